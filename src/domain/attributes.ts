@@ -1,0 +1,44 @@
+import type { AttributeName } from './ids.ts';
+
+/** What a released value may be reduced to. Transforms only ever take away. */
+export type Transform =
+  /** The first letter of a name and a full stop: `Sanne` → `S.` */
+  | { readonly kind: 'initial' }
+  /** The year of a date: `2014-03-09` → `2014` */
+  | { readonly kind: 'year' }
+  /** Only the listed values of an attribute with several. An empty list leaves nothing. */
+  | { readonly kind: 'values'; readonly allow: readonly string[] };
+
+export type TransformKind = Transform['kind'];
+
+/** How the values of an attribute look; decides the JSON type of the claim. */
+export type AttributeType = 'text' | 'date' | 'list';
+
+/** One row of the attribute catalogue (`config/attributes.yaml`). */
+export interface Attribute {
+  readonly name: AttributeName;
+  readonly label: { readonly nl: string; readonly en: string };
+  /** Category 1 to 13 of the model processing agreement's annex. */
+  readonly category: number;
+  readonly type: AttributeType;
+  readonly transforms: readonly TransformKind[];
+  /** True when several suppliers would see the same value and could link a person by it. */
+  readonly linking: boolean;
+  /** OpenID Connect scope that asks for it. */
+  readonly scope: string;
+  /** Names under which IdPs send it: SAML short, `urn:mace`, `urn:oid`, Entra and Google form. */
+  readonly incoming: readonly string[];
+  /** False when the federation never releases it to anyone, whatever a school or agreement says. */
+  readonly releasable: boolean;
+  /** Identifies one person in every school of one education sector (ECK iD). */
+  readonly portable: boolean;
+}
+
+export interface AttributeCatalogue {
+  readonly attributes: ReadonlyMap<AttributeName, Attribute>;
+  /** Incoming names whose values are dropped at the door because they carry national numbers (PGN, BSN). */
+  readonly forbiddenIncoming: ReadonlySet<string>;
+}
+
+/** Values of a person in our own vocabulary. Each list has at least one value. */
+export type AttributeValues = ReadonlyMap<AttributeName, readonly string[]>;

@@ -1,0 +1,39 @@
+import { brandedString, type Branded } from './brand.ts';
+
+/** The only source of time. Passed in, so that tests decide what time it is. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** The clock of the machine. The one place in `src/` that may call `Date.now`. */
+export const systemClock: Clock = {
+  // eslint-disable-next-line no-restricted-properties -- this is the clock
+  now: () => Date.now(),
+};
+
+/** A day without a time, `YYYY-MM-DD`, in the zone of the federation. Days compare as strings. */
+export type CalendarDay = Branded<string, 'CalendarDay'>;
+const dayShape = brandedString<'CalendarDay'>(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
+
+/** Reads `YYYY-MM-DD`; `undefined` when it is not a day that exists. */
+export function calendarDay(text: string): CalendarDay | undefined {
+  const day = dayShape(text);
+  if (day === undefined) return undefined;
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Which day it is at `millis` in an IANA time zone such as `Europe/Amsterdam`. */
+export function dayAt(millis: number, zone: string): CalendarDay {
+  let format = formats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+    formats.set(zone, format);
+  }
+  const day = calendarDay(format.format(new Date(millis)));
+  if (day === undefined) throw new TypeError(`no calendar day for ${millis} in ${zone}`);
+  return day;
+}

@@ -1,0 +1,70 @@
+import { brandedString, type Branded } from './brand.ts';
+
+/**
+ * Identifiers of the register are short, lower-case words that people type and read in files and logs.
+ * They never change once given and never hold personal data.
+ */
+const registerId = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+
+export type BoardId = Branded<string, 'BoardId'>;
+export type SchoolId = Branded<string, 'SchoolId'>;
+export type IdpId = Branded<string, 'IdpId'>;
+export type SupplierId = Branded<string, 'SupplierId'>;
+export type SectorId = Branded<string, 'SectorId'>;
+/** Also the OAuth `client_id`. */
+export type ServiceId = Branded<string, 'ServiceId'>;
+export type AgreementId = Branded<string, 'AgreementId'>;
+export type ObjectionId = Branded<string, 'ObjectionId'>;
+
+export const boardId = brandedString<'BoardId'>(registerId);
+export const schoolId = brandedString<'SchoolId'>(registerId);
+export const idpId = brandedString<'IdpId'>(registerId);
+export const supplierId = brandedString<'SupplierId'>(registerId);
+export const sectorId = brandedString<'SectorId'>(registerId);
+export const serviceId = brandedString<'ServiceId'>(registerId);
+export const agreementId = brandedString<'AgreementId'>(registerId);
+export const objectionId = brandedString<'ObjectionId'>(registerId);
+
+/** Name of an attribute in our own vocabulary; the same word is the OpenID Connect claim name. */
+export type AttributeName = Branded<string, 'AttributeName'>;
+export const attributeName = brandedString<'AttributeName'>(/^[a-z][a-z0-9_]{0,62}$/);
+
+/** Keyed hash of the first identifier seen of a person: base64url of 32 bytes. Never leaves Sluis. */
+export type PersonRoot = Branded<string, 'PersonRoot'>;
+export const personRoot = brandedString<'PersonRoot'>(/^[A-Za-z0-9_-]{43}$/);
+
+/** Keyed hash of one identifier of a person: base64url of 32 bytes. */
+export type IdentifierHash = Branded<string, 'IdentifierHash'>;
+export const identifierHash = brandedString<'IdentifierHash'>(/^[A-Za-z0-9_-]{43}$/);
+
+/** The pairwise `sub` that one sector of suppliers sees: base64url of 32 bytes. */
+export type Subject = Branded<string, 'Subject'>;
+export const subject = brandedString<'Subject'>(/^[A-Za-z0-9_-]{43}$/);
+
+/** Random, erasable name of a person in the ledger; says nothing without the row that maps it to a person root. */
+export type PersonHandle = Branded<string, 'PersonHandle'>;
+export const personHandle = brandedString<'PersonHandle'>(/^[0-9a-f-]{36}$/);
+
+/** Keyed handle of (person root, school, kind): what oidc-provider knows as account id. */
+export type AccountId = Branded<string, 'AccountId'>;
+export const accountId = brandedString<'AccountId'>(/^[A-Za-z0-9_-]{43}$/);
+
+/** Identifier of one browser session; the session uid of oidc-provider is the same value. */
+export type SessionId = Branded<string, 'SessionId'>;
+export const sessionId = brandedString<'SessionId'>(/^[A-Za-z0-9_-]{16,64}$/);
+
+/** Identifier of one login transaction; the interaction uid of oidc-provider is the same value. */
+export type TransactionId = Branded<string, 'TransactionId'>;
+export const transactionId = brandedString<'TransactionId'>(/^[A-Za-z0-9_-]{16,64}$/);
+
+/** Unguessable, single-use handle of one visit to a school's IdP: SAML RelayState, OpenID Connect `state`. */
+export type RequestHandle = Branded<string, 'RequestHandle'>;
+export const requestHandle = brandedString<'RequestHandle'>(/^[A-Za-z0-9_-]{32,64}$/);
+
+/** Shown on error pages and written in the log, so that a helpdesk can find the one from the other. */
+export type ErrorId = Branded<string, 'ErrorId'>;
+export const errorId = brandedString<'ErrorId'>(/^[A-Z2-9]{10}$/);
+
+/** UUID of one ledger entry. */
+export type LedgerEntryId = Branded<string, 'LedgerEntryId'>;
+export const ledgerEntryId = brandedString<'LedgerEntryId'>(/^[0-9a-f-]{36}$/);

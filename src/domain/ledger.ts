@@ -1,0 +1,59 @@
+import type { TransformKind } from './attributes.ts';
+import type {
+  AttributeName,
+  BoardId,
+  ErrorId,
+  IdpId,
+  LedgerEntryId,
+  PersonHandle,
+  SchoolId,
+  ServiceId,
+  SupplierId,
+} from './ids.ts';
+import type { PersonKind } from './person.ts';
+import type { DecisionBasis, WithheldReason } from './release.ts';
+
+/** One release (verstrekking), as it was written before anything left. Names and reasons, never values. */
+export interface LedgerEntry {
+  readonly id: LedgerEntryId;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly person: PersonHandle;
+  readonly kind: PersonKind;
+  readonly school: SchoolId;
+  readonly board: BoardId;
+  readonly supplier: SupplierId;
+  readonly service: ServiceId;
+  readonly released: readonly { readonly claim: AttributeName; readonly transforms: readonly TransformKind[] }[];
+  readonly withheld: readonly { readonly claim: AttributeName; readonly reason: WithheldReason }[];
+  readonly basis: DecisionBasis;
+  /** Keyed hash of (entry id, sub): lets the guard prove that a `sub` belongs to this entry, and links nothing. */
+  readonly subjectProof: string;
+}
+
+/** What happened, for the audit trail. Typed names and reason codes, never values. */
+export interface AuditEvent {
+  readonly type:
+    | 'login.succeeded'
+    | 'login.refused'
+    | 'login.rejected'
+    | 'login.cancelled'
+    | 'session.ended'
+    | 'token.refused'
+    | 'code.replayed'
+    | 'guard.stopped'
+    | 'register.applied'
+    | 'identifier.conflict'
+    | 'identifier.foreign_board'
+    | 'attribute.national_number';
+  readonly at: number;
+  /** Stable code: of a refusal, of an error, of a violated rule. */
+  readonly reason?: string;
+  readonly errorId?: ErrorId;
+  readonly idp?: IdpId;
+  readonly school?: SchoolId;
+  readonly service?: ServiceId;
+  readonly attribute?: AttributeName;
+  /** Revision of the register, or a count. */
+  readonly number?: number;
+}

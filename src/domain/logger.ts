@@ -1,0 +1,33 @@
+/**
+ * Fields that a log line may hold: names, codes and counts. There is no field for a free text, an attribute
+ * value, a `sub` or a URL with a query, so that personal data cannot get into a log by accident.
+ */
+export interface LogFields {
+  readonly errorId?: string;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly idp?: string;
+  readonly school?: string;
+  readonly service?: string;
+  readonly attribute?: string;
+  readonly route?: string;
+  readonly method?: string;
+  readonly status?: number;
+  readonly durationMs?: number;
+  readonly count?: number;
+  readonly revision?: number;
+  readonly port?: number;
+  readonly origin?: string;
+  readonly component?: string;
+  readonly version?: string;
+  readonly folder?: string;
+  /** Logged as name, code and stack, without the message of errors that are not our own. */
+  readonly error?: unknown;
+}
+
+export interface Logger {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}

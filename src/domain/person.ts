@@ -1,0 +1,34 @@
+import type { AttributeValues } from './attributes.ts';
+import type { IdpId, SchoolId } from './ids.ts';
+
+/** What a person is at school. Decides which agreements and policies count for that person. */
+export const personKinds = ['pupil', 'teacher', 'staff'] as const;
+export type PersonKind = (typeof personKinds)[number];
+
+/**
+ * One thing that tells a person apart from all others, as (namespace, value). A namespace belongs to the IdP
+ * or to the whole chain (ECK iD), never to a school, so that a person keeps the pseudonym when moving.
+ */
+export interface PersonIdentifier {
+  readonly namespace: string;
+  readonly value: string;
+  /** True when other boards' IdPs assert the same identifier (ECK iD): see invariant 7. */
+  readonly portable: boolean;
+}
+
+/**
+ * Who signed in, in our own vocabulary: the only thing that leaves `upstream/`. School and kind come from
+ * verified attributes and were checked against the list of schools that this IdP may speak for.
+ */
+export interface SchoolIdentity {
+  readonly idpId: IdpId;
+  /** At least one; with several the person picks. */
+  readonly schools: readonly SchoolId[];
+  readonly kind: PersonKind;
+  /** At least one, the most portable one first. */
+  readonly identifiers: readonly PersonIdentifier[];
+  /** Only those that some agreement of the asserted schools can use. */
+  readonly attributes: AttributeValues;
+  /** When the person proved who they are at the IdP, in seconds since the epoch; absent when the IdP does not say. */
+  readonly authenticatedAt?: number;
+}

@@ -1,0 +1,191 @@
+import type { Transform } from './attributes.ts';
+import type { CalendarDay } from './clock.ts';
+import type {
+  AgreementId,
+  AttributeName,
+  BoardId,
+  IdpId,
+  ObjectionId,
+  PersonHandle,
+  SchoolId,
+  SectorId,
+  ServiceId,
+  SupplierId,
+} from './ids.ts';
+import type { PersonKind } from './person.ts';
+
+/** School board (schoolbestuur): the legal controller. Signs agreements for all its schools. */
+export interface Board {
+  readonly id: BoardId;
+  readonly name: string;
+}
+
+export const educationSectors = ['po', 'vo', 'mbo', 'ho'] as const;
+export type EducationSector = (typeof educationSectors)[number];
+
+export interface School {
+  readonly id: SchoolId;
+  readonly board: BoardId;
+  readonly name: string;
+  readonly town: string;
+  /** BRIN4 (`12AB`) or BRIN6 with branch (`12AB01`). */
+  readonly brin: string;
+  readonly sector: EducationSector;
+}
+
+/** A secret is never in the register: only where to read it. File names are relative to the key folder. */
+export type SecretReference = { readonly file: string } | { readonly env: string };
+
+export interface SamlProtocol {
+  readonly kind: 'saml';
+  readonly entityId: string;
+  readonly singleSignOnUrl: string;
+  /** How our AuthnRequest goes out. */
+  readonly requestBinding: 'redirect' | 'post';
+  /** PEM or bare base64; several during a rollover. */
+  readonly certificates: readonly string[];
+  /** Refuse responses whose assertion is not encrypted. */
+  readonly requireEncryptedAssertions: boolean;
+}
+
+export interface OidcProtocol {
+  readonly kind: 'oidc';
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: SecretReference;
+  readonly scopes: readonly string[];
+  /** Entra ID: the `tid` that every id_token must carry. */
+  readonly tenant?: string;
+  /** Google Workspace: the `hd` that every id_token must carry. */
+  readonly hostedDomain?: string;
+}
+
+/** The school's own login. One may serve many schools; one school may have several. */
+export interface IdentityProvider {
+  readonly id: IdpId;
+  readonly name: string;
+  /** The only schools that this IdP may speak for (invariant 7). */
+  readonly schools: readonly SchoolId[];
+  readonly protocol: SamlProtocol | OidcProtocol;
+  /**
+   * The immutable identifier of a person at this IdP. `attributes` are incoming names whose values are joined
+   * (Entra: `tid` and `oid`); `nameid` stands for a persistent SAML NameID, `sub` for the OpenID Connect subject.
+   */
+  readonly identifier: { readonly namespace: string; readonly attributes: readonly string[] };
+  /** Incoming name and its values per kind of person. Unknown values are no kind. */
+  readonly personKind: {
+    readonly attribute: string;
+    readonly values: ReadonlyMap<string, PersonKind>;
+  };
+  /** Incoming name that says the school, and, where it is no BRIN, which value means which school. */
+  readonly schoolFrom?: {
+    readonly attribute: string;
+    readonly values?: ReadonlyMap<string, SchoolId>;
+  };
+  /** Incoming names of this IdP that differ from the catalogue's. */
+  readonly attributeMap: ReadonlyMap<string, AttributeName>;
+}
+
+export interface Supplier {
+  readonly id: SupplierId;
+  readonly name: string;
+  readonly privacyStatement: string;
+}
+
+/** Pseudonym sector: the services in it see the same `sub`. Belongs to one supplier, for ever. */
+export interface Sector {
+  readonly id: SectorId;
+  readonly supplier: SupplierId;
+}
+
+export type ClientAuthentication =
+  | { readonly method: 'client_secret_basic'; readonly secrets: readonly SecretReference[] }
+  | { readonly method: 'client_secret_post'; readonly secrets: readonly SecretReference[] }
+  | { readonly method: 'private_key_jwt'; readonly jwksUri: string }
+  | { readonly method: 'private_key_jwt'; readonly jwks: { readonly keys: readonly Record<string, unknown>[] } }
+  /** Public native client (RFC 8252), always with PKCE. */
+  | { readonly method: 'none' };
+
+/** One product of a supplier; one OpenID Connect client. */
+export interface Service {
+  readonly id: ServiceId;
+  readonly supplier: SupplierId;
+  readonly sector: SectorId;
+  readonly name: string;
+  readonly description: { readonly nl: string; readonly en: string };
+  /** Where the service starts a login by itself: for bookmarks and for starting again (OpenID Connect `initiate_login_uri`). */
+  readonly startUrl: string;
+  readonly audience: readonly PersonKind[];
+  /** What the service may ever ask for, and why. */
+  readonly claims: readonly {
+    readonly name: AttributeName;
+    readonly purpose: string;
+    readonly required: boolean;
+  }[];
+  readonly client: {
+    readonly authentication: ClientAuthentication;
+    readonly redirectUris: readonly string[];
+    readonly postLogoutRedirectUris: readonly string[];
+    readonly idTokenAlgorithm: 'ES256' | 'RS256';
+    /** Also put released claims into the id_token; otherwise at userinfo only. */
+    readonly claimsInIdToken: boolean;
+    /** `auth_time` is always given (OpenID Connect registration `require_auth_time`). */
+    readonly requireAuthTime: boolean;
+    readonly requirePar: boolean;
+    /** False exempts a confidential client from PKCE; for certification tests only. */
+    readonly requirePkce: boolean;
+    /** Origins that may call the token and userinfo endpoints from a browser. */
+    readonly corsOrigins: readonly string[];
+  };
+}
+
+/** One line of the annex: what may be given to one service, why, and about whom. */
+export interface AnnexRow {
+  readonly service: ServiceId;
+  readonly claim: AttributeName;
+  readonly purposes: readonly string[];
+  readonly kinds: readonly PersonKind[];
+  readonly transforms: readonly Transform[];
+}
+
+export const agreementStatuses = ['draft', 'offered', 'active', 'suspended', 'ended'] as const;
+export type AgreementStatus = (typeof agreementStatuses)[number];
+
+/** Processing agreement (verwerkersovereenkomst), board × supplier. */
+export interface Agreement {
+  readonly id: AgreementId;
+  readonly board: BoardId;
+  readonly supplier: SupplierId;
+  readonly status: AgreementStatus;
+  /** First and last day on which it counts. */
+  readonly validFrom: CalendarDay;
+  readonly validUntil: CalendarDay;
+  /** Services covered, and for which kinds of people. */
+  readonly services: readonly { readonly service: ServiceId; readonly kinds: readonly PersonKind[] }[];
+  readonly annex: readonly AnnexRow[];
+}
+
+/** Release policy, school × service: what the school really allows, never more than the agreement. */
+export interface ReleasePolicy {
+  readonly school: SchoolId;
+  readonly service: ServiceId;
+  readonly enabled: boolean;
+  readonly claims: readonly { readonly name: AttributeName; readonly transforms: readonly Transform[] }[];
+}
+
+/** A person's objection, registered by the school: to one claim, to one service, or to one claim everywhere. */
+export interface Objection {
+  readonly id: ObjectionId;
+  readonly school: SchoolId;
+  readonly person: PersonHandle;
+  /** Absent: every service. */
+  readonly service?: ServiceId;
+  /** Absent: the whole service, so no sign-in. */
+  readonly claim?: AttributeName;
+}
+
+/** A record with the version that the register gave it; versions count from 1 per record. */
+export interface Versioned<Record_> {
+  readonly record: Record_;
+  readonly version: number;
+}

@@ -1,0 +1,62 @@
+import type { Transform } from './attributes.ts';
+import type { AgreementId, AttributeName } from './ids.ts';
+
+/** Why a whole sign-in is refused. Each has a page that says whose turn it is. */
+export const refusalReasons = [
+  'no_agreement',
+  'agreement_not_active',
+  'agreement_not_yet_valid',
+  'agreement_expired',
+  'service_not_covered',
+  'kind_not_covered',
+  'kind_not_in_audience',
+  'service_not_enabled',
+  'objection',
+  'register_unconfirmed',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** Who can change a refusal. */
+export type WhoseTurn = 'school' | 'board' | 'supplier' | 'operator' | 'person';
+
+/** Why one claim stays behind although the service is registered for it. */
+export const withheldReasons = [
+  'not_requested',
+  'forbidden_by_federation',
+  'not_in_agreement',
+  'kind_not_in_agreement',
+  'not_enabled_by_school',
+  'transform_not_possible',
+  'objection',
+  'not_supplied',
+] as const;
+export type WithheldReason = (typeof withheldReasons)[number];
+
+export interface ReleasedClaim {
+  readonly name: AttributeName;
+  readonly values: readonly string[];
+  /** All transforms that were applied, those of the agreement and those of the school. */
+  readonly transforms: readonly Transform[];
+}
+
+export interface WithheldClaim {
+  readonly name: AttributeName;
+  readonly reason: WithheldReason;
+}
+
+/** The versions that a decision rests on: every token can be traced to them. */
+export interface DecisionBasis {
+  readonly agreement: AgreementId;
+  readonly agreementVersion: number;
+  readonly policyVersion: number;
+}
+
+/** Outcome of `decide`: the only place where it is settled what leaves. */
+export type Decision =
+  | { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly whoseTurn: WhoseTurn }
+  | {
+      readonly outcome: 'allowed';
+      readonly released: readonly ReleasedClaim[];
+      readonly withheld: readonly WithheldClaim[];
+      readonly basis: DecisionBasis;
+    };

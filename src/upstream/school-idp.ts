@@ -1,0 +1,67 @@
+import type { IdpId, RequestHandle } from '../domain/ids.ts';
+
+/** What the broker remembers between sending somebody to a school's IdP and the answer. Kept sealed. */
+export interface PendingRequest {
+  readonly handle: RequestHandle;
+  readonly idpId: IdpId;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Seconds; the service asked for a sign-in no older than this. */
+  readonly maxAge?: number;
+  /** True when the person has to prove anew who they are (`prompt=login`). */
+  readonly forceLogin: boolean;
+  /** ID of the AuthnRequest that the answer has to name in InResponseTo. SAML only. */
+  readonly requestId?: string;
+  /** OpenID Connect only. */
+  readonly nonce?: string;
+  readonly codeVerifier?: string;
+}
+
+export interface StartLogin {
+  readonly handle: RequestHandle;
+  readonly forceLogin: boolean;
+  /** Passive: the IdP must not show anything (`prompt=none`). */
+  readonly maxAge?: number;
+  readonly language: 'nl' | 'en';
+}
+
+/** How the browser gets to the school: by a link, or by a form that it posts. */
+export type LoginStart = { readonly pending: PendingRequest } & (
+  | { readonly kind: 'redirect'; readonly url: string }
+  | { readonly kind: 'form'; readonly action: string; readonly fields: Readonly<Record<string, string>> }
+);
+
+/** The answer as it came in over HTTP, not believed yet. */
+export interface LoginAnswer {
+  /** POST body for SAML, query for OpenID Connect; the raw query string without `?`. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly rawQuery: string;
+}
+
+/** What an IdP said, after every check of signature, issuer, audience, time and shape. Names are still the IdP's own. */
+export interface VerifiedAssertion {
+  readonly idpId: IdpId;
+  /** SAML: the persistent NameID; OpenID Connect: `sub`. Absent when transient or not given. */
+  readonly subject?: string;
+  /** Incoming name → values: trimmed, NFC, without empty values and without duplicates of a name. */
+  readonly attributes: ReadonlyMap<string, readonly string[]>;
+  /** Seconds since the epoch. */
+  readonly authenticatedAt?: number;
+  /** Identifies this one assertion at this IdP, for the replay cache: SAML assertion ID, or a digest of the id_token. */
+  readonly assertionId: string;
+  /** Milliseconds since the epoch until which a replay would be accepted. */
+  readonly replayableUntil: number;
+}
+
+/**
+ * One school's IdP. Both protocols stand behind this; `login/` does not know which it is.
+ * Every failure is a `SluisError` with a code `saml.*`, `oidc.*`, `login.cancelled` or `login.idp_unreachable`.
+ */
+export interface SchoolIdp {
+  readonly id: IdpId;
+  startLogin(input: StartLogin): Promise<LoginStart>;
+  /** The handle that an answer claims to belong to; not believed, only used to look up the pending request. */
+  handleOf(answer: LoginAnswer): RequestHandle | undefined;
+  /** Verifies completely; does not consume the request (the caller does that, atomically, afterwards). */
+  readAnswer(answer: LoginAnswer, pending: PendingRequest): Promise<VerifiedAssertion>;
+}
