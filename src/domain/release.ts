@@ -26,7 +26,7 @@ export const withheldReasons = [
   'not_in_agreement',
   'kind_not_in_agreement',
   'not_enabled_by_school',
-  'transform_not_possible',
+  'value_not_readable',
   'objection',
   'not_supplied',
 ] as const;

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { SluisError } from '../domain/errors.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { Keyring, PseudonymKeys, SigningJwk } from './keyring.ts';
+import { cookiesFile, pseudonymFile, samlFile, sealingFile, signingFile } from './keyring-format.ts';
+import { createSealer } from './sealer.ts';
+
+const stateOrder = { active: 0, next: 1, retired: 2 } as const;
+
+/**
+ * Reads the five key files of a folder. Throws `keyring.invalid` that names the file and the field, never a key.
+ */
+export async function readKeyring(folder: string, randomness: Randomness): Promise<Keyring> {
+  const [signing, saml, sealing, pseudonym, cookies] = await Promise.all([
+    readKeyFile(folder, 'signing.json', signingFile),
+    readKeyFile(folder, 'saml.json', samlFile),
+    readKeyFile(folder, 'sealing.json', sealingFile),
+    readKeyFile(folder, 'pseudonym.json', pseudonymFile),
+    readKeyFile(folder, 'cookies.json', cookiesFile),
+  ]);
+  const keys = new Map(sealing.keys.map(({ version, key }) => [version, key]));
+  if (!keys.has(sealing.currentVersion)) throw invalid('sealing.json', 'currentVersion names no key of the file');
+  return {
+    signing: signingKeys(signing),
+    saml,
+    sealer: createSealer({ keys, currentVersion: sealing.currentVersion, nameKey: sealing.nameKey }, randomness),
+    pseudonym: pseudonymKeys(pseudonym),
+    cookies: cookies.keys,
+  };
+}
+
+function signingKeys(file: z.infer<typeof signingFile>): readonly SigningJwk[] {
+  for (const alg of ['ES256', 'RS256']) {
+    if (!file.keys.some(({ state, jwk }) => state === 'active' && jwk.alg === alg)) {
+      throw invalid('signing.json', `there is no active ${alg} key`);
+    }
+  }
+  return file.keys
+    .toSorted((left, right) => stateOrder[left.state] - stateOrder[right.state])
+    .map(({ jwk }) => ({ use: 'sig', ...jwk }));
+}
+
+function pseudonymKeys(file: z.infer<typeof pseudonymFile>): PseudonymKeys {
+  const sectors = new Map(file.sector.map(({ version, key }) => [version, key]));
+  if (!sectors.has(file.currentSectorVersion)) {
+    throw invalid('pseudonym.json', 'currentSectorVersion names no key of the file');
+  }
+  return {
+    root: file.root,
+    sector: (version) => sectors.get(version),
+    currentSectorVersion: file.currentSectorVersion,
+    account: file.account,
+    ledgerProof: file.ledgerProof,
+  };
+}
+
+async function readKeyFile<Schema extends z.ZodType>(folder: string, name: string, schema: Schema) {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(join(folder, name), 'utf8'));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'not JSON';
+    throw new SluisError(
+      'keyring.invalid',
+      `${join(folder, name)} cannot be read (${code}). Make a key folder with: sluis keys init`,
+      // the cause of a parse failure would quote the file
+      {},
+    );
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw invalid(name, parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; '));
+}
+
+function invalid(file: string, fault: string): SluisError {
+  return new SluisError('keyring.invalid', `key file ${file}: ${fault}`);
+}
