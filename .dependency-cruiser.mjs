@@ -1,0 +1,98 @@
+import { folders, libraryHomes } from './architecture.mjs';
+
+const anyOf = (patterns) => `(?:${patterns.join('|')})`;
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** `domain` → everything in it; `storage/stores` → that file, or that folder. */
+const inSource = (name) => `^src/${escaped(name)}(?:\\.ts$|/|$)`;
+
+const withRules = folders.filter(({ mayImport }) => mayImport !== 'all');
+
+/** What is not in the table may be imported by nobody but `main.ts` and `cli/`: default deny here as well. */
+const folderRules = withRules.map(({ name, mayImport }) => ({
+  name: `${name}-imports`,
+  comment: `${name}/ may import: ${['itself', ...mayImport].join(', ')}. Declare an interface in domain/ and wire it in main.ts.`,
+  severity: 'error',
+  from: { path: inSource(name) },
+  to: { path: '^src/', pathNot: [name, ...mayImport].map(inSource) },
+}));
+
+const libraryRules = libraryHomes.map(({ library, homes }) => ({
+  name: `home-of-${library.replaceAll(/[@/]/g, '-')}`,
+  comment: `${library} has its home in ${homes.join(', ')}.`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: homes.map(inSource) },
+  to: { path: `^node_modules/(?:@types/)?${escaped(library)}/` },
+}));
+
+export default {
+  forbidden: [
+    ...folderRules,
+    ...libraryRules,
+    {
+      name: 'folder-without-rules',
+      comment: 'Every folder of src/ has a row in architecture.mjs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: folders.map(({ name }) => inSource(name.replace(/\.ts$/, ''))) },
+      to: {},
+    },
+    {
+      name: 'stores-know-nothing-of-each-other',
+      severity: 'error',
+      from: { path: '^src/storage/(memory|redis|postgres)/' },
+      to: { path: '^src/storage/(memory|redis|postgres)/', pathNot: '^src/storage/$1/' },
+    },
+    {
+      name: 'decide-is-pure',
+      comment: 'release/ does nothing but think: no runtime, no library.',
+      severity: 'error',
+      from: { path: '^src/release/' },
+      to: { dependencyTypes: ['core', 'npm'] },
+    },
+    {
+      name: 'source-stands-alone',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: anyOf(['^demo/', '^test/', '^bench/']) },
+    },
+    {
+      name: 'demo-stands-alone',
+      comment: "The demo's schools and suppliers know the broker from outside only, as real ones do.",
+      severity: 'error',
+      from: { path: '^demo/' },
+      to: { path: anyOf(['^src/', '^test/', '^bench/']) },
+    },
+    {
+      name: 'no-development-tools-in-source',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-undeclared-packages',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing imports and that imports nothing is left over.',
+      severity: 'error',
+      from: { orphan: true, path: '^(?:src|demo|bench)/', pathNot: '/assets/' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    moduleSystems: ['es6'],
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,110 @@
+/**
+ * The map of `src/`: each folder, its one job, and what it may import besides itself. dependency-cruiser enforces
+ * it (`.dependency-cruiser.mjs`); ARCHITECTURE.md shows the same table, and a test holds the two together.
+ *
+ * A name with a slash is a part of another folder, and the only part that may be imported. What is not allowed here
+ * is declared as an interface in `domain/` and wired in `main.ts`.
+ */
+export const folders = [
+  {
+    name: 'main.ts',
+    job: 'composition root: settings → stores → parts → listen; alone knows the concrete stores',
+    mayImport: 'all',
+  },
+  { name: 'cli', job: '`sluis <command>`', mayImport: 'all' },
+  { name: 'domain', job: 'the words and their types, errors, `Clock`, `Logger` interface', mayImport: [] },
+  {
+    name: 'config',
+    job: 'settings and federation files, parsed once, typed, all faults reported together',
+    mayImport: ['domain'],
+  },
+  {
+    name: 'keyring',
+    job: 'signing, encryption and pseudonym keys, their versions and states',
+    mayImport: ['domain'],
+  },
+  {
+    name: 'storage',
+    job: '`stores.ts` (interfaces that state atomicity and expiry), `memory/`, `redis/`, `postgres/`',
+    mayImport: ['domain'],
+  },
+  {
+    name: 'http',
+    job: 'layout, languages, security headers, CSRF, cookies, rate limits, error pages',
+    mayImport: ['domain'],
+  },
+  { name: 'telemetry', job: 'logs, metrics, health', mayImport: ['domain'] },
+  {
+    name: 'federation',
+    job: 'the register: boards, schools, IdPs, suppliers, services, agreements, policies, objections; versions; change propagation',
+    mayImport: ['domain', 'storage/stores'],
+  },
+  {
+    name: 'pseudonym',
+    job: 'person roots, pairwise subjects',
+    mayImport: ['domain', 'keyring', 'storage/stores'],
+  },
+  { name: 'ledger', job: 'disclosures and the audit trail', mayImport: ['domain', 'storage/stores'] },
+  {
+    name: 'session',
+    job: 'login transactions and browser sessions, attributes encrypted',
+    mayImport: ['domain', 'keyring', 'storage/stores'],
+  },
+  { name: 'release', job: '`decide`; pure', mayImport: ['domain'] },
+  {
+    name: 'disclosure',
+    job: 'session + service → decision, `sub`, durable entry, `ReleasedIdentity`',
+    mayImport: ['domain', 'session', 'release', 'pseudonym', 'federation', 'ledger'],
+  },
+  { name: 'guard', job: 'the independent outbound check', mayImport: ['domain', 'ledger'] },
+  {
+    name: 'upstream',
+    job: 'school IdPs behind one interface: `saml/`, `oidc/`, attribute map, metadata; only here live OIDs and vendor claim names',
+    mayImport: ['domain', 'federation', 'keyring', 'http', 'storage/stores'],
+  },
+  {
+    name: 'login',
+    job: 'one dispatcher that decides the next step from stored state; choose school, go to the school, come back, continue',
+    mayImport: [
+      'domain',
+      'downstream/interaction',
+      'upstream/school-idp',
+      'federation',
+      'session',
+      'disclosure',
+      'ledger',
+      'http',
+    ],
+  },
+  {
+    name: 'downstream',
+    job: "the suppliers' side: oidc-provider, its adapter, clients from the register, claims, interaction",
+    mayImport: [
+      'domain',
+      'disclosure',
+      'guard',
+      'session',
+      'federation',
+      'keyring',
+      'http',
+      'storage/stores',
+    ],
+  },
+];
+
+/** Libraries that only some folders may touch, so that replacing one is a change in one place. */
+export const libraryHomes = [
+  { library: 'oidc-provider', homes: ['downstream'] },
+  { library: '@node-saml/node-saml', homes: ['upstream'] },
+  { library: 'openid-client', homes: ['upstream'] },
+  { library: 'passport', homes: ['upstream'] },
+  { library: '@xmldom/xmldom', homes: ['upstream'] },
+  { library: 'redis', homes: ['storage/redis'] },
+  { library: 'pg', homes: ['storage/postgres'] },
+  { library: 'pino', homes: ['telemetry'] },
+  { library: 'prom-client', homes: ['telemetry'] },
+  { library: 'hono', homes: ['http', 'login/pages'] },
+  { library: 'yaml', homes: ['config'] },
+  { library: 'zod', homes: ['config', 'domain/records', 'keyring', 'session', 'downstream', 'federation'] },
+  { library: '@peculiar/x509', homes: ['keyring'] },
+];
