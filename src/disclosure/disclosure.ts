@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import { dayAt, type Clock } from '../domain/clock.ts';
+import { SluisError } from '../domain/errors.ts';
+import type { LedgerEntryId, ServiceId, Subject } from '../domain/ids.ts';
+import type { Service } from '../domain/register.ts';
+import type { Decision, RefusalReason, WhoseTurn } from '../domain/release.ts';
+import type { RegisterView } from '../federation/register.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
+import { decide } from '../release/decide.ts';
+import { releasedIdentity, type ReleasedIdentity } from '../release/released-identity.ts';
+import type { LastDisclosures } from '../session/last-disclosures.ts';
+import type { BrowserSession } from '../session/session-records.ts';
+
+export type { ReleasedIdentity } from '../release/released-identity.ts';
+
+export type DisclosureOutcome =
+  | { readonly outcome: 'released'; readonly identity: ReleasedIdentity }
+  | { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly whoseTurn: WhoseTurn };
+
+/** What a disclosure is for: a token that starts something new, or a repeated look with a token. */
+export type DisclosureOccasion = 'token' | 'userinfo';
+
+export interface Disclosure {
+  /** The decision as it is now, without releasing anything: for the login and for previews. */
+  preview(session: BrowserSession, service: ServiceId, scopes: ReadonlySet<string>): Decision;
+  /**
+   * Decides anew, derives `sub`, and writes the ledger entry before it returns. At userinfo an outcome that equals
+   * the last one of this session and service needs no new entry.
+   */
+  disclose(
+    session: BrowserSession,
+    service: ServiceId,
+    scopes: ReadonlySet<string>,
+    occasion: DisclosureOccasion,
+  ): Promise<DisclosureOutcome>;
+  /** The pairwise `sub` of this person for this service; releases nothing. */
+  subjectFor(session: BrowserSession, service: ServiceId): Promise<Subject>;
+}
+
+export interface DisclosureParts {
+  readonly register: RegisterView;
+  readonly catalogue: AttributeCatalogue;
+  readonly pseudonyms: Pseudonyms;
+  readonly ledger: Ledger;
+  readonly lastDisclosures: LastDisclosures;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  /** Invariant 6: a picture of the register that is older than this releases nothing. */
+  readonly registerGraceSeconds: number;
+}
+
+export function createDisclosure(parts: DisclosureParts): Disclosure {
+  const { register, pseudonyms, ledger, lastDisclosures, catalogue } = parts;
+
+  const serviceOf = (id: ServiceId): Service => {
+    const service = register.current().service(id)?.record;
+    if (service === undefined) throw new SluisError('register.invalid', `service ${id} is not in the register`);
+    return service;
+  };
+  const subjectFor = (session: BrowserSession, id: ServiceId): Promise<Subject> =>
+    pseudonyms.subjectFor(session.root, serviceOf(id).sector);
+
+  return {
+    preview: (session, service, scopes) => decideNow(parts, session, service, scopes),
+    subjectFor,
+    async disclose(session, service, scopes, occasion) {
+      const decision = decideNow(parts, session, service, scopes);
+      if (decision.outcome === 'refused') return decision;
+      const subject = await subjectFor(session, service);
+      const outcome = fingerprint(decision, subject);
+      const known =
+        occasion === 'userinfo' ? await lastDisclosures.entryFor(session.id, service, outcome) : undefined;
+      const entry = known ?? (await writeEntry(session, service, decision, subject));
+      if (known === undefined) await lastDisclosures.remember(session.id, service, outcome, entry);
+      return { outcome: 'released', identity: releasedIdentity(decision, subject, entry, catalogue) };
+    },
+  };
+
+  async function writeEntry(
+    session: BrowserSession,
+    service: ServiceId,
+    decision: Extract<Decision, { outcome: 'allowed' }>,
+    subject: Subject,
+  ): Promise<LedgerEntryId> {
+    const school = register.current().school(session.school);
+    if (school === undefined) throw new SluisError('register.invalid', 'the school left the register');
+    const entry = await ledger.record({
+      person: session.person,
+      kind: session.kind,
+      school: school.id,
+      board: school.board,
+      supplier: serviceOf(service).supplier,
+      service,
+      released: decision.released.map(({ name, transforms }) => ({
+        claim: name,
+        transforms: [...new Set(transforms.map(({ kind }) => kind))],
+      })),
+      withheld: decision.withheld.map(({ name, reason }) => ({ claim: name, reason })),
+      basis: decision.basis,
+      subject,
+    });
+    return entry.id;
+  }
+}
+
+/** `decide` with today's picture of the register; refuses when that picture is too old or lacks a part. */
+function decideNow(
+  { register, catalogue, clock, timeZone, registerGraceSeconds }: DisclosureParts,
+  session: BrowserSession,
+  serviceId: ServiceId,
+  scopes: ReadonlySet<string>,
+): Decision {
+  const now = clock.now();
+  if (now - register.confirmedAt() > registerGraceSeconds * 1000) {
+    return { outcome: 'refused', reason: 'register_unconfirmed', whoseTurn: 'operator' };
+  }
+  const current = register.current();
+  const service = current.service(serviceId)?.record;
+  const school = current.school(session.school);
+  const idp = current.idp(session.idp)?.record;
+  if (service === undefined || school === undefined || idp?.schools.includes(school.id) !== true) {
+    return { outcome: 'refused', reason: 'service_not_enabled', whoseTurn: 'school' };
+  }
+  return decide({
+    today: dayAt(now, timeZone),
+    kind: session.kind,
+    service,
+    agreements: current.agreementsBetween(school.board, service.supplier),
+    policy: current.policyFor(school.id, service.id),
+    objections: current.objectionsOf(session.person).filter((objection) => objection.school === school.id),
+    requestedScopes: scopes,
+    catalogue,
+    attributes: session.attributes,
+  });
+}
+
+/** Equal for equal outcomes. Keyed by nothing: it is kept sealed and never leaves. */
+function fingerprint(decision: Extract<Decision, { outcome: 'allowed' }>, subject: Subject): string {
+  return createHash('sha256')
+    .update(JSON.stringify([subject, decision.released, decision.withheld, decision.basis]))
+    .digest('base64url');
+}

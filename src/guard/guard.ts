@@ -1,0 +1,67 @@
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { LedgerEntryId, ServiceId } from '../domain/ids.ts';
+import { forbiddenContent, matchesTransforms } from './value-shapes.ts';
+
+/** Where something is about to leave. */
+export type Channel = 'id_token' | 'userinfo';
+
+export interface OutgoingClaims {
+  readonly channel: Channel;
+  readonly service: ServiceId;
+  /** Everything in the payload, protocol claims included. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** The ledger entry under which this leaves; absent when nobody wrote one. */
+  readonly entry: LedgerEntryId | undefined;
+}
+
+/** Why the guard stopped a response. */
+export type Violation =
+  | 'no_ledger_entry'
+  | 'other_service'
+  | 'other_subject'
+  | 'claim_not_in_entry'
+  | 'value_not_transformed'
+  | 'forbidden_content';
+
+/** The second, independent look (invariant 3). Shares no code with the release decision. */
+export interface Guard {
+  /** `undefined` when everything that leaves is in the ledger entry; otherwise what is wrong, with the claim's name. */
+  inspect(outgoing: OutgoingClaims): Promise<{ readonly violation: Violation; readonly claim?: string } | undefined>;
+}
+
+/** Claims of the protocols themselves: OpenID Connect Core 2 and 5.1 (`sub` is checked apart). */
+const protocolClaims: Readonly<Record<Channel, ReadonlySet<string>>> = {
+  id_token: new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'at_hash', 'auth_time', 'acr']),
+  userinfo: new Set(['sub']),
+};
+
+export interface GuardParts {
+  /** Reads the entry back from where it is durable. */
+  findEntry(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
+  provesSubject(entry: LedgerEntry, subject: string): boolean;
+}
+
+export function createGuard({ findEntry, provesSubject }: GuardParts): Guard {
+  return {
+    async inspect({ channel, service, payload, entry: entryId }) {
+      const entry = entryId && (await findEntry(entryId));
+      if (entry === undefined) return { violation: 'no_ledger_entry' };
+      if (entry.service !== service) return { violation: 'other_service' };
+      const subject = payload['sub'];
+      if (typeof subject !== 'string' || !provesSubject(entry, subject)) return { violation: 'other_subject' };
+      for (const [claim, value] of Object.entries(payload)) {
+        if (protocolClaims[channel].has(claim)) continue;
+        const violation = inspectClaim(claim, value, entry);
+        if (violation !== undefined) return { violation, claim };
+      }
+      return undefined;
+    },
+  };
+}
+
+function inspectClaim(claim: string, value: unknown, entry: LedgerEntry): Violation | undefined {
+  const written = entry.released.find((released) => released.claim === claim);
+  if (written === undefined) return 'claim_not_in_entry';
+  if (!matchesTransforms(value, written.transforms)) return 'value_not_transformed';
+  return forbiddenContent(claim, value) ? 'forbidden_content' : undefined;
+}

@@ -1,0 +1,43 @@
+import type { TransformKind } from '../domain/attributes.ts';
+
+/** What a value has to look like after a transform, written down a second time on purpose. */
+const shapes: Readonly<Record<TransformKind, RegExp>> = {
+  initial: /^\p{L}\p{M}*\.$/u,
+  year: /^\d{4}$/,
+  values: /^[^\p{Cc}]+$/u,
+};
+
+export function matchesTransforms(value: unknown, transforms: readonly TransformKind[]): boolean {
+  const texts = textsOf(value);
+  return texts !== undefined && texts.every((text) => transforms.every((transform) => shapes[transform].test(text)));
+}
+
+/** Chain pseudonyms, wherever they turn up. */
+const chainPseudonym = /ketenid\.nl\//i;
+const nineDigits = /(?<!\d)\d{9}(?!\d)/g;
+/** A pupil number may by chance pass the test of a national number: one in eleven does. */
+const claimsWithNumbers: ReadonlySet<string> = new Set(['pupil_number', 'eckid']);
+
+/** True for a chain pseudonym outside its own claim, and for what passes as a national number (BSN, PGN). */
+export function forbiddenContent(claim: string, value: unknown): boolean {
+  const texts = textsOf(value) ?? [];
+  return texts.some(
+    (text) =>
+      (claim !== 'eckid' && chainPseudonym.test(text)) ||
+      (!claimsWithNumbers.has(claim) && [...text.matchAll(nineDigits)].some(([digits]) => passesElevenTest(digits))),
+  );
+}
+
+/** The check of the BSN: 9·d1 + 8·d2 + … + 2·d8 − d9 is a multiple of 11. */
+function passesElevenTest(digits: string): boolean {
+  let sum = 0;
+  for (const [index, digit] of [...digits].entries()) sum += Number(digit) * (index === 8 ? -1 : 9 - index);
+  return sum !== 0 && sum % 11 === 0;
+}
+
+/** The texts of a claim; `undefined` for anything that is no text or list of texts. */
+function textsOf(value: unknown): readonly string[] | undefined {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const texts = values.filter((item) => typeof item === 'string');
+  return texts.length === values.length && texts.length > 0 ? texts : undefined;
+}

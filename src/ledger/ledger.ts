@@ -1,0 +1,60 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../domain/clock.ts';
+import { ledgerEntryId } from '../domain/ids.ts';
+import type { LedgerEntryId, Subject } from '../domain/ids.ts';
+import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
+import { lengthPrefixed } from '../domain/length-prefixed.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { LedgerStore } from '../storage/stores.ts';
+
+/** What a new entry says; id, time and proof are added here. */
+export type NewEntry = Omit<LedgerEntry, 'id' | 'at' | 'subjectProof'> & { readonly subject: Subject };
+
+export interface Ledger {
+  /** Durable when the promise resolves: only then may anything leave. */
+  record(entry: NewEntry): Promise<LedgerEntry>;
+  find(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
+  /** True when the entry was written for exactly this `sub`. */
+  proves(entry: LedgerEntry, subject: string): boolean;
+  /**
+   * Writes to the audit trail. A trail that cannot be written is logged and does not change the outcome: what is
+   * audited here are refusals, which must stay refusals, and events that already happened.
+   */
+  audit(event: Omit<AuditEvent, 'at'>): Promise<void>;
+}
+
+export function createLedger(options: {
+  readonly store: LedgerStore;
+  readonly proofKey: Buffer;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly logger: Logger;
+}): Ledger {
+  const { store, proofKey, clock, randomness, logger } = options;
+  const proofOf = (id: LedgerEntryId, subject: string): string =>
+    createHmac('sha256', proofKey).update(lengthPrefixed(id, subject)).digest('base64url');
+
+  return {
+    async record({ subject, ...rest }) {
+      const id = ledgerEntryId(randomness.uuid());
+      if (id === undefined) throw new TypeError('the generator made no UUID');
+      const entry: LedgerEntry = { ...rest, id, at: clock.now(), subjectProof: proofOf(id, subject) };
+      await store.append(entry);
+      return entry;
+    },
+    find: (id) => store.find(id),
+    proves(entry, subject) {
+      const expected = Buffer.from(proofOf(entry.id, subject));
+      const found = Buffer.from(entry.subjectProof);
+      return expected.length === found.length && timingSafeEqual(expected, found);
+    },
+    async audit(event) {
+      try {
+        await store.appendAudit({ ...event, at: clock.now() });
+      } catch (error) {
+        logger.error('audit.not_written', { reason: event.type, error });
+      }
+    },
+  };
+}

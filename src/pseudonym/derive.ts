@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import { accountId, identifierHash, subject } from '../domain/ids.ts';
+import type { AccountId, IdentifierHash, PersonRoot, SchoolId, SectorId, Subject } from '../domain/ids.ts';
+import { lengthPrefixed } from '../domain/length-prefixed.ts';
+import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
+
+function keyedHash(key: Buffer, ...fields: readonly string[]): string {
+  return createHmac('sha256', key).update(lengthPrefixed(...fields)).digest('base64url');
+}
+
+/**
+ * Hash of one identifier: HMAC-SHA-256(root key, lp(namespace), lp(value)). The hash of the first identifier that
+ * is seen of a person is that person's root. Keyed, because a list of all pupil numbers could be tried in an hour.
+ */
+export function hashIdentifier(rootKey: Buffer, { namespace, value }: PersonIdentifier): IdentifierHash {
+  return must(identifierHash(keyedHash(rootKey, namespace, value)));
+}
+
+/** `sub`: HMAC-SHA-256(the sector's key version, lp(sector id), lp(person root)), base64url. */
+export function deriveSubject(sectorKey: Buffer, sector: SectorId, root: PersonRoot): Subject {
+  return must(subject(keyedHash(sectorKey, sector, root)));
+}
+
+/** What oidc-provider knows as account: one per person, school and kind, so that another role is another account. */
+export function deriveAccountId(key: Buffer, root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId {
+  return must(accountId(keyedHash(key, root, school, kind)));
+}
+
+function must<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new TypeError('a keyed hash has an unexpected shape');
+  return value;
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../domain/clock.ts';
+import { SluisError } from '../domain/errors.ts';
+import { personHandle } from '../domain/ids.ts';
+import type { AccountId, BoardId, PersonHandle, PersonRoot, SchoolId, SectorId, Subject } from '../domain/ids.ts';
+import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { PseudonymKeys } from '../keyring/keyring.ts';
+import type { PersonStore } from '../storage/stores.ts';
+import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** From identifiers to a person, and from a person to what one sector of suppliers sees. */
+export interface Pseudonyms {
+  /**
+   * The root of the person with these identifiers, linking those that are new. Throws
+   * `identity.foreign_board` when a portable identifier is bound to another board (invariant 7), and
+   * `identity.conflict` when the identifiers belong to two people; then nothing is linked.
+   */
+  identify(identifiers: readonly PersonIdentifier[], school: { id: SchoolId; board: BoardId }): Promise<PersonRoot>;
+  /** The erasable name of a person in the ledger. */
+  handleOf(root: PersonRoot): Promise<PersonHandle>;
+  accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
+  /** Pairwise `sub`: the same for ever for this person and sector. */
+  subjectFor(root: PersonRoot, sector: SectorId): Promise<Subject>;
+}
+
+export interface PseudonymOptions {
+  readonly keys: PseudonymKeys;
+  readonly store: PersonStore;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  /** After so many days without being asserted by its board a portable identifier may move to another. */
+  readonly portableStaleDays: number;
+}
+
+export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
+  const { keys, store, randomness } = options;
+  const pinnedVersions = new Map<SectorId, number>();
+
+  const versionOf = async (sector: SectorId): Promise<number> => {
+    const known = pinnedVersions.get(sector);
+    if (known !== undefined) return known;
+    const version = await store.pinSector(sector, keys.currentSectorVersion);
+    pinnedVersions.set(sector, version);
+    return version;
+  };
+
+  return {
+    async identify(identifiers, school) {
+      await claimPortableIdentifiers(identifiers, school, options);
+      const [first, ...rest] = identifiers.map((identifier) => hashIdentifier(keys.root, identifier));
+      if (first === undefined) throw new SluisError('identity.identifier_missing', 'a person without an identifier');
+      const resolved = await store.resolve([first, ...rest]);
+      if (resolved.outcome === 'conflict') {
+        throw new SluisError('identity.conflict', 'one assertion carries identifiers of two people', {
+          whoseTurn: 'school',
+        });
+      }
+      return resolved.root;
+    },
+    handleOf(root) {
+      const candidate = personHandle(randomness.uuid());
+      if (candidate === undefined) throw new TypeError('the generator made no UUID');
+      return store.handleOf(root, candidate);
+    },
+    accountOf: (root, school, kind) => deriveAccountId(keys.account, root, school, kind),
+    async subjectFor(root, sector) {
+      const version = await versionOf(sector);
+      const key = keys.sector(version);
+      if (key === undefined) {
+        throw new SluisError('keyring.invalid', `pseudonym.json lacks version ${version}, to which a sector is pinned`);
+      }
+      return deriveSubject(key, sector, root);
+    },
+  };
+}
+
+async function claimPortableIdentifiers(
+  identifiers: readonly PersonIdentifier[],
+  school: { id: SchoolId; board: BoardId },
+  { keys, store, clock, portableStaleDays }: PseudonymOptions,
+): Promise<void> {
+  const at = clock.now();
+  for (const identifier of identifiers.filter(({ portable }) => portable)) {
+    const outcome = await store.claimPortable({
+      hash: hashIdentifier(keys.root, identifier),
+      board: school.board,
+      school: school.id,
+      at,
+      staleBefore: at - portableStaleDays * day,
+    });
+    if (outcome === 'foreign') {
+      throw new SluisError('identity.foreign_board', 'a portable identifier is bound to another board', {
+        whoseTurn: 'school',
+      });
+    }
+  }
+}
