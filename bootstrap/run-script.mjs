@@ -25,6 +25,7 @@ export async function runScript(file, args, { needs = 'everything' } = {}) {
     detached: true,
   });
   forwardSignals(child);
+  followNpm(child);
   process.exit(await exitCodeOf(child));
 }
 
@@ -37,6 +38,21 @@ function forwardSignals(child) {
       if (!repeated) child.kill(signal);
     });
   }
+}
+
+/**
+ * npm that is killed takes nobody with it. Started by npm, a new parent process means that npm is gone, and the
+ * program should not run on unseen.
+ */
+function followNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 /** By the convention of shells, 128 and the signal's number where a signal ended the child. */
