@@ -1,0 +1,80 @@
+import type { ErrorCode } from '../domain/errors.ts';
+import type { ErrorId } from '../domain/ids.ts';
+import { languages, type Language } from '../domain/language.ts';
+import type { WhoseTurn } from '../domain/release.ts';
+import { explain, type ErrorTopic } from './error-topic.ts';
+import { messagesIn } from './languages/messages-in.ts';
+import { html, linkTarget, type Markup } from './markup.ts';
+import { renderNotice } from './notice.ts';
+import { renderPage } from './page.ts';
+import type { Pictogram } from './pictograms.ts';
+
+export interface ErrorPage {
+  readonly language: Language;
+  readonly code: ErrorCode;
+  /** Who can solve it, when that is not what the code says by itself. Ignored where it would tell which check failed. */
+  readonly whoseTurn?: WhoseTurn | undefined;
+  readonly errorId: ErrorId;
+  /** Where the service starts a login. */
+  readonly startAgainUrl?: string | undefined;
+}
+
+/**
+ * The page about an error. The other language is on it too, folded away: a failed step can often not be asked
+ * for a second time, so a language switch would show another error.
+ */
+export function renderErrorPage(page: ErrorPage): string {
+  const { topic, whoseTurn } = explain(page.code);
+  const messages = messagesIn(page.language);
+  const text = messages.errors[topic];
+  const startAgain = page.startAgainUrl === undefined ? undefined : linkTarget(page.startAgainUrl);
+  const notice = renderNotice({
+    language: page.language,
+    pictogram: pictogramOf(topic),
+    ...text,
+    whoseTurn: topic === 'sign_in_failed' ? whoseTurn : (page.whoseTurn ?? whoseTurn),
+    links: startAgain === undefined ? [] : [{ label: messages.startAgain, url: startAgain }],
+    errorId: page.errorId,
+  });
+  return renderPage({
+    language: page.language,
+    title: text.title,
+    body: html`${notice}${languages.filter((other) => other !== page.language).map((other) => translation(other, topic))}`,
+  });
+}
+
+function translation(language: Language, topic: ErrorTopic): Markup {
+  const messages = messagesIn(language);
+  const text = messages.errors[topic];
+  return html`<details class="translation" lang="${language}">
+    <summary>${messages.languageName}: ${text.title}</summary>
+    <p>${text.what}</p>
+    <p>${text.action}</p>
+  </details>`;
+}
+
+function pictogramOf(topic: ErrorTopic): Pictogram {
+  switch (topic) {
+    case 'busy':
+    case 'too_many_requests':
+    case 'school_unreachable':
+    case 'sign_in_lost':
+      return 'clock';
+    case 'school_missing':
+    case 'school_not_allowed':
+    case 'school_unknown':
+    case 'other_school':
+      return 'school';
+    case 'kind_unknown':
+    case 'identifier_missing':
+    case 'sign_in_cancelled':
+      return 'person';
+    case 'bad_request':
+    case 'not_found':
+      return 'search';
+    case 'sign_in_failed':
+    case 'cross_site':
+    case 'internal':
+      return 'gate';
+  }
+}

@@ -1,0 +1,30 @@
+import type { WhoseTurn } from '../../domain/release.ts';
+import type { ErrorTopic } from '../error-topic.ts';
+
+/** What a page says about something that went wrong. */
+export interface ErrorText {
+  readonly title: string;
+  /** What happened, in one or two short sentences. */
+  readonly what: string;
+  /** What the reader can do now. */
+  readonly action: string;
+}
+
+/** All texts of the layout and of the error pages. The type makes sure that no language misses one. */
+export interface Messages {
+  readonly languageName: string;
+  readonly skipToContent: string;
+  readonly homeLink: string;
+  readonly languageSwitch: string;
+  readonly footer: {
+    readonly whatIsSluis: string;
+    readonly privacy: string;
+  };
+  readonly whoCanSolveThis: string;
+  readonly whoseTurn: Readonly<Record<WhoseTurn, string>>;
+  readonly whatYouCanDo: string;
+  readonly startAgain: string;
+  readonly errorCode: string;
+  readonly errorCodeUse: string;
+  readonly errors: Readonly<Record<ErrorTopic, ErrorText>>;
+}

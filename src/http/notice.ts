@@ -1,0 +1,75 @@
+import type { WhoseTurn } from '../domain/release.ts';
+import type { Language } from '../domain/language.ts';
+import type { ErrorId } from '../domain/ids.ts';
+import { messagesIn } from './languages/messages-in.ts';
+import { html, type Markup } from './markup.ts';
+import { pictogram, type Pictogram } from './pictograms.ts';
+
+/** A page that tells why somebody cannot go on, whose turn it is and what to do. */
+export interface Notice {
+  readonly language: Language;
+  readonly pictogram: Pictogram;
+  readonly title: string;
+  readonly what: string;
+  readonly whoseTurn: WhoseTurn;
+  /** Name of the school or supplier whose turn it is. */
+  readonly whoseName?: string | undefined;
+  readonly action: string;
+  /** Ways out, the most useful one first. */
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
+  readonly errorId?: ErrorId | undefined;
+}
+
+export function renderNotice(notice: Notice): Markup {
+  const messages = messagesIn(notice.language);
+  return html`<article class="card notice">
+    <div class="scene">${pictogram(notice.pictogram, 'large')}</div>
+    <h1>${notice.title}</h1>
+    <p class="lead">${notice.what}</p>
+    <section class="turn">
+      <h2>${messages.whoCanSolveThis}</h2>
+      <p class="turn-who">
+        ${pictogram(pictogramOf(notice.whoseTurn))}
+        <span
+          >${messages.whoseTurn[notice.whoseTurn]}${notice.whoseName !== undefined && `: ${notice.whoseName}`}</span
+        >
+      </p>
+      <h2>${messages.whatYouCanDo}</h2>
+      <p>${notice.action}</p>
+    </section>
+    ${links(notice.links ?? [])}
+    ${
+      notice.errorId !== undefined &&
+      html`<p class="error-id">
+        ${messages.errorCode} <code>${notice.errorId}</code><br />
+        <span>${messages.errorCodeUse}</span>
+      </p>`
+    }
+  </article>`;
+}
+
+function links(all: NonNullable<Notice['links']>): Markup | undefined {
+  if (all.length === 0) return undefined;
+  return html`<p class="actions">
+    ${all.map(
+      ({ label, url }, index) =>
+        html`<a class="button ${index === 0 ? 'primary' : 'secondary'}" href="${url}">
+          <span>${label}</span>${index === 0 && pictogram('arrow')}
+        </a> `,
+    )}
+  </p>`;
+}
+
+function pictogramOf(whoseTurn: WhoseTurn): Pictogram {
+  switch (whoseTurn) {
+    case 'school':
+    case 'board':
+      return 'school';
+    case 'supplier':
+      return 'tablet';
+    case 'operator':
+      return 'key';
+    case 'person':
+      return 'person';
+  }
+}

@@ -1,0 +1,134 @@
+import type { LoginMessages } from './messages.ts';
+
+const number = new Intl.NumberFormat('nl-NL');
+
+export const dutch: LoginMessages = {
+  chooseSchool: {
+    title: 'Kies je school',
+    lead: (service) => `Je logt in bij je eigen school. Daarna ga je vanzelf naar ${service}.`,
+    lastTime: 'De vorige keer koos je op dit apparaat:',
+    otherSchool: 'Zit je op een andere school?',
+    forget: 'Deze school vergeten op dit apparaat',
+    searchLabel: 'Zoek je school',
+    searchHint: 'Typ de naam van je school, de plaats of de BRIN-code.',
+    searchButton: 'Zoek',
+    all: 'Scholen die meedoen',
+    count: (total) => (total === 1 ? '1 school gevonden' : `${number.format(total)} scholen gevonden`),
+    more: (shown, total) =>
+      `Je ziet er ${number.format(shown)} van de ${number.format(total)}. Typ meer letters, dan wordt de lijst korter.`,
+    nothing: (query) => `We vonden geen school met “${query}”.`,
+    nothingAction:
+      'Kijk of er een typefout in zit, of zoek op de plaats. Staat je school er niet bij? Vraag het dan aan je leraar.',
+    typeFirst: 'Typ een paar letters. Dan zie je hier de scholen.',
+  },
+  pickSchool: {
+    title: 'Voor welke school ga je nu aan het werk?',
+    lead: (service) => `Je hoort bij meer dan één school. Kies de school waarvoor je ${service} nu gebruikt.`,
+  },
+  pickIdp: {
+    title: 'Hoe log je in op school?',
+    lead: (school) =>
+      `Bij ${school} kun je op meer manieren inloggen. Weet je het niet? Vraag het aan je leraar.`,
+    otherSchool: 'Een andere school kiezen',
+  },
+  sendToSchool: {
+    title: (school) => `Je gaat naar ${school}`,
+    lead: 'Daar log je in. Gebeurt er niets? Tik dan op de knop.',
+    button: 'Ga naar je school',
+  },
+  refusal: {
+    back: (service) => `Terug naar ${service}`,
+    reasons: {
+      no_agreement: ({ service, supplier, school }) => ({
+        title: `Je kunt nog niet naar ${service}`,
+        what: `Het bestuur van ${school} en ${supplier} hebben nog geen afspraken over je gegevens. Zonder afspraken geven wij niets door.`,
+        action: 'Vertel het aan je leraar. De school kan haar bestuur vragen om de afspraken te maken.',
+      }),
+      agreement_not_active: ({ service, supplier, school }) => ({
+        title: `Je kunt nu niet naar ${service}`,
+        what: `De afspraken tussen het bestuur van ${school} en ${supplier} gelden op dit moment niet.`,
+        action: 'Vertel het aan je leraar. Het bestuur van de school kan de afspraken in orde maken.',
+      }),
+      agreement_not_yet_valid: ({ service, supplier, school }) => ({
+        title: `Je kunt nog niet naar ${service}`,
+        what: `De afspraken tussen het bestuur van ${school} en ${supplier} gelden vandaag nog niet. Ze gaan later in.`,
+        action: 'Wacht nog even. Je leraar kan vragen wanneer het zover is.',
+      }),
+      agreement_expired: ({ service, supplier, school }) => ({
+        title: `Je kunt niet meer naar ${service}`,
+        what: `De afspraken tussen het bestuur van ${school} en ${supplier} zijn afgelopen.`,
+        action: 'Vertel het aan je leraar. Het bestuur van de school kan nieuwe afspraken maken.',
+      }),
+      service_not_covered: ({ service, supplier, school }) => ({
+        title: `Je kunt nog niet naar ${service}`,
+        what: `Het bestuur van ${school} heeft wel afspraken met ${supplier}, maar niet over ${service}.`,
+        action: 'Vertel het aan je leraar. Het bestuur van de school kan de afspraken uitbreiden.',
+      }),
+      kind_not_covered: ({ service, supplier, school }) => ({
+        title: `${service} is nog niet voor jou`,
+        what: `De afspraken tussen het bestuur van ${school} en ${supplier} gaan over een andere groep, bijvoorbeeld alleen over leerlingen of alleen over leraren.`,
+        action: 'Klopt dat niet? Vertel het aan je school. Het bestuur kan de afspraken uitbreiden.',
+      }),
+      kind_not_in_audience: ({ service, supplier }) => ({
+        title: `${service} is niet voor jou gemaakt`,
+        what: `${supplier} maakte dit voor een andere groep, bijvoorbeeld alleen voor leraren.`,
+        action: 'Kreeg je deze link van je leraar? Vraag dan of het de goede is.',
+      }),
+      service_not_enabled: ({ service, school }) => ({
+        title: `Je school heeft ${service} nog niet aangezet`,
+        what: `${school} moet eerst kiezen of je dit mag gebruiken, en welke gegevens mee mogen.`,
+        action: 'Vertel het aan je leraar. De school kan het aanzetten.',
+      }),
+      objection: ({ service, school }) => ({
+        title: `${service} staat voor jou uit`,
+        what: `Er is bezwaar gemaakt tegen dit lesmateriaal. Daarom heeft ${school} het voor jou uitgezet.`,
+        action: 'Wil je er toch mee werken? Praat er dan over met je ouders of je leraar.',
+      }),
+      register_unconfirmed: ({ service }) => ({
+        title: `Je kunt even niet naar ${service}`,
+        what: 'Wij kunnen nu niet nakijken wat er is afgesproken. Dan geven we voor de zekerheid niets door.',
+        action: 'Wacht een paar minuten en probeer het opnieuw. Het ligt niet aan jou.',
+      }),
+    },
+  },
+  cancelled: {
+    title: 'Je bent gestopt met inloggen',
+    lead: (service) => `Je bent nog niet ingelogd bij je school. Daarom kun je niet verder naar ${service}.`,
+    again: 'Probeer het opnieuw',
+    otherSchool: 'Een andere school kiezen',
+  },
+  confirmSignOut: {
+    title: 'Wil je uitloggen?',
+    lead: 'Je logt uit bij Sluis en bij al het lesmateriaal dat je hier open hebt.',
+    yes: 'Ja, log uit',
+    no: 'Nee, blijf ingelogd',
+  },
+  signedOut: {
+    title: 'Je bent uitgelogd',
+    lead: 'Klaar! Je kunt dit venster nu sluiten.',
+    school:
+      'Werk je samen met anderen op dit apparaat? Log dan ook uit bij je school, of sluit de browser helemaal af.',
+    back: (service) => `Terug naar ${service}`,
+  },
+  home: {
+    title: 'Van je school naar je lesmateriaal',
+    lead: 'Met Sluis log je in met het account van je school. Je begint bij je lesmateriaal, niet hier.',
+    services: 'Waar wil je naartoe?',
+    servicesHint: 'Kies je lesmateriaal. Daarna log je in bij je school.',
+    howTitle: 'Zo werkt het',
+    steps: [
+      { title: 'Je school kent je', text: 'Je logt in bij je eigen school. Je wachtwoord blijft daar.' },
+      {
+        title: 'Twee deuren',
+        text: 'Er gaat alleen iets door als het is afgesproken én je school het goed vindt.',
+      },
+      {
+        title: 'Je lesmateriaal',
+        text: 'De maker krijgt een code in plaats van je naam, en verder alleen wat nodig is.',
+      },
+    ],
+    privacyTitle: 'Wie is de baas over je gegevens?',
+    privacy:
+      'Je school. Die maakt de afspraken en bepaalt wat er doorgaat. Heb je vragen over je gegevens? Stel ze aan je school.',
+  },
+};

@@ -1,0 +1,133 @@
+import type { LoginMessages } from './messages.ts';
+
+const number = new Intl.NumberFormat('en-GB');
+
+export const english: LoginMessages = {
+  chooseSchool: {
+    title: 'Choose your school',
+    lead: (service) => `You sign in at your own school. After that you go on to ${service}.`,
+    lastTime: 'Last time you chose on this device:',
+    otherSchool: 'Are you at a different school?',
+    forget: 'Forget this school on this device',
+    searchLabel: 'Find your school',
+    searchHint: 'Type the name of your school, the town or the BRIN code.',
+    searchButton: 'Search',
+    all: 'Schools that take part',
+    count: (total) => (total === 1 ? '1 school found' : `${number.format(total)} schools found`),
+    more: (shown, total) =>
+      `You see ${number.format(shown)} of ${number.format(total)}. Type more letters to make the list shorter.`,
+    nothing: (query) => `We found no school with “${query}”.`,
+    nothingAction:
+      'Check for typing errors, or search for the town. Is your school not here? Then ask your teacher.',
+    typeFirst: 'Type a few letters. Then you will see the schools here.',
+  },
+  pickSchool: {
+    title: 'For which school are you working now?',
+    lead: (service) =>
+      `You belong to more than one school. Choose the school for which you use ${service} now.`,
+  },
+  pickIdp: {
+    title: 'How do you sign in at school?',
+    lead: (school) => `At ${school} there are several ways to sign in. Not sure? Ask your teacher.`,
+    otherSchool: 'Choose a different school',
+  },
+  sendToSchool: {
+    title: (school) => `You are going to ${school}`,
+    lead: 'You sign in there. Does nothing happen? Then tap the button.',
+    button: 'Go to your school',
+  },
+  refusal: {
+    back: (service) => `Back to ${service}`,
+    reasons: {
+      no_agreement: ({ service, supplier, school }) => ({
+        title: `You cannot go to ${service} yet`,
+        what: `The board of ${school} and ${supplier} have not agreed yet on what happens with your data. Without an agreement we pass on nothing.`,
+        action: 'Tell your teacher. The school can ask its board to make the agreement.',
+      }),
+      agreement_not_active: ({ service, supplier, school }) => ({
+        title: `You cannot go to ${service} now`,
+        what: `The agreement between the board of ${school} and ${supplier} does not count at this moment.`,
+        action: 'Tell your teacher. The board of the school can put the agreement in order.',
+      }),
+      agreement_not_yet_valid: ({ service, supplier, school }) => ({
+        title: `You cannot go to ${service} yet`,
+        what: `The agreement between the board of ${school} and ${supplier} does not count today. It starts later.`,
+        action: 'Please wait. Your teacher can ask when it starts.',
+      }),
+      agreement_expired: ({ service, supplier, school }) => ({
+        title: `You can no longer go to ${service}`,
+        what: `The agreement between the board of ${school} and ${supplier} has ended.`,
+        action: 'Tell your teacher. The board of the school can make a new agreement.',
+      }),
+      service_not_covered: ({ service, supplier, school }) => ({
+        title: `You cannot go to ${service} yet`,
+        what: `The board of ${school} has an agreement with ${supplier}, but not about ${service}.`,
+        action: 'Tell your teacher. The board of the school can extend the agreement.',
+      }),
+      kind_not_covered: ({ service, supplier, school }) => ({
+        title: `${service} is not for you yet`,
+        what: `The agreement between the board of ${school} and ${supplier} is about another group, for instance only about pupils or only about teachers.`,
+        action: 'Is that not right? Tell your school. The board can extend the agreement.',
+      }),
+      kind_not_in_audience: ({ service, supplier }) => ({
+        title: `${service} was not made for you`,
+        what: `${supplier} made this for another group, for instance only for teachers.`,
+        action: 'Did your teacher give you this link? Then ask whether it is the right one.',
+      }),
+      service_not_enabled: ({ service, school }) => ({
+        title: `Your school has not switched on ${service} yet`,
+        what: `${school} first has to choose whether you may use this, and which data may go along.`,
+        action: 'Tell your teacher. The school can switch it on.',
+      }),
+      objection: ({ service, school }) => ({
+        title: `${service} is switched off for you`,
+        what: `Somebody objected to this learning material. That is why ${school} has switched it off for you.`,
+        action:
+          'Do you want to work with it after all? Then talk about it with your parents or your teacher.',
+      }),
+      register_unconfirmed: ({ service }) => ({
+        title: `You cannot go to ${service} for a moment`,
+        what: 'We cannot check right now what was agreed. To be safe we then pass on nothing.',
+        action: 'Wait a few minutes and try again. It is not your fault.',
+      }),
+    },
+  },
+  cancelled: {
+    title: 'You stopped signing in',
+    lead: (service) =>
+      `You are not signed in at your school yet. That is why you cannot go on to ${service}.`,
+    again: 'Try again',
+    otherSchool: 'Choose a different school',
+  },
+  confirmSignOut: {
+    title: 'Do you want to sign out?',
+    lead: 'You sign out of Sluis and of all learning material that you have open here.',
+    yes: 'Yes, sign out',
+    no: 'No, stay signed in',
+  },
+  signedOut: {
+    title: 'You are signed out',
+    lead: 'Done! You can close this window now.',
+    school:
+      'Do you share this device with others? Then sign out at your school too, or close the browser completely.',
+    back: (service) => `Back to ${service}`,
+  },
+  home: {
+    title: 'From your school to your learning material',
+    lead: 'With Sluis you sign in with the account of your school. You start at your learning material, not here.',
+    services: 'Where do you want to go?',
+    servicesHint: 'Choose your learning material. After that you sign in at your school.',
+    howTitle: 'This is how it works',
+    steps: [
+      { title: 'Your school knows you', text: 'You sign in at your own school. Your password stays there.' },
+      { title: 'Two gates', text: 'Something passes only if it was agreed and your school allows it.' },
+      {
+        title: 'Your learning material',
+        text: 'The maker gets a code instead of your name, and only what is needed besides.',
+      },
+    ],
+    privacyTitle: 'Who decides about your data?',
+    privacy:
+      'Your school. It makes the agreements and decides what is passed on. Questions about your data? Ask your school.',
+  },
+};

@@ -1,0 +1,77 @@
+import type { RefusalReason } from '../../../domain/release.ts';
+
+/** The names that a text about a refusal may mention. */
+export interface Parties {
+  readonly service: string;
+  readonly supplier: string;
+  readonly school: string;
+}
+
+export interface RefusalText {
+  readonly title: string;
+  readonly what: string;
+  readonly action: string;
+}
+
+/** All texts of the pages of a login. */
+export interface LoginMessages {
+  readonly chooseSchool: {
+    readonly title: string;
+    readonly lead: (service: string) => string;
+    readonly lastTime: string;
+    readonly otherSchool: string;
+    readonly forget: string;
+    readonly searchLabel: string;
+    readonly searchHint: string;
+    readonly searchButton: string;
+    readonly all: string;
+    readonly count: (total: number) => string;
+    readonly more: (shown: number, total: number) => string;
+    readonly nothing: (query: string) => string;
+    readonly nothingAction: string;
+    readonly typeFirst: string;
+  };
+  readonly pickSchool: { readonly title: string; readonly lead: (service: string) => string };
+  readonly pickIdp: {
+    readonly title: string;
+    readonly lead: (school: string) => string;
+    readonly otherSchool: string;
+  };
+  readonly sendToSchool: {
+    readonly title: (school: string) => string;
+    readonly lead: string;
+    readonly button: string;
+  };
+  readonly refusal: {
+    readonly reasons: Readonly<Record<RefusalReason, (parties: Parties) => RefusalText>>;
+    readonly back: (service: string) => string;
+  };
+  readonly cancelled: {
+    readonly title: string;
+    readonly lead: (service: string) => string;
+    readonly again: string;
+    readonly otherSchool: string;
+  };
+  readonly confirmSignOut: {
+    readonly title: string;
+    readonly lead: string;
+    readonly yes: string;
+    readonly no: string;
+  };
+  readonly signedOut: {
+    readonly title: string;
+    readonly lead: string;
+    readonly school: string;
+    readonly back: (service: string) => string;
+  };
+  readonly home: {
+    readonly title: string;
+    readonly lead: string;
+    readonly services: string;
+    readonly servicesHint: string;
+    readonly howTitle: string;
+    readonly steps: readonly { readonly title: string; readonly text: string }[];
+    readonly privacyTitle: string;
+    readonly privacy: string;
+  };
+}

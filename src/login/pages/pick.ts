@@ -1,0 +1,56 @@
+import { html, linkTarget } from '../../http/markup.ts';
+import { renderPage, type PageFrame } from '../../http/page.ts';
+import { choiceList } from './choices.ts';
+import { journey } from './journey.ts';
+import { loginMessagesIn } from './languages/messages-in.ts';
+
+export interface PickSchool extends PageFrame {
+  readonly serviceName: string;
+  readonly schools: readonly { readonly name: string; readonly town: string; readonly continueUrl: string }[];
+}
+
+/** The school's IdP asserted several schools: for which one is this visit? */
+export function renderPickSchool(page: PickSchool): string {
+  const messages = loginMessagesIn(page.language).pickSchool;
+  const choices = page.schools.map(({ name, town, continueUrl }) => ({
+    title: name,
+    detail: town,
+    url: continueUrl,
+  }));
+  return renderPage({
+    ...page,
+    title: messages.title,
+    body: html`<div class="card">
+      ${journey('gate')}
+      <h1>${messages.title}</h1>
+      <p class="lead">${messages.lead(page.serviceName)}</p>
+      ${choiceList(choices, 'school')}
+    </div>`,
+  });
+}
+
+export interface PickIdp extends PageFrame {
+  readonly schoolName: string;
+  readonly idps: readonly { readonly name: string; readonly continueUrl: string }[];
+  readonly otherSchoolUrl?: string | undefined;
+}
+
+/** The school has several logins. */
+export function renderPickIdp(page: PickIdp): string {
+  const messages = loginMessagesIn(page.language).pickIdp;
+  const other = page.otherSchoolUrl === undefined ? undefined : linkTarget(page.otherSchoolUrl);
+  return renderPage({
+    ...page,
+    title: messages.title,
+    body: html`<div class="card">
+      ${journey('school')}
+      <h1>${messages.title}</h1>
+      <p class="lead">${messages.lead(page.schoolName)}</p>
+      ${choiceList(
+        page.idps.map(({ name, continueUrl }) => ({ title: name, url: continueUrl })),
+        'key',
+      )}
+      ${other !== undefined && html`<p><a class="quiet" href="${other}">${messages.otherSchool}</a></p>`}
+    </div>`,
+  });
+}

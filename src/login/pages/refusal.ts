@@ -1,0 +1,51 @@
+import type { ErrorId } from '../../domain/ids.ts';
+import type { RefusalReason, WhoseTurn } from '../../domain/release.ts';
+import { linkTarget } from '../../http/markup.ts';
+import { renderNotice } from '../../http/notice.ts';
+import { renderPage, type PageFrame } from '../../http/page.ts';
+import { loginMessagesIn } from './languages/messages-in.ts';
+
+export interface Refusal extends PageFrame {
+  readonly reason: RefusalReason;
+  readonly whoseTurn: WhoseTurn;
+  readonly serviceName: string;
+  readonly supplierName: string;
+  readonly schoolName: string;
+  /** Where the supplier gets `access_denied`, or its front page. */
+  readonly backToSupplierUrl?: string | undefined;
+  readonly errorId?: ErrorId | undefined;
+}
+
+/** The gate stays closed: why, whose turn it is, and what to do. */
+export function renderRefusal(page: Refusal): string {
+  const messages = loginMessagesIn(page.language).refusal;
+  const parties = { service: page.serviceName, supplier: page.supplierName, school: page.schoolName };
+  const text = messages.reasons[page.reason](parties);
+  const back = page.backToSupplierUrl === undefined ? undefined : linkTarget(page.backToSupplierUrl);
+  return renderPage({
+    ...page,
+    title: text.title,
+    body: renderNotice({
+      language: page.language,
+      pictogram: page.reason === 'register_unconfirmed' ? 'clock' : 'gate',
+      ...text,
+      whoseTurn: page.whoseTurn,
+      whoseName: nameOf(page),
+      links: back === undefined ? [] : [{ label: messages.back(page.serviceName), url: back }],
+      errorId: page.errorId,
+    }),
+  });
+}
+
+function nameOf(page: Refusal): string | undefined {
+  switch (page.whoseTurn) {
+    case 'school':
+      return page.schoolName;
+    case 'supplier':
+      return page.supplierName;
+    case 'board':
+    case 'operator':
+    case 'person':
+      return undefined;
+  }
+}
