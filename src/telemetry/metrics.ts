@@ -1,0 +1,112 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { IdpId } from '../domain/ids.ts';
+import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
+import { boundedLabel, countedLoginOutcome } from './metric-labels.ts';
+
+export type StoreName = 'ephemeral' | 'register' | 'people' | 'ledger';
+
+export interface RegisterState {
+  readonly revision: number;
+  /** Milliseconds since this node last knew that its picture was the newest. */
+  readonly ageMillis: number;
+}
+
+/** Numbers about the broker as a whole. No label names a school, a service or a person: small groups are people too. */
+export interface Metrics {
+  /** Counts logins, refusals, rejections, guard stops and conflicts from what the audit trail is told. */
+  audited(event: Pick<AuditEvent, 'type' | 'reason' | 'idp'>): void;
+  /** Counts a release and what it withheld. */
+  disclosed(entry: Pick<LedgerEntry, 'withheld'>): void;
+  storeFailed(store: StoreName): void;
+  requestEnded(request: { method: string; route: string; status: number; seconds: number }): void;
+  /** Prometheus text format. */
+  render(): Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+export interface MetricsOptions {
+  /** Which protocol an IdP speaks; absent when it is no longer in the register. */
+  readonly protocolOf: (idp: IdpId) => 'saml' | 'oidc' | undefined;
+  readonly registerState: () => RegisterState;
+}
+
+const mostRoutes = 100;
+const mostReasons = 200;
+
+/** A registry of its own: two brokers in one process (tests) do not count each other's logins. */
+export function createMetrics({ protocolOf, registerState }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counters = createCounters(registry);
+  gaugesOfRegister(registry, registerState);
+  const routeLabel = boundedLabel(mostRoutes);
+  const reasonLabel = boundedLabel(mostReasons);
+
+  return {
+    audited(event) {
+      counters.events.inc({ type: event.type, reason: reasonLabel(event.reason ?? 'none') });
+      const outcome = countedLoginOutcome(event.type);
+      if (outcome === undefined) return;
+      const protocol = event.idp === undefined ? undefined : protocolOf(event.idp);
+      counters.logins.inc({ outcome, protocol: protocol ?? 'none' });
+    },
+    disclosed(entry) {
+      counters.disclosures.inc();
+      for (const { reason } of entry.withheld) counters.withheld.inc({ reason });
+    },
+    storeFailed: (store) => counters.storeFailures.inc({ store }),
+    requestEnded({ method, route, status, seconds }) {
+      const labels = { method, route: routeLabel(route), status: `${Math.floor(status / 100)}xx` };
+      counters.requests.observe(labels, seconds);
+    },
+    render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+function createCounters(registry: Registry) {
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Counter({ name: `sluis_${name}`, help, labelNames, registers: [registry] });
+  return {
+    logins: counter('logins_total', 'Logins that ended, by outcome and protocol of the school.', [
+      'outcome',
+      'protocol',
+    ]),
+    events: counter('audit_events_total', 'Entries of the audit trail, by type and reason code.', [
+      'type',
+      'reason',
+    ]),
+    disclosures: counter('disclosures_total', 'Releases written to the ledger.', []),
+    withheld: counter('claims_withheld_total', 'Claims that stayed behind, by reason.', ['reason']),
+    storeFailures: counter('store_failures_total', 'Calls that a store did not answer.', ['store']),
+    requests: new Histogram({
+      name: 'sluis_http_request_duration_seconds',
+      help: 'Time until an answer was sent.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [registry],
+    }),
+  };
+}
+
+/** Asked for when they are read, so that a picture that no longer gets confirmed shows as one that ages. */
+function gaugesOfRegister(registry: Registry, registerState: () => RegisterState): void {
+  const gauge = (name: string, help: string, read: (state: RegisterState) => number): void => {
+    const made: Gauge = new Gauge({
+      name: `sluis_${name}`,
+      help,
+      registers: [registry],
+      collect: () => {
+        made.set(read(registerState()));
+      },
+    });
+  };
+  gauge(
+    'register_revision',
+    'Revision of the register that this node works with.',
+    (state) => state.revision,
+  );
+  gauge(
+    'register_age_seconds',
+    'Time since this node knew that its picture was the newest.',
+    (state) => state.ageMillis / 1000,
+  );
+}
