@@ -11,8 +11,8 @@ export function isLoopbackHost(hostname: string): boolean {
  */
 export function webAddress(text: string): URL | undefined {
   const url = URL.parse(text);
-  if (url === null || url.username !== '' || url.password !== '' || text.includes('#')) return undefined;
-  if (/\s/.test(text)) return undefined;
+  if (url === null || /[\s#]/.test(text)) return undefined;
+  if (url.username !== '' || url.password !== '') return undefined;
   const secure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
   return secure ? url : undefined;
 }

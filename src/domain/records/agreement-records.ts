@@ -47,8 +47,7 @@ const policyClaim = z.codec(
   ]),
   z.custom<PolicyClaim>((value) => typeof value === 'object'),
   {
-    decode: (form): PolicyClaim =>
-      typeof form === 'string' ? { name: form, transforms: [] } : form,
+    decode: (form): PolicyClaim => (typeof form === 'string' ? { name: form, transforms: [] } : form),
     encode: (claim) => ({ name: claim.name, transforms: claim.transforms }),
   },
 );

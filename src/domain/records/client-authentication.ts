@@ -30,12 +30,18 @@ const privateKeyJwt = z.codec(
     jwksUri: webAddressValue.exactOptional(),
     jwks: z.strictObject({ keys }).exactOptional(),
   }),
-  z.custom<Extract<ClientAuthentication, { method: 'private_key_jwt' }>>((value) => typeof value === 'object'),
+  z.custom<Extract<ClientAuthentication, { method: 'private_key_jwt' }>>(
+    (value) => typeof value === 'object',
+  ),
   {
     decode: ({ method, jwksUri, jwks }, context) => {
       if (jwksUri !== undefined && jwks === undefined) return { method, jwksUri };
       if (jwks !== undefined && jwksUri === undefined) return { method, jwks };
-      context.issues.push({ code: 'custom', message: 'must have exactly one of jwksUri and jwks', input: method });
+      context.issues.push({
+        code: 'custom',
+        message: 'must have exactly one of jwksUri and jwks',
+        input: method,
+      });
       return z.NEVER;
     },
     encode: (authentication) =>

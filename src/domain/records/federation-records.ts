@@ -91,7 +91,9 @@ export function writeFederation(federation: Federation): readonly WrittenRecord[
     ...suppliers.map((supplier) => written('supplier', supplier.id, z.encode(supplierRecord, supplier))),
     ...sectors.map((sector) => written('sector', sector.id, z.encode(sectorRecord, sector))),
     ...services.map((service) => written('service', service.id, z.encode(serviceRecord, service))),
-    ...agreements.map((agreement) => written('agreement', agreement.id, z.encode(agreementRecord, agreement))),
+    ...agreements.map((agreement) =>
+      written('agreement', agreement.id, z.encode(agreementRecord, agreement)),
+    ),
     ...policies.map((policy) => written('policy', policyRecordId(policy), z.encode(policyRecord, policy))),
   ];
 }

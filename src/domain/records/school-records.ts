@@ -67,11 +67,12 @@ export const idpRecord = z.strictObject({
   }),
   personKind: z.strictObject({
     attribute: outsideNameValue,
-    values: mapOf(personKindValue).refine((values) => values.size > 0, { error: 'must have at least one entry' }),
+    values: mapOf(personKindValue).refine((values) => values.size > 0, {
+      error: 'must have at least one entry',
+    }),
   }),
   schoolFrom: z
     .strictObject({ attribute: outsideNameValue, values: mapOf(schoolIdValue).exactOptional() })
     .exactOptional(),
   attributeMap: mapOf(attributeNameValue).default(new Map()),
 });
-

@@ -27,10 +27,12 @@ export const sectorRecord = z.strictObject({ id: sectorIdValue, supplier: suppli
 /** Private-use schemes have a dot (RFC 8252 section 7.1), which also keeps `javascript:` and `data:` out. */
 const privateUseScheme = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/[^\s#]*$/i;
 
-const redirectUri = z.string().refine((text) => webAddress(text) !== undefined || privateUseScheme.test(text), {
-  error:
-    'must be an https address (http on loopback only) or a private-use scheme of a native app (com.example.app:/callback), without fragment',
-});
+const redirectUri = z
+  .string()
+  .refine((text) => webAddress(text) !== undefined || privateUseScheme.test(text), {
+    error:
+      'must be an https address (http on loopback only) or a private-use scheme of a native app (com.example.app:/callback), without fragment',
+  });
 
 const client = z
   .strictObject({
@@ -55,7 +57,8 @@ const client = z
         if (webAddress(uri) !== undefined) return;
         context.addIssue({
           code: 'custom',
-          message: 'must be a web address: private-use schemes are for native apps (authentication method none)',
+          message:
+            'must be a web address: private-use schemes are for native apps (authentication method none)',
           path: [list, index],
         });
       });

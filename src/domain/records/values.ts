@@ -82,7 +82,9 @@ export const outsideNameValue = z
   .string()
   .min(1, { error: 'must not be empty' })
   .max(1024, { error: 'must be at most 1024 characters' })
-  .regex(/^[^\s\p{Cc}]+(?: [^\s\p{Cc}]+)*$/u, { error: 'must have no control characters and no spaces around it' });
+  .regex(/^[^\s\p{Cc}]+(?: [^\s\p{Cc}]+)*$/u, {
+    error: 'must have no control characters and no spaces around it',
+  });
 
 /** BRIN4 (`12AB`) or BRIN6 with branch (`12AB01`). */
 export const brinValue = z.string().regex(/^\d{2}[A-Z]{2}(?:\d{2})?$/, {

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { SluisError } from '../domain/errors.ts';
+import type { SecretReference } from '../domain/register.ts';
+import type { Environment } from './read-settings.ts';
+
+export type SecretReader = (reference: SecretReference) => Promise<string>;
+
+/**
+ * Reads secrets that the register refers to: files in the keys folder (or by absolute path), or environment
+ * variables. Line ends at the end of a file do not count. Files are read anew each time, so that a
+ * changed secret needs no restart; callers keep what they read for as short as they like.
+ *
+ * The reader throws `SluisError('settings.invalid')` that names the reference, never the content.
+ */
+export function createSecretReader(options: { keysFolder: string; env: Environment }): SecretReader {
+  return async (reference) => {
+    const secret =
+      'env' in reference
+        ? (options.env[reference.env] ?? '')
+        : await readSecretFile(options.keysFolder, reference.file);
+    if (secret === '') throw missing(reference);
+    return secret;
+  };
+}
+
+async function readSecretFile(keysFolder: string, file: string): Promise<string> {
+  try {
+    return (await readFile(pathInside(keysFolder, file), 'utf8')).replace(/[\r\n]+$/, '');
+  } catch (error) {
+    if (error instanceof SluisError) throw error;
+    throw missing({ file });
+  }
+}
+
+function pathInside(keysFolder: string, file: string): string {
+  if (isAbsolute(file)) return file;
+  const path = resolve(keysFolder, file);
+  const inside = relative(keysFolder, path);
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    throw new SluisError(
+      'settings.invalid',
+      `secret file ${file}: leaves the keys folder. Put the file there, or give its absolute path.`,
+    );
+  }
+  return path;
+}
+
+function missing(reference: SecretReference): SluisError {
+  const message =
+    'env' in reference
+      ? `secret ${reference.env}: the environment variable is not set. Set it, or correct its name.`
+      : `secret file ${reference.file}: cannot be read or is empty. Put it into the keys folder, or correct its name.`;
+  return new SluisError('settings.invalid', message);
+}

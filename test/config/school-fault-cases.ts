@@ -1,0 +1,112 @@
+import { weakCertificate } from './federation-example.ts';
+
+/** Name, what is replaced in the example, by what, where the fault is found, and what it says. */
+export type FaultCase = readonly [
+  name: string,
+  from: string | RegExp,
+  to: string,
+  where: string,
+  problem: RegExp,
+];
+
+export const schoolFaultCases: readonly FaultCase[] = [
+  ['a BRIN of another shape', 'brin: 12EA', 'brin: 12E4', 'schools[0].brin', /must be a BRIN/],
+  [
+    'a BRIN used twice',
+    'brin: 01AA01',
+    'brin: 12EA',
+    'schools[1].brin',
+    /already that of school de-regenboog/,
+  ],
+  ['an id with capitals', 'id: de-kade,', 'id: De-Kade,', 'schools[1].id', /lower-case identifier/],
+  ['an unknown key', 'town: Edam', 'city: Edam, town: Edam', 'schools[1].city', /not known here/],
+  ['a missing key', 'town: Edam, ', '', 'schools[1].town', /is missing/],
+  ['a key without value', 'town: Edam', 'town: ', 'schools[1].town', /has no value/],
+  ['an unknown list', 'sectors:\n', 'sektors:\n', 'sektors', /not known here/],
+  ['an unknown education sector', 'sector: vo', 'sector: wo', 'schools[1].sector', /one of po, vo, mbo, ho/],
+  [
+    'an unknown board',
+    'board: waterland, name: De Kade',
+    'board: edam, name: De Kade',
+    'schools[1].board',
+    /board edam does not exist/,
+  ],
+  [
+    'an IdP of an unknown school',
+    'schools: [de-kade]',
+    'schools: [de-kaai]',
+    'idps[1].schools[0]',
+    /school de-kaai does not exist/,
+  ],
+  ['an unknown protocol', 'kind: oidc', 'kind: cas', 'idps[1].protocol.kind', /one of saml, oidc/],
+  [
+    'a sign-on address without TLS',
+    'http://127.0.0.1:3101/sso',
+    'http://school.example/sso',
+    'idps[0].protocol.singleSignOnUrl',
+    /https address/,
+  ],
+  [
+    'a certificate that is none',
+    /certificates: \[ \S+ \]/,
+    'certificates: [ MIIC ]',
+    'idps[0].protocol.certificates[0]',
+    /cannot be read/,
+  ],
+  [
+    'a weak certificate',
+    /certificates: \[ \S+ \]/,
+    `certificates: [ ${weakCertificate} ]`,
+    'idps[0].protocol.certificates[0]',
+    /shorter than 2048/,
+  ],
+  [
+    'no certificate',
+    /certificates: \[ \S+ \]/,
+    'certificates: []',
+    'idps[0].protocol.certificates',
+    /at least one/,
+  ],
+  [
+    'scopes without openid',
+    'clientId: sluis',
+    'clientId: sluis\n      scopes: [profile]',
+    'idps[1].protocol.scopes',
+    /must have openid/,
+  ],
+  [
+    'a secret in the file',
+    'clientSecret: { file: kade-entra.secret }',
+    'clientSecret: hunter2',
+    'idps[1].protocol.clientSecret',
+    /allowed forms|mapping/,
+  ],
+  [
+    'a namespace of another IdP',
+    'namespace: entra-kade',
+    'namespace: regenboog',
+    'idps[1].identifier.namespace',
+    /already that of IdP regenboog-saml/,
+  ],
+  [
+    'an unknown kind of person',
+    'some-guid: pupil',
+    'some-guid: parent',
+    'idps[1].personKind.values.some-guid',
+    /one of pupil, teacher, staff/,
+  ],
+  [
+    'a school that an IdP may not assert',
+    '{ kade: de-kade }',
+    '{ kade: de-regenboog }',
+    'idps[1].schoolFrom.values.kade',
+    /not among the schools/,
+  ],
+  [
+    'an unknown attribute in a map',
+    '"urn:custom:group": group',
+    '"urn:custom:group": grup',
+    'idps[0].attributeMap.urn:custom:group',
+    /not in the catalogue/,
+  ],
+];
