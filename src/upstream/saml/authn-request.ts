@@ -1,0 +1,68 @@
+import { SAML, ValidateInResponseTo, type SamlConfig } from '@node-saml/node-saml';
+import type { Randomness } from '../../domain/randomness.ts';
+import { unguessable } from '../../domain/randomness.ts';
+import type { SamlProtocol } from '../../domain/register.ts';
+import type { SamlKeys } from '../../keyring/saml-keys.ts';
+import type { LoginStart, PendingRequest, StartLogin } from '../school-idp.ts';
+import type { OurAddresses } from './addresses.ts';
+import { noCache } from './verifier.ts';
+import { nameIdFormats } from './vocabulary.ts';
+
+/** Everything that does not differ between two logins at one IdP. */
+export interface RequestSender {
+  readonly protocol: SamlProtocol;
+  readonly us: OurAddresses;
+  readonly keys: SamlKeys;
+  readonly nameIdIdentifies: boolean;
+  readonly randomness: Randomness;
+}
+
+/** An xs:ID may not begin with a digit. */
+export function newRequestId(randomness: Randomness): string {
+  return `_${unguessable(randomness)}`;
+}
+
+/** The signed AuthnRequest (core 3.4) in the binding that this IdP takes; RelayState is the handle. */
+export async function sendAuthnRequest(
+  sender: RequestSender,
+  input: StartLogin,
+  pending: PendingRequest & { readonly requestId: string },
+): Promise<LoginStart> {
+  const saml = new SAML(requestConfig(sender, input, pending.requestId));
+  switch (sender.protocol.requestBinding) {
+    case 'redirect':
+      return { kind: 'redirect', pending, url: await saml.getAuthorizeUrlAsync(input.handle, undefined, {}) };
+    case 'post': {
+      const message = await saml.getAuthorizeMessageAsync(input.handle);
+      const request: unknown = message['SAMLRequest'];
+      if (typeof request !== 'string') throw new TypeError('node-saml made no SAMLRequest');
+      const fields = { SAMLRequest: request, RelayState: input.handle };
+      return { kind: 'form', pending, action: sender.protocol.singleSignOnUrl, fields };
+    }
+  }
+}
+
+function requestConfig(sender: RequestSender, input: StartLogin, requestId: string): SamlConfig {
+  const { protocol, us, keys } = sender;
+  return {
+    issuer: us.entityId,
+    callbackUrl: us.assertionConsumer,
+    entryPoint: protocol.singleSignOnUrl,
+    idpCert: [...protocol.certificates],
+    privateKey: keys.signing[0].privateKeyPem,
+    publicCert: keys.signing[0].certificatePem,
+    // the defaults of both are SHA-1
+    signatureAlgorithm: 'sha256',
+    digestAlgorithm: 'sha256',
+    authnRequestBinding: protocol.requestBinding === 'post' ? 'HTTP-POST' : 'HTTP-Redirect',
+    // bindings 3.5.4: only the redirect binding is deflated
+    skipRequestCompression: protocol.requestBinding === 'post',
+    forceAuthn: input.forceLogin,
+    identifierFormat: sender.nameIdIdentifies ? nameIdFormats.persistent : null,
+    // schools sign in by password, passkey, Windows or card: how is theirs to decide
+    disableRequestedAuthnContext: true,
+    generateUniqueId: () => requestId,
+    validateInResponseTo: ValidateInResponseTo.never,
+    cacheProvider: noCache,
+  };
+}

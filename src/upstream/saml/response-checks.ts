@@ -1,0 +1,126 @@
+import type { Expectation } from './expectation.ts';
+import { instantOf } from './instant.ts';
+import { cancelled, refusal } from './refusals.ts';
+import { statusCancelled, statusSuccess } from './vocabulary.ts';
+import { childrenOf, everyElement, onlyChild, shapeOf, textOf, type XmlElement } from './xml-tree.ts';
+
+type ResponseCheck = (response: XmlElement, expected: Expectation) => void;
+
+/**
+ * What the Response itself has to be, in this order, before any signature is looked at. Nothing here is believed
+ * because of it: the signed assertion is checked again by `assertion-checks.ts`.
+ */
+const responseChecks: readonly ResponseCheck[] = [
+  isResponse,
+  isVersion2,
+  hasUniqueIds,
+  comesFromThisIdp,
+  isMeantForUs,
+  answersOurRequest,
+  isNotFromTheFuture,
+  reportsSuccess,
+  hasExpectedChildren,
+  hasOneAssertion,
+  isEncryptedWhereRequired,
+];
+
+export function checkResponse(response: XmlElement, expected: Expectation): void {
+  for (const check of responseChecks) check(response, expected);
+}
+
+function isResponse(response: XmlElement): void {
+  if (response.tag !== 'samlp:Response') throw refusal('saml.response_shape');
+}
+
+function isVersion2(response: XmlElement): void {
+  if (response.attributes.get('Version') !== '2.0') throw refusal('saml.version');
+}
+
+const idShape = /^[A-Za-z_][\w.-]{0,255}$/;
+
+/** Signature wrapping needs two elements that answer to one ID; every spelling that some library knows counts. */
+function hasUniqueIds(response: XmlElement): void {
+  if (!idShape.test(response.attributes.get('ID') ?? '')) throw refusal('saml.duplicate_id');
+  checkUniqueIds(response);
+}
+
+/** Throws when two elements in this tree carry the same ID, or one that XPath could be confused by. */
+export function checkUniqueIds(root: XmlElement): void {
+  const seen = new Set<string>();
+  for (const element of everyElement(root)) {
+    for (const name of ['ID', 'Id', 'id']) {
+      const id = element.attributes.get(name);
+      if (id === undefined) continue;
+      if (!idShape.test(id) || seen.has(id)) throw refusal('saml.duplicate_id');
+      seen.add(id);
+    }
+  }
+}
+
+/** Core 2.2.5: an Issuer is an entityID unless it carries another Format. Optional on the Response. */
+export function isIssuedBy(issuer: XmlElement | undefined, entityId: string): boolean {
+  const format = issuer?.attributes.get('Format') ?? entityFormat;
+  return format === entityFormat && textOf(issuer) === entityId;
+}
+
+const entityFormat = 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity';
+
+function comesFromThisIdp(response: XmlElement, expected: Expectation): void {
+  const issuers = childrenOf(response, 'saml:Issuer');
+  if (issuers.length === 0) return;
+  if (issuers.length > 1 || !isIssuedBy(issuers[0], expected.entityId)) throw refusal('saml.response_issuer');
+}
+
+/** Bindings 3.5.5.2. Required of unsigned Responses too: every IdP in use sends it. */
+function isMeantForUs(response: XmlElement, expected: Expectation): void {
+  if (response.attributes.get('Destination') !== expected.us.assertionConsumer) {
+    throw refusal('saml.destination');
+  }
+}
+
+/** Unsolicited answers (without InResponseTo) are refused too. */
+function answersOurRequest(response: XmlElement, expected: Expectation): void {
+  const { requestId } = expected.pending;
+  if (requestId === undefined || response.attributes.get('InResponseTo') !== requestId) {
+    throw refusal('saml.in_response_to');
+  }
+}
+
+function isNotFromTheFuture(response: XmlElement, expected: Expectation): void {
+  const issued = instantOf(response.attributes.get('IssueInstant'));
+  if (issued > expected.now + expected.skewMs) throw refusal('saml.issued_in_future');
+}
+
+/** Core 3.2.2.2. Failures are usually not signed; nothing but a page follows from them. */
+function reportsSuccess(response: XmlElement): void {
+  const statuses = childrenOf(response, 'samlp:Status');
+  const code = statuses.length === 1 && statuses[0] ? onlyChild(statuses[0], 'samlp:StatusCode') : undefined;
+  if (code === undefined) throw refusal('saml.status');
+  if (code.attributes.get('Value') === statusSuccess) return;
+  const reason = onlyChild(code, 'samlp:StatusCode')?.attributes.get('Value');
+  throw reason !== undefined && statusCancelled.has(reason) ? cancelled() : refusal('saml.status');
+}
+
+const assertions = /\b(?:saml:Assertion|saml:EncryptedAssertion)\b/g;
+const responseShape = /^(?:saml:Issuer )?(?:ds:Signature )?samlp:Status(?: saml:(?:Encrypted)?Assertion)*$/;
+
+/** Without Extensions: none of the IdPs in use sends them, and they are where wrapped assertions hide. */
+function hasExpectedChildren(response: XmlElement): void {
+  if (!responseShape.test(shapeOf(response))) throw refusal('saml.response_shape');
+}
+
+/** One in the whole document, and that one directly in the Response. */
+function hasOneAssertion(response: XmlElement): void {
+  const direct = shapeOf(response).match(assertions) ?? [];
+  let anywhere = 0;
+  for (const element of everyElement(response)) {
+    if (/[:}](?:Encrypted)?Assertion$/.test(element.tag)) anywhere += 1;
+  }
+  if (direct.length !== 1 || anywhere !== 1) throw refusal('saml.assertion_count');
+}
+
+function isEncryptedWhereRequired(response: XmlElement, expected: Expectation): void {
+  if (expected.requireEncryptedAssertions && onlyChild(response, 'saml:EncryptedAssertion') === undefined) {
+    throw refusal('saml.assertion_not_encrypted');
+  }
+}

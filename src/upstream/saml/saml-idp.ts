@@ -1,0 +1,97 @@
+import { createPrivateKey } from 'node:crypto';
+import type { Clock } from '../../domain/clock.ts';
+import { requestHandle } from '../../domain/ids.ts';
+import type { Randomness } from '../../domain/randomness.ts';
+import type { IdentityProvider, SamlProtocol } from '../../domain/register.ts';
+import type { SamlKeys } from '../../keyring/saml-keys.ts';
+import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
+import { ourAddresses } from './addresses.ts';
+import { acceptableUntil, authenticatedAt } from './assertion-checks.ts';
+import { readAttributes } from './attributes.ts';
+import { newRequestId, sendAuthnRequest, type RequestSender } from './authn-request.ts';
+import type { Expectation } from './expectation.ts';
+import { stableNameId } from './name-id.ts';
+import { idOf, readSignedAssertion } from './signed-assertion.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
+import { createVerifier } from './verifier.ts';
+
+/** An IdP of the register that speaks SAML. */
+export type SamlIdentityProvider = IdentityProvider & { readonly protocol: SamlProtocol };
+
+export interface SamlIdpOptions {
+  readonly idp: SamlIdentityProvider;
+  /** Origin of the broker, without a trailing slash. */
+  readonly issuer: string;
+  readonly keys: SamlKeys;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  /** How far the clocks of school and broker may differ; 60 by default. */
+  readonly clockSkewSeconds?: number;
+}
+
+/**
+ * One school's SAML 2.0 IdP (web browser SSO profile: AuthnRequest by redirect or POST, Response by POST).
+ * Make one per version of the IdP in the register and keep it: keys and certificates are parsed once. What it
+ * refuses, and why, is listed in `refusals.ts`. A replayed answer is not refused here: whoever calls consumes the
+ * pending request and remembers `assertionId` until `replayableUntil`, atomically.
+ */
+export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
+  const { idp, issuer, keys, clock, randomness } = options;
+  const skewMs = (options.clockSkewSeconds ?? 60) * 1000;
+  const us = ourAddresses(issuer, idp.id);
+  const nameIdIdentifies = idp.identifier.attributes.includes('nameid');
+  const certificatesAt = trustedCertificates(idp.protocol.certificates);
+  const decryptionKeys = keys.decryption.map((pair) => createPrivateKey(pair.privateKeyPem));
+  const verify = createVerifier(us, keys, skewMs);
+  const sender: RequestSender = { protocol: idp.protocol, us, keys, nameIdIdentifies, randomness };
+  const expectationOf = (pending: PendingRequest): Expectation => ({
+    entityId: idp.protocol.entityId,
+    us,
+    pending,
+    now: clock.now(),
+    skewMs,
+    requireEncryptedAssertions: idp.protocol.requireEncryptedAssertions,
+    nameIdIdentifies,
+  });
+
+  return {
+    id: idp.id,
+
+    async startLogin(input) {
+      // nobody types a password for an answer that could not be verified
+      certificatesAt(clock.now());
+      return sendAuthnRequest(sender, input, pendingRequest(options, input));
+    },
+
+    handleOf(answer) {
+      const relayState = answer.body['RelayState'];
+      return typeof relayState === 'string' ? requestHandle(relayState) : undefined;
+    },
+
+    async readAnswer(answer, pending) {
+      const expected = expectationOf(pending);
+      const certificates = certificatesAt(expected.now);
+      const assertion = await readSignedAssertion(answer, expected, { decryptionKeys, verify, certificates });
+      const subject = stableNameId(assertion, expected);
+      return {
+        idpId: idp.id,
+        ...(subject === undefined ? {} : { subject }),
+        attributes: readAttributes(assertion),
+        authenticatedAt: Math.floor(authenticatedAt(assertion) / 1000),
+        assertionId: idOf(assertion),
+        replayableUntil: acceptableUntil(assertion, skewMs),
+      };
+    },
+  };
+}
+
+function pendingRequest({ idp, clock, randomness }: SamlIdpOptions, input: StartLogin) {
+  return {
+    handle: input.handle,
+    idpId: idp.id,
+    startedAt: clock.now(),
+    forceLogin: input.forceLogin,
+    ...(input.maxAge === undefined ? {} : { maxAge: input.maxAge }),
+    requestId: newRequestId(randomness),
+  };
+}
