@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { AttributeType, TransformKind } from '../domain/attributes.ts';
+import { attributeName, type AttributeName } from '../domain/ids.ts';
+
+/** Which transform makes sense for which type: an initial of a text, the year of a date, some values of a list. */
+const typeOfTransform: Readonly<Record<TransformKind, AttributeType>> = {
+  initial: 'text',
+  year: 'date',
+  values: 'list',
+};
+
+const name = z.string().transform((text, context): AttributeName => {
+  const parsed = attributeName(text);
+  if (parsed !== undefined) return parsed;
+  context.addIssue({
+    code: 'custom',
+    message: 'expected lower-case letters, digits and _, beginning with a letter',
+  });
+  return z.NEVER;
+});
+
+const label = z.string().trim().min(1);
+/** An incoming name is compared byte for byte, so blanks around it are a fault, not a detail. */
+const incomingName = z.string().regex(/^[^\s\p{Cc}]{1,200}$/u, 'expected a name without blanks');
+
+const attribute = z
+  .strictObject({
+    name,
+    label: z.strictObject({ nl: label, en: label }),
+    category: z.int().min(1).max(13),
+    type: z.enum(['text', 'date', 'list']),
+    transforms: z.array(z.enum(['initial', 'year', 'values'])),
+    linking: z.boolean(),
+    scope: z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a scope: lower-case letters, digits and _'),
+    releasable: z.boolean(),
+    portable: z.boolean(),
+    incoming: z.array(incomingName).min(1),
+  })
+  .superRefine((row, context) => {
+    for (const [index, transform] of row.transforms.entries()) {
+      if (typeOfTransform[transform] === row.type) continue;
+      const message = `transform ${transform} is for type ${typeOfTransform[transform]}, not for ${row.type}`;
+      context.addIssue({ code: 'custom', path: ['transforms', index], message });
+    }
+  });
+
+/** Shape of `config/attributes.yaml`, one row at a time; what holds between rows is checked after it. */
+export const catalogueFile = z.strictObject({
+  attributes: z.array(attribute).min(1),
+  forbiddenIncoming: z.array(incomingName),
+});
+
+export type CatalogueFile = z.infer<typeof catalogueFile>;

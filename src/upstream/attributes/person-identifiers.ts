@@ -1,0 +1,92 @@
+import { SluisError } from '../../domain/errors.ts';
+import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import type { AttributeName } from '../../domain/ids.ts';
+import type { PersonIdentifier } from '../../domain/person.ts';
+import type { IdentityProvider, School } from '../../domain/register.ts';
+import type { IncomingValues } from './forbidden-names.ts';
+import { isUnstableName } from './unstable-names.ts';
+
+/** Namespaces of portable identifiers are the chain's; an IdP's own must never look like one. */
+const portablePrefix = 'eckid:';
+
+export interface IdentifierSources {
+  readonly idp: IdentityProvider;
+  readonly catalogue: AttributeCatalogue;
+  /** At least one: the schools that were asserted. */
+  readonly schools: readonly School[];
+  /** SAML persistent NameID or OpenID Connect `sub`. */
+  readonly subject: string | undefined;
+  readonly incoming: IncomingValues;
+  readonly own: ReadonlyMap<AttributeName, readonly string[]>;
+}
+
+/**
+ * The identifiers of a person, the most portable one first: ECK iD, then the one that is configured for the IdP.
+ * One of them is enough.
+ *
+ * Throws `identity.identifier_missing` when there is none, and `identity.identifier_ambiguous`,
+ * `identity.identifier_not_allowed` or `identity.education_sector_ambiguous`.
+ */
+export function personIdentifiers(sources: IdentifierSources): readonly PersonIdentifier[] {
+  const identifiers = [portableIdentifier(sources), configuredIdentifier(sources)].filter(
+    (identifier) => identifier !== undefined,
+  );
+  if (identifiers.length > 0) return identifiers;
+  throw refused('identity.identifier_missing', 'neither a portable identifier nor the configured one');
+}
+
+/**
+ * An ECK iD is another one in every education sector, so the sector is part of its name. One value for schools
+ * of two sectors contradicts that: under either name it could join two people for ever.
+ */
+function portableIdentifier({ catalogue, own, schools }: IdentifierSources): PersonIdentifier | undefined {
+  const portable = [...catalogue.attributes.values()].filter((attribute) => attribute.portable);
+  const [value] = portable.flatMap((attribute) => own.get(attribute.name) ?? []);
+  if (value === undefined) return undefined;
+  const [sector, ...others] = new Set(schools.map((school) => school.sector));
+  if (sector === undefined || others.length > 0) {
+    throw refused(
+      'identity.education_sector_ambiguous',
+      'one ECK iD for schools of several education sectors',
+    );
+  }
+  return { namespace: `${portablePrefix}${sector}`, value, portable: true };
+}
+
+function configuredIdentifier(sources: IdentifierSources): PersonIdentifier | undefined {
+  const { namespace, attributes } = sources.idp.identifier;
+  if (namespace.startsWith(portablePrefix) || attributes.some((name) => isUnstable(name, sources))) {
+    throw new SluisError(
+      'identity.identifier_not_allowed',
+      'the IdP is configured with an identifier that may change',
+    );
+  }
+  const parts = attributes.map((name) => onlyValue(name, sources));
+  const complete = parts.filter((part) => part !== undefined);
+  if (complete.length === 0 || complete.length < parts.length) return undefined;
+  return { namespace, value: lengthPrefixed(complete), portable: false };
+}
+
+function onlyValue(name: string, { incoming, subject }: IdentifierSources): string | undefined {
+  if (name === 'nameid' || name === 'sub') return subject;
+  const [value, ...others] = new Set(incoming.get(name));
+  if (others.length > 0) throw refused('identity.identifier_ambiguous', 'several values for one identifier');
+  return value;
+}
+
+function isUnstable(name: string, { idp, catalogue }: IdentifierSources): boolean {
+  if (isUnstableName(name)) return true;
+  const own =
+    idp.attributeMap.get(name) ??
+    [...catalogue.attributes.values()].find((a) => a.incoming.includes(name))?.name;
+  return own === 'email';
+}
+
+/** Bytes of each part, a colon and the part: no two lists of parts give the same text. */
+export function lengthPrefixed(parts: readonly string[]): string {
+  return parts.map((part) => `${String(Buffer.byteLength(part))}:${part}`).join('');
+}
+
+function refused(code: `identity.${string}`, message: string): SluisError {
+  return new SluisError(code, message, { whoseTurn: 'school' });
+}

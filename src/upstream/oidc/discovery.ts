@@ -1,0 +1,134 @@
+import * as client from 'openid-client';
+import type { Clock } from '../../domain/clock.ts';
+import { SluisError } from '../../domain/errors.ts';
+import type { OidcProtocol } from '../../domain/register.ts';
+import { boundedFetch, type Fetch } from './bounded-fetch.ts';
+import { asSluisError } from './failures.ts';
+
+/** An hour: then a new look is taken, while the old picture still serves. */
+const freshMillis = 60 * 60 * 1000;
+/** A day without a successful look: then nobody signs in on the old picture any more. */
+const usableMillis = 24 * freshMillis;
+
+export interface DiscoveryOptions {
+  readonly protocol: OidcProtocol;
+  readonly clientSecret: string;
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  /** For each request to the IdP. */
+  readonly timeoutSeconds: number;
+}
+
+/** What an IdP says about itself, looked up when it is first needed and kept up to date from then on. */
+export interface Discovery {
+  /** Callers at the same time share one look-up. Throws `login.idp_unreachable` or `oidc.*`. */
+  configuration(): Promise<client.Configuration>;
+  /** The next caller looks up anew: the IdP signed with a key that the old picture does not have. */
+  forget(): void;
+}
+
+export function createDiscovery(options: DiscoveryOptions): Discovery {
+  let known: { readonly configuration: client.Configuration; readonly at: number } | undefined;
+  let lookUp: Promise<client.Configuration> | undefined;
+
+  function lookUpOnce(): Promise<client.Configuration> {
+    lookUp ??= discover(options)
+      .then((configuration) => {
+        known = { configuration, at: options.clock.now() };
+        return configuration;
+      })
+      .finally(() => {
+        lookUp = undefined;
+      });
+    return lookUp;
+  }
+
+  return {
+    async configuration() {
+      const age = known === undefined ? Infinity : options.clock.now() - known.at;
+      if (known === undefined || age > usableMillis) return lookUpOnce();
+      // A failed refresh is no failure of this login: the next one tries again.
+      if (age > freshMillis) lookUpOnce().catch(() => undefined);
+      return known.configuration;
+    },
+    forget() {
+      known = undefined;
+    },
+  };
+}
+
+async function discover(options: DiscoveryOptions): Promise<client.Configuration> {
+  const { protocol, clientSecret, timeoutSeconds } = options;
+  const issuer = new URL(protocol.issuer);
+  const execute = [client.enableNonRepudiationChecks];
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the library marks it so for being dangerous: loopback only
+  if (isLoopbackHttp(issuer)) execute.push(client.allowInsecureRequests);
+  try {
+    const configuration = await client.discovery(
+      issuer,
+      protocol.clientId,
+      undefined,
+      secretAs(clientSecret),
+      {
+        execute,
+        timeout: timeoutSeconds,
+        [client.customFetch]: libraryFetch(boundedFetch(options.fetch, timeoutSeconds)),
+      },
+    );
+    checkMetadata(configuration, protocol);
+    return configuration;
+  } catch (error) {
+    throw asSluisError(error);
+  }
+}
+
+/** The library allows bodies of every kind; all that is sent to an IdP is a form or nothing. */
+function libraryFetch(fetch: Fetch): client.CustomFetch {
+  return async (url, { body, method, headers }) => {
+    if (body === undefined || body === null) return fetch(url, { method, headers });
+    if (body instanceof URLSearchParams) return fetch(url, { method, headers, body });
+    throw new TypeError('only forms are sent to an IdP');
+  };
+}
+
+/** RFC 6749 section 2.3.1: Basic, unless the IdP says that it only takes the secret in the body. */
+function secretAs(clientSecret: string): client.ClientAuth {
+  const basic = client.ClientSecretBasic(clientSecret);
+  const post = client.ClientSecretPost(clientSecret);
+  return (server, metadata, body, headers) => {
+    const supported = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+    const authenticate = supported.includes('client_secret_basic') ? basic : post;
+    authenticate(server, metadata, body, headers);
+  };
+}
+
+/**
+ * The library lets Entra ID's multi-tenant issuers through and takes the tenant from the token; a school's IdP
+ * must be exactly the issuer that was configured. The browser is sent to what the IdP calls its login page, so
+ * that must be a web page.
+ */
+function checkMetadata(configuration: client.Configuration, protocol: OidcProtocol): void {
+  const metadata = configuration.serverMetadata();
+  if (metadata.issuer !== protocol.issuer) {
+    throw new SluisError('oidc.issuer_mismatch', 'the IdP calls itself by another issuer');
+  }
+  const endpoints = [metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri];
+  for (const endpoint of endpoints) {
+    if (endpoint === undefined || !isSafe(endpoint, protocol.issuer)) {
+      throw new SluisError('oidc.endpoint_insecure', 'the IdP names no endpoint, or one without https');
+    }
+  }
+}
+
+function isSafe(endpoint: string, issuer: string): boolean {
+  if (!URL.canParse(endpoint)) return false;
+  const url = new URL(endpoint);
+  return url.protocol === 'https:' || (isLoopbackHttp(url) && isLoopbackHttp(new URL(issuer)));
+}
+
+/** Plain http is for tests and demonstrations on one machine. */
+export function isLoopbackHttp(url: URL): boolean {
+  const isLoopback =
+    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(url.hostname);
+  return url.protocol === 'http:' && isLoopback;
+}

@@ -1,0 +1,122 @@
+import * as client from 'openid-client';
+import type { Clock } from '../../domain/clock.ts';
+import { SluisError } from '../../domain/errors.ts';
+import { requestHandle, type IdpId, type RequestHandle } from '../../domain/ids.ts';
+import { unguessable, type Randomness } from '../../domain/randomness.ts';
+import type { IdentityProvider, OidcProtocol } from '../../domain/register.ts';
+import type { LoginAnswer, LoginStart, PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
+import { readCodeAnswer } from './code-answer.ts';
+import { createDiscovery, type Discovery } from './discovery.ts';
+import type { Fetch } from './bounded-fetch.ts';
+import { asSluisError, pointsAtOldKeys } from './failures.ts';
+import { oldestAge } from './sign-in-time.ts';
+
+/** A code and a state are some hundreds of bytes; Entra ID's codes are the longest. */
+const maximumQueryLength = 8192;
+
+export interface OidcIdpOptions {
+  readonly idp: IdentityProvider;
+  readonly protocol: OidcProtocol;
+  readonly clientSecret: string;
+  /** Our own public origin, without a trailing slash. */
+  readonly issuer: string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly fetch?: Fetch;
+  /** For each request to the IdP; a login makes at most five. */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * A school's IdP that speaks OpenID Connect: authorization code with PKCE (S256), state, nonce, and the id_token
+ * signature checked although it came over TLS. Each IdP has a callback of its own, so that an answer of one
+ * cannot be passed off as another's (RFC 9700 section 4.4).
+ */
+export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
+  const { idp, protocol, clientSecret, clock } = options;
+  const redirectUri = callbackOf(options.issuer, idp.id);
+  const timeoutSeconds = options.timeoutSeconds ?? 5;
+  const discovery = createDiscovery({
+    protocol,
+    clientSecret,
+    clock,
+    timeoutSeconds,
+    fetch: options.fetch ?? fetch,
+  });
+
+  return {
+    id: idp.id,
+    startLogin: (input) => startLogin(input, options, discovery, redirectUri),
+    handleOf: ({ rawQuery }) => handleIn(rawQuery),
+    async readAnswer(answer, pending) {
+      const callback = callbackWith(redirectUri, answer);
+      try {
+        const configuration = await discovery.configuration();
+        return await readCodeAnswer({ idp, protocol, clock, configuration, callback, pending });
+      } catch (error) {
+        const failure = asSluisError(error);
+        if (pointsAtOldKeys(failure)) discovery.forget();
+        throw failure;
+      }
+    },
+  };
+}
+
+/** Where the IdP sends the browser back to. To be registered there, exactly so. */
+export function callbackOf(issuer: string, idp: IdpId): string {
+  return `${issuer}/oidc/${idp}/callback`;
+}
+
+async function startLogin(
+  input: StartLogin,
+  { idp, protocol, clock, randomness }: OidcIdpOptions,
+  discovery: Discovery,
+  redirectUri: string,
+): Promise<LoginStart> {
+  const pending = {
+    handle: input.handle,
+    idpId: idp.id,
+    startedAt: clock.now(),
+    forceLogin: input.forceLogin,
+    nonce: unguessable(randomness),
+    codeVerifier: unguessable(randomness),
+    ...(input.maxAge === undefined ? {} : { maxAge: input.maxAge }),
+  };
+  const configuration = await discovery.configuration();
+  const url = client.buildAuthorizationUrl(configuration, {
+    redirect_uri: redirectUri,
+    scope: [...new Set(['openid', ...protocol.scopes])].join(' '),
+    state: input.handle,
+    nonce: pending.nonce,
+    code_challenge: await client.calculatePKCECodeChallenge(pending.codeVerifier),
+    code_challenge_method: 'S256',
+    ui_locales: input.language,
+    ...freshness(pending),
+    // Google shows only this domain's accounts then; what counts is the check of the answer.
+    ...(protocol.hostedDomain === undefined ? {} : { hd: protocol.hostedDomain }),
+  });
+  return { kind: 'redirect', url: url.href, pending };
+}
+
+function freshness(pending: PendingRequest): Readonly<Record<string, string>> {
+  const age = oldestAge(pending);
+  return {
+    ...(pending.forceLogin ? { prompt: 'login' } : {}),
+    ...(age === undefined ? {} : { max_age: String(age) }),
+  };
+}
+
+function handleIn(rawQuery: string): RequestHandle | undefined {
+  if (rawQuery.length > maximumQueryLength) return undefined;
+  const [state, ...others] = new URLSearchParams(rawQuery).getAll('state');
+  return state === undefined || others.length > 0 ? undefined : requestHandle(state);
+}
+
+function callbackWith(redirectUri: string, { rawQuery }: LoginAnswer): URL {
+  if (rawQuery.length > maximumQueryLength) {
+    throw new SluisError('oidc.answer_too_large', 'the answer is longer than any real one');
+  }
+  const callback = new URL(redirectUri);
+  callback.search = rawQuery;
+  return callback;
+}

@@ -1,0 +1,47 @@
+import type { Clock } from '../../domain/clock.ts';
+import { SluisError } from '../../domain/errors.ts';
+import type { PendingRequest } from '../school-idp.ts';
+
+/** Seconds that the clocks of an IdP and ours may differ. */
+const clockSkewSeconds = 10;
+
+/**
+ * When the person proved who they are, in seconds since the epoch; `undefined` when the IdP does not say and
+ * nobody asked. With `forceLogin` it must lie after the start of this visit, with `maxAge` at most so long before.
+ *
+ * Throws `oidc.reauthentication_unproven` where that is not shown, and `oidc.auth_time_invalid`.
+ */
+export function provenSignInTime(
+  authTime: unknown,
+  pending: PendingRequest,
+  clock: Clock,
+): number | undefined {
+  if (authTime !== undefined && !isPast(authTime, clock)) {
+    throw new SluisError('oidc.auth_time_invalid', 'auth_time is no moment in the past');
+  }
+  const age = oldestAge(pending);
+  if (age === undefined) return authTime;
+  const oldest = pending.startedAt / 1000 - age - clockSkewSeconds;
+  if (authTime !== undefined && authTime >= oldest) return authTime;
+  throw new SluisError(
+    'oidc.reauthentication_unproven',
+    'the IdP did not show that the person signed in anew',
+  );
+}
+
+/** Seconds before this visit that the sign-in may lie; `undefined`: as long as the IdP likes. */
+export function oldestAge({
+  forceLogin,
+  maxAge,
+}: Pick<PendingRequest, 'forceLogin' | 'maxAge'>): number | undefined {
+  return forceLogin ? 0 : maxAge;
+}
+
+function isPast(authTime: unknown, clock: Clock): authTime is number {
+  return (
+    typeof authTime === 'number' &&
+    Number.isSafeInteger(authTime) &&
+    authTime > 0 &&
+    authTime <= clock.now() / 1000 + clockSkewSeconds
+  );
+}

@@ -1,0 +1,67 @@
+import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
+import { SluisError } from '../domain/errors.ts';
+import type { AttributeName, SchoolId } from '../domain/ids.ts';
+import type { SchoolIdentity } from '../domain/person.ts';
+import type { IdentityProvider, School } from '../domain/register.ts';
+import { assertedKind } from './attributes/asserted-kind.ts';
+import { assertedSchools } from './attributes/asserted-schools.ts';
+import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
+import type { Notify } from './attributes/notices.ts';
+import { inOwnVocabulary } from './attributes/own-vocabulary.ts';
+import { personIdentifiers } from './attributes/person-identifiers.ts';
+import type { VerifiedAssertion } from './school-idp.ts';
+
+export interface IdentityInput {
+  readonly assertion: VerifiedAssertion;
+  readonly idp: IdentityProvider;
+  readonly catalogue: AttributeCatalogue;
+  readonly schools: (id: SchoolId) => School | undefined;
+  /** Attributes that some agreement of these schools can use; the rest is not kept. */
+  readonly usable: ReadonlySet<AttributeName>;
+  /** Told what was left out, and why. */
+  readonly notify?: Notify;
+}
+
+/**
+ * From what an IdP said to who signed in, in our own words. The order matters: national numbers go first, so
+ * that nothing after it can see them; kind and schools are settled before anything is kept.
+ *
+ * Throws `SluisError` with a code `identity.*`.
+ */
+export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
+  const { assertion, idp, catalogue } = input;
+  const notify = input.notify ?? (() => undefined);
+  if (assertion.idpId !== idp.id) {
+    throw new SluisError('identity.idp_mismatch', 'the assertion belongs to another IdP');
+  }
+  const {
+    kept: incoming,
+    dropped,
+    holdsNumber,
+  } = withoutNationalNumbers(assertion.attributes, catalogue.forbiddenIncoming);
+  if (dropped.length > 0) notify({ reason: 'national_number' });
+  const own = inOwnVocabulary(incoming, idp, catalogue, notify);
+  const kind = assertedKind(incoming, idp);
+  const schools = assertedSchools({ idp, schools: knownSchools(input) }, incoming, own);
+  const subject =
+    assertion.subject !== undefined && holdsNumber(assertion.subject) ? undefined : assertion.subject;
+  return {
+    idpId: idp.id,
+    schools: schools.map((school) => school.id),
+    kind,
+    identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own }),
+    attributes: usableOnly(own, input),
+    ...(assertion.authenticatedAt === undefined ? {} : { authenticatedAt: assertion.authenticatedAt }),
+  };
+}
+
+function knownSchools({ idp, schools }: IdentityInput): readonly School[] {
+  return idp.schools.map((id) => schools(id)).filter((school) => school !== undefined);
+}
+
+/** A school attribute with several values says nothing about the one school that the person will pick. */
+function usableOnly(own: AttributeValues, { usable, catalogue }: IdentityInput): AttributeValues {
+  const isClear = (name: AttributeName, values: readonly string[]) =>
+    values.length === 1 || catalogue.attributes.get(name)?.type === 'list';
+  return new Map([...own].filter(([name, values]) => usable.has(name) && isClear(name, values)));
+}
