@@ -59,6 +59,7 @@ export function explain(code: ErrorCode): Explanation {
 function topicOf(code: ErrorCode): ErrorTopic {
   switch (code) {
     case 'identity.kind_unknown':
+    case 'identity.kind_ambiguous':
       return 'kind_unknown';
     case 'identity.school_missing':
       return 'school_missing';

@@ -53,9 +53,7 @@ function links(all: NonNullable<Notice['links']>): Markup | undefined {
   return html`<p class="actions">
     ${all.map(
       ({ label, url }, index) =>
-        html`<a class="button ${index === 0 ? 'primary' : 'secondary'}" href="${url}">
-          <span>${label}</span>${index === 0 && pictogram('arrow')}
-        </a> `,
+        html`<a class="button ${index === 0 ? 'primary' : 'secondary'}" href="${url}"> ${label} </a> `,
     )}
   </p>`;
 }

@@ -18,12 +18,13 @@ const drawings = {
     <circle cx="15" cy="24" r="10" />
     <path d="M25 24h19v8M36 24v6" />
     <circle cx="15" cy="24" r="2" />`,
-  gate: html`<path class="tint" d="M8 15h32v20H8z" />
-    <path d="M8 7v35M40 7v35M8 15h32M8 35h32M16 15v20M24 15v20M32 15v20" />
-    <circle class="knob" cx="24" cy="25" r="5" />`,
-  open: html`<path d="M8 7v35M40 7v35" />
-    <path class="tint" d="M8 13l9 6v20l-9-4zM40 13l-9 6v20l9-4z" />
-    <path d="M8 13l9 6v20l-9-4zM40 13l-9 6v20l9-4zM24 42V24M19 29l5-5 5 5" />`,
+  gate: html`<path class="tint" d="M7 43V20a17 17 0 0 1 34 0v23z" />
+    <path d="M7 43V20a17 17 0 0 1 34 0v23M3 43h42M24 3v20M24 38v5M14 7v36M34 7v36" />
+    <rect class="plate" x="16" y="26" width="16" height="12" rx="3" />
+    <path d="M20 26v-3a4 4 0 0 1 8 0v3M24 31v2" />`,
+  lock: html`<path class="tint" d="M4 13h40v22H4z" />
+    <path d="M4 10h40M4 38h40" />
+    <path d="m14 16 7 8-7 8M28 16l7 8-7 8" />`,
   arrow: html`<path d="M8 24h31M27 12l12 12-12 12" />`,
   search: html`<circle cx="20" cy="20" r="13" /><path d="m30 30 12 12" />`,
   tablet: html`<rect class="tint" x="9" y="5" width="30" height="38" rx="4" />

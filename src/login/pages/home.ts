@@ -2,6 +2,7 @@ import { html, type Markup } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import { pictogram } from '../../http/pictograms.ts';
 import { choiceList } from './choices.ts';
+import { journey } from './journey.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
 export interface Home extends PageFrame {
@@ -24,16 +25,17 @@ export function renderHome(page: Home): string {
     ...page,
     title: messages.title,
     body: html`<div class="home">
-      <h1>${messages.title}</h1>
-      <p class="lead">${messages.lead}</p>
-      ${
-        choices.length > 0 &&
-        html`<section class="card">
-          <h2>${messages.services}</h2>
-          <p class="hint">${messages.servicesHint}</p>
-          ${choiceList(choices, 'tablet')}
-        </section>`
-      }
+      <section class="card">
+        ${journey('gate')}
+        <h1>${messages.title}</h1>
+        <p class="lead">${messages.lead}</p>
+        ${
+          choices.length > 0 &&
+          html`<h2>${messages.services}</h2>
+            <p class="hint">${messages.servicesHint}</p>
+            ${choiceList(choices, 'tablet')}`
+        }
+      </section>
       <section>
         <h2>${messages.howTitle}</h2>
         ${steps(messages.steps)}
@@ -47,7 +49,7 @@ export function renderHome(page: Home): string {
 }
 
 function steps(all: readonly { readonly title: string; readonly text: string }[]): Markup {
-  const icons = ['school', 'open', 'tablet'] as const;
+  const icons = ['school', 'lock', 'tablet'] as const;
   return html`<ol class="steps">
     ${all.map(
       ({ title, text }, index) =>

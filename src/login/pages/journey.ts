@@ -6,10 +6,10 @@ export type JourneyStep = 'school' | 'gate' | 'material';
 
 /** The way in three drawings, for those who do not read yet; the page says the same in words. */
 export function journey(step: JourneyStep): Markup {
-  const stop = (name: JourneyStep, icon: 'school' | 'open' | 'tablet') =>
+  const stop = (name: JourneyStep, icon: 'school' | 'lock' | 'tablet') =>
     html`<span class="stop ${name === step && 'here'}">${pictogram(icon)}</span>`;
   return html`<div class="journey" aria-hidden="true">
-    ${stop('school', 'school')}<span class="water"></span>${stop('gate', 'open')}<span class="water"></span
+    ${stop('school', 'school')}<span class="water"></span>${stop('gate', 'lock')}<span class="water"></span
     >${stop('material', 'tablet')}
   </div>`;
 }
