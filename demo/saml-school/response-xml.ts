@@ -45,15 +45,7 @@ export async function failureResponseXml(content: FailureContent): Promise<strin
 }
 
 function opening(content: Omit<FailureContent, 'status'>) {
-  const attributes = [
-    xml`ID="${content.responseId}" Version="2.0" IssueInstant="${instant(content.now)}"`,
-    xml`Destination="${content.destination}" InResponseTo="${content.inResponseTo}"`,
-  ];
-  // A template may not leave an element open, hence in two parts.
-  return [
-    xml`<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ${attributes[0]} ${attributes[1]}>`,
-    xml`<saml:Issuer>${content.issuer}</saml:Issuer>`,
-  ];
+  return xml`<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${content.responseId}" Version="2.0" IssueInstant="${instant(content.now)}" Destination="${content.destination}" InResponseTo="${content.inResponseTo}"><saml:Issuer>${content.issuer}</saml:Issuer>`;
 }
 
 function assertion(content: ResponseContent) {
