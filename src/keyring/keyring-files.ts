@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { access, link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 // x509's own container needs this polyfill to be there first
@@ -89,7 +88,7 @@ async function signingJwk(alg: 'ES256' | 'RS256', randomness: Randomness) {
 }
 
 async function samlKeyPair(commonName: string, { clock, randomness }: KeyMaking): Promise<SamlKeyPair> {
-  const keys = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: `01${randomness.bytes(15).toString('hex')}`,
     name: `CN=${commonName}`,

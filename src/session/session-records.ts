@@ -88,11 +88,11 @@ export const arrivalRecord = z.object({
   transaction: branded(transactionId),
   identity: z.object({
     idpId: branded(idpId),
-    schools: z.array(branded(schoolId)).min(1),
+    schools: z.array(branded(schoolId)).min(1).readonly(),
     kind: z.enum(personKinds),
     identifiers: z.array(
       z.object({ namespace: z.string(), value: z.string(), portable: z.boolean() }),
-    ),
+    ).readonly(),
     attributes: attributeValues,
     authenticatedAt: z.int().exactOptional(),
   }),

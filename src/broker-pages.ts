@@ -1,0 +1,96 @@
+import type { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler } from 'express';
+import type { AuditEvent } from './domain/ledger.ts';
+import { idpId, serviceId } from './domain/ids.ts';
+import type { Logger } from './domain/logger.ts';
+import type { Randomness } from './domain/randomness.ts';
+import type { Service } from './domain/register.ts';
+import type { LogoutPages } from './downstream/logout.ts';
+import type { ProviderErrorPage } from './downstream/provider-errors.ts';
+import type { RegisterView } from './federation/register.ts';
+import type { Cookies } from './http/cookies.ts';
+import type { Failure } from './http/error-handler.ts';
+import { newErrorId } from './http/error-id.ts';
+import { renderErrorPage } from './http/error-page.ts';
+import { languageOf } from './http/language.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { createDeviceMemory } from './login/device-memory.ts';
+import { renderHome } from './login/pages/home.ts';
+import { renderConfirmSignOut, renderSignedOut } from './login/pages/signed-out.ts';
+
+/** Pages that belong to no step of a login, and those that the suppliers' side shows. */
+export interface Pages extends LogoutPages {
+  readonly home: RequestHandler;
+  readonly error: ProviderErrorPage;
+  /** Where the service of the last login on this device starts one. */
+  readonly startAgainUrl: (request: Request) => string | undefined;
+}
+
+export function createPages(parts: {
+  readonly register: RegisterView;
+  readonly randomness: Randomness;
+  readonly logger: Logger;
+  readonly cookies: Cookies;
+}): Pages {
+  const memory = createDeviceMemory(parts.cookies);
+  const serviceOf = (id: string | undefined): Service | undefined => {
+    const known = serviceId(id ?? '');
+    return known && parts.register.current().service(known)?.record;
+  };
+  const frame = (request: IncomingMessage) => ({ language: languageOf(request) });
+
+  return {
+    home(request, response) {
+      const language = languageOf(request);
+      const services = parts.register.current().services();
+      response.type('html').send(
+        renderHome({
+          language,
+          currentUrl: request.originalUrl,
+          services: services.map(({ record }) => ({ ...record, description: record.description[language] })),
+        }),
+      );
+    },
+    startAgainUrl: (request) => serviceOf(memory.service(request))?.startUrl,
+    confirmSignOut: ({ request, action, fields }) => renderConfirmSignOut({ ...frame(request), action, fields }),
+    signedOut({ request, clientId }) {
+      const service = serviceOf(clientId);
+      return renderSignedOut({
+        ...frame(request),
+        backTo: service && { serviceName: service.name, url: service.startUrl },
+      });
+    },
+    error({ request, code, status, cause, clientId, uiLocales }) {
+      const errorId = newErrorId(parts.randomness);
+      const fields = { errorId, code, status, route: 'provider', error: cause };
+      if (status >= 500) parts.logger.error('request.failed', fields);
+      else parts.logger.warn('request.refused', fields);
+      const service = serviceOf(clientId) ?? serviceOf(memory.service(request));
+      return renderErrorPage({
+        language: languageOf(request, uiLocales),
+        code,
+        errorId,
+        startAgainUrl: service?.startUrl,
+      });
+    },
+  };
+}
+
+/** What failed on the way of a login goes to the audit trail, with the error id that the person sees. */
+export async function auditFailure(ledger: Ledger, failure: Failure, request: Request): Promise<void> {
+  const type = auditTypeOf(failure.code);
+  if (type === undefined) return;
+  const idp = idpId(String(request.params['idp'] ?? ''));
+  await ledger.audit({
+    type,
+    reason: failure.code,
+    errorId: failure.errorId,
+    ...(idp === undefined ? undefined : { idp }),
+  });
+}
+
+function auditTypeOf(code: string): AuditEvent['type'] | undefined {
+  if (code === 'identity.conflict') return 'identifier.conflict';
+  if (code === 'identity.foreign_board') return 'identifier.foreign_board';
+  return /^(?:saml|oidc|identity|login)\./.test(code) ? 'login.rejected' : undefined;
+}

@@ -1,0 +1,72 @@
+import type { RequestHandler } from 'express';
+import type { AttributeCatalogue } from './domain/attributes.ts';
+import type { Clock } from './domain/clock.ts';
+import { SluisError } from './domain/errors.ts';
+import { idpId } from './domain/ids.ts';
+import type { Randomness } from './domain/randomness.ts';
+import type { SecretReference } from './domain/register.ts';
+import type { Settings } from './config/settings.ts';
+import type { RegisterView } from './federation/register.ts';
+import type { Keyring } from './keyring/keyring.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { SchoolSide } from './login/parts.ts';
+import { createNationalNumberMonitor } from './upstream/national-number-monitor.ts';
+import { readSchoolAnswer, startAtSchool } from './upstream/passport-exchange.ts';
+import { samlServiceProviderMetadata } from './upstream/saml/metadata.ts';
+import { toSchoolIdentity } from './upstream/school-identity.ts';
+import { createSchoolIdps } from './upstream/school-idps.ts';
+
+interface SchoolParts {
+  readonly settings: Settings;
+  readonly keyring: Keyring;
+  readonly catalogue: AttributeCatalogue;
+  readonly register: RegisterView;
+  readonly readSecret: (reference: SecretReference) => Promise<string>;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+/** Wires `upstream/` to what the login needs of it. */
+export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger }): SchoolSide {
+  const { settings, keyring, catalogue, register, ledger, randomness } = parts;
+  const idps = createSchoolIdps({ ...parts, issuer: settings.issuer, samlKeys: keyring.saml });
+  const monitor = createNationalNumberMonitor(randomness, ({ idp, attribute, people }) => {
+    void ledger.audit({ type: 'attribute.national_number', idp, attribute, number: people });
+  });
+  return {
+    start: async (exchange, idp, input) => startAtSchool(exchange, await idps.of(idp), input),
+    handleOf: async (idp, answer) => (await idps.of(idp)).handleOf(answer),
+    read: async (exchange, idp, answer, pending) =>
+      readSchoolAnswer(exchange, await idps.of(idp), answer, pending),
+    identify(assertion, idp) {
+      const current = register.current();
+      const identity = toSchoolIdentity({
+        assertion,
+        idp,
+        catalogue,
+        schools: (id) => current.school(id),
+        usable: current.usableAttributes(idp.schools),
+        notify({ reason, attribute }) {
+          if (reason !== 'national_number') return;
+          const named = attribute === undefined ? undefined : { attribute };
+          void ledger.audit({ type: 'attribute.national_number', reason: 'dropped', idp: idp.id, ...named });
+        },
+      });
+      return monitor.screen(identity);
+    },
+  };
+}
+
+/** Our own SAML metadata towards one IdP (SAML 2.0 Metadata), for the school's administrator to load. */
+export function createMetadataRoute({ register, settings, keyring }: SchoolParts): RequestHandler {
+  return (request, response) => {
+    const id = idpId(String(request.params['idp']));
+    const idp = id && register.current().idp(id)?.record;
+    if (idp?.protocol.kind !== 'saml') {
+      throw new SluisError('http.not_found', 'no SAML IdP of that name', { whoseTurn: 'operator' });
+    }
+    response
+      .type('application/samlmetadata+xml')
+      .send(samlServiceProviderMetadata({ idpId: idp.id, issuer: settings.issuer, keys: keyring.saml }));
+  };
+}

@@ -1,0 +1,192 @@
+import express, { type Express } from 'express';
+import type { AttributeCatalogue } from './domain/attributes.ts';
+import type { Clock } from './domain/clock.ts';
+import type { Logger } from './domain/logger.ts';
+import type { Randomness } from './domain/randomness.ts';
+import type { SecretReference } from './domain/register.ts';
+import type { Settings } from './config/settings.ts';
+import { createDisclosure } from './disclosure/disclosure.ts';
+import { createSupplierSide } from './downstream/supplier-side.ts';
+import type { RegisterView } from './federation/register.ts';
+import { createGuard } from './guard/guard.ts';
+import { createAssets } from './http/assets.ts';
+import { createCookies } from './http/cookies.ts';
+import { createErrorHandler, notFound } from './http/error-handler.ts';
+import { createLanguageMemory } from './http/language.ts';
+import { createSameSitePosts } from './http/same-site-posts.ts';
+import { createSecurityHeaders } from './http/security-headers.ts';
+import type { Keyring } from './keyring/keyring.ts';
+import { createLedger, type Ledger } from './ledger/ledger.ts';
+import { createLoginRoutes } from './login/routes.ts';
+import { createPseudonyms } from './pseudonym/pseudonyms.ts';
+import { createBrowserSessions } from './session/browser-sessions.ts';
+import { createLastDisclosures } from './session/last-disclosures.ts';
+import { createLoginTransactions } from './session/login-transactions.ts';
+import { createSealedEphemeralStore } from './storage/sealed-ephemeral-store.ts';
+import type { EphemeralStore, LedgerStore, PersonStore, RegisterStore } from './storage/stores.ts';
+import { createHealthRouter, createMetricsHandler } from './telemetry/health.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { createRequestLog } from './telemetry/request-log.ts';
+import { auditFailure, createPages } from './broker-pages.ts';
+import { createMetadataRoute, createSchoolSide } from './broker-schools.ts';
+
+export interface BrokerParts {
+  readonly settings: Settings;
+  readonly keyring: Keyring;
+  readonly catalogue: AttributeCatalogue;
+  readonly register: RegisterView;
+  readonly stores: {
+    readonly ephemeral: EphemeralStore;
+    readonly register: RegisterStore;
+    readonly people: PersonStore;
+    readonly ledger: LedgerStore;
+  };
+  readonly readSecret: (reference: SecretReference) => Promise<string>;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly logger: Logger;
+  /** True from the moment the process was asked to stop. */
+  readonly draining: () => boolean;
+}
+
+/** Milliseconds within which a part has to answer the readiness check. */
+const healthTimeoutMs = 2_000;
+
+/** Puts the parts together in the order of a login. By hand, so that the way can be read here. */
+export function createBroker(parts: BrokerParts): Express {
+  const { settings, keyring, register, clock, randomness, logger } = parts;
+  const metrics = createMetrics({
+    protocolOf: (idp) => register.current().idp(idp)?.record.protocol.kind,
+    registerState: () => ({
+      revision: register.current().revision,
+      ageMillis: clock.now() - register.confirmedAt(),
+    }),
+  });
+  const sealed = createSealedEphemeralStore(parts.stores.ephemeral, keyring.sealer);
+  const sessions = createBrowserSessions({
+    store: sealed,
+    clock,
+    idleSeconds: settings.sessionIdleSeconds,
+    absoluteSeconds: settings.sessionAbsoluteSeconds,
+  });
+  const ledger = countedLedger(
+    createLedger({
+      store: parts.stores.ledger,
+      proofKey: keyring.pseudonym.ledgerProof,
+      clock,
+      randomness,
+      logger,
+    }),
+    metrics,
+  );
+  const pseudonyms = createPseudonyms({
+    keys: keyring.pseudonym,
+    store: parts.stores.people,
+    clock,
+    randomness,
+    portableStaleDays: settings.portableStaleDays,
+  });
+  const disclosure = createDisclosure({
+    ...parts,
+    pseudonyms,
+    ledger,
+    lastDisclosures: createLastDisclosures(sealed),
+    timeZone: settings.timeZone,
+    registerGraceSeconds: settings.registerGraceSeconds,
+  });
+  const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
+  const pages = createPages({ register, randomness, logger, cookies });
+  const supplierSide = createSupplierSide({
+    ...parts,
+    ...settings,
+    store: sealed,
+    sessions,
+    disclosure,
+    ledger,
+    guard: createGuard({ findEntry: ledger.find, provesSubject: ledger.proves }),
+    pages,
+    behindProxy: settings.trustedProxies.length > 0,
+  });
+
+  const app = createApp(settings);
+  app.use(createAssets().router);
+  app.use(health(parts));
+  app.get('/metrics', createMetricsHandler(metrics));
+  app.use(createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }));
+  app.use(createSecurityHeaders({ https: settings.issuer.startsWith('https:') }));
+  app.use(createLanguageMemory({ cookies }));
+  app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));
+  app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
+  app.get('/', pages.home);
+  app.get('/saml/:idp/metadata', createMetadataRoute(parts));
+  app.use(
+    createLoginRoutes({
+      ...parts,
+      interactions: supplierSide.interactions,
+      schoolSide: createSchoolSide({ ...parts, ledger }),
+      people: pseudonyms,
+      transactions: createLoginTransactions({ store: sealed, clock, randomness }),
+      sessions,
+      disclosure,
+      ledger,
+      cookies,
+    }),
+  );
+  app.use(notFound);
+  app.use(
+    createErrorHandler({
+      logger,
+      randomness,
+      audit: (failure, request) => void auditFailure(ledger, failure, request),
+      startAgainUrl: pages.startAgainUrl,
+    }),
+  );
+  return app;
+}
+
+function createApp(settings: Settings): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false);
+  return app;
+}
+
+function health({ stores, register, clock, settings, draining }: BrokerParts) {
+  return createHealthRouter({
+    draining,
+    timeoutMs: healthTimeoutMs,
+    checks: [
+      { name: 'sessions', check: () => stores.ephemeral.ping() },
+      { name: 'database', check: () => stores.register.ping() },
+      {
+        name: 'register',
+        check: () =>
+          clock.now() - register.confirmedAt() > settings.registerGraceSeconds * 1000
+            ? Promise.reject(new Error('the picture of the register is too old'))
+            : Promise.resolve(),
+      },
+    ],
+  });
+}
+
+/** The one address to which other sites post: an IdP's form, which no cookie of ours comes along with. */
+function isAssertionConsumer(path: string): boolean {
+  return /^\/saml\/[a-z0-9-]+\/acs$/.test(path);
+}
+
+function countedLedger(ledger: Ledger, metrics: Metrics): Ledger {
+  return {
+    ...ledger,
+    async record(entry) {
+      const written = await ledger.record(entry);
+      metrics.disclosed(written);
+      return written;
+    },
+    async audit(event) {
+      metrics.audited(event);
+      await ledger.audit(event);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { errors, type Account, type FindAccount, type KoaContextWithOIDC } from 'oidc-provider';
+import { serviceId } from '../domain/ids.ts';
+import type { ServiceId } from '../domain/ids.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { BrowserSession } from '../session/session-records.ts';
+import type { SupplierClients } from './clients.ts';
+import type { RequestSessions } from './request-sessions.ts';
+
+export interface AccountParts {
+  readonly requestSessions: RequestSessions;
+  readonly disclosure: Disclosure;
+  readonly clients: SupplierClients;
+  readonly ledger: Ledger;
+}
+
+/**
+ * Accounts exist only as long as their session does. The claims of an account are asked of `disclosure/` each time,
+ * which decides anew and writes the ledger entry first.
+ */
+export function createFindAccount(parts: AccountParts): FindAccount {
+  return async (ctx, accountId, token) => {
+    const session = await parts.requestSessions.of(ctx, token);
+    if (session?.account !== accountId) return undefined;
+    const account: Account = {
+      accountId,
+      claims: (use, scope) => claimsOf(parts, ctx, session, use === 'userinfo' ? 'userinfo' : 'token', scope),
+    };
+    return account;
+  };
+}
+
+async function claimsOf(
+  { disclosure, clients, requestSessions, ledger }: AccountParts,
+  ctx: KoaContextWithOIDC,
+  session: BrowserSession,
+  occasion: 'token' | 'userinfo',
+  scope: string,
+) {
+  const service = clientOf(ctx);
+  const disclosed = await disclosure.disclose(session, service, new Set(scope.split(' ')), occasion);
+  if (disclosed.outcome === 'refused') {
+    await ledger.audit({ type: 'token.refused', reason: disclosed.reason, school: session.school, service });
+    throw occasion === 'token'
+      ? new errors.InvalidGrant('the school or the agreement no longer allows this sign-in')
+      : new errors.InvalidToken('the school or the agreement no longer allows this sign-in');
+  }
+  requestSessions.noteEntry(ctx, disclosed.identity.ledgerEntry);
+  const withClaims = occasion === 'userinfo' || clients.service(service)?.client.claimsInIdToken === true;
+  return { ...(withClaims ? disclosed.identity.claims : undefined), sub: session.account };
+}
+
+/** `sub` for the client at hand. Nothing when the session is over: then nobody is there to name. */
+export function createPairwiseIdentifier({ requestSessions, disclosure }: AccountParts) {
+  return async (ctx: KoaContextWithOIDC, accountId: string): Promise<string> => {
+    const session = await requestSessions.of(ctx);
+    if (session?.account !== accountId) throw new errors.InvalidToken('the session has ended');
+    return disclosure.subjectFor(session, clientOf(ctx));
+  };
+}
+
+function clientOf(ctx: KoaContextWithOIDC): ServiceId {
+  const id = serviceId(ctx.oidc.client?.clientId ?? '');
+  if (id === undefined) throw new errors.InvalidClient('the client is not in the register');
+  return id;
+}

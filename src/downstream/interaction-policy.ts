@@ -1,0 +1,69 @@
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { serviceId } from '../domain/ids.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { SupplierClients } from './clients.ts';
+import { schoolHint } from './interaction.ts';
+import type { RequestSessions } from './request-sessions.ts';
+
+/**
+ * When somebody has to be asked: to sign in, or to be told that this service is not open to them. There is no
+ * consent prompt: the school decides and is accountable. With `prompt=none` the same checks answer
+ * `login_required` and `access_denied` at once.
+ */
+export function createInteractionPolicy(parts: {
+  readonly requestSessions: RequestSessions;
+  readonly disclosure: Disclosure;
+  readonly clients: SupplierClients;
+  readonly ledger: Ledger;
+}): interactionPolicy.DefaultPolicy {
+  const { Check, Prompt, base } = interactionPolicy;
+  const policy = base();
+  policy.remove('consent');
+
+  const login = policy.get('login');
+  if (login === undefined) throw new TypeError('oidc-provider has no login prompt any more');
+  const loginCheck = (reason: string, needed: (ctx: KoaContextWithOIDC) => Promise<boolean>) =>
+    new Check(reason, 'sign-in at the school is required', 'login_required', needed);
+  login.checks.add(
+    // our session is over although oidc-provider's is still there: one lifetime rules both
+    loginCheck('session_over', async (ctx) => {
+      return ctx.oidc.session?.accountId !== undefined && (await parts.requestSessions.of(ctx)) === undefined;
+    }),
+  );
+  login.checks.add(
+    loginCheck('other_school', async (ctx) => {
+      const hint = schoolHint(ctx.oidc.params?.['login_hint']);
+      const session = await parts.requestSessions.of(ctx);
+      return hint !== undefined && session !== undefined && session.school !== hint && !justSignedIn(ctx);
+    }),
+  );
+  login.checks.add(
+    loginCheck('auth_time_unknown', async (ctx) => {
+      const service = parts.clients.service(ctx.oidc.client?.clientId ?? '');
+      const session = await parts.requestSessions.of(ctx);
+      const wanted = service?.client.requireAuthTime === true || ctx.oidc.params?.['max_age'] !== undefined;
+      return wanted && session !== undefined && session.authenticatedAt === undefined;
+    }),
+  );
+
+  policy.add(
+    new Prompt(
+      { name: 'release', requestable: false },
+      new Check('refused', 'the school or the agreement does not allow this sign-in', 'access_denied', async (ctx) => {
+        const service = serviceId(ctx.oidc.client?.clientId ?? '');
+        const session = await parts.requestSessions.of(ctx);
+        if (service === undefined || session === undefined) return true;
+        const decision = parts.disclosure.preview(session, service, ctx.oidc.requestParamScopes);
+        if (decision.outcome === 'allowed') return false;
+        await parts.ledger.audit({ type: 'login.refused', reason: decision.reason, school: session.school, service });
+        return true;
+      }),
+    ),
+  );
+  return policy;
+}
+
+function justSignedIn(ctx: KoaContextWithOIDC): boolean {
+  return ctx.oidc.result?.login !== undefined;
+}

@@ -1,0 +1,137 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errors, type Provider } from 'oidc-provider';
+import { z } from 'zod';
+import { SluisError } from '../domain/errors.ts';
+import { schoolId, serviceId, sessionId, transactionId } from '../domain/ids.ts';
+import type { SchoolId, ServiceId, SessionId, TransactionId } from '../domain/ids.ts';
+import type { BrowserSessions } from '../session/browser-sessions.ts';
+import { newSessionRecord, type NewSession } from '../session/session-records.ts';
+import { newSessionField } from './request-sessions.ts';
+
+/** One supplier's request that waits for its person: all that `login/` sees of it. */
+export interface WaitingRequest {
+  readonly transaction: TransactionId;
+  readonly service: ServiceId;
+  /** `login`: sign in; `release`: the decision refused, show why. */
+  readonly prompt: 'login' | 'release';
+  /** `login_hint=school:<id>`. */
+  readonly school: SchoolId | undefined;
+  readonly uiLocales: string | undefined;
+  /** Seconds, when the supplier asked for it. */
+  readonly maxAge: number | undefined;
+  /** The person must prove anew who they are. */
+  readonly forceLogin: boolean;
+  readonly scopes: ReadonlySet<string>;
+  /** The session that the browser already has. */
+  readonly session: SessionId | undefined;
+}
+
+/** How a login talks to the suppliers' side. Every call proves, by the cookie of the transaction, which browser asks. */
+export interface Interactions {
+  /** Throws `login.transaction_unknown` when it is over, or belongs to another browser. */
+  waiting(request: IncomingMessage, response: ServerResponse, expected: TransactionId): Promise<WaitingRequest>;
+  /** Ends an earlier session of another person in this browser, and returns where the browser has to go on. */
+  signedIn(request: IncomingMessage, response: ServerResponse, session: NewSession): Promise<string>;
+  /** Nothing stands in the way any more: on with the supplier's request, which is judged anew. */
+  goOn(request: IncomingMessage, response: ServerResponse): Promise<string>;
+  /** Back to the supplier without a sign-in; returns where the browser has to go on. */
+  refused(
+    request: IncomingMessage,
+    response: ServerResponse,
+    error: 'access_denied' | 'login_required',
+  ): Promise<string>;
+}
+
+const paramsShape = z.looseObject({
+  client_id: z.string(),
+  scope: z.string().optional(),
+  login_hint: z.string().optional(),
+  ui_locales: z.string().optional(),
+  prompt: z.string().optional(),
+  max_age: z.coerce.number().optional(),
+});
+
+/** The school named in `login_hint=school:<id>`; other hints are ignored and passed on to nobody. */
+export function schoolHint(loginHint: unknown): SchoolId | undefined {
+  return typeof loginHint === 'string' && loginHint.startsWith('school:') ? schoolId(loginHint.slice(7)) : undefined;
+}
+
+export function createInteractions(provider: Provider, sessions: BrowserSessions): Interactions {
+  const detailsOf = async (request: IncomingMessage, response: ServerResponse) => {
+    try {
+      return await provider.interactionDetails(request, response);
+    } catch (cause) {
+      if (cause instanceof errors.SessionNotFound) {
+        throw new SluisError('login.transaction_unknown', 'no such login in this browser', { whoseTurn: 'person' });
+      }
+      throw cause;
+    }
+  };
+
+  return {
+    async waiting(request, response, expected) {
+      const interaction = await detailsOf(request, response);
+      const params = paramsShape.parse(interaction.params);
+      const service = serviceId(params.client_id);
+      const transaction = transactionId(interaction.uid);
+      if (service === undefined || transaction === undefined || transaction !== expected) {
+        throw new SluisError('login.browser_mismatch', 'the login belongs to another browser', { whoseTurn: 'person' });
+      }
+      return {
+        transaction,
+        service,
+        prompt: interaction.prompt.name === 'release' ? 'release' : 'login',
+        school: schoolHint(params.login_hint),
+        uiLocales: params.ui_locales,
+        maxAge: params.max_age,
+        forceLogin:
+          params.prompt?.split(' ').includes('login') === true || interaction.prompt.reasons.includes('max_age'),
+        scopes: new Set(params.scope?.split(' ')),
+        session: sessionId(interaction.session?.uid ?? ''),
+      };
+    },
+    async signedIn(request, response, session) {
+      const interaction = await detailsOf(request, response);
+      await endOtherPersonsSession(provider, sessions, request, response, session);
+      if (interaction.session !== undefined && interaction.session.accountId !== session.account) {
+        interaction.session = undefined;
+        await interaction.persist();
+      }
+      return provider.interactionResult(request, response, {
+        login: {
+          accountId: session.account,
+          ...(session.authenticatedAt === undefined ? undefined : { ts: session.authenticatedAt }),
+        },
+        [newSessionField]: z.encode(newSessionRecord, session),
+      });
+    },
+    goOn: (request, response) => provider.interactionResult(request, response, {}),
+    refused: (request, response, error) =>
+      provider.interactionResult(
+        request,
+        response,
+        { error, error_description: refusalDescriptions[error] },
+        { mergeWithLastSubmission: false },
+      ),
+  };
+}
+
+/** Constant texts: what a supplier reads here must not tell pupils apart. */
+const refusalDescriptions = {
+  access_denied: 'the school or the agreement does not allow this sign-in, or it was cancelled',
+  login_required: 'the sign-in that was asked for could not be proven by the school',
+} as const;
+
+/** Another person in the same browser: the first session ends before the second begins, and its tokens with it. */
+async function endOtherPersonsSession(
+  provider: Provider,
+  sessions: BrowserSessions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: NewSession,
+): Promise<void> {
+  const earlier = await provider.Session.get(provider.createContext(request, response));
+  if (earlier.accountId === undefined || earlier.accountId === next.account) return;
+  const id = sessionId(earlier.uid);
+  await Promise.all([id === undefined ? undefined : sessions.end(id), earlier.destroy()]);
+}

@@ -1,0 +1,129 @@
+import type { ClientMetadata, Configuration, FindAccount, KoaContextWithOIDC } from 'oidc-provider';
+import { interactionPolicy, type AdapterFactory, type JWK } from 'oidc-provider';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { SupplierClients } from './clients.ts';
+import { visitSeconds } from '../session/login-transactions.ts';
+
+/** Seconds. Access tokens are opaque and live at most ten minutes; codes a minute. */
+export const lifetimes = { accessToken: 600, authorizationCode: 60, idToken: 600, pushedRequest: 60 } as const;
+
+export interface ConfigurationParts {
+  readonly keyring: Keyring;
+  readonly catalogue: AttributeCatalogue;
+  readonly clients: SupplierClients;
+  readonly adapter: AdapterFactory;
+  readonly findAccount: FindAccount;
+  readonly pairwiseIdentifier: (ctx: KoaContextWithOIDC, accountId: string) => Promise<string>;
+  readonly policy: interactionPolicy.DefaultPolicy;
+  readonly renderError: NonNullable<Configuration['renderError']>;
+  readonly logout: NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>;
+  /** True when a token is one of the asking client's own and its session is still there. */
+  readonly mayIntrospect: (ctx: KoaContextWithOIDC, clientId: string, token: unknown) => Promise<boolean>;
+  readonly https: boolean;
+  readonly sessionIdleSeconds: number;
+  readonly sessionAbsoluteSeconds: number;
+  readonly fetch?: NonNullable<Configuration['fetch']>;
+}
+
+/** oidc-provider 9 with every insecure or too generous default changed. */
+export function providerConfiguration(parts: ConfigurationParts): Configuration {
+  return {
+    adapter: parts.adapter,
+    jwks: { keys: parts.keyring.signing.map((key): JWK => key) },
+    cookies: cookies(parts),
+    responseTypes: ['code'],
+    scopes: ['openid'],
+    claims: claimsByScope(parts.catalogue),
+    subjectTypes: ['pairwise'],
+    pairwiseIdentifier: parts.pairwiseIdentifier,
+    sectorIdentifierUriValidate: () => false,
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    enabledJWA: {
+      idTokenSigningAlgValues: ['ES256', 'RS256'],
+      clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
+    },
+    pkce: {
+      required: (_ctx, client) => parts.clients.service(client.clientId)?.client.requirePkce !== false,
+    },
+    findAccount: parts.findAccount,
+    // every claim goes through `findAccount`, which knows the services that want them in the id_token
+    conformIdTokenClaims: false,
+    loadExistingGrant: grantWhatWasAsked,
+    interactions: { policy: parts.policy, url: (_ctx, interaction) => `/login/${interaction.uid}` },
+    // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
+    expiresWithSession: () => false,
+    issueRefreshToken: () => Promise.resolve(false),
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientBasedCORS: (_ctx, origin, client) =>
+      parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
+    renderError: parts.renderError,
+    ...(parts.fetch === undefined ? undefined : { fetch: parts.fetch }),
+    clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
+    ttl: {
+      AccessToken: lifetimes.accessToken,
+      AuthorizationCode: lifetimes.authorizationCode,
+      IdToken: lifetimes.idToken,
+      Interaction: visitSeconds,
+      Grant: parts.sessionAbsoluteSeconds,
+      Session: parts.sessionIdleSeconds,
+    },
+    routes: {
+      authorization: '/authorize',
+      token: '/token',
+      userinfo: '/userinfo',
+      jwks: '/jwks',
+      introspection: '/introspect',
+      revocation: '/revoke',
+      end_session: '/logout',
+      pushed_authorization_request: '/par',
+    },
+    features: {
+      devInteractions: { enabled: false },
+      claimsParameter: { enabled: false },
+      resourceIndicators: { enabled: false },
+      dPoP: { enabled: false },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (ctx, client, token) => parts.mayIntrospect(ctx, client.clientId, token),
+      },
+      revocation: { enabled: true },
+      pushedAuthorizationRequests: { enabled: true },
+      rpInitiatedLogout: parts.logout,
+      userinfo: { enabled: true },
+    },
+  };
+}
+
+function cookies({ keyring, https }: ConfigurationParts): NonNullable<Configuration['cookies']> {
+  const options = { httpOnly: true, sameSite: 'lax', signed: true, secure: https } as const;
+  // interaction and resume cookies have a path of their own, which the `__Host-` prefix does not allow
+  const [session, rest] = https ? ['__Host-', '__Secure-'] : ['', ''];
+  return {
+    keys: [...keyring.cookies],
+    names: { session: `${session}sluis_session`, interaction: `${rest}sluis_login`, resume: `${rest}sluis_resume` },
+    long: { ...options, path: '/' },
+    short: options,
+  };
+}
+
+/** Scope → the claims that it asks for. `auth_time` and `acr` come only when they are asked for. */
+function claimsByScope({ attributes }: AttributeCatalogue): NonNullable<Configuration['claims']> {
+  const byScope: Record<string, string[]> = { openid: ['sub'] };
+  for (const { name, scope } of attributes.values()) (byScope[scope] ??= []).push(name);
+  return { auth_time: null, acr: null, ...byScope };
+}
+
+/** There is no consent prompt: a grant covers what this request asks for; what leaves is decided elsewhere, each time. */
+const grantWhatWasAsked: NonNullable<Configuration['loadExistingGrant']> = async (ctx) => {
+  const { client, account, session, provider } = ctx.oidc;
+  if (client === undefined || account === undefined || session === undefined) return undefined;
+  const scope = [...ctx.oidc.requestParamOIDCScopes].join(' ');
+  const known = ctx.oidc.result?.login === undefined ? session.grantIdFor(client.clientId) : undefined;
+  const earlier = known === undefined ? undefined : await provider.Grant.find(known);
+  if (earlier?.accountId === account.accountId && earlier.getOIDCScope() === scope) return earlier;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
+  grant.addOIDCScope(scope);
+  await grant.save();
+  return grant;
+};

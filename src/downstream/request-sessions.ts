@@ -1,0 +1,63 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { z } from 'zod';
+import { sessionId } from '../domain/ids.ts';
+import type { LedgerEntryId, SessionId } from '../domain/ids.ts';
+import type { BrowserSessions } from '../session/browser-sessions.ts';
+import { newSessionRecord, type BrowserSession } from '../session/session-records.ts';
+
+/** Under this name the login hands the new session over in oidc-provider's login result. */
+export const newSessionField = 'sluisSession';
+
+/**
+ * Our session that belongs to a request at the suppliers' side: by the browser's cookie at the authorization
+ * endpoint, by the token elsewhere. Looked up once per request.
+ */
+export interface RequestSessions {
+  of(ctx: KoaContextWithOIDC, token?: unknown): Promise<BrowserSession | undefined>;
+  /** The ledger entry under which the answer to this request leaves, for the guard. */
+  noteEntry(ctx: KoaContextWithOIDC, entry: LedgerEntryId): void;
+  entryOf(ctx: KoaContextWithOIDC): LedgerEntryId | undefined;
+}
+
+const tokenShape = z.looseObject({ sessionUid: z.string() });
+const resultShape = z.looseObject({ [newSessionField]: z.unknown() });
+
+export function createRequestSessions(sessions: BrowserSessions): RequestSessions {
+  const found = new WeakMap<object, Promise<BrowserSession | undefined>>();
+  const entries = new WeakMap<object, LedgerEntryId>();
+
+  const load = async (ctx: KoaContextWithOIDC, token: unknown): Promise<BrowserSession | undefined> => {
+    const id = sessionIdOf(ctx, token);
+    if (id === undefined) return undefined;
+    const begun = newSessionIn(ctx);
+    if (begun !== undefined) return sessions.begin(id, begun);
+    const session = await sessions.find(id);
+    // only a person who signs in prolongs the session; tokens that are used do not
+    if (session !== undefined && token === undefined && ctx.oidc.session?.uid === id) await sessions.touch(session);
+    return session;
+  };
+
+  return {
+    of(ctx, token) {
+      const known = found.get(ctx.req);
+      if (known !== undefined) return known;
+      const loading = load(ctx, token ?? ctx.oidc.entities.AccessToken);
+      found.set(ctx.req, loading);
+      return loading;
+    },
+    noteEntry: (ctx, entry) => void entries.set(ctx.req, entry),
+    entryOf: (ctx) => entries.get(ctx.req),
+  };
+}
+
+function sessionIdOf(ctx: KoaContextWithOIDC, token: unknown): SessionId | undefined {
+  const parsed = tokenShape.safeParse(token);
+  const uid = parsed.success ? parsed.data.sessionUid : ctx.oidc.session?.uid;
+  return uid === undefined ? undefined : sessionId(uid);
+}
+
+function newSessionIn(ctx: KoaContextWithOIDC) {
+  const result = resultShape.safeParse(ctx.oidc.result);
+  if (!result.success || result.data[newSessionField] === undefined) return undefined;
+  return z.decode(newSessionRecord, z.custom<z.input<typeof newSessionRecord>>().parse(result.data[newSessionField]));
+}

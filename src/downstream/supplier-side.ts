@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Provider } from 'oidc-provider';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { SecretReference } from '../domain/register.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import type { RegisterView } from '../federation/register.ts';
+import type { Guard } from '../guard/guard.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { BrowserSessions } from '../session/browser-sessions.ts';
+import type { EphemeralStore } from '../storage/stores.ts';
+import { createFindAccount, createPairwiseIdentifier } from './accounts.ts';
+import { createAdapterFactory } from './adapter.ts';
+import { createSupplierClients } from './clients.ts';
+import { createGuardedResponses } from './guarded-responses.ts';
+import { createInteractionPolicy } from './interaction-policy.ts';
+import { createInteractions, type Interactions } from './interaction.ts';
+import { createLogout, type LogoutPages } from './logout.ts';
+import { providerConfiguration } from './provider-configuration.ts';
+import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
+import { createRequestSessions } from './request-sessions.ts';
+
+export interface SupplierSideParts {
+  readonly issuer: string;
+  readonly keyring: Keyring;
+  readonly catalogue: AttributeCatalogue;
+  readonly register: RegisterView;
+  readonly readSecret: (reference: SecretReference) => Promise<string>;
+  /** Seals what it keeps. */
+  readonly store: EphemeralStore;
+  readonly sessions: BrowserSessions;
+  readonly disclosure: Disclosure;
+  readonly ledger: Ledger;
+  readonly guard: Guard;
+  readonly logger: Logger;
+  readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
+  readonly sessionIdleSeconds: number;
+  readonly sessionAbsoluteSeconds: number;
+  /** True when a named reverse proxy stands in front and its headers may be believed. */
+  readonly behindProxy: boolean;
+  readonly onGuardStop?: (violation: string) => void;
+}
+
+/** The suppliers' side: an OpenID provider (OpenID Connect Core 1.0, RFC 6749, 7636, 7662, 7009, 9126, 9207). */
+export interface SupplierSide {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Paths that `handle` answers; everything else is not its business. */
+  readonly paths: readonly string[];
+  readonly interactions: Interactions;
+}
+
+export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
+  const clients = createSupplierClients(parts);
+  const requestSessions = createRequestSessions(parts.sessions);
+  const accountParts = { requestSessions, clients, disclosure: parts.disclosure, ledger: parts.ledger };
+  const https = parts.issuer.startsWith('https:');
+  const provider = new Provider(
+    parts.issuer,
+    providerConfiguration({
+      ...parts,
+      clients,
+      https,
+      adapter: createAdapterFactory(parts.store, clients),
+      findAccount: createFindAccount(accountParts),
+      pairwiseIdentifier: createPairwiseIdentifier(accountParts),
+      policy: createInteractionPolicy(accountParts),
+      renderError: createErrorRenderer(parts.pages.error),
+      logout: createLogout(parts.pages),
+      mayIntrospect: async (ctx, clientId, token) =>
+        ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
+      // oidc-provider refuses to fetch from private addresses; a broker on loopback is a demo or a test
+      ...(https ? undefined : { fetch: fetchFromAnywhere }),
+    }),
+  );
+  provider.proxy = parts.behindProxy;
+  provider.on('server_error', (_ctx: unknown, error: unknown) => {
+    parts.logger.error('provider.failed', { error });
+  });
+  provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
+    return clients.secretMatches(this.clientId, secret);
+  };
+  provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
+  return {
+    handle: provider.callback(),
+    paths: [
+      '/.well-known/openid-configuration',
+      '/.well-known/oauth-authorization-server',
+      '/authorize',
+      '/authorize/:uid',
+      '/token',
+      '/userinfo',
+      '/jwks',
+      '/introspect',
+      '/revoke',
+      '/par',
+      '/logout',
+      '/logout/confirm',
+      '/logout/success',
+    ],
+    interactions: createInteractions(provider, parts.sessions),
+  };
+}
+
+function onStop({ onGuardStop }: SupplierSideParts) {
+  return onGuardStop === undefined ? {} : { onStop: onGuardStop };
+}
+
+function ownerOf(token: unknown): unknown {
+  return typeof token === 'object' && token !== null && 'clientId' in token ? token.clientId : undefined;
+}
+
+/** Without the dispatcher through which oidc-provider blocks private addresses; its time limit stays. */
+function fetchFromAnywhere(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const options: RequestInit & { dispatcher?: unknown } = { ...init, redirect: 'error' };
+  delete options.dispatcher;
+  return fetch(input, options);
+}
+

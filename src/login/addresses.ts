@@ -1,0 +1,16 @@
+import type { IdpId, SchoolId, TransactionId } from '../domain/ids.ts';
+
+/** Addresses of a login. They hold identifiers of the transaction and of the register, never anything about a person. */
+export const loginAddresses = {
+  start: (transaction: TransactionId) => `/login/${transaction}`,
+  schools: (transaction: TransactionId) => `/login/${transaction}/schools`,
+  school: (transaction: TransactionId, school: SchoolId) => `/login/${transaction}/school/${school}`,
+  idp: (transaction: TransactionId, school: SchoolId, idp: IdpId) =>
+    `/login/${transaction}/school/${school}/idp/${idp}`,
+  forget: (transaction: TransactionId) => `/login/${transaction}/forget`,
+  arrived: (transaction: TransactionId, ticket: string) => `/login/${transaction}/arrived?ticket=${ticket}`,
+  cancelled: (transaction: TransactionId) => `/login/${transaction}/cancelled`,
+  unproven: (transaction: TransactionId) => `/login/${transaction}/unproven`,
+  pick: (transaction: TransactionId, school: SchoolId) => `/login/${transaction}/pick/${school}`,
+  back: (transaction: TransactionId) => `/login/${transaction}/back`,
+} as const;

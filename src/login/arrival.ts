@@ -1,0 +1,102 @@
+import { SluisError } from '../domain/errors.ts';
+import type { SchoolId } from '../domain/ids.ts';
+import type { School } from '../domain/register.ts';
+import type { WaitingRequest } from '../downstream/interaction.ts';
+import { languageOf } from '../http/language.ts';
+import type { Arrival, NewSession } from '../session/session-records.ts';
+import { loginAddresses } from './addresses.ts';
+import { renderPickSchool } from './pages/pick.ts';
+import type { Exchange, LoginParts } from './parts.ts';
+
+/**
+ * Back from the school, in the browser that began (`waiting` proves that by its cookie) and that brought the
+ * answer (the ticket proves that).
+ */
+export async function arrive(parts: LoginParts, exchange: Exchange, waiting: WaitingRequest): Promise<void> {
+  const ticket = exchange.request.query['ticket'];
+  const arrival = typeof ticket === 'string' ? await parts.transactions.takeArrival(ticket) : undefined;
+  if (arrival?.transaction !== waiting.transaction) throw lost();
+  const [only, ...others] = knownSchools(parts, arrival);
+  if (only === undefined) throw lost();
+  if (others.length === 0) return signIn(parts, exchange, waiting, arrival, only);
+  await parts.transactions.holdForPick(arrival);
+  showPicker(parts, exchange, waiting, arrival);
+}
+
+/** The person works or learns at several schools and says for which one this visit is. */
+export async function pickSchool(
+  parts: LoginParts,
+  exchange: Exchange,
+  waiting: WaitingRequest,
+  picked: SchoolId | undefined,
+): Promise<void> {
+  const held = await parts.transactions.heldForPick(waiting.transaction);
+  const school = held && knownSchools(parts, held).find(({ id }) => id === picked);
+  if (school === undefined) throw lost();
+  const arrival = await parts.transactions.takeHeldForPick(waiting.transaction);
+  if (arrival === undefined) throw lost();
+  await signIn(parts, exchange, waiting, arrival, school);
+}
+
+function knownSchools(parts: LoginParts, arrival: Arrival): readonly School[] {
+  const register = parts.register.current();
+  return arrival.identity.schools.map((id) => register.school(id)).filter((school) => school !== undefined);
+}
+
+function showPicker(
+  parts: LoginParts,
+  { request, response }: Exchange,
+  waiting: WaitingRequest,
+  arrival: Arrival,
+): void {
+  response.type('html').send(
+    renderPickSchool({
+      language: languageOf(request, waiting.uiLocales),
+      serviceName: parts.register.current().service(waiting.service)?.record.name ?? waiting.service,
+      schools: knownSchools(parts, arrival).map(({ id, name, town }) => ({
+        name,
+        town,
+        continueUrl: loginAddresses.pick(waiting.transaction, id),
+      })),
+    }),
+  );
+}
+
+async function signIn(
+  parts: LoginParts,
+  { request, response }: Exchange,
+  waiting: WaitingRequest,
+  { identity }: Arrival,
+  school: School,
+): Promise<void> {
+  const service = parts.register.current().service(waiting.service)?.record;
+  const timeWanted = waiting.maxAge !== undefined || service?.client.requireAuthTime === true;
+  if (timeWanted && identity.authenticatedAt === undefined) {
+    response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));
+    return;
+  }
+  const session = await newSession(parts, identity, school);
+  await parts.ledger.audit({ type: 'login.succeeded', idp: session.idp, school: school.id, service: waiting.service });
+  response.redirect(303, await parts.interactions.signedIn(request, response, session));
+}
+
+async function newSession(parts: LoginParts, identity: Arrival['identity'], school: School): Promise<NewSession> {
+  const root = await parts.people.identify(identity.identifiers, school);
+  const usable = parts.register.current().usableAttributes([school.id]);
+  return {
+    root,
+    account: parts.people.accountOf(root, school.id, identity.kind),
+    person: await parts.people.handleOf(root),
+    school: school.id,
+    kind: identity.kind,
+    idp: identity.idpId,
+    attributes: new Map([...identity.attributes].filter(([name]) => usable.has(name))),
+    ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
+  };
+}
+
+function lost(): SluisError {
+  return new SluisError('login.browser_mismatch', 'the answer does not belong to this browser and login', {
+    whoseTurn: 'person',
+  });
+}

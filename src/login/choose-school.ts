@@ -1,0 +1,54 @@
+import type { WaitingRequest } from '../downstream/interaction.ts';
+import type { Register } from '../federation/register.ts';
+import { languageOf } from '../http/language.ts';
+import { loginAddresses } from './addresses.ts';
+import type { DeviceMemory } from './device-memory.ts';
+import { renderChooseSchool, renderSchoolResults } from './pages/choose-school.ts';
+import type { Exchange } from './parts.ts';
+import { searchSchools } from './school-search.ts';
+
+const mostResults = 50;
+
+/** The chooser, and with `X-Fragment: results` only its list, for searching while typing. */
+export function showChooser(
+  { request, response }: Exchange,
+  waiting: WaitingRequest,
+  register: Register,
+  memory: DeviceMemory,
+): void {
+  const { transaction } = waiting;
+  const query = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 100) : '';
+  const language = languageOf(request, waiting.uiLocales);
+  const found = searchSchools(register.schoolsWith(waiting.service), query, mostResults);
+  const results = {
+    language,
+    query,
+    total: found.total,
+    results: found.results.map((school) => ({
+      ...school,
+      continueUrl: loginAddresses.school(transaction, school.id),
+    })),
+  };
+  response.vary('X-Fragment').type('html');
+  if (request.get('X-Fragment') === 'results') {
+    response.send(renderSchoolResults(results));
+    return;
+  }
+  const remembered = memory.school(request);
+  const school = register.schoolsWith(waiting.service).find(({ id }) => id === remembered);
+  response.send(
+    renderChooseSchool({
+      ...results,
+      currentUrl: request.originalUrl,
+      serviceName: register.service(waiting.service)?.record.name ?? waiting.service,
+      remembered: school && {
+        name: school.name,
+        town: school.town,
+        continueUrl: loginAddresses.school(transaction, school.id),
+        forgetAction: loginAddresses.forget(transaction),
+      },
+      searchAction: loginAddresses.schools(transaction),
+      hiddenFields: {},
+    }),
+  );
+}

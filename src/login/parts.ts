@@ -1,0 +1,53 @@
+import type { Request, Response } from 'express';
+import type { AccountId, BoardId, PersonHandle, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
+import type { PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
+import type { IdentityProvider, Versioned } from '../domain/register.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import type { Interactions } from '../downstream/interaction.ts';
+import type { RegisterView } from '../federation/register.ts';
+import type { Cookies } from '../http/cookies.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { BrowserSessions } from '../session/browser-sessions.ts';
+import type { LoginTransactions } from '../session/login-transactions.ts';
+import type { LoginAnswer, LoginStart, PendingRequest, StartLogin, VerifiedAssertion } from '../upstream/school-idp.ts';
+
+/** One request of the browser and our answer to it. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** The schools' side as the login sees it: one thing, whatever protocol a school speaks. Wired to `upstream/`. */
+export interface SchoolSide {
+  start(exchange: Exchange, idp: Versioned<IdentityProvider>, input: StartLogin): Promise<LoginStart>;
+  handleOf(idp: Versioned<IdentityProvider>, answer: LoginAnswer): Promise<RequestHandle | undefined>;
+  read(
+    exchange: Exchange,
+    idp: Versioned<IdentityProvider>,
+    answer: LoginAnswer,
+    pending: PendingRequest,
+  ): Promise<VerifiedAssertion>;
+  /** In our own vocabulary, with only what some agreement of the asserted schools can use. */
+  identify(assertion: VerifiedAssertion, idp: IdentityProvider): SchoolIdentity;
+}
+
+/** Who a person is to us. Wired to `pseudonym/`. */
+export interface People {
+  identify(identifiers: readonly PersonIdentifier[], school: { id: SchoolId; board: BoardId }): Promise<PersonRoot>;
+  handleOf(root: PersonRoot): Promise<PersonHandle>;
+  accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
+}
+
+export interface LoginParts {
+  readonly interactions: Interactions;
+  readonly schoolSide: SchoolSide;
+  readonly people: People;
+  readonly register: RegisterView;
+  readonly transactions: LoginTransactions;
+  readonly sessions: BrowserSessions;
+  readonly disclosure: Disclosure;
+  readonly ledger: Ledger;
+  readonly cookies: Cookies;
+  readonly randomness: Randomness;
+}

@@ -1,0 +1,46 @@
+import type { RefusalReason, WhoseTurn } from '../domain/release.ts';
+import type { SchoolId } from '../domain/ids.ts';
+import type { WaitingRequest } from '../downstream/interaction.ts';
+import { languageOf } from '../http/language.ts';
+import { loginAddresses } from './addresses.ts';
+import { renderRefusal } from './pages/refusal.ts';
+import type { Exchange, LoginParts } from './parts.ts';
+
+/** The gate stays closed: says why and whose turn it is. When it has opened in the meantime, the login goes on. */
+export async function showRefusal(parts: LoginParts, exchange: Exchange, waiting: WaitingRequest): Promise<void> {
+  const { request, response } = exchange;
+  const session = waiting.session && (await parts.sessions.find(waiting.session));
+  if (session === undefined) {
+    response.redirect(303, loginAddresses.schools(waiting.transaction));
+    return;
+  }
+  const decision = parts.disclosure.preview(session, waiting.service, waiting.scopes);
+  if (decision.outcome === 'allowed') {
+    response.redirect(303, await parts.interactions.goOn(request, response));
+    return;
+  }
+  response
+    .status(403)
+    .type('html')
+    .send(refusalPage(parts, exchange, waiting, { ...decision, school: session.school }));
+}
+
+function refusalPage(
+  parts: LoginParts,
+  { request }: Exchange,
+  waiting: WaitingRequest,
+  refused: { readonly reason: RefusalReason; readonly whoseTurn: WhoseTurn; readonly school: SchoolId },
+): string {
+  const register = parts.register.current();
+  const service = register.service(waiting.service)?.record;
+  return renderRefusal({
+    language: languageOf(request, waiting.uiLocales),
+    currentUrl: request.originalUrl,
+    reason: refused.reason,
+    whoseTurn: refused.whoseTurn,
+    serviceName: service?.name ?? waiting.service,
+    supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
+    schoolName: register.school(refused.school)?.name ?? '',
+    backToSupplierUrl: loginAddresses.back(waiting.transaction),
+  });
+}

@@ -1,0 +1,82 @@
+import { SluisError } from '../domain/errors.ts';
+import { idpId } from '../domain/ids.ts';
+import type { IdentityProvider, Versioned } from '../domain/register.ts';
+import type { PendingVisit } from '../session/session-records.ts';
+import type { LoginAnswer } from '../upstream/school-idp.ts';
+import { loginAddresses } from './addresses.ts';
+import type { Exchange, LoginParts } from './parts.ts';
+
+/** An IdP could not prove that the person signed in as freshly as the service asked. */
+const unprovenCodes: ReadonlySet<string> = new Set([
+  'saml.authentication_too_old',
+  'saml.authentication_missing',
+  'oidc.reauthentication_unproven',
+]);
+
+/**
+ * The school's answer: SAML assertion consumer and OpenID Connect callback alike. Works without any cookie, since
+ * a cross-site POST brings none: it verifies, uses up request and assertion, keeps the result, and redirects to
+ * an address of ours where the cookie has to prove that it is the browser which began. The ticket in that address
+ * is known only to the browser that brought the answer, so the two have to be the same.
+ */
+export async function receiveAnswer(
+  parts: LoginParts,
+  exchange: Exchange,
+  idpParameter: string,
+  protocol: 'saml' | 'oidc',
+  answer: LoginAnswer,
+): Promise<void> {
+  const id = idpId(idpParameter);
+  const idp = id && parts.register.current().idp(id);
+  if (idp?.record.protocol.kind !== protocol) {
+    throw new SluisError('http.not_found', 'no IdP answers at this address', { whoseTurn: 'operator' });
+  }
+  const visit = await findVisit(parts, idp, answer);
+  exchange.response.redirect(303, await nextAddress(parts, exchange, idp, answer, visit));
+}
+
+async function findVisit(
+  parts: LoginParts,
+  idp: Versioned<IdentityProvider>,
+  answer: LoginAnswer,
+): Promise<PendingVisit> {
+  const handle = await parts.schoolSide.handleOf(idp, answer);
+  const visit = handle && (await parts.transactions.findVisit(handle));
+  // an answer of another IdP than the one that was visited is a mix-up, whoever signed it
+  if (visit?.pending.idpId !== idp.record.id) {
+    throw new SluisError('login.transaction_unknown', 'no visit waits for this answer', { whoseTurn: 'person' });
+  }
+  return visit;
+}
+
+async function nextAddress(
+  parts: LoginParts,
+  exchange: Exchange,
+  idp: Versioned<IdentityProvider>,
+  answer: LoginAnswer,
+  { transaction, pending }: PendingVisit,
+): Promise<string> {
+  try {
+    const assertion = await parts.schoolSide.read(exchange, idp, answer, pending);
+    const firstUse = await parts.transactions.useOnce({
+      handle: pending.handle,
+      idp: idp.record.id,
+      assertionId: assertion.assertionId,
+      replayableUntil: assertion.replayableUntil,
+    });
+    if (!firstUse) throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });
+    const identity = parts.schoolSide.identify(assertion, idp.record);
+    const ticket = await parts.transactions.rememberArrival({ transaction, identity });
+    return loginAddresses.arrived(transaction, ticket);
+  } catch (error) {
+    if (error instanceof SluisError && error.code === 'login.cancelled') {
+      await parts.ledger.audit({ type: 'login.cancelled', idp: idp.record.id });
+      return loginAddresses.cancelled(transaction);
+    }
+    if (error instanceof SluisError && unprovenCodes.has(error.code)) {
+      await parts.ledger.audit({ type: 'login.rejected', reason: error.code, idp: idp.record.id });
+      return loginAddresses.unproven(transaction);
+    }
+    throw error;
+  }
+}

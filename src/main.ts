@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { createBroker } from './broker.ts';
+import { readAttributeCatalogue } from './config/attribute-catalogue.ts';
+import { federationRecords, readFederationFolder } from './config/federation-files.ts';
+import { createSecretReader } from './config/secrets.ts';
+import type { Settings } from './config/settings.ts';
+import type { AttributeCatalogue } from './domain/attributes.ts';
+import { systemClock } from './domain/clock.ts';
+import { SluisError } from './domain/errors.ts';
+import type { Logger } from './domain/logger.ts';
+import { systemRandomness } from './domain/randomness.ts';
+import { applyRecords } from './federation/apply.ts';
+import { openRegisterView } from './federation/register-view.ts';
+import { createKeyringFiles } from './keyring/keyring-files.ts';
+import { readKeyring } from './keyring/read-keyring.ts';
+import { createMemoryEphemeralStore } from './storage/memory/ephemeral-store.ts';
+import { startEmbeddedPostgres } from './storage/postgres/embedded.ts';
+import { createPostgresLedgerStore } from './storage/postgres/ledger-store.ts';
+import { migrate } from './storage/postgres/migrate.ts';
+import { createPostgresPersonStore } from './storage/postgres/person-store.ts';
+import { openPostgres } from './storage/postgres/pool.ts';
+import { createPostgresRegisterStore } from './storage/postgres/register-store.ts';
+import { connectRedisEphemeralStore } from './storage/redis/ephemeral-store.ts';
+import type { EphemeralStore, RegisterStore } from './storage/stores.ts';
+import { createLogger } from './telemetry/logger.ts';
+
+/** Milliseconds: every call to a store ends within them; the drain ends after the second. */
+const storeTimeoutMs = 2_000;
+const drainTimeoutMs = 10_000;
+const mostConnections = 10;
+
+export interface RunOptions {
+  readonly settings: Settings;
+  readonly env: NodeJS.ProcessEnv;
+  /** Federation files to apply before serving. */
+  readonly applyFolder?: string;
+  /** Leave a register that already holds something as it is. */
+  readonly applyOnlyWhenEmpty?: boolean;
+}
+
+export interface RunningBroker {
+  readonly stopped: Promise<void>;
+  /** Drains, then ends everything that was started, the database last. */
+  stop(): Promise<void>;
+}
+
+/** Undoes what was started, the last first. */
+type Undo = () => Promise<void>;
+
+/** Settings → stores → parts → listen. Whatever fails half way, what was started before is stopped again. */
+export async function runBroker(options: RunOptions): Promise<RunningBroker> {
+  const logger = createLogger({ level: options.settings.logLevel });
+  const undo: Undo[] = [];
+  const undoAll = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) {
+      await step().catch((error: unknown) => {
+        logger.error('broker.stop_failed', { error });
+      });
+    }
+  };
+  let draining = false;
+  try {
+    await start(options, logger, undo, () => draining);
+  } catch (error) {
+    await undoAll();
+    throw error;
+  }
+  const { promise: stopped, resolve } = Promise.withResolvers<undefined>();
+  const stop = async (): Promise<void> => {
+    if (!draining) {
+      draining = true;
+      logger.info('broker.stopping');
+      await undoAll();
+      resolve(undefined);
+    }
+    await stopped;
+  };
+  return { stopped, stop };
+}
+
+async function start(options: RunOptions, logger: Logger, undo: Undo[], draining: () => boolean): Promise<void> {
+  const { settings, env } = options;
+  if (env['SLUIS_GENERATE_KEYS'] === '1') {
+    await createKeyringFiles(settings.keysFolder, { clock: systemClock, randomness: systemRandomness });
+  }
+  const keyring = await readKeyring(settings.keysFolder, systemRandomness);
+  const catalogueFile = join(settings.configFolder, 'attributes.yaml');
+  const catalogue = readAttributeCatalogue(await readText(catalogueFile), catalogueFile);
+  const stores = await openStores(settings, logger, undo);
+  await applyFirst(options, stores.register, catalogue, logger);
+  const register = await openRegisterView({ store: stores.register, clock: systemClock, logger });
+  undo.push(() => register.close());
+  const app = createBroker({
+    settings,
+    keyring,
+    catalogue,
+    register,
+    stores,
+    readSecret: createSecretReader({ keysFolder: settings.keysFolder, env }),
+    clock: systemClock,
+    randomness: systemRandomness,
+    logger,
+    draining,
+  });
+  const server = createServer(app);
+  await listen(server, settings.port);
+  undo.push(() => drain(server));
+  logger.info('broker.ready', { origin: settings.issuer, port: settings.port, revision: register.current().revision });
+}
+
+async function openStores(settings: Settings, logger: Logger, undo: Undo[]) {
+  const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, undo));
+  const postgres = openPostgres({ url, timeoutMs: storeTimeoutMs, maxConnections: mostConnections, logger });
+  undo.push(() => postgres.close());
+  await migrate(postgres);
+  const ephemeral = await openEphemeralStore(settings, logger);
+  undo.push(() => ephemeral.close());
+  return {
+    ephemeral,
+    register: createPostgresRegisterStore(postgres),
+    people: createPostgresPersonStore(postgres),
+    ledger: createPostgresLedgerStore(postgres),
+  };
+}
+
+async function embeddedDatabase({ dataFolder }: Settings, logger: Logger, undo: Undo[]): Promise<string> {
+  const embedded = await startEmbeddedPostgres({ dataFolder, logger, clock: systemClock });
+  undo.push(() => embedded.stop());
+  return embedded.url;
+}
+
+function openEphemeralStore({ redisUrl }: Settings, logger: Logger): Promise<EphemeralStore> {
+  return redisUrl === undefined
+    ? Promise.resolve(createMemoryEphemeralStore({ clock: systemClock }))
+    : connectRedisEphemeralStore({ url: redisUrl, timeoutMs: storeTimeoutMs, logger });
+}
+
+async function applyFirst(
+  { applyFolder, applyOnlyWhenEmpty }: RunOptions,
+  store: RegisterStore,
+  catalogue: AttributeCatalogue,
+  logger: Logger,
+): Promise<void> {
+  if (applyFolder === undefined) return;
+  if (applyOnlyWhenEmpty === true && (await store.revision()) > 0) return;
+  const wanted = federationRecords(await readFederationFolder(applyFolder, catalogue));
+  const { outcome, revision } = await applyRecords({
+    store,
+    clock: systemClock,
+    catalogue,
+    wanted,
+    prune: false,
+    author: 'sluis serve',
+    reason: `applied from ${applyFolder} at the start`,
+  });
+  logger.info('register.applied', { reason: outcome, revision });
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new SluisError('settings.invalid', `${file} cannot be read. SLUIS_CONFIG names the folder that holds it.`, {
+      cause,
+    });
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${cause.code})`;
+      reject(new SluisError('settings.invalid', `port ${port} ${why}. Set SLUIS_PORT to another one.`, { cause }));
+    });
+    server.listen(port, () => {
+      resolve();
+    });
+  });
+}
+
+/** No new requests; those under way may end, for a while. */
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const hurry = setTimeout(() => {
+      server.closeAllConnections();
+    }, drainTimeoutMs);
+    server.close(() => {
+      clearTimeout(hurry);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
