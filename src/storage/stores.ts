@@ -144,5 +144,8 @@ export interface LedgerStore extends Store {
   }): Promise<readonly LedgerEntry[]>;
   appendAudit(event: AuditEvent): Promise<void>;
   /** Newest first. */
-  listAudit(filter: { readonly type?: AuditEvent['type']; readonly limit: number }): Promise<readonly AuditEvent[]>;
+  listAudit(filter: {
+    readonly type?: AuditEvent['type'];
+    readonly limit: number;
+  }): Promise<readonly AuditEvent[]>;
 }

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { LedgerStore } from '../stores.ts';
+import {
+  auditColumns,
+  auditRow,
+  auditValues,
+  disclosureColumns,
+  disclosureRow,
+  disclosureValues,
+} from './ledger-rows.ts';
+import type { Postgres } from './pool.ts';
+
+const appendDisclosure = {
+  name: 'disclosure-append',
+  text: `insert into sluis.disclosure (${disclosureColumns})
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+  row: z.unknown(),
+};
+const findDisclosure = {
+  name: 'disclosure-find',
+  text: `select ${disclosureColumns} from sluis.disclosure where id = $1`,
+  row: disclosureRow,
+};
+const appendAudit = {
+  name: 'audit-append',
+  text: `insert into sluis.audit_event (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  row: z.unknown(),
+};
+
+/** A statement for exactly the columns that are asked for, so that PostgreSQL can use the index of that question. */
+function newestFirst<Row>(table: string, columns: string, by: readonly string[], row: z.ZodType<Row>) {
+  const conditions = by.map((column, index) => `${column} = $${index + 2}`);
+  return {
+    name: ['newest', table, ...by].join('-'),
+    text:
+      `select ${columns} from sluis.${table}` +
+      (conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '') +
+      ' order by at desc, number desc limit $1',
+    row,
+  };
+}
+
+/** Columns that the filter names, with the values asked for. */
+function asked(filter: Readonly<Record<string, string | undefined>>): { by: string[]; values: string[] } {
+  const given = Object.entries(filter).flatMap(([column, value]) =>
+    value === undefined ? [] : [{ column, value }],
+  );
+  return { by: given.map(({ column }) => column), values: given.map(({ value }) => value) };
+}
+
+/** Disclosures and the audit trail. Close it by closing `postgres`, which it may share with other stores. */
+export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
+  return {
+    ping: postgres.ping,
+    close: postgres.close,
+    append: async (entry) => {
+      await postgres.run(appendDisclosure, disclosureValues(entry));
+    },
+    find: async (id) => (await postgres.run(findDisclosure, [id]))[0],
+    list: ({ person, school, service, limit }) => {
+      const { by, values } = asked({ person, school, service });
+      return postgres.run(newestFirst('disclosure', disclosureColumns, by, disclosureRow), [
+        limit,
+        ...values,
+      ]);
+    },
+    appendAudit: async (event) => {
+      await postgres.run(appendAudit, auditValues(event));
+    },
+    listAudit: ({ type, limit }) => {
+      const { by, values } = asked({ type });
+      return postgres.run(newestFirst('audit_event', auditColumns, by, auditRow), [limit, ...values]);
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  agreementId,
+  attributeName,
+  boardId,
+  errorId,
+  idpId,
+  schoolId,
+  serviceId,
+  supplierId,
+} from '../../src/domain/ids.ts';
+import type { AuditEvent, LedgerEntry } from '../../src/domain/ledger.ts';
+import type { LedgerStore } from '../../src/storage/stores.ts';
+import { randomEntryId, randomHandle, required } from '../support/ids.ts';
+import { expectFailure } from '../support/refusals.ts';
+
+const schools = [required(schoolId('school-een')), required(schoolId('school-twee'))] as const;
+const services = [required(serviceId('lezer')), required(serviceId('oefenen'))] as const;
+const now = Date.UTC(2026, 8, 1, 7, 30, 15, 123);
+
+function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
+  return {
+    id: randomEntryId(),
+    at: now,
+    person: randomHandle(),
+    kind: 'pupil',
+    school: schools[0],
+    board: required(boardId('bestuur')),
+    supplier: required(supplierId('uitgever')),
+    service: services[0],
+    released: [{ claim: required(attributeName('given_name')), transforms: ['initial', 'values'] }],
+    withheld: [{ claim: required(attributeName('email')), reason: 'not_in_agreement' }],
+    basis: { agreement: required(agreementId('overeenkomst')), agreementVersion: 3, policyVersion: 2 },
+    subjectProof: 'proof',
+    ...changes,
+  };
+}
+
+function describeDisclosures(store: () => LedgerStore): void {
+  it('finds nothing that was not written', async () => {
+    expect(await store().find(randomEntryId())).toBeUndefined();
+    expect(await store().list({ person: randomHandle(), limit: 10 })).toEqual([]);
+  });
+
+  it('gives back exactly what was written', async () => {
+    const full = entry();
+    const empty = entry({ released: [], withheld: [], kind: 'teacher' });
+    await store().append(full);
+    await store().append(empty);
+    expect(await store().find(full.id)).toEqual(full);
+    expect(await store().find(empty.id)).toEqual(empty);
+  });
+
+  it('refuses a second entry with the same id', async () => {
+    const first = entry();
+    await store().append(first);
+    await expectFailure(store().append({ ...first, subjectProof: 'another' }), 'storage.conflict');
+    expect(await store().find(first.id)).toEqual(first);
+  });
+
+  it('lists newest first, in the order of writing within a moment, by every combination of filters', async () => {
+    const person = randomHandle();
+    const written = [
+      entry({ person, at: now + 1000 }),
+      entry({ person, at: now, school: schools[1] }),
+      entry({ person, at: now, service: services[1] }),
+      entry({ person, at: now - 1000, school: schools[1], service: services[1] }),
+    ];
+    for (const one of written) await store().append(one);
+    const [newest, earlier, later, oldest] = written;
+    expect(await store().list({ person, limit: 10 })).toEqual([newest, later, earlier, oldest]);
+    expect(await store().list({ person, limit: 2 })).toEqual([newest, later]);
+    expect(await store().list({ person, school: schools[1], limit: 10 })).toEqual([earlier, oldest]);
+    expect(await store().list({ person, service: services[1], limit: 10 })).toEqual([later, oldest]);
+    expect(await store().list({ person, school: schools[1], service: services[1], limit: 10 })).toEqual([
+      oldest,
+    ]);
+    expect((await store().list({ limit: 1 }))[0]).toEqual(newest);
+  });
+
+  it('keeps 50 entries written at the same time', async () => {
+    const person = randomHandle();
+    const written = Array.from({ length: 50 }, (_, index) => entry({ person, at: now + index }));
+    await Promise.all(written.map((one) => store().append(one)));
+    expect(await store().list({ person, limit: 100 })).toEqual(written.toReversed());
+  });
+}
+
+function describeAudit(store: () => LedgerStore): void {
+  it('gives back events newest first, with every field or with none', async () => {
+    const bare: AuditEvent = { type: 'login.cancelled', at: now };
+    const full: AuditEvent = {
+      type: 'login.cancelled',
+      at: now,
+      reason: 'saml.audience',
+      errorId: required(errorId('ABCDEFGH23')),
+      idp: required(idpId('idp')),
+      school: schools[0],
+      service: services[0],
+      attribute: required(attributeName('eckid')),
+      number: 4_000_000_000,
+    };
+    const other: AuditEvent = { type: 'register.applied', at: now - 1, number: 0 };
+    for (const event of [bare, full, other]) await store().appendAudit(event);
+    expect(await store().listAudit({ limit: 10 })).toEqual([full, bare, other]);
+    expect(await store().listAudit({ type: 'login.cancelled', limit: 10 })).toEqual([full, bare]);
+    expect(await store().listAudit({ type: 'login.cancelled', limit: 1 })).toEqual([full]);
+    expect(await store().listAudit({ type: 'guard.stopped', limit: 10 })).toEqual([]);
+  });
+}
+
+/** What every `LedgerStore` has to do. */
+export function describeLedgerStore(open: () => Promise<LedgerStore>): void {
+  let opened: LedgerStore | undefined;
+  const store = () => {
+    if (opened === undefined) throw new Error('the store was not opened');
+    return opened;
+  };
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened?.close());
+  describeDisclosures(store);
+  describeAudit(store);
+}

@@ -1,0 +1,30 @@
+import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
+import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
+import { openPostgres } from '../../src/storage/postgres/pool.ts';
+import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+import { describeLedgerStore } from './ledger-conformance.ts';
+import { describePersonStore } from './person-conformance.ts';
+import { describeOnEveryPostgres, openDatabase } from './postgres-servers.ts';
+import { describeRegisterStore } from './register-conformance.ts';
+
+describeOnEveryPostgres('register store', (serverUrl) => {
+  describeRegisterStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const second = openPostgres({
+      url,
+      timeoutMs: 10_000,
+      maxConnections: 2,
+      logger: createRecordingLogger(),
+    });
+    return { store: createPostgresRegisterStore(postgres), another: createPostgresRegisterStore(second) };
+  });
+});
+
+describeOnEveryPostgres('person store', (serverUrl) => {
+  describePersonStore(async () => createPostgresPersonStore((await openDatabase(serverUrl())).postgres));
+});
+
+describeOnEveryPostgres('ledger store', (serverUrl) => {
+  describeLedgerStore(async () => createPostgresLedgerStore((await openDatabase(serverUrl())).postgres));
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMemoryEphemeralStore } from '../../src/storage/memory/ephemeral-store.ts';
+import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
+import { createSealedEphemeralStore } from '../../src/storage/sealed-ephemeral-store.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+import { createTestSealer } from '../support/test-sealer.ts';
+
+const bytes = (text: string) => Buffer.from(text, 'utf8');
+
+describe('what does not open is not found', () => {
+  const sealer = createTestSealer();
+  const inner = createMemoryEphemeralStore({ clock: createManualClock() });
+  const store = createSealedEphemeralStore(inner, sealer);
+
+  it('a value that was changed', async () => {
+    await store.put('changed', bytes('value'), 60);
+    const sealed = await inner.get(sealer.name('changed'));
+    await inner.put(
+      sealer.name('changed'),
+      Buffer.from(sealed ?? []).map((byte) => byte ^ 1),
+      60,
+    );
+    await inner.put(sealer.name('too short'), bytes('x'), 60);
+    expect(await store.get('changed')).toBeUndefined();
+    expect(await store.take('changed')).toBeUndefined();
+    expect(await store.get('too short')).toBeUndefined();
+  });
+
+  it('a value that was moved to another key', async () => {
+    await store.put('mine', bytes('value'), 60);
+    const sealed = await inner.get(sealer.name('mine'));
+    await inner.put(sealer.name('yours'), sealed ?? new Uint8Array(), 60);
+    expect(await store.get('yours')).toBeUndefined();
+  });
+
+  it('a value sealed with a key that is gone', async () => {
+    await createSealedEphemeralStore(inner, { ...createTestSealer(), name: sealer.name }).put(
+      'old',
+      bytes('v'),
+      60,
+    );
+    expect(await store.get('old')).toBeUndefined();
+  });
+
+  it('a member that was put in place of a value, a value in place of a member, and a foreign member', async () => {
+    await store.addMember('set', 'member', 60);
+    const [member = ''] = await inner.members(sealer.name('set'));
+    await inner.delete(sealer.name('set'));
+    await inner.put(sealer.name('set'), Buffer.from(member, 'base64url'), 60);
+    expect(await store.get('set')).toBeUndefined();
+    await inner.delete(sealer.name('set'));
+    await inner.addMember(
+      sealer.name('set'),
+      Buffer.from(sealer.seal(bytes('v'), 'set')).toString('base64url'),
+      60,
+    );
+    await inner.addMember(sealer.name('set'), 'foreign', 60);
+    expect(await store.members('set')).toEqual([]);
+  });
+});
+
+describe('what rests in Redis', () => {
+  let redis: TestRedis;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.stop());
+
+  it('shows no key, no value and no member in a dump', async () => {
+    const inner = await connectRedisEphemeralStore({
+      url: redis.url,
+      timeoutMs: 2000,
+      logger: createRecordingLogger(),
+    });
+    const store = createSealedEphemeralStore(inner, createTestSealer());
+    await store.put('session:kanarie-sleutel', bytes('kanarie-waarde'), 60);
+    await store.putIfAbsent('replay:kanarie-sleutel', bytes('kanarie-waarde'), 60);
+    await store.addMember('grant:kanarie-sleutel', 'kanarie-lid', 60);
+    await store.increment('rate:kanarie-sleutel', 60);
+    const dump = await redis.dump();
+    await store.close();
+    expect(dump.includes('sluis:')).toBe(true);
+    for (const text of ['kanarie', 'session', 'replay', 'grant', 'rate'])
+      expect(dump.includes(text), text).toBe(false);
+  });
+});
