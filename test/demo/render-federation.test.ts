@@ -1,0 +1,98 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readDemoSettings, repository } from '../../demo/launch/settings.ts';
+import { dayFrom, fillPlaceholders } from '../../demo/launch/placeholders.ts';
+import { applyOption, markApplied, renderFederation } from '../../demo/launch/render-federation.ts';
+import { keyFileNames } from '../../demo/party/key-files.ts';
+import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
+import { readFederationFolder } from '../../src/config/federation-files.ts';
+import { demoFolder, type DemoFolder } from './demo-folder.ts';
+
+const firstStart = new Date('2026-03-01T23:30:00Z');
+
+let folder: DemoFolder;
+beforeEach(async () => {
+  folder = await demoFolder();
+});
+afterEach(() => folder.remove());
+
+async function federation() {
+  const name = 'attributes.yaml';
+  const text = await readFile(join(repository, 'config', name), 'utf8');
+  return readFederationFolder(folder.settings.federationFolder, readAttributeCatalogue(text, name));
+}
+
+describe('placeholders', () => {
+  it('stops at one that nobody knows', async () => {
+    const refuse = (kind: string) => Promise.reject(new Error(kind));
+    await expect(fillPlaceholders('a ${typo:x} b', refuse)).rejects.toThrow('typo');
+  });
+
+  it('counts days over the ends of months and years', () => {
+    expect(dayFrom('2026-03-01', -1)).toBe('2026-02-28');
+    expect(dayFrom('2026-12-31', 1)).toBe('2027-01-01');
+  });
+});
+
+describe('the demo federation', () => {
+  it('renders into files in which the broker finds no fault', async () => {
+    await renderFederation(folder.settings, firstStart);
+    const { boards, schools, idps, services, agreements } = await federation();
+    expect([boards.length, schools.length, idps.length, services.length]).toEqual([2, 4, 3, 3]);
+    // In the Netherlands it was already the second of March.
+    expect(agreements.find(({ id }) => id === 'zeeuwse-stromen-rekenrijk')?.validUntil).toBe('2026-01-31');
+  });
+
+  it('is rendered once, and again with the same dates when the ports have changed', async () => {
+    const first = await renderFederation(folder.settings, firstStart);
+    expect(applyOption(first)).toBe('--first-apply');
+    await markApplied(folder.settings, first);
+    const years = 400 * 24 * 3600_000;
+    const later = new Date(firstStart.getTime() + years);
+    expect(applyOption(await renderFederation(folder.settings, later))).toBe('--first-apply');
+
+    const elsewhere = readDemoSettings({ ...folder.env, SLUIS_DEMO_PORT: '4100' });
+    const again = await renderFederation(elsewhere, later);
+    expect(again.firstDay).toBe('2026-03-02');
+    expect(applyOption(again)).toBe('--apply');
+    // A crash before the broker was up must not lose that.
+    expect(applyOption(await renderFederation(elsewhere, later))).toBe('--apply');
+    await markApplied(elsewhere, again);
+    expect(applyOption(await renderFederation(elsewhere, later))).toBe('--first-apply');
+    const { services } = await federation();
+    expect(services[0]?.startUrl).toBe('http://127.0.0.4:4104/login');
+  });
+
+  it('holds no private key and no secret', async () => {
+    await renderFederation(folder.settings, firstStart);
+    const secret = await readFile(
+      join(folder.settings.keysFolder, keyFileNames.clientSecret('kade-entra')),
+      'utf8',
+    );
+    for (const name of await readdir(folder.settings.federationFolder)) {
+      const text = await readFile(join(folder.settings.federationFolder, name), 'utf8');
+      expect(text).not.toContain('PRIVATE KEY');
+      expect(text).not.toContain('"d":');
+      expect(text).not.toContain(secret);
+    }
+  });
+});
+
+describe('keys and secrets', () => {
+  it('are for their owner only', async () => {
+    for (const keys of [folder.settings.keysFolder, folder.settings.partyKeysFolder]) {
+      for (const name of await readdir(keys)) {
+        expect((await stat(join(keys, name))).mode & 0o777, name).toBe(0o600);
+      }
+    }
+  });
+
+  it('are kept at the next start', async () => {
+    const { makeDemoKeys } = await import('../../demo/launch/keys.ts');
+    const file = join(folder.settings.partyKeysFolder, keyFileNames.samlSchool('zeeland'));
+    const before = await readFile(file, 'utf8');
+    await makeDemoKeys(folder.settings);
+    expect(await readFile(file, 'utf8')).toBe(before);
+  });
+});
