@@ -1,5 +1,25 @@
-import type { Agreement, Board, IdentityProvider, Objection, ReleasePolicy, School, Sector, Service, Supplier, Versioned } from '../domain/register.ts';
-import type { AttributeName, BoardId, IdpId, PersonHandle, SchoolId, SectorId, ServiceId, SupplierId } from '../domain/ids.ts';
+import type {
+  Agreement,
+  Board,
+  IdentityProvider,
+  Objection,
+  ReleasePolicy,
+  School,
+  Sector,
+  Service,
+  Supplier,
+  Versioned,
+} from '../domain/register.ts';
+import type {
+  AttributeName,
+  BoardId,
+  IdpId,
+  PersonHandle,
+  SchoolId,
+  SectorId,
+  ServiceId,
+  SupplierId,
+} from '../domain/ids.ts';
 
 /**
  * One consistent, read-only picture of the federation at one revision. All look-ups are by index: a login costs

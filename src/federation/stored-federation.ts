@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import { SluisError } from '../domain/errors.ts';
+import { agreementRecord, objectionRecord, policyRecord } from '../domain/records/agreement-records.ts';
+import { policyRecordId } from '../domain/records/federation-records.ts';
+import { boardRecord, idpRecord, schoolRecord } from '../domain/records/school-records.ts';
+import { sectorRecord, serviceRecord, supplierRecord } from '../domain/records/supplier-records.ts';
+import type {
+  Agreement,
+  Board,
+  IdentityProvider,
+  Objection,
+  ReleasePolicy,
+  School,
+  Sector,
+  Service,
+  Supplier,
+  Versioned,
+} from '../domain/register.ts';
+import type { RecordKind, StoredRecord } from '../storage/stores.ts';
+
+/** The records of the register, read back into the types of the domain, with their versions. */
+export interface StoredFederation {
+  readonly boards: readonly Versioned<Board>[];
+  readonly schools: readonly Versioned<School>[];
+  readonly idps: readonly Versioned<IdentityProvider>[];
+  readonly suppliers: readonly Versioned<Supplier>[];
+  readonly sectors: readonly Versioned<Sector>[];
+  readonly services: readonly Versioned<Service>[];
+  readonly agreements: readonly Versioned<Agreement>[];
+  readonly policies: readonly Versioned<ReleasePolicy>[];
+  readonly objections: readonly Versioned<Objection>[];
+}
+
+/**
+ * Reads what the register store holds. Throws `SluisError('register.invalid')` that names the record when one
+ * has another shape than expected: half a register would release by rules that nobody made.
+ */
+export function readStoredFederation(records: readonly StoredRecord[]): StoredFederation {
+  const byKind = Map.groupBy(records, ({ kind }) => kind);
+  const read = <Schema extends z.ZodType>(
+    kind: RecordKind,
+    schema: Schema,
+    idOf: (record: z.output<Schema>) => string,
+  ): readonly Versioned<z.output<Schema>>[] =>
+    (byKind.get(kind) ?? []).map(({ id, version, body }) => {
+      const parsed = schema.safeParse(body);
+      if (!parsed.success) throw invalid(kind, id, parsed.error);
+      if (idOf(parsed.data) !== id) throw invalid(kind, id);
+      return { record: parsed.data, version };
+    });
+  const ownId = (record: { readonly id: string }): string => record.id;
+  return {
+    boards: read('board', boardRecord, ownId),
+    schools: read('school', schoolRecord, ownId),
+    idps: read('idp', idpRecord, ownId),
+    suppliers: read('supplier', supplierRecord, ownId),
+    sectors: read('sector', sectorRecord, ownId),
+    services: read('service', serviceRecord, ownId),
+    agreements: read('agreement', agreementRecord, ownId),
+    policies: read('policy', policyRecord, policyRecordId),
+    objections: read('objection', objectionRecord, ownId),
+  };
+}
+
+function invalid(kind: RecordKind, id: string, error?: z.core.$ZodError): SluisError {
+  const issue = error?.issues[0];
+  const what =
+    issue === undefined ? 'names another id in its body' : `${issue.path.join('.')}: ${issue.code}`;
+  return new SluisError('register.invalid', `stored ${kind} ${id} cannot be read: ${what}`);
+}
