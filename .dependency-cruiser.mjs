@@ -1,4 +1,4 @@
-import { folders, libraryHomes } from './architecture.mjs';
+import { folders, libraryHomes } from './architecture.ts';
 
 const anyOf = (patterns) => `(?:${patterns.join('|')})`;
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -31,7 +31,7 @@ export default {
     ...libraryRules,
     {
       name: 'folder-without-rules',
-      comment: 'Every folder of src/ has a row in architecture.mjs.',
+      comment: 'Every folder of src/ has a row in architecture.ts.',
       severity: 'error',
       from: { path: '^src/', pathNot: folders.map(({ name }) => inSource(name.replace(/\.ts$/, ''))) },
       to: {},
@@ -87,7 +87,6 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
     moduleSystems: ['es6'],
     enhancedResolveOptions: {
       extensions: ['.ts', '.mjs', '.js', '.json'],

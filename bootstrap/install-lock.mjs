@@ -71,12 +71,16 @@ function ownerIsGone(folder) {
   }
 }
 
-/** Renames before it removes: of several processes that find the same dead lock only one gets it out of the way. */
+/**
+ * Renames before it removes: of several processes that find the same dead lock only one gets it out of the way. Who
+ * caught a fresh one, that another process has made since, puts it back.
+ */
 function discard(folder) {
   const aside = `${folder}.${process.pid}`;
   try {
     renameSync(folder, aside);
-    rmSync(aside, { recursive: true, force: true });
+    if (isAbandoned(aside)) rmSync(aside, { recursive: true, force: true });
+    else renameSync(aside, folder);
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
