@@ -39,6 +39,12 @@ afterAll(async () => {
   await proxy.close();
 });
 
+/** Lets the connection be again, and waits until every pooled connection that was cut is replaced. */
+async function reconnect(): Promise<void> {
+  await proxy.set('forward');
+  await eventually(() => Promise.all([reader.ping(), reader.ping()]));
+}
+
 const apply = (from = '', to = '', prune = false) =>
   applyRecords({
     store: writer,
@@ -163,7 +169,7 @@ describe('the picture of a node', () => {
         await eventually(() => expect(nameOfBoard(view)).toBe(`De Kade ${mode}`), 5000);
         expect(view.confirmedAt()).toBeGreaterThan(confirmedAt);
       } finally {
-        await proxy.set('forward');
+        await reconnect();
         await view.close();
       }
     },
