@@ -61,7 +61,6 @@ function isConfirmedByBearer(assertion: XmlElement, expected: Expectation): void
     throw refusal('saml.in_response_to');
   }
   checkPeriod(data, expected);
-  if (!data.attributes.has('NotOnOrAfter')) throw refusal('saml.date');
 }
 
 /** One confirmation only, so that it is the one that the next login step rests on. */
@@ -79,13 +78,11 @@ function confirmationData(assertion: XmlElement): XmlElement {
 
 const longestValidity = 24 * 60 * 60 * 1000;
 
-/** NotBefore and NotOnOrAfter of one element, each only where present. */
+/** An end is required of both periods (node-saml cannot do without either), a beginning is not. */
 function checkPeriod(element: XmlElement, { now, skewMs }: Expectation): void {
   const notBefore = element.attributes.get('NotBefore');
   if (notBefore !== undefined && now + skewMs < instantOf(notBefore)) throw refusal('saml.not_yet_valid');
-  const notOnOrAfter = element.attributes.get('NotOnOrAfter');
-  if (notOnOrAfter === undefined) return;
-  const end = instantOf(notOnOrAfter);
+  const end = instantOf(element.attributes.get('NotOnOrAfter'));
   if (now - skewMs >= end) throw refusal('saml.expired');
   // the replay cache has to remember the assertion for as long as it lives
   if (end > now + longestValidity) throw refusal('saml.valid_too_long');
@@ -147,9 +144,7 @@ export function authenticatedAt(assertion: XmlElement): number {
 
 /** Milliseconds until which the checks above would let the same assertion pass again. */
 export function acceptableUntil(assertion: XmlElement, skewMs: number): number {
-  const ends = [confirmationData(assertion), conditionsOf(assertion)].flatMap((element) => {
-    const end = element.attributes.get('NotOnOrAfter');
-    return end === undefined ? [] : [instantOf(end)];
-  });
+  const periods = [confirmationData(assertion), conditionsOf(assertion)];
+  const ends = periods.map((element) => instantOf(element.attributes.get('NotOnOrAfter')));
   return Math.min(...ends) + skewMs;
 }

@@ -38,7 +38,7 @@ function isVersion2(response: XmlElement): void {
 
 const idShape = /^[A-Za-z_][\w.-]{0,255}$/;
 
-/** Signature wrapping needs two elements that answer to one ID; every spelling that some library knows counts. */
+/** Signature wrapping needs two elements that answer to one ID. */
 function hasUniqueIds(response: XmlElement): void {
   if (!idShape.test(response.attributes.get('ID') ?? '')) throw refusal('saml.duplicate_id');
   checkUniqueIds(response);
@@ -47,10 +47,8 @@ function hasUniqueIds(response: XmlElement): void {
 /** Throws when two elements in this tree carry the same ID, or one that XPath could be confused by. */
 export function checkUniqueIds(root: XmlElement): void {
   const seen = new Set<string>();
-  for (const element of everyElement(root)) {
-    for (const name of ['ID', 'Id', 'id']) {
-      const id = element.attributes.get(name);
-      if (id === undefined) continue;
+  for (const { ids } of everyElement(root)) {
+    for (const id of ids) {
       if (!idShape.test(id) || seen.has(id)) throw refusal('saml.duplicate_id');
       seen.add(id);
     }

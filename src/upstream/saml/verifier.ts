@@ -51,8 +51,13 @@ async function validate(saml: SAML, response: string) {
   }
 }
 
-/** node-saml checks time and audience itself, before we can; the rest of what it refuses is about the signature. */
+/**
+ * node-saml looks at dates and audience of the assertion once the signature holds, before we can. What else it
+ * refuses is about the signature.
+ */
 const codes: readonly (readonly [string, SamlRefusal])[] = [
+  ['Error parsing', 'saml.date'],
+  ['Unable to process multiple conditions', 'saml.assertion_shape'],
   ['SAML assertion expired', 'saml.expired'],
   ['SAML assertion not yet valid', 'saml.not_yet_valid'],
   ['SAML assertion audience', 'saml.audience'],

@@ -9,6 +9,8 @@ export interface XmlElement {
   readonly tag: string;
   /** Only attributes without a namespace, which are all that SAML defines. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** Values of every attribute that some XML library takes for an ID: in any case, in any namespace. */
+  readonly ids: readonly string[];
   readonly children: readonly XmlElement[];
   /** All text directly in this element. */
   readonly text: string;
@@ -43,7 +45,9 @@ function treeOf(element: Element): XmlElement {
     if (isElement(node)) children.push(treeOf(node));
     else text += node.nodeValue ?? '';
   }
-  return { tag: tagOf(element), attributes: attributesOf(element), children, text };
+  const all = [...element.attributes];
+  const ids = all.filter(({ localName }) => localName?.toLowerCase() === 'id').map(({ value }) => value);
+  return { tag: tagOf(element), attributes: attributesOf(all), ids, children, text };
 }
 
 function isElement(node: Node): node is Element {
@@ -57,9 +61,9 @@ function tagOf(element: Element): string {
   return prefix === undefined ? `{${namespace}}${name}` : `${prefix}:${name}`;
 }
 
-function attributesOf(element: Element): ReadonlyMap<string, string> {
-  const own: Attr[] = [...element.attributes].filter((attribute) => attribute.namespaceURI === null);
-  return new Map(own.map((attribute): [string, string] => [attribute.name, attribute.value]));
+function attributesOf(all: readonly Attr[]): ReadonlyMap<string, string> {
+  const own = all.filter(({ namespaceURI }) => namespaceURI === null);
+  return new Map(own.map(({ name, value }): [string, string] => [name, value]));
 }
 
 /** The tags of the children in their order, separated by blanks: a whole shape is one regular expression. */
