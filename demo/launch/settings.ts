@@ -16,6 +16,8 @@ export interface DemoSettings {
   readonly partyKeysFolder: string;
   readonly federationFolder: string;
   readonly logFolder: string;
+  /** The broker's command line program. */
+  readonly brokerProgram: string;
 }
 
 /** Throws `StartFault` with exit code 2 when a variable makes no sense. */
@@ -47,6 +49,7 @@ export function readDemoSettings(env: NodeJS.ProcessEnv): DemoSettings {
     partyKeysFolder: join(demoFolder, 'keys'),
     federationFolder: join(demoFolder, 'federation'),
     logFolder: join(demoFolder, 'log'),
+    brokerProgram: join(repository, 'src', 'cli', 'sluis.ts'),
   };
 }
 

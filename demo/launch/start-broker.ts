@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startChild, type Child } from './child.ts';
-import type { DemoSettings } from './settings.ts';
-import { repository } from './settings.ts';
+import { repository, type DemoSettings } from './settings.ts';
 import { StartFault } from './start-fault.ts';
 import { untilReady } from './start-party.ts';
 
@@ -16,7 +15,7 @@ const patienceMillis = 120_000;
  */
 export async function startBroker(settings: DemoSettings, applyOption: '--apply' | '--first-apply') {
   const logFile = join(settings.logFolder, 'broker.log');
-  const command = [join('src', 'cli', 'sluis.ts'), 'serve', applyOption, settings.federationFolder];
+  const command = [settings.brokerProgram, 'serve', applyOption, settings.federationFolder];
   const { child } = await startChild('the broker', logFile, (log) =>
     spawn(process.execPath, command, {
       cwd: repository,
