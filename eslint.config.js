@@ -48,7 +48,13 @@ export default tseslint.config(
       ],
       // Interfaces of libraries and of our own stores are asynchronous also where one implementation is not.
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      // An empty variable of the environment is an absent one: there `||` is meant.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       '@typescript-eslint/unbound-method': 'off',
       eqeqeq: 'error',
       curly: ['error', 'multi-line'],
@@ -114,6 +120,17 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    files: ['bootstrap/**/*.mjs'],
+    rules: {
+      eqeqeq: 'error',
+      'no-unused-vars': 'error',
+      'prefer-const': 'error',
+      'max-lines': ['error', { max: 150, ...skipped }],
+      'max-lines-per-function': ['error', { max: 40, ...skipped }],
+      complexity: ['error', { max: 10, variant: 'modified' }],
     },
   },
   {
