@@ -62,7 +62,7 @@ function configuredIdentifier(sources: IdentifierSources): PersonIdentifier | un
     );
   }
   const parts = attributes.map((name) => onlyValue(name, sources));
-  const complete = parts.filter((part) => part !== undefined);
+  const complete = parts.filter((part) => part !== undefined).filter((part) => part !== '');
   if (complete.length === 0 || complete.length < parts.length) return undefined;
   return { namespace, value: lengthPrefixed(complete), portable: false };
 }

@@ -77,15 +77,12 @@ function checkOrganisation(claims: client.IDToken, { tenant, hostedDomain }: Oid
 
 /** Taken as it is: trimming or normalising would let two people become one. */
 function subjectOf({ sub }: client.IDToken): string {
-  if (
-    sub.length <= maximumSubjectLength &&
-    sub === sub.trim() &&
-    sub === sub.normalize('NFC') &&
-    isCleanText(sub)
-  ) {
-    return sub;
-  }
-  throw new SluisError('oidc.subject_invalid', 'the subject has blanks around it or is no clean text');
+  const isWhole = sub.length > 0 && sub.length <= maximumSubjectLength;
+  if (isWhole && sub === sub.trim() && sub === sub.normalize('NFC') && isCleanText(sub)) return sub;
+  throw new SluisError(
+    'oidc.subject_invalid',
+    'the subject is empty, has blanks around it or is no clean text',
+  );
 }
 
 /**

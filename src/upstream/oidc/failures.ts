@@ -25,7 +25,7 @@ const codes = new Map<string, ErrorCode>([
   ['OAUTH_ABORT', 'login.idp_unreachable'],
   ['OAUTH_JWT_CLAIM_COMPARISON_FAILED', 'oidc.claim_mismatch'],
   ['OAUTH_JWT_TIMESTAMP_CHECK_FAILED', 'oidc.token_expired'],
-  ['OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED', 'oidc.issuer_mismatch'],
+  ['OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED', 'oidc.attribute_mismatch'],
   ['OAUTH_KEY_SELECTION_FAILED', 'oidc.key_unknown'],
   ['OAUTH_UNSUPPORTED_OPERATION', 'oidc.algorithm_refused'],
   ['OAUTH_HTTP_REQUEST_FORBIDDEN', 'oidc.endpoint_insecure'],
