@@ -1,0 +1,234 @@
+import { createServer } from 'node:http';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import * as client from 'openid-client';
+import { stringify } from 'yaml';
+import { createBroker } from '../../src/broker.ts';
+import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
+import { federationRecords, parseFederationFiles } from '../../src/config/federation-files.ts';
+import { readSettings } from '../../src/config/read-settings.ts';
+import { createSecretReader } from '../../src/config/secrets.ts';
+import { dayAt, systemClock, type Clock } from '../../src/domain/clock.ts';
+import { systemRandomness } from '../../src/domain/randomness.ts';
+import { applyRecords } from '../../src/federation/apply.ts';
+import { openRegisterView } from '../../src/federation/register-view.ts';
+import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
+import { readKeyring } from '../../src/keyring/read-keyring.ts';
+import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
+import { migrate } from '../../src/storage/postgres/migrate.ts';
+import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
+import { openPostgres } from '../../src/storage/postgres/pool.ts';
+import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
+import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
+import { freePort } from '../support/free-port.ts';
+import { startOidcSchool, type OidcSchool, type SchoolUser } from '../support/oidc-school.ts';
+import { createDatabase } from '../support/postgres.ts';
+import { createRecordingLogger, type RecordingLogger } from '../support/recording-logger.ts';
+import { makeCertifiedKey } from '../support/saml-certificate.ts';
+import { createSamlSchool, type AnswerWishes, type SamlSchool } from '../support/saml-school.ts';
+import { createBrowser, firstForm, type Arrived, type Browser } from './browser.ts';
+import { pupilGroup, teacherGroup, worldFederation } from './federation.ts';
+import { answerForm, readPostQuestion, readRedirectQuestion, type SamlQuestion } from './saml-idp-page.ts';
+import { createSupplierService, type SupplierService } from './supplier.ts';
+
+export const secrets = {
+  TEST_ENTRA_SECRET: '',
+  TEST_READER_SECRET: 'reader-secret-for-tests-only-0123456789',
+  TEST_PRACTICE_SECRET: 'practice-secret-for-tests-only-0123456789',
+};
+
+/** Invented people at the Entra-like school. */
+export const entraUsers: readonly SchoolUser[] = [
+  {
+    login: 'vera',
+    subject: 'subject-of-vera',
+    claims: { oid: 'oid-vera', groups: [pupilGroup], given_name: 'Vera', family_name: 'Verzonnen', email: 'vera@kade.example' },
+  },
+  {
+    login: 'docent',
+    subject: 'subject-of-docent',
+    claims: { oid: 'oid-docent', groups: [teacherGroup], given_name: 'Testa', family_name: 'de Proef', email: 'testa@kade.example' },
+  },
+];
+
+/** An invented pupil of the SAML school. */
+export const pip: NonNullable<AnswerWishes['attributes']> = [
+  ['givenName', ['Pip']],
+  ['sn', ['Voorbeeld']],
+  ['mail', ['pip@regenboog.example']],
+  ['eduPersonAffiliation', ['student']],
+  ['nlEduPersonUnit', ['groep-5', 'plusklas']],
+  ['nlEduPersonHomeOrganizationId', ['01AA']],
+];
+
+export interface World {
+  readonly issuer: string;
+  readonly regenboog: SamlSchool;
+  readonly zee: SamlSchool;
+  readonly entra: OidcSchool;
+  readonly logger: RecordingLogger;
+  readonly databaseUrl: string;
+  readonly reader: SupplierService;
+  readonly practice: SupplierService;
+  readonly dashboard: SupplierService;
+  browser(): Browser;
+  /** The SAML school answers for this person; returns where the browser ends. */
+  answerAtRegenboog(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
+  answerAtZee(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
+  questionAt(at: Arrived): SamlQuestion;
+  /** Changes the federation and applies it, as `sluis apply` does. */
+  change(edit: (federation: string) => string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly postgresUrl: string;
+  readonly redisUrl: string;
+  readonly clock?: Clock;
+}
+
+/** A whole federation in this process: broker, two kinds of school, three services; real Redis and PostgreSQL. */
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const clock = options.clock ?? systemClock;
+  const port = await freePort();
+  const issuer = `http://localhost:${String(port)}`;
+  const logger = createRecordingLogger();
+  const [keysFolder, regenboogKey, zeeKey, dashboardKeys, databaseUrl, entra] = await Promise.all([
+    mkdtemp(join(tmpdir(), 'sluis-keys-')),
+    makeCertifiedKey(),
+    makeCertifiedKey(),
+    generateKeyPair('ES256'),
+    createDatabase(options.postgresUrl),
+    startOidcSchool({ shape: 'entra', users: entraUsers, redirectUris: [`${issuer}/oidc/kade-entra/callback`] }),
+  ]);
+  await createKeyringFiles(keysFolder, { clock, randomness: systemRandomness });
+  const catalogue = readAttributeCatalogue(await readFile('config/attributes.yaml', 'utf8'), 'config/attributes.yaml');
+  let federation = stringify(
+    worldFederation({
+      samlCertificate: regenboogKey.certificatePem,
+      seaCertificate: zeeKey.certificatePem,
+      entraIssuer: entra.issuer,
+      entraTenant: entra.tenant,
+      dashboardKey: { ...(await exportJWK(dashboardKeys.publicKey)), alg: 'ES256', use: 'sig', kid: 'dashboard' },
+      day: (offset) => dayAt(clock.now() + offset * 86_400_000, 'Europe/Amsterdam'),
+    }),
+    { aliasDuplicateObjects: false },
+  );
+
+  const postgres = openPostgres({ url: databaseUrl, timeoutMs: 5_000, maxConnections: 4, logger });
+  await migrate(postgres);
+  const stores = {
+    ephemeral: await connectRedisEphemeralStore({ url: options.redisUrl, timeoutMs: 5_000, logger }),
+    register: createPostgresRegisterStore(postgres),
+    people: createPostgresPersonStore(postgres),
+    ledger: createPostgresLedgerStore(postgres),
+  };
+  const apply = async (): Promise<void> => {
+    const parsed = parseFederationFiles([{ name: 'world.yaml', text: federation }], catalogue);
+    if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults, undefined, 2));
+    const wanted = federationRecords(parsed.federation);
+    await applyRecords({ store: stores.register, clock, catalogue, wanted, prune: true, author: 'test', reason: 'test' });
+  };
+  await apply();
+  const register = await openRegisterView({ store: stores.register, clock, logger });
+  const env = { ...secrets, TEST_ENTRA_SECRET: entra.clientSecret };
+  const app = createBroker({
+    settings: readSettings({ SLUIS_PORT: String(port), SLUIS_KEYS: keysFolder }),
+    keyring: await readKeyring(keysFolder, systemRandomness),
+    catalogue,
+    register,
+    stores,
+    readSecret: createSecretReader({ keysFolder, env }),
+    clock,
+    randomness: systemRandomness,
+    logger,
+    draining: () => false,
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => {
+    server.listen(port, () => {
+      resolve();
+    });
+  });
+
+  const answer = async (
+    school: SamlSchool,
+    idp: string,
+    entityId: string,
+    browser: Browser,
+    at: Arrived,
+    wishes: AnswerWishes = {},
+  ): Promise<Arrived> => {
+    const form = answerForm(school, questionAt(at), { issuer, idp, entityId, now: clock.now() }, { attributes: pip, ...wishes });
+    return browser.postFromOtherSite(form.action, form.fields);
+  };
+  const [reader, practice, dashboard] = await openServices(issuer, dashboardKeys.privateKey);
+  const regenboog = createSamlSchool(regenboogKey);
+  const zee = createSamlSchool(zeeKey);
+  return {
+    issuer,
+    regenboog,
+    zee,
+    entra,
+    logger,
+    databaseUrl,
+    reader,
+    practice,
+    dashboard,
+    browser: () => createBrowser((url) => url.origin === issuer || url.origin === entra.origin),
+    questionAt,
+    answerAtRegenboog: (browser, at, wishes) =>
+      answer(regenboog, 'regenboog-saml', 'https://regenboog.example/metadata', browser, at, wishes),
+    answerAtZee: (browser, at, wishes) => answer(zee, 'zee-saml', 'https://zee.example/metadata', browser, at, wishes),
+    async change(edit) {
+      federation = edit(federation);
+      await apply();
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await register.close();
+      await Promise.all([stores.ephemeral.close(), postgres.close(), entra.stop()]);
+      await rm(keysFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function questionAt(at: Arrived): SamlQuestion {
+  return at.status === 0 ? readRedirectQuestion(at.url) : readPostQuestion(firstForm(at.body).fields);
+}
+
+async function openServices(
+  issuer: string,
+  dashboardKey: CryptoKey,
+): Promise<readonly [SupplierService, SupplierService, SupplierService]> {
+  return Promise.all([
+    createSupplierService({
+      issuer,
+      clientId: 'leesboom-reader',
+      redirectUri: 'https://reader.leesboom.example/callback',
+      scope: 'openid profile',
+      metadata: { id_token_signed_response_alg: 'ES256' },
+      authentication: client.ClientSecretBasic(secrets.TEST_READER_SECRET),
+    }),
+    createSupplierService({
+      issuer,
+      clientId: 'rekenrijk-practice',
+      redirectUri: 'https://practice.rekenrijk.example/callback',
+      scope: 'openid profile group birthdate',
+      metadata: { id_token_signed_response_alg: 'RS256' },
+      authentication: client.ClientSecretPost(secrets.TEST_PRACTICE_SECRET),
+    }),
+    createSupplierService({
+      issuer,
+      clientId: 'rekenrijk-dashboard',
+      redirectUri: 'https://dashboard.rekenrijk.example/callback',
+      scope: 'openid email',
+      metadata: { id_token_signed_response_alg: 'ES256' },
+      authentication: client.PrivateKeyJwt({ key: dashboardKey, kid: 'dashboard' }),
+      usePar: true,
+    }),
+  ]);
+}
