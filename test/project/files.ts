@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +10,7 @@ export function read(path: string): string {
 
 /** Every file below a folder of the project that ends so, as a path from the root. */
 export function filesBelow(folder: string, ending: string): readonly string[] {
+  if (!existsSync(join(root, folder))) return []; // git keeps no empty folders
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(ending))
     .map((path) => `${folder}/${path}`)
