@@ -31,7 +31,7 @@ export async function startChild(
       resolve(how);
     };
     started.once('error', (error) => end(error.message));
-    started.once('exit', (code, signal) => end(signal === null ? `exit code ${code ?? 0}` : signal));
+    started.once('exit', (code, signal) => end(signal ?? `exit code ${code ?? 0}`));
   });
   const child: Child = {
     name,

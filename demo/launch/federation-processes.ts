@@ -13,11 +13,13 @@ export interface FederationProcesses {
   /** Settles, by throwing `StartFault`, when any process ends by itself. */
   readonly failed: Promise<never>;
   /** Suppliers and schools first; then the broker, which drains and stops its database last. */
-  stop(hurry: Promise<void>): Promise<void>;
+  stop(hurry: Promise<unknown>): Promise<void>;
 }
 
 const partyPatienceMillis = 5000;
 const brokerPatienceMillis = 30_000;
+/** The broker ends its drain within ten seconds. */
+const hurriedBrokerPatienceMillis = 15_000;
 
 export function createFederationProcesses(settings: DemoSettings): FederationProcesses {
   const running: { parties: Child[]; broker: Child | undefined } = { parties: [], broker: undefined };
@@ -68,10 +70,10 @@ async function allSettledOrFirstFault(starting: readonly Promise<void>[]): Promi
 }
 
 /** In a hurry the broker is asked again, and only then ended by force: its database would be left running. */
-async function stopBroker(broker: Child, hurry: Promise<void>): Promise<void> {
+async function stopBroker(broker: Child, hurry: Promise<unknown>): Promise<void> {
   const insist = hurry.then(() => broker.signal('SIGTERM'));
   const lastResort = insist.then(
-    () => new Promise((resolve) => setTimeout(resolve, partyPatienceMillis).unref()),
+    () => new Promise((resolve) => setTimeout(resolve, hurriedBrokerPatienceMillis).unref()),
   );
   await stopChild(broker, brokerPatienceMillis, lastResort);
 }

@@ -8,10 +8,10 @@ export async function fillPlaceholders(
   values: (kind: string, name: string) => Promise<string>,
 ): Promise<string> {
   const parts = template.split(/\$\{([^}]*)\}/);
-  const filled = parts.map((part, index) => {
+  const filled = parts.map(async (part, index) => {
     if (index % 2 === 0) return part;
     const [kind = '', name = ''] = part.split(':');
-    return values(kind, name);
+    return await values(kind, name);
   });
   return (await Promise.all(filled)).join('');
 }
@@ -41,6 +41,7 @@ export function demoPlaceholders(input: PlaceholderInput) {
       case 'group':
         if (name === 'pupils' || name === 'teachers') return kadeGroups[name];
         break;
+      default:
     }
     throw new Error(`unknown placeholder \${${kind}:${name}}`);
   };

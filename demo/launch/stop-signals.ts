@@ -1,22 +1,22 @@
 /** How the person at the terminal, or the system, asks for the end. */
 export interface StopSignals {
   /** Settles at the first request. */
-  readonly first: Promise<void>;
+  readonly first: Promise<unknown>;
   /** Settles at a later one: whoever asks twice is in a hurry. */
-  readonly second: Promise<void>;
+  readonly second: Promise<unknown>;
 }
 
 /** One Ctrl-C can arrive several times within moments: from the terminal, and from the programs that started us. */
 const sameRequestMillis = 1000;
 
 export function listenForStopSignals(): StopSignals {
-  const first = Promise.withResolvers<void>();
-  const second = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<undefined>();
+  const second = Promise.withResolvers<undefined>();
   let firstAt: number | undefined;
   const onSignal = () => {
     firstAt ??= Date.now();
-    first.resolve();
-    if (Date.now() - firstAt > sameRequestMillis) second.resolve();
+    first.resolve(undefined);
+    if (Date.now() - firstAt > sameRequestMillis) second.resolve(undefined);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
   // Whoever reads our output may be gone before us.

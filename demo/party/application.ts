@@ -34,7 +34,10 @@ export function createPartyApplication(): Express {
 export function addErrorPage(app: Express, party: string): void {
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     console.error(error);
-    if (response.headersSent) return next(error);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
     const body = html`<h1>Dat ging niet</h1>
       <p>${party} kon deze stap niet uitvoeren. Begin opnieuw; in het logbestand van de demo staat waarom.</p>
       <p><a class="button" href="/">Naar het begin</a></p>`;

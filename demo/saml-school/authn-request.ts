@@ -29,8 +29,9 @@ export function readRedirectRequest(rawQuery: string, broker: BrokerMetadata): A
   const trusted = broker.signingCertificates.some((certificate) =>
     verify('RSA-SHA256', Buffer.from(signed), publicKeyOf(certificate), signature),
   );
-  if (query.get('SigAlg') !== rsaSha256 || !trusted)
+  if (query.get('SigAlg') !== rsaSha256 || !trusted) {
     throw new Error('the AuthnRequest is not signed by the broker');
+  }
   const deflated = Buffer.from(query.get('SAMLRequest') ?? '', 'base64');
   const xml = inflateRawSync(deflated, { maxOutputLength: maximumXmlBytes }).toString('utf8');
   return readRequestXml(xml, query.get('RelayState') ?? undefined, broker);

@@ -20,11 +20,12 @@ export async function fetchBrokerMetadata(url: string): Promise<BrokerMetadata> 
   return readBrokerMetadata(await response.text());
 }
 
-export function readBrokerMetadata(xml: string): BrokerMetadata {
+function readBrokerMetadata(xml: string): BrokerMetadata {
   const entity = ServiceProvider({ metadata: xml });
   const [assertionConsumerUrl] = [entity.entityMeta.getAssertionConsumerService('post')].flat();
-  if (assertionConsumerUrl === undefined)
+  if (assertionConsumerUrl === undefined) {
     throw new Error('the metadata names no assertion consumer for HTTP-POST');
+  }
   return {
     entityId: entity.entityMeta.getEntityID(),
     assertionConsumerUrl,

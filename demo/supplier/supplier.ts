@@ -105,7 +105,8 @@ async function finishSignIn(context: ServiceContext, request: Request, response:
   } catch (error) {
     if (!(error instanceof AuthorizationResponseError)) throw error;
     const body = refusedBody(service, error.error, error.error_description);
-    return await show(response.status(403), input.supplier, service.name, body);
+    await show(response.status(403), input.supplier, service.name, body);
+    return;
   }
   response.redirect(303, service.path || '/');
 }

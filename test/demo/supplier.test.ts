@@ -23,7 +23,8 @@ beforeAll(async () => {
   const { settings } = folder;
   const secret = await readClientSecret(settings.keysFolder, 'rekenrijk-practice');
   const privateKeys = await readSigningKeys(settings.partyKeysFolder, 'rekenrijk-dashboard');
-  broker.use(brokerLike(broker.origin, secret, privateKeys.keys[0]).callback());
+  const answer = brokerLike(broker.origin, secret, privateKeys.keys[0]).callback();
+  broker.use((request, response) => void answer(request, response));
   const credentials = new Map<string, ClientCredential>([
     ['rekenrijk-practice', { secret }],
     ['rekenrijk-dashboard', { privateKey: privateKeys.keys[0] }],
