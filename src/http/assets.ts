@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Router, type Response } from 'express';
+import { extname, join } from 'node:path';
+import { Router, type NextFunction, type Response } from 'express';
 
-/** The files that pages use, in `assets/`, and their media types. Nothing else is ever served. */
-const mediaTypes = {
-  'sluis.css': 'text/css; charset=utf-8',
-  'logo.svg': 'image/svg+xml',
-  'auto-submit.js': 'text/javascript; charset=utf-8',
-  'choose-school.js': 'text/javascript; charset=utf-8',
+/** What pages use, and of which files in `assets/` it is made, in this order. Nothing else is ever served. */
+const sources = {
+  'sluis.css': ['base', 'layout', 'parts', 'choices', 'notices', 'media'].map((part) => `styles/${part}.css`),
+  'logo.svg': ['logo.svg'],
+  'auto-submit.js': ['auto-submit.js'],
+  'choose-school.js': ['choose-school.js'],
 } as const;
 
-export type AssetName = keyof typeof mediaTypes;
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.js': 'text/javascript; charset=utf-8',
+};
+
+export type AssetName = keyof typeof sources;
 export type ScriptName = Extract<AssetName, `${string}.js`>;
 
 interface Asset {
@@ -23,12 +29,12 @@ interface Asset {
 
 /** Read once, when the program starts: they are part of the program and do not change while it runs. */
 const assets: ReadonlyMap<string, Asset> = new Map(
-  Object.entries(mediaTypes).map(([name, mediaType]) => {
-    const content = readFileSync(join(import.meta.dirname, 'assets', name));
-    return [
-      name,
-      { content, mediaType, hash: createHash('sha256').update(content).digest('hex').slice(0, 16) },
-    ];
+  Object.entries(sources).map(([name, files]) => {
+    const content = Buffer.concat(
+      files.map((file) => readFileSync(join(import.meta.dirname, 'assets', file))),
+    );
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+    return [name, { content, mediaType: mediaTypes[extname(name)] ?? 'application/octet-stream', hash }];
   }),
 );
 
@@ -40,11 +46,16 @@ export function assetUrl(name: AssetName): string {
 /** Serves the assets; to be mounted at the root, before anything that counts or limits requests. */
 export function createAssets(): { readonly router: Router; readonly urlOf: (name: AssetName) => string } {
   const router = Router();
-  router.get('/assets/:hash/:name', (request, response, next) => {
-    const asset = assets.get(request.params.name);
+  const serve = (name: string, exactHash: string | undefined, response: Response, next: NextFunction) => {
+    const asset = assets.get(name);
     if (asset === undefined) next();
-    else send(response, asset, request.params.hash === asset.hash);
-  });
+    else send(response, asset, exactHash === asset.hash);
+  };
+  router.get('/assets/:hash/:name', ({ params }, response, next) =>
+    serve(params.name, params.hash, response, next),
+  );
+  // Browsers ask for it on their own when an answer is no page of ours.
+  router.get('/favicon.ico', (_request, response, next) => serve('logo.svg', undefined, response, next));
   return { router, urlOf: assetUrl };
 }
 

@@ -37,8 +37,11 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
     }
     response.status(status).setHeader('Cache-Control', 'no-store');
     if (status === 503 && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '30');
-    if (prefersJson(request)) sendProblem(request, response, failure);
-    else sendPage(request, response, failure, error, options.startAgainUrl?.(request));
+    if (prefersJson(request)) {
+      sendProblem(request, response, failure);
+      return;
+    }
+    sendPage(request, response, failure, error, options.startAgainUrl?.(request));
   };
 }
 
@@ -90,8 +93,9 @@ function toSluisError(thrown: unknown): { readonly error: SluisError; readonly s
 
 /** Express and its body parsers mark what the client did wrong with a status of 400 to 499. */
 function clientFaultStatus(thrown: unknown): 400 | 413 | undefined {
-  if (!(thrown instanceof Error) || !('status' in thrown) || typeof thrown.status !== 'number')
+  if (!(thrown instanceof Error) || !('status' in thrown) || typeof thrown.status !== 'number') {
     return undefined;
+  }
   if (thrown.status < 400 || thrown.status > 499) return undefined;
   return thrown.status === 413 ? 413 : 400;
 }

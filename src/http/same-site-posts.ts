@@ -13,9 +13,9 @@ export function createSameSitePosts(options: {
   readonly exempt: (path: string) => boolean;
 }): RequestHandler {
   return (request, _response, next) => {
-    if (safeMethods.has(request.method) || options.exempt(request.path) || isOwn(request, options.origin))
+    if (safeMethods.has(request.method) || options.exempt(request.path) || isOwn(request, options.origin)) {
       next();
-    else next(new SluisError('http.cross_site', 'a post came from another site'));
+    } else next(new SluisError('http.cross_site', 'a post came from another site'));
   };
 }
 

@@ -12,6 +12,7 @@ interface IndexedSchool {
   readonly brin: string;
   readonly nameWords: readonly string[];
   readonly townWords: readonly string[];
+  readonly allWords: readonly string[];
 }
 
 /** How well one word of a search fits a school; lower is better. */
@@ -43,14 +44,21 @@ function indexOf(schools: readonly School[]): readonly IndexedSchool[] {
     .toSorted(
       (first, second) => order.compare(first.name, second.name) || order.compare(first.town, second.town),
     )
-    .map((school) => ({
-      school,
-      brin: school.brin.toLowerCase(),
-      nameWords: wordsOf(school.name),
-      townWords: wordsOf(school.town),
-    }));
+    .map(indexEntry);
   indexes.set(schools, index);
   return index;
+}
+
+function indexEntry(school: School): IndexedSchool {
+  const nameWords = wordsOf(school.name);
+  const townWords = wordsOf(school.town);
+  return {
+    school,
+    brin: school.brin.toLowerCase(),
+    nameWords,
+    townWords,
+    allWords: [...nameWords, ...townWords],
+  };
 }
 
 function scoreOf(entry: IndexedSchool, words: readonly string[]): number {
@@ -63,9 +71,10 @@ function fitOf(entry: IndexedSchool, word: string, position: number): number {
   if (entry.nameWords.some((candidate) => candidate.startsWith(word))) return fit.nameWord;
   if (entry.townWords.some((candidate) => candidate.startsWith(word))) return fit.townWord;
   if (entry.brin.startsWith(word)) return fit.insideWord;
-  const all = [...entry.nameWords, ...entry.townWords];
-  if (word.length >= 3 && all.some((candidate) => candidate.includes(word))) return fit.insideWord;
-  if (word.length >= 5 && all.some((candidate) => startsAlmostWith(candidate, word))) return fit.typingError;
+  if (word.length >= 3 && entry.allWords.some((candidate) => candidate.includes(word))) return fit.insideWord;
+  if (word.length >= 5 && entry.allWords.some((candidate) => startsAlmostWith(candidate, word))) {
+    return fit.typingError;
+  }
   return Number.POSITIVE_INFINITY;
 }
 

@@ -55,8 +55,10 @@ function steps(all: readonly { readonly title: string; readonly text: string }[]
       ({ title, text }, index) =>
         html`<li>
           ${pictogram(icons[index % icons.length] ?? 'arrow', 'large')}
-          <h3>${title}</h3>
-          <p>${text}</p>
+          <div>
+            <h3>${title}</h3>
+            <p>${text}</p>
+          </div>
         </li>`,
     )}
   </ol>`;

@@ -17,8 +17,9 @@ export interface SendToSchool extends Pick<PageFrame, 'language'> {
 export function renderSendToSchool(page: SendToSchool): string {
   const messages = loginMessagesIn(page.language).sendToSchool;
   const action = linkTarget(page.action);
-  if (action === undefined)
+  if (action === undefined) {
     throw new SluisError('register.invalid', 'the address of an IdP is no web address');
+  }
   return renderPage({
     language: page.language,
     title: messages.title(page.schoolName),

@@ -112,7 +112,7 @@ export const dutch: LoginMessages = {
   },
   home: {
     title: 'Van je school naar je lesmateriaal',
-    lead: 'Met Sluis log je in met het account van je school. Je begint bij je lesmateriaal, niet hier.',
+    lead: 'Met Sluis log je in met het account van je school. Je begint altijd bij je lesmateriaal.',
     services: 'Waar wil je naartoe?',
     servicesHint: 'Kies je lesmateriaal. Daarna log je in bij je school.',
     howTitle: 'Zo werkt het',

@@ -114,7 +114,7 @@ export const english: LoginMessages = {
   },
   home: {
     title: 'From your school to your learning material',
-    lead: 'With Sluis you sign in with the account of your school. You start at your learning material, not here.',
+    lead: 'With Sluis you sign in with the account of your school. You always start at your learning material.',
     services: 'Where do you want to go?',
     servicesHint: 'Choose your learning material. After that you sign in at your school.',
     howTitle: 'This is how it works',

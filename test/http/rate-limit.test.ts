@@ -1,0 +1,78 @@
+import express from 'express';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { SluisError } from '../../src/domain/errors.ts';
+import { systemRandomness } from '../../src/domain/randomness.ts';
+import { createErrorHandler } from '../../src/http/error-handler.ts';
+import { createRateLimit, type ExpiringCounter } from '../../src/http/rate-limit.ts';
+import { createMemoryEphemeralStore } from '../../src/storage/memory/ephemeral-store.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+
+const start = Date.UTC(2026, 0, 5, 8);
+
+function appWith(store: ExpiringCounter) {
+  const app = express();
+  const limit = {
+    store,
+    name: 'search',
+    limit: 3,
+    windowSeconds: 60,
+    sealer: { name: (key: string) => `#${key}` },
+  };
+  app.get(
+    '/',
+    createRateLimit({ ...limit, key: (incoming) => incoming.get('X-Device') }),
+    (_request, response) => {
+      response.send('page');
+    },
+  );
+  app.use(createErrorHandler({ logger: createRecordingLogger(), randomness: systemRandomness }));
+  return app;
+}
+
+const visit = (app: express.Express, device: string) => request(app).get('/').set('X-Device', device);
+
+describe('a rate limit', () => {
+  it('stops the one who is over it, with a page that says how long to wait, and nobody else', async () => {
+    const app = appWith(createMemoryEphemeralStore({ clock: { now: () => start } }));
+    for (let count = 1; count <= 3; count += 1) expect((await visit(app, 'a')).status).toBe(200);
+    const refused = await visit(app, 'a');
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '60']);
+    expect(refused.text).toContain('Even wachten');
+    expect((await visit(app, 'b')).status).toBe(200);
+    expect((await request(app).get('/')).status).toBe(200);
+  });
+
+  it('lets exactly the limit through when all come at once', async () => {
+    const app = appWith(createMemoryEphemeralStore({ clock: { now: () => start } }));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => visit(app, 'a')));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+  });
+
+  it('ends with its window', async () => {
+    let now = start;
+    const app = appWith(createMemoryEphemeralStore({ clock: { now: () => now } }));
+    for (let count = 1; count <= 4; count += 1) await visit(app, 'a');
+    now += 61_000;
+    expect((await visit(app, 'a')).status).toBe(200);
+  });
+
+  it('keeps no readable key', async () => {
+    const keys: string[] = [];
+    const app = appWith({
+      increment: async (key) => {
+        keys.push(key);
+        return 1;
+      },
+    });
+    await visit(app, 'a');
+    expect(keys).toEqual(['#rate:search:a']);
+  });
+
+  it('fails closed when the store is away', async () => {
+    const app = appWith({
+      increment: () => Promise.reject(new SluisError('storage.unavailable', 'no answer')),
+    });
+    expect((await visit(app, 'a')).status).toBe(503);
+  });
+});

@@ -1,0 +1,208 @@
+import { errorTopics, type ErrorTopic } from '../../../src/http/error-topic.ts';
+import { renderErrorPage } from '../../../src/http/error-page.ts';
+import type { ErrorCode } from '../../../src/domain/errors.ts';
+import { errorId, type ErrorId } from '../../../src/domain/ids.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import { refusalReasons, type RefusalReason, type WhoseTurn } from '../../../src/domain/release.ts';
+import { renderIdpCancelled } from '../../../src/login/pages/cancelled.ts';
+import { renderChooseSchool, type ChooseSchool } from '../../../src/login/pages/choose-school.ts';
+import { renderHome } from '../../../src/login/pages/home.ts';
+import { renderPickIdp, renderPickSchool } from '../../../src/login/pages/pick.ts';
+import { renderRefusal } from '../../../src/login/pages/refusal.ts';
+import { renderSendToSchool } from '../../../src/login/pages/send-to-school.ts';
+import { renderConfirmSignOut, renderSignedOut } from '../../../src/login/pages/signed-out.ts';
+
+/** One state of one page, with invented content. */
+export interface Variant {
+  readonly name: string;
+  readonly render: (language: Language) => string;
+}
+
+/** One code of each topic. */
+export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
+  sign_in_failed: 'saml.signature_invalid',
+  kind_unknown: 'identity.kind_unknown',
+  school_missing: 'identity.school_missing',
+  school_not_allowed: 'identity.school_out_of_scope',
+  identifier_missing: 'identity.identifier_missing',
+  other_school: 'identity.foreign_board',
+  sign_in_lost: 'login.replayed',
+  sign_in_cancelled: 'login.cancelled',
+  school_unreachable: 'login.idp_unreachable',
+  school_unknown: 'login.school_unknown',
+  busy: 'storage.unavailable',
+  bad_request: 'http.bad_request',
+  not_found: 'http.not_found',
+  too_many_requests: 'http.rate_limited',
+  cross_site: 'http.cross_site',
+  internal: 'internal',
+};
+
+const turnOf: Readonly<Record<RefusalReason, WhoseTurn>> = {
+  no_agreement: 'board',
+  agreement_not_active: 'board',
+  agreement_not_yet_valid: 'board',
+  agreement_expired: 'board',
+  service_not_covered: 'board',
+  kind_not_covered: 'board',
+  kind_not_in_audience: 'supplier',
+  service_not_enabled: 'school',
+  objection: 'person',
+  register_unconfirmed: 'operator',
+};
+
+export function exampleErrorId(): ErrorId {
+  const id = errorId('K7QW3MZX9R');
+  if (id === undefined) throw new Error('the example is no error id');
+  return id;
+}
+
+const schools = [
+  ['Basisschool De Regenboog', 'Verzonnen aan Zee', '01AA'],
+  ['Openbare Daltonschool Het Kleurpotlood', 'Nergenshuizen', '02BB'],
+  ['Sint-Fantasius College', 'Verzonnen aan Zee', '03CC01'],
+  ['’t Gymnasium van de Zeventien Bedachte Provinciën en Omstreken', 'Schijnstad', '04DD'],
+].map(([name = '', town = '', brin = '']) => ({
+  id: brin.toLowerCase(),
+  name,
+  town,
+  brin,
+  continueUrl: `/login/example/school/${brin.toLowerCase()}`,
+}));
+
+const chooser = (language: Language, changes: Partial<ChooseSchool>): string =>
+  renderChooseSchool({
+    language,
+    currentUrl: '/choose?service=leeskist',
+    serviceName: 'Leeskist',
+    query: '',
+    results: schools,
+    total: schools.length,
+    searchAction: '/choose',
+    hiddenFields: { service: 'leeskist' },
+    ...changes,
+  });
+
+const remembered = {
+  name: 'Basisschool De Regenboog',
+  town: 'Verzonnen aan Zee',
+  continueUrl: '/login/example/school/01aa',
+  forgetAction: '/login/example/forget',
+};
+
+const choosers: readonly Variant[] = [
+  { name: 'choose-school', render: (language) => chooser(language, {}) },
+  { name: 'choose-school-remembered', render: (language) => chooser(language, { remembered }) },
+  {
+    name: 'choose-school-found',
+    render: (language) => chooser(language, { query: 'verzonnen', results: schools.slice(0, 1), total: 1 }),
+  },
+  { name: 'choose-school-many', render: (language) => chooser(language, { query: 'school', total: 1204 }) },
+  {
+    name: 'choose-school-nothing',
+    render: (language) => chooser(language, { query: 'zwijnstein <b>', results: [], total: 0 }),
+  },
+  { name: 'choose-school-empty', render: (language) => chooser(language, { results: [], total: 8012 }) },
+];
+
+const others: readonly Variant[] = [
+  {
+    name: 'home',
+    render: (language) =>
+      renderHome({
+        language,
+        currentUrl: '/',
+        services: [
+          { name: 'Leeskist', description: 'Boeken op jouw niveau', startUrl: 'http://127.0.0.2:4000/start' },
+          {
+            name: 'Rekenrivier',
+            description: 'Oefenen met rekenen',
+            startUrl: 'http://127.0.0.2:4001/start',
+          },
+        ],
+      }),
+  },
+  {
+    name: 'home-without-services',
+    render: (language) => renderHome({ language, currentUrl: '/', services: [] }),
+  },
+  {
+    name: 'pick-school',
+    render: (language) => renderPickSchool({ language, currentUrl: '/x', serviceName: 'Leeskist', schools }),
+  },
+  {
+    name: 'pick-idp',
+    render: (language) =>
+      renderPickIdp({
+        language,
+        currentUrl: '/x',
+        schoolName: 'Sint-Fantasius College',
+        idps: [
+          { name: 'Schoolaccount (Microsoft)', continueUrl: '/login/example/idp/a' },
+          { name: 'Leeromgeving', continueUrl: '/login/example/idp/b' },
+        ],
+        otherSchoolUrl: '/choose',
+      }),
+  },
+  {
+    name: 'cancelled',
+    render: (language) =>
+      renderIdpCancelled({
+        language,
+        currentUrl: '/x',
+        serviceName: 'Leeskist',
+        startAgainUrl: '/again',
+        otherSchoolUrl: '/choose',
+      }),
+  },
+  {
+    name: 'confirm-sign-out',
+    render: (language) =>
+      renderConfirmSignOut({ language, currentUrl: '/x', action: '/end', fields: { xsrf: 'x' } }),
+  },
+  {
+    name: 'signed-out',
+    render: (language) =>
+      renderSignedOut({
+        language,
+        currentUrl: '/x',
+        backTo: { serviceName: 'Leeskist', url: 'http://127.0.0.2:4000/' },
+      }),
+  },
+  {
+    // Named so that no browser test lets its script send the form: it is looked at with JavaScript off.
+    name: 'send-to-school',
+    render: (language) =>
+      renderSendToSchool({
+        language,
+        action: 'http://127.0.0.3:4999/sso',
+        fields: { SAMLRequest: 'PHg+', RelayState: 'abc' },
+        schoolName: 'Sint-Fantasius College',
+      }),
+  },
+];
+
+const refusals: readonly Variant[] = refusalReasons.map((reason) => ({
+  name: `refusal-${reason}`,
+  render: (language) =>
+    renderRefusal({
+      language,
+      currentUrl: '/x',
+      reason,
+      whoseTurn: turnOf[reason],
+      serviceName: 'Rekenrivier',
+      supplierName: 'Uitgeverij Bedacht',
+      schoolName: 'Basisschool De Regenboog',
+      backToSupplierUrl: '/back',
+      errorId: exampleErrorId(),
+    }),
+}));
+
+const errors: readonly Variant[] = errorTopics.map((topic) => ({
+  name: `error-${topic}`,
+  render: (language) =>
+    renderErrorPage({ language, code: codeOf[topic], errorId: exampleErrorId(), startAgainUrl: '/again' }),
+}));
+
+/** Every page of the broker in every state that looks different. */
+export const gallery: readonly Variant[] = [...choosers, ...others, ...refusals, ...errors];
