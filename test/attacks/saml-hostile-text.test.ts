@@ -98,9 +98,9 @@ describe('XML', () => {
       `<a>${'<b></b>'.repeat(size / 7)}`,
       `<?xml${' '.repeat(size)}?>`,
     ];
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const xml of hostile) expect(() => scanXml(xml)).toThrow(SluisError);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 });
 

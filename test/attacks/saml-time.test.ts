@@ -63,6 +63,14 @@ const attacks: readonly (readonly [string, string, Wishes])[] = [
   ],
   ['saml.issued_in_future', 'issued in the future', (q) => ({ issuedAt: instant(q.now + 2 * minute) })],
   [
+    'saml.issued_in_future',
+    'an assertion from the future',
+    (q) => ({
+      editAssertion: (xml) =>
+        xml.replace(/IssueInstant="[^"]+"/, `IssueInstant="${instant(q.now + 2 * minute)}"`),
+    }),
+  ],
+  [
     'saml.issued_before_request',
     'an assertion kept from before the request',
     (q) => ({
@@ -129,8 +137,9 @@ describe('a soundly signed answer', () => {
       { authnInstant: date },
       { issuedAt: date },
     ];
-    for (const place of places)
-      {await expect(login.answer(place)).rejects.toMatchObject({ code: 'saml.date' });}
+    for (const place of places) {
+      await expect(login.answer(place)).rejects.toMatchObject({ code: 'saml.date' });
+    }
     // node-saml reads these first, with Date.parse, and finds some of them to be in the past
     const inConditions = login.answer({ conditions: conditions(question, ` NotOnOrAfter="${date}"`) });
     await expect(inConditions).rejects.toMatchObject({
