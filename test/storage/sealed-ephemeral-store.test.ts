@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMemoryEphemeralStore } from '../../src/storage/memory/ephemeral-store.ts';
-import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
 import { createSealedEphemeralStore } from '../../src/storage/sealed-ephemeral-store.ts';
 import { createManualClock } from '../support/manual-clock.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
 import { createTestSealer } from '../support/test-sealer.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'utf8');
@@ -58,31 +55,5 @@ describe('what does not open is not found', () => {
     );
     await inner.addMember(sealer.name('set'), 'foreign', 60);
     expect(await store.members('set')).toEqual([]);
-  });
-});
-
-describe('what rests in Redis', () => {
-  let redis: TestRedis;
-  beforeAll(async () => {
-    redis = await startRedis();
-  });
-  afterAll(() => redis.stop());
-
-  it('shows no key, no value and no member in a dump', async () => {
-    const inner = await connectRedisEphemeralStore({
-      url: redis.url,
-      timeoutMs: 2000,
-      logger: createRecordingLogger(),
-    });
-    const store = createSealedEphemeralStore(inner, createTestSealer());
-    await store.put('session:kanarie-sleutel', bytes('kanarie-waarde'), 60);
-    await store.putIfAbsent('replay:kanarie-sleutel', bytes('kanarie-waarde'), 60);
-    await store.addMember('grant:kanarie-sleutel', 'kanarie-lid', 60);
-    await store.increment('rate:kanarie-sleutel', 60);
-    const dump = await redis.dump();
-    await store.close();
-    expect(dump.includes('sluis:')).toBe(true);
-    for (const text of ['kanarie', 'session', 'replay', 'grant', 'rate'])
-      expect(dump.includes(text), text).toBe(false);
   });
 });

@@ -36,7 +36,7 @@ async function startPostgres18(): Promise<{ url: string; stop(): Promise<void> }
 }
 
 /** Starts the servers that many test files share, in parallel, and ends those that started when one fails. */
-export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const starting = [startRedis(), startPostgres15(), startPostgres18()] as const;
   const stopAll = async () => {
     await Promise.all(

@@ -8,7 +8,7 @@ import type { OidcSchool, SchoolUser } from './oidc-school.ts';
 import { createVisitor, type Visitor } from './oidc-school-visitor.ts';
 
 /** Where the broker would be; nobody listens there, as the visitor stops at its door. */
-export const brokerOrigin = 'http://localhost:3000';
+const brokerOrigin = 'http://localhost:3000';
 
 export const groups = {
   pupils: 'aaaaaaaa-0000-4000-8000-000000000001',
@@ -28,7 +28,7 @@ export const pupil: SchoolUser = {
   },
 };
 
-export const idpName = known(idpId('kade-entra'));
+const idpName = known(idpId('kade-entra'));
 export const callback = callbackOf(brokerOrigin, idpName);
 
 export function known<Value>(value: Value | undefined): Value {
@@ -49,7 +49,7 @@ export function recordFor(school: OidcSchool, changes: Partial<IdentityProvider>
   };
 }
 
-export function protocolFor(school: OidcSchool, changes: Partial<OidcProtocol> = {}): OidcProtocol {
+function protocolFor(school: OidcSchool, changes: Partial<OidcProtocol> = {}): OidcProtocol {
   const { issuer, clientId } = school;
   return {
     kind: 'oidc',
@@ -97,7 +97,7 @@ export async function comeBack(
   return { answer: answerOf(url), pending: start.pending };
 }
 
-export function answerOf(url: URL): LoginAnswer {
+function answerOf(url: URL): LoginAnswer {
   return { body: {}, rawQuery: url.search.slice(1) };
 }
 

@@ -41,6 +41,9 @@ function createEntries(clock: Clock) {
       if (writesUntilSweep <= 0) sweep();
       entries.set(key, { content, expiresAt: clock.now() + ttlSeconds * 1000 });
     },
+    prolong(entry: Entry, ttlSeconds: number): void {
+      entry.expiresAt = Math.max(entry.expiresAt, clock.now() + ttlSeconds * 1000);
+    },
     remove: (key: string) => entries.delete(key),
     clear: () => entries.clear(),
     size: () => entries.size,
@@ -58,6 +61,36 @@ function valueOf(entry: Entry | undefined): Uint8Array | undefined {
   return Uint8Array.from(entry.content.bytes);
 }
 
+type Entries = ReturnType<typeof createEntries>;
+
+function addMember(entries: Entries, key: string, member: string, ttlSeconds: number): void {
+  const entry = entries.find(key);
+  if (entry === undefined) {
+    entries.write(key, { kind: 'members', members: new Set([member]) }, ttlSeconds);
+    return;
+  }
+  if (entry.content.kind !== 'members') throw wrongKind();
+  entry.content.members.add(member);
+  entries.prolong(entry, ttlSeconds);
+}
+
+function membersOf(entry: Entry | undefined): readonly string[] {
+  if (entry === undefined) return [];
+  if (entry.content.kind !== 'members') throw wrongKind();
+  return [...entry.content.members];
+}
+
+function increment(entries: Entries, key: string, ttlSeconds: number): number {
+  const entry = entries.find(key);
+  if (entry === undefined) {
+    entries.write(key, { kind: 'count', count: 1 }, ttlSeconds);
+    return 1;
+  }
+  if (entry.content.kind !== 'count') throw wrongKind();
+  entry.content.count += 1;
+  return entry.content.count;
+}
+
 export interface MemoryEphemeralStore extends EphemeralStore {
   /** Records held, those that are over but not yet swept included. */
   size(): number;
@@ -70,8 +103,9 @@ export function createMemoryEphemeralStore({ clock }: { readonly clock: Clock })
 
   /** Makes a synchronous act a call of a store: a promise, and an error when the store is closed. */
   function call<Value>(act: () => Value): Promise<Value> {
-    if (closed)
+    if (closed) {
       return Promise.reject(new SluisError('storage.unavailable', 'the in-process store is closed'));
+    }
     return new Promise((resolve) => {
       resolve(act());
     });
@@ -114,33 +148,13 @@ export function createMemoryEphemeralStore({ clock }: { readonly clock: Clock })
     addMember: (key, member, ttlSeconds) =>
       call(() => {
         checkTimeToLive(ttlSeconds);
-        const entry = entries.find(key);
-        if (entry === undefined) {
-          entries.write(key, { kind: 'members', members: new Set([member]) }, ttlSeconds);
-          return;
-        }
-        if (entry.content.kind !== 'members') throw wrongKind();
-        entry.content.members.add(member);
-        entry.expiresAt = Math.max(entry.expiresAt, clock.now() + ttlSeconds * 1000);
+        addMember(entries, key, member, ttlSeconds);
       }),
-    members: (key) =>
-      call(() => {
-        const entry = entries.find(key);
-        if (entry === undefined) return [];
-        if (entry.content.kind !== 'members') throw wrongKind();
-        return [...entry.content.members];
-      }),
+    members: (key) => call(() => membersOf(entries.find(key))),
     increment: (key, ttlSeconds) =>
       call(() => {
         checkTimeToLive(ttlSeconds);
-        const entry = entries.find(key);
-        if (entry === undefined) {
-          entries.write(key, { kind: 'count', count: 1 }, ttlSeconds);
-          return 1;
-        }
-        if (entry.content.kind !== 'count') throw wrongKind();
-        entry.content.count += 1;
-        return entry.content.count;
+        return increment(entries, key, ttlSeconds);
       }),
   };
 }

@@ -31,8 +31,7 @@ async function takeOver(cluster: Cluster, clock: Clock): Promise<Postmaster | un
   const deadline = clock.now() + startDeadlineMs;
   for (;;) {
     const found = await readPostmaster(cluster);
-    if (found === undefined) return undefined;
-    if (!(await standsInCluster(found.process, cluster))) {
+    if (found === undefined || !(await standsInCluster(found.process, cluster))) {
       await disownPidFile(cluster);
       return undefined;
     }

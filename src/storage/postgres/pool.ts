@@ -124,6 +124,9 @@ export function openPostgres(settings: PostgresSettings): Postgres {
   });
   // A connection that breaks while nobody uses it: the pool has dropped it and opens another when needed.
   pool.on('error', (error) => logger.warn('postgres.connection_lost', { component: 'postgres', error }));
+  // While it is lent out nobody listens to it but us, and an error event without a listener ends the process. The
+  // statement that is under way, or the next one, fails by itself.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const withConnection = createLender(pool, timeoutMs);
   const run: RunStatement = (statement, values) =>
     withConnection((client) => runOn(client, statement, values));

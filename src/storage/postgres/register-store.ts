@@ -92,8 +92,9 @@ async function checkChanges(run: RunStatement, changes: readonly RecordChange[])
   if (names.size < changes.length) throw new SluisError('register.invalid', 'a change names a record twice');
   const ends = changes.filter(isEnd);
   const active = await run(activeRecords, [ends.map(({ kind }) => kind), ends.map(({ id }) => id)]);
-  if (active.length < ends.length)
+  if (active.length < ends.length) {
     throw new SluisError('register.invalid', 'a change ends a record that is not there');
+  }
 }
 
 /** JSON text of a new version's body; `null`, which no body may be, marks an ended record. */

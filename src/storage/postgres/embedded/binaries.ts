@@ -6,6 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { SluisError } from '../../../domain/errors.ts';
+import { hasCode } from './system-error.ts';
 import { isReachable } from './reachable.ts';
 import type { UnprivilegedUser } from './unprivileged-user.ts';
 
@@ -50,11 +51,11 @@ const linksFile = z.array(z.object({ source: z.string(), target: z.string() }));
 async function makeLibraryLinks(folder: string): Promise<void> {
   const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of linksFile.parse(JSON.parse(list))) {
-    await symlink(relative(dirname(target), source), join(folder, target)).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error;
-      },
-    );
+    try {
+      await symlink(relative(dirname(target), source), join(folder, target));
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error;
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { SluisError } from '../../../domain/errors.ts';
 import type { Randomness } from '../../../domain/randomness.ts';
 import { isReachable } from './reachable.ts';
 import type { UnprivilegedUser } from './unprivileged-user.ts';
+import { hasCode } from './system-error.ts';
 
 /** For what must lie outside the data folder, because PostgreSQL's user cannot enter that. */
 export const systemFolder = '/var/lib/sluis';
@@ -22,7 +23,7 @@ export async function findHome(dataFolder: string): Promise<string | undefined> 
   try {
     text = await readFile(pointerPath(dataFolder), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
   const found = pointer.safeParse(JSON.parse(text));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SluisError } from '../../../domain/errors.ts';
 import type { Randomness } from '../../../domain/randomness.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from './process-identity.ts';
+import { hasCode } from './system-error.ts';
 
 const owner = z.object({ pid: z.int().positive(), startedAt: z.number() });
 
@@ -23,7 +24,7 @@ async function claim(unfinished: string, path: string): Promise<boolean> {
     await link(unfinished, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../domain/clock.ts';
 import { databaseName, databaseUser, type Cluster } from './cluster.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from './process-identity.ts';
+import { hasCode } from './system-error.ts';
 
 /** A server process that is, or says it is, the one of a cluster. */
 export interface Postmaster {
@@ -33,12 +34,15 @@ export async function standsInCluster({ pid }: ProcessIdentity, cluster: Cluster
 }
 
 /**
- * PostgreSQL takes any living process of the same user with the number in its pid file for itself and refuses to start.
- * Writing a number that no process has, instead of removing the file, keeps its other check: that no server
- * process of the earlier run still holds the shared memory.
+ * For a pid file whose server is gone. PostgreSQL takes any process of the same user with that number for its server
+ * and refuses to start: a stranger that got the number, or remains of the server that nobody collects. Writing a
+ * number that no process has, instead of removing the file, keeps its other check: that no process of the
+ * earlier run still holds the shared memory.
  */
 export async function disownPidFile(cluster: Cluster): Promise<void> {
-  const [, ...rest] = (await readFile(pidFile(cluster), 'utf8')).split('\n');
+  const text = await readFile(pidFile(cluster), 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  const [, ...rest] = text.split('\n');
   const { uid, gid } = await stat(cluster.data);
   const unfinished = `${pidFile(cluster)}.disowned`;
   await rm(unfinished, { force: true });
@@ -86,7 +90,7 @@ const noSuchDatabase = '3D000';
 export async function isAnswering(cluster: Cluster, port: number): Promise<boolean> {
   try {
     await checkServer(cluster, port, databaseName).catch(async (error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === noSuchDatabase)) throw error;
+      if (!hasCode(error, noSuchDatabase)) throw error;
       await checkServer(cluster, port, 'postgres');
     });
     return true;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { hasCode } from './system-error.ts';
 
 /**
  * Tells a process from every other that had or will have its number: in a container the same small numbers come
@@ -16,7 +17,7 @@ function answersSignals(pid: number): boolean {
     return true;
   } catch (error) {
     // Somebody else's process, but a process.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
 
@@ -34,5 +35,5 @@ export async function identifyProcess(pid: number): Promise<ProcessIdentity | un
 
 export async function isSameProcess(known: ProcessIdentity): Promise<boolean> {
   const found = await identifyProcess(known.pid);
-  return found !== undefined && found.startedAt === known.startedAt;
+  return found?.startedAt === known.startedAt;
 }

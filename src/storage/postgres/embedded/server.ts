@@ -14,6 +14,8 @@ import type { UnprivilegedUser } from './unprivileged-user.ts';
 /** After a crash PostgreSQL first replays what it had written ahead. */
 export const startDeadlineMs = 60_000;
 
+const retryForMs = 15_000;
+
 /**
  * Settings on the command line win over those in the data folder. Small, because everything runs on one machine;
  * and the log shows neither statements nor their values.
@@ -45,16 +47,14 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => {
     server.close(resolve);
   });
-  if (address === null || typeof address === 'string')
+  if (address === null || typeof address === 'string') {
     throw new SluisError('internal', 'no free port on loopback');
+  }
   return address.port;
 }
 
-/** The log of this run; that of the run before is kept beside it. */
-async function openLog(cluster: Cluster) {
-  const path = join(dirname(dirname(cluster.data)), 'postgres.log');
-  await rename(path, `${path}.1`).catch(() => undefined);
-  return { path, handle: await open(path, 'w', 0o600) };
+function logPath(cluster: Cluster): string {
+  return join(dirname(dirname(cluster.data)), 'postgres.log');
 }
 
 /**
@@ -68,7 +68,7 @@ async function spawnServer(
   port: number,
 ) {
   const settings = Object.entries({ ...serverSettings, port: String(port) });
-  const log = await openLog(cluster);
+  const log = await open(logPath(cluster), 'a', 0o600);
   try {
     const child = spawn(
       join(binaries.bin, 'postgres'),
@@ -78,7 +78,7 @@ async function spawnServer(
         cwd: cluster.data,
         env: { LC_ALL: 'C', TZ: 'UTC' },
         detached: true,
-        stdio: ['ignore', log.handle.fd, log.handle.fd],
+        stdio: ['ignore', log.fd, log.fd],
       },
     );
     const ended = new Promise<void>((resolve) => {
@@ -86,34 +86,35 @@ async function spawnServer(
       child.once('error', () => resolve());
     });
     child.unref();
-    return { pid: child.pid, ended, logPath: log.path };
+    return { pid: child.pid, ended };
   } finally {
-    await log.handle.close();
+    await log.close();
   }
 }
 
+/** `undefined`: it ended before it answered. */
 async function startOnce(
   cluster: Cluster,
   binaries: Binaries,
   user: UnprivilegedUser | undefined,
   clock: Clock,
-): Promise<Postmaster | { readonly endedSeeLog: string }> {
+): Promise<Postmaster | undefined> {
   const port = await freePort();
-  const { pid, ended, logPath } = await spawnServer(cluster, binaries, user, port);
+  const { pid, ended } = await spawnServer(cluster, binaries, user, port);
   const server = pid === undefined ? undefined : await identifyProcess(pid);
-  if (server === undefined) return { endedSeeLog: logPath };
+  if (server === undefined) return undefined;
   const state = { over: false };
   void ended.then(() => {
     state.over = true;
   });
   const deadline = clock.now() + startDeadlineMs;
   while (!(await isAnswering(cluster, port))) {
-    if (state.over) return { endedSeeLog: logPath };
+    if (state.over) return undefined;
     if (clock.now() > deadline) {
       await stopPostmaster(server, clock);
       throw new SluisError(
         'storage.unavailable',
-        `the embedded PostgreSQL is not ready after ${startDeadlineMs / 1000} s: see ${logPath}`,
+        `the embedded PostgreSQL is not ready after ${startDeadlineMs / 1000} s: see ${logPath(cluster)}`,
       );
     }
     await pause(20);
@@ -121,21 +122,25 @@ async function startOnce(
   return { process: server, port };
 }
 
-/** Starts a server and waits until it answers. Tries a few ports: a free one can be taken by somebody in between. */
+/**
+ * Starts a server and waits until it answers. One that ends at once is tried again for a while: somebody took the
+ * free port in between, or processes of a server that was killed still hold its shared memory.
+ */
 export async function startServer(
   cluster: Cluster,
   binaries: Binaries,
   user: UnprivilegedUser | undefined,
   clock: Clock,
 ): Promise<Postmaster> {
-  for (let attempt = 1; ; attempt += 1) {
+  const path = logPath(cluster);
+  await rename(path, `${path}.1`).catch(() => undefined);
+  const deadline = clock.now() + retryForMs;
+  for (;;) {
     const started = await startOnce(cluster, binaries, user, clock);
-    if ('process' in started) return started;
-    if (attempt === 3) {
-      throw new SluisError(
-        'storage.unavailable',
-        `the embedded PostgreSQL ended at once: see ${started.endedSeeLog}`,
-      );
+    if (started !== undefined) return started;
+    if (clock.now() > deadline) {
+      throw new SluisError('storage.unavailable', `the embedded PostgreSQL ends at once: see ${path}`);
     }
+    await pause(250);
   }
 }
