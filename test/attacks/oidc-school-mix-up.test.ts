@@ -86,8 +86,9 @@ describe('an answer that belongs to another visit', () => {
       'state=%00',
       `state=${handle}&x=${'x'.repeat(9000)}`,
     ];
-    for (const rawQuery of queries)
-      {expect(idp.handleOf({ body: { state: handle }, rawQuery })).toBeUndefined();}
+    for (const rawQuery of queries) {
+      expect(idp.handleOf({ body: { state: handle }, rawQuery })).toBeUndefined();
+    }
     expect(idp.handleOf({ body: {}, rawQuery: `state=${handle}` })).toBe(handle);
   });
 });

@@ -116,6 +116,15 @@ describe('the monitor', () => {
     expect(reports).toEqual([]);
   });
 
+  it('counts what a person was sent with last', () => {
+    const monitor = newMonitor();
+    const [passing, honest] = [numbers(20, true), numbers(20, false)];
+    passing.slice(0, 19).forEach((number, index) => monitor.screen(person(index, number)));
+    honest.forEach((number, index) => monitor.screen(person(index, number)));
+    expect(isGiven(monitor, person(30, passing[19] ?? ''))).toBe(true);
+    expect(reports).toEqual([]);
+  });
+
   it('is not alarmed by ordinary numbers, of which one in eleven passes', () => {
     const monitor = newMonitor();
     for (let index = 0; index < 400; index += 1) {

@@ -23,11 +23,11 @@ export const catalogue = readAttributeCatalogue(
   readFileSync('config/attributes.yaml', 'utf8'),
   'attributes.yaml',
 );
-export const everything: ReadonlySet<AttributeName> = new Set(catalogue.attributes.keys());
+const everything: ReadonlySet<AttributeName> = new Set(catalogue.attributes.keys());
 export const name = (text: string): AttributeName => known(attributeName(text));
 export const eckId = `https://ketenid.nl/201703/${'0a'.repeat(64)}`;
 
-export function school(id: string, brin: string, sector: EducationSector = 'po'): School {
+function school(id: string, brin: string, sector: EducationSector = 'po'): School {
   return {
     id: known(schoolId(id)),
     board: known(boardId('waterland')),

@@ -244,6 +244,12 @@ describe('national numbers at the door', () => {
     expect(notices).toContainEqual({ reason: 'national_number' });
   });
 
+  it('goes by the name, whatever the value looks like', () => {
+    const mapped = idp({ attributeMap: new Map([['extension_0a1b_bsn', name('pupil_number')]]) });
+    const { identity } = identify({ idp: mapped, attributes: { extension_0a1b_bsn: ['number six'] } });
+    expect(identity.attributes.has(name('pupil_number'))).toBe(false);
+  });
+
   it('cannot be brought back by the IdP’s own map, kind or identifier', () => {
     const greedy = idp({
       identifier: { namespace: 'regenboog', attributes: ['pgn'] },

@@ -27,7 +27,7 @@ export function withoutNationalNumbers(
   return { kept, dropped, holdsNumber };
 }
 
-export type HoldsNumber = (value: string) => boolean;
+type HoldsNumber = (value: string) => boolean;
 
 /** Leading zeros come and go between systems, so they do not count. */
 function matcher(numbers: readonly string[]): HoldsNumber {

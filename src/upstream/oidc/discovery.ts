@@ -127,7 +127,7 @@ function isSafe(endpoint: string, issuer: string): boolean {
 }
 
 /** Plain http is for tests and demonstrations on one machine. */
-export function isLoopbackHttp(url: URL): boolean {
+function isLoopbackHttp(url: URL): boolean {
   const isLoopback =
     url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(url.hostname);
   return url.protocol === 'http:' && isLoopback;
