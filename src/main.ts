@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { createBroker } from './broker.ts';
+import { createBroker } from './broker/broker.ts';
 import { readAttributeCatalogue } from './config/attribute-catalogue.ts';
 import { federationRecords, readFederationFolder } from './config/federation-files.ts';
 import { createSecretReader } from './config/secrets.ts';

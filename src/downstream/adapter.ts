@@ -31,6 +31,7 @@ function clientAdapter(clients: SupplierClients): Adapter {
 
 function payloadAdapter(model: string, store: EphemeralStore): Adapter {
   const keyOf = (id: string): string => `oidc-${model}:${id}`;
+  const uidKeyOf = (uid: string): string => `oidc-uid:${model}:${uid}`;
   const usedKeyOf = (id: string): string => `oidc-used:${model}:${id}`;
   const read = async (id: string): Promise<z.infer<typeof payloadShape> | undefined> => {
     const bytes = await store.get(keyOf(id));
@@ -54,6 +55,7 @@ function payloadAdapter(model: string, store: EphemeralStore): Adapter {
         ...(grantable.has(model) && payload.grantId !== undefined
           ? [store.addMember(`oidc-grant:${payload.grantId}`, keyOf(id), seconds)]
           : []),
+        ...(payload.uid === undefined ? [] : [store.put(uidKeyOf(payload.uid), Buffer.from(id), seconds)]),
       ]);
     },
     async find(id): Promise<AdapterPayload | undefined> {
@@ -72,8 +74,11 @@ function payloadAdapter(model: string, store: EphemeralStore): Adapter {
     },
     destroy: (id) => store.delete(keyOf(id)),
     revokeByGrantId,
-    // sessions are looked up by our own record; user codes belong to the device flow, which is off
-    findByUid: () => Promise.resolve(undefined),
+    async findByUid(uid) {
+      const id = await store.get(uidKeyOf(uid));
+      return id && read(Buffer.from(id).toString('utf8'));
+    },
+    // user codes belong to the device flow, which is off
     findByUserCode: () => Promise.resolve(undefined),
   };
 }

@@ -76,6 +76,7 @@ function clientMetadata(
     redirect_uris: [...client.redirectUris],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
     response_types: ['code'],
+    response_modes: ['query'],
     grant_types: ['authorization_code'],
     subject_type: 'pairwise',
     // several redirect hosts need one; never fetched, since the register says which services share a sector

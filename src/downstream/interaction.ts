@@ -85,7 +85,8 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
         uiLocales: params.ui_locales,
         maxAge: params.max_age,
         forceLogin:
-          params.prompt?.split(' ').includes('login') === true || interaction.prompt.reasons.includes('max_age'),
+          params.prompt?.split(' ').includes('login') === true ||
+          (interaction.session !== undefined && interaction.prompt.reasons.includes('max_age')),
         scopes: new Set(params.scope?.split(' ')),
         session: sessionId(interaction.session?.uid ?? ''),
       };

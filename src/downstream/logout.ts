@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { z } from 'zod';
+import { sessionId } from '../domain/ids.ts';
 import { allowFormTargets } from '../http/security-headers.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { BrowserSessions } from '../session/browser-sessions.ts';
 
 /** The pages of RP-initiated logout, in the product's own design; oidc-provider's load fonts from a third party. */
 export interface LogoutPages {
@@ -35,6 +38,30 @@ export function createLogout(pages: LogoutPages): RpInitiatedLogout {
       ctx.body = pages.signedOut({ request: ctx.req, clientId: ctx.oidc.client?.clientId });
     },
   };
+}
+
+/**
+ * Koa middleware: when oidc-provider's session ends, ours ends with it before the browser gets its answer, and so do
+ * the tokens that were given in it.
+ */
+export function createSessionEnd(sessions: BrowserSessions, ledger: Ledger) {
+  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
+    await next();
+    const session = endedSession(ctx);
+    const id = session === undefined ? undefined : sessionId(session.uid);
+    if (id === undefined) return;
+    await sessions.end(id);
+    await ledger.audit({ type: 'session.ended', reason: 'signed_out' });
+  };
+}
+
+function endedSession(ctx: KoaContextWithOIDC) {
+  // not there when no route matched
+  const context: Partial<KoaContextWithOIDC['oidc']> | undefined = ctx.oidc;
+  const session = context?.session;
+  return context?.route === 'end_session_confirm' && session !== undefined && 'destroyed' in session
+    ? session
+    : undefined;
 }
 
 const logoutState = z.looseObject({ secret: z.string() });

@@ -53,7 +53,6 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     interactions: { policy: parts.policy, url: (_ctx, interaction) => `/login/${interaction.uid}` },
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
-    issueRefreshToken: () => Promise.resolve(false),
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: (_ctx, origin, client) =>
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
@@ -87,7 +86,10 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
         enabled: true,
         allowedPolicy: (ctx, client, token) => parts.mayIntrospect(ctx, client.clientId, token),
       },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => Promise.resolve(token.clientId === client.clientId),
+      },
       pushedAuthorizationRequests: { enabled: true },
       rpInitiatedLogout: parts.logout,
       userinfo: { enabled: true },
@@ -127,3 +129,12 @@ const grantWhatWasAsked: NonNullable<Configuration['loadExistingGrant']> = async
   await grant.save();
   return grant;
 };
+
+/** Koa middleware: discovery says what is true. The library lists response modes that no client of ours may use. */
+export async function honestDiscovery(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next();
+  const body: unknown = ctx.body;
+  if (typeof body === 'object' && body !== null && 'response_modes_supported' in body) {
+    ctx.body = { ...body, response_modes_supported: ['query'] };
+  }
+}

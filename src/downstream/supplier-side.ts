@@ -16,8 +16,8 @@ import { createSupplierClients } from './clients.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createInteractions, type Interactions } from './interaction.ts';
-import { createLogout, type LogoutPages } from './logout.ts';
-import { providerConfiguration } from './provider-configuration.ts';
+import { createLogout, createSessionEnd, type LogoutPages } from './logout.ts';
+import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
 import { createRequestSessions } from './request-sessions.ts';
 
@@ -81,6 +81,8 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
     return clients.secretMatches(this.clientId, secret);
   };
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
+  provider.use(honestDiscovery);
+  provider.use(createSessionEnd(parts.sessions, parts.ledger));
   return {
     handle: provider.callback(),
     paths: [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import { stringify } from 'yaml';
-import { createBroker } from '../../src/broker.ts';
+import { createBroker } from '../../src/broker/broker.ts';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
 import { federationRecords, parseFederationFiles } from '../../src/config/federation-files.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
@@ -22,6 +22,7 @@ import { createPostgresPersonStore } from '../../src/storage/postgres/person-sto
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
+import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { startOidcSchool, type OidcSchool, type SchoolUser } from '../support/oidc-school.ts';
 import { createDatabase } from '../support/postgres.ts';
@@ -80,6 +81,8 @@ export interface World {
   questionAt(at: Arrived): SamlQuestion;
   /** Changes the federation and applies it, as `sluis apply` does. */
   change(edit: (federation: string) => string): Promise<void>;
+  /** Resolves when the running broker has seen the last change; fails when that takes longer than a second. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -183,8 +186,16 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       answer(regenboog, 'regenboog-saml', 'https://regenboog.example/metadata', browser, at, wishes),
     answerAtZee: (browser, at, wishes) => answer(zee, 'zee-saml', 'https://zee.example/metadata', browser, at, wishes),
     async change(edit) {
-      federation = edit(federation);
+      const edited = edit(federation);
+      if (edited === federation) throw new Error('the edit changes nothing');
+      federation = edited;
       await apply();
+    },
+    async settled() {
+      const revision = await stores.register.revision();
+      await eventually(() => {
+        if (register.current().revision < revision) throw new Error('the change is not there yet');
+      }, 1_000);
     },
     async close() {
       server.closeAllConnections();

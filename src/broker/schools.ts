@@ -1,20 +1,20 @@
 import type { RequestHandler } from 'express';
-import type { AttributeCatalogue } from './domain/attributes.ts';
-import type { Clock } from './domain/clock.ts';
-import { SluisError } from './domain/errors.ts';
-import { idpId } from './domain/ids.ts';
-import type { Randomness } from './domain/randomness.ts';
-import type { SecretReference } from './domain/register.ts';
-import type { Settings } from './config/settings.ts';
-import type { RegisterView } from './federation/register.ts';
-import type { Keyring } from './keyring/keyring.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import type { SchoolSide } from './login/parts.ts';
-import { createNationalNumberMonitor } from './upstream/national-number-monitor.ts';
-import { readSchoolAnswer, startAtSchool } from './upstream/passport-exchange.ts';
-import { samlServiceProviderMetadata } from './upstream/saml/metadata.ts';
-import { toSchoolIdentity } from './upstream/school-identity.ts';
-import { createSchoolIdps } from './upstream/school-idps.ts';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { Clock } from '../domain/clock.ts';
+import { SluisError } from '../domain/errors.ts';
+import { idpId } from '../domain/ids.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { SecretReference } from '../domain/register.ts';
+import type { Settings } from '../config/settings.ts';
+import type { RegisterView } from '../federation/register.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { SchoolSide } from '../login/parts.ts';
+import { createNationalNumberMonitor } from '../upstream/national-number-monitor.ts';
+import { readSchoolAnswer, startAtSchool } from '../upstream/passport-exchange.ts';
+import { samlServiceProviderMetadata } from '../upstream/saml/metadata.ts';
+import { toSchoolIdentity } from '../upstream/school-identity.ts';
+import { createSchoolIdps } from '../upstream/school-idps.ts';
 
 interface SchoolParts {
   readonly settings: Settings;

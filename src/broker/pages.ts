@@ -1,22 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
-import type { AuditEvent } from './domain/ledger.ts';
-import { idpId, serviceId } from './domain/ids.ts';
-import type { Logger } from './domain/logger.ts';
-import type { Randomness } from './domain/randomness.ts';
-import type { Service } from './domain/register.ts';
-import type { LogoutPages } from './downstream/logout.ts';
-import type { ProviderErrorPage } from './downstream/provider-errors.ts';
-import type { RegisterView } from './federation/register.ts';
-import type { Cookies } from './http/cookies.ts';
-import type { Failure } from './http/error-handler.ts';
-import { newErrorId } from './http/error-id.ts';
-import { renderErrorPage } from './http/error-page.ts';
-import { languageOf } from './http/language.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import { createDeviceMemory } from './login/device-memory.ts';
-import { renderHome } from './login/pages/home.ts';
-import { renderConfirmSignOut, renderSignedOut } from './login/pages/signed-out.ts';
+import type { AuditEvent } from '../domain/ledger.ts';
+import { idpId, serviceId } from '../domain/ids.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { Service } from '../domain/register.ts';
+import type { LogoutPages } from '../downstream/logout.ts';
+import type { ProviderErrorPage } from '../downstream/provider-errors.ts';
+import type { RegisterView } from '../federation/register.ts';
+import type { Cookies } from '../http/cookies.ts';
+import type { Failure } from '../http/error-handler.ts';
+import { newErrorId } from '../http/error-id.ts';
+import { renderErrorPage } from '../http/error-page.ts';
+import { languageOf } from '../http/language.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { createDeviceMemory } from '../login/device-memory.ts';
+import { renderHome } from '../login/pages/home.ts';
+import { renderConfirmSignOut, renderSignedOut } from '../login/pages/signed-out.ts';
 
 /** Pages that belong to no step of a login, and those that the suppliers' side shows. */
 export interface Pages extends LogoutPages {
