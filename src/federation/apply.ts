@@ -24,7 +24,7 @@ export type ApplyOutcome =
   | { readonly outcome: 'conflict' };
 
 /**
- * Loads the register and plans how it becomes what is wanted. Throws `SluisError('register.invalid')`, one line per
+ * Loads the register and plans how it becomes what is wanted. Throws `SluisError('settings.invalid')`, one line per
  * fault, when what would come out contradicts itself: records that stay count too.
  */
 export async function planAgainst(
@@ -83,7 +83,7 @@ function refuseIncoherent(records: readonly StoredRecord[], catalogue: Attribute
   const lines = faults.map(({ kind, path, problem, remedy }) => {
     return `${kind} ${path.join('.')}: ${problem}. To do: ${remedy}, or apply with --prune.`;
   });
-  throw new SluisError('register.invalid', lines.join('\n'));
+  throw new SluisError('settings.invalid', lines.join('\n'));
 }
 
 function plain<Record_>(stored: readonly Versioned<Record_>[]): readonly Record_[] {

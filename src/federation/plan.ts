@@ -25,7 +25,7 @@ export interface PlannedChange extends WrittenRecord {
  * Compares the register with what is wanted. Records that are not wanted stay, or end with `prune`; objections
  * are people's and never end by this. Pure.
  *
- * Throws `SluisError('register.invalid')` for an empty set, and for a pseudonym sector that would change hands.
+ * Throws `SluisError('settings.invalid')` for an empty set, and for a pseudonym sector that would change hands.
  */
 export function planChanges(
   current: { readonly revision: number; readonly records: readonly StoredRecord[] },
@@ -33,7 +33,7 @@ export function planChanges(
   options: { readonly prune: boolean },
 ): Plan {
   if (wanted.length === 0) {
-    throw new SluisError('register.invalid', 'an empty set of records is refused: it would end everything');
+    throw new SluisError('settings.invalid', 'an empty set of records is refused: it would end everything');
   }
   const present = new Map(current.records.map((record) => [nameOf(record), record]));
   const wantedNames = new Set(wanted.map(nameOf));
@@ -101,7 +101,7 @@ function isPruned(record: StoredRecord, wanted: ReadonlySet<string>): boolean {
 function refuseSectorOfAnother({ kind, id, differences: found }: PlannedChange): void {
   if (kind !== 'sector' || !found.some(({ field }) => field === 'supplier')) return;
   throw new SluisError(
-    'register.invalid',
+    'settings.invalid',
     `sector ${id} cannot go to another supplier, which would see the pseudonyms of the first. Make a new sector.`,
   );
 }

@@ -54,7 +54,7 @@ const client = z
     if (value.authentication.method === 'none') return;
     for (const list of ['redirectUris', 'postLogoutRedirectUris'] as const) {
       value[list].forEach((uri, index) => {
-        if (webAddress(uri) !== undefined) return;
+        if (!privateUseScheme.test(uri)) return;
         context.addIssue({
           code: 'custom',
           message:

@@ -1,0 +1,83 @@
+import type { Command } from './command.ts';
+
+interface CommandEntry {
+  /** One word, or two: `register history`. */
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  /** Loaded only when it is called, so that `sluis help` needs no database driver. */
+  readonly load: () => Promise<Command>;
+}
+
+/** Everything that `sluis` can do, in the order in which help shows it. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'serve',
+    usage: '[--first-apply <folder> | --apply <folder>]',
+    summary: 'runs the broker; applies federation files first, to an empty register only or always',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'apply',
+    usage: '<folder> [--yes] [--prune] [--author <name>] [--reason <text>]',
+    summary:
+      'brings the register to what the files say, after showing the difference; --prune ends what is not in them',
+    load: async () => (await import('./commands/apply.ts')).apply,
+  },
+  {
+    name: 'validate',
+    usage: '<folder>',
+    summary: 'checks federation files and says everything that is wrong with them',
+    load: async () => (await import('./commands/validate.ts')).validate,
+  },
+  {
+    name: 'schema',
+    usage: '[--check]',
+    summary: 'writes the JSON Schema of federation files, or checks that the written one is up to date',
+    load: async () => (await import('./commands/schema.ts')).schema,
+  },
+  {
+    name: 'register history',
+    usage: '<kind> <id>',
+    summary: 'shows all versions of a record: who changed what, when and why',
+    load: async () => (await import('./commands/register-history.ts')).registerHistory,
+  },
+  {
+    name: 'ledger list',
+    usage: '[--school <id>] [--service <id>] [--person <handle>] [--limit <number>]',
+    summary: 'shows which claims went to whom, newest first; the ledger holds no values',
+    load: async () => (await import('./commands/ledger-list.ts')).ledgerList,
+  },
+  {
+    name: 'keys init',
+    usage: '',
+    summary: 'makes the keys that the keys folder does not hold yet',
+    load: async () => (await import('./commands/keys-init.ts')).keysInit,
+  },
+];
+
+/** The command that a command line begins with, and the words after its name. */
+export function findCommand(
+  line: readonly string[],
+): { readonly entry: CommandEntry; readonly words: readonly string[] } | undefined {
+  for (const entry of commands) {
+    const name = entry.name.split(' ');
+    if (name.every((word, index) => line[index] === word)) return { entry, words: line.slice(name.length) };
+  }
+  return undefined;
+}
+
+export function helpText(): string {
+  const lines = commands.map(
+    ({ name, usage, summary }) => `  sluis ${`${name} ${usage}`.trim()}\n      ${summary}`,
+  );
+  return [
+    'Sluis: identity broker between schools and suppliers of learning material.',
+    '',
+    ...lines,
+    '  sluis help',
+    '',
+    'Settings come from environment variables: see docs/CONFIGURATION.md.',
+    'Exit codes: 0 done, 1 fault, 2 wrong configuration or usage.',
+  ].join('\n');
+}

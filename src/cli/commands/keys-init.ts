@@ -1,0 +1,19 @@
+import { readSettings } from '../../config/read-settings.ts';
+import { systemClock } from '../../domain/clock.ts';
+import { systemRandomness } from '../../domain/randomness.ts';
+import { createKeyringFiles } from '../../keyring/keyring-files.ts';
+import { readWords, refuseWords, type Command } from '../command.ts';
+
+/** `sluis keys init`: makes what is missing, and never touches what is there. */
+export const keysInit: Command = async ({ words, env, terminal }) => {
+  refuseWords(readWords(words, {}).positionals);
+  const { keysFolder } = readSettings(env);
+  const made = await createKeyringFiles(keysFolder, { clock: systemClock, randomness: systemRandomness });
+  for (const name of made) terminal.out(`made ${keysFolder}/${name}`);
+  if (made.length === 0) {
+    terminal.out(`${keysFolder} holds all keys already`);
+  } else {
+    terminal.say('Keep a copy in a safe place: without the pseudonym key, every pupil becomes somebody new.');
+  }
+  return 0;
+};

@@ -1,0 +1,32 @@
+import { readSettings } from '../../config/read-settings.ts';
+import { differences } from '../../federation/differences.ts';
+import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
+import { recordKinds, type RecordVersion } from '../../storage/stores.ts';
+import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import { differenceText } from '../plan-lines.ts';
+import { withDatabase } from '../with-database.ts';
+
+/** `sluis register history`: all versions of one record, oldest first, each with what it changed. */
+export const registerHistory: Command = async ({ words, env, terminal }) => {
+  const [kindWord, ...rest] = readWords(words, {}).positionals;
+  const kind = recordKinds.find((each) => each === kindWord);
+  if (kind === undefined) throw usageFault(`<kind> must be one of ${recordKinds.join(', ')}`);
+  const id = onlyWord(rest, 'id');
+  const versions = await withDatabase(readSettings(env), terminal.say, (postgres) =>
+    createPostgresRegisterStore(postgres).history(kind, id),
+  );
+  if (versions.length === 0) {
+    terminal.say(`there is no ${kind} ${id}`);
+    return 1;
+  }
+  versions.forEach((version, index) => versionLines(version, versions[index - 1]).forEach(terminal.out));
+  return 0;
+};
+
+function versionLines(version: RecordVersion, before: RecordVersion | undefined): readonly string[] {
+  const at = new Date(version.at).toISOString();
+  const head = `version ${String(version.version)}, revision ${String(version.revision)}, ${at}, ${version.author}: ${version.reason}`;
+  if (version.ended) return [head, '    ended'];
+  if (before === undefined || before.ended) return [head, `    ${JSON.stringify(version.body)}`];
+  return [head, ...differences(before.body, version.body).map((found) => `    ${differenceText(found)}`)];
+}

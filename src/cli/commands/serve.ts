@@ -1,0 +1,29 @@
+import { readSettings } from '../../config/read-settings.ts';
+import { runBroker } from '../../main.ts';
+import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
+
+/** `sluis serve`: runs the broker until the process is asked to end, then drains. */
+export const serve: Command = async ({ words, env, terminal }) => {
+  const { values, positionals } = readWords(words, {
+    apply: { type: 'string' },
+    'first-apply': { type: 'string' },
+  });
+  refuseWords(positionals);
+  const { apply, 'first-apply': firstApply } = values;
+  if (apply !== undefined && firstApply !== undefined) {
+    throw usageFault('give --apply or --first-apply, not both');
+  }
+  const applyFolder = apply ?? firstApply;
+  const settings = readSettings(env);
+  // Asked to end while still starting: what is half way comes up first, so that it goes down in order.
+  const stopAsked = Promise.withResolvers<undefined>();
+  terminal.onStop(() => stopAsked.resolve(undefined));
+  const broker = await runBroker({
+    settings,
+    env,
+    ...(applyFolder === undefined ? {} : { applyFolder, applyOnlyWhenEmpty: apply === undefined }),
+  });
+  void stopAsked.promise.then(() => broker.stop());
+  await broker.stopped;
+  return 0;
+};

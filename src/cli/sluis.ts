@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { createInterface } from 'node:readline/promises';
+import type { Terminal } from './command.ts';
+import { runCommand } from './run-command.ts';
+
+/** Where the commands meet the process; nothing else touches it. */
+const terminal: Terminal = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  say: (line) => void process.stderr.write(`${line}\n`),
+  confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
+  onStop: (stop) => {
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    // A parent that started us with a channel and is gone cannot stop us any more.
+    process.once('disconnect', stop);
+    process.channel?.unref();
+  },
+};
+
+/** Anything but a clear yes, also a terminal that cannot be read, is a no. */
+async function confirm(question: string): Promise<boolean> {
+  const dialogue = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^(?:y|yes|j|ja)$/i.test((await dialogue.question(`${question} [y/N] `)).trim());
+  } catch {
+    return false;
+  } finally {
+    dialogue.close();
+  }
+}
+
+process.exitCode = await runCommand({ words: process.argv.slice(2), env: process.env, terminal });
