@@ -57,9 +57,11 @@ describe('a failed request', () => {
       Object.assign(new Error(secret), { status: 502, expose: true }),
     ],
   ])('with %s is internal and tells nothing', async (_name, thrown) => {
-    const { app } = appThatThrows(thrown);
+    const { app, audited } = appThatThrows(thrown);
     const answer = await request(app).get('/step/1');
     expect(answer.status).toBe(500);
+    expect(answer.text).toContain(messagesIn('nl').errors.internal.title);
+    expect(audited).toMatchObject([{ code: 'internal' }]);
     expect(answer.text).not.toContain(secret);
   });
 

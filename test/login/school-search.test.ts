@@ -17,6 +17,8 @@ describe('the search of schools', () => {
     ['REGEN zee', ['De Regenboog, Verzonnen aan Zee']],
     ['lyceum', ['Montessorilyceum Schijnstad, Schijnstad']],
     ['cafe l’ecole', ['Café de l’École, Überdorp']],
+    ['éCO', ['Café de l’École, Überdorp']],
+    ['eco', ['Café de l’École, Überdorp']],
     ['uberdorp', ['Café de l’École, Überdorp']],
     ['sint fantasius', ['Sint-Fantasius College, Verzonnen aan Zee']],
   ])('finds by name, town and BRIN: %s', (query, expected) => {
