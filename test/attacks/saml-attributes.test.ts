@@ -62,6 +62,12 @@ describe('attributes', () => {
     }
   });
 
+  it('with something else than values in them are refused', async () => {
+    const login = await startSamlLogin();
+    const editAssertion = (xml: string) => xml.replaceAll('saml:AttributeValue', 'saml:Value');
+    await expect(login.answer({ editAssertion })).rejects.toMatchObject({ code: 'saml.assertion_shape' });
+  });
+
   it('never appear in the error', async () => {
     const login = await startSamlLogin();
     const canary = 'canary-attribute-7f3a';

@@ -34,6 +34,17 @@ describe('an encrypted assertion', () => {
     await expect(answer({ editResponse })).rejects.toMatchObject({ code: 'saml.encryption_algorithm' });
   });
 
+  it('may name the digest of OAEP, as AD FS does, but no other than the one we use', async () => {
+    const naming = (digest: string) => (xml: string) =>
+      xml.replace(/(rsa-oaep-mgf1p">)/, `$1<ds:DigestMethod Algorithm="${digest}"></ds:DigestMethod>`);
+    const sha1 = naming('http://www.w3.org/2000/09/xmldsig#sha1');
+    expect((await answer({ editResponse: sha1 })).subject).toBe('pupil-0001');
+    for (const digest of [`${xenc}sha256`, 'http://www.w3.org/2000/09/xmldsig#sha256']) {
+      const other = answer({ editResponse: naming(digest) });
+      await expect(other).rejects.toMatchObject({ code: 'saml.encryption_algorithm' });
+    }
+  });
+
   const shapes: Readonly<Record<string, (xml: string) => string>> = {
     'two EncryptedData': (xml) =>
       xml.replace(/<xenc:EncryptedData.*<\/xenc:EncryptedData>/, (one) => one + one),
