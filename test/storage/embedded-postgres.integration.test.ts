@@ -217,24 +217,35 @@ describe('what a crash leaves', () => {
 });
 
 describe('where only root can enter', () => {
-  it('keeps the database in a folder of the system, finds it again, and begins anew with a new data folder', async () => {
-    await chmod(base, 0o700);
-    const server = await start();
+  /** Where the database lies; removed after the test. */
+  async function systemHome(): Promise<string> {
     const { home }: { home: string } = JSON.parse(
       await readFile(join(dataFolder, 'embedded-postgres.json'), 'utf8'),
     );
     cleanups.unshift(() => rm(home, { recursive: true, force: true }));
     expect(dirname(home)).toBe('/var/lib/sluis');
+    return home;
+  }
+
+  it('keeps the database in a folder of the system, finds it again, and begins anew with a new data folder', async () => {
+    await chmod(base, 0o700);
+    const umask = process.umask(0o077);
+    cleanups.push(async () => process.umask(umask));
+    const server = await start();
+    const home = await systemHome();
     await queryDatabase(server.url, `create table kept as select 'still here' as word`);
     await server.stop();
 
     await chmod(base, 0o755);
+    await chmod(dataFolder, 0o755);
     const again = await start();
     expect(await queryDatabase(again.url, 'select word from kept')).toEqual([{ word: 'still here' }]);
     await again.stop();
 
     await rm(dataFolder, { recursive: true });
+    await chmod(base, 0o700);
     const fresh = await start();
+    expect(await systemHome()).not.toBe(home);
     await expect(queryDatabase(fresh.url, 'select word from kept')).rejects.toThrow('does not exist');
   });
 });

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { SluisError } from '../../../domain/errors.ts';
 import { hasCode } from './system-error.ts';
+import { makeEnterable } from './home.ts';
 import { isReachable } from './reachable.ts';
 import type { UnprivilegedUser } from './unprivileged-user.ts';
 
@@ -77,7 +78,7 @@ async function copyPackage(original: BinaryPackage, base: string): Promise<strin
   const copy = join(base, `postgres-${original.version}-${origin}`);
   if ((await stat(copy).catch(() => undefined)) !== undefined) return copy;
   const unfinished = `${copy}.${randomUUID()}`;
-  await mkdir(base, { recursive: true, mode: 0o755 });
+  await makeEnterable(base);
   await cp(original.folder, unfinished, { recursive: true, verbatimSymlinks: true });
   await makeReadable(unfinished);
   await makeLibraryLinks(unfinished);

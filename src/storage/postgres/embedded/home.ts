@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SluisError } from '../../../domain/errors.ts';
 import type { Randomness } from '../../../domain/randomness.ts';
@@ -10,6 +10,12 @@ import { hasCode } from './system-error.ts';
 
 /** For what must lie outside the data folder, because PostgreSQL's user cannot enter that. */
 export const systemFolder = '/var/lib/sluis';
+
+/** A folder that every user may enter, whatever the umask is. */
+export async function makeEnterable(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o755);
+}
 
 const pointer = z.object({ home: z.string().startsWith('/') });
 
@@ -60,7 +66,8 @@ export async function prepareHome(
     await writeFile(unfinished, `${JSON.stringify({ home })}\n`, { flush: true });
     await rename(unfinished, pointerPath(folder));
   }
+  if (dirname(home) === systemFolder) await makeEnterable(systemFolder);
   // Ours, not PostgreSQL's: what we write here as root must not be a link that its user planted.
-  await mkdir(home, { recursive: true, mode: 0o755 });
+  await makeEnterable(home);
   return home;
 }
