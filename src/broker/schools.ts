@@ -45,7 +45,7 @@ export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger 
         idp,
         catalogue,
         schools: (id) => current.school(id),
-        usable: current.usableAttributes(idp.schools),
+        usable: (asserted) => current.usableAttributes(asserted),
         notify({ reason, attribute }) {
           if (reason !== 'national_number') return;
           const named = attribute === undefined ? undefined : { attribute };

@@ -1,5 +1,6 @@
 import { SluisError } from '../domain/errors.ts';
-import type { SchoolId } from '../domain/ids.ts';
+import type { AttributeValues } from '../domain/attributes.ts';
+import type { AttributeName, SchoolId } from '../domain/ids.ts';
 import type { School } from '../domain/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
@@ -8,13 +9,22 @@ import { loginAddresses } from './addresses.ts';
 import { renderPickSchool } from './pages/pick.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 
+/** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
+export async function takeTicket(parts: LoginParts, { request }: Exchange): Promise<Arrival | undefined> {
+  const ticket = request.query['ticket'];
+  return typeof ticket === 'string' ? parts.transactions.takeArrival(ticket) : undefined;
+}
+
 /**
  * Back from the school, in the browser that began (`waiting` proves that by its cookie) and that brought the
- * answer (the ticket proves that).
+ * answer (the ticket proved that).
  */
-export async function arrive(parts: LoginParts, exchange: Exchange, waiting: WaitingRequest): Promise<void> {
-  const ticket = exchange.request.query['ticket'];
-  const arrival = typeof ticket === 'string' ? await parts.transactions.takeArrival(ticket) : undefined;
+export async function arrive(
+  parts: LoginParts,
+  exchange: Exchange,
+  waiting: WaitingRequest,
+  arrival: Arrival | undefined,
+): Promise<void> {
   if (arrival?.transaction !== waiting.transaction) throw lost();
   const [only, ...others] = knownSchools(parts, arrival);
   if (only === undefined) throw lost();
@@ -82,7 +92,6 @@ async function signIn(
 
 async function newSession(parts: LoginParts, identity: Arrival['identity'], school: School): Promise<NewSession> {
   const root = await parts.people.identify(identity.identifiers, school);
-  const usable = parts.register.current().usableAttributes([school.id]);
   return {
     root,
     account: parts.people.accountOf(root, school.id, identity.kind),
@@ -90,9 +99,24 @@ async function newSession(parts: LoginParts, identity: Arrival['identity'], scho
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
-    attributes: new Map([...identity.attributes].filter(([name]) => usable.has(name))),
+    attributes: attributesAt(school, identity.attributes, parts.register.current().usableAttributes([school.id])),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
   };
+}
+
+/** What agreements of this school can use. Where an IdP named several schools, the register says how this one is called. */
+function attributesAt(
+  school: School,
+  attributes: AttributeValues,
+  usable: ReadonlySet<AttributeName>,
+): AttributeValues {
+  const own: Readonly<Record<string, string>> = { school_name: school.name, school_brin: school.brin };
+  const kept = new Map<AttributeName, readonly string[]>();
+  for (const [name, values] of attributes) {
+    const registered = own[name];
+    if (usable.has(name)) kept.set(name, registered === undefined ? values : [registered]);
+  }
+  return kept;
 }
 
 function lost(): SluisError {

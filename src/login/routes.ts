@@ -1,13 +1,13 @@
-import { Router, urlencoded, type Request, type Response } from 'express';
+import { Router, urlencoded, type Request, type RequestHandler } from 'express';
 import { SluisError } from '../domain/errors.ts';
 import { idpId, schoolId, transactionId } from '../domain/ids.ts';
 import type { SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
-import { arrive, pickSchool } from './arrival.ts';
+import { arrive, pickSchool, takeTicket } from './arrival.ts';
 import { showChooser } from './choose-school.ts';
-import { createDeviceMemory } from './device-memory.ts';
+import { createDeviceMemory, type DeviceMemory } from './device-memory.ts';
 import { nextStep, visit, type NextStep } from './next-step.ts';
 import { renderIdpCancelled } from './pages/cancelled.ts';
 import { renderPickIdp } from './pages/pick.ts';
@@ -20,73 +20,98 @@ import { visitSchool } from './visit-school.ts';
 const answerLimit = '256kb';
 
 type Step = (exchange: Exchange, waiting: WaitingRequest) => Promise<void> | void;
+type StepRoute = (run: Step) => RequestHandler;
 
 /** The steps of a login as addresses. All but the answers of schools ask for the cookie of the transaction first. */
 export function createLoginRoutes(parts: LoginParts): Router {
   const router = Router();
   const memory = createDeviceMemory(parts.cookies);
-  const register = () => parts.register.current();
-
-  const step =
-    (run: Step) =>
-    async (request: Request, response: Response): Promise<void> => {
-      const transaction = transactionId(String(request.params['transaction']));
-      if (transaction === undefined) throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });
-      const waiting = await parts.interactions.waiting(request, response, transaction);
-      memory.rememberService(response, waiting.service);
-      await run({ request, response }, waiting);
-    };
-  const take = (exchange: Exchange, waiting: WaitingRequest, next: NextStep): Promise<void> | void => {
-    switch (next.step) {
-      case 'show-refusal':
-        return showRefusal(parts, exchange, waiting);
-      case 'choose-school':
-        showChooser(exchange, waiting, register(), memory);
-        return undefined;
-      case 'choose-idp':
-        showIdps(parts, exchange, waiting, next.school);
-        return undefined;
-      case 'visit-school':
-        return visitSchool(parts, exchange, waiting, next);
-      case 'school-unknown':
-        throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
-    }
+  const step: StepRoute = (run) => async (request, response) => {
+    await run({ request, response }, await waitingRequest(parts, memory, { request, response }));
   };
+  addChoiceRoutes(router, parts, memory, step);
+  addReturnRoutes(router, parts, memory, step);
+  addAnswerRoutes(router, parts);
+  return router;
+}
 
-  router.get(
-    '/login/:transaction',
-    step((exchange, waiting) => take(exchange, waiting, nextStep(waiting, register()))),
-  );
-  router.get(
-    '/login/:transaction/schools',
-    step((exchange, waiting) => {
-      showChooser(exchange, waiting, register(), memory);
-    }),
-  );
-  router.get(
-    '/login/:transaction/school/:school',
-    step((exchange, waiting) => {
-      const school = schoolParameter(exchange.request);
-      if (register().school(school) !== undefined) memory.rememberSchool(exchange.response, school);
-      return take(exchange, waiting, visit(school, register()));
-    }),
-  );
-  router.get(
-    '/login/:transaction/school/:school/idp/:idp',
-    step((exchange, waiting) => {
-      const idp = idpId(String(exchange.request.params['idp']));
-      if (idp === undefined) throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });
-      return visitSchool(parts, exchange, waiting, { school: schoolParameter(exchange.request), idp });
-    }),
-  );
-  router.post(
-    '/login/:transaction/forget',
-    step(({ response }, { transaction }) => {
-      memory.forgetSchool(response);
-      response.redirect(303, loginAddresses.schools(transaction));
-    }),
-  );
-  router.get('/login/:transaction/arrived', step((exchange, waiting) => arrive(parts, exchange, waiting)));
+/** The request that waits, when this browser is the one that began it. */
+async function waitingRequest(
+  parts: LoginParts,
+  memory: DeviceMemory,
+  { request, response }: Exchange,
+): Promise<WaitingRequest> {
+  const transaction = transactionId(String(request.params['transaction']));
+  if (transaction === undefined) throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });
+  const waiting = await parts.interactions.waiting(request, response, transaction);
+  memory.rememberService(response, waiting.service);
+  return waiting;
+}
+
+/** From the supplier to the school. */
+function addChoiceRoutes(router: Router, parts: LoginParts, memory: DeviceMemory, step: StepRoute): void {
+  const register = () => parts.register.current();
+  const start: Step = (exchange, waiting) => take(parts, memory, exchange, waiting, nextStep(waiting, register()));
+  const chooser: Step = (exchange, waiting) => {
+    showChooser(exchange, waiting, register(), memory);
+  };
+  const chosen: Step = (exchange, waiting) => {
+    const school = schoolParameter(exchange.request);
+    if (register().school(school) !== undefined) memory.rememberSchool(exchange.response, school);
+    return take(parts, memory, exchange, waiting, visit(school, register()));
+  };
+  const chosenIdp: Step = (exchange, waiting) => {
+    const idp = idpId(String(exchange.request.params['idp']));
+    if (idp === undefined) throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });
+    return visitSchool(parts, exchange, waiting, { school: schoolParameter(exchange.request), idp });
+  };
+  const forget: Step = ({ response }, { transaction }) => {
+    memory.forgetSchool(response);
+    response.redirect(303, loginAddresses.schools(transaction));
+  };
+  router.get('/login/:transaction', step(start));
+  router.get('/login/:transaction/schools', step(chooser));
+  router.get('/login/:transaction/school/:school', step(chosen));
+  router.get('/login/:transaction/school/:school/idp/:idp', step(chosenIdp));
+  router.post('/login/:transaction/forget', step(forget));
+}
+
+/** The one dispatcher's decision, carried out. */
+function take(
+  parts: LoginParts,
+  memory: DeviceMemory,
+  exchange: Exchange,
+  waiting: WaitingRequest,
+  next: NextStep,
+): Promise<void> | void {
+  switch (next.step) {
+    case 'show-refusal':
+      return showRefusal(parts, exchange, waiting);
+    case 'choose-school':
+      showChooser(exchange, waiting, parts.register.current(), memory);
+      return undefined;
+    case 'choose-idp':
+      showIdps(parts, exchange, waiting, next.school);
+      return undefined;
+    case 'visit-school':
+      return visitSchool(parts, exchange, waiting, next);
+    case 'school-unknown':
+      throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
+  }
+}
+
+/** From the school back to the supplier. */
+function addReturnRoutes(router: Router, parts: LoginParts, memory: DeviceMemory, step: StepRoute): void {
+  const goBack =
+    (error: 'access_denied' | 'login_required'): Step =>
+    async ({ request, response }) => {
+      response.redirect(303, await parts.interactions.refused(request, response, error));
+    };
+  router.get('/login/:transaction/arrived', async (request, response) => {
+    const exchange = { request, response };
+    const arrival = await takeTicket(parts, exchange);
+    await arrive(parts, exchange, await waitingRequest(parts, memory, exchange), arrival);
+  });
   router.get(
     '/login/:transaction/pick/:school',
     step((exchange, waiting) => pickSchool(parts, exchange, waiting, schoolParameter(exchange.request))),
@@ -97,20 +122,8 @@ export function createLoginRoutes(parts: LoginParts): Router {
       showCancelled(parts, exchange, waiting);
     }),
   );
-  router.get(
-    '/login/:transaction/back',
-    step(async ({ request, response }) => {
-      response.redirect(303, await parts.interactions.refused(request, response, 'access_denied'));
-    }),
-  );
-  router.get(
-    '/login/:transaction/unproven',
-    step(async ({ request, response }) => {
-      response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));
-    }),
-  );
-  addAnswerRoutes(router, parts);
-  return router;
+  router.get('/login/:transaction/back', step(goBack('access_denied')));
+  router.get('/login/:transaction/unproven', step(goBack('login_required')));
 }
 
 /** Where schools' IdPs send their answers. No cookie is expected here. */

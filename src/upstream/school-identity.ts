@@ -16,8 +16,8 @@ export interface IdentityInput {
   readonly idp: IdentityProvider;
   readonly catalogue: AttributeCatalogue;
   readonly schools: (id: SchoolId) => School | undefined;
-  /** Attributes that some agreement of these schools can use; the rest is not kept. */
-  readonly usable: ReadonlySet<AttributeName>;
+  /** Attributes that some agreement of the asserted schools can use; the rest is not kept. */
+  readonly usable: (schools: readonly SchoolId[]) => ReadonlySet<AttributeName>;
   /** Told what was left out, and why. */
   readonly notify?: Notify;
 }
@@ -43,14 +43,15 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
   const own = inOwnVocabulary(incoming, idp, catalogue, notify);
   const kind = assertedKind(incoming, idp);
   const schools = assertedSchools({ idp, schools: knownSchools(input) }, incoming, own);
+  const schoolIds = schools.map((school) => school.id);
   const subject =
     assertion.subject !== undefined && holdsNumber(assertion.subject) ? undefined : assertion.subject;
   return {
     idpId: idp.id,
-    schools: schools.map((school) => school.id),
+    schools: schoolIds,
     kind,
     identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own }),
-    attributes: usableOnly(own, input),
+    attributes: usableOnly(own, input.usable(schoolIds), catalogue),
     ...(assertion.authenticatedAt === undefined ? {} : { authenticatedAt: assertion.authenticatedAt }),
   };
 }
@@ -60,7 +61,11 @@ function knownSchools({ idp, schools }: IdentityInput): readonly School[] {
 }
 
 /** A school attribute with several values says nothing about the one school that the person will pick. */
-function usableOnly(own: AttributeValues, { usable, catalogue }: IdentityInput): AttributeValues {
+function usableOnly(
+  own: AttributeValues,
+  usable: ReadonlySet<AttributeName>,
+  catalogue: AttributeCatalogue,
+): AttributeValues {
   const isClear = (name: AttributeName, values: readonly string[]) =>
     values.length === 1 || catalogue.attributes.get(name)?.type === 'list';
   return new Map([...own].filter(([name, values]) => usable.has(name) && isClear(name, values)));

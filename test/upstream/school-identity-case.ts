@@ -101,7 +101,7 @@ export function identify(sent: Sent): {
     idp: sender,
     catalogue,
     schools: (id) => register.get(id),
-    usable: sent.usable ?? everything,
+    usable: () => sent.usable ?? everything,
     notify: (notice) => notices.push(notice),
   });
   return { identity, notices };

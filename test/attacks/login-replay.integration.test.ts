@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { answerForm } from '../story/saml-idp-page.ts';
+import { openWorld, pip, type World } from '../story/world.ts';
+
+/*
+ * Replay and stolen answers. SAML 2.0 Profiles 4.1.4.5: a bearer assertion is used once. Nothing of what is refused
+ * here may leave a session or a code behind.
+ */
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
+});
+afterAll(() => world.close());
+
+async function loginAtSchool() {
+  const browser = world.browser();
+  const visit = await world.reader.begin({ login_hint: 'school:de-regenboog' });
+  const atSchool = await browser.go(visit.url);
+  const form = answerForm(
+    world.regenboog,
+    world.questionAt(atSchool),
+    { issuer: world.issuer, idp: 'regenboog-saml', entityId: 'https://regenboog.example/metadata', now: Date.now() },
+    { attributes: pip },
+  );
+  return { browser, visit, form };
+}
+
+describe('one SAML answer', () => {
+  it('posted a second time is refused', async () => {
+    const { browser, form } = await loginAtSchool();
+    const first = await browser.postFromOtherSite(form.action, form.fields);
+    expect(first.url.href).toContain(world.reader.redirectUri);
+    const second = await browser.postFromOtherSite(form.action, form.fields);
+    expect(second.status).toBe(400);
+    expect(second.url.href).not.toContain('code=');
+  });
+
+  it('posted 50 times at the same moment gives one login', async () => {
+    const { browser, form } = await loginAtSchool();
+    const all = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        fetch(form.action, { method: 'POST', body: new URLSearchParams(form.fields), redirect: 'manual' }),
+      ),
+    );
+    const accepted = all.filter(({ status }) => status === 303);
+    expect(accepted).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 400)).toHaveLength(49);
+    const arrived = await browser.go(new URL(accepted[0]?.headers.get('location') ?? '', world.issuer).href);
+    expect(arrived.url.searchParams.get('code')).toBeTruthy();
+  });
+
+  it('stolen and posted from another browser gives that browser nothing', async () => {
+    const { browser, form } = await loginAtSchool();
+    const thief = world.browser();
+    const stolen = await thief.postFromOtherSite(form.action, form.fields);
+    expect(stolen.status).toBe(400);
+    expect(stolen.url.href).not.toContain('code=');
+    // and the ticket is gone, so that nobody can go on with it
+    const late = await browser.go(stolen.url.href);
+    expect(late.status).toBe(400);
+  });
+
+  it('fetched by a victim for a login that an attacker began gives the attacker nothing', async () => {
+    const attacker = world.browser();
+    const visit = await world.reader.begin({ login_hint: 'school:de-regenboog' });
+    const atSchool = await attacker.go(visit.url);
+    const victim = world.browser();
+    const arrived = await world.answerAtRegenboog(victim, atSchool);
+    expect(arrived.status).toBe(400);
+    const transaction = arrived.url.pathname.split('/')[2] ?? '';
+    for (const path of ['', '/arrived', '/arrived?ticket=', '/pick/de-regenboog']) {
+      const tried = await attacker.go(`${world.issuer}/login/${transaction}${path}`);
+      expect(tried.url.href).not.toContain('code=');
+    }
+  });
+
+  it('is not burnt by garbage that names the pending request', async () => {
+    const { browser, form } = await loginAtSchool();
+    const garbage = { ...form.fields, SAMLResponse: Buffer.from('<garbage/>').toString('base64') };
+    expect((await browser.postFromOtherSite(form.action, garbage)).status).toBe(400);
+    const arrived = await browser.postFromOtherSite(form.action, form.fields);
+    expect(arrived.url.searchParams.get('code')).toBeTruthy();
+  });
+
+  it('sent to another IdP’s address is refused', async () => {
+    const { browser, form } = await loginAtSchool();
+    const other = form.action.replace('regenboog-saml', 'zee-saml');
+    expect((await browser.postFromOtherSite(other, form.fields)).status).toBe(400);
+  });
+});
+
+describe('a step', () => {
+  it.each(['', '/schools', '/school/de-regenboog', '/arrived?ticket=x', '/pick/de-regenboog', '/back', '/cancelled', '/unproven'])(
+    'of a login that another browser began (%s) is refused',
+    async (path) => {
+      const owner = world.browser();
+      const chooser = await owner.go((await world.reader.begin()).url);
+      const answer = await world.browser().go(`${chooser.url.href}${path}`);
+      expect(answer.status).toBe(400);
+      expect(answer.body).not.toContain('code=');
+    },
+  );
+
+  it('that skips the school is refused', async () => {
+    const browser = world.browser();
+    const chooser = await browser.go((await world.reader.begin()).url);
+    expect((await browser.go(`${chooser.url.href}/arrived?ticket=${'A'.repeat(43)}`)).status).toBe(400);
+    expect((await browser.go(`${chooser.url.href}/pick/de-regenboog`)).status).toBe(400);
+  });
+});
