@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { parties } from '../parties.ts';
 import { stopChild, type Child } from './child.ts';
 import { applyOption, markApplied, renderFederation } from './render-federation.ts';
@@ -69,11 +70,8 @@ async function allSettledOrFirstFault(starting: readonly Promise<void>[]): Promi
   await Promise.all(starting);
 }
 
-/** In a hurry the broker is asked again, and only then ended by force: its database would be left running. */
+/** Also in a hurry the broker gets the time for its drain: ended by force, it would leave its database running. */
 async function stopBroker(broker: Child, hurry: Promise<unknown>): Promise<void> {
-  const insist = hurry.then(() => broker.signal('SIGTERM'));
-  const lastResort = insist.then(
-    () => new Promise((resolve) => setTimeout(resolve, hurriedBrokerPatienceMillis).unref()),
-  );
+  const lastResort = hurry.then(() => wait(hurriedBrokerPatienceMillis, undefined, { ref: false }));
   await stopChild(broker, brokerPatienceMillis, lastResort);
 }

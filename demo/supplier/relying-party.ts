@@ -84,7 +84,6 @@ export function createRelyingParty(input: RelyingPartyInput): RelyingParty {
 
 async function discover({ service, broker, credential }: RelyingPartyInput): Promise<client.Configuration> {
   const metadata = { id_token_signed_response_alg: service.idTokenAlgorithm };
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- everything here is plain http on loopback
   const options = { execute: [client.allowInsecureRequests], timeout: timeLimitSeconds };
   return client.discovery(new URL(broker), service.id, metadata, await authentication(credential), options);
 }

@@ -22,7 +22,6 @@ beforeAll(async () => {
   server.use(createOidcSchool({ origin: server.origin, broker, clientSecret: secret, signingKeys }));
   const issuer = new URL(`${server.origin}/${kadeTenant}/v2.0`);
   config = await client.discovery(issuer, 'sluis', undefined, client.ClientSecretBasic(secret), {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- everything here is plain http on loopback
     execute: [client.allowInsecureRequests],
   });
 });

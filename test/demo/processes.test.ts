@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Child } from '../../demo/launch/child.ts';
 import { stopChild } from '../../demo/launch/child.ts';
 import { checkPorts } from '../../demo/launch/check-ports.ts';
+import { prepareFolders } from '../../demo/launch/prepare-folders.ts';
 import { readDemoSettings } from '../../demo/launch/settings.ts';
 import { startParty } from '../../demo/launch/start-party.ts';
 import { originOf, parties, portOf } from '../../demo/parties.ts';
@@ -42,6 +45,15 @@ describe('ports', () => {
     });
     await expect(check).rejects.toThrow(new RegExp(`Port ${port} on 127.0.0.2.*in use.*SLUIS_DEMO_PORT`));
     await new Promise((resolve) => other.close(resolve));
+  });
+});
+
+describe('a data folder', () => {
+  it('that cannot be made is named, with what to set', async () => {
+    const file = join(folder.settings.dataFolder, 'a-file');
+    await writeFile(file, '');
+    const settings = readDemoSettings({ SLUIS_DATA: join(file, 'data') });
+    await expect(prepareFolders(settings)).rejects.toThrow(/a-file\/data .*ENOTDIR.*SLUIS_DATA/);
   });
 });
 
