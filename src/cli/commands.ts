@@ -10,7 +10,7 @@ interface CommandEntry {
 }
 
 /** Everything that `sluis` can do, in the order in which help shows it. */
-export const commands: readonly CommandEntry[] = [
+const commands: readonly CommandEntry[] = [
   {
     name: 'serve',
     usage: '[--first-apply <folder> | --apply <folder>]',

@@ -32,7 +32,7 @@ async function dispatch({ words: line, env, terminal }: CommandInput): Promise<E
 function report(error: unknown, say: (line: string) => void): ExitCode {
   if (error instanceof SluisError) {
     error.message.split('\n').forEach(say);
-    return error.code === 'settings.invalid' ? 2 : 1;
+    return error.code === 'settings.invalid' || error.code === 'keyring.invalid' ? 2 : 1;
   }
   // Not one of ours: its message may hold anything, so only the name and the place are told.
   const frames =

@@ -1,7 +1,7 @@
 const loopbackHosts = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** True for host names that never leave this machine, so that http is as safe there as https elsewhere. */
-export function isLoopbackHost(hostname: string): boolean {
+function isLoopbackHost(hostname: string): boolean {
   return loopbackHosts.test(hostname);
 }
 

@@ -43,7 +43,7 @@ export interface Unreadable {
   has(kind: FileKind, id: string): boolean;
 }
 
-export const nothingUnreadable: Unreadable = { incomplete: false, has: () => false };
+const nothingUnreadable: Unreadable = { incomplete: false, has: () => false };
 
 export function picture(
   federation: Federation,

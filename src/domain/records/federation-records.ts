@@ -3,14 +3,13 @@ import type {
   Agreement,
   Board,
   IdentityProvider,
-  Objection,
   ReleasePolicy,
   School,
   Sector,
   Service,
   Supplier,
 } from '../register.ts';
-import { agreementRecord, objectionRecord, policyRecord } from './agreement-records.ts';
+import { agreementRecord, policyRecord } from './agreement-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from './school-records.ts';
 import { listOf } from './values.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from './supplier-records.ts';
@@ -26,19 +25,6 @@ export interface Federation {
   readonly agreements: readonly Agreement[];
   readonly policies: readonly ReleasePolicy[];
 }
-
-/** One record of any kind, with the schema that reads and writes its JSON form. */
-export const recordSchemas = {
-  board: boardRecord,
-  school: schoolRecord,
-  idp: idpRecord,
-  supplier: supplierRecord,
-  sector: sectorRecord,
-  service: serviceRecord,
-  agreement: agreementRecord,
-  policy: policyRecord,
-  objection: objectionRecord,
-} as const;
 
 /**
  * Kinds that federation files describe, in the order in which they build on each other, with the list of a
@@ -71,7 +57,7 @@ export const federationFile = z.strictObject({
 
 /** A record as the register stores it: `body` is the full JSON form, keys sorted, defaults written out. */
 export interface WrittenRecord {
-  readonly kind: FileKind | 'objection';
+  readonly kind: FileKind;
   readonly id: string;
   readonly body: unknown;
 }
@@ -102,13 +88,8 @@ function written(kind: WrittenRecord['kind'], id: string, body: unknown): Writte
   return { kind, id, body: sortedJson(body) };
 }
 
-/** Stored form of one objection. */
-export function writeObjection(objection: Objection): WrittenRecord {
-  return written('objection', objection.id, z.encode(objectionRecord, objection));
-}
-
 /** The same JSON with the keys of every object in order, so that equal records are equal texts. */
-export function sortedJson(value: unknown): unknown {
+function sortedJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedJson);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));

@@ -139,7 +139,7 @@ export function mapOf<Value extends z.ZodType>(value: Value) {
 }
 
 /** `initial`, `year` or `{ values: [a, b] }`. */
-export const transformValue = z.codec(
+const transformValue = z.codec(
   z.union([z.enum(['initial', 'year']), z.strictObject({ values: anyOf(textValue) })]),
   z.custom<Transform>((value) => typeof value === 'object'),
   {
