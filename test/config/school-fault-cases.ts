@@ -109,4 +109,11 @@ export const schoolFaultCases: readonly FaultCase[] = [
     'idps[0].attributeMap.urn:custom:group',
     /not in the catalogue/,
   ],
+  [
+    'a school twice in a list',
+    'schools: [de-kade]',
+    'schools: [de-kade, de-kade]',
+    'idps[1].schools',
+    /must not name anything twice/,
+  ],
 ];
