@@ -84,6 +84,13 @@ describe('XML', () => {
     await expect(login.read(xml)).rejects.toMatchObject({ name: 'SluisError', code });
   });
 
+  it.each(['<a><b></a></b>', '<a></b>', '<a></a b="1">', '<a></a/>', '</a>'])(
+    'that is not well nested is refused by the scan itself, before a parser: %s',
+    (xml) => {
+      expect(() => scanXml(xml)).toThrow(expect.objectContaining({ code: 'saml.xml_malformed' }));
+    },
+  );
+
   it('is refused in linear time, however it is made', () => {
     const size = 250_000;
     const hostile = [

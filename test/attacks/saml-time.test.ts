@@ -64,6 +64,14 @@ const attacks: readonly (readonly [string, string, Wishes])[] = [
   ['saml.issued_in_future', 'issued in the future', (q) => ({ issuedAt: instant(q.now + 2 * minute) })],
   [
     'saml.issued_in_future',
+    'a Response from the future',
+    (q) => ({
+      editResponse: (xml) =>
+        xml.replace(/IssueInstant="[^"]+"/, `IssueInstant="${instant(q.now + 2 * minute)}"`),
+    }),
+  ],
+  [
+    'saml.issued_in_future',
     'an assertion from the future',
     (q) => ({
       editAssertion: (xml) =>

@@ -189,6 +189,19 @@ const attacks: readonly (readonly [string, string, Wishes])[] = [
   ['saml.version', 'SAML 1.1', () => ({ version: '1.1' })],
   [
     'saml.version',
+    'a 1.1 Response around a 2.0 assertion',
+    () => ({ editResponse: (xml) => xml.replace('Version="2.0"', 'Version="1.1"') }),
+  ],
+  [
+    'saml.duplicate_id',
+    'an ID that two elements share, in another namespace and case',
+    () => ({
+      editResponse: (xml) =>
+        xml.replace(/ ID="([^"]+)"(.*?)<samlp:Status>/, ' ID="$1"$2<samlp:Status xmlns:x="urn:x" x:iD="$1">'),
+    }),
+  ],
+  [
+    'saml.version',
     'a 1.1 assertion in a 2.0 Response',
     () => ({ editAssertion: (xml) => xml.replace('Version="2.0"', 'Version="1.1"') }),
   ],

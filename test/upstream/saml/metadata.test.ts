@@ -79,6 +79,12 @@ describe("an IdP's metadata", () => {
       'an encryption key only',
       entity(role(keyDescriptor(first, ' use="encryption"') + service())),
     ],
+    ['saml.metadata', 'a key without KeyInfo', entity(role(`<md:KeyDescriptor/>${service()}`))],
+    [
+      'saml.metadata',
+      'a certificate that is not base64',
+      entity(role(sound.replace('<ds:X509Certificate>', '<ds:X509Certificate>*'))),
+    ],
     ['saml.metadata', 'no address', entity(role(keyDescriptor()))],
     ['saml.metadata', 'SOAP only', entity(role(keyDescriptor() + service('https://a.example', 'SOAP')))],
     [
