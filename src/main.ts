@@ -80,7 +80,12 @@ export async function runBroker(options: RunOptions): Promise<RunningBroker> {
   return { stopped, stop };
 }
 
-async function start(options: RunOptions, logger: Logger, undo: Undo[], draining: () => boolean): Promise<void> {
+async function start(
+  options: RunOptions,
+  logger: Logger,
+  undo: Undo[],
+  draining: () => boolean,
+): Promise<void> {
   const { settings, env } = options;
   if (env['SLUIS_GENERATE_KEYS'] === '1') {
     await createKeyringFiles(settings.keysFolder, { clock: systemClock, randomness: systemRandomness });
@@ -107,7 +112,11 @@ async function start(options: RunOptions, logger: Logger, undo: Undo[], draining
   const server = createServer(app);
   await listen(server, settings.port);
   undo.push(() => drain(server));
-  logger.info('broker.ready', { origin: settings.issuer, port: settings.port, revision: register.current().revision });
+  logger.info('broker.ready', {
+    origin: settings.issuer,
+    port: settings.port,
+    revision: register.current().revision,
+  });
 }
 
 async function openStores(settings: Settings, logger: Logger, undo: Undo[]) {
@@ -162,17 +171,24 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new SluisError('settings.invalid', `${file} cannot be read. SLUIS_CONFIG names the folder that holds it.`, {
-      cause,
-    });
+    throw new SluisError(
+      'settings.invalid',
+      `${file} cannot be read. SLUIS_CONFIG names the folder that holds it.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${cause.code})`;
-      reject(new SluisError('settings.invalid', `port ${port} ${why}. Set SLUIS_PORT to another one.`, { cause }));
+      const why =
+        cause.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${cause.code})`;
+      reject(
+        new SluisError('settings.invalid', `port ${port} ${why}. Set SLUIS_PORT to another one.`, { cause }),
+      );
     });
     server.listen(port, () => {
       resolve();

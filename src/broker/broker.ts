@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
@@ -6,11 +6,11 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
 import { createDisclosure } from '../disclosure/disclosure.ts';
-import { createSupplierSide } from '../downstream/supplier-side.ts';
+import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import type { RegisterView } from '../federation/register.ts';
 import { createGuard } from '../guard/guard.ts';
 import { createAssets } from '../http/assets.ts';
-import { createCookies } from '../http/cookies.ts';
+import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
 import { createLanguageMemory } from '../http/language.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
@@ -27,7 +27,7 @@ import type { EphemeralStore, LedgerStore, PersonStore, RegisterStore } from '..
 import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
-import { auditFailure, createPages } from './pages.ts';
+import { auditFailure, createPages, type Pages } from './pages.ts';
 import { createMetadataRoute, createSchoolSide } from './schools.ts';
 
 export interface BrokerParts {
@@ -54,7 +54,7 @@ const healthTimeoutMs = 2_000;
 
 /** Puts the parts together in the order of a login. By hand, so that the way can be read here. */
 export function createBroker(parts: BrokerParts): Express {
-  const { settings, keyring, register, clock, randomness, logger } = parts;
+  const { settings, keyring, register, clock, randomness } = parts;
   const metrics = createMetrics({
     protocolOf: (idp) => register.current().idp(idp)?.record.protocol.kind,
     registerState: () => ({
@@ -70,32 +70,24 @@ export function createBroker(parts: BrokerParts): Express {
     absoluteSeconds: settings.sessionAbsoluteSeconds,
   });
   const ledger = countedLedger(
-    createLedger({
-      store: parts.stores.ledger,
-      proofKey: keyring.pseudonym.ledgerProof,
-      clock,
-      randomness,
-      logger,
-    }),
+    createLedger({ ...parts, store: parts.stores.ledger, proofKey: keyring.pseudonym.ledgerProof }),
     metrics,
   );
   const pseudonyms = createPseudonyms({
+    ...parts,
     keys: keyring.pseudonym,
     store: parts.stores.people,
-    clock,
-    randomness,
     portableStaleDays: settings.portableStaleDays,
   });
   const disclosure = createDisclosure({
     ...parts,
+    ...settings,
     pseudonyms,
     ledger,
     lastDisclosures: createLastDisclosures(sealed),
-    timeZone: settings.timeZone,
-    registerGraceSeconds: settings.registerGraceSeconds,
   });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
-  const pages = createPages({ register, randomness, logger, cookies });
+  const pages = createPages({ ...parts, cookies });
   const supplierSide = createSupplierSide({
     ...parts,
     ...settings,
@@ -107,7 +99,33 @@ export function createBroker(parts: BrokerParts): Express {
     pages,
     behindProxy: settings.trustedProxies.length > 0,
   });
+  const loginRoutes = createLoginRoutes({
+    ...parts,
+    interactions: supplierSide.interactions,
+    schoolSide: createSchoolSide({ ...parts, ledger }),
+    people: pseudonyms,
+    transactions: createLoginTransactions({ store: sealed, clock, randomness }),
+    sessions,
+    disclosure,
+    ledger,
+    cookies,
+  });
+  return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes });
+}
 
+interface Mounted {
+  readonly metrics: Metrics;
+  readonly ledger: Ledger;
+  readonly cookies: Cookies;
+  readonly pages: Pages;
+  readonly supplierSide: SupplierSide;
+  readonly loginRoutes: Router;
+}
+
+/** What answers at which address, in the order in which a request meets it. */
+function mount(parts: BrokerParts, mounted: Mounted): Express {
+  const { settings, logger, clock, randomness } = parts;
+  const { metrics, cookies, pages, supplierSide } = mounted;
   const app = createApp(settings);
   app.use(createAssets().router);
   app.use(health(parts));
@@ -119,25 +137,13 @@ export function createBroker(parts: BrokerParts): Express {
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
   app.get('/saml/:idp/metadata', createMetadataRoute(parts));
-  app.use(
-    createLoginRoutes({
-      ...parts,
-      interactions: supplierSide.interactions,
-      schoolSide: createSchoolSide({ ...parts, ledger }),
-      people: pseudonyms,
-      transactions: createLoginTransactions({ store: sealed, clock, randomness }),
-      sessions,
-      disclosure,
-      ledger,
-      cookies,
-    }),
-  );
+  app.use(mounted.loginRoutes);
   app.use(notFound);
   app.use(
     createErrorHandler({
       logger,
       randomness,
-      audit: (failure, request) => void auditFailure(ledger, failure, request),
+      audit: (failure, request) => void auditFailure(mounted.ledger, failure, request),
       startAgainUrl: pages.startAgainUrl,
     }),
   );

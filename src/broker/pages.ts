@@ -52,7 +52,8 @@ export function createPages(parts: {
       );
     },
     startAgainUrl: (request) => serviceOf(memory.service(request))?.startUrl,
-    confirmSignOut: ({ request, action, fields }) => renderConfirmSignOut({ ...frame(request), action, fields }),
+    confirmSignOut: ({ request, action, fields }) =>
+      renderConfirmSignOut({ ...frame(request), action, fields }),
     signedOut({ request, clientId }) {
       const service = serviceOf(clientId);
       return renderSignedOut({

@@ -9,8 +9,9 @@ const terminal: Terminal = {
   say: (line) => void process.stderr.write(`${line}\n`),
   confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
   onStop: (stop) => {
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    // every time: a second signal during the drain must not end us before the database
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
     // A parent that started us with a channel and is gone cannot stop us any more.
     process.once('disconnect', stop);
     process.channel?.unref();

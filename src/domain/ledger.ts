@@ -24,7 +24,10 @@ export interface LedgerEntry {
   readonly board: BoardId;
   readonly supplier: SupplierId;
   readonly service: ServiceId;
-  readonly released: readonly { readonly claim: AttributeName; readonly transforms: readonly TransformKind[] }[];
+  readonly released: readonly {
+    readonly claim: AttributeName;
+    readonly transforms: readonly TransformKind[];
+  }[];
   readonly withheld: readonly { readonly claim: AttributeName; readonly reason: WithheldReason }[];
   readonly basis: DecisionBasis;
   /** Keyed hash of (entry id, sub): lets the guard prove that a `sub` belongs to this entry, and links nothing. */

@@ -102,7 +102,10 @@ export type ClientAuthentication =
   | { readonly method: 'client_secret_basic'; readonly secrets: readonly SecretReference[] }
   | { readonly method: 'client_secret_post'; readonly secrets: readonly SecretReference[] }
   | { readonly method: 'private_key_jwt'; readonly jwksUri: string }
-  | { readonly method: 'private_key_jwt'; readonly jwks: { readonly keys: readonly Record<string, unknown>[] } }
+  | {
+      readonly method: 'private_key_jwt';
+      readonly jwks: { readonly keys: readonly Record<string, unknown>[] };
+    }
   /** Public native client (RFC 8252), always with PKCE. */
   | { readonly method: 'none' };
 

@@ -5,6 +5,7 @@ import { serviceId } from '../domain/ids.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Channel, Guard } from '../guard/guard.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { oidcContext } from './route.ts';
 import type { RequestSessions } from './request-sessions.ts';
 
 const tokenResponse = z.looseObject({ id_token: z.string() });
@@ -36,7 +37,10 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
     if (found === undefined) return;
 
     ctx.status = 500;
-    ctx.body = { error: 'server_error', error_description: 'the answer was stopped, the operator has been told' };
+    ctx.body = {
+      error: 'server_error',
+      error_description: 'the answer was stopped, the operator has been told',
+    };
     parts.onStop?.(found.violation);
     parts.logger.error('guard.stopped', {
       reason: found.violation,
@@ -53,8 +57,7 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
 
 /** Routes of oidc-provider through which something about a person leaves. */
 function channelOf(ctx: KoaContextWithOIDC): Channel | undefined {
-  // not there when no route matched
-  const route: unknown = ctx.oidc?.route;
+  const route = oidcContext(ctx)?.route;
   if (route === 'token') return 'id_token';
   return route === 'userinfo' ? 'userinfo' : undefined;
 }

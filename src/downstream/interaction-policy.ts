@@ -50,15 +50,25 @@ export function createInteractionPolicy(parts: {
   policy.add(
     new Prompt(
       { name: 'release', requestable: false },
-      new Check('refused', 'the school or the agreement does not allow this sign-in', 'access_denied', async (ctx) => {
-        const service = serviceId(ctx.oidc.client?.clientId ?? '');
-        const session = await parts.requestSessions.of(ctx);
-        if (service === undefined || session === undefined) return true;
-        const decision = parts.disclosure.preview(session, service, ctx.oidc.requestParamScopes);
-        if (decision.outcome === 'allowed') return false;
-        await parts.ledger.audit({ type: 'login.refused', reason: decision.reason, school: session.school, service });
-        return true;
-      }),
+      new Check(
+        'refused',
+        'the school or the agreement does not allow this sign-in',
+        'access_denied',
+        async (ctx) => {
+          const service = serviceId(ctx.oidc.client?.clientId ?? '');
+          const session = await parts.requestSessions.of(ctx);
+          if (service === undefined || session === undefined) return true;
+          const decision = parts.disclosure.preview(session, service, ctx.oidc.requestParamScopes);
+          if (decision.outcome === 'allowed') return false;
+          await parts.ledger.audit({
+            type: 'login.refused',
+            reason: decision.reason,
+            school: session.school,
+            service,
+          });
+          return true;
+        },
+      ),
     ),
   );
   return policy;

@@ -29,7 +29,11 @@ export interface WaitingRequest {
 /** How a login talks to the suppliers' side. Every call proves, by the cookie of the transaction, which browser asks. */
 export interface Interactions {
   /** Throws `login.transaction_unknown` when it is over, or belongs to another browser. */
-  waiting(request: IncomingMessage, response: ServerResponse, expected: TransactionId): Promise<WaitingRequest>;
+  waiting(
+    request: IncomingMessage,
+    response: ServerResponse,
+    expected: TransactionId,
+  ): Promise<WaitingRequest>;
   /** Ends an earlier session of another person in this browser, and returns where the browser has to go on. */
   signedIn(request: IncomingMessage, response: ServerResponse, session: NewSession): Promise<string>;
   /** Nothing stands in the way any more: on with the supplier's request, which is judged anew. */
@@ -53,7 +57,9 @@ const paramsShape = z.looseObject({
 
 /** The school named in `login_hint=school:<id>`; other hints are ignored and passed on to nobody. */
 export function schoolHint(loginHint: unknown): SchoolId | undefined {
-  return typeof loginHint === 'string' && loginHint.startsWith('school:') ? schoolId(loginHint.slice(7)) : undefined;
+  return typeof loginHint === 'string' && loginHint.startsWith('school:')
+    ? schoolId(loginHint.slice(7))
+    : undefined;
 }
 
 export function createInteractions(provider: Provider, sessions: BrowserSessions): Interactions {
@@ -62,7 +68,9 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
       return await provider.interactionDetails(request, response);
     } catch (cause) {
       if (cause instanceof errors.SessionNotFound) {
-        throw new SluisError('login.transaction_unknown', 'no such login in this browser', { whoseTurn: 'person' });
+        throw new SluisError('login.transaction_unknown', 'no such login in this browser', {
+          whoseTurn: 'person',
+        });
       }
       throw cause;
     }
@@ -75,7 +83,9 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
       const service = serviceId(params.client_id);
       const transaction = transactionId(interaction.uid);
       if (service === undefined || transaction === undefined || transaction !== expected) {
-        throw new SluisError('login.browser_mismatch', 'the login belongs to another browser', { whoseTurn: 'person' });
+        throw new SluisError('login.browser_mismatch', 'the login belongs to another browser', {
+          whoseTurn: 'person',
+        });
       }
       return {
         transaction,

@@ -5,6 +5,7 @@ import { sessionId } from '../domain/ids.ts';
 import { allowFormTargets } from '../http/security-headers.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
+import { oidcContext } from './route.ts';
 
 /** The pages of RP-initiated logout, in the product's own design; oidc-provider's load fonts from a third party. */
 export interface LogoutPages {
@@ -13,7 +14,10 @@ export interface LogoutPages {
     readonly action: string;
     readonly fields: Readonly<Record<string, string>>;
   }) => string;
-  readonly signedOut: (page: { readonly request: IncomingMessage; readonly clientId: string | undefined }) => string;
+  readonly signedOut: (page: {
+    readonly request: IncomingMessage;
+    readonly clientId: string | undefined;
+  }) => string;
 }
 
 type RpInitiatedLogout = NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>;
@@ -56,8 +60,7 @@ export function createSessionEnd(sessions: BrowserSessions, ledger: Ledger) {
 }
 
 function endedSession(ctx: KoaContextWithOIDC) {
-  // not there when no route matched
-  const context: Partial<KoaContextWithOIDC['oidc']> | undefined = ctx.oidc;
+  const context = oidcContext(ctx);
   const session = context?.session;
   return context?.route === 'end_session_confirm' && session !== undefined && 'destroyed' in session
     ? session

@@ -1,12 +1,24 @@
-import type { ClientMetadata, Configuration, FindAccount, KoaContextWithOIDC } from 'oidc-provider';
-import { interactionPolicy, type AdapterFactory, type JWK } from 'oidc-provider';
+import type {
+  AdapterFactory,
+  ClientMetadata,
+  Configuration,
+  FindAccount,
+  JWK,
+  KoaContextWithOIDC,
+  interactionPolicy,
+} from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { SupplierClients } from './clients.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
 /** Seconds. Access tokens are opaque and live at most ten minutes; codes a minute. */
-export const lifetimes = { accessToken: 600, authorizationCode: 60, idToken: 600, pushedRequest: 60 } as const;
+export const lifetimes = {
+  accessToken: 600,
+  authorizationCode: 60,
+  idToken: 600,
+  pushedRequest: 60,
+} as const;
 
 export interface ConfigurationParts {
   readonly keyring: Keyring;
@@ -103,7 +115,11 @@ function cookies({ keyring, https }: ConfigurationParts): NonNullable<Configurat
   const [session, rest] = https ? ['__Host-', '__Secure-'] : ['', ''];
   return {
     keys: [...keyring.cookies],
-    names: { session: `${session}sluis_session`, interaction: `${rest}sluis_login`, resume: `${rest}sluis_resume` },
+    names: {
+      session: `${session}sluis_session`,
+      interaction: `${rest}sluis_login`,
+      resume: `${rest}sluis_resume`,
+    },
     long: { ...options, path: '/' },
     short: options,
   };

@@ -33,7 +33,8 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
     if (begun !== undefined) return sessions.begin(id, begun);
     const session = await sessions.find(id);
     // only a person who signs in prolongs the session; tokens that are used do not
-    if (session !== undefined && token === undefined && ctx.oidc.session?.uid === id) await sessions.touch(session);
+    if (session !== undefined && token === undefined && ctx.oidc.session?.uid === id)
+      {await sessions.touch(session);}
     return session;
   };
 
@@ -59,5 +60,8 @@ function sessionIdOf(ctx: KoaContextWithOIDC, token: unknown): SessionId | undef
 function newSessionIn(ctx: KoaContextWithOIDC) {
   const result = resultShape.safeParse(ctx.oidc.result);
   if (!result.success || result.data[newSessionField] === undefined) return undefined;
-  return z.decode(newSessionRecord, z.custom<z.input<typeof newSessionRecord>>().parse(result.data[newSessionField]));
+  return z.decode(
+    newSessionRecord,
+    z.custom<z.input<typeof newSessionRecord>>().parse(result.data[newSessionField]),
+  );
 }

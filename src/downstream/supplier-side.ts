@@ -118,4 +118,3 @@ function fetchFromAnywhere(input: string | URL | Request, init: RequestInit = {}
   delete options.dispatcher;
   return fetch(input, options);
 }
-

@@ -26,7 +26,9 @@ export type Violation =
 /** The second, independent look (invariant 3). Shares no code with the release decision. */
 export interface Guard {
   /** `undefined` when everything that leaves is in the ledger entry; otherwise what is wrong, with the claim's name. */
-  inspect(outgoing: OutgoingClaims): Promise<{ readonly violation: Violation; readonly claim?: string } | undefined>;
+  inspect(
+    outgoing: OutgoingClaims,
+  ): Promise<{ readonly violation: Violation; readonly claim?: string } | undefined>;
 }
 
 /** Claims of the protocols themselves: OpenID Connect Core 2 and 5.1 (`sub` is checked apart). */
@@ -48,7 +50,8 @@ export function createGuard({ findEntry, provesSubject }: GuardParts): Guard {
       if (entry === undefined) return { violation: 'no_ledger_entry' };
       if (entry.service !== service) return { violation: 'other_service' };
       const subject = payload['sub'];
-      if (typeof subject !== 'string' || !provesSubject(entry, subject)) return { violation: 'other_subject' };
+      if (typeof subject !== 'string' || !provesSubject(entry, subject))
+        {return { violation: 'other_subject' };}
       for (const [claim, value] of Object.entries(payload)) {
         if (protocolClaims[channel].has(claim)) continue;
         const violation = inspectClaim(claim, value, entry);

@@ -9,7 +9,7 @@ const shapes: Readonly<Record<TransformKind, RegExp>> = {
 
 export function matchesTransforms(value: unknown, transforms: readonly TransformKind[]): boolean {
   const texts = textsOf(value);
-  return texts !== undefined && texts.every((text) => transforms.every((transform) => shapes[transform].test(text)));
+  return texts?.every((text) => transforms.every((transform) => shapes[transform].test(text))) ?? false;
 }
 
 /** Chain pseudonyms, wherever they turn up. */
@@ -24,14 +24,16 @@ export function forbiddenContent(claim: string, value: unknown): boolean {
   return texts.some(
     (text) =>
       (claim !== 'eckid' && chainPseudonym.test(text)) ||
-      (!claimsWithNumbers.has(claim) && [...text.matchAll(nineDigits)].some(([digits]) => passesElevenTest(digits))),
+      (!claimsWithNumbers.has(claim) &&
+        [...text.matchAll(nineDigits)].some(([digits]) => passesElevenTest(digits))),
   );
 }
 
 /** The check of the BSN: 9·d1 + 8·d2 + … + 2·d8 − d9 is a multiple of 11. */
 function passesElevenTest(digits: string): boolean {
   let sum = 0;
-  for (const [index, digit] of [...digits].entries()) sum += Number(digit) * (index === 8 ? -1 : 9 - index);
+  for (let index = 0; index < 9; index += 1)
+    {sum += Number(digits.charAt(index)) * (index === 8 ? -1 : 9 - index);}
   return sum !== 0 && sum % 11 === 0;
 }
 

@@ -10,7 +10,12 @@ import type { SamlKeyPair } from './saml-keys.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const certificateDays = 3 * 365;
-const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 3072 };
+const rsa = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  publicExponent: new Uint8Array([1, 0, 1]),
+  modulusLength: 3072,
+};
 
 interface KeyMaking {
   readonly clock: Clock;
@@ -59,7 +64,11 @@ export async function createKeyringFiles(folder: string, making: KeyMaking): Pro
 }
 
 /** Written aside and linked into place: a crash leaves no half file, and of two makers one wins. */
-async function writeOnce(file: string, content: () => Promise<unknown>, randomness: Randomness): Promise<boolean> {
+async function writeOnce(
+  file: string,
+  content: () => Promise<unknown>,
+  randomness: Randomness,
+): Promise<boolean> {
   const aside = `${file}.${randomness.uuid()}`;
   try {
     if (await exists(file)) return false;
@@ -84,10 +93,16 @@ function exists(file: string): Promise<boolean> {
 
 async function signingJwk(alg: 'ES256' | 'RS256', randomness: Randomness) {
   const { privateKey } = await generateKeyPair(alg, { extractable: true, modulusLength: 3072 });
-  return { ...(await exportJWK(privateKey)), alg, use: 'sig', kid: randomness.bytes(12).toString('base64url') };
+  return {
+    ...(await exportJWK(privateKey)),
+    alg,
+    use: 'sig',
+    kid: randomness.bytes(12).toString('base64url'),
+  };
 }
 
 async function samlKeyPair(commonName: string, { clock, randomness }: KeyMaking): Promise<SamlKeyPair> {
+  // eslint-disable-next-line no-restricted-globals -- x509 wants the global's types; the generator is the same
   const keys = await crypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: `01${randomness.bytes(15).toString('hex')}`,

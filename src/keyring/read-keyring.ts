@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { Keyring, PseudonymKeys, SigningJwk } from './keyring.ts';
@@ -21,11 +21,15 @@ export async function readKeyring(folder: string, randomness: Randomness): Promi
     readKeyFile(folder, 'cookies.json', cookiesFile),
   ]);
   const keys = new Map(sealing.keys.map(({ version, key }) => [version, key]));
-  if (!keys.has(sealing.currentVersion)) throw invalid('sealing.json', 'currentVersion names no key of the file');
+  if (!keys.has(sealing.currentVersion))
+    {throw invalid('sealing.json', 'currentVersion names no key of the file');}
   return {
     signing: signingKeys(signing),
     saml,
-    sealer: createSealer({ keys, currentVersion: sealing.currentVersion, nameKey: sealing.nameKey }, randomness),
+    sealer: createSealer(
+      { keys, currentVersion: sealing.currentVersion, nameKey: sealing.nameKey },
+      randomness,
+    ),
     pseudonym: pseudonymKeys(pseudonym),
     cookies: cookies.keys,
   };
@@ -71,7 +75,10 @@ async function readKeyFile<Schema extends z.ZodType>(folder: string, name: strin
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw invalid(name, parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; '));
+  throw invalid(
+    name,
+    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; '),
+  );
 }
 
 function invalid(file: string, fault: string): SluisError {

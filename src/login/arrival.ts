@@ -86,11 +86,20 @@ async function signIn(
     return;
   }
   const session = await newSession(parts, identity, school);
-  await parts.ledger.audit({ type: 'login.succeeded', idp: session.idp, school: school.id, service: waiting.service });
+  await parts.ledger.audit({
+    type: 'login.succeeded',
+    idp: session.idp,
+    school: school.id,
+    service: waiting.service,
+  });
   response.redirect(303, await parts.interactions.signedIn(request, response, session));
 }
 
-async function newSession(parts: LoginParts, identity: Arrival['identity'], school: School): Promise<NewSession> {
+async function newSession(
+  parts: LoginParts,
+  identity: Arrival['identity'],
+  school: School,
+): Promise<NewSession> {
   const root = await parts.people.identify(identity.identifiers, school);
   return {
     root,
@@ -99,7 +108,11 @@ async function newSession(parts: LoginParts, identity: Arrival['identity'], scho
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
-    attributes: attributesAt(school, identity.attributes, parts.register.current().usableAttributes([school.id])),
+    attributes: attributesAt(
+      school,
+      identity.attributes,
+      parts.register.current().usableAttributes([school.id]),
+    ),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
   };
 }

@@ -13,14 +13,16 @@ const lastService: CookieDefinition = { name: 'service', maxAgeSeconds: day };
 /** What a device remembers between logins: a school and a service, nobody's name. */
 export function createDeviceMemory(cookies: Cookies) {
   return {
-    school: (request: IncomingMessage): SchoolId | undefined => schoolId(cookies.read(request, chosenSchool) ?? ''),
+    school: (request: IncomingMessage): SchoolId | undefined =>
+      schoolId(cookies.read(request, chosenSchool) ?? ''),
     rememberSchool: (response: Response, school: SchoolId) => {
       cookies.set(response, chosenSchool, school);
     },
     forgetSchool: (response: Response) => {
       cookies.clear(response, chosenSchool);
     },
-    service: (request: IncomingMessage): ServiceId | undefined => serviceId(cookies.read(request, lastService) ?? ''),
+    service: (request: IncomingMessage): ServiceId | undefined =>
+      serviceId(cookies.read(request, lastService) ?? ''),
     rememberService: (response: Response, service: ServiceId) => {
       cookies.set(response, lastService, service);
     },

@@ -10,7 +10,13 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import type { LoginTransactions } from '../session/login-transactions.ts';
-import type { LoginAnswer, LoginStart, PendingRequest, StartLogin, VerifiedAssertion } from '../upstream/school-idp.ts';
+import type {
+  LoginAnswer,
+  LoginStart,
+  PendingRequest,
+  StartLogin,
+  VerifiedAssertion,
+} from '../upstream/school-idp.ts';
 
 /** One request of the browser and our answer to it. */
 export interface Exchange {
@@ -34,7 +40,10 @@ export interface SchoolSide {
 
 /** Who a person is to us. Wired to `pseudonym/`. */
 export interface People {
-  identify(identifiers: readonly PersonIdentifier[], school: { id: SchoolId; board: BoardId }): Promise<PersonRoot>;
+  identify(
+    identifiers: readonly PersonIdentifier[],
+    school: { id: SchoolId; board: BoardId },
+  ): Promise<PersonRoot>;
   handleOf(root: PersonRoot): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
 }

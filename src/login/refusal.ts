@@ -7,7 +7,11 @@ import { renderRefusal } from './pages/refusal.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 
 /** The gate stays closed: says why and whose turn it is. When it has opened in the meantime, the login goes on. */
-export async function showRefusal(parts: LoginParts, exchange: Exchange, waiting: WaitingRequest): Promise<void> {
+export async function showRefusal(
+  parts: LoginParts,
+  exchange: Exchange,
+  waiting: WaitingRequest,
+): Promise<void> {
   const { request, response } = exchange;
   const session = waiting.session && (await parts.sessions.find(waiting.session));
   if (session === undefined) {

@@ -42,7 +42,8 @@ async function waitingRequest(
   { request, response }: Exchange,
 ): Promise<WaitingRequest> {
   const transaction = transactionId(String(request.params['transaction']));
-  if (transaction === undefined) throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });
+  if (transaction === undefined)
+    {throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });}
   const waiting = await parts.interactions.waiting(request, response, transaction);
   memory.rememberService(response, waiting.service);
   return waiting;
@@ -51,7 +52,8 @@ async function waitingRequest(
 /** From the supplier to the school. */
 function addChoiceRoutes(router: Router, parts: LoginParts, memory: DeviceMemory, step: StepRoute): void {
   const register = () => parts.register.current();
-  const start: Step = (exchange, waiting) => take(parts, memory, exchange, waiting, nextStep(waiting, register()));
+  const start: Step = (exchange, waiting) =>
+    take(parts, memory, exchange, waiting, nextStep(waiting, register()));
   const chooser: Step = (exchange, waiting) => {
     showChooser(exchange, waiting, register(), memory);
   };
@@ -62,7 +64,8 @@ function addChoiceRoutes(router: Router, parts: LoginParts, memory: DeviceMemory
   };
   const chosenIdp: Step = (exchange, waiting) => {
     const idp = idpId(String(exchange.request.params['idp']));
-    if (idp === undefined) throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });
+    if (idp === undefined)
+      {throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });}
     return visitSchool(parts, exchange, waiting, { school: schoolParameter(exchange.request), idp });
   };
   const forget: Step = ({ response }, { transaction }) => {
@@ -128,14 +131,17 @@ function addReturnRoutes(router: Router, parts: LoginParts, memory: DeviceMemory
 
 /** Where schools' IdPs send their answers. No cookie is expected here. */
 function addAnswerRoutes(router: Router, parts: LoginParts): void {
-  router.post('/saml/:idp/acs', urlencoded({ extended: false, limit: answerLimit, parameterLimit: 20 }), (request, response) =>
-    receiveAnswer(parts, { request, response }, String(request.params['idp']), 'saml', {
-      body: fieldsOf(request.body),
-      rawQuery: rawQueryOf(request),
-    }),
+  router.post(
+    '/saml/:idp/acs',
+    urlencoded({ extended: false, limit: answerLimit, parameterLimit: 20 }),
+    (request, response) =>
+      receiveAnswer(parts, { request, response }, request.params.idp, 'saml', {
+        body: fieldsOf(request.body),
+        rawQuery: rawQueryOf(request),
+      }),
   );
   router.get('/oidc/:idp/callback', (request, response) =>
-    receiveAnswer(parts, { request, response }, String(request.params['idp']), 'oidc', {
+    receiveAnswer(parts, { request, response }, request.params.idp, 'oidc', {
       body: {},
       rawQuery: rawQueryOf(request),
     }),
@@ -153,11 +159,17 @@ function rawQueryOf(request: Request): string {
 
 function schoolParameter(request: Request): SchoolId {
   const school = schoolId(String(request.params['school']));
-  if (school === undefined) throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
+  if (school === undefined)
+    {throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });}
   return school;
 }
 
-function showIdps(parts: LoginParts, { request, response }: Exchange, waiting: WaitingRequest, school: SchoolId): void {
+function showIdps(
+  parts: LoginParts,
+  { request, response }: Exchange,
+  waiting: WaitingRequest,
+  school: SchoolId,
+): void {
   const register = parts.register.current();
   response.type('html').send(
     renderPickIdp({

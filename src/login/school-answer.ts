@@ -44,7 +44,9 @@ async function findVisit(
   const visit = handle && (await parts.transactions.findVisit(handle));
   // an answer of another IdP than the one that was visited is a mix-up, whoever signed it
   if (visit?.pending.idpId !== idp.record.id) {
-    throw new SluisError('login.transaction_unknown', 'no visit waits for this answer', { whoseTurn: 'person' });
+    throw new SluisError('login.transaction_unknown', 'no visit waits for this answer', {
+      whoseTurn: 'person',
+    });
   }
   return visit;
 }
@@ -64,7 +66,8 @@ async function nextAddress(
       assertionId: assertion.assertionId,
       replayableUntil: assertion.replayableUntil,
     });
-    if (!firstUse) throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });
+    if (!firstUse)
+      {throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });}
     const identity = parts.schoolSide.identify(assertion, idp.record);
     const ticket = await parts.transactions.rememberArrival({ transaction, identity });
     return loginAddresses.arrived(transaction, ticket);

@@ -39,6 +39,13 @@ export async function visitSchool(
       allowFormTargets(response, [start.action]);
       response
         .type('html')
-        .send(renderSendToSchool({ language, action: start.action, fields: start.fields, schoolName: school.name }));
+        .send(
+          renderSendToSchool({
+            language,
+            action: start.action,
+            fields: start.fields,
+            schoolName: school.name,
+          }),
+        );
   }
 }

@@ -5,7 +5,9 @@ import { lengthPrefixed } from '../domain/length-prefixed.ts';
 import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
 
 function keyedHash(key: Buffer, ...fields: readonly string[]): string {
-  return createHmac('sha256', key).update(lengthPrefixed(...fields)).digest('base64url');
+  return createHmac('sha256', key)
+    .update(lengthPrefixed(...fields))
+    .digest('base64url');
 }
 
 /**
@@ -22,7 +24,12 @@ export function deriveSubject(sectorKey: Buffer, sector: SectorId, root: PersonR
 }
 
 /** What oidc-provider knows as account: one per person, school and kind, so that another role is another account. */
-export function deriveAccountId(key: Buffer, root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId {
+export function deriveAccountId(
+  key: Buffer,
+  root: PersonRoot,
+  school: SchoolId,
+  kind: PersonKind,
+): AccountId {
   return must(accountId(keyedHash(key, root, school, kind)));
 }
 

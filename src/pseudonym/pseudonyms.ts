@@ -1,7 +1,15 @@
 import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import { personHandle } from '../domain/ids.ts';
-import type { AccountId, BoardId, PersonHandle, PersonRoot, SchoolId, SectorId, Subject } from '../domain/ids.ts';
+import type {
+  AccountId,
+  BoardId,
+  PersonHandle,
+  PersonRoot,
+  SchoolId,
+  SectorId,
+  Subject,
+} from '../domain/ids.ts';
 import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
@@ -17,7 +25,10 @@ export interface Pseudonyms {
    * `identity.foreign_board` when a portable identifier is bound to another board (invariant 7), and
    * `identity.conflict` when the identifiers belong to two people; then nothing is linked.
    */
-  identify(identifiers: readonly PersonIdentifier[], school: { id: SchoolId; board: BoardId }): Promise<PersonRoot>;
+  identify(
+    identifiers: readonly PersonIdentifier[],
+    school: { id: SchoolId; board: BoardId },
+  ): Promise<PersonRoot>;
   /** The erasable name of a person in the ledger. */
   handleOf(root: PersonRoot): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
@@ -50,7 +61,8 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
     async identify(identifiers, school) {
       await claimPortableIdentifiers(identifiers, school, options);
       const [first, ...rest] = identifiers.map((identifier) => hashIdentifier(keys.root, identifier));
-      if (first === undefined) throw new SluisError('identity.identifier_missing', 'a person without an identifier');
+      if (first === undefined)
+        throw new SluisError('identity.identifier_missing', 'a person without an identifier');
       const resolved = await store.resolve([first, ...rest]);
       if (resolved.outcome === 'conflict') {
         throw new SluisError('identity.conflict', 'one assertion carries identifiers of two people', {
@@ -69,7 +81,10 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
       const version = await versionOf(sector);
       const key = keys.sector(version);
       if (key === undefined) {
-        throw new SluisError('keyring.invalid', `pseudonym.json lacks version ${version}, to which a sector is pinned`);
+        throw new SluisError(
+          'keyring.invalid',
+          `pseudonym.json lacks version ${version}, to which a sector is pinned`,
+        );
       }
       return deriveSubject(key, sector, root);
     },

@@ -1,8 +1,15 @@
-import type { AttributeCatalogue, AttributeValues, Transform } from '../domain/attributes.ts';
+import type { Attribute, AttributeCatalogue, AttributeValues, Transform } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { AttributeName } from '../domain/ids.ts';
 import type { PersonKind } from '../domain/person.ts';
-import type { Agreement, AnnexRow, Objection, ReleasePolicy, Service, Versioned } from '../domain/register.ts';
+import type {
+  Agreement,
+  AnnexRow,
+  Objection,
+  ReleasePolicy,
+  Service,
+  Versioned,
+} from '../domain/register.ts';
 import type {
   Decision,
   RefusalReason,
@@ -38,12 +45,15 @@ export function decide(input: DecisionInput): Decision {
   const agreement = newest(inForce);
   const reason = refusalReason(input, agreement);
   if (reason !== undefined) return { outcome: 'refused', reason, whoseTurn: whoseTurnFor(reason) };
-  if (agreement === undefined || input.policy === undefined) throw new TypeError('refusalReason missed a gate');
+  if (agreement === undefined || input.policy === undefined) {
+    throw new TypeError('refusalReason missed a gate');
+  }
 
   const released: ReleasedClaim[] = [];
   const withheld: WithheldClaim[] = [];
-  for (const { name, purpose } of input.service.claims) {
-    const rows = inForce.flatMap(({ record }) => annexRowsFor(record, input.service, name, purpose));
+  for (const [name, registered] of Map.groupBy(input.service.claims, (claim) => claim.name)) {
+    const purposes = registered.map(({ purpose }) => purpose);
+    const rows = inForce.flatMap(({ record }) => annexRowsFor(record, input.service, name, purposes));
     const outcome = decideClaim(name, rows, input.policy.record, input);
     if (typeof outcome === 'string') withheld.push({ name, reason: outcome });
     else released.push(outcome);
@@ -80,7 +90,10 @@ export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
   }
 }
 
-function refusalReason(input: DecisionInput, agreement: Versioned<Agreement> | undefined): RefusalReason | undefined {
+function refusalReason(
+  input: DecisionInput,
+  agreement: Versioned<Agreement> | undefined,
+): RefusalReason | undefined {
   if (!input.service.audience.includes(input.kind)) return 'kind_not_in_audience';
   if (agreement === undefined) return nearestMiss(input);
   if (input.policy?.record.enabled !== true) return 'service_not_enabled';
@@ -103,11 +116,15 @@ function coversSignIn(agreement: Agreement, { today, service, kind }: DecisionIn
 function nearestMiss({ agreements, service, today }: DecisionInput): RefusalReason {
   const records = agreements.map(({ record }) => record);
   if (records.length === 0) return 'no_agreement';
-  const covering = records.filter((record) => record.services.some((covered) => covered.service === service.id));
+  const covering = records.filter((record) =>
+    record.services.some((covered) => covered.service === service.id),
+  );
   if (covering.length === 0) return 'service_not_covered';
   const active = covering.filter(({ status }) => status === 'active');
   if (active.length === 0) return 'agreement_not_active';
-  if (active.some(({ validFrom, validUntil }) => validFrom <= today && today <= validUntil)) return 'kind_not_covered';
+  if (active.some(({ validFrom, validUntil }) => validFrom <= today && today <= validUntil)) {
+    return 'kind_not_covered';
+  }
   return active.some(({ validFrom }) => validFrom > today) ? 'agreement_not_yet_valid' : 'agreement_expired';
 }
 
@@ -124,10 +141,13 @@ function annexRowsFor(
   agreement: Agreement,
   service: Service,
   claim: AttributeName,
-  purpose: string,
+  purposes: readonly string[],
 ): readonly AnnexRow[] {
   return agreement.annex.filter(
-    (row) => row.service === service.id && row.claim === claim && row.purposes.includes(purpose),
+    (row) =>
+      row.service === service.id &&
+      row.claim === claim &&
+      row.purposes.some((purpose) => purposes.includes(purpose)),
   );
 }
 
@@ -143,16 +163,49 @@ function decideClaim(
   if (rows.length === 0) return 'not_in_agreement';
   const rowsForKind = rows.filter((row) => row.kinds.includes(input.kind));
   if (rowsForKind.length === 0) return 'kind_not_in_agreement';
-  const allowed = policy.claims.find((claim) => claim.name === name);
-  if (allowed === undefined) return 'not_enabled_by_school';
-  if (input.objections.some((objection) => concerns(objection, input) && objection.claim === name)) return 'objection';
+  const allowed = policy.claims.filter((claim) => claim.name === name);
+  if (allowed.length === 0) return 'not_enabled_by_school';
+  if (input.objections.some((objection) => concerns(objection, input) && objection.claim === name)) {
+    return 'objection';
+  }
   if (!input.requestedScopes.has(attribute.scope)) return 'not_requested';
-  const supplied = input.attributes.get(name);
-  if (supplied === undefined || supplied.length === 0) return 'not_supplied';
-  if (attribute.type !== 'list' && supplied.length > 1) return 'value_not_readable';
-  const transforms: readonly Transform[] = [...rowsForKind.flatMap((row) => row.transforms), ...allowed.transforms];
-  const values = transformed(attribute, supplied, transforms);
-  return values === undefined ? 'value_not_readable' : { name, values, transforms };
+  const supplied = (input.attributes.get(name) ?? []).filter((value) => value.trim() !== '');
+  if (supplied.length === 0) return 'not_supplied';
+  const permissions = rowsForKind.flatMap((row) =>
+    allowed.map((claim) => [...row.transforms, ...claim.transforms]),
+  );
+  return narrowest(readable(attribute, supplied, permissions)) ?? 'value_not_readable';
+}
+
+/** What each permission would release, for those whose transforms can be applied. */
+function readable(
+  attribute: Attribute,
+  supplied: readonly string[],
+  permissions: readonly (readonly Transform[])[],
+): readonly ReleasedClaim[] {
+  if (attribute.type !== 'list' && supplied.length > 1) return [];
+  return permissions.flatMap((transforms): readonly ReleasedClaim[] => {
+    const values = transformed(attribute, supplied, transforms);
+    return values === undefined ? [] : [{ name: attribute.name, values, transforms }];
+  });
+}
+
+/**
+ * Every row of an annex and every line of a policy is a permission of its own. Of several for one claim (the register
+ * refuses that, so only by a mistake) the one that reveals least counts. Applying all of them together would let a
+ * permission that is taken away open a claim: two filters that leave nothing together leave something alone.
+ */
+function narrowest(candidates: readonly ReleasedClaim[]): ReleasedClaim | undefined {
+  return candidates.reduce<ReleasedClaim | undefined>(
+    (least, candidate) => (least === undefined || revealsLess(candidate, least) ? candidate : least),
+    undefined,
+  );
+}
+
+function revealsLess(one: ReleasedClaim, other: ReleasedClaim): boolean {
+  const characters = ({ values }: ReleasedClaim): number => values.join('').length;
+  const difference = characters(one) - characters(other);
+  return difference === 0 ? one.transforms.length > other.transforms.length : difference < 0;
 }
 
 function concerns(objection: Objection, { service }: DecisionInput): boolean {

@@ -44,8 +44,12 @@ function everyValue(
 }
 
 const letterWithMarks = /^\p{L}\p{M}*/u;
+const onlyLetter = /^\p{L}\p{M}*$/u;
 
 function initialOf(value: string): string | undefined {
   const letter = letterWithMarks.exec(value)?.[0];
-  return letter && `${letter.toLocaleUpperCase('nl')}.`;
+  if (letter === undefined) return undefined;
+  const capital = letter.toLocaleUpperCase('nl');
+  // some small letters have two capitals (ß → SS), and two are no initial
+  return `${onlyLetter.test(capital) ? capital : letter}.`;
 }

@@ -13,6 +13,14 @@ export function readRecord<Schema extends z.ZodType>(
   bytes: Uint8Array | undefined,
 ): z.output<Schema> | undefined {
   if (bytes === undefined) return undefined;
-  const parsed = z.safeDecode(schema, JSON.parse(decoder.decode(bytes)));
+  const parsed = schema.safeParse(jsonIn(bytes));
   return parsed.success ? parsed.data : undefined;
+}
+
+function jsonIn(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(bytes));
+  } catch {
+    return undefined;
+  }
 }

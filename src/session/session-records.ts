@@ -19,15 +19,19 @@ import { personKinds } from '../domain/person.ts';
  */
 
 function branded<Value extends string>(read: (text: string) => Value | undefined) {
-  return z.codec(z.string(), z.custom<Value>((value) => typeof value === 'string'), {
-    decode: (text, context) => {
-      const value = read(text);
-      if (value !== undefined) return value;
-      context.issues.push({ code: 'custom', input: text, message: 'unexpected shape' });
-      return z.NEVER;
+  return z.codec(
+    z.string(),
+    z.custom<Value>((value) => typeof value === 'string'),
+    {
+      decode: (text, context) => {
+        const value = read(text);
+        if (value !== undefined) return value;
+        context.issues.push({ code: 'custom', input: text, message: 'unexpected shape' });
+        return z.NEVER;
+      },
+      encode: (value) => value,
     },
-    encode: (value) => value,
-  });
+  );
 }
 
 const attributeValues = z.codec(
@@ -90,9 +94,9 @@ export const arrivalRecord = z.object({
     idpId: branded(idpId),
     schools: z.array(branded(schoolId)).min(1).readonly(),
     kind: z.enum(personKinds),
-    identifiers: z.array(
-      z.object({ namespace: z.string(), value: z.string(), portable: z.boolean() }),
-    ).readonly(),
+    identifiers: z
+      .array(z.object({ namespace: z.string(), value: z.string(), portable: z.boolean() }))
+      .readonly(),
     attributes: attributeValues,
     authenticatedAt: z.int().exactOptional(),
   }),

@@ -20,7 +20,12 @@ async function loginAtSchool() {
   const form = answerForm(
     world.regenboog,
     world.questionAt(atSchool),
-    { issuer: world.issuer, idp: 'regenboog-saml', entityId: 'https://regenboog.example/metadata', now: Date.now() },
+    {
+      issuer: world.issuer,
+      idp: 'regenboog-saml',
+      entityId: 'https://regenboog.example/metadata',
+      now: Date.now(),
+    },
     { attributes: pip },
   );
   return { browser, visit, form };
@@ -91,16 +96,22 @@ describe('one SAML answer', () => {
 });
 
 describe('a step', () => {
-  it.each(['', '/schools', '/school/de-regenboog', '/arrived?ticket=x', '/pick/de-regenboog', '/back', '/cancelled', '/unproven'])(
-    'of a login that another browser began (%s) is refused',
-    async (path) => {
-      const owner = world.browser();
-      const chooser = await owner.go((await world.reader.begin()).url);
-      const answer = await world.browser().go(`${chooser.url.href}${path}`);
-      expect(answer.status).toBe(400);
-      expect(answer.body).not.toContain('code=');
-    },
-  );
+  it.each([
+    '',
+    '/schools',
+    '/school/de-regenboog',
+    '/arrived?ticket=x',
+    '/pick/de-regenboog',
+    '/back',
+    '/cancelled',
+    '/unproven',
+  ])('of a login that another browser began (%s) is refused', async (path) => {
+    const owner = world.browser();
+    const chooser = await owner.go((await world.reader.begin()).url);
+    const answer = await world.browser().go(`${chooser.url.href}${path}`);
+    expect(answer.status).toBe(400);
+    expect(answer.body).not.toContain('code=');
+  });
 
   it('that skips the school is refused', async () => {
     const browser = world.browser();

@@ -29,7 +29,12 @@ describe('school B', () => {
     const form = answerForm(
       world.zee,
       world.questionAt(atSchool),
-      { issuer: world.issuer, idp: 'regenboog-saml', entityId: 'https://regenboog.example/metadata', now: Date.now() },
+      {
+        issuer: world.issuer,
+        idp: 'regenboog-saml',
+        entityId: 'https://regenboog.example/metadata',
+        now: Date.now(),
+      },
       { attributes: pip },
     );
     await refused(await browser.postFromOtherSite(form.action, form.fields));
@@ -38,7 +43,9 @@ describe('school B', () => {
   it('cannot answer in its own name where A was asked', async () => {
     const browser = world.browser();
     const atSchool = await browser.go((await world.reader.begin({ login_hint: 'school:de-regenboog' })).url);
-    await refused(await world.answerAtZee(browser, atSchool, { attributes: [...pip.slice(0, 5), atVuurtoren] }));
+    await refused(
+      await world.answerAtZee(browser, atSchool, { attributes: [...pip.slice(0, 5), atVuurtoren] }),
+    );
   });
 
   it('cannot assert the BRIN of another school, alone or beside its own', async () => {
@@ -80,14 +87,20 @@ describe('a known ECK iD', () => {
     const before = await signInAtRegenboog(world, world.browser(), world.practice, { nameId });
     const first = await world.practice.receive(before.visit, before.arrived.url);
     const withEckId = [...pip, ['eckId', [eckId('b')]]] as const;
-    const after = await signInAtRegenboog(world, world.browser(), world.practice, { nameId, attributes: withEckId });
+    const after = await signInAtRegenboog(world, world.browser(), world.practice, {
+      nameId,
+      attributes: withEckId,
+    });
     const second = await world.practice.receive(after.visit, after.arrived.url);
     expect(second.idToken['sub']).toBe(first.idToken['sub']);
   });
 
   it('of one person with the NameID of another is refused', async () => {
     const one = [...pip, ['eckId', [eckId('c')]]] as const;
-    await signInAtRegenboog(world, world.browser(), world.practice, { nameId: nameIdOf('pupil-c'), attributes: one });
+    await signInAtRegenboog(world, world.browser(), world.practice, {
+      nameId: nameIdOf('pupil-c'),
+      attributes: one,
+    });
     await signInAtRegenboog(world, world.browser(), world.practice, { nameId: nameIdOf('pupil-d') });
     const mixed = await signInAtRegenboog(world, world.browser(), world.practice, {
       nameId: nameIdOf('pupil-d'),

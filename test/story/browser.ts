@@ -31,7 +31,10 @@ export function createBrowser(isInWorld: (url: URL) => boolean): Browser {
     for (let count = 0; count < mostRedirects; count += 1) {
       if (!isInWorld(at)) return { url: at, status: 0, body: '', headers: new Headers() };
       const cookie = sendCookies ? await cookies.getCookieString(at.href) : '';
-      const headers = { ...Object.fromEntries(new Headers(next.headers)), ...(cookie === '' ? {} : { cookie }) };
+      const headers = {
+        ...Object.fromEntries(new Headers(next.headers)),
+        ...(cookie === '' ? {} : { cookie }),
+      };
       const response = await fetch(at, {
         ...next,
         headers,
@@ -49,7 +52,10 @@ export function createBrowser(isInWorld: (url: URL) => boolean): Browser {
     }
     throw new Error(`more than ${String(mostRedirects)} redirects, last to ${at.href}`);
   }
-  const form = (fields: Readonly<Record<string, string>>, site: 'cross-site' | 'same-origin'): RequestInit => ({
+  const form = (
+    fields: Readonly<Record<string, string>>,
+    site: 'cross-site' | 'same-origin',
+  ): RequestInit => ({
     method: 'POST',
     body: new URLSearchParams(fields),
     headers: { accept: 'text/html', 'sec-fetch-site': site },
@@ -64,9 +70,17 @@ export function createBrowser(isInWorld: (url: URL) => boolean): Browser {
 }
 
 /** The hidden fields and the address of the first form on a page. */
-export function firstForm(html: string): { readonly action: string; readonly fields: Record<string, string> } {
+export function firstForm(html: string): {
+  readonly action: string;
+  readonly fields: Record<string, string>;
+} {
   const unescape = (text: string): string =>
-    text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+    text
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
   const form = /<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(html);
   const fields: Record<string, string> = {};
   for (const input of (form?.[2] ?? '').matchAll(/<input[^>]*>/g)) {

@@ -14,7 +14,9 @@ describe('a gate that is closed', () => {
   it('shows the page of an expired agreement, in Dutch, and the supplier gets access_denied', async () => {
     const browser = world.browser();
     const visit = await world.reader.begin({ login_hint: 'school:de-vuurtoren' });
-    const refused = await world.answerAtZee(browser, await browser.go(visit.url), { attributes: atVuurtoren });
+    const refused = await world.answerAtZee(browser, await browser.go(visit.url), {
+      attributes: atVuurtoren,
+    });
     expect(refused.status).toBe(403);
     expect(refused.body).toContain('lang="nl"');
     expect(refused.body).toContain('De Vuurtoren');
@@ -26,7 +28,9 @@ describe('a gate that is closed', () => {
   it('says so in English when the service asks for it', async () => {
     const browser = world.browser();
     const visit = await world.reader.begin({ login_hint: 'school:de-vuurtoren', ui_locales: 'en' });
-    const refused = await world.answerAtZee(browser, await browser.go(visit.url), { attributes: atVuurtoren });
+    const refused = await world.answerAtZee(browser, await browser.go(visit.url), {
+      attributes: atVuurtoren,
+    });
     expect(refused.body).toContain('lang="en"');
   });
 
@@ -80,7 +84,10 @@ describe('a change of the register', () => {
     const waiting = await world.reader.begin();
     const code = await browser.go(waiting.url);
     await world.change((text) =>
-      text.replace(/(school: de-regenboog\n\s+service: leesboom-reader\n\s+enabled: true\n\s+claims:)\n\s+- given_name/, '$1 []'),
+      text.replace(
+        /(school: de-regenboog\n\s+service: leesboom-reader\n\s+enabled: true\n\s+claims:)\n\s+- given_name/,
+        '$1 []',
+      ),
     );
     await world.settled();
     expect(await world.reader.userinfo(tokens)).not.toHaveProperty('given_name');

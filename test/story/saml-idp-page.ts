@@ -14,7 +14,10 @@ export function readRedirectQuestion(url: URL): SamlQuestion {
 }
 
 export function readPostQuestion(fields: Readonly<Record<string, string>>): SamlQuestion {
-  return question(Buffer.from(fields['SAMLRequest'] ?? '', 'base64').toString('utf8'), fields['RelayState'] ?? '');
+  return question(
+    Buffer.from(fields['SAMLRequest'] ?? '', 'base64').toString('utf8'),
+    fields['RelayState'] ?? '',
+  );
 }
 
 function question(xml: string, relayState: string): SamlQuestion {
@@ -27,7 +30,10 @@ export function answerForm(
   asked: SamlQuestion,
   broker: { readonly issuer: string; readonly idp: string; readonly entityId: string; readonly now: number },
   wishes: AnswerWishes = {},
-): { readonly action: string; readonly fields: { readonly SAMLResponse: string; readonly RelayState: string } } {
+): {
+  readonly action: string;
+  readonly fields: { readonly SAMLResponse: string; readonly RelayState: string };
+} {
   const base = `${broker.issuer}/saml/${broker.idp}`;
   const xml = school.respond(
     {

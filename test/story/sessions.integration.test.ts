@@ -51,7 +51,10 @@ describe('one browser, one person', () => {
 describe('two tabs', () => {
   it('do not disturb each other, whichever comes back first', async () => {
     const browser = world.browser();
-    const [one, two] = [await world.reader.begin({ login_hint: 'school:de-regenboog' }), await world.practice.begin({ login_hint: 'school:de-regenboog' })];
+    const [one, two] = [
+      await world.reader.begin({ login_hint: 'school:de-regenboog' }),
+      await world.practice.begin({ login_hint: 'school:de-regenboog' }),
+    ];
     const atOne = await browser.go(one.url);
     const atTwo = await browser.go(two.url);
     const arrivedTwo = await world.answerAtRegenboog(browser, atTwo);
@@ -114,11 +117,17 @@ describe('a school of several', () => {
   it('is picked by the person when the IdP names more than one', async () => {
     const browser = world.browser();
     const visit = await world.practice.begin({ login_hint: 'school:de-vuurtoren' });
-    const attributes = [...pip.slice(0, 3), ['eduPersonAffiliation', ['employee']], ['nlEduPersonHomeOrganizationBranchId', ['03CC01', '03CC02']]] as const;
+    const attributes = [
+      ...pip.slice(0, 3),
+      ['eduPersonAffiliation', ['employee']],
+      ['nlEduPersonHomeOrganizationBranchId', ['03CC01', '03CC02']],
+    ] as const;
     const picker = await world.answerAtZee(browser, await browser.go(visit.url), { attributes });
     expect(picker.body).toContain('De Vuurtoren');
     expect(picker.body).toContain('Het Kompas');
-    const picked = await browser.go(new URL(/href="([^"]*\/pick\/het-kompas)"/.exec(picker.body)?.[1] ?? '', picker.url).href);
+    const picked = await browser.go(
+      new URL(/href="([^"]*\/pick\/het-kompas)"/.exec(picker.body)?.[1] ?? '', picker.url).href,
+    );
     expect((await world.practice.receive(visit, picked.url)).userinfo).toHaveProperty('sub');
   });
 });

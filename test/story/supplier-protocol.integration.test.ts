@@ -37,13 +37,16 @@ describe('what the provider says of itself', () => {
 
   it('publishes public halves of keys only', async () => {
     const { body } = await reader().get('/jwks').expect(200);
-    for (const key of body.keys) for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(key).not.toHaveProperty(secret);
+    for (const key of body.keys)
+      {for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(key).not.toHaveProperty(secret);}
   });
 });
 
 describe('an authorization request', () => {
   const ask = (parameters: Record<string, string>) =>
-    reader().get('/authorize').query({ client_id: 'leesboom-reader', response_type: 'code', scope: 'openid', ...parameters });
+    reader()
+      .get('/authorize')
+      .query({ client_id: 'leesboom-reader', response_type: 'code', scope: 'openid', ...parameters });
   const registered = 'https://reader.leesboom.example/callback';
 
   it('without PKCE is refused at the supplier', async () => {
@@ -52,18 +55,24 @@ describe('an authorization request', () => {
   });
 
   it('with a plain code challenge is refused', async () => {
-    const { headers } = await ask({ redirect_uri: registered, code_challenge: 'x'.repeat(43), code_challenge_method: 'plain' });
+    const { headers } = await ask({
+      redirect_uri: registered,
+      code_challenge: 'x'.repeat(43),
+      code_challenge_method: 'plain',
+    });
     expect(headers['location']).toContain('error=invalid_request');
   });
 
-  it.each(['https://evil.example/callback', `${registered}/../x`, `${registered}?a=b`, 'https://reader.leesboom.example/Callback'])(
-    'to the unregistered address %s gets a page, not a redirect',
-    async (redirect) => {
-      const answer = await ask({ redirect_uri: redirect }).set('Accept', 'text/html').expect(400);
-      expect(answer.headers['location']).toBeUndefined();
-      expect(answer.text).toContain('<html lang="nl">');
-    },
-  );
+  it.each([
+    'https://evil.example/callback',
+    `${registered}/../x`,
+    `${registered}?a=b`,
+    'https://reader.leesboom.example/Callback',
+  ])('to the unregistered address %s gets a page, not a redirect', async (redirect) => {
+    const answer = await ask({ redirect_uri: redirect }).set('Accept', 'text/html').expect(400);
+    expect(answer.headers['location']).toBeUndefined();
+    expect(answer.text).toContain('<html lang="nl">');
+  });
 
   it('of a client that is not in the register gets a page', async () => {
     await ask({ client_id: 'nobody', redirect_uri: registered }).set('Accept', 'text/html').expect(400);
@@ -77,7 +86,12 @@ describe('an authorization request', () => {
 
   it('with response_mode=form_post or fragment is refused', async () => {
     for (const mode of ['form_post', 'fragment']) {
-      const answer = await ask({ redirect_uri: registered, response_mode: mode, code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' });
+      const answer = await ask({
+        redirect_uri: registered,
+        response_mode: mode,
+        code_challenge: 'x'.repeat(43),
+        code_challenge_method: 'S256',
+      });
       expect(answer.headers['location'] ?? '').not.toContain('/login/');
     }
   });
@@ -112,7 +126,9 @@ describe('a code', () => {
 
   it('is exchanged at most once by 50 requests at the same time', async () => {
     const { visit, arrived } = await signInAtRegenboog(world, world.browser(), world.reader);
-    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => world.reader.exchange(visit, arrived.url)));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, () => world.reader.exchange(visit, arrived.url)),
+    );
     expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
   });
 
@@ -124,7 +140,12 @@ describe('a code', () => {
     const stolen = await reader()
       .post('/token')
       .type('form')
-      .send({ ...fields, code_verifier: visit.codeVerifier, client_id: thief.username, client_secret: thief.password });
+      .send({
+        ...fields,
+        code_verifier: visit.codeVerifier,
+        client_id: thief.username,
+        client_secret: thief.password,
+      });
     expect(stolen.body).toMatchObject({ error: 'invalid_grant' });
     const bare = await reader().post('/token').type('form').auth(basic.username, basic.password).send(fields);
     expect(bare.body).toMatchObject({ error: 'invalid_grant' });
@@ -229,7 +250,9 @@ describe('max_age', () => {
     const tokens = await world.reader.exchange(visit, arrived.url, 3600);
     expect(tokens.claims()?.auth_time).toBe(authnInstant);
     const again = await signInAtRegenboog(world, world.browser(), world.reader);
-    expect((await world.reader.exchange(again.visit, again.arrived.url)).claims()).not.toHaveProperty('auth_time');
+    expect((await world.reader.exchange(again.visit, again.arrived.url)).claims()).not.toHaveProperty(
+      'auth_time',
+    );
   });
 
   it('that the school cannot prove ends in login_required', async () => {

@@ -45,12 +45,24 @@ export const entraUsers: readonly SchoolUser[] = [
   {
     login: 'vera',
     subject: 'subject-of-vera',
-    claims: { oid: 'oid-vera', groups: [pupilGroup], given_name: 'Vera', family_name: 'Verzonnen', email: 'vera@kade.example' },
+    claims: {
+      oid: 'oid-vera',
+      groups: [pupilGroup],
+      given_name: 'Vera',
+      family_name: 'Verzonnen',
+      email: 'vera@kade.example',
+    },
   },
   {
     login: 'docent',
     subject: 'subject-of-docent',
-    claims: { oid: 'oid-docent', groups: [teacherGroup], given_name: 'Testa', family_name: 'de Proef', email: 'testa@kade.example' },
+    claims: {
+      oid: 'oid-docent',
+      groups: [teacherGroup],
+      given_name: 'Testa',
+      family_name: 'de Proef',
+      email: 'testa@kade.example',
+    },
   },
 ];
 
@@ -104,17 +116,29 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     makeCertifiedKey(),
     generateKeyPair('ES256'),
     createDatabase(options.postgresUrl),
-    startOidcSchool({ shape: 'entra', users: entraUsers, redirectUris: [`${issuer}/oidc/kade-entra/callback`] }),
+    startOidcSchool({
+      shape: 'entra',
+      users: entraUsers,
+      redirectUris: [`${issuer}/oidc/kade-entra/callback`],
+    }),
   ]);
   await createKeyringFiles(keysFolder, { clock, randomness: systemRandomness });
-  const catalogue = readAttributeCatalogue(await readFile('config/attributes.yaml', 'utf8'), 'config/attributes.yaml');
+  const catalogue = readAttributeCatalogue(
+    await readFile('config/attributes.yaml', 'utf8'),
+    'config/attributes.yaml',
+  );
   let federation = stringify(
     worldFederation({
       samlCertificate: regenboogKey.certificatePem,
       seaCertificate: zeeKey.certificatePem,
       entraIssuer: entra.issuer,
       entraTenant: entra.tenant,
-      dashboardKey: { ...(await exportJWK(dashboardKeys.publicKey)), alg: 'ES256', use: 'sig', kid: 'dashboard' },
+      dashboardKey: {
+        ...(await exportJWK(dashboardKeys.publicKey)),
+        alg: 'ES256',
+        use: 'sig',
+        kid: 'dashboard',
+      },
       day: (offset) => dayAt(clock.now() + offset * 86_400_000, 'Europe/Amsterdam'),
     }),
     { aliasDuplicateObjects: false },
@@ -132,7 +156,15 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     const parsed = parseFederationFiles([{ name: 'world.yaml', text: federation }], catalogue);
     if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults, undefined, 2));
     const wanted = federationRecords(parsed.federation);
-    await applyRecords({ store: stores.register, clock, catalogue, wanted, prune: true, author: 'test', reason: 'test' });
+    await applyRecords({
+      store: stores.register,
+      clock,
+      catalogue,
+      wanted,
+      prune: true,
+      author: 'test',
+      reason: 'test',
+    });
   };
   await apply();
   const register = await openRegisterView({ store: stores.register, clock, logger });
@@ -164,7 +196,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     at: Arrived,
     wishes: AnswerWishes = {},
   ): Promise<Arrived> => {
-    const form = answerForm(school, questionAt(at), { issuer, idp, entityId, now: clock.now() }, { attributes: pip, ...wishes });
+    const form = answerForm(
+      school,
+      questionAt(at),
+      { issuer, idp, entityId, now: clock.now() },
+      { attributes: pip, ...wishes },
+    );
     return browser.postFromOtherSite(form.action, form.fields);
   };
   const [reader, practice, dashboard] = await openServices(issuer, dashboardKeys.privateKey);
@@ -184,7 +221,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     questionAt,
     answerAtRegenboog: (browser, at, wishes) =>
       answer(regenboog, 'regenboog-saml', 'https://regenboog.example/metadata', browser, at, wishes),
-    answerAtZee: (browser, at, wishes) => answer(zee, 'zee-saml', 'https://zee.example/metadata', browser, at, wishes),
+    answerAtZee: (browser, at, wishes) =>
+      answer(zee, 'zee-saml', 'https://zee.example/metadata', browser, at, wishes),
     async change(edit) {
       const edited = edit(federation);
       if (edited === federation) throw new Error('the edit changes nothing');
