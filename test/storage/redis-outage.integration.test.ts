@@ -92,6 +92,12 @@ describe('when Redis goes away and comes back', () => {
     await expectBack();
   });
 
+  it('leaves a connection that fell silent, although it keeps writing to it', async () => {
+    await proxy.set('stall');
+    await eventually(() => store.put('back', Uint8Array.of(7), 60), 4000);
+    expect(logger.events.map(({ event }) => event)).toEqual(['redis.silent', 'redis.recovered']);
+  });
+
   it('goes on after the connection was reset, refused, and the server killed and started again', async () => {
     await proxy.set('reset');
     await expectAway();

@@ -2,9 +2,10 @@ import { createServer, Socket, type Server } from 'node:net';
 
 /**
  * `forward`: as if it were not there. `blackhole`: connections stay open and are taken, and nothing moves any more.
+ * `stall`: present connections fall silent and stay open, new ones work, as after a firewall forgot them.
  * `reset`: present and new connections are reset. `refuse`: nobody listens.
  */
-export type ProxyMode = 'forward' | 'blackhole' | 'reset' | 'refuse';
+export type ProxyMode = 'forward' | 'blackhole' | 'stall' | 'reset' | 'refuse';
 
 export interface TcpProxy {
   readonly port: number;
@@ -88,7 +89,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       mode = next;
       if (next === 'refuse') return stopListening();
       if (!server.listening) await listen(server, port);
-      if (next === 'blackhole') pairs.forEach(silence);
+      if (next === 'blackhole' || next === 'stall') pairs.forEach(silence);
       if (next === 'reset') cut();
       // What a black hole swallowed leaves both ends out of step: those connections can only be cut.
       if (next === 'forward') cut();
