@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import type { Attribute, Transform } from '../../src/domain/attributes.ts';
+import { agreementId, objectionId } from '../../src/domain/ids.ts';
+import { personKinds } from '../../src/domain/person.ts';
+import type {
+  Agreement,
+  AnnexRow,
+  Objection,
+  ReleasePolicy,
+  Service,
+  Versioned,
+} from '../../src/domain/register.ts';
+import type { DecisionInput } from '../../src/release/decide.ts';
+import { required } from '../support/ids.ts';
+import {
+  agreement,
+  allow,
+  attribute,
+  catalogueOf,
+  day,
+  name,
+  objection,
+  otherService,
+  policy,
+  row,
+  service,
+  serviceRecord,
+} from './decision-case.ts';
+
+/*
+ * Federations of few words, so that their parts meet often. Also those that the register would refuse: two agreements
+ * in force, two rows for one claim, a transform that an attribute does not have.
+ */
+
+const claimNames = ['given_name', 'family_name', 'birthdate', 'group'] as const;
+const scopes = ['profile', 'birthdate', 'group'] as const;
+const purposes = ['access', 'teaching'] as const;
+
+const claimName = fc.constantFrom(...claimNames);
+const someService = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(service) },
+  { weight: 1, arbitrary: fc.constant(otherService) },
+);
+const kinds = fc
+  .subarray([...personKinds])
+  .chain((list) => fc.constantFrom(list, ['pupil'] as const, personKinds, personKinds));
+const groupValue = fc.constantFrom('groep-5', 'groep-6', 'plusklas');
+
+const mostly = <Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constant(usual) },
+    { weight: 1, arbitrary: fc.constantFrom(usual, ...others) },
+  );
+
+type ClaimText = (typeof claimNames)[number];
+const filter = fc.uniqueArray(groupValue).map((list): Transform => ({ kind: 'values', allow: list }));
+const naturalTransform: Readonly<Record<ClaimText, fc.Arbitrary<Transform>>> = {
+  given_name: fc.constant({ kind: 'initial' }),
+  family_name: fc.constant({ kind: 'initial' }),
+  birthdate: fc.constant({ kind: 'year' }),
+  group: filter,
+};
+const naturalValue: Readonly<Record<ClaimText, fc.Arbitrary<string>>> = {
+  given_name: fc.constantFrom('Sanne', 'ßara', "'t Voorbeeld"),
+  family_name: fc.constantFrom('Voorbeeld', 'Ös'),
+  birthdate: fc.constantFrom('2014-03-09', '2014'),
+  group: groupValue,
+};
+const anyTransform = fc.constantFrom(...claimNames).chain((claim) => naturalTransform[claim]);
+const anyValue = fc.oneof(fc.string(), fc.constantFrom('', ' ', 'Sanne', '2014-03-09'));
+
+const usually = <Value>(usual: fc.Arbitrary<Value>, other: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
+  fc.oneof({ weight: 6, arbitrary: usual }, { weight: 1, arbitrary: other });
+const transformsOf = (claim: ClaimText) =>
+  usually(fc.array(naturalTransform[claim], { maxLength: 1 }), fc.array(anyTransform, { maxLength: 2 }));
+const valuesOf = (claim: ClaimText) =>
+  usually(
+    fc.array(naturalValue[claim], { minLength: 1, maxLength: claim === 'group' ? 3 : 1 }),
+    fc.array(anyValue, { maxLength: 3 }),
+  );
+const attributes = fc
+  .subarray([...claimNames], { minLength: 2 })
+  .chain((claims) =>
+    fc.tuple(...claims.map((claim) => valuesOf(claim).map((list) => [name(claim), list] as const))),
+  )
+  .map((entries) => new Map(entries));
+
+const annexRow: fc.Arbitrary<AnnexRow> = claimName.chain((claim) =>
+  fc
+    .record({
+      service: someService,
+      purposes: mostly<AnnexRow['purposes']>(purposes, ['access'], ['teaching'], []),
+      kinds,
+      transforms: transformsOf(claim),
+    })
+    .map((changes) => row(claim, changes)),
+);
+const policyClaim = claimName.chain((claim) => transformsOf(claim).map((list) => allow(claim, list)));
+
+const arbitraryAgreement: fc.Arbitrary<Versioned<Agreement>> = fc
+  .record({
+    id: fc.constantFrom('een', 'twee').map((id) => required(agreementId(id))),
+    status: mostly<Agreement['status']>('active', 'draft', 'offered', 'suspended', 'ended'),
+    validFrom: mostly(day('2026-08-01'), day('2026-09-01'), day('2026-09-02')),
+    validUntil: mostly(day('2027-07-31'), day('2026-09-01'), day('2026-08-31')),
+    services: fc.array(fc.record({ service: someService, kinds }), { minLength: 1, maxLength: 2 }),
+    annex: fc.array(annexRow, { maxLength: 10, size: 'max' }),
+  })
+  .map((changes) => ({ record: agreement(changes), version: 1 }));
+
+const arbitraryPolicy: fc.Arbitrary<Versioned<ReleasePolicy> | undefined> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(undefined) },
+  {
+    weight: 9,
+    arbitrary: fc
+      .record({
+        enabled: mostly(true, false),
+        claims: fc.array(policyClaim, { maxLength: 6, size: 'max' }),
+      })
+      .map((changes) => ({ record: policy(changes), version: 1 })),
+  },
+);
+
+const arbitraryObjection: fc.Arbitrary<Objection> = fc
+  .record({
+    id: fc.constant(required(objectionId('bezwaar'))),
+    service: fc.option(someService, { nil: undefined }),
+    claim: fc.option(claimName, { nil: undefined, freq: 12 }),
+  })
+  .map(({ id, service: about, claim }) =>
+    objection({
+      id,
+      ...(about === undefined ? {} : { service: about }),
+      ...(claim === undefined ? {} : { claim: name(claim) }),
+    }),
+  );
+
+const arbitraryService: fc.Arbitrary<Service> = fc
+  .record({
+    audience: mostly<Service['audience']>(personKinds, ['teacher'], []),
+    claims: fc.array(
+      fc.record({
+        name: fc
+          .oneof({ weight: 9, arbitrary: claimName }, { weight: 1, arbitrary: fc.constant('shoe_size') })
+          .map((text) => name(text)),
+        purpose: fc.constantFrom(...purposes),
+        required: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
+  })
+  .map((changes) => serviceRecord([], changes));
+
+const naturalType = { given_name: 'text', family_name: 'text', birthdate: 'date', group: 'list' } as const;
+
+function arbitraryAttribute(text: ClaimText): fc.Arbitrary<Attribute> {
+  return fc
+    .record({
+      type: mostly<Attribute['type']>(naturalType[text], 'text', 'date', 'list'),
+      transforms: mostly<Attribute['transforms']>(['initial', 'year', 'values'], [], ['initial'], ['values']),
+      scope: fc.constantFrom(...scopes),
+      releasable: mostly(true, false),
+    })
+    .map((changes) => attribute(text, changes));
+}
+
+/** Anything that `decide` can be asked. */
+export const arbitraryInput: fc.Arbitrary<DecisionInput> = fc.record({
+  today: fc.constant(day('2026-09-01')),
+  kind: mostly(...personKinds),
+  service: arbitraryService,
+  agreements: fc.array(arbitraryAgreement, { maxLength: 3, size: 'max' }),
+  policy: arbitraryPolicy,
+  objections: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(arbitraryObjection, { maxLength: 2 }) },
+  ),
+  requestedScopes: mostly<readonly string[]>(scopes, ['profile'], ['group'], []).map(
+    (list) => new Set(['openid', ...list]),
+  ),
+  catalogue: fc.tuple(...claimNames.map(arbitraryAttribute)).map(catalogueOf),
+  attributes,
+});
