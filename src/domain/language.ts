@@ -1,6 +1,3 @@
 /** Languages of the pages; the first is the default. */
 export const languages = ['nl', 'en'] as const;
 export type Language = (typeof languages)[number];
-
-/** A text in both languages. */
-export type Bilingual = Readonly<Record<Language, string>>;

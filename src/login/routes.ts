@@ -16,8 +16,8 @@ import { showRefusal } from './refusal.ts';
 import { receiveAnswer } from './school-answer.ts';
 import { visitSchool } from './visit-school.ts';
 
-/** Largest form that an IdP may post (a SAML response, base64). */
-const answerLimit = '256kb';
+/** Largest form that an IdP may post: a response of 256 kB, its base64 percent-encoded. The guard looks closer. */
+const answerLimit = '400kb';
 
 type Step = (exchange: Exchange, waiting: WaitingRequest) => Promise<void> | void;
 type StepRoute = (run: Step) => RequestHandler;
@@ -42,8 +42,9 @@ async function waitingRequest(
   { request, response }: Exchange,
 ): Promise<WaitingRequest> {
   const transaction = transactionId(String(request.params['transaction']));
-  if (transaction === undefined)
-    {throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });}
+  if (transaction === undefined) {
+    throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });
+  }
   const waiting = await parts.interactions.waiting(request, response, transaction);
   memory.rememberService(response, waiting.service);
   return waiting;
@@ -64,8 +65,9 @@ function addChoiceRoutes(router: Router, parts: LoginParts, memory: DeviceMemory
   };
   const chosenIdp: Step = (exchange, waiting) => {
     const idp = idpId(String(exchange.request.params['idp']));
-    if (idp === undefined)
-      {throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });}
+    if (idp === undefined) {
+      throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });
+    }
     return visitSchool(parts, exchange, waiting, { school: schoolParameter(exchange.request), idp });
   };
   const forget: Step = ({ response }, { transaction }) => {
@@ -159,8 +161,9 @@ function rawQueryOf(request: Request): string {
 
 function schoolParameter(request: Request): SchoolId {
   const school = schoolId(String(request.params['school']));
-  if (school === undefined)
-    {throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });}
+  if (school === undefined) {
+    throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
+  }
   return school;
 }
 

@@ -66,8 +66,9 @@ async function nextAddress(
       assertionId: assertion.assertionId,
       replayableUntil: assertion.replayableUntil,
     });
-    if (!firstUse)
-      {throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });}
+    if (!firstUse) {
+      throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });
+    }
     const identity = parts.schoolSide.identify(assertion, idp.record);
     const ticket = await parts.transactions.rememberArrival({ transaction, identity });
     return loginAddresses.arrived(transaction, ticket);

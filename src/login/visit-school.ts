@@ -37,15 +37,13 @@ export async function visitSchool(
       return;
     case 'form':
       allowFormTargets(response, [start.action]);
-      response
-        .type('html')
-        .send(
-          renderSendToSchool({
-            language,
-            action: start.action,
-            fields: start.fields,
-            schoolName: school.name,
-          }),
-        );
+      response.type('html').send(
+        renderSendToSchool({
+          language,
+          action: start.action,
+          fields: start.fields,
+          schoolName: school.name,
+        }),
+      );
   }
 }
