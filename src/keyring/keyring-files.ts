@@ -73,7 +73,8 @@ async function writeOnce(
   try {
     if (await exists(file)) return false;
     const text = JSON.stringify(await content(), undefined, 2);
-    await writeFile(aside, `${text}\n`, { mode: 0o600, flag: 'wx' });
+    // flushed before it gets its name: an empty key file after a power cut would never be replaced
+    await writeFile(aside, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
     await link(aside, file);
     return true;
   } catch (cause) {

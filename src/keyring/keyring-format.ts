@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isKeyPair, isSigningKey } from './key-material.ts';
 
 const key32 = z
   .string()
@@ -6,22 +7,37 @@ const key32 = z
   .transform((text) => Buffer.from(text, 'base64url'));
 const version = z.int().min(1).max(65_535);
 
+/** Keys by version. Two of one version would leave it to chance under which key a pseudonym is derived. */
+const versionedKeys = z
+  .array(z.strictObject({ version, key: key32 }))
+  .min(1)
+  .refine((keys) => isDistinct(keys.map((key) => key.version)), { error: 'one version twice' });
+
+function isDistinct(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}
+
 /** `signing.json`: keys that sign tokens. `next` is published and not yet used; `retired` is published until old tokens are gone. */
 export const signingFile = z.strictObject({
   keys: z
     .array(
       z.strictObject({
         state: z.enum(['active', 'next', 'retired']),
-        jwk: z.looseObject({ kid: z.string().min(1), alg: z.enum(['ES256', 'RS256']), kty: z.string() }),
+        jwk: z
+          .looseObject({ kid: z.string().min(1), alg: z.enum(['ES256', 'RS256']), kty: z.string() })
+          .refine(isSigningKey, { error: 'no private key of the kind that alg names' }),
       }),
     )
-    .min(1),
+    .min(1)
+    .refine((keys) => isDistinct(keys.map(({ jwk }) => jwk.kid)), { error: 'one kid twice' }),
 });
 
-const pair = z.strictObject({
-  privateKeyPem: z.string().includes('PRIVATE KEY'),
-  certificatePem: z.string().includes('BEGIN CERTIFICATE'),
-});
+const pair = z
+  .strictObject({
+    privateKeyPem: z.string().includes('PRIVATE KEY'),
+    certificatePem: z.string().includes('BEGIN CERTIFICATE'),
+  })
+  .refine(isKeyPair, { error: 'no RSA key with the certificate of that same key' });
 
 /** `saml.json`: keys towards SAML IdPs; the first of each list is in use. */
 export const samlFile = z.strictObject({
@@ -32,7 +48,7 @@ export const samlFile = z.strictObject({
 /** `sealing.json`: keys for what rests in Redis. */
 export const sealingFile = z.strictObject({
   currentVersion: version,
-  keys: z.array(z.strictObject({ version, key: key32 })).min(1),
+  keys: versionedKeys,
   nameKey: key32,
 });
 
@@ -40,7 +56,7 @@ export const sealingFile = z.strictObject({
 export const pseudonymFile = z.strictObject({
   root: key32,
   currentSectorVersion: version,
-  sector: z.array(z.strictObject({ version, key: key32 })).min(1),
+  sector: versionedKeys,
   account: key32,
   ledgerProof: key32,
 });

@@ -21,8 +21,9 @@ export async function readKeyring(folder: string, randomness: Randomness): Promi
     readKeyFile(folder, 'cookies.json', cookiesFile),
   ]);
   const keys = new Map(sealing.keys.map(({ version, key }) => [version, key]));
-  if (!keys.has(sealing.currentVersion))
-    {throw invalid('sealing.json', 'currentVersion names no key of the file');}
+  if (!keys.has(sealing.currentVersion)) {
+    throw invalid('sealing.json', 'currentVersion names no key of the file');
+  }
   return {
     signing: signingKeys(signing),
     saml,
@@ -75,10 +76,12 @@ async function readKeyFile<Schema extends z.ZodType>(folder: string, name: strin
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw invalid(
-    name,
-    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; '),
-  );
+  throw invalid(name, parsed.error.issues.map(described).join('; '));
+}
+
+/** Where, and what: our own words, or the code of the schema library, whose words may quote the file. */
+function described({ path, code, message }: z.core.$ZodIssue): string {
+  return `${path.join('.') || 'file'}: ${code === 'custom' ? message : code}`;
 }
 
 function invalid(file: string, fault: string): SluisError {

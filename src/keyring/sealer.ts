@@ -38,8 +38,9 @@ export function createSealer(sealing: SealingKeys, randomness: Randomness): Seal
     },
     open(sealed, context) {
       const bytes = Buffer.from(sealed);
-      if (bytes.length < headerLength + nonceLength + tagLength || bytes[0] !== formatVersion)
-        {return undefined;}
+      if (bytes.length < headerLength + nonceLength + tagLength || bytes[0] !== formatVersion) {
+        return undefined;
+      }
       const key = contextKey(bytes.readUInt16BE(1), context);
       if (key === undefined) return undefined;
       const nonce = bytes.subarray(headerLength, headerLength + nonceLength);
