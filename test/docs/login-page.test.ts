@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
+import { english as errorTexts } from '../../src/http/languages/english.ts';
+import { english as loginTexts } from '../../src/login/pages/languages/english.ts';
+import { filesBelow } from '../project/files.ts';
+
+const page = readFileSync('docs/LOGIN.md', 'utf8');
+const file = 'config/attributes.yaml';
+const catalogue = readAttributeCatalogue(readFileSync(file, 'utf8'), file);
+
+/** Rows of the table whose head begins with this column, as cells without the marks of code. */
+function table(firstColumn: string): readonly (readonly string[])[] {
+  const start = page.indexOf(`\n| ${firstColumn} `);
+  const [, , ...rows] = page.slice(start + 1).split('\n');
+  const end = rows.findIndex((row) => !row.startsWith('|'));
+  return rows.slice(0, end).map((row) =>
+    row
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+}
+
+const bare = (cell: string): string => cell.replaceAll('`', '');
+
+describe('docs/LOGIN.md', () => {
+  it('lists the scopes and claims of the catalogue, and no others', () => {
+    const wanted = [...catalogue.attributes.values()]
+      .filter(({ releasable }) => releasable)
+      .map(({ scope, name, type, transforms, linking }) => [
+        scope,
+        name,
+        type,
+        transforms.join(', '),
+        linking ? 'yes' : '',
+      ]);
+    expect(table('Scope').map((row) => row.map(bare))).toEqual(wanted);
+  });
+
+  it('names only files that there are', () => {
+    const named = page.match(/`(?:src|config)\/[\w./-]+`/g)?.map(bare) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('names only error codes that the code uses', () => {
+    const source = filesBelow('src', '.ts')
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    const codes = page.match(/`(?:login|identity|saml|oidc|guard|storage|http)\.[a-z_]+`/g)?.map(bare) ?? [];
+    expect(codes.length).toBeGreaterThan(10);
+    expect(codes.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it('quotes pages by the title that they have', () => {
+    const titles = [
+      ...Object.values(errorTexts.errors).map(({ title }) => title),
+      loginTexts.cancelled.title,
+    ];
+    const quoted = [...page.matchAll(/ _([A-Z][^_|]+)_[ ,;.]/g)].map(([, title = '']) => title);
+    expect(quoted.length).toBeGreaterThan(10);
+    expect(quoted.filter((title) => !titles.includes(title))).toEqual([]);
+  });
+});
