@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
@@ -13,6 +13,7 @@ import { createAssets } from '../http/assets.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
 import { createLanguageMemory } from '../http/language.ts';
+import { createRateLimit } from '../http/rate-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import type { Keyring } from '../keyring/keyring.ts';
@@ -51,6 +52,8 @@ export interface BrokerParts {
 
 /** Milliseconds within which a part has to answer the readiness check. */
 const healthTimeoutMs = 2_000;
+
+const mostVisitsPerMinute = 6_000;
 
 /** Puts the parts together in the order of a login. By hand, so that the way can be read here. */
 export function createBroker(parts: BrokerParts): Express {
@@ -133,6 +136,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.use(createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }));
   app.use(createSecurityHeaders({ https: settings.issuer.startsWith('https:') }));
   app.use(createLanguageMemory({ cookies }));
+  app.use(['/authorize', '/saml', '/oidc'], visitorLimit(parts));
   app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
@@ -174,6 +178,21 @@ function health({ stores, register, clock, settings, draining }: BrokerParts) {
             : Promise.resolve(),
       },
     ],
+  });
+}
+
+/**
+ * A bound on what one address can make us store and verify. Wide: a school of thousands stands behind one address,
+ * and all of them come at half past eight.
+ */
+function visitorLimit({ stores, keyring }: BrokerParts): RequestHandler {
+  return createRateLimit({
+    store: stores.ephemeral,
+    sealer: keyring.sealer,
+    name: 'visitor',
+    limit: mostVisitsPerMinute,
+    windowSeconds: 60,
+    key: (request) => request.ip,
   });
 }
 

@@ -67,12 +67,11 @@ export function createPages(parts: {
       if (status >= 500) parts.logger.error('request.failed', fields);
       else parts.logger.warn('request.refused', fields);
       const service = serviceOf(clientId) ?? serviceOf(memory.service(request));
-      return renderErrorPage({
-        language: languageOf(request, uiLocales),
-        code,
+      const language = languageOf(request, uiLocales);
+      return {
+        html: renderErrorPage({ language, code, errorId, startAgainUrl: service?.startUrl }),
         errorId,
-        startAgainUrl: service?.startUrl,
-      });
+      };
     },
   };
 }

@@ -13,7 +13,7 @@ import type { SupplierClients } from './clients.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
 /** Seconds. Access tokens are opaque and live at most ten minutes; codes a minute. */
-export const lifetimes = {
+const lifetimes = {
   accessToken: 600,
   authorizationCode: 60,
   idToken: 600,

@@ -50,8 +50,9 @@ export function createGuard({ findEntry, provesSubject }: GuardParts): Guard {
       if (entry === undefined) return { violation: 'no_ledger_entry' };
       if (entry.service !== service) return { violation: 'other_service' };
       const subject = payload['sub'];
-      if (typeof subject !== 'string' || !provesSubject(entry, subject))
-        {return { violation: 'other_subject' };}
+      if (typeof subject !== 'string' || !provesSubject(entry, subject)) {
+        return { violation: 'other_subject' };
+      }
       for (const [claim, value] of Object.entries(payload)) {
         if (protocolClaims[channel].has(claim)) continue;
         const violation = inspectClaim(claim, value, entry);

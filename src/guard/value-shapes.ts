@@ -32,8 +32,9 @@ export function forbiddenContent(claim: string, value: unknown): boolean {
 /** The check of the BSN: 9·d1 + 8·d2 + … + 2·d8 − d9 is a multiple of 11. */
 function passesElevenTest(digits: string): boolean {
   let sum = 0;
-  for (let index = 0; index < 9; index += 1)
-    {sum += Number(digits.charAt(index)) * (index === 8 ? -1 : 9 - index);}
+  for (let index = 0; index < 9; index += 1) {
+    sum += Number(digits.charAt(index)) * (index === 8 ? -1 : 9 - index);
+  }
   return sum !== 0 && sum % 11 === 0;
 }
 

@@ -72,6 +72,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'login.transaction_unknown':
     case 'login.browser_mismatch':
     case 'login.replayed':
+    case 'login.too_many_answers':
       return 'sign_in_lost';
     case 'login.cancelled':
       return 'sign_in_cancelled';

@@ -4,7 +4,7 @@ import { languages, type Language } from '../domain/language.ts';
 import type { CookieDefinition, Cookies } from './cookies.ts';
 
 /** Remembers the language that somebody chose with the switch on the page. Holds `nl` or `en`, nothing else. */
-export const languageCookie: CookieDefinition = { name: 'language', maxAgeSeconds: 365 * 24 * 60 * 60 };
+const languageCookie: CookieDefinition = { name: 'language', maxAgeSeconds: 365 * 24 * 60 * 60 };
 
 interface RequestWithLanguage {
   readonly url?: string | undefined;

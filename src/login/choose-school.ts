@@ -3,11 +3,9 @@ import type { Register } from '../federation/register.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
 import type { DeviceMemory } from './device-memory.ts';
-import { renderChooseSchool, renderSchoolResults } from './pages/choose-school.ts';
+import { maximumResults, renderChooseSchool, renderSchoolResults } from './pages/choose-school.ts';
 import type { Exchange } from './parts.ts';
 import { searchSchools } from './school-search.ts';
-
-const mostResults = 50;
 
 /** The chooser, and with `X-Fragment: results` only its list, for searching while typing. */
 export function showChooser(
@@ -19,7 +17,7 @@ export function showChooser(
   const { transaction } = waiting;
   const query = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 100) : '';
   const language = languageOf(request, waiting.uiLocales);
-  const found = searchSchools(register.schoolsWith(waiting.service), query, mostResults);
+  const found = searchSchools(register.schoolsWith(waiting.service), query, maximumResults);
   const results = {
     language,
     query,

@@ -48,6 +48,11 @@ async function findVisit(
       whoseTurn: 'person',
     });
   }
+  if (!(await parts.transactions.mayAnswer(visit.pending.handle))) {
+    throw new SluisError('login.too_many_answers', 'the visit was answered too often', {
+      whoseTurn: 'person',
+    });
+  }
   return visit;
 }
 

@@ -14,6 +14,7 @@ import { dayAt, systemClock, type Clock } from '../../src/domain/clock.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { applyRecords } from '../../src/federation/apply.ts';
 import { openRegisterView } from '../../src/federation/register-view.ts';
+import { serverLimits } from '../../src/http/server-limits.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
@@ -41,7 +42,7 @@ export const secrets = {
 };
 
 /** Invented people at the Entra-like school. */
-export const entraUsers: readonly SchoolUser[] = [
+const entraUsers: readonly SchoolUser[] = [
   {
     login: 'vera',
     subject: 'subject-of-vera',
@@ -181,7 +182,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     logger,
     draining: () => false,
   });
-  const server = createServer(app);
+  const server = createServer(serverLimits, app);
   await new Promise<void>((resolve) => {
     server.listen(port, () => {
       resolve();

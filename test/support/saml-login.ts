@@ -67,7 +67,7 @@ export async function startSamlLogin(wishes: SamlLoginWishes = {}): Promise<Saml
   return { school, idp, keys, encryptionKey, pending, question, answer, read };
 }
 
-export function asAnswer(xml: string) {
+function asAnswer(xml: string) {
   return { body: { SAMLResponse: Buffer.from(xml).toString('base64') }, rawQuery: '' };
 }
 

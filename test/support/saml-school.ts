@@ -22,7 +22,7 @@ export const ds = 'http://www.w3.org/2000/09/xmldsig#';
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 export const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
 export const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient';
-export const success =
+const success =
   '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"></samlp:StatusCode>';
 
 export interface SignatureWishes {
@@ -101,7 +101,7 @@ export function instant(millis: number): string {
   return new Date(millis).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-export function responseXml(question: Question, wishes: AnswerWishes, inside: string): string {
+function responseXml(question: Question, wishes: AnswerWishes, inside: string): string {
   const issuer = 'responseIssuer' in wishes ? wishes.responseIssuer : question.entityId;
   const inResponseTo = 'responseInResponseTo' in wishes ? wishes.responseInResponseTo : question.requestId;
   return [
@@ -171,7 +171,7 @@ const rsaSha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 
 /** Signs the outermost element of canonical XML; the signature goes after its Issuer (SAML core, schema order). */
-export function signXml(xml: string, wishes: SignatureWishes): string {
+function signXml(xml: string, wishes: SignatureWishes): string {
   const signature = signatureXml(xml, /ID="([^"]+)"/.exec(xml)?.[1] ?? '', wishes);
   const end = xml.indexOf('</saml:Issuer>');
   const at = end < 0 ? xml.indexOf('>') + 1 : end + '</saml:Issuer>'.length;

@@ -51,7 +51,7 @@ const turnOf: Readonly<Record<RefusalReason, WhoseTurn>> = {
   register_unconfirmed: 'operator',
 };
 
-export function exampleErrorId(): ErrorId {
+function exampleErrorId(): ErrorId {
   const id = errorId('K7QW3MZX9R');
   if (id === undefined) throw new Error('the example is no error id');
   return id;

@@ -23,7 +23,7 @@ export interface Cluster {
 
 const unfinishedPrefix = 'cluster.unfinished-';
 
-export function dataPath(home: string): string {
+function dataPath(home: string): string {
   return join(home, 'cluster', 'data');
 }
 
