@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { federationRecords, parseFederationFiles } from '../../src/config/federa
 import { readSettings } from '../../src/config/read-settings.ts';
 import { createSecretReader } from '../../src/config/secrets.ts';
 import { dayAt, systemClock, type Clock } from '../../src/domain/clock.ts';
+import type { Logger } from '../../src/domain/logger.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { applyRecords } from '../../src/federation/apply.ts';
 import { openRegisterView } from '../../src/federation/register-view.ts';
@@ -84,6 +85,7 @@ export interface World {
   readonly entra: OidcSchool;
   readonly logger: RecordingLogger;
   readonly databaseUrl: string;
+  readonly keysFolder: string;
   readonly reader: SupplierService;
   readonly practice: SupplierService;
   readonly dashboard: SupplierService;
@@ -103,6 +105,16 @@ export interface WorldOptions {
   readonly postgresUrl: string;
   readonly redisUrl: string;
   readonly clock?: Clock;
+  /** Where the broker finds its database when it is not to go there directly. */
+  readonly databaseAddress?: (url: string) => string;
+  /** Every call to a store ends within this many milliseconds. */
+  readonly storeTimeoutMs?: number;
+  /** Hears everything that `World.logger` records. */
+  readonly logger?: Logger;
+  /** People at the Entra-like school besides the usual ones. */
+  readonly moreEntraUsers?: readonly SchoolUser[];
+  /** Sees the broker's server before it listens. */
+  readonly onServer?: (server: Server) => void;
 }
 
 /** A whole federation in this process: broker, two kinds of school, three services; real Redis and PostgreSQL. */
@@ -110,7 +122,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = options.clock ?? systemClock;
   const port = await freePort();
   const issuer = `http://localhost:${String(port)}`;
-  const logger = createRecordingLogger();
+  const logger = createRecordingLogger(options.logger);
+  const timeoutMs = options.storeTimeoutMs ?? 5_000;
   const [keysFolder, regenboogKey, zeeKey, dashboardKeys, databaseUrl, entra] = await Promise.all([
     mkdtemp(join(tmpdir(), 'sluis-keys-')),
     makeCertifiedKey(),
@@ -119,7 +132,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     createDatabase(options.postgresUrl),
     startOidcSchool({
       shape: 'entra',
-      users: entraUsers,
+      users: [...entraUsers, ...(options.moreEntraUsers ?? [])],
       redirectUris: [`${issuer}/oidc/kade-entra/callback`],
     }),
   ]);
@@ -145,10 +158,15 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     { aliasDuplicateObjects: false },
   );
 
-  const postgres = openPostgres({ url: databaseUrl, timeoutMs: 5_000, maxConnections: 4, logger });
+  const postgres = openPostgres({
+    url: options.databaseAddress?.(databaseUrl) ?? databaseUrl,
+    timeoutMs,
+    maxConnections: 4,
+    logger,
+  });
   await migrate(postgres);
   const stores = {
-    ephemeral: await connectRedisEphemeralStore({ url: options.redisUrl, timeoutMs: 5_000, logger }),
+    ephemeral: await connectRedisEphemeralStore({ url: options.redisUrl, timeoutMs, logger }),
     register: createPostgresRegisterStore(postgres),
     people: createPostgresPersonStore(postgres),
     ledger: createPostgresLedgerStore(postgres),
@@ -183,6 +201,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     draining: () => false,
   });
   const server = createServer(serverLimits, app);
+  options.onServer?.(server);
   await new Promise<void>((resolve) => {
     server.listen(port, () => {
       resolve();
@@ -215,6 +234,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     entra,
     logger,
     databaseUrl,
+    keysFolder,
     reader,
     practice,
     dashboard,

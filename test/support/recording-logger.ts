@@ -8,11 +8,14 @@ export interface RecordingLogger extends Logger {
   }[];
 }
 
-/** Says nothing and remembers everything. */
-export function createRecordingLogger(): RecordingLogger {
+/** Says nothing and remembers everything; `listener` hears it too. */
+export function createRecordingLogger(listener?: Logger): RecordingLogger {
   const events: RecordingLogger['events'] = [];
-  const at = (level: string) => (event: string, fields?: LogFields) => {
-    events.push({ level, event, fields });
-  };
+  const at =
+    (level: 'debug' | 'info' | 'warn' | 'error'): Logger['debug'] =>
+    (event, fields) => {
+      events.push({ level, event, fields });
+      listener?.[level](event, fields);
+    };
   return { events, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
