@@ -8,6 +8,8 @@ export interface Terminal {
   out(line: string): void;
   /** Writes one line to standard error: everything else. */
   say(line: string): void;
+  /** All of standard input, for what must not stand on a command line. */
+  input(): Promise<string>;
   /** Asks a question that is answered with yes or no; absent when nobody is there to answer. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Calls back when the process is asked to end. */

@@ -49,6 +49,12 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/ledger-list.ts')).ledgerList,
   },
   {
+    name: 'eckid release',
+    usage: '<po | vo | mbo | ho>',
+    summary: 'lets another board assert an ECK iD, which is read from standard input: for a pupil who moved',
+    load: async () => (await import('./commands/eckid-release.ts')).eckIdRelease,
+  },
+  {
     name: 'keys init',
     usage: '',
     summary: 'makes the keys that the keys folder does not hold yet',

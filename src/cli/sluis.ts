@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline/promises';
 import type { Terminal } from './command.ts';
 import { runCommand } from './run-command.ts';
@@ -7,6 +8,7 @@ import { runCommand } from './run-command.ts';
 const terminal: Terminal = {
   out: (line) => void process.stdout.write(`${line}\n`),
   say: (line) => void process.stderr.write(`${line}\n`),
+  input: () => text(process.stdin),
   confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
   onStop: (stop) => {
     // every time: a second signal during the drain must not end us before the database

@@ -8,13 +8,18 @@ export interface Ended {
 }
 
 /** Runs `sluis` as people do, as a process of its own, with these variables and nothing else of Sluis. */
-export async function runSluis(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+export async function runSluis(
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  input = '',
+): Promise<Ended> {
   const child = spawn(process.execPath, ['src/cli/sluis.ts', ...words], {
     env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     timeout: 25_000,
     killSignal: 'SIGKILL',
   });
+  child.stdin.end(input);
   const closed = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);

@@ -9,6 +9,7 @@ async function run(words: readonly string[]): Promise<{ code: number; out: strin
   const terminal = {
     out: (line: string) => void out.push(line),
     say: (line: string) => void said.push(line),
+    input: () => Promise.resolve(''),
     confirm: undefined,
     onStop: () => undefined,
   };
@@ -26,6 +27,7 @@ describe('wrong usage ends with 2 and says what to do', () => {
     ['two ways to apply', ['serve', '--apply', 'a', '--first-apply', 'b'], /not both/],
     ['an unknown kind', ['register', 'history', 'pupil', 'x'], /<kind> must be one of board/],
     ['a limit that is none', ['ledger', 'list', '--limit', 'all'], /--limit/],
+    ['a sector that is none', ['eckid', 'release', 'xx'], /one of po, vo/],
     ['an id of another shape', ['ledger', 'list', '--school', 'De Kade'], /--school/],
   ])('%s', async (_name, words, message) => {
     const { code, out, said } = await run(words);

@@ -1,0 +1,35 @@
+import { readSettings } from '../../config/read-settings.ts';
+import { systemRandomness } from '../../domain/randomness.ts';
+import { educationSectors } from '../../domain/register.ts';
+import { readKeyring } from '../../keyring/read-keyring.ts';
+import { hashIdentifier } from '../../pseudonym/derive.ts';
+import { createPostgresPersonStore } from '../../storage/postgres/person-store.ts';
+import { isEckId } from '../../upstream/attributes/eck-id.ts';
+import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import { withDatabase } from '../with-database.ts';
+
+/**
+ * `sluis eckid release <po|vo|mbo|ho>`: the next board that asserts this ECK iD gets it (invariant 7), for a pupil who
+ * moved before the old board's claim went stale. The ECK iD comes over standard input, so that it gets into no
+ * list of processes and no history of a shell.
+ */
+export const eckIdRelease: Command = async ({ words, env, terminal }) => {
+  const sector = onlyWord(readWords(words, {}).positionals, 'education sector');
+  if (!educationSectors.some((known) => known === sector)) {
+    throw usageFault(`the education sector must be one of ${educationSectors.join(', ')}`);
+  }
+  const settings = readSettings(env);
+  const { pseudonym } = await readKeyring(settings.keysFolder, systemRandomness);
+  const value = (await terminal.input()).trim();
+  if (!isEckId(value)) throw usageFault('standard input holds no ECK iD');
+  const hash = hashIdentifier(pseudonym.root, { namespace: `eckid:${sector}`, value, portable: true });
+  const released = await withDatabase(settings, terminal.say, (postgres) =>
+    createPostgresPersonStore(postgres).releasePortable(hash),
+  );
+  terminal.say(
+    released
+      ? 'Released: the next board that asserts this ECK iD gets it, and the pupil keeps the pseudonym.'
+      : 'No board has asserted this ECK iD in this education sector; nothing was changed.',
+  );
+  return released ? 0 : 1;
+};
