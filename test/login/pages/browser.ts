@@ -1,37 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
-
-/** The Chromium of the system, without anything that talks to the world by itself. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-/** Everything that a page complained about since it was opened, violations of its security policy included. */
-export function listenForComplaints(page: Page): readonly string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => {
-    const reason = request.failure()?.errorText ?? '';
-    // A picture that was still on its way when the visit went on to the next page.
-    if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${reason}`);
-  });
-  return complaints;
-}
+import type { Page } from 'playwright-core';
 
 /** Violations of WCAG 2.0 to 2.2, A and AA, as rule and place. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, listenForComplaints } from '../../support/chromium.ts';
 import { eventually } from '../../support/eventually.ts';
-import { accessibilityFaults, launchChromium, layoutFaults, listenForComplaints } from './browser.ts';
+import { accessibilityFaults, layoutFaults } from './browser.ts';
 import { gallery } from './gallery.ts';
 import { startGallery, type GalleryServer } from './gallery-server.ts';
 
