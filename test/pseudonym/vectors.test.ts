@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { personRoot, schoolId, sectorId } from '../../src/domain/ids.ts';
+import { deriveAccountId, deriveSubject, hashIdentifier } from '../../src/pseudonym/derive.ts';
+import { required } from '../support/ids.ts';
+import { pageVectors } from './page-vectors.ts';
+
+const { keys, identifierHashes, subjects, accounts } = pageVectors;
+
+describe('the vectors of docs/PSEUDONYMS.md', () => {
+  it.each(identifierHashes)('hash of $namespace', ({ namespace, value, hash }) => {
+    for (const portable of [true, false]) {
+      expect(hashIdentifier(keys.root, { namespace, value, portable })).toBe(hash);
+    }
+  });
+
+  it.each(subjects)('sub in $sector with key version $keyVersion', ({ keyVersion, sector, root, sub }) => {
+    const sectorKey = required(keys.sector[String(keyVersion)]);
+    expect(deriveSubject(sectorKey, required(sectorId(sector)), required(personRoot(root)))).toBe(sub);
+  });
+
+  it.each(accounts)('account of a $kind', ({ root, school, kind, account }) => {
+    expect(deriveAccountId(keys.account, required(personRoot(root)), required(schoolId(school)), kind)).toBe(
+      account,
+    );
+  });
+
+  it('start from each other: the root of the subjects is the first hash', () => {
+    expect(new Set([...subjects, ...accounts].map(({ root }) => root))).toEqual(
+      new Set([identifierHashes[0]?.hash]),
+    );
+  });
+});
