@@ -70,6 +70,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
     renderError: parts.renderError,
     ...(parts.fetch === undefined ? undefined : { fetch: parts.fetch }),
+    fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 5 * 1024 },
     clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
     ttl: {
       AccessToken: lifetimes.accessToken,
