@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createBrowserSessions, type BrowserSessions } from '../../src/session/browser-sessions.ts';
+import { createSealedMemory, newSession, newSessionId, type SealedMemory } from './sessions-case.ts';
+
+const minute = 60_000;
+let memory: SealedMemory;
+let sessions: BrowserSessions;
+
+beforeEach(() => {
+  memory = createSealedMemory();
+  sessions = createBrowserSessions({ ...memory, idleSeconds: 30 * 60, absoluteSeconds: 8 * 3600 });
+});
+
+describe('a session that is not there', () => {
+  it('one that nobody began', async () => {
+    expect(await sessions.find(newSessionId())).toBeUndefined();
+  });
+
+  it('one that ended, and ending it again is no error', async () => {
+    const { id } = await sessions.begin(newSessionId(), newSession());
+    await sessions.end(id);
+    await sessions.end(id);
+    expect(await sessions.find(id)).toBeUndefined();
+  });
+
+  it('one that was not used for the idle time, to the millisecond', async () => {
+    const { id } = await sessions.begin(newSessionId(), newSession());
+    memory.clock.advance(30 * minute - 1);
+    expect(await sessions.find(id)).toBeDefined();
+    memory.clock.advance(1);
+    expect(await sessions.find(id)).toBeUndefined();
+  });
+
+  it('one that was looked at and not used: looking does not prolong', async () => {
+    const { id } = await sessions.begin(newSessionId(), newSession());
+    memory.clock.advance(20 * minute);
+    expect(await sessions.find(id)).toBeDefined();
+    memory.clock.advance(10 * minute);
+    expect(await sessions.find(id)).toBeUndefined();
+  });
+
+  it('one that is older than the absolute time, however often it was used', async () => {
+    const begun = await sessions.begin(newSessionId(), newSession());
+    for (let used = 0; used < 8 * 6 - 1; used += 1) {
+      memory.clock.advance(10 * minute);
+      const found = await sessions.find(begun.id);
+      expect(found?.startedAt).toBe(begun.startedAt);
+      if (found !== undefined) await sessions.touch(found);
+    }
+    memory.clock.advance(10 * minute - 1);
+    expect(await sessions.find(begun.id)).toBeDefined();
+    await sessions.touch(begun);
+    memory.clock.advance(1);
+    expect(await sessions.find(begun.id)).toBeUndefined();
+  });
+
+  it('one whose use comes after its end by time stays over', async () => {
+    const begun = await sessions.begin(newSessionId(), newSession());
+    memory.clock.advance(9 * 60 * minute);
+    await sessions.touch(begun);
+    expect(await sessions.find(begun.id)).toBeUndefined();
+  });
+
+  it.each(['', '{}', 'null', '[]', 'no json', '{"id":"short"}', '\u0000', '{"id":'])(
+    'one that has another shape: %j',
+    async (text) => {
+      const id = newSessionId();
+      await memory.store.put(`session:${id}`, Buffer.from(text), 60);
+      expect(await sessions.find(id)).toBeUndefined();
+    },
+  );
+
+  it('one that is no text at all', async () => {
+    const id = newSessionId();
+    await memory.store.put(`session:${id}`, Buffer.of(0xff, 0xfe, 0x80), 60);
+    expect(await sessions.find(id)).toBeUndefined();
+  });
+
+  it('one in which a single field has another shape', async () => {
+    const { id } = await sessions.begin(newSessionId(), newSession());
+    const bytes = await memory.store.get(`session:${id}`);
+    const changed = Buffer.from(bytes ?? [])
+      .toString()
+      .replace('"pupil"', '"parent"');
+    expect(changed).toContain('parent');
+    await memory.store.put(`session:${id}`, Buffer.from(changed), 60);
+    expect(await sessions.find(id)).toBeUndefined();
+  });
+});
+
+describe('a session', () => {
+  it('is found as it was begun', async () => {
+    const { authenticatedAt: _time, ...withoutTime } = newSession();
+    for (const session of [
+      newSession(),
+      withoutTime,
+      newSession({ kind: 'teacher', attributes: new Map() }),
+    ]) {
+      const begun = await sessions.begin(newSessionId(), session);
+      expect(begun).toEqual({ ...session, id: begun.id, startedAt: memory.clock.now() });
+      expect(await sessions.find(begun.id)).toEqual(begun);
+    }
+  });
+
+  it('lives on when it is used, and only that one', async () => {
+    const [one, other] = [
+      await sessions.begin(newSessionId(), newSession()),
+      await sessions.begin(newSessionId(), newSession()),
+    ];
+    memory.clock.advance(20 * minute);
+    await sessions.touch(one);
+    memory.clock.advance(20 * minute);
+    expect(await sessions.find(one.id)).toEqual(one);
+    expect(await sessions.find(other.id)).toBeUndefined();
+  });
+
+  it('says how long it may still live, never less than a second', () => {
+    const started = memory.clock.now();
+    const left = () => sessions.secondsLeft(started);
+    expect(left()).toBe(1800);
+    memory.clock.advance(7.75 * 60 * minute);
+    expect(left()).toBe(900);
+    memory.clock.advance(14 * minute + 59_500);
+    expect(left()).toBe(1);
+    memory.clock.advance(60 * minute);
+    expect(left()).toBe(1);
+  });
+
+  it('rests in the store without anything that can be read', async () => {
+    const session = newSession();
+    const { id } = await sessions.begin(newSessionId(), session);
+    const text = memory.written().toString('latin1');
+    expect(text.length).toBeGreaterThan(100);
+    for (const readable of ['canary', id, session.root, session.person, 'regenboog', 'pupil']) {
+      expect(text).not.toContain(readable);
+    }
+  });
+});
