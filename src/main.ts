@@ -13,6 +13,7 @@ import type { Logger } from './domain/logger.ts';
 import { systemRandomness } from './domain/randomness.ts';
 import { applyRecords } from './federation/apply.ts';
 import { openRegisterView } from './federation/register-view.ts';
+import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
 import { createMemoryEphemeralStore } from './storage/memory/ephemeral-store.ts';
@@ -109,7 +110,7 @@ async function start(
     logger,
     draining,
   });
-  const server = createServer(app);
+  const server = createServer(serverLimits, app);
   await listen(server, settings.port);
   undo.push(() => drain(server));
   logger.info('broker.ready', {

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'login.transaction_unknown'
   | 'login.browser_mismatch'
   | 'login.replayed'
+  | 'login.too_many_answers'
   | 'login.cancelled'
   | 'login.idp_unreachable'
   | 'login.school_unknown'

@@ -44,6 +44,8 @@ export interface AuditEvent {
     | 'session.ended'
     | 'token.refused'
     | 'code.replayed'
+    /** A supplier, or somebody who speaks as one, asked for what is not given; `reason` is the OAuth error. */
+    | 'request.rejected'
     | 'guard.stopped'
     | 'register.applied'
     | 'identifier.conflict'

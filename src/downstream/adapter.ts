@@ -48,10 +48,7 @@ function payloadAdapter(model: string, store: EphemeralStore): Adapter {
       const seconds = Math.max(1, Math.floor(expiresIn ?? longestLifeSeconds));
       if (model === 'ReplayDetection') {
         if (await store.putIfAbsent(keyOf(id), bytes, seconds)) return;
-        throw new errors.InvalidClient(
-          'client assertion tokens must only be used once',
-          'assertion replayed',
-        );
+        throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
       }
       await Promise.all([
         store.put(keyOf(id), bytes, seconds),

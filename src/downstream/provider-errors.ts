@@ -1,8 +1,11 @@
 import { errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { IncomingMessage } from 'node:http';
-import type { ErrorCode } from '../domain/errors.ts';
+import { SluisError, type ErrorCode } from '../domain/errors.ts';
+import type { ErrorId } from '../domain/ids.ts';
+import { explain } from '../http/error-topic.ts';
+import type { ProviderRefusals } from './provider-refusals.ts';
 
-/** Writes the page about an error at the suppliers' side, with an error id of its own, and logs it. */
+/** Writes the page about an error at the suppliers' side and logs it; says which error id stands on it. */
 export type ProviderErrorPage = (failure: {
   readonly request: IncomingMessage;
   readonly code: ErrorCode;
@@ -10,13 +13,16 @@ export type ProviderErrorPage = (failure: {
   readonly cause: unknown;
   readonly clientId: string | undefined;
   readonly uiLocales: string | undefined;
-}) => string;
+}) => { readonly html: string; readonly errorId: ErrorId };
 
 /** Errors that cannot go back to a supplier by redirect, because it is not clear which supplier that is. */
-export function createErrorRenderer(page: ProviderErrorPage): NonNullable<Configuration['renderError']> {
+export function createErrorRenderer(
+  page: ProviderErrorPage,
+  refusals: ProviderRefusals,
+): NonNullable<Configuration['renderError']> {
   return (ctx, _out, error) => {
-    ctx.type = 'html';
-    ctx.body = page({
+    if (error instanceof SluisError) ctx.status = explain(error.code).status;
+    const { html, errorId } = page({
       request: ctx.req,
       code: codeOf(error),
       status: ctx.status,
@@ -24,10 +30,14 @@ export function createErrorRenderer(page: ProviderErrorPage): NonNullable<Config
       clientId: ctx.oidc.client?.clientId,
       uiLocales: textParameter(ctx, 'ui_locales'),
     });
+    refusals.shown(ctx, errorId);
+    ctx.type = 'html';
+    ctx.body = html;
   };
 }
 
 function codeOf(error: unknown): ErrorCode {
+  if (error instanceof SluisError) return error.code;
   if (error instanceof errors.SessionNotFound) return 'login.transaction_unknown';
   if (error instanceof errors.OIDCProviderError && error.statusCode < 500) return 'http.bad_request';
   return 'internal';

@@ -17,8 +17,10 @@ import { createGuardedResponses } from './guarded-responses.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createInteractions, type Interactions } from './interaction.ts';
 import { createLogout, createSessionEnd, type LogoutPages } from './logout.ts';
+import { createOutageAnswers } from './outage-answers.ts';
 import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
+import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestSessions } from './request-sessions.ts';
 
 export interface SupplierSideParts {
@@ -54,6 +56,9 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const clients = createSupplierClients(parts);
   const requestSessions = createRequestSessions(parts.sessions);
   const accountParts = { requestSessions, clients, disclosure: parts.disclosure, ledger: parts.ledger };
+  const refusals = createProviderRefusals(parts);
+  const renderError = createErrorRenderer(parts.pages.error, refusals);
+  const outageAnswers = createOutageAnswers({ ...parts, renderError });
   const https = parts.issuer.startsWith('https:');
   const provider = new Provider(
     parts.issuer,
@@ -65,7 +70,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       findAccount: createFindAccount(accountParts),
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
-      renderError: createErrorRenderer(parts.pages.error),
+      renderError,
       logout: createLogout(parts.pages),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
@@ -73,6 +78,8 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       ...(https ? undefined : { fetch: fetchFromAnywhere }),
     }),
   );
+  refusals.listenTo(provider);
+  outageAnswers.listenTo(provider);
   provider.proxy = parts.behindProxy;
   provider.on('server_error', (_ctx: unknown, error: unknown) => {
     parts.logger.error('provider.failed', { error });
@@ -80,6 +87,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
     return clients.secretMatches(this.clientId, secret);
   };
+  provider.use(outageAnswers.middleware);
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);
   provider.use(createSessionEnd(parts.sessions, parts.ledger));

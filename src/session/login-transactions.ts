@@ -7,6 +7,8 @@ import { arrivalRecord, pendingRecord, type Arrival, type PendingVisit } from '.
 
 /** Seconds in which somebody has to be back from the school. */
 export const visitSeconds = 15 * 60;
+/** Answers that may be tried for one visit: a person's own mistakes fit, a padding oracle (thousands) does not. */
+export const mostAnswersPerVisit = 10;
 /** Seconds between the school's answer and the redirect that follows at once. */
 const arrivalSeconds = 2 * 60;
 
@@ -19,6 +21,12 @@ export interface LoginTransactions {
   rememberVisit(visit: PendingVisit): Promise<void>;
   /** Looks without using it up, so that garbage which names a pending visit does no harm. */
   findVisit(handle: RequestHandle): Promise<PendingVisit | undefined>;
+  /**
+   * Counts an answer to a visit before it is looked at, atomically; `false` when there were too many. Garbage alone
+   * does not use up a visit, but whoever tries again and again must not learn from the differences: CBC-encrypted
+   * assertions can be read that way (Jager and Somorovsky, "How to Break XML Encryption", CCS 2011).
+   */
+  mayAnswer(handle: RequestHandle): Promise<boolean>;
   /**
    * Uses up the visit and the assertion, atomically each: of any number of identical answers at the same time
    * exactly one gets `true`. Throws when the store is away: fails closed.
@@ -52,6 +60,9 @@ export function createLoginTransactions(options: {
       store.put(visitKey(visit.pending.handle), recordBytes(pendingRecord, visit), visitSeconds),
     async findVisit(handle) {
       return readRecord(pendingRecord, await store.get(visitKey(handle)));
+    },
+    async mayAnswer(handle) {
+      return (await store.increment(`answers:${handle}`, visitSeconds)) <= mostAnswersPerVisit;
     },
     async useOnce({ handle, idp, assertionId, replayableUntil }) {
       const seconds = Math.max(1, Math.ceil((replayableUntil - clock.now()) / 1000));

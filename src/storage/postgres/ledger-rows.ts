@@ -31,6 +31,7 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'session.ended': 'session.ended',
   'token.refused': 'token.refused',
   'code.replayed': 'code.replayed',
+  'request.rejected': 'request.rejected',
   'guard.stopped': 'guard.stopped',
   'register.applied': 'register.applied',
   'identifier.conflict': 'identifier.conflict',
