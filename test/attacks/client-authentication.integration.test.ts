@@ -1,0 +1,201 @@
+import { createPublicKey } from 'node:crypto';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import { parse, stringify } from 'yaml';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secrets } from '../story/world.ts';
+import { openTarget, post, type Answer, type Target } from './target.ts';
+
+/*
+ * Client authentication: RFC 6749 section 2.3 (one method per request), OpenID Connect Core section 9 and RFC 7523
+ * section 3 (private_key_jwt), RFC 8725 sections 3.1 and 3.2 (algorithm confusion), RFC 9700 section 2.5.
+ */
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+let target: Target;
+let key: CryptoKey;
+let publicPem: string;
+let otherKey: CryptoKey;
+beforeAll(async () => {
+  target = await openTarget();
+  const [own, other] = await Promise.all([
+    generateKeyPair('ES256', { extractable: true }),
+    generateKeyPair('ES256', { extractable: true }),
+  ]);
+  [key, otherKey] = [own.privateKey, other.privateKey];
+  publicPem = await exportSPKI(own.publicKey);
+  const jwk = { ...(await exportJWK(createPublicKey(publicPem))), alg: 'ES256', use: 'sig', kid: 'known' };
+  await target.world.change((text) => stringify(withDashboardKey(parse(text), jwk)));
+  await target.world.settled();
+});
+afterAll(async () => {
+  await target.stillServes();
+  await target.close();
+});
+
+function withDashboardKey(federation: { services: { id: string; client: object }[] }, jwk: object): object {
+  const authentication = { method: 'private_key_jwt', jwks: { keys: [jwk] } };
+  return {
+    ...federation,
+    services: federation.services.map((service) =>
+      service.id === 'rekenrijk-dashboard'
+        ? { ...service, client: { ...service.client, authentication } }
+        : service,
+    ),
+  };
+}
+
+const pushed = (fields: Readonly<Record<string, string>>) => ({
+  client_id: 'rekenrijk-dashboard',
+  response_type: 'code',
+  scope: 'openid',
+  redirect_uri: 'https://dashboard.rekenrijk.example/callback',
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+  ...fields,
+});
+
+/** A change to `undefined` takes a claim away. */
+const claims = (changes: Readonly<Record<string, unknown>> = {}): JWTPayload => {
+  const now = Math.floor(Date.now() / 1000);
+  const all = {
+    iss: 'rekenrijk-dashboard',
+    sub: 'rekenrijk-dashboard',
+    aud: target.world.issuer,
+    jti: crypto.randomUUID(),
+    iat: now,
+    exp: now + 60,
+    ...changes,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+};
+const signed = (
+  payload: JWTPayload,
+  alg = 'ES256',
+  signingKey: CryptoKey | Uint8Array = key,
+): Promise<string> => new SignJWT(payload).setProtectedHeader({ alg, kid: 'known' }).sign(signingKey);
+const push = (client_assertion: string, more: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+  post(target.world, '/par', pushed({ client_assertion, client_assertion_type: assertionType, ...more }));
+
+describe('private_key_jwt', () => {
+  it('works when everything is right', async () => {
+    expect((await push(await signed(claims()))).status).toBe(201);
+  });
+
+  const past = Math.floor(Date.now() / 1000) - 3600;
+  const faulty: readonly (readonly [string, () => string | Promise<string>])[] = [
+    ['that is expired', () => signed(claims({ iat: past, exp: past + 60 }))],
+    ['without exp', () => signed(claims({ exp: undefined }))],
+    ['without jti', () => signed(claims({ jti: undefined }))],
+    ['for another audience', () => signed(claims({ aud: 'https://evil.example' }))],
+    ['without audience', () => signed(claims({ aud: undefined }))],
+    ['of another issuer', () => signed(claims({ iss: 'leesboom-reader' }))],
+    ['not yet valid', () => signed(claims({ nbf: past + 7200 }))],
+    ['of another key', () => signed(claims(), 'ES256', otherKey)],
+    [
+      'HS256 with the public key as secret',
+      () => signed(claims(), 'HS256', new TextEncoder().encode(publicPem)),
+    ],
+    ['HS256 with a secret of our own', () => signed(claims(), 'HS256', new Uint8Array(32))],
+    ['alg none', () => new UnsecuredJWT(claims()).encode()],
+    ['that is empty', () => ''],
+  ];
+  it.each(faulty)('%s is refused', async (_name, make) => {
+    const assertion = await make();
+    const answer = await target.refusedAsOAuth(() => push(assertion), 'invalid_client');
+    expect(answer.status).toBe(401);
+  });
+
+  it('that is no JWT, or is about another client, is no request at all', async () => {
+    await target.refusedAsOAuth(() => push('no.jwt'), 'invalid_request');
+    const about = await signed(claims({ sub: 'leesboom-reader' }));
+    await target.refusedAsOAuth(() => push(about), 'invalid_request');
+  });
+
+  it('is used once', async () => {
+    const assertion = await signed(claims());
+    expect((await push(assertion)).status).toBe(201);
+    await target.refusedAsOAuth(() => push(assertion), 'invalid_client');
+  });
+
+  it('is used once of 20 at the same moment', async () => {
+    const assertion = await signed(claims());
+    const answers = await Promise.all(Array.from({ length: 20 }, () => push(assertion)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(19);
+  });
+
+  it('is not replaced by a secret, and not joined by one', async () => {
+    await target.refusedAsOAuth(
+      () => post(target.world, '/par', pushed({}), ['rekenrijk-dashboard', 'guess']),
+      'invalid_client',
+    );
+    const assertion = await signed(claims());
+    await target.refusedAsOAuth(() => push(assertion, { client_id: 'leesboom-reader' }), 'invalid_request');
+    const both = await signed(claims());
+    await target.refusedAsOAuth(() => push(both, { client_secret: 'guess' }), 'invalid_request');
+  });
+});
+
+describe('a client secret', () => {
+  const fields = {
+    grant_type: 'authorization_code',
+    code: 'x'.repeat(43),
+    redirect_uri: 'https://reader.leesboom.example/callback',
+    code_verifier: 'x'.repeat(43),
+  };
+  const reader = 'leesboom-reader';
+  const right = secrets.TEST_READER_SECRET;
+
+  it.each([
+    ['wrong', 'guess'],
+    ['empty', ''],
+    ['a prefix', right.slice(0, -1)],
+    ['with a sign more', `${right}0`],
+    ["another client's", secrets.TEST_PRACTICE_SECRET],
+  ])('that is %s is refused', async (_name, secret) => {
+    const error = secret === '' ? 'invalid_request' : 'invalid_client';
+    await target.refusedAsOAuth(() => post(target.world, '/token', fields, [reader, secret]), error);
+  });
+
+  it('in header and body at once is refused (RFC 6749 section 2.3)', async () => {
+    const both = { ...fields, client_id: reader, client_secret: right };
+    await target.refusedAsOAuth(() => post(target.world, '/token', both, [reader, right]), 'invalid_request');
+  });
+
+  it('of one client does not speak for another that is named in the body', async () => {
+    await target.refusedAsOAuth(
+      () => post(target.world, '/token', { ...fields, client_id: 'rekenrijk-practice' }, [reader, right]),
+      'invalid_request',
+    );
+  });
+
+  it('is not optional: a confidential client without one is refused', async () => {
+    await target.refusedAsOAuth(
+      () => post(target.world, '/token', { ...fields, client_id: reader }),
+      'invalid_client',
+    );
+    await target.refusedAsOAuth(() => post(target.world, '/token', fields), 'invalid_request');
+    await target.refusedAsOAuth(
+      () => post(target.world, '/token', fields, ['nobody', 'guess']),
+      'invalid_client',
+    );
+  });
+
+  it('opens no other grant', async () => {
+    for (const grant_type of [
+      'client_credentials',
+      'password',
+      'refresh_token',
+      'implicit',
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'urn:ietf:params:oauth:grant-type:token-exchange',
+      'urn:openid:params:grant-type:ciba',
+    ]) {
+      const all = { grant_type, username: 'vera', password: 'vera', scope: 'openid' };
+      await target.refusedAsOAuth(
+        () => post(target.world, '/token', all, [reader, right]),
+        'unsupported_grant_type',
+      );
+    }
+  });
+});
