@@ -13,6 +13,7 @@ import type { EphemeralStore } from '../storage/stores.ts';
 import { createFindAccount, createPairwiseIdentifier } from './accounts.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { createSupplierClients } from './clients.ts';
+import { createCrossOriginLimit } from './cross-origin.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createInteractions, type Interactions } from './interaction.ts';
@@ -88,6 +89,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
     return clients.secretMatches(this.clientId, secret);
   };
   provider.use(outageAnswers.middleware);
+  provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);
   provider.use(createSessionEnd(parts.sessions, parts.ledger));

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Arrived, Browser } from '../story/browser.ts';
+import { signInAtRegenboog } from '../story/sign-in.ts';
+import { secrets } from '../story/world.ts';
+import { authorizeUrl, get, openTarget, post, type Answer, type Target } from './target.ts';
+
+/*
+ * Framing, caches, Referer and CORS. RFC 9700 sections 4.2 (Referer), 4.16 (clickjacking); RFC 6749 section 5.1 (no-store);
+ * Fetch standard, CORS protocol. Every answer of the broker is looked at, also redirects and errors.
+ */
+
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(async () => {
+  await target.stillServes();
+  await target.close();
+});
+
+type Visit = (browser: Browser) => Promise<Arrived>;
+const at =
+  (path: string): Visit =>
+  (browser) =>
+    browser.go(`${target.world.issuer}${path}`);
+const chooser: Visit = async (browser) => browser.go((await target.world.reader.begin()).url);
+const pages: Readonly<Record<string, Visit>> = {
+  'the start page': at('/'),
+  'the chooser': chooser,
+  'the results of a search': async (browser) =>
+    browser.go(`${(await chooser(browser)).url.href}/schools?q=kade`),
+  'the page that posts to a school': async (browser) =>
+    browser.go((await target.world.practice.begin({ login_hint: 'school:de-vuurtoren' })).url),
+  'a refused answer': async (browser) =>
+    target.world.answerAtRegenboog(
+      browser,
+      await browser.go((await target.world.reader.begin({ login_hint: 'school:de-regenboog' })).url),
+      { signed: 'none' },
+    ),
+  'a wrong authorization request': async (browser) =>
+    browser.go(await authorizeUrl(target.world.reader, { redirect_uri: 'https://evil.example/' })),
+  'the question of the logout': async (browser) => {
+    await signInAtRegenboog(target.world, browser, target.world.reader);
+    return browser.go(`${target.world.issuer}/logout`);
+  },
+  'the end of the logout': at('/logout/success'),
+  'an address that is not there': at('/nothing'),
+  'a login that is not there': at(`/login/${'a'.repeat(21)}`),
+  'a method that is not there': (browser) => browser.post(`${target.world.issuer}/authorize/x`, {}),
+};
+
+describe.each(Object.entries(pages))('%s', (_name, visit) => {
+  it('cannot be framed, cached, sniffed, or told on', async () => {
+    const { headers, url } = await visit(target.world.browser());
+    expect(url.origin).toBe(target.world.issuer);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe-|\*|data:|https?:(?!\/\/)/);
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toMatch(/no-store/);
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('server')).toBeNull();
+  });
+});
+
+describe('a redirect with a code or a ticket', () => {
+  it('is never kept by a cache and lets no Referer out', async () => {
+    const browser = target.world.browser();
+    const { arrived } = await signInAtRegenboog(target.world, browser, target.world.reader);
+    expect(arrived.url.searchParams.has('code')).toBe(true);
+    const again = new URL(await authorizeUrl(target.world.reader));
+    const answer = await get(target.world, again.pathname + again.search, {
+      cookie: await browser.cookies.getCookieString(target.world.issuer),
+    });
+    expect(answer.headers['location']).toContain('code=');
+    expect(answer.headers['cache-control']).toContain('no-store');
+    expect(answer.headers['referrer-policy']).toBe('same-origin');
+    expect(answer.text).not.toContain('<script');
+  });
+
+  it('is not on any page: a page that stands after the ticket does not name it', async () => {
+    const browser = target.world.browser();
+    const atSchool = await browser.go(
+      (await target.world.practice.begin({ login_hint: 'school:de-vuurtoren' })).url,
+    );
+    const picker = await target.world.answerAtZee(browser, atSchool, {
+      attributes: [
+        ['eduPersonAffiliation', ['employee']],
+        ['nlEduPersonHomeOrganizationBranchId', ['03CC01', '03CC02']],
+      ],
+    });
+    const ticket = picker.url.searchParams.get('ticket') ?? 'none';
+    expect(picker.status).toBe(200);
+    expect(picker.body).not.toContain(ticket);
+    // and in the address bar it is worth nothing any more
+    const stale = await browser.go(picker.url.href);
+    expect(stale.status).toBe(400);
+  });
+});
+
+describe('answers to programs', () => {
+  const grant = { grant_type: 'authorization_code', code: 'x', redirect_uri: 'x' };
+  const asked: readonly (readonly [string, () => Promise<Answer>])[] = [
+    ['token', () => post(target.world, '/token', grant, ['leesboom-reader', secrets.TEST_READER_SECRET])],
+    ['par', () => post(target.world, '/par', {}, ['leesboom-reader', secrets.TEST_READER_SECRET])],
+    [
+      'introspection',
+      () =>
+        post(target.world, '/introspect', { token: 'x' }, ['leesboom-reader', secrets.TEST_READER_SECRET]),
+    ],
+    ['userinfo', () => get(target.world, '/userinfo', { authorization: 'Bearer x' })],
+  ];
+  it.each(asked)('of %s are not kept', async (_name, ask) => {
+    expect((await ask()).headers['cache-control']).toContain('no-store');
+  });
+});
+
+describe('CORS', () => {
+  const foreign = 'https://evil.example';
+  it.each([
+    ['GET', '/userinfo'],
+    ['POST', '/token'],
+    ['POST', '/par'],
+    ['POST', '/introspect'],
+    ['POST', '/revoke'],
+    ['GET', '/'],
+    ['GET', '/logout'],
+    ['GET', '/authorize'],
+  ])('is closed for %s %s, asked before and done', async (method, path) => {
+    for (const origin of [
+      foreign,
+      'null',
+      'https://reader.leesboom.example',
+      `${target.world.issuer}.evil.example`,
+    ]) {
+      const before = await fetch(`${target.world.issuer}${path}`, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': method,
+          'access-control-request-headers': 'authorization',
+        },
+      });
+      const done = await fetch(`${target.world.issuer}${path}`, {
+        method,
+        headers: { origin, authorization: 'Bearer x' },
+        redirect: 'manual',
+      });
+      await Promise.all([before.text(), done.text()]);
+      expect(done.headers.get('access-control-allow-origin')).toBeNull();
+      expect(before.headers.get('access-control-allow-origin')).toBeNull();
+      expect(before.headers.get('access-control-allow-credentials')).toBeNull();
+      expect(done.headers.get('access-control-allow-credentials')).toBeNull();
+    }
+  });
+
+  it('does not show userinfo or tokens to a page of the supplier that registered no origin', async () => {
+    const { visit, arrived } = await signInAtRegenboog(
+      target.world,
+      target.world.browser(),
+      target.world.reader,
+    );
+    const tokens = await target.world.reader.exchange(visit, arrived.url);
+    const answer = await fetch(`${target.world.issuer}/userinfo`, {
+      headers: { origin: 'https://reader.leesboom.example', authorization: `Bearer ${tokens.access_token}` },
+    });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect(answer.status).toBe(400);
+  });
+
+  it('opens for the origin that a service registered, at the answers to that service alone', async () => {
+    const origin = 'https://app.leesboom.example';
+    await target.world.change((text) =>
+      text.replace(
+        'redirectUris:\n        - https://reader.leesboom.example/callback',
+        `corsOrigins: ['${origin}']\n      redirectUris:\n        - https://reader.leesboom.example/callback`,
+      ),
+    );
+    await target.world.settled();
+    const userinfo = async (arrived: Awaited<ReturnType<typeof signInAtRegenboog>>, practice = false) => {
+      const service = practice ? target.world.practice : target.world.reader;
+      const tokens = await service.exchange(arrived.visit, arrived.arrived.url);
+      return fetch(`${target.world.issuer}/userinfo`, {
+        headers: { origin, authorization: `Bearer ${tokens.access_token}` },
+      });
+    };
+    const { world } = target;
+    const own = await userinfo(await signInAtRegenboog(world, world.browser(), world.reader));
+    expect(own.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(own.headers.get('access-control-allow-credentials')).toBeNull();
+    const other = await userinfo(await signInAtRegenboog(world, world.browser(), world.practice), true);
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+    expect(other.status).toBe(400);
+  });
+});
