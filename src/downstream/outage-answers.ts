@@ -1,0 +1,85 @@
+import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { SluisError } from '../domain/errors.ts';
+import type { Logger } from '../domain/logger.ts';
+import { explain } from '../http/error-topic.ts';
+import { oidcContext } from './route.ts';
+
+/**
+ * What a supplier or a browser gets while a store is away. oidc-provider knows `server_error` only, and what fails
+ * outside of its routes (saving its session, our guard) would reach Koa, which prints it and answers by itself.
+ */
+export interface OutageAnswers {
+  /** The outermost Koa middleware. */
+  readonly middleware: (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
+  listenTo(provider: Provider): void;
+}
+
+const outage = {
+  error: 'temporarily_unavailable',
+  error_description: 'a part of the broker is away, try again in a moment',
+} as const;
+const failure = { error: 'server_error', error_description: 'something went wrong at the broker' } as const;
+const retryAfterSeconds = '30';
+
+export function createOutageAnswers(parts: {
+  readonly logger: Logger;
+  readonly renderError: NonNullable<Configuration['renderError']>;
+}): OutageAnswers {
+  const failures = new WeakMap<object, unknown>();
+
+  return {
+    listenTo(provider) {
+      // emitted for what the library answers itself, before our middleware sees the answer
+      provider.on('server_error', (ctx: KoaContextWithOIDC, error: unknown) => {
+        failures.set(ctx.req, error);
+      });
+      // without a listener Koa prints the whole error, whatever its message quotes
+      provider.on('error', (error: unknown) => {
+        parts.logger.error('provider.connection_failed', { error });
+      });
+    },
+    async middleware(ctx, next) {
+      try {
+        await next();
+      } catch (error) {
+        parts.logger.error('provider.failed', { error });
+        await answerInstead(ctx, error, parts.renderError);
+        failures.set(ctx.req, error);
+      }
+      if (isOutage(failures.get(ctx.req))) sayWhenAgain(ctx);
+    },
+  };
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof SluisError && explain(error.code).status === 503;
+}
+
+/** Nothing of the answer that was under way may go: it may hold a code or a token that the guard has not seen. */
+async function answerInstead(
+  ctx: KoaContextWithOIDC,
+  error: unknown,
+  renderError: NonNullable<Configuration['renderError']>,
+): Promise<void> {
+  ctx.remove('Location');
+  ctx.status = 500;
+  ctx.body = failure;
+  if (oidcContext(ctx) !== undefined && ctx.accepts('json', 'html') === 'html') {
+    await renderError(ctx, failure, error instanceof Error ? error : new TypeError('not an error'));
+  }
+}
+
+/** RFC 6749 section 4.1.2.1: a redirect cannot be a 503, so its error says that it is worth another try. */
+function sayWhenAgain(ctx: KoaContextWithOIDC): void {
+  const location = ctx.response.get('Location');
+  if (location !== '') {
+    const target = new URL(location);
+    for (const [name, value] of Object.entries(outage)) target.searchParams.set(name, value);
+    ctx.redirect(target.href);
+    return;
+  }
+  const { body } = ctx;
+  ctx.status = 503;
+  ctx.set('Retry-After', retryAfterSeconds);
+  ctx.body = typeof body === 'string' ? body : outage;
+}
