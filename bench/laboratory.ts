@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../test/support/free-port.ts';
+import { createHttp, type Http } from './journeys/http.ts';
+import {
+  bareJourney,
+  oidcSchoolJourney,
+  samlSchoolJourney,
+  singleSignOnJourney,
+  type Journey,
+} from './journeys/journey.ts';
+import { startOidcSchool, type OidcSchool } from './journeys/oidc-school.ts';
+import { createBenchSamlSchool } from './journeys/saml-school.ts';
+import { createSupplier } from './journeys/supplier.ts';
+import { startBroker } from './measured/broker.ts';
+import type { Cores } from './measured/cores.ts';
+import { samlIdp, schools } from './measured/federation.ts';
+import type { MeasuredProcess } from './measured/measured-process.ts';
+import { startStores, type Stores } from './measured/stores.ts';
+import { startBareProvider } from './reference/bare-provider.ts';
+import { programNames, programOf, type ProgramName, type SubjectName } from './subjects.ts';
+
+/** Something to measure, ready for its first login. */
+export interface Subject {
+  readonly name: SubjectName;
+  readonly process: MeasuredProcess;
+  readonly journey: Journey;
+  /** Its database; absent where it has none. */
+  readonly database: string | undefined;
+}
+
+export interface Laboratory {
+  readonly subjects: readonly Subject[];
+  readonly stores: Stores;
+  close(): Promise<void>;
+}
+
+interface Surroundings {
+  readonly http: Http;
+  readonly school: OidcSchool;
+  readonly stores: Stores;
+  readonly folder: string;
+  readonly cores: Cores;
+  readonly profileFolder: string | undefined;
+}
+
+type Journeys = Partial<Record<SubjectName, Journey>>;
+interface RunningProgram {
+  readonly process: MeasuredProcess;
+  readonly journeys: Journeys;
+  readonly database?: string;
+}
+
+/** Starts everything that these subjects need; what was started ends again when something fails half way. */
+export async function openLaboratory(
+  names: readonly SubjectName[],
+  { cores, profileFolder }: Pick<Surroundings, 'cores' | 'profileFolder'>,
+): Promise<Laboratory> {
+  const undo: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'sluis-bench-'));
+    undo.push(() => rm(folder, { recursive: true, force: true }));
+    const http = createHttp();
+    const school = await startOidcSchool(await freePort());
+    const stores = await startStores();
+    undo.push(
+      () => stores.stop(),
+      () => school.stop(),
+      () => http.close(),
+    );
+    const surroundings = { http, school, stores, folder, cores, profileFolder };
+    const subjects: Subject[] = [];
+    for (const program of programNames) {
+      const wanted = names.filter((name) => programOf(name) === program);
+      if (wanted.length === 0) continue;
+      const running = await start(program, surroundings);
+      undo.push(() => running.process.stop());
+      for (const name of wanted) subjects.push(subjectOf(name, running));
+    }
+    for (const { journey } of subjects) await journey.prepare();
+    return {
+      subjects: names.flatMap((name) => subjects.filter((subject) => subject.name === name)),
+      stores,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function subjectOf(name: SubjectName, { process, journeys, database }: RunningProgram): Subject {
+  const journey = journeys[name];
+  if (journey === undefined) throw new TypeError(`${name} has no journey`);
+  return { name, process, journey, database };
+}
+
+async function start(program: ProgramName, surroundings: Surroundings): Promise<RunningProgram> {
+  switch (program) {
+    case 'sluis':
+      return startSluis('', surroundings.stores.redisUrl, surroundings);
+    case 'sluis-without-redis':
+      return startSluis('-without-redis', undefined, surroundings);
+    case 'bare':
+      return startBare('bare', undefined, surroundings);
+    case 'bare-redis':
+      return startBare('bare-redis', surroundings.stores.redisUrl, surroundings);
+  }
+}
+
+async function startSluis(
+  variant: '' | '-without-redis',
+  redisUrl: string | undefined,
+  { http, school, stores, folder, cores, profileFolder }: Surroundings,
+): Promise<RunningProgram> {
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const saml = await createBenchSamlSchool({ issuer, idp: samlIdp });
+  const database = `bench${variant.replaceAll('-', '_')}`;
+  const process = await startBroker({
+    port,
+    folder: join(folder, `sluis${variant}`),
+    databaseUrl: await stores.createDatabase(database),
+    redisUrl,
+    samlCertificate: saml.certificatePem,
+    oidcIssuer: school.issuer,
+    profileFolder,
+    cores,
+  });
+  const endpoints = {
+    authorize: `${issuer}/authorize`,
+    token: `${issuer}/token`,
+    userinfo: `${issuer}/userinfo`,
+  };
+  const parts = { http, supplier: createSupplier(http, endpoints) };
+  const hintOf = (id: string): string => `school:${id}`;
+  const journeys: Journeys = {
+    [`oidc-school${variant}`]: oidcSchoolJourney({ ...parts, school, hint: hintOf(schools.oidc) }),
+    [`saml-school${variant}`]: samlSchoolJourney({ ...parts, school: saml, hint: hintOf(schools.saml) }),
+    [`single-sign-on${variant}`]: singleSignOnJourney({ ...parts, school, hint: hintOf(schools.oidc) }),
+  };
+  return { process, journeys, database };
+}
+
+async function startBare(
+  name: 'bare' | 'bare-redis',
+  redisUrl: string | undefined,
+  { http, cores }: Surroundings,
+): Promise<RunningProgram> {
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const process = await startBareProvider({ port, redisUrl, profileFolder: undefined, cores });
+  const endpoints = { authorize: `${issuer}/auth`, token: `${issuer}/token`, userinfo: `${issuer}/me` };
+  return { process, journeys: { [name]: bareJourney({ http, supplier: createSupplier(http, endpoints) }) } };
+}

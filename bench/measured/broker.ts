@@ -1,0 +1,48 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { oidcSchoolClient } from '../journeys/oidc-school.ts';
+import { service } from '../journeys/supplier.ts';
+import type { Cores } from './cores.ts';
+import { benchFederation } from './federation.ts';
+import { startMeasured, type MeasuredProcess } from './measured-process.ts';
+
+export interface BrokerWishes {
+  readonly port: number;
+  /** A folder of its own, for keys and federation files. */
+  readonly folder: string;
+  readonly databaseUrl: string;
+  /** Absent: sessions in the process. */
+  readonly redisUrl: string | undefined;
+  readonly samlCertificate: string;
+  readonly oidcIssuer: string;
+  readonly profileFolder: string | undefined;
+  readonly cores: Cores;
+}
+
+/** The broker as an operator starts it: `sluis serve`, with a federation of two schools and one service. */
+export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess> {
+  const federation = join(wishes.folder, 'federation');
+  await mkdir(federation, { recursive: true });
+  await writeFile(join(federation, 'all.yaml'), stringify(benchFederation(wishes)));
+  const address = `http://localhost:${wishes.port}`;
+  return startMeasured({
+    command: ['src/cli/sluis.ts', 'serve', '--first-apply', federation],
+    env: {
+      SLUIS_PORT: String(wishes.port),
+      SLUIS_ISSUER: address,
+      SLUIS_KEYS: join(wishes.folder, 'keys'),
+      SLUIS_DATA: join(wishes.folder, 'data'),
+      SLUIS_GENERATE_KEYS: '1',
+      // the driver stands where a reverse proxy stands
+      SLUIS_TRUSTED_PROXIES: '127.0.0.1,::1',
+      DATABASE_URL: wishes.databaseUrl,
+      ...(wishes.redisUrl === undefined ? {} : { REDIS_URL: wishes.redisUrl }),
+      BENCH_SCHOOL_SECRET: oidcSchoolClient.secret,
+      BENCH_SERVICE_SECRET: service.secret,
+    },
+    readyUrl: `${address}/health/ready`,
+    profileFolder: wishes.profileFolder,
+    cores: wishes.cores,
+  });
+}

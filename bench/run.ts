@@ -1,0 +1,96 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { machine } from './figures/machine.ts';
+import { measure, type Measurement } from './figures/measure.ts';
+import type { Results, Series } from './figures/results.ts';
+import { soak } from './figures/soak.ts';
+import { countStoreCalls, type StoreCalls } from './figures/store-calls.ts';
+import { loadTitle, resultsAsMarkdown } from './figures/table.ts';
+import { writeResults } from './figures/write-results.ts';
+import { openLaboratory, type Laboratory, type Subject } from './laboratory.ts';
+import { createCounter, runLoad, type Counter, type Load } from './load/load.ts';
+import { divideCores } from './measured/cores.ts';
+import { readOptions, usage, type Options } from './options.ts';
+import { summarizeProfiles } from './profile/summary.ts';
+import { programOf, titles, type SubjectName } from './subjects.ts';
+
+/** Until the just-in-time compiler has seen the whole way, and most people have been there once. */
+const warmUpLogins = 400;
+const warmUpAtATime = 8;
+
+async function main(words: readonly string[]): Promise<void> {
+  const options = readOptions(words);
+  if (options === 'help') {
+    say(usage);
+    return;
+  }
+  const began = new Date();
+  const cores = divideCores();
+  say(`${machine()}; ${cores.description}; ${began.toISOString().slice(0, 10)}`);
+  const profileFolder = options.profile ? await mkdtemp(join(tmpdir(), 'sluis-profile-')) : undefined;
+  const laboratory = await openLaboratory(options.subjects, { cores, profileFolder });
+  const stop = (): void => void laboratory.close().finally(() => process.exit(130));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const results = await experiment(laboratory, options);
+    say(`\n${resultsAsMarkdown(results)}\n`);
+    say(`written to ${await writeResults(join('.sluis', 'bench'), began, results)}`);
+  } finally {
+    await laboratory.close();
+  }
+  if (profileFolder !== undefined) say(await summarizeProfiles(profileFolder));
+}
+
+async function experiment({ subjects, stores }: Laboratory, options: Options): Promise<Results> {
+  const counter = createCounter();
+  for (const subject of subjects) {
+    say(`warming up: ${titles[subject.name]}`);
+    await runLoad(subject.journey, { kind: 'closed', atATime: warmUpAtATime }, warmUpLogins, counter);
+  }
+  const storeCalls = new Map<SubjectName, StoreCalls>();
+  if (options.count) {
+    say('counting calls to the stores');
+    for (const subject of subjects) {
+      storeCalls.set(subject.name, await countStoreCalls(subject, stores, counter));
+    }
+  }
+  const series = await measureAll(subjects, options, counter);
+  const atBroker = subjects.filter(({ name }) => programOf(name) === 'sluis');
+  if (options.soak > 0) say(`${options.soak} logins to see the memory`);
+  return {
+    series,
+    storeCalls,
+    soak: options.soak > 0 ? await soak(atBroker, options.soak, counter) : undefined,
+  };
+}
+
+/** Round after round, and subjects in turn: what disturbs the machine for a while disturbs all of them. */
+async function measureAll(
+  subjects: readonly Subject[],
+  { loads, rounds, logins }: Options,
+  counter: Counter,
+): Promise<readonly Series[]> {
+  const all = loads.flatMap((load) =>
+    subjects.map((subject): { subject: Subject; load: Load; rounds: Measurement[] } => ({
+      subject,
+      load,
+      rounds: [],
+    })),
+  );
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const one of all) {
+      const measured = await measure(one.subject, one.load, logins, counter);
+      one.rounds.push(measured);
+      const cpu = measured.cpuMsPerLogin.toFixed(2);
+      say(`round ${round}, ${loadTitle(one.load)}, ${titles[one.subject.name]}: ${cpu} ms CPU per login`);
+    }
+  }
+  return all.map(({ subject, ...rest }) => ({ ...rest, subject: subject.name }));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+await main(process.argv.slice(2));
