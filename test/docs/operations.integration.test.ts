@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { systemRandomness } from '../../src/domain/randomness.ts';
+import { readKeyring } from '../../src/keyring/read-keyring.ts';
+import { example } from '../config/federation-example.ts';
+import type { StartedProcess } from '../support/child-process.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
+import { createDatabase } from '../support/postgres.ts';
+import { snippetsOf, snippetWith, snippetsToRun, type Snippet } from './snippets.ts';
+import { openWorkplace, type Ran, type Workplace } from './workplace.ts';
+
+const page = 'docs/OPERATIONS.md';
+const schools = 'docs/SCHOOLS.md';
+
+let workplace: Workplace;
+let broker: StartedProcess | undefined;
+let database: Client;
+let origin: string;
+
+beforeAll(async () => {
+  workplace = await openWorkplace();
+  const [port, url, restored] = await Promise.all([
+    freePort(),
+    createDatabase(inject('postgres15Url')),
+    createDatabase(inject('postgres15Url')),
+  ]);
+  origin = `http://localhost:${String(port)}`;
+  workplace.inPlaceOf
+    .set('http://localhost:3000', origin)
+    .set('/etc/sluis', workplace.folder)
+    .set('/run/secrets', workplace.folder);
+  await workplace.write('database-url', url);
+  await workplace.write('restored-database-url', restored);
+  await workplace.write('redis-url', inject('redisUrl'));
+  await workplace.write('federation/all.yaml', example);
+  Object.assign(workplace.env, { SLUIS_PORT: String(port), SLUIS_LOG_LEVEL: 'silent' });
+  database = new Client({ connectionString: url });
+  await installed();
+  await database.connect();
+});
+afterAll(async () => {
+  await database.end();
+  await broker?.end('SIGTERM');
+  await workplace.remove();
+});
+
+/** The part "Install": what it exports holds for the whole page. */
+async function installed(): Promise<void> {
+  const install = snippetWith(page, 'sh', 'keys init');
+  const { code, said } = await workplace.run(install);
+  expect({ code, said: said.match(/fault|Error/g) }).toEqual({ code: 0, said: null });
+  for (const [, name = '', value = ''] of install.text.matchAll(/^export (\w+)=(.*)$/gm)) {
+    workplace.env[name] = value
+      .replace('/etc/sluis', workplace.folder)
+      .replace('/run/secrets', workplace.folder);
+  }
+  const [serve] = snippetsToRun(page, 'sh', 'serve');
+  if (serve === undefined) throw new Error('no block that serves');
+  broker = await workplace.start(serve);
+  await eventually(async () => expect((await fetch(`${origin}/health/ready`)).status).toBe(200), 30_000);
+}
+
+async function runAndPass(snippet: Pick<Snippet, 'text'>): Promise<Ran> {
+  const ran = await workplace.run(snippet);
+  expect(ran).toMatchObject({ code: 0 });
+  return ran;
+}
+
+const signingKeys = async () => (await readKeyring(join(workplace.folder, 'keys'), systemRandomness)).signing;
+
+describe('docs/OPERATIONS.md', () => {
+  it('changes the federation, and tells who did it and why', async () => {
+    const { out } = await runAndPass(snippetWith(page, 'sh', 'ticket 42'));
+    expect(out).toMatch(/version 1, .*Ada Beheer.*first schools/);
+  });
+
+  it('shows a discovery document in which every address is the issuer’s', async () => {
+    const { out } = await runAndPass(snippetWith(page, 'sh', 'X-Forwarded-Proto'));
+    const addresses = out.match(/"https?:[^"]*"/g) ?? [];
+    expect(addresses.length).toBeGreaterThan(6);
+    expect(addresses.filter((address) => !/^"https:\/\/login\.example[/"]/.test(address))).toEqual([]);
+  });
+
+  it('asks for health and metrics at addresses that answer', async () => {
+    const { out } = await runAndPass(snippetWith(page, 'sh', '/health/live'));
+    expect(out).toContain('"alive"');
+    expect(out).toContain('"ready"');
+    const text = await readFile(page, 'utf8');
+    const named = [...text.matchAll(/^\| `(\w+)/gm)].map(([, metric = '']) => metric);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((metric) => !out.includes(`# TYPE ${metric} `))).toEqual([]);
+  });
+
+  it('changes the signing keys without a moment in which none is known', async () => {
+    await workplace.save('rotate.mjs', snippetWith(page, 'js', 'signing.json'));
+    const [announce, change, forget, ...more] = snippetWith(page, 'sh', 'announce').text.trim().split('\n');
+    expect(more).toEqual([]);
+    const before = (await signingKeys()).map(({ kid }) => kid);
+    expect((await workplace.run({ text: change ?? '' })).code).toBe(1);
+
+    await runAndPass({ text: announce ?? '' });
+    const announced = (await signingKeys()).map(({ kid }) => kid);
+    expect(announced.slice(0, 2)).toEqual(before);
+    expect(announced).toHaveLength(4);
+
+    await runAndPass({ text: change ?? '' });
+    const changed = (await signingKeys()).map(({ kid }) => kid);
+    expect(changed.slice(0, 2)).toEqual(announced.slice(2));
+    expect(changed.slice(2)).toEqual(before);
+
+    await runAndPass({ text: forget ?? '' });
+    expect((await signingKeys()).map(({ kid }) => kid)).toEqual(changed.slice(0, 2));
+  });
+
+  it('shows what left, and what changed, to the operator and for the school', async () => {
+    await runAndPass(snippetWith(page, 'sh', 'ledger list'));
+    await runAndPass(snippetWith(schools, 'sh', 'ledger list'));
+    const { out } = await runAndPass(snippetWith(schools, 'sh', 'register history'));
+    expect(out).toContain('version 1');
+  });
+
+  it('removes what is older than the period, and nothing else', async () => {
+    for (const years of [4, 2]) await insertDisclosure(years);
+    await database.query(snippetWith(page, 'sql', 'sluis.disclosure').text);
+    const { rows } = await database.query('select count(*)::int as left from sluis.disclosure');
+    expect(rows).toEqual([{ left: 1 }]);
+    await expect(database.query('delete from sluis.disclosure')).rejects.toThrow('append only');
+    await database.query(snippetWith(page, 'sql', 'sluis.person_handle').text);
+  });
+
+  it('brings a backup back', async () => {
+    await runAndPass(snippetWith(page, 'sh', 'pg_dump'));
+    const { out } = await runAndPass(snippetWith(page, 'sh', 'pg_restore'));
+    expect(out).toContain('Ada Beheer');
+  });
+
+  it('has no block that nothing runs', () => {
+    const all = [page, schools, 'docs/SUPPLIERS.md'].flatMap((document) => snippetsOf(document));
+    const idle = all.filter(({ mark }) => mark !== 'run' && mark !== 'serve');
+    expect(idle.map(({ document, line }) => `${document}:${String(line)}`)).toEqual([]);
+  });
+});
+
+async function insertDisclosure(yearsAgo: number): Promise<void> {
+  await database.query(
+    `insert into sluis.disclosure (id, at, person, kind, school, board, supplier, service, released, withheld,
+       agreement, agreement_version, policy_version, subject_proof)
+     values (gen_random_uuid(), now() - make_interval(years => $1), gen_random_uuid(), 'pupil', 'de-regenboog',
+       'waterland', 'leesboom', 'leesboom-reader', '[]', '[]', 'waterland-leesboom', 1, 1, 'a made-up proof')`,
+    [yearsAgo],
+  );
+}
