@@ -25,13 +25,13 @@ function travelling(story: string, language: 'nl' | 'en'): JourneyOptions {
 async function signInForTheReader({ page, arriveAt }: Journey): Promise<void> {
   await page.goto(open.reader.origin);
   await page.click('#login');
-  await arriveAt(open.world.issuer, 'choose-school');
+  await arriveAt(open.world.issuer, '#q', 'choose-school');
   await page.fill('#q', 'edam');
   await page.click('#results .choice:has-text("College De Kade")');
-  await arriveAt(open.world.entra.origin, 'school');
+  await arriveAt(open.world.entra.origin, 'input[name=login]', 'school');
   await page.fill('input[name=login]', 'vera');
   await page.press('input[name=login]', 'Enter');
-  await arriveAt(open.reader.origin, 'reader');
+  await arriveAt(open.reader.origin, '#received', 'reader');
 }
 
 describe('a pupil of a school with OpenID Connect in the shape of Entra ID', () => {
@@ -40,12 +40,12 @@ describe('a pupil of a school with OpenID Connect in the shape of Entra ID', () 
       await signInForTheReader(journey);
       await journey.page.goto(open.practice.origin);
       await journey.page.click('#login');
-      await journey.arriveAt(open.world.issuer, 'not-switched-on');
+      await journey.arriveAt(open.world.issuer, 'text=Terug naar', 'not-switched-on');
       expect(await journey.page.textContent('h1')).toBe(
         'Je school heeft Rekenrijk Oefenen nog niet aangezet',
       );
       await journey.page.click('text=Terug naar Rekenrijk Oefenen');
-      await journey.arriveAt(open.practice.origin, 'practice');
+      await journey.arriveAt(open.practice.origin, '#received', 'practice');
       expect(open.practice.inbox.at(-1)).toMatchObject({ error: 'access_denied' });
     });
   });
@@ -60,7 +60,7 @@ describe('a pupil of a school with OpenID Connect in the shape of Entra ID', () 
 
       await journey.page.goto(open.practice.origin);
       await journey.page.click('#login');
-      await journey.arriveAt(open.practice.origin, 'practice');
+      await journey.arriveAt(open.practice.origin, '#received', 'practice');
       expect(journey.originsSince()).toEqual([open.practice.origin, open.world.issuer]);
       const atPractice = open.practice.lastReceived();
       expect(atPractice.userinfo).toEqual({ sub: atPractice.idToken['sub'], given_name: 'V.' });

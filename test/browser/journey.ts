@@ -8,8 +8,11 @@ import { takeShots } from './shots.ts';
 export interface Journey {
   readonly page: Page;
   readonly language: 'nl' | 'en';
-  /** Asserts where the browser is, waits until the page stands still, and keeps a picture when pictures are wanted. */
-  arriveAt(origin: string, step: string): Promise<void>;
+  /**
+   * Waits for the page of this origin that shows what the selector names, and keeps a picture of it under the name
+   * of the step when pictures are wanted.
+   */
+  arriveAt(origin: string, shows: string, step: string): Promise<void>;
   /** Origins of everything that was asked for since the last call. */
   originsSince(): readonly string[];
 }
@@ -48,9 +51,8 @@ export async function travel(
     await tell({
       page,
       language,
-      async arriveAt(origin, step) {
-        await untilAt(page, origin);
-        await page.waitForLoadState('networkidle');
+      async arriveAt(origin, shows, step) {
+        await untilAt(page, origin, shows);
         steps += 1;
         await takeShots(page, { story, step: `${String(steps).padStart(2, '0')}-${step}-${language}` });
       },
@@ -71,12 +73,15 @@ export async function travel(
   }
 }
 
-async function untilAt(page: Page, origin: string): Promise<void> {
+async function untilAt(page: Page, origin: string, shows: string): Promise<void> {
   try {
-    await page.waitForURL((url) => url.origin === origin, { timeout: 20_000 });
+    await page.waitForSelector(shows, { timeout: 30_000 });
+    await page.waitForLoadState('networkidle');
+    expect(new URL(page.url()).origin).toBe(origin);
   } catch (cause) {
     const shown = (await page.innerText('body')).slice(0, 1000);
-    throw new Error(`not at ${origin} but at ${page.url()}, which says:\n${shown}`, { cause });
+    const wanted = `${shows} at ${origin}`;
+    throw new Error(`instead of ${wanted} the browser is at ${page.url()}, which says:\n${shown}`, { cause });
   }
 }
 

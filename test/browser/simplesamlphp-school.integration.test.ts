@@ -42,14 +42,14 @@ function travelling(story: string, language: 'nl' | 'en'): JourneyOptions {
 async function signInForTheReader({ page, arriveAt }: Journey): Promise<void> {
   await page.goto(open.reader.origin);
   await page.click('#login');
-  await arriveAt(open.world.issuer, 'choose-school');
+  await arriveAt(open.world.issuer, '#q', 'choose-school');
   await page.fill('#q', 'regenboog');
   await page.click('#results .choice:has-text("De Regenboog")');
-  await arriveAt(school.origin, 'school');
+  await arriveAt(school.origin, 'input[name=username]', 'school');
   await page.fill('input[name=username]', pupil.login);
   await page.fill('input[name=password]', simpleSamlPhpPassword);
   await page.press('input[name=password]', 'Enter');
-  await arriveAt(open.reader.origin, 'reader');
+  await arriveAt(open.reader.origin, '#received', 'reader');
 }
 
 describe.each([
@@ -95,7 +95,7 @@ describe.each([
         expect(journey.originsSince()).toContain(school.origin);
         await journey.page.goto(open.practice.origin);
         await journey.page.click('#login');
-        await journey.arriveAt(open.practice.origin, 'practice');
+        await journey.arriveAt(open.practice.origin, '#received', 'practice');
         expect(journey.originsSince()).not.toContain(school.origin);
         const atPractice = open.practice.lastReceived();
         expect(atPractice.userinfo).toEqual({

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { accessibilityFaults, layoutFaults } from '../../login/pages/browser.ts';
+import type { SupplierServer } from '../../support/supplier-server.ts';
+import type { StoryWorld } from './story-world.ts';
+import { watch } from './watched-browser.ts';
+
+export interface Variant {
+  readonly language: 'nl' | 'en';
+  readonly width: number;
+}
+
+/** A telephone in Dutch, a desk in English. */
+export const variants: readonly Variant[] = [
+  { language: 'nl', width: 390 },
+  { language: 'en', width: 1280 },
+];
+
+export interface StoryOptions extends Variant {
+  /** Names the folder of the pictures. */
+  readonly name: string;
+  readonly context?: BrowserContextOptions;
+}
+
+/** One person's way through the pages of schools, suppliers and the broker, in a browser of their own. */
+export interface Story {
+  readonly page: Page;
+  readonly language: 'nl' | 'en';
+  /** The text in the language of this story. */
+  say(dutch: string, english: string): string;
+  /** A second tab of the same browser. */
+  newTab(): Promise<Page>;
+  /** Waits for the broker's page with this heading and looks at it closely; a picture is kept when pictures are wanted. */
+  seeBroker(heading: string, at?: { readonly tab?: Page; readonly language?: 'nl' | 'en' }): Promise<void>;
+  /** Waits for the supplier's page that shows what came. */
+  seeReceived(supplier: SupplierServer, page?: Page): Promise<void>;
+}
+
+/** Tells a story in real Chromium, and fails when anything on its way is not as it has to be. */
+export async function tell(
+  browser: Browser,
+  { world }: StoryWorld,
+  { name, language, width, context: wishes }: StoryOptions,
+  story: (story: Story) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({
+    locale: language === 'nl' ? 'nl-NL' : 'en-GB',
+    viewport: { width, height: 800 },
+    ...wishes,
+  });
+  context.setDefaultTimeout(20_000);
+  const watched = watch(context, [world.entra.origin]);
+  let pictures = 0;
+  try {
+    const first = await context.newPage();
+    await story({
+      page: first,
+      language,
+      say: (dutch, english) => (language === 'nl' ? dutch : english),
+      newTab: () => context.newPage(),
+      async seeBroker(heading, at = {}) {
+        const page = at.tab ?? first;
+        await waitFor(page, world.issuer, `html[lang=${at.language ?? language}] h1:text-is("${heading}")`);
+        pictures += 1;
+        await takePicture(page, [
+          name,
+          `${String(pictures).padStart(2, '0')}-${language}-${String(width)}.png`,
+        ]);
+        await lookClosely(page);
+      },
+      async seeReceived(supplier, page = first) {
+        await waitFor(page, supplier.origin, '#received');
+      },
+    });
+    watched.expectNothingWrong();
+  } finally {
+    await context.close();
+  }
+}
+
+/** Says where the browser is instead when the page does not come. */
+async function waitFor(page: Page, origin: string, shows: string): Promise<void> {
+  try {
+    await page.waitForSelector(shows);
+    expect(new URL(page.url()).origin).toBe(origin);
+  } catch (cause) {
+    const shown = (await page.innerText('body')).slice(0, 1000);
+    throw new Error(`no ${shows} at ${origin} but ${page.url()}, which says:\n${shown}`, { cause });
+  }
+}
+
+async function lookClosely(page: Page): Promise<void> {
+  const heading = await page.textContent('h1');
+  const faults = [...(await accessibilityFaults(page)), ...(await layoutFaults(page))];
+  expect({ heading, faults }).toEqual({ heading, faults: [] });
+}
+
+const folder = process.env['SLUIS_TEST_SHOTS'] ?? '';
+
+async function takePicture(page: Page, path: readonly string[]): Promise<void> {
+  if (folder !== '') await page.screenshot({ path: join(folder, 'stories', ...path), fullPage: true });
+}
