@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { lengthPrefixed } from '../domain/length-prefixed.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { Sealer } from '../domain/sealer.ts';
@@ -21,9 +21,14 @@ export interface SealingKeys {
  * Each context has a key of its own, derived by HMAC, so random nonces never come near their collision bound.
  */
 export function createSealer(sealing: SealingKeys, randomness: Randomness): Sealer {
-  const contextKey = (version: number, context: string): Buffer | undefined => {
-    const key = sealing.keys.get(version);
-    return key && createHmac('sha256', key).update(lengthPrefixed('sluis seal', context)).digest();
+  // Key objects, because Node 24 takes ten times as long for a key that comes as bytes.
+  const keys = new Map([...sealing.keys].map(([version, key]) => [version, createSecretKey(key)]));
+  const nameKey = createSecretKey(sealing.nameKey);
+  const contextKey = (version: number, context: string): KeyObject | undefined => {
+    const key = keys.get(version);
+    return (
+      key && createSecretKey(createHmac('sha256', key).update(lengthPrefixed('sluis seal', context)).digest())
+    );
   };
   return {
     seal(plaintext, context) {
@@ -56,7 +61,7 @@ export function createSealer(sealing: SealingKeys, randomness: Randomness): Seal
     },
     name(key) {
       const family = key.slice(0, key.indexOf(':') + 1);
-      return family + createHmac('sha256', sealing.nameKey).update(key).digest('base64url');
+      return family + createHmac('sha256', nameKey).update(key).digest('base64url');
     },
   };
 }

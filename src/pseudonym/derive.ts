@@ -1,11 +1,12 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { accountId, identifierHash, subject } from '../domain/ids.ts';
 import type { AccountId, IdentifierHash, PersonRoot, SchoolId, SectorId, Subject } from '../domain/ids.ts';
 import { lengthPrefixed } from '../domain/length-prefixed.ts';
 import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
 
 function keyedHash(key: Buffer, ...fields: readonly string[]): string {
-  return createHmac('sha256', key)
+  // a key object, because Node 24 takes ten times as long for a key that comes as bytes
+  return createHmac('sha256', createSecretKey(key))
     .update(lengthPrefixed(...fields))
     .digest('base64url');
 }
