@@ -60,7 +60,7 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
       throw new SluisError('register.invalid', `service ${id} is not in the register`);
     return service;
   };
-  const subjectFor = (session: BrowserSession, id: ServiceId): Promise<Subject> =>
+  const subjectFor = async (session: BrowserSession, id: ServiceId): Promise<Subject> =>
     pseudonyms.subjectFor(session.root, serviceOf(id).sector);
 
   return {
