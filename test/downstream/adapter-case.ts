@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
+import { createAdapterFactory } from '../../src/downstream/adapter.ts';
+import { createSupplierClients } from '../../src/downstream/clients.ts';
+import { buildRegister } from '../../src/federation/build-register.ts';
+import { catalogue } from '../config/federation-example.ts';
+import { stored, wantedRecords } from '../federation/example-records.ts';
+import { createSealedMemory, type SealedMemory } from '../session/sessions-case.ts';
+
+export interface AdapterCase extends SealedMemory {
+  readonly adapters: AdapterFactory;
+  /** The adapter of one of oidc-provider's models. */
+  of(model: string): Adapter;
+}
+
+/** The adapter on the sealed in-process store, with the clients of the example federation. */
+export function createAdapterCase(): AdapterCase {
+  const memory = createSealedMemory();
+  const register = buildRegister(1, stored(wantedRecords()));
+  const clients = createSupplierClients({
+    register: { current: () => register, confirmedAt: () => memory.clock.now() },
+    catalogue,
+    readSecret: () => Promise.resolve('canary-client-secret'),
+  });
+  const adapters = createAdapterFactory(memory.store, clients);
+  return {
+    ...memory,
+    adapters,
+    of: (model) => {
+      if (!isFactory(adapters)) throw new TypeError('the adapter is no factory function');
+      return adapters(model);
+    },
+  };
+}
+
+function isFactory(adapters: AdapterFactory): adapters is (name: string) => Adapter {
+  return typeof adapters === 'function';
+}
+
+export const freshId = () => `canary-id-${randomUUID()}`;
+
+export function payload(changes: AdapterPayload = {}): AdapterPayload {
+  return { kind: 'AccessToken', accountId: 'canary-account', clientId: 'leesboom-reader', ...changes };
+}
