@@ -1,14 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseFederationFiles } from '../../src/config/federation-files.ts';
+import type { IdentityProvider } from '../../src/domain/register.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
+import { assertedKind } from '../../src/upstream/attributes/asserted-kind.ts';
+import { incomingClaims } from '../../src/upstream/oidc/claims.ts';
 import { catalogue, example } from '../config/federation-example.ts';
-import { snippetsToRun } from './snippets.ts';
+import { snippetsToRun, snippetWith } from './snippets.ts';
 
 const page = 'docs/SCHOOLS.md';
 const text = readFileSync(page, 'utf8');
 /** Stands for the school's own, and is a real one here. */
 const [, certificate = ''] = /certificates: \[ (MII\S+) \]/.exec(example) ?? [];
+
+/** The IdP of the one block that holds this text. */
+function idpIn(part: string): IdentityProvider {
+  const files = [
+    { name: 'all.yaml', text: example },
+    { name: 'idp.yaml', text: snippetWith(page, 'yaml', part).text },
+  ];
+  const parsed = parseFederationFiles(files, catalogue);
+  const idp = 'faults' in parsed ? undefined : parsed.federation.idps.at(-1);
+  if (idp === undefined) throw new Error(`no IdP of ${part}`);
+  return idp;
+}
 
 describe('docs/SCHOOLS.md', () => {
   it.each(snippetsToRun(page, 'yaml').map((snippet) => [snippet.line, snippet.text] as const))(
@@ -21,6 +36,27 @@ describe('docs/SCHOOLS.md', () => {
       expect(parseFederationFiles(files, catalogue)).not.toHaveProperty('faults');
     },
   );
+
+  it('takes pupils and teachers of Google by their domains, and nobody of another', () => {
+    const kindOf = (hd: string) =>
+      assertedKind(incomingClaims({ sub: '1', hd }), idpIn('accounts.google.com'));
+    expect(kindOf('leerling.regenboog.example')).toBe('pupil');
+    expect(kindOf('regenboog.example')).toBe('teacher');
+    expect(() => kindOf('gmail.example')).toThrow('no value says a known kind of person');
+  });
+
+  it('knows no kind of a person for whom Entra ID leaves the groups out', () => {
+    const entra = idpIn('login.microsoftonline.com');
+    const groups = ['aaaaaaaa-0000-4000-8000-000000000001'];
+    expect(assertedKind(incomingClaims({ groups }), entra)).toBe('pupil');
+    const overage = {
+      _claim_names: { groups: 'src1' },
+      _claim_sources: { src1: { endpoint: 'https://graph.example' } },
+    };
+    expect(() => assertedKind(incomingClaims(overage), entra)).toThrow(
+      'no value says a known kind of person',
+    );
+  });
 
   it('quotes pages by the title that they have', () => {
     const titles = Object.values(errorTexts.errors).map(({ title }) => title);
