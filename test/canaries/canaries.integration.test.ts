@@ -81,7 +81,9 @@ async function runRefusals(): Promise<void> {
     const { arrived } = await goThroughRegenboog(canaryWorld, browser, world.reader, nextPupil.saml);
     expect(arrived.url.searchParams.get('code')).toBeTruthy();
     const mixed = { ...nextPupil.saml, nameId: pupil.saml.nameId };
-    const conflict = await goThroughRegenboog(canaryWorld, browser, world.reader, mixed);
+    const conflict = await goThroughRegenboog(canaryWorld, browser, world.reader, mixed, {
+      prompt: 'login',
+    });
     expect(conflict.arrived.status).toBeGreaterThanOrEqual(400);
   });
 }

@@ -14,9 +14,10 @@ export async function goThroughRegenboog(
   browser: Browser,
   service: SupplierService,
   wishes: AnswerWishes,
+  parameters: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly visit: Visit; readonly arrived: Arrived }> {
   const { world } = canaryWorld;
-  const visit = await service.begin({ ...loginHint, prompt: 'login' });
+  const visit = await service.begin({ ...loginHint, ...parameters });
   const atSchool = await browser.go(visit.url);
   canaryWorld.keep('question to a school', world.questionAt(atSchool).xml);
   return { visit, arrived: await world.answerAtRegenboog(browser, atSchool, wishes) };

@@ -60,10 +60,18 @@ export function createAnswerRecorder(): AnswerRecorder {
   };
 }
 
+export interface ReceivedAnswer {
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
 /** All that came in at one supplier's service: token and userinfo answers, introspection, and what browsers brought. */
 export interface Inbox {
   /** Each begins with path and status, as `/token 200`, or is an address. */
   readonly entries: readonly string[];
+  readonly answers: readonly ReceivedAnswer[];
   /** A browser came back with this address. */
   brought(callback: URL): void;
 }
@@ -71,21 +79,24 @@ export interface Inbox {
 /** From now on keeps every answer that the service gets, as it was sent and with its JWTs opened. */
 export function recordInbox(service: SupplierService): Inbox {
   const entries: string[] = [];
+  const answers: ReceivedAnswer[] = [];
   const { configuration } = service;
   configuration[client.customFetch] = async (url, options) => {
     // the options of openid-client are those of fetch, with a body that is a form or nothing
-    const body = options.body instanceof URLSearchParams ? options.body : null;
+    const form = options.body instanceof URLSearchParams ? options.body : null;
     const { method, headers, redirect, signal } = options;
     const limit = signal === undefined ? {} : { signal };
-    const response = await fetch(url, { method, headers, redirect, body, ...limit });
-    const text = await response.clone().text();
+    const response = await fetch(url, { method, headers, redirect, body: form, ...limit });
+    const body = await response.clone().text();
     const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-    const { pathname } = new URL(url);
-    entries.push(`${pathname} ${String(response.status)}\n${head}\n\n${text}\n${openedTokens(text)}`);
+    const path = new URL(url).pathname;
+    answers.push({ path, status: response.status, headers: response.headers, body });
+    entries.push(`${path} ${String(response.status)}\n${head}\n\n${body}\n${openedTokens(body)}`);
     return response;
   };
   return {
     entries,
+    answers,
     brought: (callback) => void entries.push(`${callback.href}\n${decodeURIComponent(callback.href)}`),
   };
 }
