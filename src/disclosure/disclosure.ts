@@ -57,7 +57,7 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
   const serviceOf = (id: ServiceId): Service => {
     const service = register.current().service(id)?.record;
     if (service === undefined)
-      throw new SluisError('register.invalid', `service ${id} is not in the register`);
+      {throw new SluisError('register.invalid', `service ${id} is not in the register`);}
     return service;
   };
   const subjectFor = async (session: BrowserSession, id: ServiceId): Promise<Subject> =>

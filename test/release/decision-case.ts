@@ -29,12 +29,12 @@ import { required } from '../support/ids.ts';
 export const name = (text: string): AttributeName => required(attributeName(text));
 export const day = (text: string): CalendarDay => required(calendarDay(text));
 
-export const school = required(schoolId('de-regenboog'));
-export const board = required(boardId('waterland'));
-export const supplier = required(supplierId('leesboom'));
+const school = required(schoolId('de-regenboog'));
+const board = required(boardId('waterland'));
+const supplier = required(supplierId('leesboom'));
 export const service = required(serviceId('leesboom-reader'));
 export const otherService = required(serviceId('leesboom-practice'));
-export const person = required(personHandle('0b0e7a52-5f0c-4d7e-9c39-3b3f7f1f4a11'));
+const person = required(personHandle('0b0e7a52-5f0c-4d7e-9c39-3b3f7f1f4a11'));
 
 export function attribute(text: string, changes: Partial<Attribute> = {}): Attribute {
   return {

@@ -3,6 +3,7 @@ import { requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import {
   createLoginTransactions,
+  mostAnswersPerVisit,
   visitSeconds,
   type LoginTransactions,
 } from '../../src/session/login-transactions.ts';
@@ -112,6 +113,14 @@ describe('a visit', () => {
     expect(await answer(bare.pending.handle, 'a1')).toBe(true);
   });
 
+  it('may be answered a few times, counted also when 50 answers come at the same time', async () => {
+    const [handle, other] = [await begunVisit(), await begunVisit()];
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => transactions.mayAnswer(handle)));
+    expect(outcomes.filter((may) => may)).toHaveLength(mostAnswersPerVisit);
+    expect(await transactions.mayAnswer(handle)).toBe(false);
+    expect(await transactions.mayAnswer(other)).toBe(true);
+  });
+
   it('does not disturb another one in the same browser', async () => {
     const [one, other] = [await begunVisit(), await begunVisit()];
     expect(await answer(one, 'a1')).toBe(true);
@@ -176,7 +185,8 @@ describe('what rests in the store', () => {
     await answer(handle, 'canary-assertion');
     const text = memory.written().toString('latin1');
     expect(text.length).toBeGreaterThan(200);
-    for (const readable of ['canary', handle, ticket, arrived.transaction])
-      {expect(text).not.toContain(readable);}
+    for (const readable of ['canary', handle, ticket, arrived.transaction]) {
+      expect(text).not.toContain(readable);
+    }
   });
 });
