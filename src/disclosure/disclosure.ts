@@ -56,8 +56,9 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
 
   const serviceOf = (id: ServiceId): Service => {
     const service = register.current().service(id)?.record;
-    if (service === undefined)
-      {throw new SluisError('register.invalid', `service ${id} is not in the register`);}
+    if (service === undefined) {
+      throw new SluisError('register.invalid', `service ${id} is not in the register`);
+    }
     return service;
   };
   const subjectFor = async (session: BrowserSession, id: ServiceId): Promise<Subject> =>

@@ -215,8 +215,9 @@ describe('clients', () => {
       client_id: 'leesboom-reader',
       subject_type: 'pairwise',
     });
-    for (const id of ['onbekend', '', '../x', '__proto__', 'Leesboom-Reader'])
-      {expect(await adapter.find(id)).toBeUndefined();}
+    for (const id of ['onbekend', '', '../x', '__proto__', 'Leesboom-Reader']) {
+      expect(await adapter.find(id)).toBeUndefined();
+    }
     await expect(adapter.upsert('leesboom-reader', payload(), 60)).rejects.toThrow(TypeError);
     await expect(adapter.destroy('leesboom-reader')).rejects.toThrow(TypeError);
     await expect(adapter.consume('leesboom-reader')).rejects.toThrow(TypeError);
