@@ -22,8 +22,10 @@ beforeAll(async () => {
   workplace.inPlaceOf
     .set('http://127.0.0.1:4000', origin)
     .set('http://localhost:3000', `http://localhost:${String(demoPort)}`);
-  running.push(await startDemo(demoPort));
-  await eventually(() => isUp(`http://localhost:${String(demoPort)}/health/ready`), 60_000);
+  const demo = await startDemo(demoPort);
+  running.push(demo);
+  const ready = `http://localhost:${String(demoPort)}/health/ready`;
+  await Promise.race([eventually(() => isUp(ready), 60_000), demo.ended.then(endedTooEarly)]);
   await register();
   running.push(await startProgram());
   await eventually(() => isUp(origin), 10_000);
@@ -38,6 +40,10 @@ function startDemo(port: number): Promise<StartedProcess> {
   Object.assign(workplace.env, { SLUIS_PORT: String(port), SLUIS_DEMO_PORT: String(port) });
   const text = `SLUIS_DATA="$PWD/.sluis" exec "$NODE" ${join(root, 'demo/start.ts')}`;
   return workplace.start({ document: page, line: 0, language: 'sh', mark: 'serve', text });
+}
+
+function endedTooEarly(): never {
+  throw new Error('the demo ended before it was ready');
 }
 
 async function register(): Promise<void> {
