@@ -11,6 +11,7 @@ export const loginAddresses = {
   arrived: (transaction: TransactionId, ticket: string) => `/login/${transaction}/arrived?ticket=${ticket}`,
   cancelled: (transaction: TransactionId) => `/login/${transaction}/cancelled`,
   unproven: (transaction: TransactionId) => `/login/${transaction}/unproven`,
+  picker: (transaction: TransactionId) => `/login/${transaction}/pick`,
   pick: (transaction: TransactionId, school: SchoolId) => `/login/${transaction}/pick/${school}`,
   back: (transaction: TransactionId) => `/login/${transaction}/back`,
 } as const;

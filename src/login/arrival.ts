@@ -30,7 +30,29 @@ export async function arrive(
   if (only === undefined) throw lost();
   if (others.length === 0) return signIn(parts, exchange, waiting, arrival, only);
   await parts.transactions.holdForPick(arrival);
-  showPicker(parts, exchange, waiting, arrival);
+  exchange.response.redirect(303, loginAddresses.picker(waiting.transaction));
+}
+
+/** Which of the schools that the IdP named? At an address of its own, so that it can be shown again. */
+export async function showPicker(
+  parts: LoginParts,
+  { request, response }: Exchange,
+  waiting: WaitingRequest,
+): Promise<void> {
+  const held = await parts.transactions.heldForPick(waiting.transaction);
+  if (held === undefined) throw lost();
+  response.type('html').send(
+    renderPickSchool({
+      language: languageOf(request, waiting.uiLocales),
+      currentUrl: request.originalUrl,
+      serviceName: parts.register.current().service(waiting.service)?.record.name ?? waiting.service,
+      schools: knownSchools(parts, held).map(({ id, name, town }) => ({
+        name,
+        town,
+        continueUrl: loginAddresses.pick(waiting.transaction, id),
+      })),
+    }),
+  );
 }
 
 /** The person works or learns at several schools and says for which one this visit is. */
@@ -51,25 +73,6 @@ export async function pickSchool(
 function knownSchools(parts: LoginParts, arrival: Arrival): readonly School[] {
   const register = parts.register.current();
   return arrival.identity.schools.map((id) => register.school(id)).filter((school) => school !== undefined);
-}
-
-function showPicker(
-  parts: LoginParts,
-  { request, response }: Exchange,
-  waiting: WaitingRequest,
-  arrival: Arrival,
-): void {
-  response.type('html').send(
-    renderPickSchool({
-      language: languageOf(request, waiting.uiLocales),
-      serviceName: parts.register.current().service(waiting.service)?.record.name ?? waiting.service,
-      schools: knownSchools(parts, arrival).map(({ id, name, town }) => ({
-        name,
-        town,
-        continueUrl: loginAddresses.pick(waiting.transaction, id),
-      })),
-    }),
-  );
 }
 
 async function signIn(

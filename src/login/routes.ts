@@ -5,7 +5,7 @@ import type { SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
-import { arrive, pickSchool, takeTicket } from './arrival.ts';
+import { arrive, pickSchool, showPicker, takeTicket } from './arrival.ts';
 import { showChooser } from './choose-school.ts';
 import { createDeviceMemory, type DeviceMemory } from './device-memory.ts';
 import { nextStep, visit, type NextStep } from './next-step.ts';
@@ -118,13 +118,17 @@ function addReturnRoutes(router: Router, parts: LoginParts, memory: DeviceMemory
     await arrive(parts, exchange, await waitingRequest(parts, memory, exchange), arrival);
   });
   router.get(
+    '/login/:transaction/pick',
+    step((exchange, waiting) => showPicker(parts, exchange, waiting)),
+  );
+  router.get(
     '/login/:transaction/pick/:school',
     step((exchange, waiting) => pickSchool(parts, exchange, waiting, schoolParameter(exchange.request))),
   );
   router.get(
     '/login/:transaction/cancelled',
     step((exchange, waiting) => {
-      showCancelled(parts, exchange, waiting);
+      showCancelled(parts, exchange, waiting, memory);
     }),
   );
   router.get('/login/:transaction/back', step(goBack('access_denied')));
@@ -188,14 +192,22 @@ function showIdps(
   );
 }
 
-function showCancelled(parts: LoginParts, { request, response }: Exchange, waiting: WaitingRequest): void {
+function showCancelled(
+  parts: LoginParts,
+  { request, response }: Exchange,
+  { transaction, service, school, uiLocales }: WaitingRequest,
+  memory: DeviceMemory,
+): void {
+  const register = parts.register.current();
+  const chosen = school === undefined ? memory.school(request) : undefined;
+  const known = chosen !== undefined && register.school(chosen) !== undefined;
   response.type('html').send(
     renderIdpCancelled({
-      language: languageOf(request, waiting.uiLocales),
+      language: languageOf(request, uiLocales),
       currentUrl: request.originalUrl,
-      serviceName: parts.register.current().service(waiting.service)?.record.name ?? waiting.service,
-      startAgainUrl: loginAddresses.start(waiting.transaction),
-      otherSchoolUrl: loginAddresses.schools(waiting.transaction),
+      serviceName: register.service(service)?.record.name ?? service,
+      startAgainUrl: known ? loginAddresses.school(transaction, chosen) : loginAddresses.start(transaction),
+      otherSchoolUrl: loginAddresses.schools(transaction),
     }),
   );
 }
