@@ -9,13 +9,19 @@ const typeOfTransform: Readonly<Record<TransformKind, AttributeType>> = {
   values: 'list',
 };
 
+/** Claims of the protocols themselves (RFC 7519 section 4.1, OpenID Connect Core 2): never about an attribute. */
+const protocolClaims: ReadonlySet<string> = new Set(
+  'iss sub aud exp nbf iat jti nonce auth_time acr amr azp sid at_hash c_hash s_hash'.split(' '),
+);
+
 const name = z.string().transform((text, context): AttributeName => {
   const parsed = attributeName(text);
-  if (parsed !== undefined) return parsed;
-  context.addIssue({
-    code: 'custom',
-    message: 'expected lower-case letters, digits and _, beginning with a letter',
-  });
+  if (parsed !== undefined && !protocolClaims.has(text)) return parsed;
+  const message =
+    parsed === undefined
+      ? 'expected lower-case letters, digits and _, beginning with a letter'
+      : `${text} is a claim of the protocol itself`;
+  context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
 

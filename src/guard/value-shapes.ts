@@ -15,8 +15,12 @@ export function matchesTransforms(value: unknown, transforms: readonly Transform
 /** Chain pseudonyms, wherever they turn up. */
 const chainPseudonym = /ketenid\.nl\//i;
 const nineDigits = /(?<!\d)\d{9}(?!\d)/g;
-/** A pupil number may by chance pass the test of a national number: one in eleven does. */
-const claimsWithNumbers: ReadonlySet<string> = new Set(['pupil_number', 'eckid']);
+/**
+ * A pupil number passes the test of a national number by chance, one in eleven does, and many schools make e-mail
+ * addresses of pupil numbers. Stopping those would lock out one pupil in eleven and prove nothing; what an IdP
+ * sends there is judged over many people, at the door.
+ */
+const claimsWithNumbers: ReadonlySet<string> = new Set(['pupil_number', 'email', 'eckid']);
 
 /** True for a chain pseudonym outside its own claim, and for what passes as a national number (BSN, PGN). */
 export function forbiddenContent(claim: string, value: unknown): boolean {

@@ -58,7 +58,6 @@ describe('forbidden content', () => {
     ['group', ['groep-5', chain]],
     ['pupil_number', chain],
     ['family_name', '111222333'],
-    ['email', '123456782@school.example'],
     ['group', ['groep-5', 'nummer 111222333!']],
   ])('%s: %j', (claim, value) => {
     expect(forbiddenContent(claim, value)).toBe(true);
@@ -67,6 +66,7 @@ describe('forbidden content', () => {
   it.each([
     ['eckid', chain],
     ['pupil_number', '111222333'],
+    ['email', '123456782@school.example'],
     ['family_name', '111222334'],
     ['family_name', '000000000'],
     ['family_name', '1112223330'],

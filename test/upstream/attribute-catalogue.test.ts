@@ -36,6 +36,11 @@ describe('a faulty catalogue', () => {
     expect(faultsOf(text)[0]).toMatch(fault);
   });
 
+  it.each(['sub', 'nonce', 'acr', 'auth_time'])('refuses %s, which is a claim of the protocol', (claim) => {
+    const text = `attributes:\n${row().replace('name: given_name', `name: ${claim}`)}forbiddenIncoming: []\n`;
+    expect(faultsOf(text)[0]).toMatch(/^attributes\.yaml:2:\d+ .*claim of the protocol/);
+  });
+
   it('lists all faults, each with line and column', () => {
     const text = `attributes:\n${row()}${row('    colour: red\n').replace('category: 1', 'category: 14')}forbiddenIncoming: []\n`;
     expect(faultsOf(text)).toEqual([
