@@ -12,13 +12,13 @@ import { openWorkplace, type Workplace } from './workplace.ts';
 let world: World;
 let workplace: Workplace;
 beforeAll(async () => {
-  [world, workplace] = await Promise.all([
-    openWorld({ postgresUrl: inject('postgres18Url'), redisUrl: inject('redisUrl') }),
-    openWorkplace(),
-  ]);
+  workplace = await openWorkplace();
+  world = await openWorld({ postgresUrl: inject('postgres18Url'), redisUrl: inject('redisUrl') });
 });
 afterAll(async () => {
-  await Promise.all([world.close(), workplace.remove()]);
+  // first what is there in any case
+  await workplace.remove();
+  await world.close();
 });
 
 const started = z.object({ url: z.string(), pkceCodeVerifier: z.string() });
