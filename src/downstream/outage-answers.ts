@@ -69,15 +69,8 @@ async function answerInstead(
   }
 }
 
-/** RFC 6749 section 4.1.2.1: a redirect cannot be a 503, so its error says that it is worth another try. */
+/** The library shows a page at the authorization endpoint too: only its own errors go back to a supplier by redirect. */
 function sayWhenAgain(ctx: KoaContextWithOIDC): void {
-  const location = ctx.response.get('Location');
-  if (location !== '') {
-    const target = new URL(location);
-    for (const [name, value] of Object.entries(outage)) target.searchParams.set(name, value);
-    ctx.redirect(target.href);
-    return;
-  }
   const { body } = ctx;
   ctx.status = 503;
   ctx.set('Retry-After', retryAfterSeconds);
