@@ -123,9 +123,11 @@ describe('the image with the stores of the compose file, told as a story', { tim
     const before = await contentsOf(installation.folder);
     const broker = image.run('broker', { environment });
     try {
-      await eventually(async () => {
+      const ready = eventually(async () => {
         expect((await ask('/health/ready')).status).toBe(200);
       }, 60_000);
+      const tooEarly = broker.ended.then(({ said }) => expect.fail(`ended by itself: ${said}`));
+      await Promise.race([ready, tooEarly]);
       expect((await healthCheck()).code).toBe(0);
       expect(await (await ask('/.well-known/openid-configuration')).json()).toMatchObject({
         issuer: 'https://login.example',

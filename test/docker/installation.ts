@@ -53,12 +53,16 @@ export async function install(): Promise<Installation> {
       const url = new URL((await readFile(join(secrets, name), 'utf8')).trim());
       url.host = host;
       const path = join(folder, name);
+      await rm(path, { force: true }); // its owner may not write it again
       await writeFile(path, `${url.href}\n`, { mode: 0o400 });
       const { uid, gid } = identityOf('broker');
       await chown(path, uid, gid);
       return path;
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: async () => {
+      await chmod(join(secrets, 'keys'), 0o700); // a test may have closed it
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
