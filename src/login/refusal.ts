@@ -1,3 +1,4 @@
+import type { PersonKind } from '../domain/person.ts';
 import type { RefusalReason, WhoseTurn } from '../domain/release.ts';
 import type { SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
@@ -26,14 +27,19 @@ export async function showRefusal(
   response
     .status(403)
     .type('html')
-    .send(refusalPage(parts, exchange, waiting, { ...decision, school: session.school }));
+    .send(refusalPage(parts, exchange, waiting, { ...decision, school: session.school, kind: session.kind }));
 }
 
 function refusalPage(
   parts: LoginParts,
   { request }: Exchange,
   waiting: WaitingRequest,
-  refused: { readonly reason: RefusalReason; readonly whoseTurn: WhoseTurn; readonly school: SchoolId },
+  refused: {
+    readonly reason: RefusalReason;
+    readonly whoseTurn: WhoseTurn;
+    readonly school: SchoolId;
+    readonly kind: PersonKind;
+  },
 ): string {
   const register = parts.register.current();
   const service = register.service(waiting.service)?.record;
@@ -42,6 +48,7 @@ function refusalPage(
     currentUrl: request.originalUrl,
     reason: refused.reason,
     whoseTurn: refused.whoseTurn,
+    kind: refused.kind,
     serviceName: service?.name ?? waiting.service,
     supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
     schoolName: register.school(refused.school)?.name ?? '',

@@ -1,4 +1,5 @@
 import type { ErrorId } from '../../domain/ids.ts';
+import type { PersonKind } from '../../domain/person.ts';
 import type { RefusalReason, WhoseTurn } from '../../domain/release.ts';
 import { linkTarget } from '../../http/markup.ts';
 import { renderNotice } from '../../http/notice.ts';
@@ -11,6 +12,7 @@ export interface Refusal extends PageFrame {
   readonly serviceName: string;
   readonly supplierName: string;
   readonly schoolName: string;
+  readonly kind: PersonKind;
   /** Where the supplier gets `access_denied`, or its front page. */
   readonly backToSupplierUrl?: string | undefined;
   readonly errorId?: ErrorId | undefined;
@@ -19,7 +21,12 @@ export interface Refusal extends PageFrame {
 /** The gate stays closed: why, whose turn it is, and what to do. */
 export function renderRefusal(page: Refusal): string {
   const messages = loginMessagesIn(page.language).refusal;
-  const parties = { service: page.serviceName, supplier: page.supplierName, school: page.schoolName };
+  const parties = {
+    service: page.serviceName,
+    supplier: page.supplierName,
+    school: page.schoolName,
+    isPupil: page.kind === 'pupil',
+  };
   const text = messages.reasons[page.reason](parties);
   const back = page.backToSupplierUrl === undefined ? undefined : linkTarget(page.backToSupplierUrl);
   return renderPage({

@@ -61,6 +61,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       reason,
       (text: string) =>
         renderRefusal({
+          kind: 'pupil',
           language,
           reason,
           whoseTurn: 'supplier',

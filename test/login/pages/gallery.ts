@@ -186,6 +186,7 @@ const refusals: readonly Variant[] = refusalReasons.map((reason) => ({
   name: `refusal-${reason}`,
   render: (language) =>
     renderRefusal({
+      kind: 'pupil',
       language,
       currentUrl: '/x',
       reason,

@@ -2,6 +2,9 @@ import type { LoginMessages } from './messages.ts';
 
 const number = new Intl.NumberFormat('nl-NL');
 
+const tell = (isPupil: boolean) =>
+  isPupil ? 'Vertel het aan je leraar.' : 'Vertel het aan de ICT-coördinator van je school.';
+
 export const dutch: LoginMessages = {
   chooseSchool: {
     title: 'Kies je school',
@@ -39,50 +42,56 @@ export const dutch: LoginMessages = {
   refusal: {
     back: (service) => `Terug naar ${service}`,
     reasons: {
-      no_agreement: ({ service, supplier, school }) => ({
+      no_agreement: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,
         what: `Het bestuur van ${school} en ${supplier} hebben nog geen afspraken over je gegevens. Zonder afspraken geven wij niets door.`,
-        action: 'Vertel het aan je leraar. De school kan haar bestuur vragen om de afspraken te maken.',
+        action: `${tell(isPupil)} De school kan haar bestuur vragen om de afspraken te maken.`,
       }),
-      agreement_not_active: ({ service, supplier, school }) => ({
+      agreement_not_active: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nu niet naar ${service}`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} gelden op dit moment niet.`,
-        action: 'Vertel het aan je leraar. Het bestuur van de school kan de afspraken in orde maken.',
+        action: `${tell(isPupil)} Het bestuur van de school kan de afspraken in orde maken.`,
       }),
-      agreement_not_yet_valid: ({ service, supplier, school }) => ({
+      agreement_not_yet_valid: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} gelden vandaag nog niet. Ze gaan later in.`,
-        action: 'Wacht nog even. Je leraar kan vragen wanneer het zover is.',
+        action: isPupil
+          ? 'Wacht nog even. Je leraar kan vragen wanneer het zover is.'
+          : 'Wacht nog even. De school kan vragen wanneer het zover is.',
       }),
-      agreement_expired: ({ service, supplier, school }) => ({
+      agreement_expired: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt niet meer naar ${service}`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} zijn afgelopen.`,
-        action: 'Vertel het aan je leraar. Het bestuur van de school kan nieuwe afspraken maken.',
+        action: `${tell(isPupil)} Het bestuur van de school kan nieuwe afspraken maken.`,
       }),
-      service_not_covered: ({ service, supplier, school }) => ({
+      service_not_covered: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,
         what: `Het bestuur van ${school} heeft wel afspraken met ${supplier}, maar niet over ${service}.`,
-        action: 'Vertel het aan je leraar. Het bestuur van de school kan de afspraken uitbreiden.',
+        action: `${tell(isPupil)} Het bestuur van de school kan de afspraken uitbreiden.`,
       }),
       kind_not_covered: ({ service, supplier, school }) => ({
         title: `${service} is nog niet voor jou`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} gaan over een andere groep, bijvoorbeeld alleen over leerlingen of alleen over leraren.`,
         action: 'Klopt dat niet? Vertel het aan je school. Het bestuur kan de afspraken uitbreiden.',
       }),
-      kind_not_in_audience: ({ service, supplier }) => ({
+      kind_not_in_audience: ({ service, supplier, isPupil }) => ({
         title: `${service} is niet voor jou gemaakt`,
-        what: `${supplier} maakte dit voor een andere groep, bijvoorbeeld alleen voor leraren.`,
-        action: 'Kreeg je deze link van je leraar? Vraag dan of het de goede is.',
+        what: `${supplier} maakte dit voor een andere groep, bijvoorbeeld alleen voor ${isPupil ? 'leraren' : 'leerlingen'}.`,
+        action: isPupil
+          ? 'Kreeg je deze link van je leraar? Vraag dan of het de goede is.'
+          : 'Kreeg je deze link van een collega? Vraag dan of het de goede is.',
       }),
-      service_not_enabled: ({ service, school }) => ({
+      service_not_enabled: ({ service, school, isPupil }) => ({
         title: `Je school heeft ${service} nog niet aangezet`,
         what: `${school} moet eerst kiezen of je dit mag gebruiken, en welke gegevens mee mogen.`,
-        action: 'Vertel het aan je leraar. De school kan het aanzetten.',
+        action: `${tell(isPupil)} De school kan het aanzetten.`,
       }),
-      objection: ({ service, school }) => ({
+      objection: ({ service, school, isPupil }) => ({
         title: `${service} staat voor jou uit`,
         what: `Er is bezwaar gemaakt tegen dit lesmateriaal. Daarom heeft ${school} het voor jou uitgezet.`,
-        action: 'Wil je er toch mee werken? Praat er dan over met je ouders of je leraar.',
+        action: isPupil
+          ? 'Wil je er toch mee werken? Praat er dan over met je ouders of je leraar.'
+          : 'Wil je er toch mee werken? Praat er dan over met je school.',
       }),
       register_unconfirmed: ({ service }) => ({
         title: `Je kunt even niet naar ${service}`,

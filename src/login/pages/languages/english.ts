@@ -2,6 +2,9 @@ import type { LoginMessages } from './messages.ts';
 
 const number = new Intl.NumberFormat('en-GB');
 
+const tell = (isPupil: boolean) =>
+  isPupil ? 'Tell your teacher.' : 'Tell the IT coordinator of your school.';
+
 export const english: LoginMessages = {
   chooseSchool: {
     title: 'Choose your school',
@@ -39,51 +42,56 @@ export const english: LoginMessages = {
   refusal: {
     back: (service) => `Back to ${service}`,
     reasons: {
-      no_agreement: ({ service, supplier, school }) => ({
+      no_agreement: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
         what: `The board of ${school} and ${supplier} have not agreed yet on what happens with your data. Without an agreement we pass on nothing.`,
-        action: 'Tell your teacher. The school can ask its board to make the agreement.',
+        action: `${tell(isPupil)} The school can ask its board to make the agreement.`,
       }),
-      agreement_not_active: ({ service, supplier, school }) => ({
+      agreement_not_active: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} now`,
         what: `The agreement between the board of ${school} and ${supplier} does not count at this moment.`,
-        action: 'Tell your teacher. The board of the school can put the agreement in order.',
+        action: `${tell(isPupil)} The board of the school can put the agreement in order.`,
       }),
-      agreement_not_yet_valid: ({ service, supplier, school }) => ({
+      agreement_not_yet_valid: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
         what: `The agreement between the board of ${school} and ${supplier} does not count today. It starts later.`,
-        action: 'Please wait. Your teacher can ask when it starts.',
+        action: isPupil
+          ? 'Please wait. Your teacher can ask when it starts.'
+          : 'Please wait. The school can ask when it starts.',
       }),
-      agreement_expired: ({ service, supplier, school }) => ({
+      agreement_expired: ({ service, supplier, school, isPupil }) => ({
         title: `You can no longer go to ${service}`,
         what: `The agreement between the board of ${school} and ${supplier} has ended.`,
-        action: 'Tell your teacher. The board of the school can make a new agreement.',
+        action: `${tell(isPupil)} The board of the school can make a new agreement.`,
       }),
-      service_not_covered: ({ service, supplier, school }) => ({
+      service_not_covered: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
         what: `The board of ${school} has an agreement with ${supplier}, but not about ${service}.`,
-        action: 'Tell your teacher. The board of the school can extend the agreement.',
+        action: `${tell(isPupil)} The board of the school can extend the agreement.`,
       }),
       kind_not_covered: ({ service, supplier, school }) => ({
         title: `${service} is not for you yet`,
         what: `The agreement between the board of ${school} and ${supplier} is about another group, for instance only about pupils or only about teachers.`,
         action: 'Is that not right? Tell your school. The board can extend the agreement.',
       }),
-      kind_not_in_audience: ({ service, supplier }) => ({
+      kind_not_in_audience: ({ service, supplier, isPupil }) => ({
         title: `${service} was not made for you`,
-        what: `${supplier} made this for another group, for instance only for teachers.`,
-        action: 'Did your teacher give you this link? Then ask whether it is the right one.',
+        what: `${supplier} made this for another group, for instance only for ${isPupil ? 'teachers' : 'pupils'}.`,
+        action: isPupil
+          ? 'Did your teacher give you this link? Then ask whether it is the right one.'
+          : 'Did a colleague give you this link? Then ask whether it is the right one.',
       }),
-      service_not_enabled: ({ service, school }) => ({
+      service_not_enabled: ({ service, school, isPupil }) => ({
         title: `Your school has not switched on ${service} yet`,
         what: `${school} first has to choose whether you may use this, and which data may go along.`,
-        action: 'Tell your teacher. The school can switch it on.',
+        action: `${tell(isPupil)} The school can switch it on.`,
       }),
-      objection: ({ service, school }) => ({
+      objection: ({ service, school, isPupil }) => ({
         title: `${service} is switched off for you`,
         what: `Somebody objected to this learning material. That is why ${school} has switched it off for you.`,
-        action:
-          'Do you want to work with it after all? Then talk about it with your parents or your teacher.',
+        action: isPupil
+          ? 'Do you want to work with it after all? Then talk about it with your parents or your teacher.'
+          : 'Do you want to work with it after all? Then talk about it with your school.',
       }),
       register_unconfirmed: ({ service }) => ({
         title: `You cannot go to ${service} for a moment`,

@@ -5,6 +5,8 @@ export interface Parties {
   readonly service: string;
   readonly supplier: string;
   readonly school: string;
+  /** A pupil asks the teacher; somebody who works at the school asks who arranges such things there. */
+  readonly isPupil: boolean;
 }
 
 export interface RefusalText {
