@@ -28,7 +28,7 @@ import type { EphemeralStore, LedgerStore, PersonStore, RegisterStore } from '..
 import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
-import { auditFailure, createPages, type Pages } from './pages.ts';
+import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
 import { createMetadataRoute, createSchoolSide } from './schools.ts';
 
 export interface BrokerParts {
@@ -100,7 +100,6 @@ export function createBroker(parts: BrokerParts): Express {
     ledger,
     guard: createGuard({ findEntry: ledger.find, provesSubject: ledger.proves }),
     pages,
-    behindProxy: settings.trustedProxies.length > 0,
   });
   const loginRoutes = createLoginRoutes({
     ...parts,
@@ -140,6 +139,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
+  app.get(startAgainPath, pages.startAgain);
   app.get('/saml/:idp/metadata', createMetadataRoute(parts));
   app.use(mounted.loginRoutes);
   app.use(notFound);

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
@@ -33,8 +34,9 @@ export function createOutageAnswers(parts: {
       provider.on('server_error', (ctx: KoaContextWithOIDC, error: unknown) => {
         failures.set(ctx.req, error);
       });
-      // without a listener Koa prints the whole error, whatever its message quotes
-      provider.on('error', (error: unknown) => {
+      // Koa's own event, which the library's types leave out; without a listener it prints the whole error
+      const koa: EventEmitter = provider;
+      koa.on('error', (error: unknown) => {
         parts.logger.error('provider.connection_failed', { error });
       });
     },

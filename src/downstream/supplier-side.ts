@@ -40,8 +40,6 @@ export interface SupplierSideParts {
   readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
-  /** True when a named reverse proxy stands in front and its headers may be believed. */
-  readonly behindProxy: boolean;
   readonly onGuardStop?: (violation: string) => void;
 }
 
@@ -81,7 +79,8 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   );
   refusals.listenTo(provider);
   outageAnswers.listenTo(provider);
-  provider.proxy = parts.behindProxy;
+  // believes the headers that `asAddressed` writes, and nobody else's
+  provider.proxy = true;
   provider.on('server_error', (_ctx: unknown, error: unknown) => {
     parts.logger.error('provider.failed', { error });
   });
@@ -94,7 +93,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.use(honestDiscovery);
   provider.use(createSessionEnd(parts.sessions, parts.ledger));
   return {
-    handle: provider.callback(),
+    handle: asAddressed(parts.issuer, provider.callback()),
     paths: [
       '/.well-known/openid-configuration',
       '/.well-known/oauth-authorization-server',
@@ -116,6 +115,22 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
 
 function onStop({ onGuardStop }: SupplierSideParts) {
   return onGuardStop === undefined ? {} : { onStop: onGuardStop };
+}
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * oidc-provider makes its addresses from the headers of the request. Whoever sent those: ours are those of the
+ * issuer, so that a foreign `Host` or `X-Forwarded-Host` gets into no discovery document and no redirect.
+ */
+function asAddressed(issuer: string, handle: Handle): Handle {
+  const { host, protocol } = new URL(issuer);
+  return (request, response) => {
+    request.headers.host = host;
+    request.headers['x-forwarded-host'] = host;
+    request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+    return handle(request, response);
+  };
 }
 
 function ownerOf(token: unknown): unknown {

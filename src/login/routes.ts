@@ -207,7 +207,10 @@ function showCancelled(
       currentUrl: request.originalUrl,
       serviceName: register.service(service)?.record.name ?? service,
       startAgainUrl: known ? loginAddresses.school(transaction, chosen) : loginAddresses.start(transaction),
-      otherSchoolUrl: loginAddresses.schools(transaction),
+      // a service that one school only has switched on offers no other
+      otherSchoolUrl:
+        register.schoolsWith(service).length > 1 ? loginAddresses.schools(transaction) : undefined,
+      backToSupplierUrl: loginAddresses.back(transaction),
     }),
   );
 }

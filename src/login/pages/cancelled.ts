@@ -7,6 +7,8 @@ export interface IdpCancelled extends PageFrame {
   readonly serviceName: string;
   readonly startAgainUrl: string;
   readonly otherSchoolUrl?: string | undefined;
+  /** Where the supplier gets `access_denied`. */
+  readonly backToSupplierUrl?: string | undefined;
 }
 
 /** Somebody turned back at the school's login. Nothing is wrong, so no error id. */
@@ -14,6 +16,8 @@ export function renderIdpCancelled(page: IdpCancelled): string {
   const messages = loginMessagesIn(page.language).cancelled;
   const again = linkTarget(page.startAgainUrl);
   const other = page.otherSchoolUrl === undefined ? undefined : linkTarget(page.otherSchoolUrl);
+  const back = page.backToSupplierUrl === undefined ? undefined : linkTarget(page.backToSupplierUrl);
+  const backLabel = loginMessagesIn(page.language).refusal.back(page.serviceName);
   return renderPage({
     ...page,
     title: messages.title,
@@ -30,6 +34,7 @@ export function renderIdpCancelled(page: IdpCancelled): string {
         }
         ${other !== undefined && html`<a class="button secondary" href="${other}">${messages.otherSchool}</a>`}
       </p>
+      ${back !== undefined && html`<p><a class="quiet" href="${back}">${backLabel}</a></p>`}
     </div>`,
   });
 }

@@ -153,6 +153,7 @@ const others: readonly Variant[] = [
         serviceName: 'Leeskist',
         startAgainUrl: '/again',
         otherSchoolUrl: '/choose',
+        backToSupplierUrl: '/back',
       }),
   },
   {
