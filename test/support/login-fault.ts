@@ -28,6 +28,9 @@ export interface StepAnswer {
   readonly tookMs: number;
 }
 
+/** What a login needs: a broker with the usual federation, its SAML school and its reader. */
+export type LoginWorld = Pick<World, 'issuer' | 'regenboog' | 'reader'>;
+
 /** One pupil of the SAML school on the way to the reader, one request at a time. */
 export interface SteppedLogin {
   /** The request that comes next. */
@@ -52,7 +55,7 @@ interface Request {
   readonly withoutCookies?: boolean;
 }
 
-export async function beginLogin(world: World): Promise<SteppedLogin> {
+export async function beginLogin(world: LoginWorld): Promise<SteppedLogin> {
   const visit = await world.reader.begin();
   const cookies = new CookieJar();
   const received: { channel: 'id_token' | 'userinfo'; sub: string }[] = [];
@@ -93,7 +96,7 @@ export async function beginLogin(world: World): Promise<SteppedLogin> {
 }
 
 async function ask(
-  world: World,
+  world: LoginWorld,
   cookies: CookieJar,
   step: LoginStep,
   { url, form, headers, withoutCookies = false }: Request,
@@ -124,7 +127,7 @@ async function ask(
 
 /** What a success leads to; `undefined` when the answer was no success. */
 function requestAfter(
-  world: World,
+  world: LoginWorld,
   visit: Visit,
   { step, status, location, body }: StepAnswer,
 ): Request | undefined {
@@ -151,7 +154,7 @@ function requestAfter(
   }
 }
 
-function answerOfSchool(world: World, location: URL): Request {
+function answerOfSchool(world: LoginWorld, location: URL): Request {
   const broker = {
     issuer: world.issuer,
     idp: 'regenboog-saml',
@@ -164,7 +167,7 @@ function answerOfSchool(world: World, location: URL): Request {
   return { url: action, form: fields, withoutCookies: true, headers: { 'sec-fetch-site': 'cross-site' } };
 }
 
-function tokenRequest(world: World, visit: Visit, callback: URL): Request {
+function tokenRequest(world: LoginWorld, visit: Visit, callback: URL): Request {
   const credentials = Buffer.from(`leesboom-reader:${secrets.TEST_READER_SECRET}`).toString('base64');
   return {
     url: `${world.issuer}/token`,
@@ -182,7 +185,7 @@ function tokenRequest(world: World, visit: Visit, callback: URL): Request {
 const tokens = z.looseObject({ access_token: z.string(), id_token: z.string() });
 const claims = z.looseObject({ sub: z.string() });
 
-function userinfoRequest(world: World, body: string): Request {
+function userinfoRequest(world: LoginWorld, body: string): Request {
   return {
     url: `${world.issuer}/userinfo`,
     withoutCookies: true,

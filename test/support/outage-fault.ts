@@ -9,7 +9,14 @@ import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { disclosureColumns, disclosureRow } from '../../src/storage/postgres/ledger-rows.ts';
 import type { World } from '../story/world.ts';
 import { eventually } from './eventually.ts';
-import { beginLogin, loginSteps, type LoginStep, type StepAnswer, type SteppedLogin } from './login-fault.ts';
+import {
+  beginLogin,
+  loginSteps,
+  type LoginStep,
+  type LoginWorld,
+  type StepAnswer,
+  type SteppedLogin,
+} from './login-fault.ts';
 import { queryDatabase } from './postgres.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
@@ -20,17 +27,23 @@ export interface Outage {
   readonly logins: ReadonlyMap<LoginStep, SteppedLogin>;
 }
 
-/** Brings a login to each step, breaks something, and sends each step at the same time. */
-export async function breakDuringLogins(
-  world: World,
-  breakDown: () => Promise<void> | void,
-): Promise<Outage> {
+/** One login before each step. */
+export async function loginsAtEveryStep(world: LoginWorld): Promise<ReadonlyMap<LoginStep, SteppedLogin>> {
   const logins = new Map<LoginStep, SteppedLogin>();
   for (const step of loginSteps) {
     const login = await beginLogin(world);
     await login.goUpTo(step);
     logins.set(step, login);
   }
+  return logins;
+}
+
+/** Brings a login to each step, breaks something, and sends each step at the same time. */
+export async function breakDuringLogins(
+  world: LoginWorld,
+  breakDown: () => Promise<void> | void,
+): Promise<Outage> {
+  const logins = await loginsAtEveryStep(world);
   await breakDown();
   const answers = await Promise.all([...logins.values()].map((login) => login.go()));
   return { logins, during: new Map(answers.map((answer) => [answer.step, answer])) };
@@ -56,7 +69,7 @@ export function expectBounded({ during }: Outage, withinMs: number): void {
 }
 
 /** A new login goes all the way, without anybody helping. */
-export async function expectRecovered(world: World): Promise<void> {
+export async function expectRecovered(world: LoginWorld): Promise<void> {
   await eventually(async () => {
     expect(await readiness(world)).toEqual({ status: 'ready' });
     const login = await beginLogin(world);
@@ -65,7 +78,7 @@ export async function expectRecovered(world: World): Promise<void> {
   }, 15_000);
 }
 
-export async function readiness(world: World): Promise<unknown> {
+export async function readiness(world: Pick<World, 'issuer'>): Promise<unknown> {
   const start = performance.now();
   const answer = await fetch(`${world.issuer}/health/ready`, { signal: AbortSignal.timeout(10_000) });
   expect(performance.now() - start).toBeLessThan(5_000);
@@ -83,7 +96,7 @@ export async function expectNothingUsedTwice({ logins, during }: Outage): Promis
       if (answer !== undefined && isUse(answer)) uses.set(answer.step, (uses.get(answer.step) ?? 0) + 1);
     };
     count(during.get(brokenAt));
-    for (let step = 0; step < loginSteps.length; step += 1) {
+    for (const _request of loginSteps) {
       const before = login.next();
       const answer = await login.go();
       expectClear(answer);
