@@ -32,7 +32,7 @@ export const apply: Command = async ({ words, env, terminal }) => {
   const wanted = federationRecords(await readFederationFolder(folder, catalogue));
   const wish = {
     isAgreed: values.yes,
-    author: values.author ?? userInfo().username,
+    author: values.author ?? systemUser(),
     reason: values.reason ?? `sluis apply ${folder}`,
   };
   return await withDatabase(settings, terminal.say, async (postgres) => {
@@ -63,4 +63,13 @@ async function carryOut(store: RegisterStore, plan: Plan, wish: Wish, terminal: 
   }
   terminal.out(`applied as revision ${String(result.revision)}`);
   return 0;
+}
+
+/** A user id in a container often has no name. Then somebody has to say who changes the register. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    throw usageFault('this system knows no name for you: give --author <name>');
+  }
 }
