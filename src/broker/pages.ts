@@ -22,9 +22,16 @@ import { renderConfirmSignOut, renderSignedOut } from '../login/pages/signed-out
 export interface Pages extends LogoutPages {
   readonly home: RequestHandler;
   readonly error: ProviderErrorPage;
-  /** Where the service of the last login on this device starts one. */
-  readonly startAgainUrl: (request: Request) => string | undefined;
+  /** Where the service of the last login on this device starts one, or `startAgainPath` where this request does not say. */
+  readonly startAgainUrl: (request: Request) => string;
+  readonly startAgain: RequestHandler;
 }
+
+/**
+ * For pages that cannot know the service, because a school's form posted the browser there and no cookie came along.
+ * Whoever follows the link brings the cookie; without one the front page lets them choose.
+ */
+export const startAgainPath = '/start-again';
 
 export function createPages(parts: {
   readonly register: RegisterView;
@@ -51,7 +58,10 @@ export function createPages(parts: {
         }),
       );
     },
-    startAgainUrl: (request) => serviceOf(memory.service(request))?.startUrl,
+    startAgainUrl: (request) => serviceOf(memory.service(request))?.startUrl ?? startAgainPath,
+    startAgain(request, response) {
+      response.redirect(303, serviceOf(memory.service(request))?.startUrl ?? '/');
+    },
     confirmSignOut: ({ request, action, fields }) =>
       renderConfirmSignOut({ ...frame(request), action, fields }),
     signedOut({ request, clientId }) {
@@ -68,10 +78,8 @@ export function createPages(parts: {
       else parts.logger.warn('request.refused', fields);
       const service = serviceOf(clientId) ?? serviceOf(memory.service(request));
       const language = languageOf(request, uiLocales);
-      return {
-        html: renderErrorPage({ language, code, errorId, startAgainUrl: service?.startUrl }),
-        errorId,
-      };
+      const startAgainUrl = service?.startUrl ?? startAgainPath;
+      return { html: renderErrorPage({ language, code, errorId, startAgainUrl }), errorId };
     },
   };
 }
