@@ -40,3 +40,8 @@ export async function comeFromRegenboog(
   await signInAs(person, story.page);
   await story.seeReceived(supplier);
 }
+
+/** A link or a button of the broker, by what is written on it. */
+export async function press(page: Page, label: string): Promise<void> {
+  await page.click(`:is(a, button):has-text("${label}")`);
+}

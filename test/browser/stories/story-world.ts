@@ -15,8 +15,13 @@ export interface StoryWorld extends WorldWithSuppliers {
   readonly regenboog: SamlSchoolServer;
   /** De Vuurtoren and Het Kompas, asked by a form that posts itself. */
   readonly zee: SamlSchoolServer;
+  /** A school switches a service on or off; what it lets through stays as it is. */
+  setEnabled(school: string, service: string, enabled: boolean): Promise<void>;
 }
 
+const policies = z.looseObject({
+  policies: z.array(z.looseObject({ school: z.string(), service: z.string() })),
+});
 const services = z.looseObject({ services: z.array(z.looseObject({ id: z.string() })) });
 
 export async function openStoryWorld(options: WorldOptions): Promise<StoryWorld> {
@@ -46,6 +51,16 @@ export async function openStoryWorld(options: WorldOptions): Promise<StoryWorld>
     dashboard,
     regenboog,
     zee,
+    async setEnabled(school, service, enabled) {
+      await world.change((text) => {
+        const federation = policies.parse(parse(text));
+        const changed = federation.policies.map((policy) =>
+          policy.school === school && policy.service === service ? { ...policy, enabled } : policy,
+        );
+        return stringify({ ...federation, policies: changed });
+      });
+      await world.settled();
+    },
     async close() {
       await Promise.all([dashboard.stop(), regenboog.stop(), zee.stop()]);
       await open.close();

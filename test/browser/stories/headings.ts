@@ -1,0 +1,26 @@
+/** Titles of the broker's pages on which a story ends or turns, in Dutch and English. */
+export const headings = {
+  lost: ['Deze stap is niet meer geldig', 'This step is no longer valid'],
+  cancelled: ['Je bent gestopt met inloggen', 'You stopped signing in'],
+  home: ['Van je school naar je lesmateriaal', 'From your school to your learning material'],
+  pickSchool: ['Voor welke school ga je nu aan het werk?', 'For which school are you working now?'],
+  sendToVuurtoren: ['Je gaat naar De Vuurtoren', 'You are going to De Vuurtoren'],
+  otherSchool: ['Je school klopt niet met je account', 'Your school does not match your account'],
+  readerExpired: ['Je kunt niet meer naar Leesboom Lezen', 'You can no longer go to Leesboom Lezen'],
+  practiceOff: [
+    'Je school heeft Rekenrijk Oefenen nog niet aangezet',
+    'Your school has not switched on Rekenrijk Oefenen yet',
+  ],
+  dashboardForTeachers: [
+    'Rekenrijk Dashboard is niet voor jou gemaakt',
+    'Rekenrijk Dashboard was not made for you',
+  ],
+} as const;
+
+/** What is to be clicked on the broker's pages. */
+export const labels = {
+  startAgain: ['Begin opnieuw', 'Start again'],
+  tryAgain: ['Probeer het opnieuw', 'Try again'],
+  otherSchool: ['Een andere school kiezen', 'Choose a different school'],
+  goToSchool: ['Ga naar je school', 'Go to your school'],
+} as const;

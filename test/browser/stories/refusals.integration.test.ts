@@ -1,0 +1,136 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import { headings, labels } from './headings.ts';
+import { atKade, atRegenboog, atZee } from './invented-people.ts';
+import { openStoryWorld, type StoryWorld } from './story-world.ts';
+import {
+  chooseSchool,
+  comeFromRegenboog,
+  press,
+  seeChooser,
+  signInAs,
+  signInAtKade,
+  startAt,
+} from './steps.ts';
+import { tell, variants } from './story.ts';
+
+let browser: Browser;
+let open: StoryWorld;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  open = await openStoryWorld({ postgresUrl: inject('postgres18Url'), redisUrl: inject('redisUrl') });
+});
+afterAll(async () => {
+  await open.close();
+  await browser.close();
+});
+
+describe.each(variants)('in $language, $width pixels wide', (variant) => {
+  it('says that the agreement is over, and takes the pupil back to the supplier', async () => {
+    await tell(browser, open, { name: 'agreement expired', ...variant }, async (story) => {
+      const { page, say } = story;
+      await startAt(open.reader, page);
+      await chooseSchool('De Vuurtoren', page);
+      await signInAs(atZee.mies, page);
+      await story.seeBroker(say(...headings.readerExpired));
+      expect(await page.textContent('.turn-who')).toContain(
+        say('Het bestuur van je school', 'The board of your school'),
+      );
+      await press(page, say('Terug naar Leesboom Lezen', 'Back to Leesboom Lezen'));
+      await story.seeReceived(open.reader);
+      expect(open.reader.inbox.at(-1)).toMatchObject({ error: 'access_denied' });
+    });
+  });
+
+  it('says that the school has not switched the service on', async () => {
+    await tell(browser, open, { name: 'not switched on', ...variant }, async (story) => {
+      const { page, say } = story;
+      await startAt(open.reader, page);
+      await chooseSchool('College De Kade', page);
+      await signInAtKade(atKade.vera, page);
+      await story.seeReceived(open.reader);
+      await startAt(open.practice, page);
+      await story.seeBroker(say(...headings.practiceOff));
+      expect(await page.textContent('.turn-who')).toContain('College De Kade');
+      await press(page, say('Terug naar Rekenrijk Oefenen', 'Back to Rekenrijk Oefenen'));
+      await story.seeReceived(open.practice);
+      expect(open.practice.inbox.at(-1)).toMatchObject({ error: 'access_denied' });
+    });
+  });
+
+  it('says to a pupil that the service was made for teachers', async () => {
+    await tell(browser, open, { name: 'wrong kind of person', ...variant }, async (story) => {
+      const { page, say } = story;
+      await startAt(open.dashboard, page);
+      await signInAtKade(atKade.vera, page);
+      await story.seeBroker(say(...headings.dashboardForTeachers));
+      await press(page, say('Terug naar Rekenrijk Dashboard', 'Back to Rekenrijk Dashboard'));
+      await story.seeReceived(open.dashboard);
+      expect(open.dashboard.inbox.at(-1)).toMatchObject({ error: 'access_denied' });
+    });
+  });
+
+  it('does not believe an IdP that speaks for another school, and lets the pupil start again', async () => {
+    await tell(browser, open, { name: 'school not in scope', ...variant }, async (story) => {
+      const { page, say } = story;
+      const before = open.reader.inbox.length;
+      await startAt(open.reader, page);
+      await chooseSchool('De Regenboog', page);
+      await signInAs(atRegenboog.wisse, page);
+      await story.seeBroker(say(...headings.otherSchool));
+      expect(await page.innerText('.error-id code')).toMatch(/^\S{6,}$/);
+      expect(open.reader.inbox).toHaveLength(before);
+      await press(page, say(...labels.startAgain));
+      await seeChooser(story);
+      await chooseSchool('De Regenboog', page);
+      await signInAs(atRegenboog.pip, page);
+      await story.seeReceived(open.reader);
+    });
+  });
+
+  it('lets a pupil who turned back at a SAML school try again there', async () => {
+    await tell(browser, open, { name: 'cancelled', ...variant }, async (story) => {
+      const { page, say } = story;
+      await startAt(open.reader, page);
+      await chooseSchool('De Regenboog', page);
+      await signInAs(undefined, page);
+      await story.seeBroker(say(...headings.cancelled));
+      await press(page, say(...labels.tryAgain));
+      await signInAs(atRegenboog.pip, page);
+      await story.seeReceived(open.reader);
+      expect(open.reader.lastReceived().userinfo).toMatchObject({ given_name: 'Pip' });
+    });
+  });
+
+  it('lets a pupil who turned back at an OpenID Connect school choose another one', async () => {
+    await tell(browser, open, { name: 'cancelled, other school', ...variant }, async (story) => {
+      const { page, say } = story;
+      await startAt(open.reader, page);
+      await chooseSchool('College De Kade', page);
+      await signInAtKade('nobody', page);
+      await story.seeBroker(say(...headings.cancelled));
+      await press(page, say(...labels.otherSchool));
+      await seeChooser(story);
+      await chooseSchool('De Regenboog', page);
+      await signInAs(atRegenboog.sam, page);
+      await story.seeReceived(open.reader);
+      expect(open.reader.lastReceived().userinfo).toMatchObject({ given_name: 'Sam' });
+    });
+  });
+
+  it('opens when the school switches the service on while the pupil reads that it is off', async () => {
+    await tell(browser, open, { name: 'opens meanwhile', ...variant }, async (story) => {
+      const { page, say } = story;
+      await comeFromRegenboog(story, open.reader, atRegenboog.pip);
+      await open.setEnabled('de-regenboog', 'rekenrijk-practice', false);
+      await startAt(open.practice, page);
+      await story.seeBroker(say(...headings.practiceOff));
+      await open.setEnabled('de-regenboog', 'rekenrijk-practice', true);
+      await page.reload();
+      await story.seeReceived(open.practice);
+      expect(open.practice.lastReceived().userinfo).toHaveProperty('sub');
+    });
+  });
+});
