@@ -43,6 +43,7 @@ interface Surroundings {
   readonly folder: string;
   readonly cores: Cores;
   readonly profileFolder: string | undefined;
+  readonly nodeFlags: readonly string[];
 }
 
 type Journeys = Partial<Record<SubjectName, Journey>>;
@@ -55,7 +56,7 @@ interface RunningProgram {
 /** Starts everything that these subjects need; what was started ends again when something fails half way. */
 export async function openLaboratory(
   names: readonly SubjectName[],
-  { cores, profileFolder }: Pick<Surroundings, 'cores' | 'profileFolder'>,
+  conditions: Pick<Surroundings, 'cores' | 'profileFolder' | 'nodeFlags'>,
 ): Promise<Laboratory> {
   const undo: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
@@ -72,7 +73,7 @@ export async function openLaboratory(
       () => school.stop(),
       () => http.close(),
     );
-    const surroundings = { http, school, stores, folder, cores, profileFolder };
+    const surroundings = { http, school, stores, folder, ...conditions };
     const subjects: Subject[] = [];
     for (const program of programNames) {
       const wanted = names.filter((name) => programOf(name) === program);
@@ -115,7 +116,7 @@ async function start(program: ProgramName, surroundings: Surroundings): Promise<
 async function startSluis(
   variant: '' | '-without-redis',
   redisUrl: string | undefined,
-  { http, school, stores, folder, cores, profileFolder }: Surroundings,
+  { http, school, stores, folder, cores, profileFolder, nodeFlags }: Surroundings,
 ): Promise<RunningProgram> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
@@ -129,6 +130,7 @@ async function startSluis(
     samlCertificate: saml.certificatePem,
     oidcIssuer: school.issuer,
     profileFolder,
+    nodeFlags,
     cores,
   });
   const endpoints = {

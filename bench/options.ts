@@ -12,6 +12,9 @@ export interface Options {
   readonly soak: number;
   /** Counts Redis commands and transactions of a login as well. */
   readonly count: boolean;
+  readonly warmUp: number;
+  /** Options of Node for the broker. */
+  readonly nodeFlags: readonly string[];
   readonly profile: boolean;
 }
 
@@ -24,6 +27,8 @@ export const usage = `npm run bench -- [options]
   --logins 400        logins of each subject, under each load, in each round
   --rounds 3          rounds; subjects take turns within a round
   --soak 20000        at the end so many logins of all kinds at the broker, to see its memory
+  --warm-up 400       logins of each subject before anything is measured
+  --node-flags a,b    options of Node for the broker, such as --max-semi-space-size=16
   --count             Redis commands and database transactions of a login
   --profile           a CPU profile of the broker and its summary; spoils the other figures`;
 
@@ -38,6 +43,8 @@ export function readOptions(words: readonly string[]): Options | 'help' {
       logins: { type: 'string', default: '400' },
       rounds: { type: 'string', default: '3' },
       soak: { type: 'string', default: '0' },
+      'warm-up': { type: 'string', default: '400' },
+      'node-flags': { type: 'string', default: '' },
       count: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -53,6 +60,8 @@ export function readOptions(words: readonly string[]): Options | 'help' {
     logins: positive(values.logins),
     rounds: positive(values.rounds),
     soak: values.soak === '0' ? 0 : positive(values.soak),
+    warmUp: positive(values['warm-up']),
+    nodeFlags: list(values['node-flags']),
     count: values.count,
     profile: values.profile,
   };

@@ -15,8 +15,7 @@ import { readOptions, usage, type Options } from './options.ts';
 import { summarizeProfiles } from './profile/summary.ts';
 import { programOf, titles, type SubjectName } from './subjects.ts';
 
-/** Until the just-in-time compiler has seen the whole way, and most people have been there once. */
-const warmUpLogins = 400;
+/** While the just-in-time compiler learns the way and people come for the first time. */
 const warmUpAtATime = 8;
 
 async function main(words: readonly string[]): Promise<void> {
@@ -27,11 +26,16 @@ async function main(words: readonly string[]): Promise<void> {
   }
   const began = new Date();
   const cores = divideCores();
+  say(`npm run bench -- ${words.join(' ')}`);
   say(`${machine()}; ${cores.description}; ${began.toISOString().slice(0, 10)}`);
   const profileFolder = options.profile ? await mkdtemp(join(tmpdir(), 'sluis-profile-')) : undefined;
-  const laboratory = await openLaboratory(options.subjects, { cores, profileFolder });
-  const stop = (): void => void laboratory.close().finally(() => process.exit(130));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const opening = openLaboratory(options.subjects, {
+    cores,
+    profileFolder,
+    nodeFlags: options.nodeFlags,
+  });
+  endWhenAsked(opening);
+  const laboratory = await opening;
   try {
     const results = await experiment(laboratory, options);
     say(`\n${resultsAsMarkdown(results)}\n`);
@@ -42,11 +46,22 @@ async function main(words: readonly string[]): Promise<void> {
   if (profileFolder !== undefined) say(await summarizeProfiles(profileFolder));
 }
 
+/** Also while things are still starting: they come up first, so that they go down in order. */
+function endWhenAsked(opening: Promise<Laboratory>): void {
+  const stop = (): void => {
+    void opening
+      .then((laboratory) => laboratory.close())
+      .catch(() => undefined)
+      .finally(() => process.exit(130));
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
 async function experiment({ subjects, stores }: Laboratory, options: Options): Promise<Results> {
   const counter = createCounter();
   for (const subject of subjects) {
     say(`warming up: ${titles[subject.name]}`);
-    await runLoad(subject.journey, { kind: 'closed', atATime: warmUpAtATime }, warmUpLogins, counter);
+    await runLoad(subject.journey, { kind: 'closed', atATime: warmUpAtATime }, options.warmUp, counter);
   }
   const storeCalls = new Map<SubjectName, StoreCalls>();
   if (options.count) {

@@ -68,7 +68,7 @@ export function bareJourney(parts: JourneyParts): Journey {
   };
 }
 
-const browsersSignedIn = 200;
+const browsersSignedIn = 64;
 
 /** People who are signed in go to the service again: the school is not asked. */
 export function singleSignOnJourney(parts: JourneyParts & { school: OidcSchool; hint: string }): Journey {

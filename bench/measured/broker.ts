@@ -17,6 +17,7 @@ export interface BrokerWishes {
   readonly samlCertificate: string;
   readonly oidcIssuer: string;
   readonly profileFolder: string | undefined;
+  readonly nodeFlags: readonly string[];
   readonly cores: Cores;
 }
 
@@ -43,6 +44,7 @@ export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess
     },
     readyUrl: `${address}/health/ready`,
     profileFolder: wishes.profileFolder,
+    nodeFlags: wishes.nodeFlags,
     cores: wishes.cores,
   });
 }

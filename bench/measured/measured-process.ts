@@ -17,6 +17,8 @@ export interface MeasuredProcess {
 }
 
 export interface Program {
+  /** Options of Node itself. */
+  readonly nodeFlags?: readonly string[];
   /** File and parameters, for Node. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -39,13 +41,21 @@ export async function startMeasured(program: Program): Promise<MeasuredProcess> 
   return { ask: () => ask(child), stop: () => end(child) };
 }
 
-function start({ command, env, profileFolder, cores }: Program): ChildProcess {
+function start({ nodeFlags = [], command, env, profileFolder, cores }: Program): ChildProcess {
   const profile =
     profileFolder === undefined
       ? []
       : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`, '--cpu-prof-interval=500'];
   const probe = new URL('probe.ts', import.meta.url).href;
-  const [first, ...rest] = [...cores.measured, process.execPath, ...profile, '--import', probe, ...command];
+  const [first, ...rest] = [
+    ...cores.measured,
+    process.execPath,
+    ...nodeFlags,
+    ...profile,
+    '--import',
+    probe,
+    ...command,
+  ];
   return spawn(first ?? process.execPath, rest, {
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
     // logs are written, as in production, and read by nobody

@@ -10,6 +10,8 @@ export const probeReport = z.object({
   residentBytes: z.number(),
   peakResidentBytes: z.number(),
   heapBytes: z.number(),
+  /** Buffers and other memory outside the heap that the heap holds. */
+  externalBytes: z.number(),
   /** How late timers were since the last question: what every request waits in addition. */
   eventLoopDelayMs: z.object({ p50: z.number(), p99: z.number(), most: z.number() }),
 });

@@ -14,12 +14,13 @@ function late(nanoseconds: number): number {
 
 function report(): ProbeReport {
   const { user, system } = process.cpuUsage();
-  const { rss, heapUsed } = process.memoryUsage();
+  const { rss, heapUsed, external } = process.memoryUsage();
   return {
     cpuMs: (user + system) / 1000,
     residentBytes: rss,
     peakResidentBytes: process.resourceUsage().maxRSS * 1024,
     heapBytes: heapUsed,
+    externalBytes: external,
     eventLoopDelayMs: {
       p50: late(delay.percentile(50)),
       p99: late(delay.percentile(99)),
