@@ -50,8 +50,11 @@ function needlesOf({ value, core }: Canary): readonly Needle[] {
     ...[text, text.toLowerCase(), text.toUpperCase()].flatMap(base64Forms),
     ...hashForms(text),
   ]);
-  const distinct = new Map(needles.map((needle) => [`${String(needle.anyCase)} ${needle.text}`, needle]));
-  return [...distinct.values()];
+  // the simplest form comes first, and gives its name to the others that look the same
+  const distinct = new Map(
+    needles.toReversed().map((needle) => [`${String(needle.anyCase)} ${needle.text}`, needle]),
+  );
+  return [...distinct.values()].toReversed();
 }
 
 function anyCaseForms(text: string): readonly Needle[] {
