@@ -59,9 +59,11 @@ export async function openLaboratory(
   conditions: Pick<Surroundings, 'cores' | 'profileFolder' | 'nodeFlags'>,
 ): Promise<Laboratory> {
   const undo: (() => Promise<void> | void)[] = [];
-  const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
+  const undoAll = async (): Promise<void> => {
+    for (const step of undo.reverse()) await step();
   };
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= undoAll());
   try {
     const folder = await mkdtemp(join(tmpdir(), 'sluis-bench-'));
     undo.push(() => rm(folder, { recursive: true, force: true }));

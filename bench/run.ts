@@ -34,12 +34,15 @@ async function main(words: readonly string[]): Promise<void> {
     profileFolder,
     nodeFlags: options.nodeFlags,
   });
-  endWhenAsked(opening);
+  const asked = endWhenAsked(opening);
   const laboratory = await opening;
   try {
     const results = await experiment(laboratory, options);
     say(`\n${resultsAsMarkdown(results)}\n`);
     say(`written to ${await writeResults(join('.sluis', 'bench'), began, results)}`);
+  } catch (error) {
+    // what was under way breaks off when everything around it ends
+    if (!asked.aborted) throw error;
   } finally {
     await laboratory.close();
   }
@@ -47,14 +50,17 @@ async function main(words: readonly string[]): Promise<void> {
 }
 
 /** Also while things are still starting: they come up first, so that they go down in order. */
-function endWhenAsked(opening: Promise<Laboratory>): void {
+function endWhenAsked(opening: Promise<Laboratory>): AbortSignal {
+  const asked = new AbortController();
   const stop = (): void => {
+    asked.abort();
     void opening
       .then((laboratory) => laboratory.close())
       .catch(() => undefined)
       .finally(() => process.exit(130));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  return asked.signal;
 }
 
 async function experiment({ subjects, stores }: Laboratory, options: Options): Promise<Results> {
