@@ -95,7 +95,10 @@ export function createCanaryPerson(n: number): CanaryPerson {
 function nationalNumber(from: number): string {
   for (let number = from; ; number += 1) {
     const digits = String(number).padStart(9, '0');
-    const sum = Array.from(digits).reduce((total, digit, at) => total + Number(digit) * (at === 8 ? -1 : 9 - at), 0);
+    const sum = Array.from(digits).reduce(
+      (total, digit, at) => total + Number(digit) * (at === 8 ? -1 : 9 - at),
+      0,
+    );
     if (sum % 11 === 0) return digits;
   }
 }
