@@ -64,8 +64,9 @@ describe.each(variants)('in $language, $width pixels wide', (variant) => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.waitForSelector('text=Leeromgeving De Regenboog');
-      for (let count = 0; count <= Object.keys(atRegenboog).length; count += 1)
+      for (let count = 0; count <= Object.keys(atRegenboog).length; count += 1) {
         await page.keyboard.press('Tab');
+      }
       await page.keyboard.press('Enter');
       await story.seeBroker(say(...headings.cancelled));
       expect((await tabThrough(page, 4)).at(-1)).toBe(say(...labels.tryAgain));
