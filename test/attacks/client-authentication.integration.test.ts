@@ -57,7 +57,7 @@ const pushed = (fields: Readonly<Record<string, string>>) => ({
 /** A change to `undefined` takes a claim away. */
 const claims = (changes: Readonly<Record<string, unknown>> = {}): JWTPayload => {
   const now = Math.floor(Date.now() / 1000);
-  const all = {
+  const all: Readonly<Record<string, unknown>> = {
     iss: 'rekenrijk-dashboard',
     sub: 'rekenrijk-dashboard',
     aud: target.world.issuer,

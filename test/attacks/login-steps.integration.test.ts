@@ -79,7 +79,7 @@ describe('a ticket', () => {
 
 /** The login that the last visit of this address began, by the cookie's path. */
 async function transactionOf(browser: Browser, url: string): Promise<string> {
-  const page = await browser.go(`${url.replace(/login_hint=[^&]*/, '')}`);
+  const page = await browser.go(url.replace(/login_hint=[^&]*/, ''));
   return page.url.pathname.split('/')[2] ?? '';
 }
 

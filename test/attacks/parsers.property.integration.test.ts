@@ -26,7 +26,10 @@ afterAll(async () => {
 const runs = { numRuns: 150 };
 const timeout = 60_000;
 
-async function expectHarmless(path: string, init: RequestInit = {}): Promise<void> {
+async function expectHarmless(
+  path: string,
+  init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<void> {
   const response = await fetch(`${target.world.issuer}${path}`, {
     redirect: 'manual',
     signal: AbortSignal.timeout(10_000),
@@ -35,7 +38,9 @@ async function expectHarmless(path: string, init: RequestInit = {}): Promise<voi
   });
   const text = await response.text();
   expect(response.status).toBeLessThan(500);
-  expect(`${response.headers.get('location') ?? ''}${text}`).not.toMatch(/[?&]code=[\w-]{20,}|access_token"|id_token"/);
+  expect(`${response.headers.get('location') ?? ''}${text}`).not.toMatch(
+    /[?&]code=[\w-]{20,}|access_token"|id_token"/,
+  );
   expect(text).not.toMatch(/\bat .*\.(?:ts|js):\d+/);
 }
 

@@ -110,13 +110,13 @@ function expectGenericPage({ status, body, headers }: Arrived): void {
   expect(body).not.toMatch(personal);
 }
 
-export function errorIdOn(page: string): string {
+function errorIdOn(page: string): string {
   const id = /\b[A-HJ-NP-Z2-9]{10}\b/.exec(page)?.[0];
   if (id === undefined) throw new Error('the page has no error id');
   return id;
 }
 
-export async function expectNoSession(world: World, browser: Browser): Promise<void> {
+async function expectNoSession(world: World, browser: Browser): Promise<void> {
   const silent = await browser.go((await world.reader.begin({ prompt: 'none' })).url);
   expect(silent.url.searchParams.get('error')).toBe('login_required');
 }
@@ -129,7 +129,7 @@ function oauthErrorOf({ text, headers }: Answer): unknown {
 }
 
 /** What the real logger would have written. */
-export function logOf(world: World): string {
+function logOf(world: World): string {
   return JSON.stringify(
     world.logger.events.map(({ event, fields }) => [event, printableFields(fields ?? {})]),
   );

@@ -59,7 +59,7 @@ export async function goToSchool(browser: Browser, url: string): Promise<Arrived
 }
 
 export function asksForPassword({ body }: Arrived): boolean {
-  return /name="password"/.test(body);
+  return body.includes('name="password"');
 }
 
 /** Types login and password, where the school asks for them, and lets the browser carry the answer to the broker. */
