@@ -10,6 +10,7 @@ import type {
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { SupplierClients } from './clients.ts';
+import { createCookieSignatures } from './cookie-signatures.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
 /** Seconds. Access tokens are opaque and live at most ten minutes; codes a minute. */
@@ -115,7 +116,7 @@ function cookies({ keyring, https }: ConfigurationParts): NonNullable<Configurat
   // interaction and resume cookies have a path of their own, which the `__Host-` prefix does not allow
   const [session, rest] = https ? ['__Host-', '__Secure-'] : ['', ''];
   return {
-    keys: [...keyring.cookies],
+    keys: createCookieSignatures(keyring.cookies),
     names: {
       session: `${session}sluis_session`,
       interaction: `${rest}sluis_login`,
