@@ -12,9 +12,13 @@ const maximumBytes = 512 * 1024;
  */
 export function boundedFetch(fetch: Fetch, timeoutSeconds: number): Fetch {
   return async (url, init) => {
-    const signal = AbortSignal.timeout(timeoutSeconds * 1000);
+    // Not `AbortSignal.timeout`, which cannot be called off: every one of them would later end in an exception.
+    const limit = new AbortController();
+    const timer = setTimeout(() => {
+      limit.abort();
+    }, timeoutSeconds * 1000);
     try {
-      const response = await fetch(url, { ...init, redirect: 'manual', signal });
+      const response = await fetch(url, { ...init, redirect: 'manual', signal: limit.signal });
       if (response.status >= 500) {
         await response.body?.cancel();
         throw new SluisError(
@@ -28,6 +32,8 @@ export function boundedFetch(fetch: Fetch, timeoutSeconds: number): Fetch {
       throw new SluisError('login.idp_unreachable', 'the IdP did not answer in time or not at all', {
         cause,
       });
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

@@ -76,6 +76,8 @@ async function discover(options: DiscoveryOptions): Promise<client.Configuration
       },
     );
     checkMetadata(configuration, protocol);
+    // the fetch above ends in time by itself
+    configuration.timeout = undefined;
     return configuration;
   } catch (error) {
     throw asSluisError(error);

@@ -1,3 +1,4 @@
+import { sign, type KeyObject } from 'node:crypto';
 import { SAML, ValidateInResponseTo, type SamlConfig } from '@node-saml/node-saml';
 import type { Randomness } from '../../domain/randomness.ts';
 import { unguessable } from '../../domain/randomness.ts';
@@ -13,6 +14,8 @@ export interface RequestSender {
   readonly protocol: SamlProtocol;
   readonly us: OurAddresses;
   readonly keys: SamlKeys;
+  /** The private key in use, parsed. */
+  readonly signingKey: KeyObject;
   readonly nameIdIdentifies: boolean;
   readonly randomness: Randomness;
 }
@@ -30,8 +33,10 @@ export async function sendAuthnRequest(
 ): Promise<LoginStart> {
   const saml = new SAML(requestConfig(sender, input, pending.requestId));
   switch (sender.protocol.requestBinding) {
-    case 'redirect':
-      return { kind: 'redirect', pending, url: await saml.getAuthorizeUrlAsync(input.handle, undefined, {}) };
+    case 'redirect': {
+      const unsigned = new URL(await saml.getAuthorizeUrlAsync(input.handle, undefined, {}));
+      return { kind: 'redirect', pending, url: signedUrl(unsigned, sender.signingKey) };
+    }
     case 'post': {
       const message = await saml.getAuthorizeMessageAsync(input.handle);
       const request: unknown = message['SAMLRequest'];
@@ -42,6 +47,23 @@ export async function sendAuthnRequest(
   }
 }
 
+const signatureAlgorithm = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
+
+/**
+ * Bindings 3.4.4.1: the signature covers these parameters, in this order, as they stand in the address. The library
+ * would parse the key anew for every signature, which takes as long as signing.
+ */
+function signedUrl(url: URL, key: KeyObject): string {
+  url.searchParams.set('SigAlg', signatureAlgorithm);
+  const covered = ['SAMLRequest', 'RelayState', 'SigAlg'].map((name) => [
+    name,
+    url.searchParams.get(name) ?? '',
+  ]);
+  const signature = sign('sha256', Buffer.from(new URLSearchParams(covered).toString()), key);
+  url.searchParams.set('Signature', signature.toString('base64'));
+  return url.href;
+}
+
 function requestConfig(sender: RequestSender, input: StartLogin, requestId: string): SamlConfig {
   const { protocol, us, keys } = sender;
   return {
@@ -49,8 +71,7 @@ function requestConfig(sender: RequestSender, input: StartLogin, requestId: stri
     callbackUrl: us.assertionConsumer,
     entryPoint: protocol.singleSignOnUrl,
     idpCert: [...protocol.certificates],
-    privateKey: keys.signing[0].privateKeyPem,
-    publicCert: keys.signing[0].certificatePem,
+    ...(protocol.requestBinding === 'redirect' ? {} : documentSignature(keys)),
     // the defaults of both are SHA-1
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
@@ -65,4 +86,9 @@ function requestConfig(sender: RequestSender, input: StartLogin, requestId: stri
     validateInResponseTo: ValidateInResponseTo.never,
     cacheProvider: noCache,
   };
+}
+
+/** By POST the library signs the document itself. */
+function documentSignature({ signing: [{ privateKeyPem, certificatePem }] }: SamlKeys) {
+  return { privateKey: privateKeyPem, publicCert: certificatePem };
 }

@@ -43,7 +43,15 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
   const certificatesAt = trustedCertificates(idp.protocol.certificates);
   const decryptionKeys = keys.decryption.map((pair) => createPrivateKey(pair.privateKeyPem));
   const verify = createVerifier(us, keys, skewMs);
-  const sender: RequestSender = { protocol: idp.protocol, us, keys, nameIdIdentifies, randomness };
+  const signingKey = createPrivateKey(keys.signing[0].privateKeyPem);
+  const sender: RequestSender = {
+    protocol: idp.protocol,
+    us,
+    keys,
+    signingKey,
+    nameIdIdentifies,
+    randomness,
+  };
   const expectationOf = (pending: PendingRequest): Expectation => ({
     entityId: idp.protocol.entityId,
     us,
