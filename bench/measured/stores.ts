@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -26,6 +26,8 @@ const monitoring = new Set(['ping', 'info', 'hello', 'client|setinfo', 'select']
 
 export async function startStores(): Promise<Stores> {
   const folder = await mkdtemp(join(tmpdir(), 'sluis-bench-'));
+  // PostgreSQL runs as a user of its own, who has to be able to enter
+  await chmod(folder, 0o755);
   const logger = createLogger({ level: 'warn' });
   const postgres = await startEmbeddedPostgres({ dataFolder: folder, logger, clock: systemClock });
   const redis = await startRedis();
