@@ -5,6 +5,7 @@ import { freePort } from '../test/support/free-port.ts';
 import { createHttp, type Http } from './journeys/http.ts';
 import {
   bareJourney,
+  jacksonJourney,
   oidcSchoolJourney,
   samlSchoolJourney,
   singleSignOnJourney,
@@ -16,9 +17,10 @@ import { createSupplier } from './journeys/supplier.ts';
 import { startBroker } from './measured/broker.ts';
 import type { Cores } from './measured/cores.ts';
 import { samlIdp, schools } from './measured/federation.ts';
-import type { MeasuredProcess } from './measured/measured-process.ts';
+import { startMeasured, type MeasuredProcess } from './measured/measured-process.ts';
 import { startStores, type Stores } from './measured/stores.ts';
 import { startBareProvider } from './reference/bare-provider.ts';
+import { jacksonAudience, jacksonClient, jacksonProfile, jacksonProgram } from './reference/jackson.ts';
 import { programNames, programOf, type ProgramName, type SubjectName } from './subjects.ts';
 
 /** Something to measure, ready for its first login. */
@@ -44,6 +46,8 @@ interface Surroundings {
   readonly cores: Cores;
   readonly profileFolder: string | undefined;
   readonly nodeFlags: readonly string[];
+  /** Where SAML Jackson is installed. */
+  readonly jacksonFolder: string | undefined;
 }
 
 type Journeys = Partial<Record<SubjectName, Journey>>;
@@ -56,7 +60,7 @@ interface RunningProgram {
 /** Starts everything that these subjects need; what was started ends again when something fails half way. */
 export async function openLaboratory(
   names: readonly SubjectName[],
-  conditions: Pick<Surroundings, 'cores' | 'profileFolder' | 'nodeFlags'>,
+  conditions: Pick<Surroundings, 'cores' | 'profileFolder' | 'nodeFlags' | 'jacksonFolder'>,
 ): Promise<Laboratory> {
   const undo: (() => Promise<void> | void)[] = [];
   const undoAll = async (): Promise<void> => {
@@ -112,6 +116,8 @@ async function start(program: ProgramName, surroundings: Surroundings): Promise<
       return startBare('bare', undefined, surroundings);
     case 'bare-redis':
       return startBare('bare-redis', surroundings.stores.redisUrl, surroundings);
+    case 'jackson':
+      return startJackson(surroundings);
   }
 }
 
@@ -122,7 +128,10 @@ async function startSluis(
 ): Promise<RunningProgram> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
-  const saml = await createBenchSamlSchool({ issuer, idp: samlIdp });
+  const saml = await createBenchSamlSchool({
+    audience: `${issuer}/saml/${samlIdp}/metadata`,
+    assertionConsumer: `${issuer}/saml/${samlIdp}/acs`,
+  });
   const database = `bench${variant.replaceAll('-', '_')}`;
   const process = await startBroker({
     port,
@@ -160,4 +169,23 @@ async function startBare(
   const process = await startBareProvider({ port, redisUrl, profileFolder: undefined, cores });
   const endpoints = { authorize: `${issuer}/auth`, token: `${issuer}/token`, userinfo: `${issuer}/me` };
   return { process, journeys: { [name]: bareJourney({ http, supplier: createSupplier(http, endpoints) }) } };
+}
+
+async function startJackson({ http, cores, jacksonFolder }: Surroundings): Promise<RunningProgram> {
+  if (jacksonFolder === undefined) throw new TypeError('say with --jackson where SAML Jackson is installed');
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const school = await createBenchSamlSchool({
+    audience: jacksonAudience,
+    assertionConsumer: `${issuer}/acs`,
+  });
+  const process = await startMeasured(jacksonProgram({ port, folder: jacksonFolder, school, cores }));
+  const supplier = createSupplier(http, {
+    authorize: `${issuer}/authorize`,
+    token: `${issuer}/token`,
+    userinfo: `${issuer}/userinfo`,
+    clientId: jacksonClient,
+    claims: jacksonProfile,
+  });
+  return { process, journeys: { jackson: jacksonJourney({ http, supplier, school }) } };
 }

@@ -16,6 +16,7 @@ export interface Options {
   /** Options of Node for the broker. */
   readonly nodeFlags: readonly string[];
   readonly profile: boolean;
+  readonly jacksonFolder: string | undefined;
 }
 
 export const usage = `npm run bench -- [options]
@@ -30,6 +31,7 @@ export const usage = `npm run bench -- [options]
   --warm-up 400       logins of each subject before anything is measured
   --node-flags a,b    options of Node for the broker, such as --max-semi-space-size=16
   --count             Redis commands and database transactions of a login
+  --jackson folder    where \`npm install @boxyhq/saml-jackson\` was run; for the subject jackson
   --profile           a CPU profile of the broker and its summary; spoils the other figures`;
 
 /** Throws with a message for the person at the terminal. */
@@ -47,6 +49,7 @@ export function readOptions(words: readonly string[]): Options | 'help' {
       'node-flags': { type: 'string', default: '' },
       count: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      jackson: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -64,6 +67,7 @@ export function readOptions(words: readonly string[]): Options | 'help' {
     nodeFlags: list(values['node-flags']),
     count: values.count,
     profile: values.profile,
+    jacksonFolder: values.jackson,
   };
 }
 

@@ -33,6 +33,7 @@ async function main(words: readonly string[]): Promise<void> {
     cores,
     profileFolder,
     nodeFlags: options.nodeFlags,
+    jacksonFolder: options.jacksonFolder,
   });
   const asked = endWhenAsked(opening);
   const laboratory = await opening;

@@ -8,6 +8,7 @@ export const subjectNames = [
   'single-sign-on-without-redis',
   'bare',
   'bare-redis',
+  'jackson',
 ] as const;
 export type SubjectName = (typeof subjectNames)[number];
 
@@ -15,12 +16,12 @@ export function isSubjectName(name: string): name is SubjectName {
   return subjectNames.some((known) => known === name);
 }
 
-export const programNames = ['sluis', 'sluis-without-redis', 'bare', 'bare-redis'] as const;
+export const programNames = ['sluis', 'sluis-without-redis', 'bare', 'bare-redis', 'jackson'] as const;
 export type ProgramName = (typeof programNames)[number];
 
 /** The process that answers. */
 export function programOf(subject: SubjectName): ProgramName {
-  if (subject === 'bare' || subject === 'bare-redis') return subject;
+  if (subject === 'bare' || subject === 'bare-redis' || subject === 'jackson') return subject;
   return subject.endsWith('-without-redis') ? 'sluis-without-redis' : 'sluis';
 }
 
@@ -33,4 +34,5 @@ export const titles: Readonly<Record<SubjectName, string>> = {
   'single-sign-on-without-redis': 'Sluis, single sign-on, sessions in process',
   bare: 'bare oidc-provider, in process',
   'bare-redis': 'bare oidc-provider, simple Redis adapter',
+  jackson: 'SAML Jackson, SAML school, in process',
 };

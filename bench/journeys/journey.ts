@@ -68,6 +68,15 @@ export function bareJourney(parts: JourneyParts): Journey {
   };
 }
 
+/** The login of SAML Jackson: from authorize straight to the school, from the school straight back to the supplier. */
+export function jacksonJourney(parts: JourneyParts & { school: SamlSchool }): Journey {
+  return fullLogin(parts, '', async (browser, count, url, time) => {
+    const question = await time('authorize', () => browser.follow(url));
+    const { action, fields } = parts.school.answer(question, person(count));
+    return time('answer of the school', () => browser.postFromOtherSite(action, fields));
+  });
+}
+
 const browsersSignedIn = 64;
 
 /** People who are signed in go to the service again: the school is not asked. */

@@ -16,10 +16,13 @@ export interface SamlSchool {
   answer(url: string, person: Person): SamlAnswer;
 }
 
-export async function createBenchSamlSchool(broker: { issuer: string; idp: string }): Promise<SamlSchool> {
+/** `audience` and `assertionConsumer` are those of the program that asks. */
+export async function createBenchSamlSchool(asker: {
+  audience: string;
+  assertionConsumer: string;
+}): Promise<SamlSchool> {
   const key = await makeCertifiedKey();
   const school = createSamlSchool(key);
-  const base = `${broker.issuer}/saml/${broker.idp}`;
   return {
     certificatePem: key.certificatePem,
     answer(url, person) {
@@ -27,8 +30,7 @@ export async function createBenchSamlSchool(broker: { issuer: string; idp: strin
       const xml = school.respond(
         {
           entityId: samlEntityId,
-          audience: `${base}/metadata`,
-          assertionConsumer: `${base}/acs`,
+          ...asker,
           requestId: requestId(asked.get('SAMLRequest') ?? ''),
           now: Date.now(),
         },
@@ -41,7 +43,7 @@ export async function createBenchSamlSchool(broker: { issuer: string; idp: strin
         SAMLResponse: Buffer.from(xml).toString('base64'),
         RelayState: asked.get('RelayState') ?? '',
       };
-      return { action: `${base}/acs`, fields };
+      return { action: asker.assertionConsumer, fields };
     },
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Http } from './http.ts';
 
 const tokens = z.object({ access_token: z.string(), id_token: z.string() });
-const userinfo = z.object({ sub: z.string(), given_name: z.string() });
+const standardClaims = z.object({ sub: z.string(), given_name: z.string() });
 
 /** A supplier's service, under the same name at every measured program. */
 export const service = {
@@ -12,10 +12,14 @@ export const service = {
   redirectUri: 'https://reader.supplier.example/callback',
 } as const;
 
-export interface Endpoints {
+export interface SupplierWishes {
   readonly authorize: string;
   readonly token: string;
   readonly userinfo: string;
+  /** As which client it is known; `service.id` unless said otherwise. */
+  readonly clientId?: string;
+  /** What has to be in the answer of userinfo. */
+  readonly claims?: z.ZodType;
 }
 
 interface Visit {
@@ -31,13 +35,14 @@ export interface Supplier {
   userinfo(accessToken: string): Promise<void>;
 }
 
-export function createSupplier(http: Http, endpoints: Endpoints): Supplier {
-  const authorization = `Basic ${Buffer.from(`${service.id}:${service.secret}`).toString('base64')}`;
+export function createSupplier(http: Http, wishes: SupplierWishes): Supplier {
+  const { clientId = service.id, claims = standardClaims } = wishes;
+  const authorization = `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${service.secret}`).toString('base64')}`;
   return {
     begin(loginHint) {
       const codeVerifier = randomBytes(32).toString('base64url');
       const parameters = new URLSearchParams({
-        client_id: service.id,
+        client_id: clientId,
         response_type: 'code',
         redirect_uri: service.redirectUri,
         scope: 'openid profile',
@@ -47,7 +52,7 @@ export function createSupplier(http: Http, endpoints: Endpoints): Supplier {
         code_challenge_method: 'S256',
         login_hint: loginHint,
       });
-      return { url: `${endpoints.authorize}?${parameters.toString()}`, codeVerifier };
+      return { url: `${wishes.authorize}?${parameters.toString()}`, codeVerifier };
     },
     async exchange({ codeVerifier }, callback) {
       const { origin, pathname, searchParams } = new URL(callback);
@@ -61,14 +66,14 @@ export function createSupplier(http: Http, endpoints: Endpoints): Supplier {
         redirect_uri: service.redirectUri,
         code_verifier: codeVerifier,
       };
-      const answer = await http.post(endpoints.token, fields, { authorization });
+      const answer = await http.post(wishes.token, fields, { authorization });
       if (answer.status !== 200) throw new Error(`token endpoint: ${answer.status} ${answer.body}`);
       return tokens.parse(JSON.parse(answer.body)).access_token;
     },
     async userinfo(accessToken) {
-      const answer = await http.get(endpoints.userinfo, { authorization: `Bearer ${accessToken}` });
+      const answer = await http.get(wishes.userinfo, { authorization: `Bearer ${accessToken}` });
       if (answer.status !== 200) throw new Error(`userinfo endpoint: ${answer.status} ${answer.body}`);
-      userinfo.parse(JSON.parse(answer.body));
+      claims.parse(JSON.parse(answer.body));
     },
   };
 }
