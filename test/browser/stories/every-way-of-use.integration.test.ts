@@ -19,7 +19,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-describe.each(variants)('in $language, $width pixels wide', (variant) => {
+describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
   it('works without JavaScript: search, form to the school, form back', async () => {
     const context = { javaScriptEnabled: false };
     await tell(browser, open, { name: 'without script', ...variant, context }, async (story) => {
@@ -94,7 +94,7 @@ describe.each(variants)('in $language, $width pixels wide', (variant) => {
 describe.each([
   { how: 'on the narrowest screen', width: 320, context: {} },
   { how: 'zoomed to 200 %', width: 640, context: { deviceScaleFactor: 2 } },
-])('$how, by somebody who wants no movement', ({ how, width, context }) => {
+])('$how, by somebody who wants no movement', { timeout: 90_000 }, ({ how, width, context }) => {
   it('fits, and nothing moves', async () => {
     const wishes = { ...context, reducedMotion: 'reduce' } as const;
     const options = { name: how, language: 'nl', width, context: wishes } as const;

@@ -19,7 +19,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-describe.each(variants)('in $language, $width pixels wide', (variant) => {
+describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
   it('keeps two tabs apart that go through the same steps by turns', async () => {
     await tell(browser, open, { name: 'two tabs', ...variant }, async (story) => {
       const [one, two] = [story.page, await story.newTab()];
