@@ -33,8 +33,9 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
     if (begun !== undefined) return sessions.begin(id, begun);
     const session = await sessions.find(id);
     // only a person who signs in prolongs the session; tokens that are used do not
-    if (session !== undefined && token === undefined && ctx.oidc.session?.uid === id)
-      {await sessions.touch(session);}
+    if (session !== undefined && token === undefined && ctx.oidc.session?.uid === id) {
+      await sessions.touch(session);
+    }
     return session;
   };
 

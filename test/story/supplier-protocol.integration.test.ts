@@ -37,8 +37,9 @@ describe('what the provider says of itself', () => {
 
   it('publishes public halves of keys only', async () => {
     const { body } = await reader().get('/jwks').expect(200);
-    for (const key of body.keys)
-      {for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(key).not.toHaveProperty(secret);}
+    for (const key of body.keys) {
+      for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(key).not.toHaveProperty(secret);
+    }
   });
 });
 

@@ -22,8 +22,7 @@ export const ds = 'http://www.w3.org/2000/09/xmldsig#';
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 export const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
 export const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient';
-const success =
-  '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"></samlp:StatusCode>';
+const success = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"></samlp:StatusCode>';
 
 export interface SignatureWishes {
   readonly key: CertifiedKey;
