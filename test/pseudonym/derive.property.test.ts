@@ -36,6 +36,33 @@ describe('length prefixes', () => {
     expect(lengthPrefixed('Zoë', '').toString('hex')).toBe('000000045a6fc3ab00000000');
   });
 
+  it('are refused for what is no well-formed text, which would all be one and the same in UTF-8', () => {
+    for (const broken of ['\ud800', '\udc00', 'a\udbffb', '\udc00\ud800']) {
+      expect(() => lengthPrefixed('a', broken)).toThrow(TypeError);
+    }
+    expect(lengthPrefixed('\ud83d\ude00').toString('hex')).toBe('00000004f09f9880');
+    expect(lengthPrefixed('\ufffd').toString('hex')).toBe('00000003efbfbd');
+  });
+
+  it('take every well-formed text and no other, and tell the former apart', () => {
+    const units = fc.array(fc.constantFrom('a', '\ud83d', '\ude00', '\ufffd'), { maxLength: 4 });
+    const outcome = (field: string) => {
+      try {
+        return lengthPrefixed(field).toString('hex');
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        return undefined;
+      }
+    };
+    fc.assert(
+      fc.property(units, units, (one, other) => {
+        const [a, b] = [one.join(''), other.join('')];
+        expect(outcome(a) !== undefined).toBe(a.isWellFormed());
+        if (a !== b) expect(outcome(a) === undefined || outcome(a) !== outcome(b)).toBe(true);
+      }),
+    );
+  });
+
   it('tell ab + c from a + bc', () => {
     expect(lengthPrefixed('ab', 'c')).not.toEqual(lengthPrefixed('a', 'bc'));
     expect(lengthPrefixed('', 'a')).not.toEqual(lengthPrefixed('a', ''));
