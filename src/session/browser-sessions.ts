@@ -12,8 +12,11 @@ import { browserSessionRecord, type BrowserSession, type NewSession } from './se
 export interface BrowserSessions {
   begin(id: SessionId, session: NewSession): Promise<BrowserSession>;
   find(id: SessionId): Promise<BrowserSession | undefined>;
-  /** Starts the idle time anew. */
-  touch(session: BrowserSession): Promise<void>;
+  /**
+   * Starts the idle time anew. `false` when the session ended since it was found: it stays over, and its holder is
+   * to be treated like somebody without one.
+   */
+  touch(session: BrowserSession): Promise<boolean>;
   /** Ends the session; tokens that were given in it stop working with it. */
   end(id: SessionId): Promise<void>;
   /** Whole seconds that a session which is used now may live, at least 1. */
@@ -30,13 +33,11 @@ export function createBrowserSessions(options: {
   const keyOf = (id: SessionId): string => `session:${id}`;
   const secondsLeft = (startedAt: number): number =>
     Math.max(1, Math.min(idleSeconds, Math.floor((startedAt - clock.now()) / 1000) + absoluteSeconds));
-  const write = (session: BrowserSession): Promise<void> =>
-    store.put(keyOf(session.id), recordBytes(browserSessionRecord, session), secondsLeft(session.startedAt));
 
   return {
     async begin(id, session) {
       const begun = { ...session, id, startedAt: clock.now() };
-      await write(begun);
+      await store.put(keyOf(id), recordBytes(browserSessionRecord, begun), secondsLeft(begun.startedAt));
       return begun;
     },
     async find(id) {
@@ -44,7 +45,8 @@ export function createBrowserSessions(options: {
       if (session === undefined) return undefined;
       return clock.now() < session.startedAt + absoluteSeconds * 1000 ? session : undefined;
     },
-    touch: write,
+    // Never writes what was found: another request may have ended the session, or begun it anew, since then.
+    touch: ({ id, startedAt }) => store.renew(keyOf(id), secondsLeft(startedAt)),
     end: (id) => store.delete(keyOf(id)),
     secondsLeft,
   };

@@ -24,6 +24,7 @@ export function createSealedEphemeralStore(store: EphemeralStore, sealer: Sealer
     put: (key, value, ttlSeconds) => store.put(sealer.name(key), sealer.seal(value, key), ttlSeconds),
     putIfAbsent: (key, value, ttlSeconds) =>
       store.putIfAbsent(sealer.name(key), sealer.seal(value, key), ttlSeconds),
+    renew: (key, ttlSeconds) => store.renew(sealer.name(key), ttlSeconds),
     take: async (key) => opened(await store.take(sealer.name(key)), key),
     delete: (...keys) => store.delete(...keys.map((key) => sealer.name(key))),
     addMember: (key, member, ttlSeconds) => {

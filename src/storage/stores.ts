@@ -30,6 +30,8 @@ export interface EphemeralStore extends Store {
   put(key: string, value: Uint8Array, ttlSeconds: number): Promise<void>;
   /** Atomic: of any number of callers at the same time exactly one gets `true`. */
   putIfAbsent(key: string, value: Uint8Array, ttlSeconds: number): Promise<boolean>;
+  /** Atomic. Sets the time to live of what is there anew, and leaves what it holds. `false`: there is nothing. */
+  renew(key: string, ttlSeconds: number): Promise<boolean>;
   /** Atomic get-and-delete: of any number of callers at the same time at most one gets the value. */
   take(key: string): Promise<Uint8Array | undefined>;
   /** Deleting what is not there is no error. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBrowserSessions, type BrowserSessions } from '../../src/session/browser-sessions.ts';
+import { required } from '../support/ids.ts';
 import { createSealedMemory, newSession, newSessionId, type SealedMemory } from './sessions-case.ts';
 
 const minute = 60_000;
@@ -52,6 +53,14 @@ describe('a session that is not there', () => {
     await sessions.touch(begun);
     memory.clock.advance(1);
     expect(await sessions.find(begun.id)).toBeUndefined();
+  });
+
+  it('one that ended after it was found: using it does not bring it back', async () => {
+    const { id } = await sessions.begin(newSessionId(), newSession());
+    const found = required(await sessions.find(id));
+    await sessions.end(id);
+    expect(await sessions.touch(found)).toBe(false);
+    expect(await sessions.find(id)).toBeUndefined();
   });
 
   it('one whose use comes after its end by time stays over', async () => {
@@ -108,10 +117,18 @@ describe('a session', () => {
       await sessions.begin(newSessionId(), newSession()),
     ];
     memory.clock.advance(20 * minute);
-    await sessions.touch(one);
+    expect(await sessions.touch(one)).toBe(true);
     memory.clock.advance(20 * minute);
     expect(await sessions.find(one.id)).toEqual(one);
     expect(await sessions.find(other.id)).toBeUndefined();
+  });
+
+  it('that began anew after it was found stays the new one when the old one is used', async () => {
+    const { id } = await sessions.begin(newSessionId(), newSession());
+    const found = required(await sessions.find(id));
+    const anew = await sessions.begin(id, newSession({ attributes: new Map() }));
+    await sessions.touch(found);
+    expect(await sessions.find(id)).toEqual(anew);
   });
 
   it('says how long it may still live, never less than a second', () => {

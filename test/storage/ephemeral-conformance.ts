@@ -34,9 +34,21 @@ function describeValues(opened: () => OpenedStore, key: () => string): void {
     for (const ttl of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       await expectFailure(store.put(key(), bytes('x'), ttl), 'internal');
       await expectFailure(store.putIfAbsent(key(), bytes('x'), ttl), 'internal');
+      await expectFailure(store.renew(key(), ttl), 'internal');
       await expectFailure(store.addMember(key(), 'x', ttl), 'internal');
       await expectFailure(store.increment(key(), ttl), 'internal');
     }
+  });
+
+  it('renews nothing where nothing was put, and nothing comes of it', async () => {
+    const { store } = opened();
+    const name = key();
+    expect(await store.renew(name, 60)).toBe(false);
+    expect(await store.get(name)).toBeUndefined();
+    await store.put(name, bytes('here'), 60);
+    await store.delete(name);
+    expect(await store.renew(name, 60)).toBe(false);
+    expect(await store.putIfAbsent(name, bytes('again'), 60)).toBe(true);
   });
 
   it('gives back every byte, the last one put', async () => {
@@ -103,6 +115,17 @@ function describeAtomicity(opened: () => OpenedStore, key: () => string): void {
     expect(await store.get(name)).toBeUndefined();
   });
 
+  it('brings nothing back with 50 renewals around a deletion', async () => {
+    const { store } = opened();
+    const name = key();
+    await store.put(name, bytes('once'), 60);
+    await Promise.all(
+      parallel.flatMap((index) => [store.renew(name, 60), ...(index === 25 ? [store.delete(name)] : [])]),
+    );
+    expect(await store.get(name)).toBeUndefined();
+    expect(await store.renew(name, 60)).toBe(false);
+  });
+
   it('counts 50 at the same time without losing one', async () => {
     const { store } = opened();
     const name = key();
@@ -148,6 +171,21 @@ function describeExpiry(opened: () => OpenedStore, key: () => string): void {
     await store.put(name, bytes('short'), 1);
     await pass(1);
     expect(await store.get(name)).toBeUndefined();
+  });
+
+  it('sets the time to live anew with a renewal, longer or shorter, and keeps the value', async () => {
+    const { store, pass } = opened();
+    const [longer, shorter, over] = [key(), key(), key()];
+    await store.put(longer, bytes('longer'), 1);
+    await store.put(shorter, bytes('shorter'), 60);
+    await store.put(over, bytes('over'), 1);
+    expect(await store.renew(longer, 60)).toBe(true);
+    expect(await store.renew(shorter, 1)).toBe(true);
+    await pass(1);
+    expect(plain(await store.get(longer))).toEqual(plain(bytes('longer')));
+    expect(await store.get(shorter)).toBeUndefined();
+    expect(await store.renew(over, 60)).toBe(false);
+    expect(await store.get(over)).toBeUndefined();
   });
 
   it('lets a set live for its longest-lived member', async () => {

@@ -41,6 +41,9 @@ function createEntries(clock: Clock) {
       if (writesUntilSweep <= 0) sweep();
       entries.set(key, { content, expiresAt: clock.now() + ttlSeconds * 1000 });
     },
+    renew(entry: Entry, ttlSeconds: number): void {
+      entry.expiresAt = clock.now() + ttlSeconds * 1000;
+    },
     prolong(entry: Entry, ttlSeconds: number): void {
       entry.expiresAt = Math.max(entry.expiresAt, clock.now() + ttlSeconds * 1000);
     },
@@ -133,6 +136,14 @@ export function createMemoryEphemeralStore({ clock }: { readonly clock: Clock })
         checkTimeToLive(ttlSeconds);
         if (entries.find(key) !== undefined) return false;
         put(key, value, ttlSeconds);
+        return true;
+      }),
+    renew: (key, ttlSeconds) =>
+      call(() => {
+        checkTimeToLive(ttlSeconds);
+        const entry = entries.find(key);
+        if (entry === undefined) return false;
+        entries.renew(entry, ttlSeconds);
         return true;
       }),
     take: (key) =>

@@ -39,6 +39,10 @@ function createRedisEphemeralStore({ call, close }: RedisConnection): EphemeralS
       );
       return reply !== null;
     },
+    renew: async (key, ttlSeconds) => {
+      checkTimeToLive(ttlSeconds);
+      return (await call((redis) => redis.expire(named(key), ttlSeconds))) === 1;
+    },
     take: async (key) => (await call((redis) => redis.getDel(named(key)))) ?? undefined,
     delete: async (...keys) => {
       if (keys.length > 0) await call((redis) => redis.del(keys.map(named)));
