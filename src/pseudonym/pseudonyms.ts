@@ -13,7 +13,7 @@ import type {
 import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
-import type { PersonStore } from '../storage/stores.ts';
+import type { HashedIdentifier, PersonStore } from '../storage/stores.ts';
 import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -22,8 +22,9 @@ const day = 24 * 60 * 60 * 1000;
 export interface Pseudonyms {
   /**
    * The root of the person with these identifiers, linking those that are new. Throws
-   * `identity.foreign_board` when a portable identifier is bound to another board (invariant 7), and
-   * `identity.conflict` when the identifiers belong to two people; then nothing is linked.
+   * `identity.foreign_board` when a portable identifier is bound to another board (invariant 7),
+   * `identity.identifier_not_allowed` when one is no well-formed Unicode, and
+   * `identity.conflict` when the identifiers belong to two people; then nothing is linked and no binding changes.
    */
   identify(
     identifiers: readonly PersonIdentifier[],
@@ -46,7 +47,7 @@ export interface PseudonymOptions {
 }
 
 export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
-  const { keys, store, randomness } = options;
+  const { keys, store, clock, randomness, portableStaleDays } = options;
   const pinnedVersions = new Map<SectorId, number>();
 
   const versionOf = async (sector: SectorId): Promise<number> => {
@@ -59,17 +60,20 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
 
   return {
     async identify(identifiers, school) {
-      await claimPortableIdentifiers(identifiers, school, options);
-      const [first, ...rest] = identifiers.map((identifier) => hashIdentifier(keys.root, identifier));
-      if (first === undefined)
+      const [first, ...rest] = identifiers.map((identifier) => hashed(keys.root, identifier));
+      if (first === undefined) {
         throw new SluisError('identity.identifier_missing', 'a person without an identifier');
-      const resolved = await store.resolve([first, ...rest]);
-      if (resolved.outcome === 'conflict') {
-        throw new SluisError('identity.conflict', 'one assertion carries identifiers of two people', {
-          whoseTurn: 'school',
-        });
       }
-      return resolved.root;
+      const at = clock.now();
+      const found = await store.identify({
+        identifiers: [first, ...rest],
+        board: school.board,
+        school: school.id,
+        at,
+        staleBefore: at - portableStaleDays * day,
+      });
+      if (found.outcome !== 'resolved') throw refused(found.outcome);
+      return found.root;
     },
     handleOf(root) {
       const candidate = personHandle(randomness.uuid());
@@ -91,24 +95,21 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
   };
 }
 
-async function claimPortableIdentifiers(
-  identifiers: readonly PersonIdentifier[],
-  school: { id: SchoolId; board: BoardId },
-  { keys, store, clock, portableStaleDays }: PseudonymOptions,
-): Promise<void> {
-  const at = clock.now();
-  for (const identifier of identifiers.filter(({ portable }) => portable)) {
-    const outcome = await store.claimPortable({
-      hash: hashIdentifier(keys.root, identifier),
-      board: school.board,
-      school: school.id,
-      at,
-      staleBefore: at - portableStaleDays * day,
+/** Lone surrogates are the IdP's fault, and are refused as such before the hash refuses them as ours. */
+function hashed(rootKey: Buffer, identifier: PersonIdentifier): HashedIdentifier {
+  const { namespace, value, portable } = identifier;
+  if (!namespace.isWellFormed() || !value.isWellFormed()) {
+    throw new SluisError('identity.identifier_not_allowed', 'an identifier is no well-formed text', {
+      whoseTurn: 'school',
     });
-    if (outcome === 'foreign') {
-      throw new SluisError('identity.foreign_board', 'a portable identifier is bound to another board', {
-        whoseTurn: 'school',
-      });
-    }
   }
+  return { hash: hashIdentifier(rootKey, identifier), portable };
+}
+
+function refused(outcome: 'foreign_board' | 'conflict'): SluisError {
+  const message = {
+    foreign_board: 'a portable identifier is bound to another board',
+    conflict: 'one assertion carries identifiers of two people',
+  }[outcome];
+  return new SluisError(`identity.${outcome}`, message, { whoseTurn: 'school' });
 }

@@ -102,26 +102,34 @@ export interface RegisterStore extends Store {
   subscribe(changed: () => void): Promise<{ close(): Promise<void> }>;
 }
 
+/** The keyed hash of one identifier of a person. `portable`: other boards may assert it too. */
+export interface HashedIdentifier {
+  readonly hash: IdentifierHash;
+  readonly portable: boolean;
+}
+
+export type Identification =
+  | { readonly outcome: 'resolved'; readonly root: PersonRoot }
+  | { readonly outcome: 'foreign_board' }
+  | { readonly outcome: 'conflict' };
+
 /** Keyed hashes of people's identifiers, and which belong together. Never a value. */
 export interface PersonStore extends Store {
   /**
-   * Atomic. None of the hashes known: all are linked to `hashes[0]` as their root. One root known: all are linked to it.
-   * Several roots: nothing is written and the outcome is `conflict`.
+   * Atomic: everything below happens, or nothing is written.
+   *
+   * `foreign_board` when a portable identifier is bound to another board that asserted it at or after `staleBefore`
+   * and has not been released. `conflict` when the identifiers belong to several roots. Else `resolved`: all are
+   * linked to the one root that is known, or to the first of them when none is, and each portable one is bound
+   * to the board, as asserted at `at`. Times are milliseconds since the epoch.
    */
-  resolve(
-    hashes: readonly [IdentifierHash, ...IdentifierHash[]],
-  ): Promise<{ readonly outcome: 'resolved'; readonly root: PersonRoot } | { readonly outcome: 'conflict' }>;
-  /**
-   * Atomic. Binds a portable identifier to a board, or confirms it. `foreign` when it is bound to another board
-   * that asserted it at or after `staleBefore` (milliseconds) and has not been released; then nothing changes.
-   */
-  claimPortable(input: {
-    readonly hash: IdentifierHash;
+  identify(input: {
+    readonly identifiers: readonly [HashedIdentifier, ...HashedIdentifier[]];
     readonly board: BoardId;
     readonly school: SchoolId;
     readonly at: number;
     readonly staleBefore: number;
-  }): Promise<'bound' | 'foreign'>;
+  }): Promise<Identification>;
   /** The next board that asserts the identifier gets it. */
   releasePortable(hash: IdentifierHash): Promise<boolean>;
   /** Atomic get-or-create of the random ledger name of a person; `candidate` is used when there is none. */

@@ -104,6 +104,25 @@ describe('a person is refused', () => {
     expect(await pseudonyms.identify([foreign], kompas)).not.toBe(root);
   });
 
+  it('when the identifiers are of two people, and an ECK iD that another board could have stays where it is', async () => {
+    const [chain, someone] = [eck(), local('zee')];
+    const root = await pseudonyms.identify([chain], regenboog);
+    await pseudonyms.identify([someone], kompas);
+    clock.advance(31 * day);
+    await expectFailure(pseudonyms.identify([chain, someone], kompas), 'identity.conflict');
+    expect(await pseudonyms.identify([chain], regenboog)).toBe(root);
+  });
+
+  it('with an identifier that is no well-formed text: two of these could be one', async () => {
+    for (const broken of [local('regenboog', 'a\ud800'), eck('\udc00'), local('regen\ud800boog')]) {
+      const failure = await expectFailure(
+        pseudonyms.identify([eck(), broken], regenboog),
+        'identity.identifier_not_allowed',
+      );
+      expect(failure.whoseTurn).toBe('school');
+    }
+  });
+
   it('by its first board once another one has the ECK iD', async () => {
     const chain = eck();
     await pseudonyms.identify([chain], regenboog);

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { boardId, schoolId } from '../../src/domain/ids.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { openPostgres, type Postgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
-import { hashOf } from '../support/ids.ts';
+import { hashOf, required } from '../support/ids.ts';
 import { createDatabase, queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { expectFailure } from '../support/refusals.ts';
@@ -75,7 +76,13 @@ describe('a PostgreSQL that goes away and comes back', () => {
     const register = createPostgresRegisterStore(postgres);
     const start = performance.now();
     const calls = [
-      people.resolve([hashOf('a')]),
+      people.identify({
+        identifiers: [{ hash: hashOf('a'), portable: true }],
+        board: required(boardId('het-bestuur')),
+        school: required(schoolId('de-school')),
+        at: 1,
+        staleBefore: 0,
+      }),
       register.load(),
       register.apply(0, [], meta),
       postgres.ping(),

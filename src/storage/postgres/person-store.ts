@@ -1,32 +1,20 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
-import { personHandle, personRoot } from '../../domain/ids.ts';
-import type { PersonStore } from '../stores.ts';
+import { personHandle, personRoot, type IdentifierHash } from '../../domain/ids.ts';
+import type { HashedIdentifier, PersonStore } from '../stores.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';
 
-/** Enough when all hashes are known, which is so at every sign-in but the first. */
-const knownRoots = {
-  name: 'person-known-roots',
-  text: 'select root, count(*)::integer as hashes from sluis.person_identifier where hash = any ($1::text[]) group by root',
-  row: z.object({ root: branded(personRoot), hashes: z.int() }),
-};
-const resolvePerson = {
-  name: 'person-resolve',
-  text: 'select sluis.resolve_person($1::text[]) as root',
-  row: z.object({ root: branded(personRoot).nullable() }),
-};
-/** The row lock of the conflict clause makes two boards take turns, and the condition sees what the first one wrote. */
-const claimPortable = {
-  name: 'portable-claim',
-  text: `insert into sluis.portable_identifier as known (hash, board, school, asserted_at)
-    values ($1, $2, $3, $4)
-    on conflict (hash) do update
-      set board = excluded.board, school = excluded.school, released = false,
-        asserted_at = greatest(known.asserted_at, excluded.asserted_at)
-      where known.board = excluded.board or known.released or known.asserted_at < $5
-    returning hash`,
-  row: z.object({ hash: z.string() }),
+/** One statement, because every sign-in waits for it. What it locks and writes: `0005-identify-person.sql`. */
+const identifyPerson = {
+  name: 'person-identify',
+  text: 'select outcome, person from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6)',
+  row: z.discriminatedUnion('outcome', [
+    z
+      .object({ outcome: z.literal('resolved'), person: branded(personRoot) })
+      .transform(({ outcome, person }) => ({ outcome, root: person })),
+    z.object({ outcome: z.enum(['foreign_board', 'conflict']) }),
+  ]),
 };
 const releasePortable = {
   name: 'portable-release',
@@ -63,6 +51,10 @@ const pinSector = {
   row: sectorRow,
 };
 
+function distinct(identifiers: readonly HashedIdentifier[]): readonly IdentifierHash[] {
+  return [...new Set(identifiers.map(({ hash }) => hash))];
+}
+
 /** Which person a sign-in is about. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   async function only<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row> {
@@ -74,23 +66,15 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
-    resolve: async (hashes) => {
-      const [known, another] = await postgres.run(knownRoots, [hashes]);
-      if (another !== undefined) return { outcome: 'conflict' };
-      if (known?.hashes === new Set(hashes).size) return { outcome: 'resolved', root: known.root };
-      const { root } = await only(resolvePerson, [hashes]);
-      return root === null ? { outcome: 'conflict' } : { outcome: 'resolved', root };
-    },
-    claimPortable: async ({ hash, board, school, at, staleBefore }) => {
-      const rows = await postgres.run(claimPortable, [
-        hash,
+    identify: ({ identifiers, board, school, at, staleBefore }) =>
+      only(identifyPerson, [
+        distinct(identifiers),
+        distinct(identifiers.filter(({ portable }) => portable)),
         board,
         school,
         new Date(at),
         new Date(staleBefore),
-      ]);
-      return rows.length > 0 ? 'bound' : 'foreign';
-    },
+      ]),
     releasePortable: async (hash) => (await postgres.run(releasePortable, [hash])).length > 0,
     handleOf: async (root, candidate) => {
       const [known] = await postgres.run(findHandle, [root]);
