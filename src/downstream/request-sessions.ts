@@ -34,7 +34,8 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
     const session = await sessions.find(id);
     // only a person who signs in prolongs the session; tokens that are used do not
     if (session !== undefined && token === undefined && ctx.oidc.session?.uid === id) {
-      await sessions.touch(session);
+      // ended by another request in the meantime: then this one goes on without it
+      return (await sessions.touch(session)) ? session : undefined;
     }
     return session;
   };
