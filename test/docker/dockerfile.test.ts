@@ -58,6 +58,7 @@ describe('the image', () => {
     expect(pairsOf(broker, 'ENV')).toEqual(
       new Map([
         ['NODE_ENV', 'production'],
+        ['NODE_OPTIONS', '--max-semi-space-size=16 --max-old-space-size=256'],
         ['SLUIS_KEYS', '/keys'],
       ]),
     );
