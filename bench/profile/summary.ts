@@ -21,7 +21,8 @@ const functionsShown = 40;
 
 /**
  * Where a process spent its time, by package and folder and by function: self time, as a share of the time in which
- * it was not idle. Built-in functions count for the code that called them.
+ * it was not idle. What Node does for somebody counts for the package or folder that called it; what it does by itself,
+ * after a wait for the network for instance, for Node.
  */
 export async function summarizeProfiles(folder: string): Promise<string> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
@@ -59,17 +60,19 @@ function addSelfTimes(
 
 function groupOf(node: ProfileNode, parents: ReadonlyMap<number, ProfileNode>): string {
   const { url, functionName } = node.callFrame;
-  if (url !== '') return groupOfUrl(url);
+  if (url.includes('/undici/')) return 'undici';
+  if (url !== '' && !url.startsWith('node:')) return groupOfUrl(url);
+  if (functionName === '(root)') return 'Node by itself';
   if (functionName.startsWith('(')) return functionName;
   const parent = parents.get(node.id);
-  return parent === undefined ? '(native)' : groupOf(parent, parents);
+  return parent === undefined ? 'Node by itself' : groupOf(parent, parents);
 }
 
 function groupOfUrl(url: string): string {
   const inPackage = /\/node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*\/node_modules\/)/.exec(url);
   if (inPackage?.[1] !== undefined) return inPackage[1];
   const inSource = /\/(src\/.*)\/[^/]+$/.exec(url);
-  return inSource?.[1] ?? (url.startsWith('node:') ? url : url.replace(/^.*\//, ''));
+  return inSource?.[1] ?? url.replace(/^.*\//, '');
 }
 
 function add(times: Map<string, number>, name: string, took: number): void {
