@@ -142,7 +142,8 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .sort()
+      // by key only: a member with a key `toString` cannot be compared as a text
+      .sort(([left], [right]) => (left < right ? -1 : Number(left > right)))
       .map(([key, member]) => [key, sorted(member)]),
   );
 }
