@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import { createBroker } from './broker/broker.ts';
-import { readAttributeCatalogue } from './config/attribute-catalogue.ts';
 import { federationRecords, readFederationFolder } from './config/federation-files.ts';
+import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
 import type { AttributeCatalogue } from './domain/attributes.ts';
@@ -92,8 +90,7 @@ async function start(
     await createKeyringFiles(settings.keysFolder, { clock: systemClock, randomness: systemRandomness });
   }
   const keyring = await readKeyring(settings.keysFolder, systemRandomness);
-  const catalogueFile = join(settings.configFolder, 'attributes.yaml');
-  const catalogue = readAttributeCatalogue(await readText(catalogueFile), catalogueFile);
+  const catalogue = await readCatalogue(settings.configFolder);
   const stores = await openStores(settings, logger, undo);
   await applyFirst(options, stores.register, catalogue, logger);
   const register = await openRegisterView({ store: stores.register, clock: systemClock, logger });
@@ -166,20 +163,6 @@ async function applyFirst(
     reason: `applied from ${applyFolder} at the start`,
   });
   logger.info('register.applied', { reason: outcome, revision });
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new SluisError(
-      'settings.invalid',
-      `${file} cannot be read. SLUIS_CONFIG names the folder that holds it.`,
-      {
-        cause,
-      },
-    );
-  }
 }
 
 function listen(server: Server, port: number): Promise<void> {

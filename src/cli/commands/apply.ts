@@ -9,7 +9,7 @@ import { createPostgresRegisterStore } from '../../storage/postgres/register-sto
 import type { RegisterStore } from '../../storage/stores.ts';
 import { onlyWord, readWords, usageFault, type Command, type Terminal } from '../command.ts';
 import { planLines } from '../plan-lines.ts';
-import { readCatalogue } from '../read-catalogue.ts';
+import { readCatalogue } from '../../config/read-catalogue.ts';
 import { withDatabase } from '../with-database.ts';
 
 interface Wish {

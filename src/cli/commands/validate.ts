@@ -2,7 +2,7 @@ import { federationRecords, readFederationFolder } from '../../config/federation
 import { readSettings } from '../../config/read-settings.ts';
 import { fileLists } from '../../domain/records/federation-records.ts';
 import { onlyWord, readWords, type Command } from '../command.ts';
-import { readCatalogue } from '../read-catalogue.ts';
+import { readCatalogue } from '../../config/read-catalogue.ts';
 
 /** `sluis validate`: reads federation files and says what is in them, or everything that is wrong. */
 export const validate: Command = async ({ words, env, terminal }) => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readAttributeCatalogue } from '../config/attribute-catalogue.ts';
+import { readAttributeCatalogue } from './attribute-catalogue.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { SluisError } from '../domain/errors.ts';
 
