@@ -17,9 +17,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { root } from './files.ts';
 
-/** Stands for the demo: says its process id, ends a moment after a signal with code 7, and counts signals. */
+/** Stands for the demo: listens for signals, then says its process id; ends with code 7, and counts signals. */
 const program = `
-console.log('started', process.pid, ...process.argv.slice(2));
 const life = setInterval(() => {}, 1000);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
@@ -28,6 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.exitCode = 7;
   });
 }
+console.log('started', process.pid, ...process.argv.slice(2));
 `;
 
 /** Stands for npm: notes that it was called, and writes the record that npm writes last. */
