@@ -93,6 +93,7 @@ function joinSources(sources: readonly FederationSource[]): Joined {
     service: all('services'),
     agreement: all('agreements'),
     policy: all('policies'),
+    access: all('access'),
   };
   const federation = {
     boards: places.board.map(({ record }) => record),
@@ -103,6 +104,7 @@ function joinSources(sources: readonly FederationSource[]): Joined {
     services: places.service.map(({ record }) => record),
     agreements: places.agreement.map(({ record }) => record),
     policies: places.policy.map(({ record }) => record),
+    access: places.access.map(({ record }) => record),
   };
   return { federation, places };
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { agreementRecord, policyRecord } from '../domain/records/agreement-records.ts';
+import { accessRecord, agreementRecord, policyRecord } from '../domain/records/agreement-records.ts';
 import {
   fileLists,
   type Federation,
@@ -114,6 +114,7 @@ function readLists(read: RecordReader): LocatedLists {
     services: read('service', 'services', serviceRecord),
     agreements: read('agreement', 'agreements', agreementRecord),
     policies: read('policy', 'policies', policyRecord),
+    access: read('access', 'access', accessRecord),
   };
 }
 

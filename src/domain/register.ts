@@ -30,7 +30,11 @@ export interface School {
   readonly town: string;
   /** BRIN4 (`12AB`) or BRIN6 with branch (`12AB01`). */
   readonly brin: string;
+  /** Identifier in the national register of institutions (RIO). */
+  readonly rio?: string;
   readonly sector: EducationSector;
+  /** Closed or merged: from that day on nobody signs in for this school. */
+  readonly closed?: { readonly on: CalendarDay; readonly successor?: SchoolId };
 }
 
 /** A secret is never in the register: only where to read it. File names are relative to the key folder. */
@@ -84,12 +88,26 @@ export interface IdentityProvider {
   };
   /** Incoming names of this IdP that differ from the catalogue's. */
   readonly attributeMap: ReadonlyMap<string, AttributeName>;
+  /** First and last day on which its word counts; absent: no bound on that side. */
+  readonly validFrom?: CalendarDay;
+  readonly validUntil?: CalendarDay;
+  /** Switched off at once, whatever the days say. */
+  readonly disabled?: boolean;
 }
+
+export const contactSubjects = ['privacy', 'security', 'support'] as const;
 
 export interface Supplier {
   readonly id: SupplierId;
   readonly name: string;
   readonly privacyStatement: string;
+  /** The sector's privacy covenant (Convenant Digitale Onderwijsmiddelen en Privacy), when signed. */
+  readonly covenant?: { readonly version: string; readonly signedOn: CalendarDay };
+  /** Functional mailboxes, not people. */
+  readonly contacts?: readonly {
+    readonly subject: (typeof contactSubjects)[number];
+    readonly email: string;
+  }[];
 }
 
 /** Pseudonym sector: the services in it see the same `sub`. Belongs to one supplier, for ever. */
@@ -119,6 +137,8 @@ export interface Service {
   /** Where the service starts a login by itself: for bookmarks and for starting again (OpenID Connect `initiate_login_uri`). */
   readonly startUrl: string;
   readonly audience: readonly PersonKind[];
+  /** Blocked by the operator: nobody signs in, nothing is released, whatever schools and boards say. */
+  readonly blocked?: boolean;
   /** What the service may ever ask for, and why. */
   readonly claims: readonly {
     readonly name: AttributeName;
@@ -149,6 +169,8 @@ export interface AnnexRow {
   readonly purposes: readonly string[];
   readonly kinds: readonly PersonKind[];
   readonly transforms: readonly Transform[];
+  /** How long the supplier keeps it, as an ISO 8601 duration of years, months or days: `P1Y`. */
+  readonly retention?: string;
 }
 
 export const agreementStatuses = ['draft', 'offered', 'active', 'suspended', 'ended'] as const;
@@ -166,6 +188,17 @@ export interface Agreement {
   /** Services covered, and for which kinds of people. */
   readonly services: readonly { readonly service: ServiceId; readonly kinds: readonly PersonKind[] }[];
   readonly annex: readonly AnnexRow[];
+  /**
+   * The earlier agreement of the same board and supplier whose place this one takes: from `validFrom` on, once this
+   * one is active, the earlier one no longer counts, also when this one is suspended or ended later.
+   */
+  readonly replaces?: AgreementId;
+  /** Version of the sector's model processing agreement that the text follows. */
+  readonly modelVersion?: string;
+  /** SHA-256 of the signed document: 64 lower-case hexadecimal digits. */
+  readonly documentHash?: string;
+  /** Where the data protection impact assessment is to be found: a reference, not the text. */
+  readonly dpia?: string;
 }
 
 /** Release policy, school × service: what the school really allows, never more than the agreement. */
@@ -174,6 +207,25 @@ export interface ReleasePolicy {
   readonly service: ServiceId;
   readonly enabled: boolean;
   readonly claims: readonly { readonly name: AttributeName; readonly transforms: readonly Transform[] }[];
+}
+
+/** Attributes by which an access rule tells pupils apart. */
+export const accessAttributes = { years: 'school_year', groups: 'group' } as const;
+
+/**
+ * Who of a school may use a service, school × service. Each member that is there narrows; without a rule everybody
+ * whom agreement and policy allow may sign in. Years and groups are asked of pupils only.
+ */
+export interface AccessRule {
+  readonly school: SchoolId;
+  readonly service: ServiceId;
+  readonly kinds?: readonly PersonKind[];
+  /** Values of the attribute `school_year`; one of the pupil's has to be among them. */
+  readonly years?: readonly string[];
+  /** Values of the attribute `group`; one of the pupil's has to be among them. */
+  readonly groups?: readonly string[];
+  /** First and last day of the licence. */
+  readonly licence?: { readonly from: CalendarDay; readonly until: CalendarDay };
 }
 
 /** A person's objection, registered by the school: to one claim, to one service, or to one claim everywhere. */

@@ -77,6 +77,7 @@ function refuseIncoherent(records: readonly StoredRecord[], catalogue: Attribute
     services: plain(stored.services),
     agreements: plain(stored.agreements),
     policies: plain(stored.policies),
+    access: plain(stored.access),
   };
   const faults = incoherences(picture(federation, catalogue));
   if (faults.length === 0) return;

@@ -1,10 +1,16 @@
 import type { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
-import { agreementRecord, objectionRecord, policyRecord } from '../domain/records/agreement-records.ts';
+import {
+  accessRecord,
+  agreementRecord,
+  objectionRecord,
+  policyRecord,
+} from '../domain/records/agreement-records.ts';
 import { policyRecordId } from '../domain/records/federation-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from '../domain/records/school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from '../domain/records/supplier-records.ts';
 import type {
+  AccessRule,
   Agreement,
   Board,
   IdentityProvider,
@@ -28,6 +34,7 @@ export interface StoredFederation {
   readonly services: readonly Versioned<Service>[];
   readonly agreements: readonly Versioned<Agreement>[];
   readonly policies: readonly Versioned<ReleasePolicy>[];
+  readonly access: readonly Versioned<AccessRule>[];
   readonly objections: readonly Versioned<Objection>[];
 }
 
@@ -58,6 +65,7 @@ export function readStoredFederation(records: readonly StoredRecord[]): StoredFe
     services: read('service', serviceRecord, ownId),
     agreements: read('agreement', agreementRecord, ownId),
     policies: read('policy', policyRecord, policyRecordId),
+    access: read('access', accessRecord, policyRecordId),
     objections: read('objection', objectionRecord, ownId),
   };
 }

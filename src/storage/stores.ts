@@ -52,6 +52,7 @@ export const recordKinds = [
   'service',
   'agreement',
   'policy',
+  'access',
   'objection',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];

@@ -30,7 +30,7 @@ function* idsAreUnique({ federation }: Picture): Generator<Incoherence> {
   for (const { kind } of fileLists) {
     const seen = new Set<string>();
     for (const [index, id] of recordIds(federation, kind).entries()) {
-      const path = kind === 'policy' ? [] : ['id'];
+      const path = kind === 'policy' || kind === 'access' ? [] : ['id'];
       const problem = `${kind} ${id} is there twice`;
       if (seen.has(id)) {
         yield { kind, index, path, problem, remedy: 'remove one, or give it an id of its own' };

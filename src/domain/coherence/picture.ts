@@ -96,5 +96,7 @@ export function recordIds(federation: Federation, kind: FileKind): readonly stri
       return federation.agreements.map(idOf);
     case 'policy':
       return federation.policies.map(policyRecordId);
+    case 'access':
+      return federation.access.map(policyRecordId);
   }
 }

@@ -11,10 +11,12 @@ import {
   personHandleValue,
   personKindValue,
   purposeValue,
+  retentionValue,
   schoolIdValue,
   serviceIdValue,
   someOf,
   supplierIdValue,
+  textValue,
   transformsValue,
 } from './values.ts';
 
@@ -33,8 +35,16 @@ export const agreementRecord = z.strictObject({
       purposes: someOf(purposeValue),
       kinds: someOf(personKindValue),
       transforms: transformsValue.default([]),
+      retention: retentionValue.exactOptional(),
     }),
   ).default([]),
+  replaces: agreementIdValue.exactOptional(),
+  modelVersion: textValue.exactOptional(),
+  documentHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256: 64 lower-case hexadecimal digits' })
+    .exactOptional(),
+  dpia: textValue.exactOptional(),
 });
 
 type PolicyClaim = ReleasePolicy['claims'][number];
@@ -57,6 +67,15 @@ export const policyRecord = z.strictObject({
   service: serviceIdValue,
   enabled: z.boolean(),
   claims: listOf(policyClaim).default([]),
+});
+
+export const accessRecord = z.strictObject({
+  school: schoolIdValue,
+  service: serviceIdValue,
+  kinds: someOf(personKindValue).exactOptional(),
+  years: someOf(textValue).exactOptional(),
+  groups: someOf(textValue).exactOptional(),
+  licence: z.strictObject({ from: dayValue, until: dayValue }).exactOptional(),
 });
 
 export const objectionRecord = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  AccessRule,
   Agreement,
   Board,
   IdentityProvider,
@@ -9,7 +10,7 @@ import type {
   Service,
   Supplier,
 } from '../register.ts';
-import { agreementRecord, policyRecord } from './agreement-records.ts';
+import { accessRecord, agreementRecord, policyRecord } from './agreement-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from './school-records.ts';
 import { listOf } from './values.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from './supplier-records.ts';
@@ -24,6 +25,7 @@ export interface Federation {
   readonly services: readonly Service[];
   readonly agreements: readonly Agreement[];
   readonly policies: readonly ReleasePolicy[];
+  readonly access: readonly AccessRule[];
 }
 
 /**
@@ -39,6 +41,7 @@ export const fileLists = [
   { kind: 'service', list: 'services' },
   { kind: 'agreement', list: 'agreements' },
   { kind: 'policy', list: 'policies' },
+  { kind: 'access', list: 'access' },
 ] as const;
 export type FileKind = (typeof fileLists)[number]['kind'];
 export type FileList = (typeof fileLists)[number]['list'];
@@ -53,6 +56,7 @@ export const federationFile = z.strictObject({
   services: listOf(serviceRecord).exactOptional(),
   agreements: listOf(agreementRecord).exactOptional(),
   policies: listOf(policyRecord).exactOptional(),
+  access: listOf(accessRecord).exactOptional(),
 });
 
 /** A record as the register stores it: `body` is the full JSON form, keys sorted, defaults written out. */
@@ -62,14 +66,14 @@ export interface WrittenRecord {
   readonly body: unknown;
 }
 
-/** A policy has no id of its own: one school says one thing about one service. */
-export function policyRecordId(policy: Pick<ReleasePolicy, 'school' | 'service'>): string {
-  return `${policy.school}/${policy.service}`;
+/** A policy and an access rule have no id of their own: one school says one thing about one service. */
+export function policyRecordId(rule: Pick<ReleasePolicy, 'school' | 'service'>): string {
+  return `${rule.school}/${rule.service}`;
 }
 
 /** Writes all records of a federation in the form that the register stores. */
 export function writeFederation(federation: Federation): readonly WrittenRecord[] {
-  const { boards, schools, idps, suppliers, sectors, services, agreements, policies } = federation;
+  const { boards, schools, idps, suppliers, sectors, services, agreements, policies, access } = federation;
   return [
     ...boards.map((board) => written('board', board.id, z.encode(boardRecord, board))),
     ...schools.map((school) => written('school', school.id, z.encode(schoolRecord, school))),
@@ -81,6 +85,7 @@ export function writeFederation(federation: Federation): readonly WrittenRecord[
       written('agreement', agreement.id, z.encode(agreementRecord, agreement)),
     ),
     ...policies.map((policy) => written('policy', policyRecordId(policy), z.encode(policyRecord, policy))),
+    ...access.map((rule) => written('access', policyRecordId(rule), z.encode(accessRecord, rule))),
   ];
 }
 

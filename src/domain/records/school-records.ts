@@ -4,10 +4,12 @@ import {
   attributeNameValue,
   boardIdValue,
   brinValue,
+  dayValue,
   idpIdValue,
   mapOf,
   outsideNameValue,
   personKindValue,
+  rioValue,
   schoolIdValue,
   someOf,
   textValue,
@@ -22,7 +24,9 @@ export const schoolRecord = z.strictObject({
   name: textValue,
   town: textValue,
   brin: brinValue,
+  rio: rioValue.exactOptional(),
   sector: z.enum(educationSectors),
+  closed: z.strictObject({ on: dayValue, successor: schoolIdValue.exactOptional() }).exactOptional(),
 });
 
 const fileReference = z.strictObject({ file: outsideNameValue });
@@ -75,4 +79,7 @@ export const idpRecord = z.strictObject({
     .strictObject({ attribute: outsideNameValue, values: mapOf(schoolIdValue).exactOptional() })
     .exactOptional(),
   attributeMap: mapOf(attributeNameValue).default(new Map()),
+  validFrom: dayValue.exactOptional(),
+  validUntil: dayValue.exactOptional(),
+  disabled: z.boolean().exactOptional(),
 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { contactSubjects } from '../register.ts';
 import { webAddress } from '../web-address.ts';
 import { clientAuthenticationValue } from './client-authentication.ts';
 import {
   anyOf,
   attributeNameValue,
+  dayValue,
   listOf,
   personKindValue,
   purposeValue,
@@ -16,10 +18,14 @@ import {
   webOriginValue,
 } from './values.ts';
 
+const mailbox = z.email({ error: 'must be an e-mail address' });
+
 export const supplierRecord = z.strictObject({
   id: supplierIdValue,
   name: textValue,
   privacyStatement: webAddressValue,
+  covenant: z.strictObject({ version: textValue, signedOn: dayValue }).exactOptional(),
+  contacts: someOf(z.strictObject({ subject: z.enum(contactSubjects), email: mailbox })).exactOptional(),
 });
 
 export const sectorRecord = z.strictObject({ id: sectorIdValue, supplier: supplierIdValue });
@@ -73,6 +79,7 @@ export const serviceRecord = z.strictObject({
   description: z.strictObject({ nl: textValue, en: textValue }),
   startUrl: webAddressValue,
   audience: someOf(personKindValue),
+  blocked: z.boolean().exactOptional(),
   claims: listOf(
     z.strictObject({ name: attributeNameValue, purpose: purposeValue, required: z.boolean().default(false) }),
   ).default([]),

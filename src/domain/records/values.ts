@@ -70,6 +70,11 @@ export const dayValue = branded<CalendarDay>(
   calendarDay,
 );
 
+/** Years, months and days of an ISO 8601 duration: `P1Y6M`. */
+export const retentionValue = z.string().regex(/^P(?=\d)(?:\d{1,3}Y)?(?:\d{1,3}M)?(?:\d{1,5}D)?$/, {
+  error: 'must be an ISO 8601 duration of years, months or days: P1Y, P18M, P30D',
+});
+
 /** One line of text for people. */
 export const textValue = z
   .string()
@@ -89,6 +94,11 @@ export const outsideNameValue = z
 /** BRIN4 (`12AB`) or BRIN6 with branch (`12AB01`). */
 export const brinValue = z.string().regex(/^\d{2}[A-Z]{2}(?:\d{2})?$/, {
   error: 'must be a BRIN: two digits and two capitals (12AB), with two more digits for a branch (12AB01)',
+});
+
+/** An identifier of the national register of institutions: `100X123`. */
+export const rioValue = z.string().regex(/^\d{3}[A-Z]\d{3}$/, {
+  error: 'must be a RIO identifier: three digits, a capital and three digits (100X123)',
 });
 
 export const personKindValue = z.enum(personKinds);
