@@ -94,6 +94,7 @@ function joinSources(sources: readonly FederationSource[]): Joined {
     agreement: all('agreements'),
     policy: all('policies'),
     access: all('access'),
+    'api-client': all('apiClients'),
   };
   const federation = {
     boards: places.board.map(({ record }) => record),
@@ -105,6 +106,7 @@ function joinSources(sources: readonly FederationSource[]): Joined {
     agreements: places.agreement.map(({ record }) => record),
     policies: places.policy.map(({ record }) => record),
     access: places.access.map(({ record }) => record),
+    apiClients: places['api-client'].map(({ record }) => record),
   };
   return { federation, places };
 }

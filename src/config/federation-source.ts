@@ -6,6 +6,7 @@ import {
   type FileKind,
   type FileList,
 } from '../domain/records/federation-records.ts';
+import { apiClientRecord } from '../domain/records/api-client-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from '../domain/records/school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from '../domain/records/supplier-records.ts';
 import { schemaFaults } from './schema-faults.ts';
@@ -115,6 +116,7 @@ function readLists(read: RecordReader): LocatedLists {
     agreements: read('agreement', 'agreements', agreementRecord),
     policies: read('policy', 'policies', policyRecord),
     access: read('access', 'access', accessRecord),
+    apiClients: read('api-client', 'apiClients', apiClientRecord),
   };
 }
 

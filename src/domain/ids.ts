@@ -14,6 +14,8 @@ export type SectorId = Branded<string, 'SectorId'>;
 /** Also the OAuth `client_id`. */
 export type ServiceId = Branded<string, 'ServiceId'>;
 export type AgreementId = Branded<string, 'AgreementId'>;
+/** OAuth `client_id` of a program that calls the management API; never that of a service. */
+export type ApiClientId = Branded<string, 'ApiClientId'>;
 export type ObjectionId = Branded<string, 'ObjectionId'>;
 
 export const boardId = brandedString<'BoardId'>(registerId);
@@ -23,6 +25,7 @@ export const supplierId = brandedString<'SupplierId'>(registerId);
 export const sectorId = brandedString<'SectorId'>(registerId);
 export const serviceId = brandedString<'ServiceId'>(registerId);
 export const agreementId = brandedString<'AgreementId'>(registerId);
+export const apiClientId = brandedString<'ApiClientId'>(registerId);
 export const objectionId = brandedString<'ObjectionId'>(registerId);
 
 /** Name of an attribute in our own vocabulary; the same word is the OpenID Connect claim name. */

@@ -2,6 +2,7 @@ import type { Transform } from './attributes.ts';
 import type { CalendarDay } from './clock.ts';
 import type {
   AgreementId,
+  ApiClientId,
   AttributeName,
   BoardId,
   IdpId,
@@ -226,6 +227,31 @@ export interface AccessRule {
   readonly groups?: readonly string[];
   /** First and last day of the licence. */
   readonly licence?: { readonly from: CalendarDay; readonly until: CalendarDay };
+}
+
+/** What a program may do with the management API, as OAuth scopes: one per task. */
+export const apiScopes = [
+  'register:read',
+  'schools:write',
+  'idps:write',
+  'suppliers:write',
+  'services:write',
+  'agreements:write',
+  'policies:write',
+  'objections:write',
+  'disclosures:read',
+] as const;
+export type ApiScope = (typeof apiScopes)[number];
+
+/** A program of a board, a supplier or the federation's operator that calls the management API for it alone. */
+export interface ApiClient {
+  readonly id: ApiClientId;
+  readonly name: string;
+  readonly authentication: Exclude<ClientAuthentication, { readonly method: 'none' }>;
+  readonly scopes: readonly ApiScope[];
+  /** Whose records it may see and change; neither of the two: all of the federation's. */
+  readonly board?: BoardId;
+  readonly supplier?: SupplierId;
 }
 
 /** A person's objection, registered by the school: to one claim, to one service, or to one claim everywhere. */

@@ -78,6 +78,7 @@ function refuseIncoherent(records: readonly StoredRecord[], catalogue: Attribute
     agreements: plain(stored.agreements),
     policies: plain(stored.policies),
     access: plain(stored.access),
+    apiClients: plain(stored.apiClients),
   };
   const faults = incoherences(picture(federation, catalogue));
   if (faults.length === 0) return;

@@ -6,12 +6,14 @@ import {
   objectionRecord,
   policyRecord,
 } from '../domain/records/agreement-records.ts';
+import { apiClientRecord } from '../domain/records/api-client-records.ts';
 import { policyRecordId } from '../domain/records/federation-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from '../domain/records/school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from '../domain/records/supplier-records.ts';
 import type {
   AccessRule,
   Agreement,
+  ApiClient,
   Board,
   IdentityProvider,
   Objection,
@@ -35,6 +37,7 @@ export interface StoredFederation {
   readonly agreements: readonly Versioned<Agreement>[];
   readonly policies: readonly Versioned<ReleasePolicy>[];
   readonly access: readonly Versioned<AccessRule>[];
+  readonly apiClients: readonly Versioned<ApiClient>[];
   readonly objections: readonly Versioned<Objection>[];
 }
 
@@ -66,6 +69,7 @@ export function readStoredFederation(records: readonly StoredRecord[]): StoredFe
     agreements: read('agreement', agreementRecord, ownId),
     policies: read('policy', policyRecord, policyRecordId),
     access: read('access', accessRecord, policyRecordId),
+    apiClients: read('api-client', apiClientRecord, ownId),
     objections: read('objection', objectionRecord, ownId),
   };
 }

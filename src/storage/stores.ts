@@ -53,6 +53,7 @@ export const recordKinds = [
   'agreement',
   'policy',
   'access',
+  'api-client',
   'objection',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];

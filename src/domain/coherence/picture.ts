@@ -98,5 +98,7 @@ export function recordIds(federation: Federation, kind: FileKind): readonly stri
       return federation.policies.map(policyRecordId);
     case 'access':
       return federation.access.map(policyRecordId);
+    case 'api-client':
+      return federation.apiClients.map(idOf);
   }
 }

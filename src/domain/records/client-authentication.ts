@@ -51,6 +51,13 @@ const privateKeyJwt = z.codec(
   },
 );
 
+/** Of a program that keeps a secret or a key: no public client. */
+export const confidentialAuthenticationValue = z.discriminatedUnion('method', [
+  secretBasic,
+  secretPost,
+  privateKeyJwt,
+]);
+
 export const clientAuthenticationValue = z.discriminatedUnion('method', [
   secretBasic,
   secretPost,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type {
   AccessRule,
   Agreement,
+  ApiClient,
   Board,
   IdentityProvider,
   ReleasePolicy,
@@ -11,6 +12,7 @@ import type {
   Supplier,
 } from '../register.ts';
 import { accessRecord, agreementRecord, policyRecord } from './agreement-records.ts';
+import { apiClientRecord } from './api-client-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from './school-records.ts';
 import { listOf } from './values.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from './supplier-records.ts';
@@ -26,6 +28,7 @@ export interface Federation {
   readonly agreements: readonly Agreement[];
   readonly policies: readonly ReleasePolicy[];
   readonly access: readonly AccessRule[];
+  readonly apiClients: readonly ApiClient[];
 }
 
 /**
@@ -42,6 +45,7 @@ export const fileLists = [
   { kind: 'agreement', list: 'agreements' },
   { kind: 'policy', list: 'policies' },
   { kind: 'access', list: 'access' },
+  { kind: 'api-client', list: 'apiClients' },
 ] as const;
 export type FileKind = (typeof fileLists)[number]['kind'];
 export type FileList = (typeof fileLists)[number]['list'];
@@ -57,6 +61,7 @@ export const federationFile = z.strictObject({
   agreements: listOf(agreementRecord).exactOptional(),
   policies: listOf(policyRecord).exactOptional(),
   access: listOf(accessRecord).exactOptional(),
+  apiClients: listOf(apiClientRecord).exactOptional(),
 });
 
 /** A record as the register stores it: `body` is the full JSON form, keys sorted, defaults written out. */
@@ -73,7 +78,8 @@ export function policyRecordId(rule: Pick<ReleasePolicy, 'school' | 'service'>):
 
 /** Writes all records of a federation in the form that the register stores. */
 export function writeFederation(federation: Federation): readonly WrittenRecord[] {
-  const { boards, schools, idps, suppliers, sectors, services, agreements, policies, access } = federation;
+  const { boards, schools, idps, suppliers, sectors, services, agreements, policies, access, apiClients } =
+    federation;
   return [
     ...boards.map((board) => written('board', board.id, z.encode(boardRecord, board))),
     ...schools.map((school) => written('school', school.id, z.encode(schoolRecord, school))),
@@ -86,6 +92,7 @@ export function writeFederation(federation: Federation): readonly WrittenRecord[
     ),
     ...policies.map((policy) => written('policy', policyRecordId(policy), z.encode(policyRecord, policy))),
     ...access.map((rule) => written('access', policyRecordId(rule), z.encode(accessRecord, rule))),
+    ...apiClients.map((client) => written('api-client', client.id, z.encode(apiClientRecord, client))),
   ];
 }
 

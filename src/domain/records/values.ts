@@ -3,6 +3,7 @@ import type { Transform } from '../attributes.ts';
 import { calendarDay, type CalendarDay } from '../clock.ts';
 import {
   agreementId,
+  apiClientId,
   attributeName,
   boardId,
   idpId,
@@ -55,6 +56,7 @@ export const serviceIdValue = branded(registerIdExpected, registerIdShape, servi
 export const agreementIdValue = branded(registerIdExpected, registerIdShape, agreementId);
 export const objectionIdValue = branded(registerIdExpected, registerIdShape, objectionId);
 
+export const apiClientIdValue = branded(registerIdExpected, registerIdShape, apiClientId);
 export const personHandleValue = branded('a person handle of the ledger', /^[0-9a-f-]{36}$/, personHandle);
 
 export const attributeNameValue = branded(

@@ -1,0 +1,101 @@
+import type { RecordChange, RecordKind, RecordVersion, StoredRecord } from '../storage/stores.ts';
+import type { Difference } from './differences.ts';
+
+/** Somebody's wish to change the register: all of it happens, or nothing. */
+export interface Proposal {
+  readonly changes: readonly RecordChange[];
+  /** Who wishes it, and why: kept with every version. The reason is never empty. */
+  readonly author: string;
+  readonly reason: string;
+  /** The version of each record that the author looked at; 0: there is none. Records that are not named may be at any. */
+  readonly expected?: readonly (RecordName & { readonly version: number })[];
+}
+
+export interface RecordName {
+  readonly kind: RecordKind;
+  readonly id: string;
+}
+
+/** Why a proposal is refused, for one place in one record; both sides of a contradiction are named. */
+export interface RecordFault extends RecordName {
+  /** Where in the record, by keys and list positions; empty for the whole record. */
+  readonly path: readonly (string | number)[];
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** A policy that was right once and now says more than its agreement: it is clipped at once, and somebody should tidy it. */
+export interface ClippedPolicy extends RecordName {
+  /** What no longer leaves. */
+  readonly claims: readonly string[];
+}
+
+/** What would change, record by record. */
+export interface Consequence extends RecordName {
+  readonly effect: 'appears' | 'changes' | 'ends';
+  readonly differences: readonly Difference[];
+}
+
+export type ChangeOutcome =
+  | {
+      readonly outcome: 'applied';
+      readonly revision: number;
+      readonly consequences: readonly Consequence[];
+      readonly clipped: readonly ClippedPolicy[];
+    }
+  /** The register says so already; no new revision. */
+  | { readonly outcome: 'unchanged'; readonly revision: number }
+  | { readonly outcome: 'refused'; readonly faults: readonly RecordFault[] }
+  /** Somebody changed a record after the author looked: it is now at `version`, 0 when it is not there. */
+  | { readonly outcome: 'stale'; readonly record: RecordName; readonly version: number };
+
+/** The same, found out without changing anything. */
+export type CheckOutcome =
+  | (Omit<Extract<ChangeOutcome, { outcome: 'applied' }>, 'outcome'> & { readonly outcome: 'possible' })
+  | Exclude<ChangeOutcome, { outcome: 'applied' }>;
+
+export interface ScheduledChange {
+  /** UUID. */
+  readonly id: string;
+  readonly proposal: Omit<Proposal, 'expected'>;
+  /** Milliseconds since the epoch: when it is to be applied, and when it was asked for. */
+  readonly due: number;
+  readonly askedAt: number;
+  readonly state:
+    | { readonly name: 'waiting' }
+    | { readonly name: 'applied'; readonly at: number; readonly revision: number }
+    | { readonly name: 'cancelled'; readonly at: number; readonly author: string }
+    /** The register had changed so that it no longer fitted; nothing of it was applied. */
+    | { readonly name: 'failed'; readonly at: number; readonly faults: readonly RecordFault[] };
+}
+
+export interface RecordQuery {
+  readonly kind: RecordKind;
+  /** Records after this id, in the order of ids. */
+  readonly after?: string;
+  readonly limit: number;
+  /** Only records that name this board, school, supplier or service in the member of that name. */
+  readonly naming?: Readonly<Partial<Record<'board' | 'school' | 'supplier' | 'service', string>>>;
+}
+
+/** Everything that can be asked of the register and done to it, by commands and by the management API alike. */
+export interface Registry {
+  find(name: RecordName): Promise<StoredRecord | undefined>;
+  /** In the order of ids. */
+  list(query: RecordQuery): Promise<readonly StoredRecord[]>;
+  /** Oldest first; empty for a record that never was. */
+  history(name: RecordName): Promise<readonly RecordVersion[]>;
+  check(proposal: Proposal): Promise<CheckOutcome>;
+  change(proposal: Proposal): Promise<ChangeOutcome>;
+  /** The changes that bring a record back to what one of its versions said; `undefined`: no such version. */
+  changesToRestore(name: RecordName, version: number): Promise<readonly RecordChange[] | undefined>;
+  /** Checked now as far as that can be, and again when it is due. */
+  schedule(
+    proposal: Proposal,
+    due: number,
+  ): Promise<ScheduledChange | Extract<ChangeOutcome, { outcome: 'refused' | 'stale' }>>;
+  /** Those that wait, and those that ended within the last 30 days; by due time. */
+  scheduled(): Promise<readonly ScheduledChange[]>;
+  /** `false`: there is none that waits. */
+  cancel(id: string, author: string): Promise<boolean>;
+}
