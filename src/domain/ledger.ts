@@ -1,5 +1,6 @@
 import type { TransformKind } from './attributes.ts';
 import type {
+  ApiClientId,
   AttributeName,
   BoardId,
   ErrorId,
@@ -50,7 +51,10 @@ export interface AuditEvent {
     | 'register.applied'
     | 'identifier.conflict'
     | 'identifier.foreign_board'
-    | 'attribute.national_number';
+    | 'attribute.national_number'
+    /** A program called the management API; `reason` is the problem code of a call that was refused. */
+    | 'api.called'
+    | 'api.refused';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;
@@ -59,6 +63,11 @@ export interface AuditEvent {
   readonly school?: SchoolId;
   readonly service?: ServiceId;
   readonly attribute?: AttributeName;
+  /** Of a call of the management API: the program that called, what it wanted, and of which record of the register. */
+  readonly client?: ApiClientId;
+  readonly task?: string;
+  readonly recordKind?: string;
+  readonly recordId?: string;
   /** Revision of the register, or a count. */
   readonly number?: number;
 }

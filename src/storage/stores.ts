@@ -8,6 +8,7 @@ import type {
   SchoolId,
   SectorId,
   ServiceId,
+  SupplierId,
 } from '../domain/ids.ts';
 
 /**
@@ -147,11 +148,14 @@ export interface LedgerStore extends Store {
   /** Durable (fsynced) when the promise resolves. */
   append(entry: LedgerEntry): Promise<void>;
   find(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
-  /** Newest first. */
+  /** Newest first. `before`: only what comes after that entry in this order; nothing when there is no such entry. */
   list(filter: {
     readonly person?: PersonHandle;
+    readonly board?: BoardId;
     readonly school?: SchoolId;
+    readonly supplier?: SupplierId;
     readonly service?: ServiceId;
+    readonly before?: LedgerEntryId;
     readonly limit: number;
   }): Promise<readonly LedgerEntry[]>;
   appendAudit(event: AuditEvent): Promise<void>;

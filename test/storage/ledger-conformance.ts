@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   agreementId,
+  apiClientId,
   attributeName,
   boardId,
   errorId,
@@ -9,6 +10,7 @@ import {
   serviceId,
   supplierId,
 } from '../../src/domain/ids.ts';
+import type { LedgerEntryId } from '../../src/domain/ids.ts';
 import type { AuditEvent, LedgerEntry } from '../../src/domain/ledger.ts';
 import type { LedgerStore } from '../../src/storage/stores.ts';
 import { randomEntryId, randomHandle, required } from '../support/ids.ts';
@@ -78,6 +80,22 @@ function describeDisclosures(store: () => LedgerStore): void {
     expect((await store().list({ limit: 1 }))[0]).toEqual(newest);
   });
 
+  it('goes on after an entry, also within one moment, and lists those of a board or a supplier', async () => {
+    const person = randomHandle();
+    const [board, supplier] = [required(boardId('a-board')), required(supplierId('a-supplier'))];
+    const first = entry({ person, board });
+    const second = entry({ person, supplier });
+    const third = entry({ person });
+    for (const one of [first, second, third]) await store().append(one);
+    const after = (id: LedgerEntryId, limit: number) => store().list({ person, before: id, limit });
+    expect(await after(third.id, 10)).toEqual([second, first]);
+    expect(await after(third.id, 1)).toEqual([second]);
+    expect(await after(first.id, 10)).toEqual([]);
+    expect(await after(randomEntryId(), 10)).toEqual([]);
+    expect(await store().list({ person, board, limit: 10 })).toEqual([first]);
+    expect(await store().list({ person, supplier, limit: 10 })).toEqual([second]);
+  });
+
   it('keeps 50 entries written at the same time', async () => {
     const person = randomHandle();
     const written = Array.from({ length: 50 }, (_, index) => entry({ person, at: now + index }));
@@ -99,6 +117,10 @@ function describeAudit(store: () => LedgerStore): void {
       service: services[0],
       attribute: required(attributeName('eckid')),
       number: 4_000_000_000,
+      client: required(apiClientId('board-program')),
+      task: 'agreements.replace',
+      recordKind: 'agreement',
+      recordId: 'waterland-leesboom',
     };
     const other: AuditEvent = { type: 'register.applied', at: now - 1, number: 0 };
     for (const event of [bare, full, other]) await store().appendAudit(event);

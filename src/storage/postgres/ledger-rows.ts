@@ -4,39 +4,22 @@ import {
   agreementId,
   attributeName,
   boardId,
-  errorId,
-  idpId,
   ledgerEntryId,
   personHandle,
   schoolId,
   serviceId,
   supplierId,
 } from '../../domain/ids.ts';
-import type { AuditEvent, LedgerEntry } from '../../domain/ledger.ts';
+import type { LedgerEntry } from '../../domain/ledger.ts';
 import { personKinds } from '../../domain/person.ts';
 import { withheldReasons } from '../../domain/release.ts';
-import { branded, moment, wholeNumber } from './columns.ts';
+import { branded, moment } from './columns.ts';
 
-// Written as tables, so that the compiler misses a word that the domain gets later.
+// Written as a table, so that the compiler misses a word that the domain gets later.
 const transformKinds: Record<TransformKind, TransformKind> = {
   initial: 'initial',
   year: 'year',
   values: 'values',
-};
-const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
-  'login.succeeded': 'login.succeeded',
-  'login.refused': 'login.refused',
-  'login.rejected': 'login.rejected',
-  'login.cancelled': 'login.cancelled',
-  'session.ended': 'session.ended',
-  'token.refused': 'token.refused',
-  'code.replayed': 'code.replayed',
-  'request.rejected': 'request.rejected',
-  'guard.stopped': 'guard.stopped',
-  'register.applied': 'register.applied',
-  'identifier.conflict': 'identifier.conflict',
-  'identifier.foreign_board': 'identifier.foreign_board',
-  'attribute.national_number': 'attribute.national_number',
 };
 
 /** A row of `sluis.disclosure` as a ledger entry. */
@@ -87,36 +70,4 @@ export function disclosureValues(entry: LedgerEntry): readonly unknown[] {
     basis.policyVersion,
     entry.subjectProof,
   ];
-}
-
-/** A row of `sluis.audit_event` as an event: a column without a value is a field that is absent. */
-export const auditRow = z
-  .object({
-    type: z.enum(auditTypes),
-    at: moment,
-    reason: z.string().nullable(),
-    error_id: branded(errorId).nullable(),
-    idp: branded(idpId).nullable(),
-    school: branded(schoolId).nullable(),
-    service: branded(serviceId).nullable(),
-    attribute: branded(attributeName).nullable(),
-    amount: wholeNumber.nullable(),
-  })
-  .transform(({ type, at, reason, error_id, idp, school, service, attribute, amount }): AuditEvent => ({
-    type,
-    at,
-    ...(reason === null ? {} : { reason }),
-    ...(error_id === null ? {} : { errorId: error_id }),
-    ...(idp === null ? {} : { idp }),
-    ...(school === null ? {} : { school }),
-    ...(service === null ? {} : { service }),
-    ...(attribute === null ? {} : { attribute }),
-    ...(amount === null ? {} : { number: amount }),
-  }));
-
-export const auditColumns = 'type, at, reason, error_id, idp, school, service, attribute, amount';
-
-export function auditValues(event: AuditEvent): readonly unknown[] {
-  const { type, at, reason, errorId: error, idp, school, service, attribute, number } = event;
-  return [type, new Date(at), reason, error, idp, school, service, attribute, number];
 }

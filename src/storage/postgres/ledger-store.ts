@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import type { LedgerStore } from '../stores.ts';
-import {
-  auditColumns,
-  auditRow,
-  auditValues,
-  disclosureColumns,
-  disclosureRow,
-  disclosureValues,
-} from './ledger-rows.ts';
+import { auditColumns, auditRow, auditValues } from './audit-rows.ts';
+import { disclosureColumns, disclosureRow, disclosureValues } from './ledger-rows.ts';
 import type { Postgres } from './pool.ts';
 
 const appendDisclosure = {
@@ -23,13 +17,21 @@ const findDisclosure = {
 };
 const appendAudit = {
   name: 'audit-append',
-  text: `insert into sluis.audit_event (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  text: `insert into sluis.audit_event (${auditColumns}) 
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
   row: z.unknown(),
 };
 
+/** In the place of a column: entries that come after this one in the order of the list. */
+const before = 'before';
+
 /** A statement for exactly the columns that are asked for, so that PostgreSQL can use the index of that question. */
 function newestFirst<Row>(table: string, columns: string, by: readonly string[], row: z.ZodType<Row>) {
-  const conditions = by.map((column, index) => `${column} = $${index + 2}`);
+  const conditions = by.map((column, index) =>
+    column === before
+      ? `(at, number) < (select at, number from sluis.${table} where id = $${index + 2})`
+      : `${column} = $${index + 2}`,
+  );
   return {
     name: ['newest', table, ...by].join('-'),
     text:
@@ -57,8 +59,9 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
       await postgres.run(appendDisclosure, disclosureValues(entry));
     },
     find: async (id) => (await postgres.run(findDisclosure, [id]))[0],
-    list: ({ person, school, service, limit }) => {
-      const { by, values } = asked({ person, school, service });
+    list: ({ limit, ...filter }) => {
+      const { person, board, school, supplier, service } = filter;
+      const { by, values } = asked({ person, board, school, supplier, service, [before]: filter.before });
       return postgres.run(newestFirst('disclosure', disclosureColumns, by, disclosureRow), [
         limit,
         ...values,
