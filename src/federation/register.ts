@@ -1,5 +1,7 @@
 import type {
+  AccessRule,
   Agreement,
+  ApiClient,
   Board,
   IdentityProvider,
   Objection,
@@ -11,6 +13,7 @@ import type {
   Versioned,
 } from '../domain/register.ts';
 import type {
+  ApiClientId,
   AttributeName,
   BoardId,
   IdpId,
@@ -29,6 +32,7 @@ export interface Register {
   readonly revision: number;
   board(id: BoardId): Board | undefined;
   school(id: SchoolId): School | undefined;
+  /** The same list until a school changes. */
   schools(): readonly School[];
   idp(id: IdpId): Versioned<IdentityProvider> | undefined;
   idps(): readonly Versioned<IdentityProvider>[];
@@ -40,10 +44,16 @@ export interface Register {
   /** All of them, whatever their status or dates: `decide` judges those. */
   agreementsBetween(board: BoardId, supplier: SupplierId): readonly Versioned<Agreement>[];
   policyFor(school: SchoolId, service: ServiceId): Versioned<ReleasePolicy> | undefined;
+  /** Absent: everybody whom agreement and policy allow may sign in. */
+  accessFor(school: SchoolId, service: ServiceId): Versioned<AccessRule> | undefined;
+  apiClient(id: ApiClientId): Versioned<ApiClient> | undefined;
   objectionsOf(person: PersonHandle): readonly Objection[];
-  /** Schools that have switched the service on: what the chooser offers. */
+  /** Schools that have switched the service on: what the chooser offers. The same list until something of it changes. */
   schoolsWith(service: ServiceId): readonly School[];
-  /** Attributes that some agreement of one of these schools' boards can use: the rest of what an IdP sends is dropped. */
+  /**
+   * Attributes that some agreement of one of these schools' boards can use, or some access rule of these schools asks
+   * for: the rest of what an IdP sends is dropped.
+   */
   usableAttributes(schools: readonly SchoolId[]): ReadonlySet<AttributeName>;
 }
 
