@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { incoherencesOfFiles } from '../domain/coherence/coherence.ts';
-import { picture, recordIds, type Unreadable } from '../domain/coherence/picture.ts';
+import { picture, recordIds } from '../domain/coherence/picture.ts';
+import type { Unreadable } from '../domain/coherence/register-index.ts';
 import { SluisError } from '../domain/errors.ts';
 import {
   fileLists,

@@ -1,14 +1,15 @@
 import type { Agreement } from '../register.ts';
 import { missing, transformFaults, unknownAttribute } from './faults.ts';
+import { overlaps, replacementRules } from './replacement-rules.ts';
 import type { Incoherence, Picture } from './picture.ts';
 
 /** An agreement is between a board and a supplier that exist, about services of that supplier, and clear. */
 export function* agreementRules(picture: Picture): Generator<Incoherence> {
-  for (const [index, agreement] of picture.federation.agreements.entries()) {
-    if (picture.boards.isMissing(agreement.board)) {
+  for (const [index, agreement] of picture.focus.agreements.entries()) {
+    if (picture.index.boards.isMissing(agreement.board)) {
       yield missing('agreement', index, ['board'], 'board', agreement.board);
     }
-    if (picture.suppliers.isMissing(agreement.supplier)) {
+    if (picture.index.suppliers.isMissing(agreement.supplier)) {
       yield missing('agreement', index, ['supplier'], 'supplier', agreement.supplier);
     }
     if (agreement.validUntil < agreement.validFrom) {
@@ -23,16 +24,17 @@ export function* agreementRules(picture: Picture): Generator<Incoherence> {
     }
     yield* coveredServices(picture, agreement, index);
     yield* annexRows(picture, agreement, index);
+    yield* replacementRules(picture, agreement, index);
+    yield* overlaps(picture, agreement, index);
   }
-  yield* overlaps(picture);
 }
 
 function* coveredServices(picture: Picture, agreement: Agreement, index: number): Generator<Incoherence> {
   const seen = new Set<string>();
   for (const [position, { service: id }] of agreement.services.entries()) {
     const path = ['services', position, 'service'];
-    if (picture.services.isMissing(id)) yield missing('agreement', index, path, 'service', id);
-    const service = picture.services.get(id);
+    if (picture.index.services.isMissing(id)) yield missing('agreement', index, path, 'service', id);
+    const service = picture.index.services.get(id);
     if (service !== undefined && service.supplier !== agreement.supplier) {
       yield {
         kind: 'agreement',
@@ -82,34 +84,4 @@ function* annexRows(picture: Picture, agreement: Agreement, index: number): Gene
     }
     yield* transformFaults(picture.catalogue, at('transforms'), row.claim, row.transforms);
   }
-}
-
-/** Of two agreements in force about one service nobody could say which counts. */
-function* overlaps({ federation }: Picture): Generator<Incoherence> {
-  const active = [...federation.agreements.entries()].filter(
-    ([, agreement]) => agreement.status === 'active',
-  );
-  const byService = Map.groupBy(
-    active.flatMap(([index, agreement]) =>
-      agreement.services.map(({ service }, position) => ({ index, agreement, service, position })),
-    ),
-    ({ agreement, service }) => `${agreement.board}/${agreement.supplier}/${service}`,
-  );
-  for (const group of byService.values()) {
-    for (const [place, { index, agreement, service, position }] of group.entries()) {
-      const earlier = group.slice(0, place).find((other) => overlap(other.agreement, agreement));
-      if (earlier === undefined || earlier.index === index) continue;
-      yield {
-        kind: 'agreement',
-        index,
-        path: ['services', position, 'service'],
-        problem: `agreement ${earlier.agreement.id} covers ${service} on some of the same days, and both are active`,
-        remedy: 'end one before the other begins',
-      };
-    }
-  }
-}
-
-function overlap(left: Agreement, right: Agreement): boolean {
-  return left.validFrom <= right.validUntil && right.validFrom <= left.validUntil;
 }

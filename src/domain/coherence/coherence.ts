@@ -1,7 +1,10 @@
 import { fileLists } from '../records/federation-records.ts';
+import { accessRules, accessWidthRules } from './access-rules.ts';
 import { agreementRules } from './agreement-rules.ts';
+import { apiClientRules } from './api-client-rules.ts';
 import { recordIds, type Incoherence, type Picture } from './picture.ts';
-import { policyRules, policyWidthRules } from './policy-rules.ts';
+import { policyRules } from './policy-rules.ts';
+import { policyWidthRules } from './policy-width.ts';
 import { idpRules, schoolRules } from './school-rules.ts';
 import { sectorRules, serviceRules } from './service-rules.ts';
 
@@ -14,22 +17,38 @@ const registerRules: readonly ((picture: Picture) => Iterable<Incoherence>)[] = 
   serviceRules,
   agreementRules,
   policyRules,
+  accessRules,
+  apiClientRules,
 ];
 
-/** Everything that makes a register contradict itself; empty when nothing does. */
+/** What is asked besides of records that somebody writes: no more than others allow. Records in use are clipped. */
+const widthRules: readonly ((picture: Picture) => Iterable<Incoherence>)[] = [
+  policyWidthRules,
+  accessWidthRules,
+];
+
+/** Everything that makes the records of the focus contradict the register or each other; empty when nothing does. */
 export function incoherences(picture: Picture): readonly Incoherence[] {
   return registerRules.flatMap((rule) => [...rule(picture)]);
 }
 
-/** The same, and what is asked of federation files besides: no policy wider than its agreement. */
-export function incoherencesOfFiles(picture: Picture): readonly Incoherence[] {
-  return [...incoherences(picture), ...policyWidthRules(picture)];
+/**
+ * Records of the focus that say more than others allow. The focus has to be the records that are being written, not
+ * those that were there: making an agreement or a service narrower is never refused.
+ */
+export function excesses(picture: Picture): readonly Incoherence[] {
+  return widthRules.flatMap((rule) => [...rule(picture)]);
 }
 
-function* idsAreUnique({ federation }: Picture): Generator<Incoherence> {
+/** Both, for files: all their records are being written. */
+export function incoherencesOfFiles(picture: Picture): readonly Incoherence[] {
+  return [...incoherences(picture), ...excesses(picture)];
+}
+
+function* idsAreUnique({ focus }: Picture): Generator<Incoherence> {
   for (const { kind } of fileLists) {
     const seen = new Set<string>();
-    for (const [index, id] of recordIds(federation, kind).entries()) {
+    for (const [index, id] of recordIds(focus, kind).entries()) {
       const path = kind === 'policy' || kind === 'access' ? [] : ['id'];
       const problem = `${kind} ${id} is there twice`;
       if (seen.has(id)) {

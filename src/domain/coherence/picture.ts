@@ -1,79 +1,39 @@
 import type { AttributeCatalogue } from '../attributes.ts';
 import type { FileKind, Federation } from '../records/federation-records.ts';
 import { policyRecordId } from '../records/federation-records.ts';
-import type { Agreement, Board, IdentityProvider, School, Sector, Service, Supplier } from '../register.ts';
+import { indexOf, type RegisterIndex, type Unreadable } from './register-index.ts';
 
 /** Something about one record that does not fit the others. */
 export interface Incoherence {
   readonly kind: FileKind;
-  /** Position in the federation's list of that kind. */
+  /** Position in the focus's list of that kind. */
   readonly index: number;
   /** Where in the record, by keys and list positions. */
   readonly path: readonly (string | number)[];
-  /** Completes "this …": what is wrong. */
+  /** Completes "this …": what is wrong. Names both sides. */
   readonly problem: string;
   readonly remedy: string;
 }
 
-/** Records of one kind by id. */
-export interface RecordIndex<Record_> {
-  get(id: string): Record_ | undefined;
-  /** True when no record has this id, also none that could not be read. */
-  isMissing(id: string): boolean;
-}
-
-/** What the rules look at. */
+/** What the rules look at: records that are to be checked, before the background of the whole register. */
 export interface Picture {
-  readonly federation: Federation;
+  /**
+   * The records that are checked. For a single change: the records that it writes, and those that name a record that
+   * it writes or ends.
+   */
+  readonly focus: Federation;
+  /** The whole register after the change, the focus included. */
+  readonly index: RegisterIndex;
   readonly catalogue: AttributeCatalogue;
-  readonly boards: RecordIndex<Board>;
-  readonly schools: RecordIndex<School>;
-  readonly idps: RecordIndex<IdentityProvider>;
-  readonly suppliers: RecordIndex<Supplier>;
-  readonly sectors: RecordIndex<Sector>;
-  readonly services: RecordIndex<Service>;
-  /** By `<board>/<supplier>`. */
-  readonly agreements: ReadonlyMap<string, readonly Agreement[]>;
 }
 
-/** Records that are there but could not be read: references to them are no second fault. */
-export interface Unreadable {
-  /** True when whole files could not be read, so that nothing can be called missing. */
-  readonly incomplete: boolean;
-  has(kind: FileKind, id: string): boolean;
-}
-
-const nothingUnreadable: Unreadable = { incomplete: false, has: () => false };
-
+/** A picture in which everything is checked: for files, and for a register as a whole. */
 export function picture(
   federation: Federation,
   catalogue: AttributeCatalogue,
-  unreadable: Unreadable = nothingUnreadable,
+  unreadable?: Unreadable,
 ): Picture {
-  const index = <Record_ extends { readonly id: string }>(kind: FileKind, records: readonly Record_[]) =>
-    recordIndex(records, (id) => unreadable.incomplete || unreadable.has(kind, id));
-  return {
-    federation,
-    catalogue,
-    boards: index('board', federation.boards),
-    schools: index('school', federation.schools),
-    idps: index('idp', federation.idps),
-    suppliers: index('supplier', federation.suppliers),
-    sectors: index('sector', federation.sectors),
-    services: index('service', federation.services),
-    agreements: Map.groupBy(federation.agreements, (agreement) => `${agreement.board}/${agreement.supplier}`),
-  };
-}
-
-function recordIndex<Record_ extends { readonly id: string }>(
-  records: readonly Record_[],
-  isUnreadable: (id: string) => boolean,
-): RecordIndex<Record_> {
-  const byId = new Map(records.map((record) => [record.id, record]));
-  return {
-    get: (id) => byId.get(id),
-    isMissing: (id) => !byId.has(id) && !isUnreadable(id),
-  };
+  return { focus: federation, index: indexOf(federation, unreadable), catalogue };
 }
 
 /** Id of a record as the register knows it, for every kind that files describe. */
@@ -101,4 +61,22 @@ export function recordIds(federation: Federation, kind: FileKind): readonly stri
     case 'api-client':
       return federation.apiClients.map(idOf);
   }
+}
+
+/**
+ * Of records that exclude each other, the one that is told: one outside the focus, or one that comes earlier in it.
+ * So of two that are both checked only the later one is faulty.
+ */
+export function rivalOf<Record_ extends { readonly id: string }>(
+  record: Record_,
+  candidates: readonly Record_[],
+  focus: readonly Record_[],
+): Record_ | undefined {
+  const others = candidates.filter(({ id }) => id !== record.id);
+  if (others.length === 0) return undefined;
+  const place = focus.indexOf(record);
+  return others.find(({ id }) => {
+    const position = focus.findIndex((each) => each.id === id);
+    return position === -1 || position < place;
+  });
 }

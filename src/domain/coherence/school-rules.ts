@@ -1,52 +1,75 @@
 import { X509Certificate } from 'node:crypto';
-import type { IdentityProvider } from '../register.ts';
+import type { IdentityProvider, School } from '../register.ts';
 import { missing, unknownAttribute } from './faults.ts';
-import type { Incoherence, Picture } from './picture.ts';
+import { rivalOf, type Incoherence, type Picture } from './picture.ts';
+import type { RegisterIndex } from './register-index.ts';
 
-/** A school belongs to a board that exists, and no two schools have one BRIN. */
-export function* schoolRules({ federation, boards }: Picture): Generator<Incoherence> {
-  const holders = new Map<string, string>();
-  for (const [index, school] of federation.schools.entries()) {
-    if (boards.isMissing(school.board)) yield missing('school', index, ['board'], 'board', school.board);
-    const holder = holders.get(school.brin);
-    if (holder === undefined) holders.set(school.brin, school.id);
-    else {
-      const problem = `BRIN ${school.brin} is already that of school ${holder}`;
-      yield { kind: 'school', index, path: ['brin'], problem, remedy: 'correct one of the two' };
+/** A school belongs to a board that exists, has a BRIN of its own, and closes for a school that stays longer. */
+export function* schoolRules({ focus, index }: Picture): Generator<Incoherence> {
+  for (const [position, school] of focus.schools.entries()) {
+    if (index.boards.isMissing(school.board)) {
+      yield missing('school', position, ['board'], 'board', school.board);
     }
+    const holder = rivalOf(school, index.schoolsWithBrin(school.brin), focus.schools);
+    if (holder !== undefined) {
+      const problem = `BRIN ${school.brin} is already that of school ${holder.id}`;
+      yield { kind: 'school', index: position, path: ['brin'], problem, remedy: 'correct one of the two' };
+    }
+    yield* closureRules(index, school, position);
   }
+}
+
+/** Each successor stays open longer than the school before it, so that there is no circle either. */
+function* closureRules(register: RegisterIndex, school: School, index: number): Generator<Incoherence> {
+  const id = school.closed?.successor;
+  if (school.closed === undefined || id === undefined) return;
+  const path = ['closed', 'successor'];
+  if (register.schools.isMissing(id)) yield missing('school', index, path, 'school', id);
+  const successor = id === school.id ? school : register.schools.get(id);
+  if (successor?.closed === undefined || successor.closed.on > school.closed.on) return;
+  yield {
+    kind: 'school',
+    index,
+    path,
+    problem:
+      id === school.id
+        ? `school ${id} is named as its own successor`
+        : `school ${school.id} closes on ${school.closed.on}, and its successor ${id} closes on ${successor.closed.on}, not later`,
+    remedy: 'name the school that is still open after that day, or leave the successor out',
+  };
 }
 
 /** An IdP speaks for schools that exist, says which one, and names people in a namespace of its own. */
 export function* idpRules(picture: Picture): Generator<Incoherence> {
-  const owners = new Map<string, string>();
-  for (const [index, idp] of picture.federation.idps.entries()) {
+  for (const [index, idp] of picture.focus.idps.entries()) {
     for (const [position, school] of idp.schools.entries()) {
-      if (picture.schools.isMissing(school)) {
+      if (picture.index.schools.isMissing(school)) {
         yield missing('idp', index, ['schools', position], 'school', school);
       }
     }
+    yield* idpDays(idp, index);
     yield* schoolFromRules(idp, index);
     yield* incomingNameRules(picture, idp, index);
     yield* certificateRules(idp, index);
-    yield* namespaceRules(owners, idp, index);
+    yield* namespaceRules(picture, idp, index);
   }
 }
 
-function* namespaceRules(
-  owners: Map<string, string>,
-  idp: IdentityProvider,
-  index: number,
-): Generator<Incoherence> {
+function* idpDays({ validFrom, validUntil }: IdentityProvider, index: number): Generator<Incoherence> {
+  if (validFrom === undefined || validUntil === undefined || validFrom <= validUntil) return;
+  const problem = `ends on ${validUntil}, before it begins on ${validFrom}`;
+  yield { kind: 'idp', index, path: ['validUntil'], problem, remedy: 'correct one of the two days' };
+}
+
+function* namespaceRules(picture: Picture, idp: IdentityProvider, index: number): Generator<Incoherence> {
   const { namespace } = idp.identifier;
-  const owner = owners.get(namespace);
-  owners.set(namespace, owner ?? idp.id);
+  const owner = rivalOf(idp, picture.index.idpsWithNamespace(namespace), picture.focus.idps);
   if (owner === undefined) return;
   yield {
     kind: 'idp',
     index,
     path: ['identifier', 'namespace'],
-    problem: `namespace ${namespace} is already that of IdP ${owner}, so two people could get one pseudonym`,
+    problem: `namespace ${namespace} is already that of IdP ${owner.id}, so two people could get one pseudonym`,
     remedy: 'give this IdP a namespace of its own',
   };
 }

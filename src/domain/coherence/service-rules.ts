@@ -3,19 +3,23 @@ import { missing, unknownAttribute } from './faults.ts';
 import type { Incoherence, Picture } from './picture.ts';
 
 /** A pseudonym sector belongs to a supplier that exists. */
-export function* sectorRules({ federation, suppliers }: Picture): Generator<Incoherence> {
-  for (const [index, sector] of federation.sectors.entries()) {
-    if (suppliers.isMissing(sector.supplier)) {
-      yield missing('sector', index, ['supplier'], 'supplier', sector.supplier);
+export function* sectorRules({ focus, index }: Picture): Generator<Incoherence> {
+  for (const [position, sector] of focus.sectors.entries()) {
+    if (index.suppliers.isMissing(sector.supplier)) {
+      yield missing('sector', position, ['supplier'], 'supplier', sector.supplier);
     }
   }
 }
 
 /** A service belongs to a supplier and to a sector of that same supplier, and asks for attributes that exist. */
 export function* serviceRules(picture: Picture): Generator<Incoherence> {
-  for (const [index, service] of picture.federation.services.entries()) {
-    if (picture.suppliers.isMissing(service.supplier)) {
+  for (const [index, service] of picture.focus.services.entries()) {
+    if (picture.index.suppliers.isMissing(service.supplier)) {
       yield missing('service', index, ['supplier'], 'supplier', service.supplier);
+    }
+    if (picture.index.apiClients.get(service.id) !== undefined) {
+      const problem = `${service.id} is the client_id of a program of the management API already`;
+      yield { kind: 'service', index, path: ['id'], problem, remedy: 'give the service an id of its own' };
     }
     yield* sectorOfService(picture, service, index);
     yield* claimsOfService(picture, service, index);
@@ -23,10 +27,10 @@ export function* serviceRules(picture: Picture): Generator<Incoherence> {
 }
 
 function* sectorOfService(picture: Picture, service: Service, index: number): Generator<Incoherence> {
-  if (picture.sectors.isMissing(service.sector)) {
+  if (picture.index.sectors.isMissing(service.sector)) {
     yield missing('service', index, ['sector'], 'sector', service.sector);
   }
-  const sector = picture.sectors.get(service.sector);
+  const sector = picture.index.sectors.get(service.sector);
   if (sector === undefined || sector.supplier === service.supplier) return;
   yield {
     kind: 'service',
