@@ -48,7 +48,14 @@ export interface AuditEvent {
     /** A supplier, or somebody who speaks as one, asked for what is not given; `reason` is the OAuth error. */
     | 'request.rejected'
     | 'guard.stopped'
+    /** A change of the register; `number` is its revision. */
     | 'register.applied'
+    | 'register.scheduled'
+    | 'register.cancelled'
+    /** A change that was due no longer fitted the register. */
+    | 'register.failed'
+    /** A policy says more than its agreement since this revision: less is released. */
+    | 'register.clipped'
     | 'identifier.conflict'
     | 'identifier.foreign_board'
     | 'attribute.national_number'

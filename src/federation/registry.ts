@@ -1,5 +1,15 @@
-import type { RecordChange, RecordKind, RecordVersion, StoredRecord } from '../storage/stores.ts';
+import type {
+  RecordChange,
+  RecordFault,
+  RecordName,
+  RecordQuery,
+  RecordVersion,
+  ScheduledChange,
+  StoredRecord,
+} from '../storage/stores.ts';
 import type { Difference } from './differences.ts';
+
+export type { RecordFault, RecordName, RecordQuery, ScheduledChange } from '../storage/stores.ts';
 
 /** Somebody's wish to change the register: all of it happens, or nothing. */
 export interface Proposal {
@@ -9,19 +19,6 @@ export interface Proposal {
   readonly reason: string;
   /** The version of each record that the author looked at; 0: there is none. Records that are not named may be at any. */
   readonly expected?: readonly (RecordName & { readonly version: number })[];
-}
-
-export interface RecordName {
-  readonly kind: RecordKind;
-  readonly id: string;
-}
-
-/** Why a proposal is refused, for one place in one record; both sides of a contradiction are named. */
-export interface RecordFault extends RecordName {
-  /** Where in the record, by keys and list positions; empty for the whole record. */
-  readonly path: readonly (string | number)[];
-  readonly problem: string;
-  readonly remedy: string;
 }
 
 /** A policy that was right once and now says more than its agreement: it is clipped at once, and somebody should tidy it. */
@@ -53,30 +50,6 @@ export type ChangeOutcome =
 export type CheckOutcome =
   | (Omit<Extract<ChangeOutcome, { outcome: 'applied' }>, 'outcome'> & { readonly outcome: 'possible' })
   | Exclude<ChangeOutcome, { outcome: 'applied' }>;
-
-export interface ScheduledChange {
-  /** UUID. */
-  readonly id: string;
-  readonly proposal: Omit<Proposal, 'expected'>;
-  /** Milliseconds since the epoch: when it is to be applied, and when it was asked for. */
-  readonly due: number;
-  readonly askedAt: number;
-  readonly state:
-    | { readonly name: 'waiting' }
-    | { readonly name: 'applied'; readonly at: number; readonly revision: number }
-    | { readonly name: 'cancelled'; readonly at: number; readonly author: string }
-    /** The register had changed so that it no longer fitted; nothing of it was applied. */
-    | { readonly name: 'failed'; readonly at: number; readonly faults: readonly RecordFault[] };
-}
-
-export interface RecordQuery {
-  readonly kind: RecordKind;
-  /** Records after this id, in the order of ids. */
-  readonly after?: string;
-  readonly limit: number;
-  /** Only records that name this board, school, supplier or service in the member of that name. */
-  readonly naming?: Readonly<Partial<Record<'board' | 'school' | 'supplier' | 'service', string>>>;
-}
 
 /** Everything that can be asked of the register and done to it, by commands and by the management API alike. */
 export interface Registry {

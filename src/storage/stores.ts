@@ -31,17 +31,24 @@ export interface EphemeralStore extends Store {
   put(key: string, value: Uint8Array, ttlSeconds: number): Promise<void>;
   /** Atomic: of any number of callers at the same time exactly one gets `true`. */
   putIfAbsent(key: string, value: Uint8Array, ttlSeconds: number): Promise<boolean>;
+  /**
+   * Atomic. Puts a value in the place of another, which it returns; the time to live goes on. `undefined`: there was
+   * nothing, and nothing was put. Of any number of callers at the same time each gets what the one before it put.
+   */
+  exchange(key: string, value: Uint8Array): Promise<Uint8Array | undefined>;
   /** Atomic. Sets the time to live of what is there anew, and leaves what it holds. `false`: there is nothing. */
   renew(key: string, ttlSeconds: number): Promise<boolean>;
+  /** `get` and `renew` in one, atomic: what ended meanwhile is not found and does not come back. */
+  getAndRenew(key: string, ttlSeconds: number): Promise<Uint8Array | undefined>;
   /** Atomic get-and-delete: of any number of callers at the same time at most one gets the value. */
   take(key: string): Promise<Uint8Array | undefined>;
   /** Deleting what is not there is no error. */
   delete(...keys: readonly string[]): Promise<void>;
-  /** Adds to a set and lets the whole set live at least `ttlSeconds` from now. */
-  addMember(key: string, member: string, ttlSeconds: number): Promise<void>;
-  members(key: string): Promise<readonly string[]>;
-  /** Atomic. Counts from 1; the time to live starts at the first count and is not prolonged. */
-  increment(key: string, ttlSeconds: number): Promise<number>;
+  /**
+   * Atomic. Adds `by` (a whole number from 1; 1 when not given) and returns the count, which begins at 0; the time to
+   * live starts with the first and is not prolonged.
+   */
+  increment(key: string, ttlSeconds: number, by?: number): Promise<number>;
 }
 
 export const recordKinds = [
@@ -67,10 +74,48 @@ export interface StoredRecord {
   readonly body: unknown;
 }
 
+/** Where a record stands after a change: its newest version, or that it has ended with that version. */
+export type RecordState =
+  | (StoredRecord & { readonly ended?: false })
+  | { readonly kind: RecordKind; readonly id: string; readonly version: number; readonly ended: true };
+
+export interface ChangesSince {
+  readonly revision: number;
+  /** Each record that changed, once. */
+  readonly states: readonly RecordState[];
+}
+
 export type RecordChange =
   | { readonly kind: RecordKind; readonly id: string; readonly body: unknown }
   /** Ends the record; its versions stay. */
   | { readonly kind: RecordKind; readonly id: string; readonly ended: true };
+
+export interface RecordName {
+  readonly kind: RecordKind;
+  readonly id: string;
+}
+
+export interface RecordQuery {
+  readonly kind: RecordKind;
+  /** Records after this id, in the order of ids. */
+  readonly after?: string;
+  readonly limit: number;
+  /**
+   * Only records that name this board, school, supplier or service in the member of that name, or in a list of them:
+   * the schools of an IdP, the services of an agreement.
+   */
+  readonly naming?: Readonly<Partial<Record<'board' | 'school' | 'supplier' | 'service', string>>>;
+}
+
+/** Why and by whom the register is changed, and what the audit trail is told: written with the change, or not at all. */
+export interface RevisionMeta {
+  /** Kept with every version. */
+  readonly author: string;
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly events?: readonly AuditEvent[];
+}
 
 export interface RecordVersion extends StoredRecord {
   readonly ended: boolean;
@@ -88,14 +133,35 @@ export interface RegisterStore extends Store {
   /** One consistent picture: all records that have not ended, and the revision they belong to. */
   load(): Promise<{ readonly revision: number; readonly records: readonly StoredRecord[] }>;
   /**
+   * The same picture in batches, each given to `take` before the next one comes, so that nobody has to hold a whole
+   * federation; answers its revision. Batches are in no promised order. Each batch ends within the time limit, not all of them together. What
+   * `take` throws ends the reading and is thrown.
+   */
+  read(take: (batch: readonly StoredRecord[]) => void): Promise<number>;
+  /**
+   * One consistent picture of what changed after a revision. `undefined` when that is so much that reading everything
+   * anew is the better way, or when the register never came as far as that revision.
+   */
+  changesSince(revision: number): Promise<ChangesSince | undefined>;
+  /**
    * Writes all changes as new versions in one transaction, or none. `conflict` when the register is no longer
    * at revision `expected`; of two callers at the same time one gets `conflict`.
+   * Each statement ends within the time limit; a large change takes many.
    */
   apply(
     expected: number,
     changes: readonly RecordChange[],
-    meta: { readonly author: string; readonly reason: string; readonly at: number },
+    meta: RevisionMeta,
   ): Promise<{ readonly outcome: 'applied'; readonly revision: number } | { readonly outcome: 'conflict' }>;
+  /** Those of the named records that have not ended, in no promised order. */
+  find(names: readonly RecordName[]): Promise<readonly StoredRecord[]>;
+  /** In the order of ids. */
+  list(query: RecordQuery): Promise<readonly StoredRecord[]>;
+  /**
+   * Records of one kind that have not ended and mention any of these: `<kind> <id>` of another record that they name,
+   * `brin <code>`, `namespace <name>`, `parties <board>/<supplier>`. By index.
+   */
+  mentioning(kind: RecordKind, mentions: readonly string[]): Promise<readonly StoredRecord[]>;
   /** Oldest first. */
   history(kind: RecordKind, id: string): Promise<readonly RecordVersion[]>;
   /**
@@ -103,6 +169,69 @@ export interface RegisterStore extends Store {
    * connection loses hints, so readers also ask for `revision()` from time to time. Reconnects by itself.
    */
   subscribe(changed: () => void): Promise<{ close(): Promise<void> }>;
+}
+
+/** Why a change is refused, for one place in one record; both sides of a contradiction are named. */
+export interface RecordFault extends RecordName {
+  /** Where in the record, by keys and list positions; empty for the whole record. */
+  readonly path: readonly (string | number)[];
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** A change that somebody asked for at a later moment. */
+export interface ScheduledChange {
+  /** UUID. */
+  readonly id: string;
+  readonly proposal: {
+    readonly changes: readonly RecordChange[];
+    readonly author: string;
+    readonly reason: string;
+  };
+  /** Milliseconds since the epoch: when it is to be applied, and when it was asked for. */
+  readonly due: number;
+  readonly askedAt: number;
+  readonly state:
+    | { readonly name: 'waiting' }
+    | { readonly name: 'applied'; readonly at: number; readonly revision: number }
+    | { readonly name: 'cancelled'; readonly at: number; readonly author: string }
+    /** The register had changed so that it no longer fitted; nothing of it was applied. */
+    | { readonly name: 'failed'; readonly at: number; readonly faults: readonly RecordFault[] };
+}
+
+/** What is to change later. A change ends once: applied, cancelled or failed. Append only. */
+export interface ScheduleStore extends Store {
+  add(change: Omit<ScheduledChange, 'state'>, event: AuditEvent): Promise<void>;
+  /** Those that wait, and those that ended at or after `endedSince`; by due time. */
+  list(endedSince: number): Promise<readonly ScheduledChange[]>;
+  /** Those that wait and are due, the earliest first. */
+  due(now: number): Promise<readonly ScheduledChange[]>;
+  /** Atomic. `false`: there is none that waits. */
+  cancel(
+    id: string,
+    by: { readonly author: string; readonly at: number },
+    event: AuditEvent,
+  ): Promise<boolean>;
+  /** Atomic. `false`: it has ended already. */
+  fail(
+    id: string,
+    why: { readonly faults: readonly RecordFault[]; readonly at: number },
+    event: AuditEvent,
+  ): Promise<boolean>;
+  /**
+   * `RegisterStore.apply`, and that the change has ended by it, in one transaction: of any number of callers one gets
+   * `applied`. `ended`: it has ended already, and nothing was written.
+   */
+  apply(
+    id: string,
+    expected: number,
+    changes: readonly RecordChange[],
+    meta: RevisionMeta,
+  ): Promise<
+    | { readonly outcome: 'applied'; readonly revision: number }
+    | { readonly outcome: 'conflict' }
+    | { readonly outcome: 'ended' }
+  >;
 }
 
 /** The keyed hash of one identifier of a person. `portable`: other boards may assert it too. */

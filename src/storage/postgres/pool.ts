@@ -80,7 +80,7 @@ function clientConfig(
   };
 }
 
-async function runOn<Row>(
+export async function runOn<Row>(
   client: ClientBase,
   statement: Statement<Row>,
   values: readonly unknown[],

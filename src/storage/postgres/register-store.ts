@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import { SluisError } from '../../domain/errors.ts';
-import { recordKinds, type RecordChange, type RegisterStore } from '../stores.ts';
+import { recordKinds, type ChangesSince, type RecordState, type RegisterStore } from '../stores.ts';
 import { moment, wholeNumber } from './columns.ts';
 import { listen } from './listener.ts';
+import { longTransaction } from './long-transaction.ts';
 import type { Postgres, RunStatement } from './pool.ts';
+import { readRegister } from './read-register.ts';
+import { recordQueries } from './record-queries.ts';
+import { isLarge, readRevision, registerChannel, writeRegister } from './write-register.ts';
 
-const channel = 'sluis_register';
 const recordKind = z.enum(recordKinds);
 
-const newestRevision = {
-  name: 'register-revision',
-  text: 'select coalesce(max(revision), 0) as revision from sluis.register_revision',
-  row: z.object({ revision: wholeNumber }),
-};
 /** One statement, so that all of it is one picture. The left join gives the revision also when nothing is registered. */
 const loadRecords = {
   name: 'register-load',
@@ -29,38 +26,27 @@ const loadRecords = {
     body: z.unknown(),
   }),
 };
-/** Lets readers through; a second writer waits until the first has committed. */
-const lockRegister = {
-  name: 'register-lock',
-  text: 'lock table sluis.register_revision in exclusive mode',
-  row: z.unknown(),
+/** More than this many changed records take longer to tell apart than to read everything anew. */
+const mostChanges = 50_000;
+/** One statement, so that all of it is one picture. A newest version that is younger than the revision is a change. */
+const changedRecords = {
+  name: 'register-changes',
+  text: `select newest.revision, kind, id, version, ended, body
+    from (select coalesce(max(revision), 0) as revision from sluis.register_revision) as newest
+    left join (
+      select kind, id, version, record.ended, version.body
+      from sluis.record_version as version join sluis.record as record using (kind, id, version)
+      where version.revision > $1 limit $2
+    ) as changed on true`,
+  row: z.object({
+    revision: wholeNumber,
+    kind: recordKind.nullable(),
+    id: z.string().nullable(),
+    version: z.int().nullable(),
+    ended: z.boolean().nullable(),
+    body: z.unknown(),
+  }),
 };
-const insertRevision = {
-  name: 'register-revision-insert',
-  text: 'insert into sluis.register_revision (revision, author, reason, at) values ($1, $2, $3, $4)',
-  row: z.unknown(),
-};
-const insertVersions = {
-  name: 'register-versions-insert',
-  text: `with change as (
-      select * from unnest($2::text[], $3::text[], $4::jsonb[]) as change (kind, id, body)
-    ), newest as (
-      insert into sluis.record as known (kind, id, version, ended)
-      select kind, id, 1, body is null from change
-      on conflict (kind, id) do update set version = known.version + 1, ended = excluded.ended
-      returning kind, id, version
-    )
-    insert into sluis.record_version (kind, id, version, revision, ended, body)
-    select kind, id, version, $1, body is null, body from newest join change using (kind, id)`,
-  row: z.unknown(),
-};
-const activeRecords = {
-  name: 'register-active',
-  text: `select kind, id from sluis.record
-    where not ended and (kind, id) in (select * from unnest($1::text[], $2::text[]))`,
-  row: z.object({ kind: recordKind, id: z.string() }),
-};
-const notify = { name: 'register-notify', text: `select pg_notify('${channel}', $1)`, row: z.unknown() };
 const recordHistory = {
   name: 'register-history',
   text: `select version.version, version.body, version.ended, revision, author, reason, at
@@ -77,44 +63,15 @@ const recordHistory = {
   }),
 };
 
-async function readRevision(run: RunStatement): Promise<number> {
-  const [row] = await run(newestRevision, []);
-  return row?.revision ?? 0;
-}
-
-function isEnd(change: RecordChange): change is Extract<RecordChange, { ended: true }> {
-  return 'ended' in change;
-}
-
-/** A change that names a record twice, has no body, or ends what is not there is a fault of the caller: nothing is written. */
-async function checkChanges(run: RunStatement, changes: readonly RecordChange[]): Promise<void> {
-  const names = new Set(changes.map(({ kind, id }) => `${kind} ${id}`));
-  if (names.size < changes.length) throw new SluisError('register.invalid', 'a change names a record twice');
-  const ends = changes.filter(isEnd);
-  const active = await run(activeRecords, [ends.map(({ kind }) => kind), ends.map(({ id }) => id)]);
-  if (active.length < ends.length) {
-    throw new SluisError('register.invalid', 'a change ends a record that is not there');
-  }
-}
-
-/** JSON text of a new version's body; `null`, which no body may be, marks an ended record. */
-function bodyText(change: RecordChange): string | null {
-  if (isEnd(change)) return null;
-  if (change.body === undefined || change.body === null) {
-    throw new SluisError('register.invalid', 'a record without a body');
-  }
-  return JSON.stringify(change.body);
-}
-
-async function writeChanges(
-  run: RunStatement,
-  revision: number,
-  changes: readonly RecordChange[],
-): Promise<void> {
-  const kinds = changes.map(({ kind }) => kind);
-  const ids = changes.map(({ id }) => id);
-  await run(insertVersions, [revision, kinds, ids, changes.map(bodyText)]);
-  await run(notify, [String(revision)]);
+async function readChanges(run: RunStatement, since: number): Promise<ChangesSince | undefined> {
+  const rows = await run(changedRecords, [since, mostChanges + 1]);
+  const revision = rows[0]?.revision ?? 0;
+  if (revision < since || rows.length > mostChanges) return undefined;
+  const states = rows.flatMap(({ kind, id, version, ended, body }): RecordState[] => {
+    if (kind === null || id === null || version === null) return [];
+    return [ended === true ? { kind, id, version, ended } : { kind, id, version, body }];
+  });
+  return { revision, states };
 }
 
 /** The federation register. Close it by closing `postgres`, which it may share with other stores. */
@@ -130,19 +87,15 @@ export function createPostgresRegisterStore(postgres: Postgres): RegisterStore {
       );
       return { revision: rows[0]?.revision ?? 0, records };
     },
-    apply: (expected, changes, meta) =>
-      postgres.transaction(async (run) => {
-        await run(lockRegister, []);
-        if ((await readRevision(run)) !== expected) return { outcome: 'conflict' };
-        if (changes.length === 0) return { outcome: 'applied', revision: expected };
-        await checkChanges(run, changes);
-        const revision = expected + 1;
-        await run(insertRevision, [revision, meta.author, meta.reason, new Date(meta.at)]);
-        await writeChanges(run, revision, changes);
-        return { outcome: 'applied', revision };
-      }),
+    read: (take) => readRegister(postgres, take),
+    changesSince: (revision) => readChanges(postgres.run, revision),
+    apply: (expected, changes, meta) => {
+      const write = (run: RunStatement) => writeRegister(run, expected, changes, meta);
+      return isLarge(changes) ? longTransaction(postgres, write) : postgres.transaction(write);
+    },
+    ...recordQueries(postgres),
     history: async (kind, id) =>
       (await postgres.run(recordHistory, [kind, id])).map((version) => ({ kind, id, ...version })),
-    subscribe: (changed) => listen(postgres, channel, changed),
+    subscribe: (changed) => listen(postgres, registerChannel, changed),
   };
 }

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { SluisError } from '../../domain/errors.ts';
+import type { AuditEvent } from '../../domain/ledger.ts';
+import { recordKinds, type RecordChange, type RevisionMeta } from '../stores.ts';
+import { auditColumns, auditValues } from './audit-rows.ts';
+import { wholeNumber } from './columns.ts';
+import type { RunStatement } from './pool.ts';
+
+export const registerChannel = 'sluis_register';
+
+/** Records of one statement: some hundreds of milliseconds of work. */
+const batchSize = 2_500;
+
+const newestRevision = {
+  name: 'register-revision',
+  text: 'select coalesce(max(revision), 0) as revision from sluis.register_revision',
+  row: z.object({ revision: wholeNumber }),
+};
+/** Lets readers through; a second writer waits until the first has committed. */
+const lockRegister = {
+  name: 'register-lock',
+  text: 'lock table sluis.register_revision in exclusive mode',
+  row: z.unknown(),
+};
+const insertRevision = {
+  name: 'register-revision-insert',
+  text: 'insert into sluis.register_revision (revision, author, reason, at) values ($1, $2, $3, $4)',
+  row: z.unknown(),
+};
+const insertVersions = {
+  name: 'register-versions-insert',
+  text: `with change as (
+      select * from unnest($2::text[], $3::text[], $4::jsonb[]) as change (kind, id, body)
+    ), newest as (
+      insert into sluis.record as known (kind, id, version, ended)
+      select kind, id, 1, body is null from change
+      on conflict (kind, id) do update set version = known.version + 1, ended = excluded.ended
+      returning kind, id, version
+    )
+    insert into sluis.record_version (kind, id, version, revision, ended, body)
+    select kind, id, version, $1, body is null, body from newest join change using (kind, id)`,
+  row: z.unknown(),
+};
+const activeRecords = {
+  name: 'register-active',
+  text: `select kind, id from sluis.record
+    where not ended and (kind, id) in (select * from unnest($1::text[], $2::text[]))`,
+  row: z.object({ kind: z.enum(recordKinds), id: z.string() }),
+};
+const insertAudit = {
+  name: 'register-audit',
+  text: `insert into sluis.audit_event (${auditColumns})
+    values (${auditColumns
+      .split(',')
+      .map((_, index) => `$${String(index + 1)}`)
+      .join(', ')})`,
+  row: z.unknown(),
+};
+const notify = {
+  name: 'register-notify',
+  text: `select pg_notify('${registerChannel}', $1)`,
+  row: z.unknown(),
+};
+
+export type WriteOutcome =
+  { readonly outcome: 'applied'; readonly revision: number } | { readonly outcome: 'conflict' };
+
+export async function readRevision(run: RunStatement): Promise<number> {
+  const [row] = await run(newestRevision, []);
+  return row?.revision ?? 0;
+}
+
+/** Does what `RegisterStore.apply` promises, within a transaction of the caller. */
+export async function writeRegister(
+  run: RunStatement,
+  expected: number,
+  changes: readonly RecordChange[],
+  meta: RevisionMeta,
+): Promise<WriteOutcome> {
+  await run(lockRegister, []);
+  if ((await readRevision(run)) !== expected) return { outcome: 'conflict' };
+  if (changes.length === 0) {
+    await writeEvents(run, meta.events);
+    return { outcome: 'applied', revision: expected };
+  }
+  await checkChanges(run, changes);
+  const revision = expected + 1;
+  await run(insertRevision, [revision, meta.author, meta.reason, new Date(meta.at)]);
+  for (const batch of batches(changes)) await insertBatch(run, revision, batch);
+  await writeEvents(run, meta.events);
+  await run(notify, [String(revision)]);
+  return { outcome: 'applied', revision };
+}
+
+/** True when so much changes that one time limit for all of it would be too short. */
+export function isLarge(changes: readonly RecordChange[]): boolean {
+  return changes.length > batchSize;
+}
+
+/** Writes events of the audit trail within a transaction of the caller. */
+export async function writeEvents(
+  run: RunStatement,
+  events: readonly AuditEvent[] | undefined,
+): Promise<void> {
+  for (const event of events ?? []) await run(insertAudit, auditValues(event));
+}
+
+async function insertBatch(
+  run: RunStatement,
+  revision: number,
+  changes: readonly RecordChange[],
+): Promise<void> {
+  const kinds = changes.map(({ kind }) => kind);
+  const ids = changes.map(({ id }) => id);
+  await run(insertVersions, [revision, kinds, ids, changes.map(bodyText)]);
+}
+
+function* batches(changes: readonly RecordChange[]): Generator<readonly RecordChange[]> {
+  for (let start = 0; start < changes.length; start += batchSize) {
+    yield changes.slice(start, start + batchSize);
+  }
+}
+
+function isEnd(change: RecordChange): change is Extract<RecordChange, { ended: true }> {
+  return 'ended' in change;
+}
+
+/** A change that names a record twice, has no body, or ends what is not there is a fault of the caller: nothing is written. */
+async function checkChanges(run: RunStatement, changes: readonly RecordChange[]): Promise<void> {
+  const names = new Set(changes.map(({ kind, id }) => `${kind} ${id}`));
+  if (names.size < changes.length) throw new SluisError('register.invalid', 'a change names a record twice');
+  for (const ends of batches(changes.filter(isEnd))) {
+    const active = await run(activeRecords, [ends.map(({ kind }) => kind), ends.map(({ id }) => id)]);
+    if (active.length < ends.length) {
+      throw new SluisError('register.invalid', 'a change ends a record that is not there');
+    }
+  }
+}
+
+/** JSON text of a new version's body; `null`, which no body may be, marks an ended record. */
+function bodyText(change: RecordChange): string | null {
+  if (isEnd(change)) return null;
+  if (change.body === undefined || change.body === null) {
+    throw new SluisError('register.invalid', 'a record without a body');
+  }
+  return JSON.stringify(change.body);
+}
