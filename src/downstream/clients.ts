@@ -1,17 +1,31 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ClientMetadata } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import { serviceId } from '../domain/ids.ts';
-import type { ClientAuthentication, SecretReference, Service } from '../domain/register.ts';
+import { apiClientId, serviceId } from '../domain/ids.ts';
+import type {
+  ApiClient,
+  ClientAuthentication,
+  SecretReference,
+  Service,
+  Versioned,
+} from '../domain/register.ts';
 import type { RegisterView } from '../federation/register.ts';
+import { apiClientMetadata } from './api-clients.ts';
 
-/** Suppliers' services as OAuth clients. They come from the register, never from a file or a registration request. */
+/** Suppliers' services, and the programs that call the management API, as OAuth clients. They come from the register, never from a file or a registration request. */
 export interface SupplierClients {
-  /** Client metadata as of RFC 7591; `undefined` for what is no service. */
+  /** Client metadata as of RFC 7591; `undefined` for what is neither. */
   metadata(clientId: string): Promise<ClientMetadata | undefined>;
   /** True for any of the client's live secrets (two during a rollover). */
   secretMatches(clientId: string, secret: string): Promise<boolean>;
   service(clientId: string): Service | undefined;
+  /** A program that may call the management API. Nothing is both: of the same name as a service it is none. */
+  apiClient(clientId: string): Versioned<ApiClient> | undefined;
+}
+
+interface ReadClient {
+  readonly metadata: ClientMetadata;
+  readonly secrets: readonly string[];
 }
 
 export function createSupplierClients(options: {
@@ -20,19 +34,22 @@ export function createSupplierClients(options: {
   readonly readSecret: (reference: SecretReference) => Promise<string>;
 }): SupplierClients {
   const { register, catalogue, readSecret } = options;
-  const cache = new WeakMap<Service, Promise<{ metadata: ClientMetadata; secrets: readonly string[] }>>();
+  const cache = new WeakMap<Service | ApiClient, Promise<ReadClient>>();
 
   const service = (clientId: string): Service | undefined => {
     const id = serviceId(clientId);
     return id && register.current().service(id)?.record;
   };
-  const read = (record: Service): Promise<{ metadata: ClientMetadata; secrets: readonly string[] }> => {
+  const apiClient = (clientId: string): Versioned<ApiClient> | undefined => {
+    const id = apiClientId(clientId);
+    return id && service(clientId) === undefined ? register.current().apiClient(id) : undefined;
+  };
+  const read = (clientId: string): Promise<ReadClient> | undefined => {
+    const record = service(clientId) ?? apiClient(clientId)?.record;
+    if (record === undefined) return undefined;
     const known = cache.get(record);
     if (known !== undefined) return known;
-    const reading = readSecrets(record.client.authentication, readSecret).then((secrets) => ({
-      metadata: clientMetadata(record, catalogue, secrets),
-      secrets,
-    }));
+    const reading = readClient(record, catalogue, readSecret);
     cache.set(record, reading);
     // a secret that could not be read is tried again at the next request
     reading.catch(() => cache.delete(record));
@@ -41,17 +58,25 @@ export function createSupplierClients(options: {
 
   return {
     service,
-    async metadata(clientId) {
-      const record = service(clientId);
-      return record && (await read(record)).metadata;
-    },
+    apiClient,
+    metadata: async (clientId) => (await read(clientId))?.metadata,
     async secretMatches(clientId, secret) {
-      const record = service(clientId);
-      if (record === undefined) return false;
-      const { secrets } = await read(record);
+      const secrets = (await read(clientId))?.secrets ?? [];
       return secrets.map((live) => sameText(live, secret)).includes(true);
     },
   };
+}
+
+async function readClient(
+  record: Service | ApiClient,
+  catalogue: AttributeCatalogue,
+  readSecret: (reference: SecretReference) => Promise<string>,
+): Promise<ReadClient> {
+  const isService = 'client' in record;
+  const authentication = isService ? record.client.authentication : record.authentication;
+  const secrets = await readSecrets(authentication, readSecret);
+  const metadata = isService ? serviceMetadata(record, catalogue) : apiClientMetadata(record);
+  return { metadata: { ...metadata, ...authenticationMetadata(authentication, secrets) }, secrets };
 }
 
 async function readSecrets(
@@ -61,14 +86,12 @@ async function readSecrets(
   return 'secrets' in authentication ? Promise.all(authentication.secrets.map(readSecret)) : [];
 }
 
-function clientMetadata(
+function serviceMetadata(
   { id, sector, name, client, claims }: Service,
   catalogue: AttributeCatalogue,
-  secrets: readonly string[],
 ): ClientMetadata {
   const { authentication } = client;
   const scopes = claims.flatMap((claim) => catalogue.attributes.get(claim.name)?.scope ?? []);
-  const [firstSecret] = secrets;
   return {
     client_id: id,
     client_name: name,
@@ -83,9 +106,15 @@ function clientMetadata(
     sector_identifier_uri: `https://${sector}.sector.invalid/`,
     scope: ['openid', ...new Set(scopes)].join(' '),
     id_token_signed_response_alg: client.idTokenAlgorithm,
-    token_endpoint_auth_method: authentication.method,
     require_auth_time: client.requireAuthTime,
     require_pushed_authorization_requests: client.requirePar,
+  };
+}
+
+function authenticationMetadata(authentication: ClientAuthentication, secrets: readonly string[]) {
+  const [firstSecret] = secrets;
+  return {
+    token_endpoint_auth_method: authentication.method,
     ...(firstSecret === undefined ? undefined : { client_secret: firstSecret }),
     ...('jwks' in authentication ? { jwks: { keys: [...authentication.jwks.keys] } } : undefined),
     ...('jwksUri' in authentication ? { jwks_uri: authentication.jwksUri } : undefined),

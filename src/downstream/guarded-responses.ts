@@ -10,6 +10,13 @@ import type { RequestSessions } from './request-sessions.ts';
 
 const tokenResponse = z.looseObject({ id_token: z.string() });
 const claimsResponse = z.record(z.string(), z.unknown());
+/** What a program of the management API gets: a token, and nothing about anybody. */
+const programsTokenResponse = z.strictObject({
+  access_token: z.string(),
+  expires_in: z.number(),
+  scope: z.string().optional(),
+  token_type: z.literal('Bearer'),
+});
 
 export interface GuardedResponseParts {
   readonly guard: Guard;
@@ -27,7 +34,7 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     await next();
     const channel = channelOf(ctx);
-    if (channel === undefined || ctx.status !== 200) return;
+    if (channel === undefined || ctx.status !== 200 || isProgramsToken(ctx)) return;
     const service = serviceId(ctx.oidc.client?.clientId ?? '');
     const payload = outgoingClaims(channel, ctx.body);
     const found =
@@ -53,6 +60,11 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
       ...(service === undefined ? undefined : { service }),
     });
   };
+}
+
+function isProgramsToken(ctx: KoaContextWithOIDC): boolean {
+  const { ClientCredentials: token, AccessToken: other } = ctx.oidc.entities;
+  return token !== undefined && other === undefined && programsTokenResponse.safeParse(ctx.body).success;
 }
 
 /** Routes of oidc-provider through which something about a person leaves. */

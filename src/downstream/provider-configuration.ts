@@ -9,6 +9,7 @@ import type {
 } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import { apiTokenConfiguration, apiTokenLifetime } from './api-clients.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
@@ -23,6 +24,7 @@ const lifetimes = {
 
 export interface ConfigurationParts {
   readonly keyring: Keyring;
+  readonly issuer: string;
   readonly catalogue: AttributeCatalogue;
   readonly clients: SupplierClients;
   readonly adapter: AdapterFactory;
@@ -41,6 +43,7 @@ export interface ConfigurationParts {
 
 /** oidc-provider 9 with every insecure or too generous default changed. */
 export function providerConfiguration(parts: ConfigurationParts): Configuration {
+  const apiTokens = apiTokenConfiguration(parts);
   return {
     adapter: parts.adapter,
     jwks: { keys: parts.keyring.signing.map((key): JWK => key) },
@@ -66,6 +69,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     interactions: { policy: parts.policy, url: (_ctx, interaction) => `/login/${interaction.uid}` },
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
+    extraTokenClaims: apiTokens.extraTokenClaims,
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: (_ctx, origin, client) =>
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
@@ -76,6 +80,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     ttl: {
       AccessToken: lifetimes.accessToken,
       AuthorizationCode: lifetimes.authorizationCode,
+      ClientCredentials: apiTokenLifetime,
       IdToken: lifetimes.idToken,
       Interaction: visitSeconds,
       Grant: parts.sessionAbsoluteSeconds,
@@ -94,7 +99,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     features: {
       devInteractions: { enabled: false },
       claimsParameter: { enabled: false },
-      resourceIndicators: { enabled: false },
+      ...apiTokens.features,
       dPoP: { enabled: false },
       introspection: {
         enabled: true,

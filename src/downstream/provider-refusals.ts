@@ -5,6 +5,7 @@ import type { ErrorId } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { SupplierClients } from './clients.ts';
 
 /** Tells log and audit trail what was refused to suppliers, whether it was answered by a page, a redirect or JSON. */
 export interface ProviderRefusals {
@@ -17,12 +18,15 @@ export interface ProviderRefusals {
 const ordinary: ReadonlySet<string> = new Set(['login_required', 'interaction_required', 'access_denied']);
 
 export function createProviderRefusals(parts: {
+  readonly clients: SupplierClients;
   readonly ledger: Ledger;
   readonly logger: Logger;
 }): ProviderRefusals {
   const errorIds = new WeakMap<object, ErrorId>();
   const tell = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void => {
-    const service = serviceId(ctx.oidc.client?.clientId ?? '');
+    const clientId = ctx.oidc.client?.clientId ?? '';
+    const program = parts.clients.apiClient(clientId)?.record.id;
+    const service = program === undefined ? serviceId(clientId) : undefined;
     const errorId = errorIds.get(ctx.req);
     const what = {
       reason: `oauth.${error.error}`,
@@ -31,7 +35,8 @@ export function createProviderRefusals(parts: {
     };
     // a page is logged where it is made, with more
     if (errorId === undefined) parts.logger.warn('provider.refused', { ...what, route: ctx.oidc.route });
-    void parts.ledger.audit({ type: typeOf(error), ...what });
+    const client = program === undefined ? undefined : { client: program };
+    void parts.ledger.audit({ type: typeOf(error), ...what, ...client });
   };
   const refused = (ctx: KoaContextWithOIDC, error: unknown): void => {
     if (!(error instanceof errors.OIDCProviderError) || ordinary.has(error.error)) return;

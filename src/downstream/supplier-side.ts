@@ -12,6 +12,7 @@ import type { BrowserSessions } from '../session/browser-sessions.ts';
 import type { EphemeralStore } from '../storage/stores.ts';
 import { createFindAccount, createPairwiseIdentifier } from './accounts.ts';
 import { createAdapterFactory } from './adapter.ts';
+import { createReadApiToken, type ReadApiToken } from './api-clients.ts';
 import { createSupplierClients } from './clients.ts';
 import { createCrossOriginLimit } from './cross-origin.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
@@ -49,13 +50,14 @@ export interface SupplierSide {
   /** Paths that `handle` answers; everything else is not its business. */
   readonly paths: readonly string[];
   readonly interactions: Interactions;
+  readonly readApiToken: ReadApiToken;
 }
 
 export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const clients = createSupplierClients(parts);
   const requestSessions = createRequestSessions(parts.sessions);
   const accountParts = { requestSessions, clients, disclosure: parts.disclosure, ledger: parts.ledger };
-  const refusals = createProviderRefusals(parts);
+  const refusals = createProviderRefusals({ ...parts, clients });
   const renderError = createErrorRenderer(parts.pages.error, refusals);
   const outageAnswers = createOutageAnswers({ ...parts, renderError });
   const https = parts.issuer.startsWith('https:');
@@ -109,6 +111,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       '/logout/confirm',
       '/logout/success',
     ],
+    readApiToken: createReadApiToken({ issuer: parts.issuer, provider, clients }),
     interactions: createInteractions(provider, parts.sessions),
   };
 }

@@ -23,7 +23,7 @@ describe('what the provider says of itself', () => {
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
       pushed_authorization_request_endpoint: `${world.issuer}/par`,
-      grant_types_supported: ['authorization_code'],
+      grant_types_supported: ['authorization_code', 'client_credentials'],
     });
     expect(body.response_modes_supported).not.toContain('fragment');
     expect(body.claims_parameter_supported).not.toBe(true);

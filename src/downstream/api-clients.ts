@@ -1,0 +1,100 @@
+import { errors, type ClientMetadata, type Configuration, type Provider } from 'oidc-provider';
+import { z } from 'zod';
+import { apiScopes, type ApiClient, type ApiScope } from '../domain/register.ts';
+import type { SupplierClients } from './clients.ts';
+
+/** A program that calls the management API, as the register has it now. */
+export interface ApiCaller {
+  readonly client: ApiClient;
+  /** What its token was given for and the register still allows. */
+  readonly scopes: ReadonlySet<ApiScope>;
+}
+
+/** Whose access token of the management API this is; `undefined` for every other text, tokens of suppliers included. */
+export type ReadApiToken = (token: string) => Promise<ApiCaller | undefined>;
+
+/** Seconds. */
+export const apiTokenLifetime = 600;
+
+/** Resource indicator (RFC 8707) of the management API: the audience of its tokens. */
+export function apiResource(issuer: string): string {
+  return `${issuer}/api`;
+}
+
+/** A client that has nothing but the client credentials grant (RFC 6749 section 4.4): no redirect, no person. */
+export function apiClientMetadata({ id, name }: ApiClient): ClientMetadata {
+  return {
+    client_id: id,
+    client_name: name,
+    redirect_uris: [],
+    response_types: [],
+    grant_types: ['client_credentials'],
+  };
+}
+
+interface ApiTokenConfiguration {
+  readonly extraTokenClaims: NonNullable<Configuration['extraTokenClaims']>;
+  readonly features: NonNullable<Configuration['features']>;
+}
+
+/**
+ * The parts of oidc-provider that give tokens for the management API, to programs of the register alone. The token
+ * remembers the version of its program's record: with every change of that record the tokens from before it end.
+ */
+export function apiTokenConfiguration(options: {
+  readonly issuer: string;
+  readonly clients: SupplierClients;
+}): ApiTokenConfiguration {
+  const { clients } = options;
+  const resource = apiResource(options.issuer);
+  return {
+    extraTokenClaims: (_ctx, token) => {
+      const version = token.clientId === undefined ? undefined : clients.apiClient(token.clientId)?.version;
+      return version === undefined ? undefined : { version };
+    },
+    features: {
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        // undefined: a supplier's request without a resource stays one for userinfo
+        defaultResource: (_ctx, client) => (clients.apiClient(client.clientId) === undefined ? [] : resource),
+        getResourceServerInfo: (_ctx, indicator, client) => {
+          const program = clients.apiClient(client.clientId)?.record;
+          if (program === undefined || indicator !== resource) throw new errors.InvalidTarget();
+          return {
+            scope: program.scopes.join(' '),
+            audience: resource,
+            accessTokenFormat: 'opaque',
+            accessTokenTTL: apiTokenLifetime,
+          };
+        },
+      },
+    },
+  };
+}
+
+const tokenOfApi = z.looseObject({
+  clientId: z.string(),
+  aud: z.string(),
+  scope: z.string().optional(),
+  extra: z.looseObject({ version: z.int() }),
+});
+
+/** Reads tokens that were made as `apiTokenConfiguration` says. The register is asked at every call. */
+export function createReadApiToken(options: {
+  readonly issuer: string;
+  readonly provider: Provider;
+  readonly clients: SupplierClients;
+}): ReadApiToken {
+  const resource = apiResource(options.issuer);
+  return async (text) => {
+    const token = tokenOfApi.safeParse(await options.provider.ClientCredentials.find(text)).data;
+    if (token?.aud !== resource) return undefined;
+    const program = options.clients.apiClient(token.clientId);
+    if (program?.version !== token.extra.version) return undefined;
+    const given = new Set(token.scope?.split(' '));
+    const allowed = new Set<string>(program.record.scopes);
+    const scopes = apiScopes.filter((scope) => given.has(scope) && allowed.has(scope));
+    return { client: program.record, scopes: new Set(scopes) };
+  };
+}
