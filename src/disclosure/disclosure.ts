@@ -128,9 +128,12 @@ function decideNow(
   return decide({
     today: dayAt(now, timeZone),
     kind: session.kind,
+    school,
+    idp,
     service,
     agreements: current.agreementsBetween(school.board, service.supplier),
     policy: current.policyFor(school.id, service.id),
+    access: current.accessFor(school.id, service.id),
     objections: current.objectionsOf(session.person).filter((objection) => objection.school === school.id),
     requestedScopes: scopes,
     catalogue,

@@ -3,6 +3,9 @@ import type { AgreementId, AttributeName } from './ids.ts';
 
 /** Why a whole sign-in is refused. Each has a page that says whose turn it is. */
 export const refusalReasons = [
+  'school_closed',
+  'idp_not_in_force',
+  'service_blocked',
   'no_agreement',
   'agreement_not_active',
   'agreement_not_yet_valid',
@@ -12,6 +15,11 @@ export const refusalReasons = [
   'kind_not_in_audience',
   'service_not_enabled',
   'objection',
+  'kind_not_in_access',
+  'year_not_in_access',
+  'group_not_in_access',
+  'licence_not_yet_valid',
+  'licence_expired',
   'register_unconfirmed',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
-import type { Attribute, Transform } from '../../src/domain/attributes.ts';
+import type { Attribute, AttributeValues, Transform } from '../../src/domain/attributes.ts';
 import { agreementId, objectionId } from '../../src/domain/ids.ts';
 import { personKinds } from '../../src/domain/person.ts';
 import type {
+  AccessRule,
   Agreement,
   AnnexRow,
+  IdentityProvider,
   Objection,
   ReleasePolicy,
+  School,
   Service,
   Versioned,
 } from '../../src/domain/register.ts';
-import type { DecisionInput } from '../../src/release/decide.ts';
+import type { DecisionInput } from '../../src/release/sign-in.ts';
 import { required } from '../support/ids.ts';
 import {
   agreement,
@@ -18,11 +21,13 @@ import {
   attribute,
   catalogueOf,
   day,
+  idpRecord,
   name,
   objection,
   otherService,
   policy,
   row,
+  schoolRecord,
   service,
   serviceRecord,
 } from './decision-case.ts';
@@ -84,6 +89,7 @@ const attributes = fc
     fc.tuple(...claims.map((claim) => valuesOf(claim).map((list) => [name(claim), list] as const))),
   )
   .map((entries) => new Map(entries));
+const schoolYear = fc.constantFrom<readonly string[]>([], ['4'], ['5'], ['5', '6']);
 
 const annexRow: fc.Arbitrary<AnnexRow> = claimName.chain((claim) =>
   fc
@@ -105,8 +111,48 @@ const arbitraryAgreement: fc.Arbitrary<Versioned<Agreement>> = fc
     validUntil: mostly(day('2027-07-31'), day('2026-09-01'), day('2026-08-31')),
     services: fc.array(fc.record({ service: someService, kinds }), { minLength: 1, maxLength: 2 }),
     annex: fc.array(annexRow, { maxLength: 10, size: 'max' }),
+    replaces: fc.option(fc.constantFrom('een', 'twee'), { nil: undefined, freq: 4 }),
   })
-  .map((changes) => ({ record: agreement(changes), version: 1 }));
+  .map(({ replaces, ...changes }) => ({
+    record: agreement({
+      ...changes,
+      ...(replaces === undefined ? {} : { replaces: required(agreementId(replaces)) }),
+    }),
+    version: 1,
+  }));
+
+const someDay = fc.constantFrom('2026-08-01', '2026-08-31', '2026-09-01', '2026-09-02').map(day);
+
+/** Members that are there now and then, and never there as `undefined`. */
+const rarely = <Member extends object>(member: fc.Arbitrary<Member>): fc.Arbitrary<Member | object> =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: member });
+
+const arbitrarySchool: fc.Arbitrary<School> = rarely(someDay.map((on) => ({ closed: { on } }))).map(
+  (changes) => schoolRecord(changes),
+);
+
+const arbitraryIdp: fc.Arbitrary<IdentityProvider> = fc
+  .tuple(
+    rarely(someDay.map((validFrom) => ({ validFrom }))),
+    rarely(someDay.map((validUntil) => ({ validUntil }))),
+    rarely(fc.boolean().map((disabled) => ({ disabled }))),
+  )
+  .map(([from, until, disabled]) => idpRecord({ ...from, ...until, ...disabled }));
+
+const arbitraryAccess: fc.Arbitrary<Versioned<AccessRule> | undefined> = fc.option(
+  fc
+    .tuple(
+      rarely(kinds.map((list) => ({ kinds: list }))),
+      rarely(fc.subarray(['4', '5', '6']).map((years) => ({ years }))),
+      rarely(fc.uniqueArray(groupValue).map((groups) => ({ groups }))),
+      rarely(fc.record({ from: someDay, until: someDay }).map((licence) => ({ licence }))),
+    )
+    .map(([who, years, groups, licence]) => {
+      const { id: school } = schoolRecord();
+      return { record: { school, service, ...who, ...years, ...groups, ...licence }, version: 1 };
+    }),
+  { nil: undefined, freq: 2 },
+);
 
 const arbitraryPolicy: fc.Arbitrary<Versioned<ReleasePolicy> | undefined> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(undefined) },
@@ -148,6 +194,7 @@ const arbitraryService: fc.Arbitrary<Service> = fc
       }),
       { minLength: 1, maxLength: 6 },
     ),
+    blocked: mostly(false, true),
   })
   .map((changes) => serviceRecord([], changes));
 
@@ -168,6 +215,9 @@ function arbitraryAttribute(text: ClaimText): fc.Arbitrary<Attribute> {
 export const arbitraryInput: fc.Arbitrary<DecisionInput> = fc.record({
   today: fc.constant(day('2026-09-01')),
   kind: mostly(...personKinds),
+  school: arbitrarySchool,
+  idp: arbitraryIdp,
+  access: arbitraryAccess,
   service: arbitraryService,
   agreements: fc.array(arbitraryAgreement, { maxLength: 3, size: 'max' }),
   policy: arbitraryPolicy,
@@ -178,6 +228,12 @@ export const arbitraryInput: fc.Arbitrary<DecisionInput> = fc.record({
   requestedScopes: mostly<readonly string[]>(scopes, ['profile'], ['group'], []).map(
     (list) => new Set(['openid', ...list]),
   ),
-  catalogue: fc.tuple(...claimNames.map(arbitraryAttribute)).map(catalogueOf),
-  attributes,
+  catalogue: fc
+    .tuple(...claimNames.map(arbitraryAttribute))
+    .map((rows) => catalogueOf([...rows, attribute('school_year', { scope: 'group' })])),
+  attributes: fc
+    .tuple(attributes, schoolYear)
+    .map(([map, years]): AttributeValues =>
+      years.length === 0 ? map : new Map([...map, [name('school_year'), years]]),
+    ),
 });

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Transform } from '../../src/domain/attributes.ts';
 import type { AttributeName } from '../../src/domain/ids.ts';
 import type { ReleasedClaim } from '../../src/domain/release.ts';
-import { decide, type DecisionInput } from '../../src/release/decide.ts';
+import { decide } from '../../src/release/decide.ts';
+import type { DecisionInput } from '../../src/release/sign-in.ts';
 import { arbitraryInput } from './arbitrary-federation.ts';
+import { name as attributeOf } from './decision-case.ts';
 import { narrowings } from './narrowings.ts';
 
 const runs = { numRuns: 1000 };
@@ -21,9 +23,11 @@ function namesReleasedBy(given: DecisionInput): ReadonlySet<AttributeName> {
 /* The gates, written down a second time and each on its own. */
 
 function inForce({ agreements, today, service, kind }: DecisionInput) {
-  return agreements
-    .map(({ record }) => record)
+  const records = agreements.map(({ record }) => record);
+  const signed = records.filter(({ status }) => ['active', 'suspended', 'ended'].includes(status));
+  return records
     .filter(({ status }) => status === 'active')
+    .filter(({ id }) => !signed.some((one) => one.id !== id && one.replaces === id && one.validFrom <= today))
     .filter(({ validFrom, validUntil }) => !(today < validFrom) && !(today > validUntil))
     .filter(({ services }) => services.some((one) => one.service === service.id && one.kinds.includes(kind)));
 }
@@ -44,9 +48,35 @@ function objectedTo(given: DecisionInput, claim: AttributeName | undefined): boo
     .some((objection) => objection.claim === claim);
 }
 
+function isLetIn({ access, today, kind, attributes, catalogue }: DecisionInput): boolean {
+  const rule = access?.record;
+  if (rule?.licence !== undefined && (rule.licence.from > today || rule.licence.until < today)) return false;
+  if (rule?.kinds !== undefined && !rule.kinds.includes(kind)) return false;
+  if (kind !== 'pupil') return true;
+  const has = (allowed: readonly string[] | undefined, text: string): boolean => {
+    if (allowed === undefined) return true;
+    const values = attributes.get(attributeOf(text)) ?? [];
+    const isClear = values.length < 2 || catalogue.attributes.get(attributeOf(text))?.type === 'list';
+    return isClear && values.some((value) => allowed.includes(value.trim()));
+  };
+  return has(rule?.years, 'school_year') && has(rule?.groups, 'group');
+}
+
+function partiesCount({ school, idp, service, today }: DecisionInput): boolean {
+  return (
+    (school.closed === undefined || school.closed.on > today) &&
+    idp.disabled !== true &&
+    !(idp.validFrom !== undefined && idp.validFrom > today) &&
+    !(idp.validUntil !== undefined && idp.validUntil < today) &&
+    service.blocked !== true
+  );
+}
+
 function signInIsOpen(given: DecisionInput): boolean {
   const { policy, service, kind } = given;
   return (
+    partiesCount(given) &&
+    isLetIn(given) &&
     policy !== undefined &&
     policy.record.enabled &&
     service.audience.includes(kind) &&

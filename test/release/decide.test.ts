@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { personKinds } from '../../src/domain/person.ts';
 import { agreementStatuses } from '../../src/domain/register.ts';
 import { refusalReasons, type Decision, type RefusalReason } from '../../src/domain/release.ts';
-import { decide, whoseTurnFor, type DecisionInput } from '../../src/release/decide.ts';
+import { decide } from '../../src/release/decide.ts';
+import { whoseTurnFor, type DecisionInput } from '../../src/release/sign-in.ts';
 import {
   agreement,
   allow,
@@ -10,12 +11,14 @@ import {
   catalogueOf,
   day,
   fateOf,
+  idpRecord,
   input,
   name,
   objection,
   otherService,
   policy,
   row,
+  schoolRecord,
   serviceRecord,
   versioned,
   withAgreement,
@@ -61,6 +64,15 @@ describe('a sign-in is refused', () => {
     ],
     ['service_not_enabled', 'no policy', input({ policy: undefined })],
     ['service_not_enabled', 'a policy that is switched off', withPolicy({ enabled: false })],
+    ['school_closed', 'from today', input({ school: schoolRecord({ closed: { on: day('2026-09-01') } }) })],
+    ['idp_not_in_force', 'switched off', input({ idp: idpRecord({ disabled: true }) })],
+    [
+      'idp_not_in_force',
+      'from tomorrow, also when not switched off',
+      input({ idp: idpRecord({ validFrom: day('2026-09-02'), disabled: false }) }),
+    ],
+    ['idp_not_in_force', 'until yesterday', input({ idp: idpRecord({ validUntil: day('2026-08-31') }) })],
+    ['service_blocked', 'by the operator', input({ service: serviceRecord([], { blocked: true }) })],
     ['objection', 'to this service', input({ objections: [objection({ service: row('group').service })] })],
     ['objection', 'to every service', input({ objections: [objection()] })],
   ])('%s: %s', (reason, _name, given) => {
@@ -90,6 +102,9 @@ describe('a sign-in is refused', () => {
   it('and names for every reason whose turn it is', () => {
     const turns = Object.fromEntries(refusalReasons.map((reason) => [reason, whoseTurnFor(reason)]));
     expect(turns).toEqual({
+      school_closed: 'person',
+      idp_not_in_force: 'school',
+      service_blocked: 'operator',
       no_agreement: 'board',
       agreement_not_active: 'board',
       agreement_not_yet_valid: 'board',
@@ -99,6 +114,11 @@ describe('a sign-in is refused', () => {
       kind_not_in_audience: 'person',
       service_not_enabled: 'school',
       objection: 'school',
+      kind_not_in_access: 'school',
+      year_not_in_access: 'school',
+      group_not_in_access: 'school',
+      licence_not_yet_valid: 'school',
+      licence_expired: 'school',
       register_unconfirmed: 'operator',
     });
   });

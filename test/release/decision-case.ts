@@ -4,6 +4,7 @@ import {
   agreementId,
   attributeName,
   boardId,
+  idpId,
   objectionId,
   personHandle,
   schoolId,
@@ -13,15 +14,19 @@ import {
   type AttributeName,
 } from '../../src/domain/ids.ts';
 import type {
+  AccessRule,
   Agreement,
   AnnexRow,
+  IdentityProvider,
   Objection,
   ReleasePolicy,
+  School,
   Service,
   Versioned,
 } from '../../src/domain/register.ts';
 import type { Decision } from '../../src/domain/release.ts';
-import { decide, type DecisionInput } from '../../src/release/decide.ts';
+import { decide } from '../../src/release/decide.ts';
+import type { DecisionInput } from '../../src/release/sign-in.ts';
 import { required } from '../support/ids.ts';
 
 /** One small federation in which everything is open, and ways to close it again. */
@@ -61,6 +66,7 @@ export const catalogue = catalogueOf([
   attribute('family_name', { transforms: ['initial'] }),
   attribute('birthdate', { type: 'date', transforms: ['year'], scope: 'birthdate' }),
   attribute('group', { type: 'list', transforms: ['values'], scope: 'group' }),
+  attribute('school_year', { scope: 'group' }),
   attribute('user_name', { releasable: false }),
 ]);
 
@@ -124,12 +130,40 @@ export function serviceRecord(claims: readonly string[], changes: Partial<Servic
   };
 }
 
+export function schoolRecord(changes: Partial<School> = {}): School {
+  const place = { name: 'De Regenboog', town: 'Monnickendam', brin: '12EA', sector: 'po' } as const;
+  return { id: school, board, ...place, ...changes };
+}
+
+export function idpRecord(changes: Partial<IdentityProvider> = {}): IdentityProvider {
+  return {
+    id: required(idpId('regenboog-saml')),
+    name: 'Leeromgeving De Regenboog',
+    schools: [school],
+    protocol: {
+      kind: 'saml',
+      entityId: 'https://regenboog.example/metadata',
+      singleSignOnUrl: 'https://regenboog.example/sso',
+      requestBinding: 'redirect',
+      certificates: [],
+      requireEncryptedAssertions: false,
+    },
+    identifier: { namespace: 'regenboog', attributes: ['nameid'] },
+    personKind: { attribute: 'eduPersonAffiliation', values: new Map([['student', 'pupil']]) },
+    attributeMap: new Map(),
+    ...changes,
+  };
+}
+
 const everything: DecisionInput = {
   today: day('2026-09-01'),
   kind: 'pupil',
+  school: schoolRecord(),
+  idp: idpRecord(),
   service: serviceRecord(['given_name', 'family_name', 'birthdate', 'group']),
   agreements: [versioned(agreement(), 4)],
   policy: versioned(policy(), 7),
+  access: undefined,
   objections: [],
   requestedScopes: new Set(['openid', 'profile', 'birthdate', 'group']),
   catalogue,
@@ -138,6 +172,7 @@ const everything: DecisionInput = {
     [name('family_name'), ['Voorbeeld']],
     [name('birthdate'), ['2014-03-09']],
     [name('group'), ['groep-5', 'plusklas']],
+    [name('school_year'), ['5']],
     [name('user_name'), ['sanne.voorbeeld']],
   ]),
 };
@@ -154,6 +189,11 @@ export function withAgreement(changes: Partial<Agreement>): DecisionInput {
 
 export function withPolicy(changes: Partial<ReleasePolicy>): DecisionInput {
   return input({ policy: versioned(policy(changes)) });
+}
+
+/** The input with an access rule that says this. */
+export function withAccess(rule: Omit<AccessRule, 'school' | 'service'>): DecisionInput {
+  return input({ access: versioned({ school, service, ...rule }) });
 }
 
 /** The input with one attribute that has these values. */

@@ -1,6 +1,8 @@
 import type { Transform } from '../../src/domain/attributes.ts';
 import type { Agreement, ReleasePolicy } from '../../src/domain/register.ts';
-import type { DecisionInput } from '../../src/release/decide.ts';
+import { personKinds } from '../../src/domain/person.ts';
+import type { DecisionInput } from '../../src/release/sign-in.ts';
+import { takesPlaceOf } from '../../src/domain/validity.ts';
 import { day, objection, service } from './decision-case.ts';
 
 /** A way to allow less: what was taken away, and the input after it. */
@@ -28,12 +30,19 @@ const reductions: readonly Transform[] = [
 
 /** Every single step by which less is permitted than before. */
 export function narrowings(given: DecisionInput): readonly Narrowing[] {
-  return [...agreements(given), ...schools(given), ...services(given), ...people(given)];
+  return [
+    ...agreements(given),
+    ...schools(given),
+    ...lives(given),
+    ...accessRules(given),
+    ...services(given),
+    ...people(given),
+  ];
 }
 
 function agreements(given: DecisionInput): readonly Narrowing[] {
   const lists = [
-    ...leavingOut(given.agreements),
+    ...leavingOutAgreements(given.agreements),
     ...changingOne(given.agreements, ({ record, version }) =>
       narrowerAgreements(record).map((narrower) => ({ record: narrower, version })),
     ),
@@ -41,10 +50,24 @@ function agreements(given: DecisionInput): readonly Narrowing[] {
   return lists.map((list) => ['agreements', { ...given, agreements: list }]);
 }
 
+/** One that took the place of another cannot leave the register, so that is no step (transitions.ts). */
+function leavingOutAgreements(list: DecisionInput['agreements']): readonly DecisionInput['agreements'][] {
+  return leavingOut(list).filter(
+    (_shorter, index) => !list.some((older) => tookPlace(list[index]?.record, older.record)),
+  );
+}
+
+const tookPlace = (newer: Agreement | undefined, older: Agreement): boolean =>
+  newer !== undefined && takesPlaceOf(newer, older);
+
+/** Nor can it begin later. Suspending and ending are steps of agreements that were agreed. */
 function narrowerAgreements(record: Agreement): readonly Agreement[] {
+  const wasAgreed = record.status !== 'draft' && record.status !== 'offered';
+  const ends = wasAgreed && record.status !== 'ended';
   return [
-    { ...record, status: 'suspended' },
-    { ...record, validFrom: day('2026-09-02') },
+    ...(record.status === 'active' ? [{ ...record, status: 'suspended' } as const] : []),
+    ...(ends ? [{ ...record, status: 'ended' } as const] : []),
+    ...(record.replaces === undefined || !wasAgreed ? [{ ...record, validFrom: day('2026-09-02') }] : []),
     { ...record, validUntil: day('2026-08-31') },
     ...leavingOut(record.services).map((list) => ({ ...record, services: list })),
     ...changingOne(record.services, (covered) =>
@@ -85,6 +108,42 @@ function schools(given: DecisionInput): readonly Narrowing[] {
       { ...given, policy: { record: narrower, version } },
     ]),
   ];
+}
+
+/** The school closes, its IdP ends, the operator blocks the service. */
+function lives(given: DecisionInput): readonly Narrowing[] {
+  const { school, idp, service: blockable } = given;
+  return [
+    ['the school', { ...given, school: { ...school, closed: { on: day('2026-09-01') } } }],
+    ['the school', { ...given, school: { ...school, closed: { on: day('2026-08-01') } } }],
+    ['the IdP', { ...given, idp: { ...idp, disabled: true } }],
+    ['the IdP', { ...given, idp: { ...idp, validFrom: day('2026-09-02') } }],
+    ['the IdP', { ...given, idp: { ...idp, validUntil: day('2026-08-31') } }],
+    ['the service', { ...given, service: { ...blockable, blocked: true } }],
+  ];
+}
+
+function accessRules(given: DecisionInput): readonly Narrowing[] {
+  const { record, version } = given.access ?? {
+    record: { school: given.school.id, service: given.service.id },
+    version: 1,
+  };
+  const lists = [
+    ...leavingOut(record.kinds ?? personKinds).map((kinds) => ({ ...record, kinds })),
+    ...leavingOut(record.years ?? ['5']).map((years) => ({ ...record, years })),
+    ...leavingOut(record.groups ?? ['groep-5']).map((groups) => ({ ...record, groups })),
+  ];
+  const { from, until } = record.licence ?? { from: given.today, until: given.today };
+  const later = day('2026-09-02');
+  const earlier = day('2026-08-31');
+  const licences = [
+    { from: from > later ? from : later, until },
+    { from, until: until < earlier ? until : earlier },
+  ].map((licence) => ({ ...record, licence }));
+  return [record, ...lists, ...licences].map((narrower) => [
+    'the access rule',
+    { ...given, access: { record: narrower, version } },
+  ]);
 }
 
 function services(given: DecisionInput): readonly Narrowing[] {

@@ -39,6 +39,9 @@ export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
 };
 
 const turnOf: Readonly<Record<RefusalReason, WhoseTurn>> = {
+  school_closed: 'person',
+  idp_not_in_force: 'school',
+  service_blocked: 'operator',
   no_agreement: 'board',
   agreement_not_active: 'board',
   agreement_not_yet_valid: 'board',
@@ -48,6 +51,11 @@ const turnOf: Readonly<Record<RefusalReason, WhoseTurn>> = {
   kind_not_in_audience: 'supplier',
   service_not_enabled: 'school',
   objection: 'person',
+  kind_not_in_access: 'school',
+  year_not_in_access: 'school',
+  group_not_in_access: 'school',
+  licence_not_yet_valid: 'school',
+  licence_expired: 'school',
   register_unconfirmed: 'operator',
 };
 

@@ -42,6 +42,23 @@ export const dutch: LoginMessages = {
   refusal: {
     back: (service) => `Terug naar ${service}`,
     reasons: {
+      school_closed: ({ service, school }) => ({
+        title: `${school} is gesloten`,
+        what: `Deze school bestaat niet meer, of is samengegaan met een andere school. Daarom kun je hiermee niet meer naar ${service}.`,
+        action: 'Zit je nu op een andere school? Log dan in met het account van die school.',
+      }),
+      idp_not_in_force: ({ service, school, isPupil }) => ({
+        title: 'Deze manier van inloggen werkt niet meer',
+        what: `${school} gebruikt deze manier van inloggen nu niet. Zo kun je dus niet naar ${service}.`,
+        action: isPupil
+          ? 'Vraag aan je leraar hoe je nu inlogt. Log daarna opnieuw in.'
+          : 'Vraag aan de ICT-coördinator van je school hoe je nu inlogt. Log daarna opnieuw in.',
+      }),
+      service_blocked: ({ service, supplier }) => ({
+        title: `${service} staat tijdelijk dicht`,
+        what: `Wij hebben ${service} van ${supplier} voor alle scholen dichtgezet. Er gaan nu geen gegevens naartoe.`,
+        action: 'Het ligt niet aan jou of aan je school. Probeer het later nog eens.',
+      }),
       no_agreement: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,
         what: `Het bestuur van ${school} en ${supplier} hebben nog geen afspraken over je gegevens. Zonder afspraken geven wij niets door.`,
@@ -92,6 +109,33 @@ export const dutch: LoginMessages = {
         action: isPupil
           ? 'Wil je er toch mee werken? Praat er dan over met je ouders of je leraar.'
           : 'Wil je er toch mee werken? Praat er dan over met je school.',
+      }),
+      kind_not_in_access: ({ service, school }) => ({
+        title: `${school} heeft ${service} niet voor jou opengezet`,
+        what: `Je school koos wie ${service} mag gebruiken, bijvoorbeeld alleen leerlingen of alleen leraren.`,
+        action: 'Klopt dat niet? Vertel het aan je school. De school kan het ook voor jou openzetten.',
+      }),
+      year_not_in_access: ({ service, school, isPupil }) => ({
+        title: `${service} is niet open voor jouw leerjaar`,
+        what: `${school} heeft ${service} alleen opengezet voor andere leerjaren. Of wij weten niet in welk leerjaar je zit.`,
+        action: `Klopt dat niet? ${tell(isPupil)} De school kan het aanpassen.`,
+      }),
+      group_not_in_access: ({ service, school, isPupil }) => ({
+        title: `${service} is niet open voor jouw klas`,
+        what: `${school} heeft ${service} alleen opengezet voor andere klassen. Of wij weten niet in welke klas je zit.`,
+        action: `Klopt dat niet? ${tell(isPupil)} De school kan het aanpassen.`,
+      }),
+      licence_not_yet_valid: ({ service, school, isPupil }) => ({
+        title: `Je kunt nog niet naar ${service}`,
+        what: `${school} mag ${service} vandaag nog niet gebruiken. Dat begint later.`,
+        action: isPupil
+          ? 'Wacht nog even. Je leraar kan vragen wanneer het begint.'
+          : 'Wacht nog even. De school weet wanneer het begint.',
+      }),
+      licence_expired: ({ service, school, isPupil }) => ({
+        title: `Je kunt niet meer naar ${service}`,
+        what: `${school} mocht ${service} tot een bepaalde dag gebruiken. Die dag is voorbij.`,
+        action: `${tell(isPupil)} De school kan het opnieuw bestellen en hier de nieuwe periode laten invullen.`,
       }),
       register_unconfirmed: ({ service }) => ({
         title: `Je kunt even niet naar ${service}`,

@@ -42,6 +42,23 @@ export const english: LoginMessages = {
   refusal: {
     back: (service) => `Back to ${service}`,
     reasons: {
+      school_closed: ({ service, school }) => ({
+        title: `${school} has closed`,
+        what: `This school does not exist any more, or became part of another school. That is why you cannot use it to go to ${service}.`,
+        action: 'Are you at another school now? Then sign in with the account of that school.',
+      }),
+      idp_not_in_force: ({ service, school, isPupil }) => ({
+        title: 'This way of signing in no longer works',
+        what: `${school} does not use this way of signing in now. So you cannot go to ${service} like this.`,
+        action: isPupil
+          ? 'Ask your teacher how to sign in now. Then sign in again.'
+          : 'Ask the ICT coordinator of your school how to sign in now. Then sign in again.',
+      }),
+      service_blocked: ({ service, supplier }) => ({
+        title: `${service} is closed for now`,
+        what: `We closed ${service} of ${supplier} for all schools. No data goes there now.`,
+        action: 'It is not because of you or your school. Try again later.',
+      }),
       no_agreement: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
         what: `The board of ${school} and ${supplier} have not agreed yet on what happens with your data. Without an agreement we pass on nothing.`,
@@ -92,6 +109,33 @@ export const english: LoginMessages = {
         action: isPupil
           ? 'Do you want to work with it after all? Then talk about it with your parents or your teacher.'
           : 'Do you want to work with it after all? Then talk about it with your school.',
+      }),
+      kind_not_in_access: ({ service, school }) => ({
+        title: `${school} has not opened ${service} for you`,
+        what: `Your school chose who may use ${service}, for instance only pupils or only teachers.`,
+        action: 'Is that not right? Tell your school. The school can open it for you too.',
+      }),
+      year_not_in_access: ({ service, school, isPupil }) => ({
+        title: `${service} is not open for your school year`,
+        what: `${school} opened ${service} for other school years only. Or we do not know which school year you are in.`,
+        action: `Is that not right? ${tell(isPupil)} The school can change it.`,
+      }),
+      group_not_in_access: ({ service, school, isPupil }) => ({
+        title: `${service} is not open for your class`,
+        what: `${school} opened ${service} for other classes only. Or we do not know which class you are in.`,
+        action: `Is that not right? ${tell(isPupil)} The school can change it.`,
+      }),
+      licence_not_yet_valid: ({ service, school, isPupil }) => ({
+        title: `You cannot go to ${service} yet`,
+        what: `${school} may not use ${service} today yet. That starts later.`,
+        action: isPupil
+          ? 'Please wait. Your teacher can ask when it starts.'
+          : 'Please wait. The school knows when it starts.',
+      }),
+      licence_expired: ({ service, school, isPupil }) => ({
+        title: `You can no longer go to ${service}`,
+        what: `${school} could use ${service} until a certain day. That day has passed.`,
+        action: `${tell(isPupil)} The school can order it again and have the new period entered here.`,
       }),
       register_unconfirmed: ({ service }) => ({
         title: `You cannot go to ${service} for a moment`,

@@ -1,0 +1,45 @@
+import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
+import type { CalendarDay } from '../domain/clock.ts';
+import { attributeName } from '../domain/ids.ts';
+import type { PersonKind } from '../domain/person.ts';
+import { accessAttributes, type AccessRule } from '../domain/register.ts';
+import type { RefusalReason } from '../domain/release.ts';
+
+/** What an access rule is asked about. */
+export interface AccessQuestion {
+  readonly today: CalendarDay;
+  readonly kind: PersonKind;
+  readonly catalogue: AttributeCatalogue;
+  readonly attributes: AttributeValues;
+}
+
+/** Why the school's access rule keeps this person out of the service, if it does. No rule keeps nobody out. */
+export function accessRefusal(
+  rule: AccessRule | undefined,
+  question: AccessQuestion,
+): RefusalReason | undefined {
+  if (rule === undefined) return undefined;
+  if (rule.licence !== undefined && question.today < rule.licence.from) return 'licence_not_yet_valid';
+  if (rule.licence !== undefined && question.today > rule.licence.until) return 'licence_expired';
+  if (rule.kinds?.includes(question.kind) === false) return 'kind_not_in_access';
+  if (question.kind !== 'pupil') return undefined;
+  if (isKeptOut(rule, 'years', question)) return 'year_not_in_access';
+  if (isKeptOut(rule, 'groups', question)) return 'group_not_in_access';
+  return undefined;
+}
+
+/** Closed when in doubt: a pupil of whom we cannot read the year or group is kept out. */
+function isKeptOut(
+  rule: AccessRule,
+  member: 'years' | 'groups',
+  { catalogue, attributes }: AccessQuestion,
+): boolean {
+  const allowed = rule[member];
+  if (allowed === undefined) return false;
+  const name = attributeName(accessAttributes[member]);
+  const attribute = name && catalogue.attributes.get(name);
+  if (attribute === undefined) return true;
+  const supplied = attributes.get(attribute.name) ?? [];
+  if (attribute.type !== 'list' && supplied.length > 1) return true;
+  return !supplied.some((value) => value.trim() !== '' && allowed.includes(value.trim()));
+}

@@ -1,0 +1,129 @@
+import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
+import type { CalendarDay } from '../domain/clock.ts';
+import type { PersonKind } from '../domain/person.ts';
+import type {
+  AccessRule,
+  Agreement,
+  IdentityProvider,
+  Objection,
+  ReleasePolicy,
+  School,
+  Service,
+  Versioned,
+} from '../domain/register.ts';
+import type { RefusalReason, WhoseTurn } from '../domain/release.ts';
+import { idpCounts, replacedFrom, schoolIsOpen } from '../domain/validity.ts';
+import { accessRefusal } from './access.ts';
+
+/** Everything that a decision depends on. Nothing else does: no clock, no store, no setting. */
+export interface DecisionInput {
+  readonly today: CalendarDay;
+  readonly kind: PersonKind;
+  /** For which the person signed in. */
+  readonly school: School;
+  /** Through which the person signed in. */
+  readonly idp: IdentityProvider;
+  readonly service: Service;
+  /** All agreements between the school's board and the service's supplier, whatever their status. */
+  readonly agreements: readonly Versioned<Agreement>[];
+  /** The school's policy for this service; absent means not switched on. */
+  readonly policy: Versioned<ReleasePolicy> | undefined;
+  /** The school's access rule for this service; absent means everybody whom the rest allows. */
+  readonly access: Versioned<AccessRule> | undefined;
+  /** Those of this person at this school. */
+  readonly objections: readonly Objection[];
+  readonly requestedScopes: ReadonlySet<string>;
+  readonly catalogue: AttributeCatalogue;
+  readonly attributes: AttributeValues;
+}
+
+/** The agreements that cover this sign-in today. */
+export function agreementsInForce(input: DecisionInput): readonly Versioned<Agreement>[] {
+  return input.agreements.filter(({ record }) => covers(record, input) && isNotReplaced(record, input));
+}
+
+/** Why there is no sign-in at all, if there is none: the first gate that is closed. */
+export function refusalReason(
+  input: DecisionInput,
+  inForce: readonly Versioned<Agreement>[],
+): RefusalReason | undefined {
+  const { today, kind, school, idp, service } = input;
+  if (!schoolIsOpen(school, today)) return 'school_closed';
+  if (!idpCounts(idp, today)) return 'idp_not_in_force';
+  if (service.blocked === true) return 'service_blocked';
+  if (!service.audience.includes(kind)) return 'kind_not_in_audience';
+  if (inForce.length === 0) return nearestMiss(input);
+  if (input.policy?.record.enabled !== true) return 'service_not_enabled';
+  if (input.objections.some((objection) => concerns(objection, input) && objection.claim === undefined)) {
+    return 'objection';
+  }
+  return accessRefusal(input.access?.record, input);
+}
+
+export function concerns(objection: Objection, { service }: DecisionInput): boolean {
+  return objection.service === undefined || objection.service === service.id;
+}
+
+/** Who can open the gate that a refusal names. */
+export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
+  switch (reason) {
+    case 'service_not_enabled':
+    case 'objection':
+    case 'idp_not_in_force':
+    case 'kind_not_in_access':
+    case 'year_not_in_access':
+    case 'group_not_in_access':
+    case 'licence_not_yet_valid':
+    case 'licence_expired':
+      return 'school';
+    case 'no_agreement':
+    case 'agreement_not_active':
+    case 'agreement_not_yet_valid':
+    case 'agreement_expired':
+    case 'service_not_covered':
+    case 'kind_not_covered':
+      return 'board';
+    case 'kind_not_in_audience':
+    case 'school_closed':
+      return 'person';
+    case 'service_blocked':
+    case 'register_unconfirmed':
+      return 'operator';
+  }
+}
+
+function covers(agreement: Agreement, { today, service, kind }: DecisionInput): boolean {
+  return (
+    agreement.status === 'active' &&
+    agreement.validFrom <= today &&
+    today <= agreement.validUntil &&
+    agreement.services.some((covered) => covered.service === service.id && covered.kinds.includes(kind))
+  );
+}
+
+function isNotReplaced(agreement: Agreement, { today, agreements }: DecisionInput): boolean {
+  const from = replacedFrom(
+    agreement,
+    agreements.map(({ record }) => record),
+  );
+  return from === undefined || today < from;
+}
+
+/** Why no agreement covers this sign-in: the reason that is easiest to mend, so that the page names the next step. */
+function nearestMiss(input: DecisionInput): RefusalReason {
+  const { service, today } = input;
+  const records = input.agreements
+    .map(({ record }) => record)
+    .filter((record) => isNotReplaced(record, input));
+  if (records.length === 0) return 'no_agreement';
+  const covering = records.filter((record) =>
+    record.services.some((covered) => covered.service === service.id),
+  );
+  if (covering.length === 0) return 'service_not_covered';
+  const active = covering.filter(({ status }) => status === 'active');
+  if (active.length === 0) return 'agreement_not_active';
+  if (active.some(({ validFrom, validUntil }) => validFrom <= today && today <= validUntil)) {
+    return 'kind_not_covered';
+  }
+  return active.some(({ validFrom }) => validFrom > today) ? 'agreement_not_yet_valid' : 'agreement_expired';
+}
