@@ -34,7 +34,7 @@ export function apiClientMetadata({ id, name }: ApiClient): ClientMetadata {
 
 interface ApiTokenConfiguration {
   readonly extraTokenClaims: NonNullable<Configuration['extraTokenClaims']>;
-  readonly features: NonNullable<Configuration['features']>;
+  readonly features: Pick<NonNullable<Configuration['features']>, 'clientCredentials' | 'resourceIndicators'>;
 }
 
 /**
