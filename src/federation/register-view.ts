@@ -2,9 +2,9 @@ import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RegisterStore } from '../storage/stores.ts';
-import { buildRegister } from './build-register.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Register, RegisterView } from './register.ts';
+import type { RegisterView } from './register.ts';
+import { newerSnapshot, readSnapshot, type Snapshot } from './snapshot/snapshot.ts';
 
 export interface OpenRegisterView extends RegisterView {
   /** Asks the store now; on return the picture is at least as new as the call. Throws when that cannot be had. */
@@ -22,18 +22,23 @@ export interface RegisterViewOptions {
 
 /**
  * Opens this node's picture of the register and keeps it up to date, by hints of the store and by asking it twice a
- * second. While the store is away, or holds something that cannot be read, the old picture stays and
- * `confirmedAt` stands still.
+ * second; only what changed is read then. While the store is away, or holds something that cannot be read, the old
+ * picture stays and `confirmedAt` stands still.
  *
- * Throws what the store or `buildRegister` throws when there is no first picture.
+ * Throws what the store throws, or `register.invalid`, when there is no first picture.
  */
 export async function openRegisterView(options: RegisterViewOptions): Promise<OpenRegisterView> {
   const { store, clock, logger } = options;
-  let picture = await loadRegister(store, clock);
+  let picture = await firstPicture(store, clock);
+  const newer = readingOnce(store, logger);
   const confirm = oneAtATime(async () => {
-    picture = await confirmed(picture, store, clock);
+    // The time of the question, not of the answer: what is said about it was true then.
+    const confirmedAt = clock.now();
+    picture = { snapshot: await newer(picture.snapshot), confirmedAt };
   });
-  const keepUp = reportingOnce(confirm, logger);
+  const report = reportingOnce(confirm, logger);
+  let latest = Promise.resolve();
+  const keepUp = (): Promise<void> => (latest = report());
   const polling = poll(keepUp, options.pollMilliseconds ?? 500);
   const hints = await store
     .subscribe(() => void keepUp())
@@ -42,32 +47,45 @@ export async function openRegisterView(options: RegisterViewOptions): Promise<Op
       return undefined;
     });
   return {
-    current: () => picture.register,
+    current: () => picture.snapshot.register,
     confirmedAt: () => picture.confirmedAt,
     refresh: confirm,
     close: async () => {
-      await polling.stop();
       await hints?.close();
+      await polling.stop();
+      // what a last hint began: whoever closes us closes the store next
+      await latest;
     },
   };
 }
 
 interface Picture {
-  readonly register: Register;
+  readonly snapshot: Snapshot;
   readonly confirmedAt: number;
 }
 
-async function loadRegister(store: RegisterStore, clock: Clock): Promise<Picture> {
-  // The time of the question, not of the answer: what is said about it was true then.
+async function firstPicture(store: RegisterStore, clock: Clock): Promise<Picture> {
   const confirmedAt = clock.now();
-  const { revision, records } = await store.load();
-  return { register: buildRegister(revision, records), confirmedAt };
+  return { snapshot: await readSnapshot(store), confirmedAt };
 }
 
-async function confirmed(picture: Picture, store: RegisterStore, clock: Clock): Promise<Picture> {
-  const confirmedAt = clock.now();
-  if ((await store.revision()) === picture.register.revision) return { ...picture, confirmedAt };
-  return await loadRegister(store, clock);
+/**
+ * The newest snapshot, or the one before when it still is the newest. A revision that could not be read is not read
+ * again: it stays what it is, and reading everything twice a second would take the time of logins.
+ */
+function readingOnce(store: RegisterStore, logger: Logger): (before: Snapshot) => Promise<Snapshot> {
+  let unreadable: { readonly revision: number; readonly error: unknown } | undefined;
+  return async (before) => {
+    const revision = await store.revision();
+    if (revision === before.register.revision) return before;
+    if (unreadable?.revision === revision) throw unreadable.error;
+    try {
+      return await newerSnapshot(store, before, logger);
+    } catch (error) {
+      if (error instanceof SluisError && error.code === 'register.invalid') unreadable = { revision, error };
+      throw error;
+    }
+  };
 }
 
 /** Never fails. Says when the register can no longer be confirmed, and when it can again; not twice a second. */

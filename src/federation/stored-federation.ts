@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { SluisError } from '../domain/errors.ts';
 import {
   accessRecord,
   agreementRecord,
@@ -25,6 +24,7 @@ import type {
   Versioned,
 } from '../domain/register.ts';
 import type { RecordKind, StoredRecord } from '../storage/stores.ts';
+import { ownId, readRecord } from './read-record.ts';
 
 /** The records of the register, read back into the types of the domain, with their versions. */
 export interface StoredFederation {
@@ -52,13 +52,7 @@ export function readStoredFederation(records: readonly StoredRecord[]): StoredFe
     schema: Schema,
     idOf: (record: z.output<Schema>) => string,
   ): readonly Versioned<z.output<Schema>>[] =>
-    (byKind.get(kind) ?? []).map(({ id, version, body }) => {
-      const parsed = schema.safeParse(body);
-      if (!parsed.success) throw invalid(kind, id, parsed.error);
-      if (idOf(parsed.data) !== id) throw invalid(kind, id);
-      return { record: parsed.data, version };
-    });
-  const ownId = (record: { readonly id: string }): string => record.id;
+    (byKind.get(kind) ?? []).map((stored) => readRecord({ schema, idOf }, stored));
   return {
     boards: read('board', boardRecord, ownId),
     schools: read('school', schoolRecord, ownId),
@@ -72,11 +66,4 @@ export function readStoredFederation(records: readonly StoredRecord[]): StoredFe
     apiClients: read('api-client', apiClientRecord, ownId),
     objections: read('objection', objectionRecord, ownId),
   };
-}
-
-function invalid(kind: RecordKind, id: string, error?: z.core.$ZodError): SluisError {
-  const issue = error?.issues[0];
-  const what =
-    issue === undefined ? 'names another id in its body' : `${issue.path.join('.')}: ${issue.code}`;
-  return new SluisError('register.invalid', `stored ${kind} ${id} cannot be read: ${what}`);
 }

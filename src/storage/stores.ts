@@ -134,8 +134,8 @@ export interface RegisterStore extends Store {
   load(): Promise<{ readonly revision: number; readonly records: readonly StoredRecord[] }>;
   /**
    * The same picture in batches, each given to `take` before the next one comes, so that nobody has to hold a whole
-   * federation; answers its revision. Batches are in no promised order. Each batch ends within the time limit, not all of them together. What
-   * `take` throws ends the reading and is thrown.
+   * federation; answers its revision. Batches are in no promised order. Each comes within the time limit, not all
+   * together. What `take` throws ends the reading and is thrown.
    */
   read(take: (batch: readonly StoredRecord[]) => void): Promise<number>;
   /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RecordChange, RegisterStore } from '../../src/storage/stores.ts';
+import { SluisError } from '../../src/domain/errors.ts';
+import type { RecordChange, RegisterStore, StoredRecord } from '../../src/storage/stores.ts';
 import { eventually } from '../support/eventually.ts';
 import { expectFailure } from '../support/refusals.ts';
 
@@ -47,6 +48,93 @@ function describeVersions(store: () => RegisterStore): void {
     expect(await store().apply(revision, [], meta)).toEqual({ outcome: 'applied', revision });
     expect(await store().revision()).toBe(revision);
   });
+}
+
+/** Everything that `read` gives, in the order of `load`. */
+async function readAll(store: RegisterStore): ReturnType<RegisterStore['load']> {
+  const records: StoredRecord[] = [];
+  const revision = await store.read((batch) => records.push(...batch));
+  const nameOf = ({ kind, id }: StoredRecord) => `${kind} ${id}`;
+  return {
+    revision,
+    records: records.toSorted((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1)),
+  };
+}
+
+function describeReading(store: () => RegisterStore, another: () => RegisterStore): void {
+  it('reads in batches what a load gives at once', async () => {
+    const { revision } = await store().load();
+    const many = Array.from({ length: 12_000 }, (_, index) => school(`veel-${index}`, `Veel ${index}`));
+    await store().apply(revision, many, meta);
+    const sizes: number[] = [];
+    await store().read((batch) => sizes.push(batch.length));
+    const loaded = await store().load();
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(loaded.records.length);
+    expect(Math.max(...sizes)).toBeLessThan(12_000);
+    expect(await readAll(store())).toEqual(loaded);
+  });
+
+  it('reads one picture, also when others write meanwhile', async () => {
+    const before = await store().load();
+    let writing: Promise<unknown> | undefined;
+    const records: StoredRecord[] = [];
+    const revision = await store().read((batch) => {
+      records.push(...batch);
+      writing ??= another().apply(
+        before.revision,
+        [school('veel-11999', 'Later'), { kind: 'school', id: 'veel-0', ended: true }],
+        meta,
+      );
+    });
+    await writing;
+    expect(revision).toBe(before.revision);
+    expect(records.filter(({ id }) => /^veel-(0|11999)$/.test(id)).map(({ version }) => version)).toEqual([
+      1, 1,
+    ]);
+    expect(await store().revision()).toBe(before.revision + 1);
+  });
+
+  it('stops reading with what the taker throws', async () => {
+    let taken = 0;
+    const reading = store().read(() => {
+      taken += 1;
+      throw new SluisError('register.invalid', 'not this one');
+    });
+    await expectFailure(reading, 'register.invalid');
+    expect(taken).toBe(1);
+    await store().ping();
+  });
+}
+
+function describeChanges(store: () => RegisterStore): void {
+  it('tells each changed record once, in its newest version or as ended', async () => {
+    const from = await store().revision();
+    await store().apply(from, [school('wissel', 'Een'), school('weg', 'Weg')], meta);
+    await store().apply(
+      from + 1,
+      [school('wissel', 'Twee'), { kind: 'school', id: 'weg', ended: true }],
+      meta,
+    );
+    const changed = await store().changesSince(from);
+    expect(changed?.revision).toBe(from + 2);
+    expect(changed?.states.toSorted((left, right) => (left.id < right.id ? -1 : 1))).toEqual([
+      { kind: 'school', id: 'weg', version: 2, ended: true },
+      { kind: 'school', id: 'wissel', version: 2, body: { name: 'Twee' } },
+    ]);
+    expect((await store().changesSince(from + 1))?.states).toHaveLength(2);
+    expect(await store().changesSince(from + 2)).toEqual({ revision: from + 2, states: [] });
+  });
+
+  it('leaves it to reading everything when there is too much, or when the register never came so far', async () => {
+    const revision = await store().revision();
+    expect(await store().changesSince(revision + 1)).toBeUndefined();
+    const half = (name: string) =>
+      Array.from({ length: 25_001 }, (_, index) => school(`${name}-${index}`, 'Veel'));
+    await store().apply(revision, half('links'), meta);
+    await store().apply(revision + 1, half('rechts'), meta);
+    expect(await store().changesSince(revision)).toBeUndefined();
+    expect((await store().changesSince(revision + 1))?.states).toHaveLength(25_001);
+  }, 30_000);
 }
 
 function describeRefusals(store: () => RegisterStore): void {
@@ -150,4 +238,9 @@ export function describeRegisterStore(
     () => current().store,
     () => current().another,
   );
+  describeReading(
+    () => current().store,
+    () => current().another,
+  );
+  describeChanges(() => current().store);
 }

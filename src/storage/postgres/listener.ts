@@ -42,7 +42,10 @@ async function startListening(
 
   client.on('error', fail);
   client.on('end', fail);
-  client.on('notification', changed);
+  client.on('notification', () => {
+    // who closed us wants no more hints, also not those that are under way
+    if (!over) changed();
+  });
   try {
     await withinTime(postgres.timeoutMs, 'postgres', async () => {
       await client.connect();
