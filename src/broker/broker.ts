@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { Clock } from '../domain/clock.ts';
+import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
@@ -111,6 +111,7 @@ export function createBroker(parts: BrokerParts): Express {
     disclosure,
     ledger,
     cookies,
+    today: () => dayAt(clock.now(), settings.timeZone),
   });
   return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes });
 }
@@ -135,7 +136,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.use(createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }));
   app.use(createSecurityHeaders({ https: settings.issuer.startsWith('https:') }));
   app.use(createLanguageMemory({ cookies }));
-  app.use(['/authorize', '/saml', '/oidc'], visitorLimit(parts));
+  app.all([...limitedPaths], visitorLimit(parts));
   app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
@@ -181,13 +182,17 @@ function health({ stores, register, clock, settings, draining }: BrokerParts) {
   });
 }
 
+/** What makes us store something or verify a signature, and can be asked for without a step before it. */
+const limitedPaths = ['/authorize', '/saml/:idp/acs', '/saml/:idp/metadata', '/oidc/:idp/callback'] as const;
+
 /**
  * A bound on what one address can make us store and verify. Wide: a school of thousands stands behind one address,
  * and all of them come at half past eight.
  */
-function visitorLimit({ stores, keyring }: BrokerParts): RequestHandler {
+function visitorLimit({ stores, keyring, clock }: BrokerParts): RequestHandler {
   return createRateLimit({
     store: stores.ephemeral,
+    clock,
     sealer: keyring.sealer,
     name: 'visitor',
     limit: mostVisitsPerMinute,

@@ -49,7 +49,10 @@ export function createPages(parts: {
   return {
     home(request, response) {
       const language = languageOf(request);
-      const services = parts.register.current().services();
+      const services = parts.register
+        .current()
+        .services()
+        .filter(({ record }) => record.blocked !== true);
       response.type('html').send(
         renderHome({
           language,

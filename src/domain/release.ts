@@ -27,6 +27,34 @@ export type RefusalReason = (typeof refusalReasons)[number];
 /** Who can change a refusal. */
 export type WhoseTurn = 'school' | 'board' | 'supplier' | 'operator' | 'person';
 
+/** Who can open the gate that a refusal names. */
+export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
+  switch (reason) {
+    case 'service_not_enabled':
+    case 'objection':
+    case 'idp_not_in_force':
+    case 'kind_not_in_access':
+    case 'year_not_in_access':
+    case 'group_not_in_access':
+    case 'licence_not_yet_valid':
+    case 'licence_expired':
+      return 'school';
+    case 'no_agreement':
+    case 'agreement_not_active':
+    case 'agreement_not_yet_valid':
+    case 'agreement_expired':
+    case 'service_not_covered':
+    case 'kind_not_covered':
+      return 'board';
+    case 'kind_not_in_audience':
+    case 'school_closed':
+      return 'person';
+    case 'service_blocked':
+    case 'register_unconfirmed':
+      return 'operator';
+  }
+}
+
 /** Why one claim stays behind although the service is registered for it. */
 export const withheldReasons = [
   'not_requested',

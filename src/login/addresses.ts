@@ -13,5 +13,9 @@ export const loginAddresses = {
   unproven: (transaction: TransactionId) => `/login/${transaction}/unproven`,
   picker: (transaction: TransactionId) => `/login/${transaction}/pick`,
   pick: (transaction: TransactionId, school: SchoolId) => `/login/${transaction}/pick/${school}`,
+  schoolClosed: (transaction: TransactionId, school: SchoolId) =>
+    `/login/${transaction}/school/${school}/closed`,
+  idpClosed: (transaction: TransactionId, idp: IdpId) => `/login/${transaction}/idp/${idp}/closed`,
+  serviceClosed: (transaction: TransactionId) => `/login/${transaction}/closed`,
   back: (transaction: TransactionId) => `/login/${transaction}/back`,
 } as const;

@@ -6,6 +6,8 @@ import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import type { Arrival, NewSession } from '../session/session-records.ts';
 import { loginAddresses } from './addresses.ts';
+import { closedGateOf, turnedAway } from './closed-gate.ts';
+import { openSchools } from './in-force.ts';
 import { renderPickSchool } from './pages/pick.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 
@@ -26,7 +28,7 @@ export async function arrive(
   arrival: Arrival | undefined,
 ): Promise<void> {
   if (arrival?.transaction !== waiting.transaction) throw lost();
-  const [only, ...others] = knownSchools(parts, arrival);
+  const [only, ...others] = possibleSchools(parts, arrival);
   if (only === undefined) throw lost();
   if (others.length === 0) return signIn(parts, exchange, waiting, arrival, only);
   await parts.transactions.holdForPick(arrival);
@@ -46,7 +48,7 @@ export async function showPicker(
       language: languageOf(request, waiting.uiLocales),
       currentUrl: request.originalUrl,
       serviceName: parts.register.current().service(waiting.service)?.record.name ?? waiting.service,
-      schools: knownSchools(parts, held).map(({ id, name, town }) => ({
+      schools: possibleSchools(parts, held).map(({ id, name, town }) => ({
         name,
         town,
         continueUrl: loginAddresses.pick(waiting.transaction, id),
@@ -63,16 +65,21 @@ export async function pickSchool(
   picked: SchoolId | undefined,
 ): Promise<void> {
   const held = await parts.transactions.heldForPick(waiting.transaction);
-  const school = held && knownSchools(parts, held).find(({ id }) => id === picked);
+  const school = held && possibleSchools(parts, held).find(({ id }) => id === picked);
   if (school === undefined) throw lost();
   const arrival = await parts.transactions.takeHeldForPick(waiting.transaction);
   if (arrival === undefined) throw lost();
   await signIn(parts, exchange, waiting, arrival, school);
 }
 
-function knownSchools(parts: LoginParts, arrival: Arrival): readonly School[] {
+/** Those that are open; when none is, all of them, so that the page can say which one closed. */
+function possibleSchools(parts: LoginParts, arrival: Arrival): readonly School[] {
   const register = parts.register.current();
-  return arrival.identity.schools.map((id) => register.school(id)).filter((school) => school !== undefined);
+  const known = arrival.identity.schools
+    .map((id) => register.school(id))
+    .filter((school) => school !== undefined);
+  const open = openSchools(known, parts.today());
+  return open.length === 0 ? known.slice(0, 1) : open;
 }
 
 async function signIn(
@@ -82,7 +89,15 @@ async function signIn(
   { identity }: Arrival,
   school: School,
 ): Promise<void> {
-  const service = parts.register.current().service(waiting.service)?.record;
+  const register = parts.register.current();
+  const idp = register.idp(identity.idpId)?.record;
+  // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
+  const closed = idp === undefined ? undefined : closedGateOf(parts, school, idp);
+  if (closed !== undefined) {
+    response.redirect(303, await turnedAway(parts, waiting, closed));
+    return;
+  }
+  const service = register.service(waiting.service)?.record;
   const timeWanted = waiting.maxAge !== undefined || service?.client.requireAuthTime === true;
   if (timeWanted && identity.authenticatedAt === undefined) {
     response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));

@@ -1,8 +1,10 @@
+import type { CalendarDay } from '../domain/clock.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { Register } from '../federation/register.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
 import type { DeviceMemory } from './device-memory.ts';
+import { openSchools } from './in-force.ts';
 import { maximumResults, renderChooseSchool, renderSchoolResults } from './pages/choose-school.ts';
 import type { Exchange } from './parts.ts';
 import { searchSchools } from './school-search.ts';
@@ -13,11 +15,13 @@ export function showChooser(
   waiting: WaitingRequest,
   register: Register,
   memory: DeviceMemory,
+  today: CalendarDay,
 ): void {
   const { transaction } = waiting;
   const query = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 100) : '';
   const language = languageOf(request, waiting.uiLocales);
-  const found = searchSchools(register.schoolsWith(waiting.service), query, maximumResults);
+  const schools = openSchools(register.schoolsWith(waiting.service), today);
+  const found = searchSchools(schools, query, maximumResults);
   const results = {
     language,
     query,
@@ -33,7 +37,7 @@ export function showChooser(
     return;
   }
   const remembered = memory.school(request);
-  const school = register.schoolsWith(waiting.service).find(({ id }) => id === remembered);
+  const school = schools.find(({ id }) => id === remembered);
   response.send(
     renderChooseSchool({
       ...results,

@@ -1,6 +1,9 @@
+import type { CalendarDay } from '../domain/clock.ts';
 import type { IdpId, SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { Register } from '../federation/register.ts';
+import type { ClosedGate } from './closed-gate.ts';
+import { idpsInForce, openSchoolOf, openSchools } from './in-force.ts';
 
 /** What a login needs next. Steps never call each other: each ends with a redirect to the dispatcher or to its outcome. */
 export type NextStep =
@@ -8,25 +11,34 @@ export type NextStep =
   | { readonly step: 'choose-school' }
   | { readonly step: 'choose-idp'; readonly school: SchoolId }
   | { readonly step: 'visit-school'; readonly school: SchoolId; readonly idp: IdpId }
+  | { readonly step: 'turn-away'; readonly closed: ClosedGate }
   | { readonly step: 'school-unknown' };
 
 /**
  * The dispatcher: from what is stored, the next step. A hint of the supplier, or a service that only one school
  * has switched on, skips the choice.
  */
-export function nextStep(waiting: WaitingRequest, register: Register): NextStep {
+export function nextStep(waiting: WaitingRequest, register: Register, today: CalendarDay): NextStep {
   if (waiting.prompt === 'release') return { step: 'show-refusal' };
-  if (waiting.school !== undefined) return visit(waiting.school, register);
-  const [only, ...others] = register.schoolsWith(waiting.service);
-  if (only !== undefined && others.length === 0) return visit(only.id, register);
+  if (register.service(waiting.service)?.record.blocked === true) {
+    return { step: 'turn-away', closed: { gate: 'service' } };
+  }
+  if (waiting.school !== undefined) return visit(waiting.school, register, today);
+  const [only, ...others] = openSchools(register.schoolsWith(waiting.service), today);
+  if (only !== undefined && others.length === 0) return visit(only.id, register, today);
   return { step: 'choose-school' };
 }
 
-/** The step once the school is known. */
-export function visit(school: SchoolId, register: Register): NextStep {
-  if (register.school(school) === undefined) return { step: 'school-unknown' };
-  const [only, ...others] = register.idpsOf(school);
-  if (only === undefined) return { step: 'school-unknown' };
-  if (others.length > 0) return { step: 'choose-idp', school };
-  return { step: 'visit-school', school, idp: only.record.id };
+/** The step once the school is known. A closed school leads to the one that it goes on in. */
+export function visit(id: SchoolId, register: Register, today: CalendarDay): NextStep {
+  const named = register.school(id);
+  if (named === undefined) return { step: 'school-unknown' };
+  const school = openSchoolOf(named, register, today);
+  if (school === undefined) return { step: 'turn-away', closed: { gate: 'school', school: id } };
+  const [any] = register.idpsOf(school.id);
+  if (any === undefined) return { step: 'school-unknown' };
+  const [only, ...others] = idpsInForce(register, school.id, today);
+  if (only === undefined) return { step: 'turn-away', closed: { gate: 'idp', idp: any.record.id } };
+  if (others.length > 0) return { step: 'choose-idp', school: school.id };
+  return { step: 'visit-school', school: school.id, idp: only.record.id };
 }

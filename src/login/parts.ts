@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { CalendarDay } from '../domain/clock.ts';
 import type { AccountId, BoardId, PersonHandle, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
 import type { PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
 import type { IdentityProvider, Versioned } from '../domain/register.ts';
@@ -59,4 +60,6 @@ export interface LoginParts {
   readonly ledger: Ledger;
   readonly cookies: Cookies;
   readonly randomness: Randomness;
+  /** In the zone of the federation, at the moment of the call. */
+  readonly today: () => CalendarDay;
 }

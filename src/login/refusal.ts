@@ -7,6 +7,18 @@ import { loginAddresses } from './addresses.ts';
 import { renderRefusal } from './pages/refusal.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 
+/**
+ * Another school, another way to sign in or another account may help; so may the same one, when the school began to
+ * ask for a year or a group after this sign-in.
+ */
+const helpedBySigningIn: ReadonlySet<RefusalReason> = new Set([
+  'school_closed',
+  'idp_not_in_force',
+  'kind_not_in_access',
+  'year_not_in_access',
+  'group_not_in_access',
+]);
+
 /** The gate stays closed: says why and whose turn it is. When it has opened in the meantime, the login goes on. */
 export async function showRefusal(
   parts: LoginParts,
@@ -52,6 +64,9 @@ function refusalPage(
     serviceName: service?.name ?? waiting.service,
     supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
     schoolName: register.school(refused.school)?.name ?? '',
+    signInAgainUrl: helpedBySigningIn.has(refused.reason)
+      ? loginAddresses.schools(waiting.transaction)
+      : undefined,
     backToSupplierUrl: loginAddresses.back(waiting.transaction),
   });
 }

@@ -1,13 +1,15 @@
 import { Router, urlencoded, type Request, type RequestHandler } from 'express';
 import { SluisError } from '../domain/errors.ts';
 import { idpId, schoolId, transactionId } from '../domain/ids.ts';
-import type { SchoolId } from '../domain/ids.ts';
+import type { IdpId, SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
 import { arrive, pickSchool, showPicker, takeTicket } from './arrival.ts';
 import { showChooser } from './choose-school.ts';
+import { showClosedGate, turnedAway, type ClosedGate } from './closed-gate.ts';
 import { createDeviceMemory, type DeviceMemory } from './device-memory.ts';
+import { idpsInForce, openSchools } from './in-force.ts';
 import { nextStep, visit, type NextStep } from './next-step.ts';
 import { renderIdpCancelled } from './pages/cancelled.ts';
 import { renderPickIdp } from './pages/pick.ts';
@@ -30,6 +32,7 @@ export function createLoginRoutes(parts: LoginParts): Router {
     await run({ request, response }, await waitingRequest(parts, memory, { request, response }));
   };
   addChoiceRoutes(router, parts, memory, step);
+  addClosedRoutes(router, parts, step);
   addReturnRoutes(router, parts, memory, step);
   addAnswerRoutes(router, parts);
   return router;
@@ -54,21 +57,21 @@ async function waitingRequest(
 function addChoiceRoutes(router: Router, parts: LoginParts, memory: DeviceMemory, step: StepRoute): void {
   const register = () => parts.register.current();
   const start: Step = (exchange, waiting) =>
-    take(parts, memory, exchange, waiting, nextStep(waiting, register()));
+    take(parts, memory, exchange, waiting, nextStep(waiting, register(), parts.today()));
   const chooser: Step = (exchange, waiting) => {
-    showChooser(exchange, waiting, register(), memory);
+    showChooser(exchange, waiting, register(), memory, parts.today());
   };
   const chosen: Step = (exchange, waiting) => {
     const school = schoolParameter(exchange.request);
     if (register().school(school) !== undefined) memory.rememberSchool(exchange.response, school);
-    return take(parts, memory, exchange, waiting, visit(school, register()));
+    return take(parts, memory, exchange, waiting, visit(school, register(), parts.today()));
   };
   const chosenIdp: Step = (exchange, waiting) => {
-    const idp = idpId(String(exchange.request.params['idp']));
-    if (idp === undefined) {
-      throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });
-    }
-    return visitSchool(parts, exchange, waiting, { school: schoolParameter(exchange.request), idp });
+    const { request } = exchange;
+    return visitSchool(parts, exchange, waiting, {
+      school: schoolParameter(request),
+      idp: idpParameter(request),
+    });
   };
   const forget: Step = ({ response }, { transaction }) => {
     memory.forgetSchool(response);
@@ -81,25 +84,46 @@ function addChoiceRoutes(router: Router, parts: LoginParts, memory: DeviceMemory
   router.post('/login/:transaction/forget', step(forget));
 }
 
+/** Why somebody cannot go on, before we know who it is. */
+function addClosedRoutes(router: Router, parts: LoginParts, step: StepRoute): void {
+  const closed =
+    (gateOf: (request: Request) => ClosedGate): Step =>
+    (exchange, waiting) => {
+      showClosedGate(parts, exchange, waiting, gateOf(exchange.request));
+    };
+  router.get(
+    '/login/:transaction/school/:school/closed',
+    step(closed((request) => ({ gate: 'school', school: schoolParameter(request) }))),
+  );
+  router.get(
+    '/login/:transaction/idp/:idp/closed',
+    step(closed((request) => ({ gate: 'idp', idp: idpParameter(request) }))),
+  );
+  router.get('/login/:transaction/closed', step(closed(() => ({ gate: 'service' }))));
+}
+
 /** The one dispatcher's decision, carried out. */
-function take(
+async function take(
   parts: LoginParts,
   memory: DeviceMemory,
   exchange: Exchange,
   waiting: WaitingRequest,
   next: NextStep,
-): Promise<void> | void {
+): Promise<void> {
   switch (next.step) {
     case 'show-refusal':
       return showRefusal(parts, exchange, waiting);
     case 'choose-school':
-      showChooser(exchange, waiting, parts.register.current(), memory);
+      showChooser(exchange, waiting, parts.register.current(), memory, parts.today());
       return undefined;
     case 'choose-idp':
       showIdps(parts, exchange, waiting, next.school);
       return undefined;
     case 'visit-school':
       return visitSchool(parts, exchange, waiting, next);
+    case 'turn-away':
+      exchange.response.redirect(303, await turnedAway(parts, waiting, next.closed));
+      return undefined;
     case 'school-unknown':
       throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
   }
@@ -171,6 +195,14 @@ function schoolParameter(request: Request): SchoolId {
   return school;
 }
 
+function idpParameter(request: Request): IdpId {
+  const idp = idpId(String(request.params['idp']));
+  if (idp === undefined) {
+    throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });
+  }
+  return idp;
+}
+
 function showIdps(
   parts: LoginParts,
   { request, response }: Exchange,
@@ -183,7 +215,7 @@ function showIdps(
       language: languageOf(request, waiting.uiLocales),
       currentUrl: request.originalUrl,
       schoolName: register.school(school)?.name ?? '',
-      idps: register.idpsOf(school).map(({ record }) => ({
+      idps: idpsInForce(register, school, parts.today()).map(({ record }) => ({
         name: record.name,
         continueUrl: loginAddresses.idp(waiting.transaction, school, record.id),
       })),
@@ -209,7 +241,9 @@ function showCancelled(
       startAgainUrl: known ? loginAddresses.school(transaction, chosen) : loginAddresses.start(transaction),
       // a service that one school only has switched on offers no other
       otherSchoolUrl:
-        register.schoolsWith(service).length > 1 ? loginAddresses.schools(transaction) : undefined,
+        openSchools(register.schoolsWith(service), parts.today()).length > 1
+          ? loginAddresses.schools(transaction)
+          : undefined,
       backToSupplierUrl: loginAddresses.back(transaction),
     }),
   );

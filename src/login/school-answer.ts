@@ -1,6 +1,7 @@
 import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
 import type { IdentityProvider, Versioned } from '../domain/register.ts';
+import { idpCounts } from '../domain/validity.ts';
 import type { PendingVisit } from '../session/session-records.ts';
 import type { LoginAnswer } from '../upstream/school-idp.ts';
 import { loginAddresses } from './addresses.ts';
@@ -32,7 +33,22 @@ export async function receiveAnswer(
     throw new SluisError('http.not_found', 'no IdP answers at this address', { whoseTurn: 'operator' });
   }
   const visit = await findVisit(parts, idp, answer);
-  exchange.response.redirect(303, await nextAddress(parts, exchange, idp, answer, visit));
+  exchange.response.redirect(
+    303,
+    idpCounts(idp.record, parts.today())
+      ? await nextAddress(parts, exchange, idp, answer, visit)
+      : await rejected(parts, idp.record, visit),
+  );
+}
+
+/** The IdP was switched off, or its last day passed, while somebody was there: its answer is not even read. */
+async function rejected(
+  parts: LoginParts,
+  { id }: IdentityProvider,
+  { transaction }: PendingVisit,
+): Promise<string> {
+  await parts.ledger.audit({ type: 'login.rejected', reason: 'idp_not_in_force', idp: id });
+  return loginAddresses.idpClosed(transaction, id);
 }
 
 async function findVisit(

@@ -1,4 +1,6 @@
 import type { School } from '../domain/register.ts';
+import { createSchoolIndex, noFit, type SchoolIndex } from './search/school-index.ts';
+import { wordsOf } from './search/words.ts';
 
 export interface FoundSchools {
   /** The best match first, at most as many as asked for. */
@@ -7,101 +9,70 @@ export interface FoundSchools {
   readonly total: number;
 }
 
-interface IndexedSchool {
-  readonly school: School;
-  readonly brin: string;
-  readonly nameWords: readonly string[];
-  readonly townWords: readonly string[];
-  readonly allWords: readonly string[];
-}
-
-/** How well one word of a search fits a school; lower is better. */
-const fit = { brin: 0, nameStart: 1, nameWord: 2, townWord: 3, insideWord: 5, typingError: 8 } as const;
-
-/** One index per list of schools: the register hands out the same list until something changes. */
-const indexes = new WeakMap<readonly School[], readonly IndexedSchool[]>();
+/** One index over all schools: the register hands out the same list until a school changes. */
+const indexes = new WeakMap<readonly School[], SchoolIndex>();
+/** Of each school in the index whether it is in this list; 1 when it is. */
+const memberships = new WeakMap<readonly School[], { readonly index: SchoolIndex; readonly isIn: Uint8Array }>();
 
 /**
  * Finds schools by name, town or BRIN, whatever the case and the accents. Every word of the search has to fit.
  * Words are matched at their start, else inside (`lyceum` in `Montessorilyceum`), else with one typing error.
  * An empty search gives all schools by name.
+ *
+ * `all`: the schools of the federation, over which the index is made once; only those of `schools` are found.
  */
-export function searchSchools(schools: readonly School[], query: string, limit: number): FoundSchools {
+export function searchSchools(
+  schools: readonly School[],
+  query: string,
+  limit: number,
+  all: readonly School[] = schools,
+): FoundSchools {
+  const index = indexOf(all);
+  const isIn = membershipOf(schools, index);
   const words = wordsOf(query.slice(0, 200)).slice(0, 10);
-  const matches = indexOf(schools)
-    .map((entry) => ({ school: entry.school, score: scoreOf(entry, words) }))
-    .filter(({ score }) => Number.isFinite(score))
-    .sort((first, second) => first.score - second.score);
-  return { results: matches.slice(0, limit).map(({ school }) => school), total: matches.length };
-}
-
-/** In the order of names, which a stable sort by score keeps among equals. */
-function indexOf(schools: readonly School[]): readonly IndexedSchool[] {
-  const known = indexes.get(schools);
-  if (known !== undefined) return known;
-  const order = new Intl.Collator('nl', { numeric: true });
-  const index = schools
-    .toSorted(
-      (first, second) => order.compare(first.name, second.name) || order.compare(first.town, second.town),
-    )
-    .map(indexEntry);
-  indexes.set(schools, index);
-  return index;
-}
-
-function indexEntry(school: School): IndexedSchool {
-  const nameWords = wordsOf(school.name);
-  const townWords = wordsOf(school.town);
-  return {
-    school,
-    brin: school.brin.toLowerCase(),
-    nameWords,
-    townWords,
-    allWords: [...nameWords, ...townWords],
-  };
-}
-
-function scoreOf(entry: IndexedSchool, words: readonly string[]): number {
-  return words.reduce((sum, word, position) => sum + fitOf(entry, word, position), 0);
-}
-
-function fitOf(entry: IndexedSchool, word: string, position: number): number {
-  if (word.length >= 4 && entry.brin.startsWith(word)) return fit.brin;
-  if (entry.nameWords[position]?.startsWith(word) === true) return fit.nameStart;
-  if (entry.nameWords.some((candidate) => candidate.startsWith(word))) return fit.nameWord;
-  if (entry.townWords.some((candidate) => candidate.startsWith(word))) return fit.townWord;
-  if (entry.brin.startsWith(word)) return fit.insideWord;
-  if (word.length >= 3 && entry.allWords.some((candidate) => candidate.includes(word))) return fit.insideWord;
-  if (word.length >= 5 && entry.allWords.some((candidate) => startsAlmostWith(candidate, word))) {
-    return fit.typingError;
+  const fits = words.map((word, place) => index.fits(word, place));
+  const byScore: number[][] = [];
+  let total = 0;
+  for (const [place, member] of isIn.entries()) {
+    const score = member === 1 ? scoreAt(fits, place) : undefined;
+    if (score === undefined) continue;
+    total += 1;
+    (byScore[score] ??= []).push(place);
   }
-  return Number.POSITIVE_INFINITY;
+  const best = byScore.flat().slice(0, limit);
+  return { results: best.flatMap((place) => index.schools[place] ?? []), total };
 }
 
-/** Lower case, without accents and signs: `'t Kröller-huis` → `t`, `kroller`, `huis`. */
-function wordsOf(text: string): readonly string[] {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+/** Makes the index, so that no visitor waits for it. */
+export function prepareSchoolSearch(all: readonly School[]): void {
+  indexOf(all);
 }
 
-/** True when one wrong, missing, extra or swapped letter is all that keeps `candidate` from starting with `word`. */
-function startsAlmostWith(candidate: string, word: string): boolean {
-  const at = firstDifference(candidate, word);
-  const rest = word.slice(at);
-  return (
-    candidate.startsWith(rest.slice(1), at + 1) ||
-    candidate.startsWith(rest, at + 1) ||
-    candidate.startsWith(rest.slice(1), at) ||
-    candidate.startsWith(`${rest.charAt(1)}${rest.charAt(0)}${rest.slice(2)}`, at)
-  );
+function indexOf(all: readonly School[]): SchoolIndex {
+  const known = indexes.get(all) ?? createSchoolIndex(all);
+  indexes.set(all, known);
+  return known;
 }
 
-function firstDifference(first: string, second: string): number {
-  let at = 0;
-  while (at < second.length && first.charAt(at) === second.charAt(at)) at += 1;
-  return at;
+function membershipOf(schools: readonly School[], index: SchoolIndex): Uint8Array {
+  const known = memberships.get(schools);
+  if (known?.index === index) return known.isIn;
+  const isIn = new Uint8Array(index.schools.length);
+  for (const { id } of schools) {
+    const place = index.placeOf.get(id);
+    if (place !== undefined) isIn[place] = 1;
+  }
+  memberships.set(schools, { index, isIn });
+  return isIn;
+}
+
+/** Lower is better; undefined when a word does not fit. */
+function scoreAt(fits: readonly Uint8Array[], place: number): number | undefined {
+  let score = 0;
+  for (const fit of fits) {
+    const value = fit[place] ?? noFit;
+    if (value === noFit) return undefined;
+    score += value;
+  }
+  return score;
 }

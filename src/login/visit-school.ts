@@ -6,6 +6,7 @@ import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { allowFormTargets } from '../http/security-headers.ts';
 import { renderSendToSchool } from './pages/send-to-school.ts';
+import { closedGateOf, turnedAway } from './closed-gate.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 
 /** Sends the browser to the school's IdP. What has to come back is remembered first. */
@@ -22,6 +23,11 @@ export async function visitSchool(
   const handle = requestHandle(unguessable(parts.randomness));
   if (idp === undefined || school === undefined || handle === undefined) {
     throw new SluisError('login.school_unknown', 'no such IdP of that school', { whoseTurn: 'person' });
+  }
+  const closed = closedGateOf(parts, school, idp.record);
+  if (closed !== undefined) {
+    response.redirect(303, await turnedAway(parts, waiting, closed));
+    return;
   }
   const language = languageOf(request, waiting.uiLocales);
   const start = await parts.schoolSide.start(exchange, idp, {

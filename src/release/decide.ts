@@ -1,8 +1,14 @@
 import type { Attribute, Transform } from '../domain/attributes.ts';
 import type { AttributeName } from '../domain/ids.ts';
 import type { Agreement, AnnexRow, ReleasePolicy, Service, Versioned } from '../domain/register.ts';
-import type { Decision, ReleasedClaim, WithheldClaim, WithheldReason } from '../domain/release.ts';
-import { agreementsInForce, concerns, refusalReason, whoseTurnFor, type DecisionInput } from './sign-in.ts';
+import {
+  whoseTurnFor,
+  type Decision,
+  type ReleasedClaim,
+  type WithheldClaim,
+  type WithheldReason,
+} from '../domain/release.ts';
+import { agreementsInForce, concerns, refusalReason, type DecisionInput } from './sign-in.ts';
 import { transformed } from './transform.ts';
 
 /**

@@ -11,7 +11,7 @@ import type {
   Service,
   Versioned,
 } from '../domain/register.ts';
-import type { RefusalReason, WhoseTurn } from '../domain/release.ts';
+import type { RefusalReason } from '../domain/release.ts';
 import { idpCounts, replacedFrom, schoolIsOpen } from '../domain/validity.ts';
 import { accessRefusal } from './access.ts';
 
@@ -62,34 +62,6 @@ export function refusalReason(
 
 export function concerns(objection: Objection, { service }: DecisionInput): boolean {
   return objection.service === undefined || objection.service === service.id;
-}
-
-/** Who can open the gate that a refusal names. */
-export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
-  switch (reason) {
-    case 'service_not_enabled':
-    case 'objection':
-    case 'idp_not_in_force':
-    case 'kind_not_in_access':
-    case 'year_not_in_access':
-    case 'group_not_in_access':
-    case 'licence_not_yet_valid':
-    case 'licence_expired':
-      return 'school';
-    case 'no_agreement':
-    case 'agreement_not_active':
-    case 'agreement_not_yet_valid':
-    case 'agreement_expired':
-    case 'service_not_covered':
-    case 'kind_not_covered':
-      return 'board';
-    case 'kind_not_in_audience':
-    case 'school_closed':
-      return 'person';
-    case 'service_blocked':
-    case 'register_unconfirmed':
-      return 'operator';
-  }
 }
 
 function covers(agreement: Agreement, { today, service, kind }: DecisionInput): boolean {

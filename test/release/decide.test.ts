@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { personKinds } from '../../src/domain/person.ts';
 import { agreementStatuses } from '../../src/domain/register.ts';
-import { refusalReasons, type Decision, type RefusalReason } from '../../src/domain/release.ts';
+import { refusalReasons, whoseTurnFor, type Decision, type RefusalReason } from '../../src/domain/release.ts';
 import { decide } from '../../src/release/decide.ts';
-import { whoseTurnFor, type DecisionInput } from '../../src/release/sign-in.ts';
+import type { DecisionInput } from '../../src/release/sign-in.ts';
 import {
   agreement,
   allow,

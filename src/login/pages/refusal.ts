@@ -15,6 +15,9 @@ export interface Refusal extends PageFrame {
   readonly kind: PersonKind;
   /** Where the supplier gets `access_denied`, or its front page. */
   readonly backToSupplierUrl?: string | undefined;
+  /** Where another school or another account can be chosen, when that could help. */
+  readonly signInAgainUrl?: string | undefined;
+  readonly otherSchoolUrl?: string | undefined;
   readonly errorId?: ErrorId | undefined;
 }
 
@@ -28,7 +31,6 @@ export function renderRefusal(page: Refusal): string {
     isPupil: page.kind === 'pupil',
   };
   const text = messages.reasons[page.reason](parties);
-  const back = page.backToSupplierUrl === undefined ? undefined : linkTarget(page.backToSupplierUrl);
   return renderPage({
     ...page,
     title: text.title,
@@ -38,9 +40,22 @@ export function renderRefusal(page: Refusal): string {
       ...text,
       whoseTurn: page.whoseTurn,
       whoseName: nameOf(page),
-      links: back === undefined ? [] : [{ label: messages.back(page.serviceName), url: back }],
+      links: linksOf(page),
       errorId: page.errorId,
     }),
+  });
+}
+
+function linksOf(page: Refusal): readonly { readonly label: string; readonly url: string }[] {
+  const { refusal, cancelled } = loginMessagesIn(page.language);
+  const all = [
+    { label: refusal.signInAgain, target: page.signInAgainUrl },
+    { label: cancelled.otherSchool, target: page.otherSchoolUrl },
+    { label: refusal.back(page.serviceName), target: page.backToSupplierUrl },
+  ];
+  return all.flatMap(({ label, target }) => {
+    const url = target === undefined ? undefined : linkTarget(target);
+    return url === undefined ? [] : [{ label, url }];
   });
 }
 

@@ -41,6 +41,7 @@ export const dutch: LoginMessages = {
   },
   refusal: {
     back: (service) => `Terug naar ${service}`,
+    signInAgain: 'Opnieuw inloggen',
     reasons: {
       school_closed: ({ service, school }) => ({
         title: `${school} is gesloten`,

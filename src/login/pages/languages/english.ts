@@ -41,6 +41,7 @@ export const english: LoginMessages = {
   },
   refusal: {
     back: (service) => `Back to ${service}`,
+    signInAgain: 'Sign in again',
     reasons: {
       school_closed: ({ service, school }) => ({
         title: `${school} has closed`,

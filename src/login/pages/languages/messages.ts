@@ -47,6 +47,7 @@ export interface LoginMessages {
   readonly refusal: {
     readonly reasons: Readonly<Record<RefusalReason, (parties: Parties) => RefusalText>>;
     readonly back: (service: string) => string;
+    readonly signInAgain: string;
   };
   readonly cancelled: {
     readonly title: string;
