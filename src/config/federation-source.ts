@@ -9,7 +9,7 @@ import {
 import { apiClientRecord } from '../domain/records/api-client-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from '../domain/records/school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from '../domain/records/supplier-records.ts';
-import { schemaFaults } from './schema-faults.ts';
+import { schemaFaults } from '../domain/records/schema-faults.ts';
 import { readYaml, type Position, type ValuePath, type YamlFile } from './yaml-file.ts';
 
 export interface FileText {

@@ -101,7 +101,7 @@ function written(kind: WrittenRecord['kind'], id: string, body: unknown): Writte
 }
 
 /** The same JSON with the keys of every object in order, so that equal records are equal texts. */
-function sortedJson(value: unknown): unknown {
+export function sortedJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedJson);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));

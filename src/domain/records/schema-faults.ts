@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ValuePath } from './yaml-file.ts';
+/** Keys and list positions that lead to a value. */
+type ValuePath = readonly (string | number)[];
 
 /** What a schema found wrong with a value. `atKey`: it is the key that is wrong, not the value. */
 export interface SchemaFault {

@@ -1,0 +1,87 @@
+import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import type { RecordFault, RegisterStore, StoredRecord } from '../../storage/stores.ts';
+import { differences } from '../differences.ts';
+import type { CheckOutcome, Consequence, Proposal } from '../registry.ts';
+import type { Step } from './dependents.ts';
+import { judge } from './judge.ts';
+import { faultOf, nameOf, readProposal, isRecordId, type ReadChange } from './read-proposal.ts';
+import { askAbout } from './surroundings.ts';
+
+/** What a proposal would do, and the changes that do it: without those that change nothing. */
+export type Considered =
+  | (Extract<CheckOutcome, { outcome: 'possible' }> & { readonly changes: readonly ReadChange[] })
+  | Exclude<CheckOutcome, { outcome: 'possible' }>;
+
+/**
+ * Finds out what a proposal would do to the register at `revision`, by the few records that it is about. The caller
+ * makes sure that the register is still at that revision afterwards.
+ */
+export async function consider(
+  store: Pick<RegisterStore, 'find' | 'mentioning'>,
+  proposal: Proposal,
+  { revision, catalogue }: { readonly revision: number; readonly catalogue: AttributeCatalogue },
+): Promise<Considered> {
+  const read = readProposal(proposal);
+  if ('faults' in read) return { outcome: 'refused', faults: read.faults };
+  const present = await presentRecords(store, proposal);
+  const stale = (proposal.expected ?? []).find(
+    (name) => (present.get(nameOf(name))?.version ?? 0) !== name.version,
+  );
+  if (stale !== undefined) {
+    const { kind, id } = stale;
+    return { outcome: 'stale', record: { kind, id }, version: present.get(nameOf(stale))?.version ?? 0 };
+  }
+  const absent = read.changes.filter((change) => 'ended' in change && !present.has(nameOf(change)));
+  if (absent.length > 0) return { outcome: 'refused', faults: absent.map(absentFault) };
+  const steps = read.changes.map((change) => stepOf(change, present)).filter(changesSomething);
+  if (steps.length === 0) return { outcome: 'unchanged', revision };
+  const really = new Set(steps.map(nameOf));
+  const changes = read.changes.filter((change) => really.has(nameOf(change)));
+  const { faults, clipped } = await askAbout(store, changes, (register) => judge(steps, register, catalogue));
+  if (faults.length > 0) return { outcome: 'refused', faults };
+  return {
+    outcome: 'possible',
+    revision: revision + 1,
+    consequences: steps.map(consequence),
+    clipped,
+    changes,
+  };
+}
+
+async function presentRecords(
+  store: Pick<RegisterStore, 'find'>,
+  { changes, expected }: Proposal,
+): Promise<ReadonlyMap<string, StoredRecord>> {
+  const names = new Map([...changes, ...(expected ?? [])].map((name) => [nameOf(name), name]));
+  const found = await store.find([...names.values()].filter(({ id }) => isRecordId(id)));
+  return new Map(found.map((record) => [nameOf(record), record]));
+}
+
+function absentFault(change: ReadChange): RecordFault {
+  return faultOf(change, {
+    path: [],
+    problem: `there is no ${change.kind} ${change.id} to end`,
+    remedy: 'correct the name',
+  });
+}
+
+function stepOf(change: ReadChange, present: ReadonlyMap<string, StoredRecord>): Step {
+  const { kind, id } = change;
+  const before = present.get(nameOf(change));
+  return {
+    kind,
+    id,
+    ...(before === undefined ? {} : { before: before.body }),
+    ...('ended' in change ? {} : { after: change.body }),
+  };
+}
+
+function changesSomething({ before, after }: Step): boolean {
+  return before === undefined || after === undefined || differences(before, after).length > 0;
+}
+
+function consequence({ kind, id, before, after }: Step): Consequence {
+  if (before === undefined) return { kind, id, effect: 'appears', differences: [] };
+  if (after === undefined) return { kind, id, effect: 'ends', differences: [] };
+  return { kind, id, effect: 'changes', differences: differences(before, after) };
+}

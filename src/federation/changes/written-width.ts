@@ -1,0 +1,68 @@
+import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import { excesses } from '../../domain/coherence/coherence.ts';
+import type { Incoherence } from '../../domain/coherence/picture.ts';
+import type { RegisterIndex } from '../../domain/coherence/register-index.ts';
+import { policyRecordId, type Federation } from '../../domain/records/federation-records.ts';
+import type { AccessRule, ReleasePolicy } from '../../domain/register.ts';
+import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
+import type { Step } from './dependents.ts';
+import { federationOf, namedFaults } from './focus.ts';
+import { nameOf } from './read-proposal.ts';
+
+/**
+ * Policies and access rules that are written and say more than others allow. What the record said before, and was
+ * clipped since, may stay: taking one thing away from a clipped policy is never refused because of another.
+ */
+export function widthFaults(
+  steps: readonly Step[],
+  index: RegisterIndex,
+  catalogue: AttributeCatalogue,
+): readonly RecordFault[] {
+  const written = steps.filter(
+    ({ kind, after }) => (kind === 'policy' || kind === 'access') && after !== undefined,
+  );
+  if (written.length === 0) return [];
+  const focus = federationOf(written.map((step) => asRecord(step, step.after)));
+  const former = federationOf(
+    written.flatMap((step) => (step.before === undefined ? [] : [asRecord(step, step.before)])),
+  );
+  const found = excesses({ focus, index, catalogue });
+  const tolerated = saidBefore(former, focus);
+  return namedFaults(
+    focus,
+    found.filter((excess) => !tolerated.has(saidAt(focus, excess))),
+  );
+}
+
+function asRecord({ kind, id }: Step, body: unknown): StoredRecord {
+  return { kind, id, version: 0, body };
+}
+
+/** What the records said before and may go on to say: a policy that is switched on is written anew. */
+function saidBefore(former: Federation, focus: Federation): ReadonlySet<string> {
+  const switchedOn = new Set(focus.policies.filter(({ enabled }) => enabled).map(policyRecordId));
+  const policies = former.policies.filter(
+    (policy) => policy.enabled || !switchedOn.has(policyRecordId(policy)),
+  );
+  return new Set([
+    ...policies.flatMap((policy) => policy.claims.map(({ name }) => claimKey(policy, name))),
+    ...former.access.flatMap((rule) => (rule.kinds ?? []).map((kind) => kindKey(rule, kind))),
+  ]);
+}
+
+/** What an excess is about, in the words of `saidBefore`. */
+function saidAt({ policies, access }: Federation, { kind, index, path }: Incoherence): string {
+  const position = Number(path[1]);
+  const policy = kind === 'policy' ? policies[index] : undefined;
+  if (policy !== undefined) return claimKey(policy, policy.claims[position]?.name ?? '');
+  const rule = kind === 'access' ? access[index] : undefined;
+  return rule === undefined ? '' : kindKey(rule, rule.kinds?.[position] ?? '');
+}
+
+function claimKey(policy: ReleasePolicy, claim: string): string {
+  return `${nameOf({ kind: 'policy', id: policyRecordId(policy) })} ${claim}`;
+}
+
+function kindKey(rule: AccessRule, kind: string): string {
+  return `${nameOf({ kind: 'access', id: policyRecordId(rule) })} ${kind}`;
+}

@@ -1,0 +1,88 @@
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type {
+  RecordName,
+  RecordQuery,
+  RecordVersion,
+  RegisterStore,
+  ScheduleStore,
+} from '../storage/stores.ts';
+import { busy, considerAtRest, mostAttempts } from './changes/consider-at-rest.ts';
+import type { Considered } from './changes/consider.ts';
+import { eventsOf } from './changes/events.ts';
+import { isRecordId } from './changes/read-proposal.ts';
+import { createSchedule } from './changes/schedule.ts';
+import type { ChangeOutcome, CheckOutcome, Proposal, Registry } from './registry.ts';
+
+export interface RegistryParts {
+  readonly store: RegisterStore;
+  readonly schedule: ScheduleStore;
+  readonly catalogue: AttributeCatalogue;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+/**
+ * The registry on a register store. It looks at the few records that a question is about, so that it costs the same
+ * whatever the register holds, and it needs no picture of the whole.
+ */
+export function createRegistry(parts: RegistryParts): Registry {
+  const { store, clock } = parts;
+  return {
+    find: async (name) => (isRecordId(name.id) ? (await store.find([name]))[0] : undefined),
+    list: async (query) => (isAnswerable(query) ? await store.list(query) : []),
+    history: (name) => historyOf(store, name),
+    check: async (proposal) => withoutChanges(await considerAtRest(parts, proposal)),
+    change: (proposal) => change(parts, proposal, clock.now()),
+    changesToRestore: async (name, version) => {
+      const versions = await historyOf(store, name);
+      return restoring(versions, version);
+    },
+    ...createSchedule({ ...parts, consider: (proposal) => considerAtRest(parts, proposal) }),
+  };
+}
+
+async function historyOf(store: RegisterStore, { kind, id }: RecordName): Promise<readonly RecordVersion[]> {
+  return isRecordId(id) ? await store.history(kind, id) : [];
+}
+
+/** False for words that no record has in that place: the answer is known, and the database might not take them. */
+function isAnswerable({ after, naming }: RecordQuery): boolean {
+  const words = [after, naming?.board, naming?.school, naming?.supplier, naming?.service];
+  return words.every((word) => word === undefined || isRecordId(word));
+}
+
+function restoring(
+  versions: readonly RecordVersion[],
+  version: number,
+): Awaited<ReturnType<Registry['changesToRestore']>> {
+  const wanted = versions.find((each) => each.version === version);
+  if (wanted === undefined) return undefined;
+  const { kind, id, body } = wanted;
+  if (!wanted.ended) return [{ kind, id, body }];
+  return versions.at(-1)?.ended === true ? [] : [{ kind, id, ended: true }];
+}
+
+async function change(
+  { store, catalogue }: Pick<RegistryParts, 'store' | 'catalogue'>,
+  proposal: Proposal,
+  at: number,
+): Promise<ChangeOutcome> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const considered = await considerAtRest({ store, catalogue }, proposal);
+    if (considered.outcome !== 'possible') return considered;
+    const { changes, revision, consequences, clipped } = considered;
+    const { author, reason } = proposal;
+    const meta = { author, reason, at, events: eventsOf(considered, at) };
+    const written = await store.apply(revision - 1, changes, meta);
+    if (written.outcome === 'applied') return { outcome: 'applied', revision, consequences, clipped };
+  }
+  throw busy();
+}
+
+function withoutChanges(considered: Considered): CheckOutcome {
+  if (considered.outcome !== 'possible') return considered;
+  const { outcome, revision, consequences, clipped } = considered;
+  return { outcome, revision, consequences, clipped };
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { ChangeOutcome } from '../../src/federation/registry.ts';
+import type { RecordChange, RecordKind } from '../../src/storage/stores.ts';
+import { openRegistryWorld, type RegistryWorld } from './registry-world.ts';
+
+let world: RegistryWorld;
+const opened: RegistryWorld[] = [];
+
+beforeEach(async () => {
+  world = await openRegistryWorld(inject('postgres15Url'));
+  opened.push(world);
+});
+afterAll(async () => {
+  await Promise.all(opened.map((each) => each.close()));
+});
+
+const propose = (changes: readonly RecordChange[], reason = 'because') => ({
+  changes,
+  author: 'ada',
+  reason,
+});
+const edited = async (kind: RecordKind, id: string, members: object): Promise<RecordChange> => ({
+  kind,
+  id,
+  body: { ...(await world.body(kind, id)), ...members },
+});
+const problems = (outcome: ChangeOutcome) =>
+  outcome.outcome === 'refused'
+    ? outcome.faults.map(({ kind, id, path, problem }) => `${kind} ${id} ${path.join('.')}: ${problem}`)
+    : outcome;
+const end = (kind: RecordKind, id: string): RecordChange => ({ kind, id, ended: true });
+const reader = 'de-regenboog/leesboom-reader';
+
+describe('what is refused, with nothing changed', () => {
+  const refuses = async (changes: readonly RecordChange[], ...said: readonly RegExp[]) => {
+    const before = await world.store.load();
+    const refused = problems(await world.registry.change(propose(changes)));
+    expect(refused).toEqual(said.map((text) => expect.stringMatching(text)));
+    expect(problems(await asChange(world.registry.check(propose(changes))))).toEqual(refused);
+    expect(await world.store.load()).toEqual(before);
+  };
+  const asChange = async (
+    checking: ReturnType<RegistryWorld['registry']['check']>,
+  ): Promise<ChangeOutcome> => {
+    const checked = await checking;
+    if (checked.outcome === 'possible') throw new Error('possible');
+    return checked;
+  };
+
+  it('a change without a reason or an author', async () => {
+    const board = { kind: 'board', id: 'nieuw', body: { id: 'nieuw', name: 'Nieuw' } } as const;
+    for (const proposal of [
+      { ...propose([board]), reason: ' ' },
+      { ...propose([board]), author: '' },
+      { ...propose([board]), reason: 'a\0b' },
+    ]) {
+      expect(await world.registry.change(proposal)).toMatchObject({
+        outcome: 'refused',
+        faults: [{ path: [] }],
+      });
+    }
+    expect(await world.store.revision()).toBe(1);
+  });
+
+  it('a body of another shape, or that names another record, or a record twice', async () => {
+    const school = await world.body('school', 'de-kade');
+    await refuses(
+      [{ kind: 'school', id: 'de-kade', body: { ...school, brin: 9, extra: true } }],
+      /brin: must be/,
+      /extra: is not known/,
+    );
+    await refuses([{ kind: 'school', id: 'de-kaap', body: school }], /says that it is de-kade/);
+    await refuses(
+      [{ kind: 'school', id: 'de-kade', body: school }, end('school', 'de-kade')],
+      /is there twice/,
+    );
+    await refuses([{ kind: 'board', id: 'a\0b', body: {} }], /name that no record can have/);
+    await refuses(
+      [{ kind: 'board', id: 'ab', body: { id: 'ab', name: 'a\0b' } }],
+      /board ab name: holds characters/,
+    );
+  });
+
+  it('what contradicts the register, naming both sides', async () => {
+    await refuses(
+      [await edited('school', 'de-kade', { board: 'nergens' })],
+      /board: board nergens does not exist/,
+    );
+    await refuses(
+      [await edited('school', 'de-kade', { brin: '12EA' })],
+      /BRIN 12EA is already that of school de-regenboog/,
+    );
+    await refuses(
+      [await edited('idp', 'kade-entra', { identifier: { namespace: 'regenboog', attributes: ['sub'] } })],
+      /namespace regenboog is already that of IdP regenboog-saml/,
+    );
+    await refuses(
+      [
+        {
+          kind: 'agreement',
+          id: 'tweede',
+          body: { ...(await world.body('agreement', 'waterland-leesboom')), id: 'tweede' },
+        },
+      ],
+      /agreements waterland-leesboom and tweede cover leesboom-reader/,
+    );
+  });
+
+  it('an end of what others name, or of what is not there', async () => {
+    await refuses(
+      [end('board', 'waterland')],
+      /named by agreement waterland-leesboom, school de-kade, school de-regenboog/,
+    );
+    await refuses(
+      [end('service', 'leesboom-reader')],
+      /named by agreement waterland-leesboom, policy de-regenboog\/leesboom-reader/,
+    );
+    await refuses([end('school', 'de-regenboog')], /named by idp regenboog-saml, policy/);
+    await refuses(
+      [end('supplier', 'leesboom')],
+      /named by agreement .*, sector leesboom, service leesboom-reader/,
+    );
+    await refuses([end('sector', 'leesboom')], /named by service leesboom-reader/);
+    await refuses([end('board', 'nergens')], /there is no board nergens/);
+  });
+
+  it('a step that a record cannot make', async () => {
+    await refuses([await edited('sector', 'leesboom', { supplier: 'rekenrijk' })], /cannot go to rekenrijk/);
+  });
+
+  it('a policy that is wider than its agreement, and one for nothing agreed', async () => {
+    const wide = await edited('policy', reader, { claims: ['given_name', 'family_name'] });
+    await refuses(
+      [wide],
+      /claims\.1: .*not registered for it/,
+      /claims\.1: .*the annex of waterland-leesboom has no row/,
+    );
+  });
+
+  it('an objection about nobody there', async () => {
+    const body = {
+      id: 'o1',
+      school: 'nergens',
+      person: '11111111-1111-4111-8111-111111111111',
+      claim: 'shoe_size',
+    };
+    await refuses(
+      [{ kind: 'objection', id: 'o1', body }],
+      /school nergens does not exist/,
+      /shoe_size is not in the catalogue/,
+    );
+  });
+});
