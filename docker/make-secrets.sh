@@ -41,7 +41,7 @@ write "$broker" redis-url "redis://sluis:$redis_password@redis:6379"
 # The broker may do what docs/STORAGE.md says it needs; the health check may ask whether somebody is there.
 write "$stores" redis-acl "user default reset
 user health reset on nopass +ping
-user sluis reset on #$redis_hash ~sluis:* +ping +hello +select +get +set +getdel +del +sadd +smembers +expire +incr +multi +exec"
+user sluis reset on #$redis_hash ~sluis:* +ping +hello +select +get +getex +getdel +set +del +expire +incrby +evalsha +eval"
 
 mkdir "$aside/keys"
 chmod 700 "$aside/keys"

@@ -1,19 +1,47 @@
-import { errors, type Adapter, type AdapterFactory, type AdapterPayload } from 'oidc-provider';
+import { errors, type Adapter, type AdapterFactory } from 'oidc-provider';
 import { z } from 'zod';
 import type { EphemeralStore } from '../storage/stores.ts';
 import type { SupplierClients } from './clients.ts';
-
-const payloadShape = z.looseObject({ grantId: z.string().optional(), uid: z.string().optional() });
-const stillUsed = new Uint8Array([1]);
-/** Models whose records a revoked grant takes along. */
-const grantable = new Set(['AccessToken', 'AuthorizationCode']);
+import { createCodeUses, type CodeUses } from './code-uses.ts';
+import { grantOf } from './grants.ts';
+import { createRecords, nothing, recordAdapter, type Records } from './records.ts';
+import { requestAtHand, type RequestAtHand } from './request-at-hand.ts';
+import { createSessionAdapter, nameOfSession } from './session-adapter.ts';
 
 /**
- * oidc-provider's storage on our short-lived store, which seals every payload. Clients come from the register.
- * Using up a code, a pushed request or a client assertion is atomic here, which the library alone does not promise.
+ * oidc-provider's storage on our short-lived store, which seals every payload. Clients come from the register, and
+ * grants from what they say. Using up a code, a pushed request or a client assertion is atomic here, which the
+ * library alone does not promise.
  */
-export function createAdapterFactory(store: EphemeralStore, clients: SupplierClients): AdapterFactory {
-  return (model) => (model === 'Client' ? clientAdapter(clients) : payloadAdapter(model, store));
+export function createAdapterFactory(
+  store: EphemeralStore,
+  clients: SupplierClients,
+  atHand: RequestAtHand = requestAtHand,
+): AdapterFactory {
+  const codeUses = createCodeUses(store);
+  return (model) => {
+    const records = createRecords(model, store);
+    switch (model) {
+      case 'Client':
+        return clientAdapter(clients);
+      case 'Grant':
+        return grantAdapter;
+      case 'Session':
+        return createSessionAdapter(records, store, atHand);
+      case 'Interaction':
+        return interactionAdapter(records, store);
+      case 'AuthorizationCode':
+        return codeAdapter(records, codeUses, createRecords('AccessToken', store));
+      case 'AccessToken':
+        return accessTokenAdapter(records, codeUses, atHand);
+      case 'PushedAuthorizationRequest':
+        return pushedRequestAdapter(records, createRecords('used', store));
+      case 'ReplayDetection':
+        return replayAdapter(records);
+      default:
+        return recordAdapter(records);
+    }
+  };
 }
 
 function clientAdapter(clients: SupplierClients): Adapter {
@@ -29,62 +57,85 @@ function clientAdapter(clients: SupplierClients): Adapter {
   };
 }
 
-function payloadAdapter(model: string, store: EphemeralStore): Adapter {
-  const keyOf = (id: string): string => `oidc-${model}:${id}`;
-  const uidKeyOf = (uid: string): string => `oidc-uid:${model}:${uid}`;
-  const usedKeyOf = (id: string): string => `oidc-used:${model}:${id}`;
-  const read = async (id: string): Promise<z.infer<typeof payloadShape> | undefined> => {
-    const bytes = await store.get(keyOf(id));
-    return bytes && payloadShape.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  };
-  const revokeByGrantId = async (grantId: string): Promise<void> => {
-    const members = await store.members(`oidc-grant:${grantId}`);
-    await store.delete(...members, `oidc-Grant:${grantId}`, `oidc-grant:${grantId}`);
-  };
+const unstored = (): Promise<never> => Promise.reject(new TypeError('grants are not stored'));
+const grantAdapter: Adapter = {
+  find: (id) => Promise.resolve(grantOf(id)),
+  upsert: unstored,
+  consume: unstored,
+  findByUid: nothing,
+  findByUserCode: nothing,
+  // the library asks for it after a token is revoked, which is deleted by itself
+  destroy: nothing,
+  revokeByGrantId: nothing,
+};
 
+const sessionOf = z.looseObject({
+  session: z.looseObject({ uid: z.string(), cookie: z.string() }),
+  result: z.undefined().optional(),
+});
+
+/** A login that begins in a session has to find it again (`findByUid`), whatever its name is by then. */
+function interactionAdapter(records: Records, store: EphemeralStore): Adapter {
   return {
+    ...recordAdapter(records),
     async upsert(id, payload, expiresIn) {
-      const bytes = Buffer.from(JSON.stringify(payload));
-      const seconds = Math.max(1, Math.floor(expiresIn ?? longestLifeSeconds));
-      if (model === 'ReplayDetection') {
-        if (await store.putIfAbsent(keyOf(id), bytes, seconds)) return;
-        throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
-      }
+      const begun = sessionOf.safeParse(payload).data;
       await Promise.all([
-        store.put(keyOf(id), bytes, seconds),
-        ...(grantable.has(model) && payload.grantId !== undefined
-          ? [store.addMember(`oidc-grant:${payload.grantId}`, keyOf(id), seconds)]
-          : []),
-        ...(payload.uid === undefined ? [] : [store.put(uidKeyOf(payload.uid), Buffer.from(id), seconds)]),
+        records.put(id, payload, expiresIn),
+        begun && nameOfSession(store, begun.session.uid).remember(begun.session.cookie, expiresIn),
       ]);
     },
-    async find(id): Promise<AdapterPayload | undefined> {
-      if (!consumable.has(model)) return read(id);
-      const [payload, used] = await Promise.all([read(id), store.get(usedKeyOf(id))]);
-      return payload && (used === undefined ? payload : { ...payload, consumed: true });
-    },
-    async consume(id) {
-      // kept longer than any consumable record lives, so that the mark cannot go before the record
-      if (await store.putIfAbsent(usedKeyOf(id), stillUsed, usedMarkSeconds)) return;
-      const payload = await read(id);
-      if (payload?.grantId !== undefined) await revokeByGrantId(payload.grantId);
-      throw model === 'PushedAuthorizationRequest'
-        ? new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used')
-        : new errors.InvalidGrant('authorization code already consumed');
-    },
-    destroy: (id) => store.delete(keyOf(id)),
-    revokeByGrantId,
-    async findByUid(uid) {
-      const id = await store.get(uidKeyOf(uid));
-      return id && read(Buffer.from(id).toString('utf8'));
-    },
-    // user codes belong to the device flow, which is off
-    findByUserCode: () => Promise.resolve(undefined),
   };
 }
 
-const consumable = new Set(['AuthorizationCode', 'PushedAuthorizationRequest']);
-/** Codes live 60 seconds, pushed requests as long. */
+function codeAdapter(codes: Records, uses: CodeUses, tokens: Records): Adapter {
+  return {
+    ...recordAdapter(codes),
+    async consume(id) {
+      if (await uses.first(id)) return;
+      const token = await uses.again(id);
+      if (token !== undefined) await tokens.delete(token);
+      throw new errors.InvalidGrant('authorization code already consumed');
+    },
+  };
+}
+
+/** A token that comes of a code is noted there, so that a second use of the code ends it (RFC 6749, 4.1.2). */
+function accessTokenAdapter(tokens: Records, uses: CodeUses, atHand: RequestAtHand): Adapter {
+  return {
+    ...recordAdapter(tokens),
+    async upsert(id, payload, expiresIn) {
+      const code = atHand.code();
+      // written first: a second use of the code that comes in between has to find it, here or there
+      await tokens.put(id, payload, expiresIn);
+      if (code !== undefined && !(await uses.brought(code, id))) await tokens.delete(id);
+    },
+  };
+}
+
+/** Longer than a pushed request lives, so that the mark cannot go before the record. */
 const usedMarkSeconds = 5 * 60;
-/** For a record to which the library gives no lifetime: nothing here may live for ever. */
-const longestLifeSeconds = 24 * 60 * 60;
+
+function pushedRequestAdapter(requests: Records, marks: Records): Adapter {
+  return {
+    ...recordAdapter(requests),
+    async find(id) {
+      const [payload, used] = await Promise.all([requests.find(id), marks.find(id)]);
+      return payload && (used === undefined ? payload : { ...payload, consumed: true });
+    },
+    async consume(id) {
+      if (await marks.putIfAbsent(id, {}, usedMarkSeconds)) return;
+      throw new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used');
+    },
+  };
+}
+
+function replayAdapter(assertions: Records): Adapter {
+  return {
+    ...recordAdapter(assertions),
+    async upsert(id, payload, expiresIn) {
+      if (await assertions.putIfAbsent(id, payload, expiresIn)) return;
+      throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
+    },
+  };
+}

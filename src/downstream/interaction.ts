@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errors, type Provider } from 'oidc-provider';
+import { errors, type InteractionResults, type Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
 import { schoolId, serviceId, sessionId, transactionId } from '../domain/ids.ts';
@@ -7,6 +7,8 @@ import type { SchoolId, ServiceId, SessionId, TransactionId } from '../domain/id
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import { newSessionRecord, type NewSession } from '../session/session-records.ts';
 import { newSessionField } from './request-sessions.ts';
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** One supplier's request that waits for its person: all that `login/` sees of it. */
 export interface WaitingRequest {
@@ -63,7 +65,7 @@ export function schoolHint(loginHint: unknown): SchoolId | undefined {
 }
 
 export function createInteractions(provider: Provider, sessions: BrowserSessions): Interactions {
-  const detailsOf = async (request: IncomingMessage, response: ServerResponse) => {
+  const load = async (request: IncomingMessage, response: ServerResponse): Promise<Interaction> => {
     try {
       return await provider.interactionDetails(request, response);
     } catch (cause) {
@@ -74,6 +76,13 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
       }
       throw cause;
     }
+  };
+  const known = new WeakMap<IncomingMessage, Promise<Interaction>>();
+  /** Read once per request: a step looks at it, and then writes its result. */
+  const detailsOf = (request: IncomingMessage, response: ServerResponse): Promise<Interaction> => {
+    const loading = known.get(request) ?? load(request, response);
+    known.set(request, loading);
+    return loading;
   };
 
   return {
@@ -104,11 +113,9 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
     async signedIn(request, response, session) {
       const interaction = await detailsOf(request, response);
       await endOtherPersonsSession(provider, sessions, request, response, session);
-      if (interaction.session !== undefined && interaction.session.accountId !== session.account) {
-        interaction.session = undefined;
-        await interaction.persist();
-      }
-      return provider.interactionResult(request, response, {
+      if (interaction.session?.accountId !== session.account) interaction.session = undefined;
+      return finish(interaction, {
+        ...interaction.lastSubmission,
         login: {
           accountId: session.account,
           ...(session.authenticatedAt === undefined ? undefined : { ts: session.authenticatedAt }),
@@ -116,15 +123,22 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
         [newSessionField]: z.encode(newSessionRecord, session),
       });
     },
-    goOn: (request, response) => provider.interactionResult(request, response, {}),
-    refused: (request, response, error) =>
-      provider.interactionResult(
-        request,
-        response,
-        { error, error_description: refusalDescriptions[error] },
-        { mergeWithLastSubmission: false },
-      ),
+    async goOn(request, response) {
+      const interaction = await detailsOf(request, response);
+      return finish(interaction, { ...interaction.lastSubmission });
+    },
+    async refused(request, response, error) {
+      const description = refusalDescriptions[error];
+      return finish(await detailsOf(request, response), { error, error_description: description });
+    },
   };
+}
+
+/** As `Provider.interactionResult` does it, which would read the interaction anew. */
+async function finish(interaction: Interaction, result: InteractionResults): Promise<string> {
+  interaction.result = result;
+  await interaction.persist();
+  return interaction.returnTo;
 }
 
 /** Constant texts: what a supplier reads here must not tell pupils apart. */

@@ -12,6 +12,7 @@ import type { Keyring } from '../keyring/keyring.ts';
 import { apiTokenConfiguration, apiTokenLifetime } from './api-clients.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
+import { grantIdOf } from './grants.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
 /** Seconds. Access tokens are opaque and live at most ten minutes; codes a minute. */
@@ -23,8 +24,8 @@ const lifetimes = {
 } as const;
 
 export interface ConfigurationParts {
-  readonly keyring: Keyring;
   readonly issuer: string;
+  readonly keyring: Keyring;
   readonly catalogue: AttributeCatalogue;
   readonly clients: SupplierClients;
   readonly adapter: AdapterFactory;
@@ -37,7 +38,6 @@ export interface ConfigurationParts {
   readonly mayIntrospect: (ctx: KoaContextWithOIDC, clientId: string, token: unknown) => Promise<boolean>;
   readonly https: boolean;
   readonly sessionIdleSeconds: number;
-  readonly sessionAbsoluteSeconds: number;
   readonly fetch?: NonNullable<Configuration['fetch']>;
 }
 
@@ -83,7 +83,6 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       ClientCredentials: apiTokenLifetime,
       IdToken: lifetimes.idToken,
       Interaction: visitSeconds,
-      Grant: parts.sessionAbsoluteSeconds,
       Session: parts.sessionIdleSeconds,
     },
     routes: {
@@ -140,17 +139,16 @@ function claimsByScope({ attributes }: AttributeCatalogue): NonNullable<Configur
 }
 
 /** There is no consent prompt: a grant covers what this request asks for; what leaves is decided elsewhere, each time. */
-const grantWhatWasAsked: NonNullable<Configuration['loadExistingGrant']> = async (ctx) => {
-  const { client, account, session, provider } = ctx.oidc;
-  if (client === undefined || account === undefined || session === undefined) return undefined;
+const grantWhatWasAsked: NonNullable<Configuration['loadExistingGrant']> = (ctx) => {
+  const { client, account, provider } = ctx.oidc;
+  if (client === undefined || account === undefined) return Promise.resolve(undefined);
+  const { clientId } = client;
+  const { accountId } = account;
   const scope = [...ctx.oidc.requestParamOIDCScopes].join(' ');
-  const known = ctx.oidc.result?.login === undefined ? session.grantIdFor(client.clientId) : undefined;
-  const earlier = known === undefined ? undefined : await provider.Grant.find(known);
-  if (earlier?.accountId === account.accountId && earlier.getOIDCScope() === scope) return earlier;
-  const grant = new provider.Grant({ clientId: client.clientId, accountId: account.accountId });
+  const grant = new provider.Grant({ clientId, accountId });
+  grant.jti = grantIdOf({ accountId, clientId, scope });
   grant.addOIDCScope(scope);
-  await grant.save();
-  return grant;
+  return Promise.resolve(grant);
 };
 
 /** Koa middleware: discovery says what is true. The library lists response modes that no client of ours may use. */

@@ -31,13 +31,8 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
     if (id === undefined) return undefined;
     const begun = newSessionIn(ctx);
     if (begun !== undefined) return sessions.begin(id, begun);
-    const session = await sessions.find(id);
     // only a person who signs in prolongs the session; tokens that are used do not
-    if (session !== undefined && token === undefined && ctx.oidc.session?.uid === id) {
-      // ended by another request in the meantime: then this one goes on without it
-      return (await sessions.touch(session)) ? session : undefined;
-    }
-    return session;
+    return token === undefined ? sessions.use(id) : sessions.find(id);
   };
 
   return {
@@ -55,8 +50,10 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
 
 function sessionIdOf(ctx: KoaContextWithOIDC, token: unknown): SessionId | undefined {
   const parsed = tokenShape.safeParse(token);
-  const uid = parsed.success ? parsed.data.sessionUid : ctx.oidc.session?.uid;
-  return uid === undefined ? undefined : sessionId(uid);
+  if (parsed.success) return sessionId(parsed.data.sessionUid);
+  const session = ctx.oidc.session;
+  // a browser in which nobody signed in has a session of oidc-provider's, and none of ours
+  return session?.accountId === undefined ? undefined : sessionId(session.uid);
 }
 
 function newSessionIn(ctx: KoaContextWithOIDC) {

@@ -12,11 +12,8 @@ import { browserSessionRecord, type BrowserSession, type NewSession } from './se
 export interface BrowserSessions {
   begin(id: SessionId, session: NewSession): Promise<BrowserSession>;
   find(id: SessionId): Promise<BrowserSession | undefined>;
-  /**
-   * Starts the idle time anew. `false` when the session ended since it was found: it stays over, and its holder is
-   * to be treated like somebody without one.
-   */
-  touch(session: BrowserSession): Promise<boolean>;
+  /** Finds the session and starts its idle time anew, atomically: one that ended meanwhile stays over. */
+  use(id: SessionId): Promise<BrowserSession | undefined>;
   /** Ends the session; tokens that were given in it stop working with it. */
   end(id: SessionId): Promise<void>;
   /** Whole seconds that a session which is used now may live, at least 1. */
@@ -34,19 +31,29 @@ export function createBrowserSessions(options: {
   const secondsLeft = (startedAt: number): number =>
     Math.max(1, Math.min(idleSeconds, Math.floor((startedAt - clock.now()) / 1000) + absoluteSeconds));
 
+  const alive = (bytes: Uint8Array | undefined): BrowserSession | undefined => {
+    const session = readRecord(browserSessionRecord, bytes);
+    if (session === undefined) return undefined;
+    return clock.now() < session.startedAt + absoluteSeconds * 1000 ? session : undefined;
+  };
+
   return {
     async begin(id, session) {
       const begun = { ...session, id, startedAt: clock.now() };
       await store.put(keyOf(id), recordBytes(browserSessionRecord, begun), secondsLeft(begun.startedAt));
       return begun;
     },
-    async find(id) {
-      const session = readRecord(browserSessionRecord, await store.get(keyOf(id)));
-      if (session === undefined) return undefined;
-      return clock.now() < session.startedAt + absoluteSeconds * 1000 ? session : undefined;
+    find: async (id) => alive(await store.get(keyOf(id))),
+    async use(id) {
+      const bytes = await store.getAndRenew(keyOf(id), idleSeconds);
+      if (bytes === undefined) return undefined;
+      const session = alive(bytes);
+      const seconds = session === undefined ? 0 : secondsLeft(session.startedAt);
+      // what has to be gone earlier, because of the absolute time or at once, was renewed for too long
+      if (seconds === 0) await store.delete(keyOf(id));
+      else if (seconds < idleSeconds) await store.renew(keyOf(id), seconds);
+      return session;
     },
-    // Never writes what was found: another request may have ended the session, or begun it anew, since then.
-    touch: ({ id, startedAt }) => store.renew(keyOf(id), secondsLeft(startedAt)),
     end: (id) => store.delete(keyOf(id)),
     secondsLeft,
   };

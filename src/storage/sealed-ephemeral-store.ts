@@ -1,17 +1,10 @@
 import type { Sealer } from '../domain/sealer.ts';
 import type { EphemeralStore } from './stores.ts';
 
-/** A sealed member must not open as a value of the same key, nor the other way round. */
-function memberContext(key: string): string {
-  return `member of ${key}`;
-}
-
 /**
  * Puts encryption between the broker and a store that is not trusted with personal data: keys become keyed
- * names, values and set members are sealed to their key. What does not open (changed, moved to another key, sealed
+ * names, values are sealed to their key. What does not open (changed, moved to another key, sealed
  * with a key that is gone) is not found. Counts stay readable: they say how often, under a name that says nothing.
- *
- * Sealing the same member twice gives two stored members; `members` returns it once.
  */
 export function createSealedEphemeralStore(store: EphemeralStore, sealer: Sealer): EphemeralStore {
   const opened = (sealed: Uint8Array | undefined, key: string) =>
@@ -24,21 +17,13 @@ export function createSealedEphemeralStore(store: EphemeralStore, sealer: Sealer
     put: (key, value, ttlSeconds) => store.put(sealer.name(key), sealer.seal(value, key), ttlSeconds),
     putIfAbsent: (key, value, ttlSeconds) =>
       store.putIfAbsent(sealer.name(key), sealer.seal(value, key), ttlSeconds),
+    exchange: async (key, value) =>
+      opened(await store.exchange(sealer.name(key), sealer.seal(value, key)), key),
     renew: (key, ttlSeconds) => store.renew(sealer.name(key), ttlSeconds),
+    getAndRenew: async (key, ttlSeconds) =>
+      opened(await store.getAndRenew(sealer.name(key), ttlSeconds), key),
     take: async (key) => opened(await store.take(sealer.name(key)), key),
     delete: (...keys) => store.delete(...keys.map((key) => sealer.name(key))),
-    addMember: (key, member, ttlSeconds) => {
-      const sealed = sealer.seal(Buffer.from(member, 'utf8'), memberContext(key));
-      return store.addMember(sealer.name(key), Buffer.from(sealed).toString('base64url'), ttlSeconds);
-    },
-    members: async (key) => {
-      const found = new Set<string>();
-      for (const sealed of await store.members(sealer.name(key))) {
-        const member = sealer.open(Buffer.from(sealed, 'base64url'), memberContext(key));
-        if (member !== undefined) found.add(Buffer.from(member).toString('utf8'));
-      }
-      return [...found];
-    },
-    increment: (key, ttlSeconds) => store.increment(sealer.name(key), ttlSeconds),
+    increment: (key, ttlSeconds, by) => store.increment(sealer.name(key), ttlSeconds, by),
   };
 }

@@ -52,9 +52,24 @@ describe('redis of the compose file', () => {
     ['CONFIG', 'GET', '*'],
     ['ACL', 'LIST'],
     ['GET', 'of somebody else'],
-    ['EVAL', 'return 1', '0'],
+    ['SCRIPT', 'FLUSH'],
+    ['FUNCTION', 'LIST'],
   ] as const)('refuses the broker %s', async (...words) => {
     expect(await answer(await brokersUrl(), words)).toMatch(/^NOPERM/);
+  });
+
+  it.each([
+    ["return redis.call('KEYS', '*')"],
+    ["return redis.call('FLUSHALL')"],
+    ["return redis.call('CONFIG', 'GET', '*')"],
+    ["return redis.call('GET', 'of somebody else')"],
+  ])('lets a script do no more than the broker may: %s', async (script) => {
+    const url = await brokersUrl();
+    expect(await answer(url, ['EVAL', 'return 1', '0'])).toBe(1);
+    expect(await answer(url, ['EVAL', script, '0'])).toMatch(
+      /can't (run this command|access)|not allowed|NOPERM/,
+    );
+    expect(await answer(url, ['EVAL', 'return 1', '1', 'of somebody else'])).toMatch(/^NOPERM/);
   });
 
   it('lets anybody ask whether it is there, and nothing else', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import { createAdapterFactory } from '../../src/downstream/adapter.ts';
+import type { RequestAtHand } from '../../src/downstream/request-at-hand.ts';
 import { createSupplierClients } from '../../src/downstream/clients.ts';
 import { buildRegister } from '../../src/federation/build-register.ts';
 import { catalogue } from '../config/federation-example.ts';
@@ -11,6 +12,8 @@ export interface AdapterCase extends SealedMemory {
   readonly adapters: AdapterFactory;
   /** The adapter of one of oidc-provider's models. */
   of(model: string): Adapter;
+  /** The request of the suppliers' side in which the adapter is called from now on. */
+  inRequest(request: { readonly code?: string; readonly sessionRenamed?: boolean }): void;
 }
 
 /** The adapter on the sealed in-process store, with the clients of the example federation. */
@@ -22,10 +25,21 @@ export function createAdapterCase(): AdapterCase {
     catalogue,
     readSecret: () => Promise.resolve('canary-client-secret'),
   });
-  const adapters = createAdapterFactory(memory.store, clients);
+  let key = {};
+  let current: { readonly code?: string; readonly sessionRenamed?: boolean } = {};
+  const atHand: RequestAtHand = {
+    key: () => key,
+    code: () => current.code,
+    sessionRenamed: () => current.sessionRenamed === true,
+  };
+  const adapters = createAdapterFactory(memory.store, clients, atHand);
   return {
     ...memory,
     adapters,
+    inRequest: (request) => {
+      key = {};
+      current = request;
+    },
     of: (model) => {
       if (!isFactory(adapters)) throw new TypeError('the adapter is no factory function');
       return adapters(model);

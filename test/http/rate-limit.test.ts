@@ -10,12 +10,13 @@ import { createRecordingLogger } from '../support/recording-logger.ts';
 
 const start = Date.UTC(2026, 0, 5, 8);
 
-function appWith(store: ExpiringCounter) {
+function appWith(store: ExpiringCounter, clock = { now: () => start }, most = 3) {
   const app = express();
   const limit = {
     store,
+    clock,
     name: 'search',
-    limit: 3,
+    limit: most,
     windowSeconds: 60,
     sealer: { name: (key: string) => `#${key}` },
   };
@@ -51,10 +52,34 @@ describe('a rate limit', () => {
 
   it('ends with its window', async () => {
     let now = start;
-    const app = appWith(createMemoryEphemeralStore({ clock: { now: () => now } }));
+    const clock = { now: () => now };
+    const app = appWith(createMemoryEphemeralStore({ clock }), clock);
     for (let count = 1; count <= 4; count += 1) await visit(app, 'a');
     now += 61_000;
     expect((await visit(app, 'a')).status).toBe(200);
+  });
+
+  it('with a high number asks the store now and then only, and stops a hundredth late at most', async () => {
+    const store = createMemoryEphemeralStore({ clock: { now: () => start } });
+    const told: number[] = [];
+    const counter: ExpiringCounter = {
+      increment: (key, ttl, by) => {
+        told.push(by);
+        return store.increment(key, ttl, by);
+      },
+    };
+    const [one, other] = [appWith(counter, undefined, 400), appWith(counter, undefined, 400)];
+    for (let count = 0; count < 3; count += 1) await visit(one, 'now and then');
+    expect(told).toEqual([]);
+    const through = { one: 0, other: 0 };
+    for (let count = 0; count < 260; count += 1) {
+      if ((await visit(one, 'a')).status === 200) through.one += 1;
+      if ((await visit(other, 'a')).status === 200) through.other += 1;
+    }
+    expect(through.one + through.other).toBeGreaterThanOrEqual(400);
+    expect(through.one + through.other).toBeLessThanOrEqual(400 + 2 * 4);
+    expect(new Set(told)).toEqual(new Set([4]));
+    expect(told.length).toBeLessThanOrEqual(102);
   });
 
   it('keeps no readable key', async () => {

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBrowserSessions, type BrowserSessions } from '../../src/session/browser-sessions.ts';
-import { required } from '../support/ids.ts';
 import { createSealedMemory, newSession, newSessionId, type SealedMemory } from './sessions-case.ts';
 
 const minute = 60_000;
@@ -44,29 +43,27 @@ describe('a session that is not there', () => {
     const begun = await sessions.begin(newSessionId(), newSession());
     for (let used = 0; used < 8 * 6 - 1; used += 1) {
       memory.clock.advance(10 * minute);
-      const found = await sessions.find(begun.id);
-      expect(found?.startedAt).toBe(begun.startedAt);
-      if (found !== undefined) await sessions.touch(found);
+      expect((await sessions.use(begun.id))?.startedAt).toBe(begun.startedAt);
     }
     memory.clock.advance(10 * minute - 1);
     expect(await sessions.find(begun.id)).toBeDefined();
-    await sessions.touch(begun);
+    expect(await sessions.use(begun.id)).toEqual(begun);
     memory.clock.advance(1);
-    expect(await sessions.find(begun.id)).toBeUndefined();
+    expect(await sessions.use(begun.id)).toBeUndefined();
+    expect(await memory.store.get(`session:${begun.id}`)).toBeUndefined();
   });
 
-  it('one that ended after it was found: using it does not bring it back', async () => {
+  it('one that ended: using it does not bring it back, nor does it while it ends', async () => {
     const { id } = await sessions.begin(newSessionId(), newSession());
-    const found = required(await sessions.find(id));
-    await sessions.end(id);
-    expect(await sessions.touch(found)).toBe(false);
+    await Promise.all([sessions.use(id), sessions.end(id), sessions.use(id)]);
+    expect(await sessions.use(id)).toBeUndefined();
     expect(await sessions.find(id)).toBeUndefined();
   });
 
   it('one whose use comes after its end by time stays over', async () => {
     const begun = await sessions.begin(newSessionId(), newSession());
     memory.clock.advance(9 * 60 * minute);
-    await sessions.touch(begun);
+    expect(await sessions.use(begun.id)).toBeUndefined();
     expect(await sessions.find(begun.id)).toBeUndefined();
   });
 
@@ -76,6 +73,7 @@ describe('a session that is not there', () => {
       const id = newSessionId();
       await memory.store.put(`session:${id}`, Buffer.from(text), 60);
       expect(await sessions.find(id)).toBeUndefined();
+      expect(await sessions.use(id)).toBeUndefined();
     },
   );
 
@@ -117,18 +115,22 @@ describe('a session', () => {
       await sessions.begin(newSessionId(), newSession()),
     ];
     memory.clock.advance(20 * minute);
-    expect(await sessions.touch(one)).toBe(true);
+    expect(await sessions.use(one.id)).toEqual(one);
     memory.clock.advance(20 * minute);
     expect(await sessions.find(one.id)).toEqual(one);
     expect(await sessions.find(other.id)).toBeUndefined();
   });
 
-  it('that began anew after it was found stays the new one when the old one is used', async () => {
+  it('that is used late lives in the store no longer than the absolute time', async () => {
     const { id } = await sessions.begin(newSessionId(), newSession());
-    const found = required(await sessions.find(id));
-    const anew = await sessions.begin(id, newSession({ attributes: new Map() }));
-    await sessions.touch(found);
-    expect(await sessions.find(id)).toEqual(anew);
+    for (let used = 0; used < 47; used += 1) {
+      memory.clock.advance(10 * minute);
+      await sessions.use(id);
+    }
+    memory.clock.advance(10 * minute - 1);
+    expect(await memory.store.get(`session:${id}`)).toBeDefined();
+    memory.clock.advance(1);
+    expect(await memory.store.get(`session:${id}`)).toBeUndefined();
   });
 
   it('says how long it may still live, never less than a second', () => {

@@ -21,7 +21,7 @@ import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 export interface SealedMemory {
   readonly clock: ManualClock;
   readonly store: EphemeralStore;
-  /** Everything that was ever written below the seal: keys, values and members, as bytes in one piece. */
+  /** Everything that was ever written below the seal: keys and values, as bytes in one piece. */
   written(): Buffer;
 }
 
@@ -43,9 +43,9 @@ export function createSealedMemory(): SealedMemory {
       note(key, value);
       return inner.putIfAbsent(key, value, ttl);
     },
-    addMember: (key, member, ttl) => {
-      note(key, member, Buffer.from(member, 'base64url'));
-      return inner.addMember(key, member, ttl);
+    exchange: (key, value) => {
+      note(key, value);
+      return inner.exchange(key, value);
     },
   };
   const keys = { keys: new Map([[1, randomBytes(32)]]), currentVersion: 1, nameKey: randomBytes(32) };

@@ -26,7 +26,6 @@ function describeValues(opened: () => OpenedStore, key: () => string): void {
     const { store } = opened();
     expect(await store.get(key())).toBeUndefined();
     expect(await store.take(key())).toBeUndefined();
-    expect(await store.members(key())).toEqual([]);
   });
 
   it('refuses a time to live that is no whole number of seconds from 1', async () => {
@@ -35,8 +34,9 @@ function describeValues(opened: () => OpenedStore, key: () => string): void {
       await expectFailure(store.put(key(), bytes('x'), ttl), 'internal');
       await expectFailure(store.putIfAbsent(key(), bytes('x'), ttl), 'internal');
       await expectFailure(store.renew(key(), ttl), 'internal');
-      await expectFailure(store.addMember(key(), 'x', ttl), 'internal');
+      await expectFailure(store.getAndRenew(key(), ttl), 'internal');
       await expectFailure(store.increment(key(), ttl), 'internal');
+      await expectFailure(store.increment(key(), 60, ttl), 'internal');
     }
   });
 
@@ -44,11 +44,30 @@ function describeValues(opened: () => OpenedStore, key: () => string): void {
     const { store } = opened();
     const name = key();
     expect(await store.renew(name, 60)).toBe(false);
+    expect(await store.getAndRenew(name, 60)).toBeUndefined();
     expect(await store.get(name)).toBeUndefined();
     await store.put(name, bytes('here'), 60);
     await store.delete(name);
     expect(await store.renew(name, 60)).toBe(false);
     expect(await store.putIfAbsent(name, bytes('again'), 60)).toBe(true);
+  });
+
+  it('exchanges nothing where nothing was put, and nothing comes of it', async () => {
+    const { store } = opened();
+    const name = key();
+    expect(await store.exchange(name, bytes('new'))).toBeUndefined();
+    expect(await store.get(name)).toBeUndefined();
+  });
+
+  it('exchanges a value for another, every byte', async () => {
+    const { store } = opened();
+    const name = key();
+    const all = Uint8Array.from({ length: 256 }, (_, index) => index);
+    await store.put(name, all, 60);
+    expect(plain(await store.exchange(name, new Uint8Array(0)))).toEqual(plain(all));
+    expect(plain(await store.exchange(name, bytes('OK')))).toEqual([]);
+    expect(plain(await store.exchange(name, bytes('last')))).toEqual(plain(bytes('OK')));
+    expect(plain(await store.getAndRenew(name, 60))).toEqual(plain(bytes('last')));
   });
 
   it('gives back every byte, the last one put', async () => {
@@ -133,30 +152,44 @@ function describeAtomicity(opened: () => OpenedStore, key: () => string): void {
     expect(counts.toSorted((a, b) => a - b)).toEqual(parallel.map((index) => index + 1));
   });
 
-  it('keeps 50 members added at the same time, each once', async () => {
+  it('gives each of 50 that exchange what the one before put', async () => {
     const { store } = opened();
     const name = key();
-    await Promise.all(parallel.map((index) => store.addMember(name, `lid ${index % 25} ë`, 60)));
-    expect((await store.members(name)).toSorted()).toEqual(
-      Array.from({ length: 25 }, (_, index) => `lid ${index} ë`).toSorted(),
+    await store.put(name, Uint8Array.of(50), 60);
+    const before = await Promise.all(parallel.map((index) => store.exchange(name, Uint8Array.of(index))));
+    const left = await store.get(name);
+    const all = [...before, left].map((value) => value?.[0] ?? NaN);
+    expect(all.toSorted((a, b) => a - b)).toEqual([...parallel, 50]);
+  });
+
+  it('brings nothing back by looking and renewing around a deletion', async () => {
+    const { store } = opened();
+    const name = key();
+    await store.put(name, bytes('once'), 60);
+    await Promise.all(
+      parallel.flatMap((index) => [
+        store.getAndRenew(name, 60),
+        store.exchange(name, bytes('again')),
+        ...(index === 25 ? [store.delete(name)] : []),
+      ]),
     );
-    await store.delete(name);
-    expect(await store.members(name)).toEqual([]);
+    expect(await store.get(name)).toBeUndefined();
   });
 }
 
 function describeExpiry(opened: () => OpenedStore, key: () => string): void {
   it('forgets values, sets and counts when their time is over', async () => {
     const { store, pass } = opened();
-    const [value, once, set, count] = [key(), key(), key(), key()];
+    const [value, once, changed, count] = [key(), key(), key(), key()];
     await store.put(value, bytes('v'), 1);
     await store.putIfAbsent(once, bytes('o'), 1);
-    await store.addMember(set, 'm', 1);
-    await store.increment(count, 1);
+    await store.put(changed, bytes('before'), 1);
+    await store.exchange(changed, bytes('after'));
+    await store.increment(count, 1, 7);
     await pass(1);
     expect(await store.get(value)).toBeUndefined();
     expect(await store.take(value)).toBeUndefined();
-    expect(await store.members(set)).toEqual([]);
+    expect(await store.get(changed)).toBeUndefined();
     expect(await store.increment(count, 60)).toBe(1);
     expect(await store.putIfAbsent(once, bytes('again'), 60)).toBe(true);
   });
@@ -175,38 +208,29 @@ function describeExpiry(opened: () => OpenedStore, key: () => string): void {
 
   it('sets the time to live anew with a renewal, longer or shorter, and keeps the value', async () => {
     const { store, pass } = opened();
-    const [longer, shorter, over] = [key(), key(), key()];
+    const [longer, shorter, over, looked] = [key(), key(), key(), key()];
     await store.put(longer, bytes('longer'), 1);
     await store.put(shorter, bytes('shorter'), 60);
     await store.put(over, bytes('over'), 1);
+    await store.put(looked, bytes('looked'), 1);
     expect(await store.renew(longer, 60)).toBe(true);
     expect(await store.renew(shorter, 1)).toBe(true);
+    expect(plain(await store.getAndRenew(looked, 60))).toEqual(plain(bytes('looked')));
     await pass(1);
     expect(plain(await store.get(longer))).toEqual(plain(bytes('longer')));
+    expect(plain(await store.get(looked))).toEqual(plain(bytes('looked')));
     expect(await store.get(shorter)).toBeUndefined();
     expect(await store.renew(over, 60)).toBe(false);
     expect(await store.get(over)).toBeUndefined();
   });
 
-  it('lets a set live for its longest-lived member', async () => {
-    const { store, pass } = opened();
-    const [longFirst, shortFirst] = [key(), key()];
-    await store.addMember(longFirst, 'long', 60);
-    await store.addMember(longFirst, 'short', 1);
-    await store.addMember(shortFirst, 'short', 1);
-    await store.addMember(shortFirst, 'long', 60);
-    await pass(1);
-    expect((await store.members(longFirst)).toSorted()).toEqual(['long', 'short']);
-    expect((await store.members(shortFirst)).toSorted()).toEqual(['long', 'short']);
-  });
-
   it('does not prolong a count', async () => {
     const { store, pass } = opened();
     const name = key();
-    await store.increment(name, 1);
-    await store.increment(name, 60);
+    expect(await store.increment(name, 1)).toBe(1);
+    expect(await store.increment(name, 60, 20)).toBe(21);
     await pass(1);
-    expect(await store.increment(name, 60)).toBe(1);
+    expect(await store.increment(name, 60, 3)).toBe(3);
   });
 }
 

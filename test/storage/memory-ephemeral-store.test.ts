@@ -43,6 +43,5 @@ describe('the in-process store', () => {
     const { store } = openMemory();
     await store.put('key', Uint8Array.of(1), 60);
     await expectFailure(store.increment('key', 60), 'internal');
-    await expectFailure(store.addMember('key', 'member', 60), 'internal');
   });
 });

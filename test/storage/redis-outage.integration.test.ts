@@ -63,8 +63,8 @@ describe('when Redis goes away and comes back', () => {
       store.putIfAbsent('key', Uint8Array.of(1), 60),
       store.take('key'),
       store.delete('key'),
-      store.addMember('set', 'member', 60),
-      store.members('set'),
+      store.exchange('key', Buffer.from('x')),
+      store.getAndRenew('key', 60),
       store.increment('count', 60),
     ];
     const start = performance.now();

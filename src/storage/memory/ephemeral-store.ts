@@ -1,15 +1,13 @@
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { EphemeralStore } from '../stores.ts';
-import { checkTimeToLive } from '../time-to-live.ts';
+import { checkStep, checkTimeToLive } from '../whole-numbers.ts';
 
 type Content =
-  | { readonly kind: 'value'; readonly bytes: Uint8Array }
-  | { readonly kind: 'members'; readonly members: Set<string> }
-  | { readonly kind: 'count'; count: number };
+  { readonly kind: 'value'; readonly bytes: Uint8Array } | { readonly kind: 'count'; count: number };
 
 interface Entry {
-  readonly content: Content;
+  content: Content;
   /** Milliseconds since the epoch; from this moment on the record is gone. */
   expiresAt: number;
 }
@@ -44,16 +42,13 @@ function createEntries(clock: Clock) {
     renew(entry: Entry, ttlSeconds: number): void {
       entry.expiresAt = clock.now() + ttlSeconds * 1000;
     },
-    prolong(entry: Entry, ttlSeconds: number): void {
-      entry.expiresAt = Math.max(entry.expiresAt, clock.now() + ttlSeconds * 1000);
-    },
     remove: (key: string) => entries.delete(key),
     clear: () => entries.clear(),
     size: () => entries.size,
   };
 }
 
-/** A record is used as a value, a set or a count, and never as two of these. */
+/** A record is used as a value or as a count, and never as both. */
 function wrongKind(): SluisError {
   return new SluisError('internal', 'a record of the ephemeral store was used as two different kinds');
 }
@@ -66,31 +61,20 @@ function valueOf(entry: Entry | undefined): Uint8Array | undefined {
 
 type Entries = ReturnType<typeof createEntries>;
 
-function addMember(entries: Entries, key: string, member: string, ttlSeconds: number): void {
-  const entry = entries.find(key);
-  if (entry === undefined) {
-    entries.write(key, { kind: 'members', members: new Set([member]) }, ttlSeconds);
-    return;
-  }
-  if (entry.content.kind !== 'members') throw wrongKind();
-  entry.content.members.add(member);
-  entries.prolong(entry, ttlSeconds);
+function exchange(entry: Entry | undefined, value: Uint8Array): Uint8Array | undefined {
+  const before = valueOf(entry);
+  if (entry !== undefined) entry.content = { kind: 'value', bytes: Uint8Array.from(value) };
+  return before;
 }
 
-function membersOf(entry: Entry | undefined): readonly string[] {
-  if (entry === undefined) return [];
-  if (entry.content.kind !== 'members') throw wrongKind();
-  return [...entry.content.members];
-}
-
-function increment(entries: Entries, key: string, ttlSeconds: number): number {
+function increment(entries: Entries, key: string, ttlSeconds: number, by: number): number {
   const entry = entries.find(key);
   if (entry === undefined) {
-    entries.write(key, { kind: 'count', count: 1 }, ttlSeconds);
-    return 1;
+    entries.write(key, { kind: 'count', count: by }, ttlSeconds);
+    return by;
   }
   if (entry.content.kind !== 'count') throw wrongKind();
-  entry.content.count += 1;
+  entry.content.count += by;
   return entry.content.count;
 }
 
@@ -138,6 +122,7 @@ export function createMemoryEphemeralStore({ clock }: { readonly clock: Clock })
         put(key, value, ttlSeconds);
         return true;
       }),
+    exchange: (key, value) => call(() => exchange(entries.find(key), value)),
     renew: (key, ttlSeconds) =>
       call(() => {
         checkTimeToLive(ttlSeconds);
@@ -145,6 +130,13 @@ export function createMemoryEphemeralStore({ clock }: { readonly clock: Clock })
         if (entry === undefined) return false;
         entries.renew(entry, ttlSeconds);
         return true;
+      }),
+    getAndRenew: (key, ttlSeconds) =>
+      call(() => {
+        checkTimeToLive(ttlSeconds);
+        const entry = entries.find(key);
+        if (entry !== undefined) entries.renew(entry, ttlSeconds);
+        return valueOf(entry);
       }),
     take: (key) =>
       call(() => {
@@ -156,16 +148,11 @@ export function createMemoryEphemeralStore({ clock }: { readonly clock: Clock })
       call(() => {
         for (const key of keys) entries.remove(key);
       }),
-    addMember: (key, member, ttlSeconds) =>
+    increment: (key, ttlSeconds, by = 1) =>
       call(() => {
         checkTimeToLive(ttlSeconds);
-        addMember(entries, key, member, ttlSeconds);
-      }),
-    members: (key) => call(() => membersOf(entries.find(key))),
-    increment: (key, ttlSeconds) =>
-      call(() => {
-        checkTimeToLive(ttlSeconds);
-        return increment(entries, key, ttlSeconds);
+        checkStep(by);
+        return increment(entries, key, ttlSeconds, by);
       }),
   };
 }

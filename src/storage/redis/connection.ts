@@ -3,6 +3,7 @@ import { SluisError } from '../../domain/errors.ts';
 import type { Logger } from '../../domain/logger.ts';
 import type { Randomness } from '../../domain/randomness.ts';
 import { startTimeLimit, withinTime } from '../time-limit.ts';
+import { countUp } from './count-up.ts';
 
 export interface RedisSettings {
   /** `redis://` or `rediss://` (TLS), with user and password percent-encoded where there are any. */
@@ -43,6 +44,7 @@ function createBinaryClient(settings: RedisSettings) {
   return createClient({
     url: settings.url,
     socket: socketOptions(settings),
+    scripts: { countUp },
     disableOfflineQueue: true,
     pingInterval: settings.timeoutMs,
     // Redis Enterprise only; elsewhere a command that is refused at every connect.

@@ -1,7 +1,7 @@
 import type { Logger } from '../../domain/logger.ts';
 import { systemRandomness, type Randomness } from '../../domain/randomness.ts';
 import type { EphemeralStore } from '../stores.ts';
-import { checkTimeToLive } from '../time-to-live.ts';
+import { checkStep, checkTimeToLive } from '../whole-numbers.ts';
 import { connectRedis, type RedisConnection } from './connection.ts';
 
 /** Before every key, so that a Redis can be shared and its rights limited to `~sluis:*`. */
@@ -14,6 +14,11 @@ function named(key: string): string {
 /** A view on memory that the caller does not change before the call is over. */
 function bytes(value: Uint8Array): Buffer {
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}
+
+/** What `SET … GET` answers: the old value. node-redis allows for the `OK` of a `SET` without `GET` as well. */
+function valueIn(reply: Buffer | string | null): Uint8Array | undefined {
+  return reply instanceof Buffer ? reply : undefined;
 }
 
 function createRedisEphemeralStore({ call, close }: RedisConnection): EphemeralStore {
@@ -39,39 +44,29 @@ function createRedisEphemeralStore({ call, close }: RedisConnection): EphemeralS
       );
       return reply !== null;
     },
+    exchange: async (key, value) =>
+      valueIn(
+        await call((redis) =>
+          redis.set(named(key), bytes(value), { condition: 'XX', expiration: 'KEEPTTL', GET: true }),
+        ),
+      ),
     renew: async (key, ttlSeconds) => {
       checkTimeToLive(ttlSeconds);
       return (await call((redis) => redis.expire(named(key), ttlSeconds))) === 1;
+    },
+    getAndRenew: async (key, ttlSeconds) => {
+      checkTimeToLive(ttlSeconds);
+      const renewed = await call((redis) => redis.getEx(named(key), { type: 'EX', value: ttlSeconds }));
+      return renewed ?? undefined;
     },
     take: async (key) => (await call((redis) => redis.getDel(named(key)))) ?? undefined,
     delete: async (...keys) => {
       if (keys.length > 0) await call((redis) => redis.del(keys.map(named)));
     },
-    addMember: async (key, member, ttlSeconds) => {
+    increment: async (key, ttlSeconds, by = 1) => {
       checkTimeToLive(ttlSeconds);
-      // GT does nothing to a key without an expiry, so NX gives a new set its first one.
-      await call((redis) =>
-        redis
-          .multi()
-          .sAdd(named(key), member)
-          .expire(named(key), ttlSeconds, 'NX')
-          .expire(named(key), ttlSeconds, 'GT')
-          .exec(),
-      );
-    },
-    members: async (key) =>
-      (await call((redis) => redis.sMembers(named(key)))).map((member) => member.toString('utf8')),
-    increment: async (key, ttlSeconds) => {
-      checkTimeToLive(ttlSeconds);
-      // A count and its expiry come into being together: no count can live for ever.
-      const [, count] = await call((redis) =>
-        redis
-          .multi()
-          .set(named(key), '0', { expiration: { type: 'EX', value: ttlSeconds }, condition: 'NX' })
-          .incr(named(key))
-          .execTyped(),
-      );
-      return count;
+      checkStep(by);
+      return call((redis) => redis.countUp(named(key), ttlSeconds, by));
     },
   };
 }

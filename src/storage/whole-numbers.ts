@@ -9,3 +9,10 @@ export function checkTimeToLive(ttlSeconds: number): void {
     throw new SluisError('internal', `a time to live is a whole number of seconds from 1, not ${ttlSeconds}`);
   }
 }
+
+/** Refuses to add to a count what is no whole number of at least 1. */
+export function checkStep(by: number): void {
+  if (!Number.isSafeInteger(by) || by < 1) {
+    throw new SluisError('internal', `a count goes up by a whole number from 1, not ${by}`);
+  }
+}
