@@ -14,6 +14,7 @@ import { openRegisterView } from './federation/register-view.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
+import { prepareSchoolSearch } from './login/school-search.ts';
 import { createMemoryEphemeralStore } from './storage/memory/ephemeral-store.ts';
 import { startEmbeddedPostgres } from './storage/postgres/embedded.ts';
 import { createPostgresLedgerStore } from './storage/postgres/ledger-store.ts';
@@ -93,7 +94,12 @@ async function start(
   const catalogue = await readCatalogue(settings.configFolder);
   const stores = await openStores(settings, logger, undo);
   await applyFirst(options, stores.register, catalogue, logger);
-  const register = await openRegisterView({ store: stores.register, clock: systemClock, logger });
+  const register = await openRegisterView({
+    store: stores.register,
+    clock: systemClock,
+    logger,
+    onPicture: (picture) => prepareSchoolSearch(picture.schools()),
+  });
   undo.push(() => register.close());
   const app = createBroker({
     settings,

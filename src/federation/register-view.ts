@@ -3,7 +3,7 @@ import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RegisterStore } from '../storage/stores.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { RegisterView } from './register.ts';
+import type { Register, RegisterView } from './register.ts';
 import { newerSnapshot, readSnapshot, type Snapshot } from './snapshot/snapshot.ts';
 
 export interface OpenRegisterView extends RegisterView {
@@ -18,6 +18,8 @@ export interface RegisterViewOptions {
   readonly logger: Logger;
   /** How often the store is asked for its revision, besides its hints. Below a second: see invariant 6. */
   readonly pollMilliseconds?: number;
+  /** Hears of every new picture, the first one too, before anybody else sees it. Must not throw. */
+  readonly onPicture?: (register: Register) => void;
 }
 
 /**
@@ -30,11 +32,14 @@ export interface RegisterViewOptions {
 export async function openRegisterView(options: RegisterViewOptions): Promise<OpenRegisterView> {
   const { store, clock, logger } = options;
   let picture = await firstPicture(store, clock);
+  options.onPicture?.(picture.snapshot.register);
   const newer = readingOnce(store, logger);
   const confirm = oneAtATime(async () => {
     // The time of the question, not of the answer: what is said about it was true then.
     const confirmedAt = clock.now();
-    picture = { snapshot: await newer(picture.snapshot), confirmedAt };
+    const snapshot = await newer(picture.snapshot);
+    if (snapshot !== picture.snapshot) options.onPicture?.(snapshot.register);
+    picture = { snapshot, confirmedAt };
   });
   const report = reportingOnce(confirm, logger);
   let latest = Promise.resolve();

@@ -21,7 +21,7 @@ export function showChooser(
   const query = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 100) : '';
   const language = languageOf(request, waiting.uiLocales);
   const schools = openSchools(register.schoolsWith(waiting.service), today);
-  const found = searchSchools(schools, query, maximumResults);
+  const found = searchSchools(schools, query, maximumResults, register.schools());
   const results = {
     language,
     query,

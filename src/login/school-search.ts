@@ -12,7 +12,10 @@ export interface FoundSchools {
 /** One index over all schools: the register hands out the same list until a school changes. */
 const indexes = new WeakMap<readonly School[], SchoolIndex>();
 /** Of each school in the index whether it is in this list; 1 when it is. */
-const memberships = new WeakMap<readonly School[], { readonly index: SchoolIndex; readonly isIn: Uint8Array }>();
+const memberships = new WeakMap<
+  readonly School[],
+  { readonly index: SchoolIndex; readonly isIn: Uint8Array }
+>();
 
 /**
  * Finds schools by name, town or BRIN, whatever the case and the accents. Every word of the search has to fit.

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { searchSchools } from '../../src/login/school-search.ts';
+import { prepareSchoolSearch, searchSchools } from '../../src/login/school-search.ts';
+import { renderChooseSchool } from '../../src/login/pages/choose-school.ts';
+import { manySchools } from './many-schools.ts';
 import { inventedSchools } from './pages/invented-schools.ts';
 
 const namesFor = (query: string) =>
@@ -78,5 +80,56 @@ describe('the search of schools', () => {
         expect(fewer).toBeLessThanOrEqual(searchSchools(inventedSchools, words.join(' '), 50).total);
       }),
     );
+  });
+
+  it('finds only schools of the list it is asked about, with one index for all', () => {
+    const some = inventedSchools.filter(({ town }) => town === 'Nergenshuizen');
+    fc.assert(
+      fc.property(fc.constantFrom('', 'regenboog', 'de', 'zee', 'kleurpotlod', 'n', 'c'), (query) => {
+        expect(searchSchools(some, query, 50, inventedSchools)).toEqual(searchSchools(some, query, 50));
+      }),
+    );
+  });
+});
+
+describe('with the schools of a whole country', () => {
+  const country = manySchools(10_000);
+  const page = (query: string): string => {
+    const { results, total } = searchSchools(country, query, 50);
+    return renderChooseSchool({
+      language: 'nl',
+      currentUrl: `/login/transaction/schools?q=${query}`,
+      serviceName: 'Leesboom Lezen',
+      query,
+      total,
+      results: results.map((school) => ({
+        ...school,
+        continueUrl: `/login/transaction/school/${school.id}`,
+      })),
+      searchAction: '/login/transaction/schools',
+      hiddenFields: {},
+    });
+  };
+
+  it.each(['', 'de', 'basisschool', 'o'])(
+    'the page stays below 60 kB and can be sent without script: "%s"',
+    (query) => {
+      const html = page(query);
+      expect(Buffer.byteLength(html)).toBeLessThan(60_000);
+      expect(html).toMatch(/<form class="search" method="get"/);
+    },
+  );
+
+  it('a search costs some milliseconds while somebody types', () => {
+    prepareSchoolSearch(country);
+    const typed = ['café sprookjesboom', 'uberdorp', 'vlinderpotlod', 'de tolsteen toetsbroek'];
+    const prefixes = typed.flatMap((text) => Array.from(text, (_, index) => text.slice(0, index + 1)));
+    const took = [...prefixes, ...prefixes].map((query) => {
+      const began = performance.now();
+      searchSchools(country, query, 50);
+      return performance.now() - began;
+    });
+    const sorted = took.toSorted((left, right) => left - right);
+    expect(sorted[Math.floor(sorted.length * 0.9)]).toBeLessThan(20);
   });
 });

@@ -14,15 +14,18 @@ export interface WordIndex {
 }
 
 export function createWordIndex(occurrences: Iterable<Occurrence>): WordIndex {
-  const sorted = [...occurrences].sort((left, right) => compare(left.word, right.word));
-  const bearers = Uint32Array.from(sorted, ({ bearer }) => bearer);
-  const places = Uint8Array.from(sorted, ({ place }) => place);
-  // Of each word its first occurrence; the occurrences of one word stand together.
-  const firsts = sorted.flatMap(({ word }, index) => (word === sorted[index - 1]?.word ? [] : [index]));
-  const words = firsts.map((first) => sorted[first]?.word ?? '');
+  const byWord = new Map<string, number[]>();
+  for (const { word, bearer, place } of occurrences) {
+    const known = byWord.get(word);
+    if (known === undefined) byWord.set(word, [bearer, place]);
+    else known.push(bearer, place);
+  }
+  const words = [...byWord.keys()].sort(compare);
+  /** Of each word: bearer, place, bearer, place… */
+  const lists = words.map((word) => Uint32Array.from(byWord.get(word) ?? []));
   const visitWord = (index: number, visit: (bearer: number, place: number) => void): void => {
-    const end = firsts[index + 1] ?? bearers.length;
-    for (let at = firsts[index] ?? end; at < end; at += 1) visit(bearers[at] ?? 0, places[at] ?? 0);
+    const list = lists[index] ?? [];
+    for (let at = 0; at < list.length; at += 2) visit(list[at] ?? 0, list[at + 1] ?? 0);
   };
   return {
     startingWith(start, visit) {
