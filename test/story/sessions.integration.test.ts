@@ -64,6 +64,37 @@ describe('two tabs', () => {
   });
 });
 
+describe('two tabs of somebody who is signed in and has to sign in again', () => {
+  const again = { prompt: 'login', login_hint: 'school:de-regenboog' };
+
+  it('do not disturb each other, whichever comes back first', async () => {
+    const browser = world.browser();
+    await signInAtRegenboog(world, browser, world.reader);
+    const [one, two] = [await world.reader.begin(again), await world.practice.begin(again)];
+    const atOne = await browser.go(one.url);
+    const atTwo = await browser.go(two.url);
+    const arrivedTwo = await world.answerAtRegenboog(browser, atTwo);
+    // the session has another name by now
+    const arrivedOne = await world.answerAtRegenboog(browser, atOne);
+    expect((await world.practice.receive(two, arrivedTwo.url)).userinfo).toHaveProperty('sub');
+    expect((await world.reader.receive(one, arrivedOne.url)).userinfo).toHaveProperty('given_name', 'Pip');
+    expect((await signOn(browser, world.reader)).userinfo).toHaveProperty('given_name', 'Pip');
+  });
+
+  it('bring nothing into a session that was signed out meanwhile', async () => {
+    const browser = world.browser();
+    await signInAtRegenboog(world, browser, world.reader);
+    const visit = await world.reader.begin(again);
+    const atSchool = await browser.go(visit.url);
+    const question = await browser.go(`${world.issuer}/logout`);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(question.body)?.[1] ?? '';
+    await browser.post(`${world.issuer}/logout/confirm`, { xsrf, logout: 'yes' });
+    const arrived = await world.answerAtRegenboog(browser, atSchool);
+    expect(arrived.url.searchParams.get('code')).toBeNull();
+    expect(arrived.status).toBeGreaterThanOrEqual(400);
+  });
+});
+
 describe('the chooser', () => {
   it('searches by name, town and BRIN, without a script', async () => {
     const browser = world.browser();

@@ -1,0 +1,42 @@
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import type { World } from './world.ts';
+
+type FederationRecord = Readonly<Record<string, unknown>>;
+export type Lists = Readonly<Record<string, readonly FederationRecord[]>>;
+const lists = z.record(z.string(), z.array(z.record(z.string(), z.unknown())));
+
+/** The lists with these members set in the record of this id. */
+export function withMembers(list: string, id: string, members: object): (federation: Lists) => Lists {
+  return (federation) => ({
+    ...federation,
+    [list]: (federation[list] ?? []).map((record) =>
+      record['id'] === id ? { ...record, ...members } : record,
+    ),
+  });
+}
+
+/** The lists with one record more. */
+export function withRecord(list: string, record: FederationRecord): (federation: Lists) => Lists {
+  return (federation) => ({ ...federation, [list]: [...(federation[list] ?? []), record] });
+}
+
+/** Lives through a story while the federation says something else, and puts it back. */
+export async function during(
+  world: World,
+  edit: (federation: Lists) => Lists,
+  story: () => Promise<void>,
+): Promise<void> {
+  let before = '';
+  await world.change((text) => {
+    before = text;
+    return stringify(edit(lists.parse(parse(text))), { aliasDuplicateObjects: false });
+  });
+  try {
+    await world.settled();
+    await story();
+  } finally {
+    await world.change(() => before);
+    await world.settled();
+  }
+}
