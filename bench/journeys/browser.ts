@@ -9,6 +9,8 @@ const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8';
 export interface Browser {
   /** Where the page sends the browser. Throws when it sends it nowhere. */
   follow(url: string): Promise<string>;
+  /** A page, or with `X-Fragment` a part of one. Throws when it is none. */
+  read(url: string, headers?: Headers): Promise<string>;
   /** A form that another site lets the browser post: no cookie comes along. */
   postFromOtherSite(url: string, fields: Headers): Promise<string>;
 }
@@ -39,6 +41,11 @@ export function createBrowser(http: Http, address: string): Browser {
 
   return {
     follow: async (url) => destination(url, await http.get(url, { ...always, ...cookiesFor(url) })),
+    async read(url, headers = {}) {
+      const { status, body } = await http.get(url, { ...always, ...cookiesFor(url), ...headers });
+      if (status !== 200) throw new Error(`${url.split('?')[0]} answered ${status}: ${firstHeading(body)}`);
+      return body;
+    },
     postFromOtherSite: async (url, fields) =>
       destination(url, await http.post(url, fields, { ...always, 'sec-fetch-site': 'cross-site' })),
   };

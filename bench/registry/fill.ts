@@ -1,0 +1,24 @@
+import type { WrittenRecord } from '../../src/domain/records/federation-records.ts';
+import type { RegisterStore } from '../../src/storage/stores.ts';
+
+const batchSize = 5_000;
+
+/** Writes these records into an empty register, so many in a revision. Returns how many there are. */
+export async function fill(store: RegisterStore, records: Iterable<WrittenRecord>): Promise<number> {
+  let count = 0;
+  let batch: WrittenRecord[] = [];
+  const write = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    const meta = { author: 'bench', reason: 'an invented federation', at: Date.now() };
+    const written = await store.apply(await store.revision(), batch, meta);
+    if (written.outcome !== 'applied') throw new Error('somebody else writes into this register');
+    count += batch.length;
+    batch = [];
+  };
+  for (const record of records) {
+    batch.push(record);
+    if (batch.length === batchSize) await write();
+  }
+  await write();
+  return count;
+}
