@@ -21,19 +21,24 @@ export function withRecord(list: string, record: FederationRecord): (federation:
   return (federation) => ({ ...federation, [list]: [...(federation[list] ?? []), record] });
 }
 
+/** From now on the federation says something else. */
+export async function edit(world: World, change: (federation: Lists) => Lists): Promise<void> {
+  await world.change((text) => stringify(change(lists.parse(parse(text))), { aliasDuplicateObjects: false }));
+  await world.settled();
+}
+
 /** Lives through a story while the federation says something else, and puts it back. */
 export async function during(
   world: World,
-  edit: (federation: Lists) => Lists,
+  change: (federation: Lists) => Lists,
   story: () => Promise<void>,
 ): Promise<void> {
   let before = '';
-  await world.change((text) => {
-    before = text;
-    return stringify(edit(lists.parse(parse(text))), { aliasDuplicateObjects: false });
+  await edit(world, (federation) => {
+    before = stringify(federation, { aliasDuplicateObjects: false });
+    return change(federation);
   });
   try {
-    await world.settled();
     await story();
   } finally {
     await world.change(() => before);

@@ -20,17 +20,6 @@ const disabledIdp = withMembers('idps', 'regenboog-saml', { disabled: true });
 const blocked = withMembers('services', 'leesboom-reader', { blocked: true });
 const rule = (members: object): Edit =>
   withRecord('access', { school: 'de-regenboog', service: 'leesboom-reader', ...members });
-/** The agreement of the reader gives its place to one that was suspended. */
-const replaced: Edit = (federation) => {
-  const older = federation['agreements']?.find(({ id }) => id === 'waterland-leesboom');
-  return withRecord('agreements', {
-    ...older,
-    id: 'waterland-leesboom-2',
-    replaces: 'waterland-leesboom',
-    status: 'suspended',
-  })(federation);
-};
-
 /** What the audit trail says about refusals, the newest first. */
 async function newestRefusal(): Promise<unknown> {
   const rows = await queryDatabase(
@@ -135,7 +124,6 @@ describe('a gate that closes in a running session', () => {
     ['school_closed', closedSchool],
     ['idp_not_in_force', disabledIdp],
     ['service_blocked', blocked],
-    ['agreement_not_active', replaced],
     ['kind_not_in_access', rule({ kinds: ['teacher'] })],
     ['group_not_in_access', rule({ groups: ['groep-8'] })],
     ['licence_expired', rule({ licence: { from: past, until: past } })],
@@ -167,7 +155,6 @@ describe('an access rule', () => {
     ['group_not_in_access', rule({ groups: ['groep-6'] }), 'niet open voor jouw klas'],
     ['licence_not_yet_valid', rule({ licence: { from: future, until: future } }), 'Je kunt nog niet naar'],
     ['licence_expired', rule({ licence: { from: past, until: past } }), 'Je kunt niet meer naar'],
-    ['agreement_not_active', replaced, 'gelden op dit moment niet'],
   ])('%s: shows its page without a word of who the pupil is', async (reason, edit, title) => {
     await during(world, edit, async () => {
       const browser = world.browser();
