@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
+import { withMemoryBounds } from './memory-bounds.mjs';
 import { environmentWith, findNode } from './node24.mjs';
 import { projectFile } from './project.mjs';
 
@@ -14,13 +15,15 @@ const sameSignalMillis = 1000;
  *
  * The child gets a process group of its own, so that it hears of a Ctrl-C once, from us; should we be killed
  * without a chance to tell, `end-with-parent.mjs` lets it drain and stop.
+ *
+ * `bounded`: it and what it starts keep to `memory-bounds.json`.
  */
-export async function runScript(file, args, { needs = 'everything' } = {}) {
+export async function runScript(file, args, { needs = 'everything', bounded = false } = {}) {
   await ensureInstalled({ needs });
   const node = findNode();
   const tie = pathToFileURL(projectFile('bootstrap', 'end-with-parent.mjs')).href;
   const child = spawn(node, ['--import', tie, projectFile(...file.split('/')), ...args], {
-    env: environmentWith(node),
+    env: bounded ? withMemoryBounds(environmentWith(node)) : environmentWith(node),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     detached: true,
   });

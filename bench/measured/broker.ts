@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import memoryBounds from '../../bootstrap/memory-bounds.json' with { type: 'json' };
 import { oidcSchoolClient } from '../journeys/oidc-school.ts';
 import { service } from '../journeys/supplier.ts';
 import type { Cores } from './cores.ts';
@@ -21,7 +22,7 @@ export interface BrokerWishes {
   readonly cores: Cores;
 }
 
-/** The broker as an operator starts it: `sluis serve`, with a federation of two schools and one service. */
+/** The broker as an operator starts it: `sluis serve`, bounded, with a federation of two schools and one service. */
 export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess> {
   const federation = join(wishes.folder, 'federation');
   await mkdir(federation, { recursive: true });
@@ -30,6 +31,7 @@ export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess
   return startMeasured({
     command: ['src/cli/sluis.ts', 'serve', '--first-apply', federation],
     env: {
+      ...memoryBounds.environment,
       SLUIS_PORT: String(wishes.port),
       SLUIS_ISSUER: address,
       SLUIS_KEYS: join(wishes.folder, 'keys'),
@@ -44,7 +46,8 @@ export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess
     },
     readyUrl: `${address}/health/ready`,
     profileFolder: wishes.profileFolder,
-    nodeFlags: wishes.nodeFlags,
+    // of two options of a kind the last one counts
+    nodeFlags: [...memoryBounds.nodeOptions, ...wishes.nodeFlags],
     cores: wishes.cores,
   });
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import memoryBounds from '../../bootstrap/memory-bounds.json' with { type: 'json' };
 import { read, root } from '../project/files.ts';
 import { copiedFiles, pairsOf, parseDockerfile, readOwnDockerfile, textsOf, wordsOf } from './dockerfile.ts';
 
@@ -58,7 +59,9 @@ describe('the image', () => {
     expect(pairsOf(broker, 'ENV')).toEqual(
       new Map([
         ['NODE_ENV', 'production'],
-        ['NODE_OPTIONS', '--max-semi-space-size=16 --max-old-space-size=256'],
+        // as everywhere else where we start it
+        ['NODE_OPTIONS', memoryBounds.nodeOptions.join(' ')],
+        ...Object.entries(memoryBounds.environment),
         ['SLUIS_KEYS', '/keys'],
       ]),
     );

@@ -70,10 +70,10 @@ function npmCalls(): readonly string[] {
   return existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
 }
 
-function run(file: string, args: readonly string[] = []) {
+function run(file: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, [join(clone, file), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, npm_execpath: join(clone, 'npm-cli.js') },
+    env: { ...process.env, npm_execpath: join(clone, 'npm-cli.js'), ...env },
   });
   started.push(child);
   const heard = { child, text: '' };
@@ -106,6 +106,21 @@ describe('bootstrap/start.mjs', () => {
     expect(heard.text).toContain('--one two words');
     heard.child.kill('SIGTERM');
     expect(await once(heard.child, 'exit')).toEqual([7, null]);
+  });
+
+  it('bounds the memory of what it starts, unless somebody asks for other bounds', async () => {
+    const limits = "console.log('limits', process.env.NODE_OPTIONS, v8.getHeapStatistics().heap_size_limit);";
+    write('demo/start.ts', `import v8 from 'node:v8'; ${limits}`);
+    const megabytes = async (own: string) => {
+      const heard = run('bootstrap/start.mjs', [], { NODE_OPTIONS: own });
+      await once(heard.child, 'exit');
+      return Math.round(Number(/limits .* (\d+)\n/.exec(heard.text)?.[1]) / 2 ** 20);
+    };
+    const bounded = await megabytes('');
+    expect(bounded).toBeGreaterThan(1000);
+    expect(bounded).toBeLessThan(1200);
+    expect(await megabytes('--max-old-space-size=300')).toBeLessThan(bounded - 500);
+    expect(await megabytes('--max-old-space-size=2000')).toBeGreaterThan(bounded + 500);
   });
 
   it('passes on a Ctrl-C once, although npm and the terminal both send it', async () => {
