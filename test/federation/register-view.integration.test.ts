@@ -136,6 +136,62 @@ describe('the picture of a node', () => {
     }
   });
 
+  it('shows it within a second also when a connection that listened has fallen silent', async () => {
+    const listening: RegisterStore = { ...writer, subscribe: reader.subscribe };
+    const view = await openRegisterView({ store: listening, clock: systemClock, logger });
+    try {
+      await proxy.set('blackhole');
+      await apply('name: De Kade', 'name: De Kade stil');
+      await eventually(() => expect(nameOfBoard(view)).toBe('De Kade stil'), 1000);
+    } finally {
+      await reconnect();
+      await view.close();
+    }
+  });
+
+  it('reads no more than what changed, and everything when that cannot be had', async () => {
+    let readings = 0;
+    let isBroken = false;
+    const counting: RegisterStore = {
+      ...reader,
+      read: (take) => {
+        readings += 1;
+        return reader.read(take);
+      },
+      changesSince: (revision) =>
+        isBroken ? Promise.reject(new Error('broken')) : reader.changesSince(revision),
+    };
+    const view = await openRegisterView({ store: counting, clock: systemClock, logger });
+    try {
+      await apply('name: De Kade', 'name: De Kade één');
+      await view.refresh();
+      expect([nameOfBoard(view), readings]).toEqual(['De Kade één', 1]);
+      isBroken = true;
+      await apply('name: De Kade', 'name: De Kade twee');
+      await view.refresh();
+      expect([nameOfBoard(view), readings]).toEqual(['De Kade twee', 2]);
+    } finally {
+      await view.close();
+    }
+  });
+
+  it('tells of every new picture before anybody sees it', async () => {
+    const told: number[] = [];
+    const view = await openRegisterView({
+      store: reader,
+      clock: systemClock,
+      logger,
+      onPicture: ({ revision }) => told.push(revision),
+    });
+    try {
+      const { revision } = await apply('name: De Kade', 'name: De Kade verteld');
+      await view.refresh();
+      expect(told).toEqual([revision - 1, revision]);
+    } finally {
+      await view.close();
+    }
+  });
+
   it('is at least as new as a refresh', async () => {
     const view = await openRegisterView({
       store: reader,
