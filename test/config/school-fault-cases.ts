@@ -103,6 +103,13 @@ export const schoolFaultCases: readonly FaultCase[] = [
     /not among the schools/,
   ],
   [
+    'an IdP that ends before it begins',
+    'name: Microsoft 365 De Kade',
+    'name: Microsoft 365 De Kade\n    validUntil: 2026-08-01\n    validFrom: 2026-08-02',
+    'idps[1].validUntil',
+    /ends on 2026-08-01, before it begins on 2026-08-02/,
+  ],
+  [
     'an unknown attribute in a map',
     '"urn:custom:group": group',
     '"urn:custom:group": grup',
