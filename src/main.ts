@@ -6,11 +6,13 @@ import { createSecretReader } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
 import type { AttributeCatalogue } from './domain/attributes.ts';
 import { systemClock } from './domain/clock.ts';
+import { incoherences } from './domain/coherence/coherence.ts';
 import { SluisError } from './domain/errors.ts';
 import type { Logger } from './domain/logger.ts';
 import { systemRandomness } from './domain/randomness.ts';
 import { applyRecords } from './federation/apply.ts';
 import { openRegisterView } from './federation/register-view.ts';
+import { startScheduler } from './federation/scheduler.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
@@ -22,6 +24,7 @@ import { migrate } from './storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from './storage/postgres/person-store.ts';
 import { openPostgres } from './storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from './storage/postgres/register-store.ts';
+import { createPostgresScheduleStore } from './storage/postgres/schedule-store.ts';
 import { connectRedisEphemeralStore } from './storage/redis/ephemeral-store.ts';
 import type { EphemeralStore, RegisterStore } from './storage/stores.ts';
 import { createLogger } from './telemetry/logger.ts';
@@ -101,6 +104,14 @@ async function start(
     onPicture: (picture) => prepareSchoolSearch(picture.schools()),
   });
   undo.push(() => register.close());
+  const scheduler = startScheduler({
+    store: stores.register,
+    schedule: stores.schedule,
+    catalogue,
+    clock: systemClock,
+    logger,
+  });
+  undo.push(() => scheduler.close());
   const app = createBroker({
     settings,
     keyring,
@@ -133,6 +144,7 @@ async function openStores(settings: Settings, logger: Logger, undo: Undo[]) {
   return {
     ephemeral,
     register: createPostgresRegisterStore(postgres),
+    schedule: createPostgresScheduleStore(postgres),
     people: createPostgresPersonStore(postgres),
     ledger: createPostgresLedgerStore(postgres),
   };
@@ -158,7 +170,7 @@ async function applyFirst(
 ): Promise<void> {
   if (applyFolder === undefined) return;
   if (applyOnlyWhenEmpty === true && (await store.revision()) > 0) return;
-  const wanted = federationRecords(await readFederationFolder(applyFolder, catalogue));
+  const wanted = federationRecords(await readFederationFolder(applyFolder, catalogue, incoherences));
   const { outcome, revision } = await applyRecords({
     store,
     clock: systemClock,

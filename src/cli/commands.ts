@@ -19,10 +19,17 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'apply',
-    usage: '<folder> [--yes] [--prune] [--author <name>] [--reason <text>]',
+    usage: '<folder> [--yes] [--prune] [--at <day or time>] [--author <name>] [--reason <text>]',
     summary:
-      'brings the register to what the files say, after showing the difference; --prune ends what is not in them',
+      'brings the register to what the files say, after showing the difference; --prune ends what is not in them, --at does it later',
     load: async () => (await import('./commands/apply.ts')).apply,
+  },
+  {
+    name: 'export',
+    usage: '<folder> [--force]',
+    summary:
+      'writes the register as federation files that apply cleanly; --force replaces files that are there',
+    load: async () => (await import('./commands/export.ts')).exportRegister,
   },
   {
     name: 'validate',
@@ -37,10 +44,52 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/schema.ts')).schema,
   },
   {
+    name: 'openapi',
+    usage: '[--check] [--folder <folder>]',
+    summary: 'writes the description of the management API, or checks that the written one is up to date',
+    load: async () => (await import('./commands/openapi.ts')).openapi,
+  },
+  {
     name: 'register history',
     usage: '<kind> <id>',
     summary: 'shows all versions of a record: who changed what, when and why',
     load: async () => (await import('./commands/register-history.ts')).registerHistory,
+  },
+  {
+    name: 'register compare',
+    usage: '<kind> <id> <version> <version>',
+    summary: 'shows what differs between two versions of a record',
+    load: async () => (await import('./commands/register-compare.ts')).registerCompare,
+  },
+  {
+    name: 'register restore',
+    usage: '<kind> <id> <version> --reason <text> [--yes] [--at <day or time>] [--author <name>]',
+    summary: 'makes a new version of a record that says what an old one said',
+    load: async () => (await import('./commands/register-restore.ts')).registerRestore,
+  },
+  {
+    name: 'register scheduled',
+    usage: '',
+    summary: 'shows changes that wait for their moment, and what became of those of the last 30 days',
+    load: async () => (await import('./commands/register-scheduled.ts')).registerScheduled,
+  },
+  {
+    name: 'register cancel',
+    usage: '<id> [--author <name>]',
+    summary: 'calls off a change that waits for its moment',
+    load: async () => (await import('./commands/register-cancel.ts')).registerCancel,
+  },
+  {
+    name: 'objection add',
+    usage: '<school> <person handle> [--service <id>] [--claim <name>] --reason <text> [--author <name>]',
+    summary: 'registers an objection to a claim, to a service, or to one claim for one service',
+    load: async () => (await import('./commands/objection-add.ts')).objectionAdd,
+  },
+  {
+    name: 'objection end',
+    usage: '<id> --reason <text> [--author <name>]',
+    summary: 'ends an objection that was withdrawn',
+    load: async () => (await import('./commands/objection-end.ts')).objectionEnd,
   },
   {
     name: 'ledger list',

@@ -1,20 +1,50 @@
+import type { CheckedPlan } from '../federation/apply.ts';
 import type { Difference } from '../federation/differences.ts';
-import { isEmptyPlan, pseudonymChanges, type Plan } from '../federation/plan.ts';
+import { isEmptyPlan, pseudonymChanges } from '../federation/plan.ts';
+import type { RecordName } from '../storage/stores.ts';
 
-/** A plan for people: `+` appears, `~` changes, `-` ends; and a warning where people get other pseudonyms. */
-export function planLines(plan: Plan): readonly string[] {
+/** Nobody reads on after so many lines of one sort; what is warned of is told in full. */
+const mostRecords = 1_000;
+
+/**
+ * A plan for people: `+` appears, `~` changes, `-` ends; and warnings where people get other pseudonyms and where
+ * policies are clipped.
+ */
+export function planLines(plan: CheckedPlan): readonly string[] {
   if (isEmptyPlan(plan)) return ['nothing to do: the register says the same already'];
   return [
-    ...plan.appears.map(({ kind, id }) => `+ ${kind} ${id}`),
-    ...plan.changes.flatMap(({ kind, id, differences }) => [
+    ...some(plan.appears, '+', ({ kind, id }) => [`+ ${kind} ${id}`]),
+    ...some(plan.changes, '~', ({ kind, id, differences }) => [
       `~ ${kind} ${id}`,
       ...differences.map((difference) => `    ${differenceText(difference)}`),
     ]),
-    ...plan.ends.map(({ kind, id }) => `- ${kind} ${id}`),
+    ...some(plan.ends, '-', ({ kind, id }) => [`- ${kind} ${id}`]),
     ...pseudonymChanges(plan).map(
       ({ kind, id }) =>
         `! ${kind} ${id}: everybody gets another pseudonym there, and loses what belongs to the old one`,
     ),
+    ...plan.clipped.map(clippedPolicyLine),
+  ];
+}
+
+/** A policy that stays and says more than it may after a change: somebody should tidy it. */
+export function clippedPolicyLine({
+  kind,
+  id,
+  claims,
+}: RecordName & { readonly claims: readonly string[] }): string {
+  return `! ${kind} ${id}: says more than was agreed from then on; no longer released: ${claims.join(', ')}`;
+}
+
+function some<Record_ extends RecordName>(
+  records: readonly Record_[],
+  sign: string,
+  linesOf: (record: Record_) => readonly string[],
+): readonly string[] {
+  const rest = Map.groupBy(records.slice(mostRecords), ({ kind }) => kind);
+  return [
+    ...records.slice(0, mostRecords).flatMap(linesOf),
+    ...[...rest].map(([kind, { length }]) => `${sign} ${String(length)} more of kind ${kind}`),
   ];
 }
 

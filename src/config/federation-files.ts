@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { incoherencesOfFiles } from '../domain/coherence/coherence.ts';
-import { picture, recordIds } from '../domain/coherence/picture.ts';
+import { picture, recordIds, type Incoherence, type Picture } from '../domain/coherence/picture.ts';
 import type { Unreadable } from '../domain/coherence/register-index.ts';
 import { SluisError } from '../domain/errors.ts';
 import {
@@ -24,6 +24,12 @@ import {
 export type FederationFiles = Federation;
 
 /**
+ * What is asked of files. For applying it is `incoherences`: whether a policy is too wide is then asked of the register,
+ * where one that was clipped may stay as it is.
+ */
+type Rules = (picture: Picture) => readonly Incoherence[];
+
+/**
  * Reads all `*.yaml` files of a folder (not of folders in it) as one federation.
  *
  * Throws `SluisError('settings.invalid')` when anything at all is wrong, with every fault on a line of its
@@ -32,8 +38,9 @@ export type FederationFiles = Federation;
 export async function readFederationFolder(
   folder: string,
   catalogue: AttributeCatalogue,
+  rules: Rules = incoherencesOfFiles,
 ): Promise<FederationFiles> {
-  const outcome = parseFederationFiles(await readTexts(folder), catalogue);
+  const outcome = parseFederationFiles(await readTexts(folder), catalogue, rules);
   if ('faults' in outcome) {
     throw new SluisError('settings.invalid', outcome.faults.map(describeFault).join('\n'));
   }
@@ -52,12 +59,13 @@ export type FederationOutcome =
 export function parseFederationFiles(
   files: readonly FileText[],
   catalogue: AttributeCatalogue,
+  rules: Rules = incoherencesOfFiles,
 ): FederationOutcome {
   const sources = files.map(readFederationSource);
   const joined = joinSources(sources);
   const faults = [
     ...sources.flatMap((source) => source.faults),
-    ...coherenceFaults(joined, sources, catalogue),
+    ...coherenceFaults(joined, sources, catalogue, rules),
   ];
   if (faults.length > 0) return { faults: faults.sort(byPlace) };
   const isEmpty = fileLists.every(({ kind }) => recordIds(joined.federation, kind).length === 0);
@@ -116,12 +124,13 @@ function coherenceFaults(
   { federation, places }: Joined,
   sources: readonly FederationSource[],
   catalogue: AttributeCatalogue,
+  rules: Rules,
 ): FederationFault[] {
   const unreadable: Unreadable = {
     incomplete: sources.some(({ lists }) => lists === undefined),
     has: (kind, id) => sources.some((source) => source.unreadable.has(`${kind} ${id}`)),
   };
-  return incoherencesOfFiles(picture(federation, catalogue, unreadable)).flatMap((found) => {
+  return rules(picture(federation, catalogue, unreadable)).flatMap((found) => {
     const place = places[found.kind][found.index];
     return place === undefined ? [] : [place.source.faultAt([...place.path, ...found.path], found)];
   });

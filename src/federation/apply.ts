@@ -1,19 +1,22 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
-import { incoherences } from '../domain/coherence/coherence.ts';
-import { picture } from '../domain/coherence/picture.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { WrittenRecord } from '../domain/records/federation-records.ts';
-import type { Versioned } from '../domain/register.ts';
-import type { RegisterStore, StoredRecord } from '../storage/stores.ts';
-import { isEmptyPlan, planAsChanges, planChanges, recordsAfter, type Plan } from './plan.ts';
-import { readStoredFederation } from './stored-federation.ts';
+import type { RecordFault, RegisterStore, RevisionMeta, StoredRecord } from '../storage/stores.ts';
+import type { Step } from './changes/dependents.ts';
+import { eventsOf } from './changes/events.ts';
+import { judge } from './changes/judge.ts';
+import { nameOf } from './changes/read-proposal.ts';
+import { surroundingsOf } from './changes/surroundings-in-memory.ts';
+import { createPlanner, isEmptyPlan, planAsChanges, type Plan, type Planner } from './plan.ts';
+import type { ClippedPolicy } from './registry.ts';
 
-export interface ApplyMeta {
-  readonly author: string;
-  readonly reason: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
+export type ApplyMeta = Pick<RevisionMeta, 'author' | 'reason' | 'at'>;
+
+/** A plan that the register may follow. */
+export interface CheckedPlan extends Plan {
+  /** Policies that stay as they are and say more than they may from then on. */
+  readonly clipped: readonly ClippedPolicy[];
 }
 
 export type ApplyOutcome =
@@ -24,24 +27,33 @@ export type ApplyOutcome =
   | { readonly outcome: 'conflict' };
 
 /**
- * Loads the register and plans how it becomes what is wanted. Throws `SluisError('settings.invalid')`, one line per
- * fault, when what would come out contradicts itself: records that stay count too.
+ * Reads the register and plans how it becomes what is wanted. Throws `SluisError('settings.invalid')`, one line per
+ * fault, when what would come out contradicts itself, records that stay included, or when a record cannot go from what
+ * it is to what is wanted.
  */
 export async function planAgainst(
-  store: RegisterStore,
+  store: Pick<RegisterStore, 'read'>,
   wanted: readonly WrittenRecord[],
   options: { readonly prune: boolean; readonly catalogue: AttributeCatalogue },
-): Promise<Plan> {
-  const current = await store.load();
-  const plan = planChanges(current, wanted, options);
-  refuseIncoherent(recordsAfter(current.records, plan), options.catalogue);
-  return plan;
+): Promise<CheckedPlan> {
+  const planner = createPlanner(wanted, options);
+  const plan = planner.plan(await store.read(planner.take));
+  const { faults, clipped } = judgePlan(planner, plan, options.catalogue);
+  if (faults.length > 0) {
+    throw new SluisError('settings.invalid', faults.map(faultLine).join('\n'));
+  }
+  return { ...plan, clipped };
 }
 
 /** Writes a plan, all of it or nothing. */
-export async function applyPlan(store: RegisterStore, plan: Plan, meta: ApplyMeta): Promise<ApplyOutcome> {
+export async function applyPlan(
+  store: Pick<RegisterStore, 'apply'>,
+  plan: CheckedPlan,
+  meta: ApplyMeta,
+): Promise<ApplyOutcome> {
   if (isEmptyPlan(plan)) return { outcome: 'unchanged', revision: plan.revision };
-  return await store.apply(plan.revision, planAsChanges(plan), meta);
+  const events = eventsOf({ revision: plan.revision + 1, clipped: plan.clipped }, meta.at);
+  return await store.apply(plan.revision, planAsChanges(plan), { ...meta, events });
 }
 
 /**
@@ -49,7 +61,7 @@ export async function applyPlan(store: RegisterStore, plan: Plan, meta: ApplyMet
  * the register at the same moment; then throws `SluisError('storage.conflict')`.
  */
 export async function applyRecords(options: {
-  readonly store: RegisterStore;
+  readonly store: Pick<RegisterStore, 'read' | 'apply'>;
   readonly clock: Clock;
   readonly catalogue: AttributeCatalogue;
   readonly wanted: readonly WrittenRecord[];
@@ -66,28 +78,32 @@ export async function applyRecords(options: {
   throw new SluisError('storage.conflict', 'the register kept changing while it was being applied to');
 }
 
-function refuseIncoherent(records: readonly StoredRecord[], catalogue: AttributeCatalogue): void {
-  const stored = readStoredFederation(records);
-  const federation = {
-    boards: plain(stored.boards),
-    schools: plain(stored.schools),
-    idps: plain(stored.idps),
-    suppliers: plain(stored.suppliers),
-    sectors: plain(stored.sectors),
-    services: plain(stored.services),
-    agreements: plain(stored.agreements),
-    policies: plain(stored.policies),
-    access: plain(stored.access),
-    apiClients: plain(stored.apiClients),
-  };
-  const faults = incoherences(picture(federation, catalogue));
-  if (faults.length === 0) return;
-  const lines = faults.map(({ kind, path, problem, remedy }) => {
-    return `${kind} ${path.join('.')}: ${problem}. To do: ${remedy}, or apply with --prune.`;
+/** The same judgement as of a change of single records, by the register that is in memory for the plan. */
+function judgePlan(planner: Planner, plan: Plan, catalogue: AttributeCatalogue): ReturnType<typeof judge> {
+  const ended = new Set(plan.ends.map(nameOf));
+  const appears = new Set(plan.appears.map(nameOf));
+  const after = new Map<string, StoredRecord>();
+  const before = new Map<string, StoredRecord>(planner.unwanted);
+  for (const [name, record] of planner.wanted) {
+    const stored = { ...record, version: 0 };
+    after.set(name, stored);
+    if (!appears.has(name)) before.set(name, planner.former.get(name) ?? stored);
+  }
+  for (const [name, record] of planner.unwanted) if (!ended.has(name)) after.set(name, record);
+  const written = [...plan.appears, ...plan.changes].map(({ kind, id, body }): Step => {
+    const old = planner.former.get(nameOf({ kind, id }));
+    return { kind, id, after: body, ...(old === undefined ? {} : { before: old.body }) };
   });
-  throw new SluisError('settings.invalid', lines.join('\n'));
+  const ends = plan.ends.map(({ kind, id }): Step => ({
+    kind,
+    id,
+    before: before.get(nameOf({ kind, id }))?.body,
+  }));
+  const surroundings = { before: surroundingsOf(before), after: surroundingsOf(after) };
+  return judge([...written, ...ends], surroundings, catalogue);
 }
 
-function plain<Record_>(stored: readonly Versioned<Record_>[]): readonly Record_[] {
-  return stored.map(({ record }) => record);
+function faultLine({ kind, id, path, problem, remedy }: RecordFault): string {
+  const place = [kind, id, path.join('.')].filter((part) => part !== '').join(' ');
+  return `${place}: ${problem}. To do: ${remedy}, or apply with --prune.`;
 }

@@ -1,6 +1,7 @@
 import { SluisError } from '../domain/errors.ts';
 import type { WrittenRecord } from '../domain/records/federation-records.ts';
-import type { RecordChange, RecordKind, StoredRecord } from '../storage/stores.ts';
+import type { RecordChange, RecordName, StoredRecord } from '../storage/stores.ts';
+import { nameOf } from './changes/read-proposal.ts';
 import { differences, type Difference } from './differences.ts';
 
 /** What would happen to the register; nothing has happened yet. */
@@ -12,47 +13,80 @@ export interface Plan {
   readonly ends: readonly RecordName[];
 }
 
-export interface RecordName {
-  readonly kind: RecordKind;
-  readonly id: string;
-}
-
 export interface PlannedChange extends WrittenRecord {
   readonly differences: readonly Difference[];
 }
 
+/** Compares a register, batch by batch, with what is wanted. */
+export interface Planner {
+  take(batch: readonly StoredRecord[]): void;
+  /** `revision`: of the register that was taken. */
+  plan(revision: number): Plan;
+  /** Records of the register that are not wanted, and records that change as they were: by name. */
+  readonly unwanted: ReadonlyMap<string, StoredRecord>;
+  readonly former: ReadonlyMap<string, StoredRecord>;
+  readonly wanted: ReadonlyMap<string, WrittenRecord>;
+}
+
 /**
- * Compares the register with what is wanted. Records that are not wanted stay, or end with `prune`; objections
- * are people's and never end by this. Pure.
+ * Keeps of a register only what it needs: records that are the same already are forgotten. Records that are not wanted
+ * stay, or end with `prune`; objections are people's and never end by this.
  *
- * Throws `SluisError('settings.invalid')` for an empty set, and for a pseudonym sector that would change hands.
+ * Throws `SluisError('settings.invalid')` for an empty set, and `plan` for a pseudonym sector that would change hands.
  */
+export function createPlanner(
+  records: readonly WrittenRecord[],
+  { prune }: { readonly prune: boolean },
+): Planner {
+  if (records.length === 0) {
+    throw new SluisError('settings.invalid', 'an empty set of records is refused: it would end everything');
+  }
+  const wanted = new Map(records.map((record) => [nameOf(record), record]));
+  const same = new Set<WrittenRecord>();
+  const changes = new Map<WrittenRecord, PlannedChange>();
+  const former = new Map<string, StoredRecord>();
+  const unwanted = new Map<string, StoredRecord>();
+  const takeOne = (stored: StoredRecord): void => {
+    const name = nameOf(stored);
+    const record = wanted.get(name);
+    if (record === undefined) {
+      unwanted.set(name, stored);
+      return;
+    }
+    const found = differences(stored.body, record.body);
+    if (found.length === 0) same.add(record);
+    else {
+      changes.set(record, { ...record, differences: found });
+      former.set(name, stored);
+    }
+  };
+  return {
+    wanted,
+    former,
+    unwanted,
+    take: (batch) => batch.forEach(takeOne),
+    plan: (revision) => {
+      const ends = prune ? [...unwanted.values()].filter(({ kind }) => kind !== 'objection') : [];
+      changes.forEach(refuseSectorOfAnother);
+      return {
+        revision,
+        appears: records.filter((record) => !same.has(record) && !changes.has(record)),
+        changes: records.flatMap((record) => changes.get(record) ?? []),
+        ends: ends.map(({ kind, id }) => ({ kind, id })),
+      };
+    },
+  };
+}
+
+/** The same for a register that is in memory. Pure. */
 export function planChanges(
   current: { readonly revision: number; readonly records: readonly StoredRecord[] },
   wanted: readonly WrittenRecord[],
   options: { readonly prune: boolean },
 ): Plan {
-  if (wanted.length === 0) {
-    throw new SluisError('settings.invalid', 'an empty set of records is refused: it would end everything');
-  }
-  const present = new Map(current.records.map((record) => [nameOf(record), record]));
-  const wantedNames = new Set(wanted.map(nameOf));
-  const changes = wanted.flatMap((record) => {
-    const old = present.get(nameOf(record));
-    const found = old === undefined ? [] : differences(old.body, record.body);
-    return found.length === 0 ? [] : [{ ...record, differences: found }];
-  });
-  changes.forEach(refuseSectorOfAnother);
-  return {
-    revision: current.revision,
-    appears: wanted.filter((record) => !present.has(nameOf(record))),
-    changes,
-    ends: options.prune
-      ? current.records
-          .filter((record) => isPruned(record, wantedNames))
-          .map(({ kind, id }) => ({ kind, id }))
-      : [],
-  };
+  const planner = createPlanner(wanted, options);
+  planner.take(current.records);
+  return planner.plan(current.revision);
 }
 
 export function isEmptyPlan({ appears, changes, ends }: Plan): boolean {
@@ -62,39 +96,20 @@ export function isEmptyPlan({ appears, changes, ends }: Plan): boolean {
 /** The plan as the register store takes it. */
 export function planAsChanges({ appears, changes, ends }: Plan): readonly RecordChange[] {
   return [
-    ...[...appears, ...changes].map(({ kind, id, body }) => ({ kind, id, body })),
+    ...appears.map(({ kind, id, body }) => ({ kind, id, body })),
+    ...changes.map(({ kind, id, body }) => ({ kind, id, body })),
     ...ends.map(({ kind, id }) => ({ kind, id, ended: true as const })),
   ];
 }
 
-/** What the register would hold afterwards. */
-export function recordsAfter(records: readonly StoredRecord[], plan: Plan): readonly StoredRecord[] {
-  const replaced = new Set([...plan.appears, ...plan.changes, ...plan.ends].map(nameOf));
-  const written = [...plan.appears, ...plan.changes].map(({ kind, id, body }) => ({
-    kind,
-    id,
-    version: 0,
-    body,
-  }));
-  return [...records.filter((record) => !replaced.has(nameOf(record))), ...written];
-}
-
 /** Changes after which people get other pseudonyms: somebody should know before saying yes. */
-export function pseudonymChanges({ changes }: Plan): readonly PlannedChange[] {
+export function pseudonymChanges({ changes }: Pick<Plan, 'changes'>): readonly PlannedChange[] {
   return changes.filter(({ kind, differences: found }) =>
     found.some(
       ({ field }) =>
         (kind === 'service' && field === 'sector') || (kind === 'idp' && /^identifier\b/.test(field)),
     ),
   );
-}
-
-function nameOf({ kind, id }: RecordName): string {
-  return `${kind} ${id}`;
-}
-
-function isPruned(record: StoredRecord, wanted: ReadonlySet<string>): boolean {
-  return record.kind !== 'objection' && !wanted.has(nameOf(record));
 }
 
 /** A sector belongs to one supplier for ever: another one would get the pseudonyms of the first. */

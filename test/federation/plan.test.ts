@@ -6,7 +6,7 @@ import {
   planAsChanges,
   planChanges,
   pseudonymChanges,
-  recordsAfter,
+  type Plan,
 } from '../../src/federation/plan.ts';
 import type { StoredRecord } from '../../src/storage/stores.ts';
 import { stored, wantedRecords } from './example-records.ts';
@@ -80,6 +80,16 @@ describe('a plan', () => {
     expect(pseudonymChanges(planChanges(at(stored(wantedRecords())), harmless, keep))).toEqual([]);
   });
 });
+
+/** What the register would hold afterwards. */
+function recordsAfter(before: readonly StoredRecord[], plan: Plan): readonly StoredRecord[] {
+  const after = new Map(before.map((record) => [`${record.kind} ${record.id}`, record]));
+  for (const change of planAsChanges(plan)) {
+    if ('ended' in change) after.delete(`${change.kind} ${change.id}`);
+    else after.set(`${change.kind} ${change.id}`, { ...change, version: 0 });
+  }
+  return [...after.values()];
+}
 
 /** Records that are plain JSON: to a plan, a body is any JSON. */
 const records: fc.Arbitrary<readonly WrittenRecord[]> = fc.uniqueArray(

@@ -6,7 +6,15 @@ import { createRecordingLogger } from '../support/recording-logger.ts';
 import { expectFailure } from '../support/refusals.ts';
 import { describeOnEveryPostgres, openDatabase } from './postgres-servers.ts';
 
-const appendOnly = ['register_revision', 'record_version', 'sector_key', 'disclosure', 'audit_event'];
+const appendOnly = [
+  'register_revision',
+  'record_version',
+  'sector_key',
+  'disclosure',
+  'audit_event',
+  'scheduled_change',
+  'scheduled_outcome',
+];
 
 async function openMany(url: string): Promise<readonly Postgres[]> {
   const logger = createRecordingLogger();

@@ -23,6 +23,7 @@ import { migrate } from '../../src/storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
+import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
 import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -168,6 +169,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const stores = {
     ephemeral: await connectRedisEphemeralStore({ url: options.redisUrl, timeoutMs, logger }),
     register: createPostgresRegisterStore(postgres),
+    schedule: createPostgresScheduleStore(postgres),
     people: createPostgresPersonStore(postgres),
     ledger: createPostgresLedgerStore(postgres),
   };

@@ -1,59 +1,63 @@
-import { userInfo } from 'node:os';
 import { federationRecords, readFederationFolder } from '../../config/federation-files.ts';
+import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
+import { incoherences } from '../../domain/coherence/coherence.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
-import { applyPlan, planAgainst } from '../../federation/apply.ts';
-import { isEmptyPlan, type Plan } from '../../federation/plan.ts';
-import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
-import type { RegisterStore } from '../../storage/stores.ts';
-import { onlyWord, readWords, usageFault, type Command, type Terminal } from '../command.ts';
+import { applyPlan, planAgainst, type CheckedPlan } from '../../federation/apply.ts';
+import { isEmptyPlan, planAsChanges } from '../../federation/plan.ts';
+import { onlyWord, readWords, type Command, type Terminal } from '../command.ts';
+import { agreed, authorOf, dueMoment } from '../change-words.ts';
+import { reportScheduled } from '../change-lines.ts';
 import { planLines } from '../plan-lines.ts';
-import { readCatalogue } from '../../config/read-catalogue.ts';
+import { openRegistry, type OpenRegistry } from '../open-registry.ts';
 import { withDatabase } from '../with-database.ts';
 
 interface Wish {
   readonly isAgreed: boolean;
   readonly author: string;
   readonly reason: string;
+  /** Milliseconds since the epoch; absent: now. */
+  readonly due: number | undefined;
 }
 
-/** `sluis apply`: shows what would change, asks, and changes all of it or nothing. */
+/** `sluis apply`: shows what would change, asks, and changes all of it or nothing, now or at a later moment. */
 export const apply: Command = async ({ words, env, terminal }) => {
   const { values, positionals } = readWords(words, {
     yes: { type: 'boolean', default: false },
     prune: { type: 'boolean', default: false },
     author: { type: 'string' },
     reason: { type: 'string' },
+    at: { type: 'string' },
   });
   const folder = onlyWord(positionals, 'folder');
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
-  const wanted = federationRecords(await readFederationFolder(folder, catalogue));
+  const wanted = federationRecords(await readFederationFolder(folder, catalogue, incoherences));
   const wish = {
     isAgreed: values.yes,
-    author: values.author ?? systemUser(),
+    author: authorOf(values.author),
     reason: values.reason ?? `sluis apply ${folder}`,
+    due: values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone),
   };
   return await withDatabase(settings, terminal.say, async (postgres) => {
-    const store = createPostgresRegisterStore(postgres);
-    const plan = await planAgainst(store, wanted, { prune: values.prune, catalogue });
+    const register = openRegistry(postgres, catalogue);
+    const plan = await planAgainst(register.store, wanted, { prune: values.prune, catalogue });
     for (const line of planLines(plan)) terminal.out(line);
-    return isEmptyPlan(plan) ? 0 : await carryOut(store, plan, wish, terminal);
+    if (isEmptyPlan(plan)) return 0;
+    if (!(await agreed(wish.isAgreed, terminal))) return 1;
+    return wish.due === undefined
+      ? await applyNow(register, plan, wish, terminal)
+      : await applyLater(register, plan, { ...wish, due: wish.due }, terminal);
   });
 };
 
-async function carryOut(store: RegisterStore, plan: Plan, wish: Wish, terminal: Terminal): Promise<0 | 1> {
-  if (!wish.isAgreed) {
-    if (terminal.confirm === undefined) {
-      throw usageFault('nothing was changed: nobody can be asked, so give --yes');
-    }
-    if (!(await terminal.confirm('Apply this?'))) {
-      terminal.say('nothing was changed');
-      return 1;
-    }
-  }
-  const { author, reason } = wish;
+async function applyNow(
+  { store }: OpenRegistry,
+  plan: CheckedPlan,
+  { author, reason }: Wish,
+  terminal: Terminal,
+): Promise<0> {
   const result = await applyPlan(store, plan, { author, reason, at: systemClock.now() });
   if (result.outcome === 'conflict') {
     throw new SluisError(
@@ -65,11 +69,13 @@ async function carryOut(store: RegisterStore, plan: Plan, wish: Wish, terminal: 
   return 0;
 }
 
-/** A user id in a container often has no name. Then somebody has to say who changes the register. */
-function systemUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    throw usageFault('this system knows no name for you: give --author <name>');
-  }
+/** What is kept for later is the difference, not the files: what others change meanwhile is left as it is. */
+async function applyLater(
+  { registry }: OpenRegistry,
+  plan: CheckedPlan,
+  { author, reason, due }: Wish & { readonly due: number },
+  terminal: Terminal,
+): Promise<0 | 1> {
+  const proposal = { changes: planAsChanges(plan), author, reason };
+  return reportScheduled(await registry.schedule(proposal, due), terminal);
 }

@@ -1,17 +1,17 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { differences } from '../../federation/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
-import { recordKinds, type RecordVersion } from '../../storage/stores.ts';
-import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import type { RecordVersion } from '../../storage/stores.ts';
+import { recordName } from '../change-words.ts';
+import { readWords, refuseWords, type Command } from '../command.ts';
 import { differenceText } from '../plan-lines.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis register history`: all versions of one record, oldest first, each with what it changed. */
 export const registerHistory: Command = async ({ words, env, terminal }) => {
-  const [kindWord, ...rest] = readWords(words, {}).positionals;
-  const kind = recordKinds.find((each) => each === kindWord);
-  if (kind === undefined) throw usageFault(`<kind> must be one of ${recordKinds.join(', ')}`);
-  const id = onlyWord(rest, 'id');
+  const { name, rest } = recordName(readWords(words, {}).positionals);
+  refuseWords(rest);
+  const { kind, id } = name;
   const versions = await withDatabase(readSettings(env), terminal.say, (postgres) =>
     createPostgresRegisterStore(postgres).history(kind, id),
   );

@@ -39,7 +39,7 @@ export function judge(
     ...steps.flatMap((step) => stepFaults(step, indexes.after)),
     ...steps.flatMap((step) => endFaults(step, after)),
     ...namedFaults(focus, incoherences({ focus, index: indexes.after, catalogue })),
-    ...widthFaults(steps, indexes.after, catalogue),
+    ...widthFaults(steps, { focus, index: indexes.after, catalogue }),
     ...steps.flatMap((step) => objectionFaults(step, indexes.after, catalogue)),
   ];
   const under = new Map(

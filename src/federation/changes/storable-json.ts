@@ -20,8 +20,9 @@ export function unstorablePlace(value: unknown): Place | undefined {
     const text = isUnstorable(part.value);
     if (text !== undefined) return { path, problem: text };
     for (const [key, member] of membersOf(part.value)) {
-      if (!isStorableText(String(key)))
-        {return { path, problem: 'has a key with characters that are no text' };}
+      if (!isStorableText(String(key))) {
+        return { path, problem: 'has a key with characters that are no text' };
+      }
       open.push({ value: member, path: [...path, key] });
     }
   }

@@ -2,6 +2,7 @@ import { SluisError } from '../../domain/errors.ts';
 import type { RecordKind, RecordName, RegisterStore, StoredRecord } from '../../storage/stores.ts';
 import { mentionsOf } from './mentions.ts';
 import { nameOf, type ReadChange } from './read-proposal.ts';
+import { surroundingsOf } from './surroundings-in-memory.ts';
 
 /** The records of a register, as far as somebody asks for them. */
 export interface Surroundings {
@@ -82,22 +83,18 @@ function stored(known: Knowledge, asked: Wishes): Surroundings {
 
 function changed(before: Surroundings, changes: readonly ReadChange[]): Surroundings {
   const names = new Set(changes.map(nameOf));
-  const written = changes.flatMap((change) =>
-    'ended' in change
-      ? []
-      : [{ record: { ...change, version: 0 }, mentions: new Set(mentionsOf(change.body)) }],
+  const written = surroundingsOf(
+    new Map(
+      changes.flatMap((change): readonly (readonly [string, StoredRecord])[] =>
+        'ended' in change ? [] : [[nameOf(change), { ...change, version: 0 }]],
+      ),
+    ),
   );
-  const byName = new Map(written.map(({ record }) => [nameOf(record), record]));
   return {
-    find: (kind, id) => {
-      const name = nameOf({ kind, id });
-      return names.has(name) ? byName.get(name) : before.find(kind, id);
-    },
+    find: (kind, id) => (names.has(nameOf({ kind, id })) ? written : before).find(kind, id),
     mentioning: (kind, mention) => [
       ...before.mentioning(kind, mention).filter((record) => !names.has(nameOf(record))),
-      ...written
-        .filter(({ record, mentions }) => record.kind === kind && mentions.has(mention))
-        .map(({ record }) => record),
+      ...written.mentioning(kind, mention),
     ],
   };
 }

@@ -1,7 +1,5 @@
-import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { excesses } from '../../domain/coherence/coherence.ts';
-import type { Incoherence } from '../../domain/coherence/picture.ts';
-import type { RegisterIndex } from '../../domain/coherence/register-index.ts';
+import type { Incoherence, Picture } from '../../domain/coherence/picture.ts';
 import { policyRecordId, type Federation } from '../../domain/records/federation-records.ts';
 import type { AccessRule, ReleasePolicy } from '../../domain/register.ts';
 import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
@@ -12,19 +10,16 @@ import { nameOf } from './read-proposal.ts';
 /**
  * Policies and access rules that are written and say more than others allow. What the record said before, and was
  * clipped since, may stay: taking one thing away from a clipped policy is never refused because of another.
+ * The focus of the picture holds no other policies and access rules than those that are written.
  */
 export function widthFaults(
   steps: readonly Step[],
-  index: RegisterIndex,
-  catalogue: AttributeCatalogue,
+  { focus, index, catalogue }: Picture,
 ): readonly RecordFault[] {
-  const written = steps.filter(
-    ({ kind, after }) => (kind === 'policy' || kind === 'access') && after !== undefined,
-  );
-  if (written.length === 0) return [];
-  const focus = federationOf(written.map((step) => asRecord(step, step.after)));
   const former = federationOf(
-    written.flatMap((step) => (step.before === undefined ? [] : [asRecord(step, step.before)])),
+    steps
+      .filter(({ kind }) => kind === 'policy' || kind === 'access')
+      .flatMap((step) => (step.before === undefined ? [] : [asRecord(step, step.before)])),
   );
   const found = excesses({ focus, index, catalogue });
   const tolerated = saidBefore(former, focus);

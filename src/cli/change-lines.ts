@@ -1,0 +1,83 @@
+import type { ChangeOutcome, CheckOutcome, Consequence, Registry } from '../federation/registry.ts';
+import type { RecordFault, ScheduledChange } from '../storage/stores.ts';
+import type { Terminal } from './command.ts';
+import { clippedPolicyLine, differenceText } from './plan-lines.ts';
+
+/** What a change does, for people. */
+export function consequenceLines(consequences: readonly Consequence[]): readonly string[] {
+  const signs = { appears: '+', changes: '~', ends: '-' } as const;
+  return consequences.flatMap(({ kind, id, effect, differences }) => [
+    `${signs[effect]} ${kind} ${id}`,
+    ...differences.map((difference) => `    ${differenceText(difference)}`),
+  ]);
+}
+
+export function faultLine({ kind, id, path, problem, remedy }: RecordFault): string {
+  const place = [kind, id, path.join('.')].filter((part) => part !== '').join(' ');
+  return `${place}: ${problem}. To do: ${remedy}.`;
+}
+
+export function scheduledLine({ id, due, proposal, state }: ScheduledChange): string {
+  const { changes, author, reason } = proposal;
+  const [first] = changes;
+  const what = first === undefined ? 'nothing' : `${first.kind} ${first.id}`;
+  const more = changes.length > 1 ? ` and ${String(changes.length - 1)} more` : '';
+  return `${id}, due ${new Date(due).toISOString()}, ${stateText(state)}, ${author}: ${reason} (${what}${more})`;
+}
+
+function stateText(state: ScheduledChange['state']): string {
+  switch (state.name) {
+    case 'waiting':
+      return 'waiting';
+    case 'applied':
+      return `applied as revision ${String(state.revision)}`;
+    case 'cancelled':
+      return `cancelled by ${state.author}`;
+    case 'failed':
+      return 'failed';
+  }
+}
+
+type Outcome = ChangeOutcome | CheckOutcome;
+
+/** Says what came of a change; gives the exit code. */
+export function report(outcome: Outcome, terminal: Terminal): 0 | 1 {
+  switch (outcome.outcome) {
+    case 'applied':
+    case 'possible':
+      consequenceLines(outcome.consequences).forEach(terminal.out);
+      outcome.clipped.map(clippedPolicyLine).forEach(terminal.out);
+      if (outcome.outcome === 'applied') terminal.out(`applied as revision ${String(outcome.revision)}`);
+      return 0;
+    case 'unchanged':
+      terminal.out('nothing to do: the register says the same already');
+      return 0;
+    case 'refused':
+      terminal.say('nothing was changed:');
+      outcome.faults.map(faultLine).forEach(terminal.say);
+      return 1;
+    case 'stale': {
+      const { record, version } = outcome;
+      terminal.say(`nothing was changed: ${record.kind} ${record.id} is at version ${String(version)} now`);
+      return 1;
+    }
+  }
+}
+
+/** The same for a change whose consequences were shown before. */
+export function reportEnd(outcome: ChangeOutcome, terminal: Terminal): 0 | 1 {
+  return report(
+    outcome.outcome === 'applied' ? { ...outcome, consequences: [], clipped: [] } : outcome,
+    terminal,
+  );
+}
+
+/** The same for a change that was to be kept for later. */
+export function reportScheduled(
+  outcome: Awaited<ReturnType<Registry['schedule']>>,
+  terminal: Terminal,
+): 0 | 1 {
+  if ('outcome' in outcome) return report(outcome, terminal);
+  terminal.out(scheduledLine(outcome));
+  return 0;
+}

@@ -1,0 +1,79 @@
+import { userInfo } from 'node:os';
+import { calendarDay, dayAt, type CalendarDay } from '../domain/clock.ts';
+import { recordKinds, type RecordName } from '../storage/stores.ts';
+import { usageFault, type Terminal } from './command.ts';
+
+/** Who changes the register: `--author`, or the name that the system knows. */
+export function authorOf(author: string | undefined): string {
+  return author ?? systemUser();
+}
+
+/** A user id in a container often has no name. Then somebody has to say who changes the register. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    throw usageFault('this system knows no name for you: give --author <name>');
+  }
+}
+
+/** Changes of single records say why: there is no folder of files that could say it. */
+export function reasonOf(reason: string | undefined): string {
+  if (reason === undefined || reason.trim() === '')
+    {throw usageFault('give --reason <text>: why is it changed?');}
+  return reason;
+}
+
+/** `<kind> <id>` at the beginning of the words, and the words after it. */
+export function recordName(words: readonly string[]): {
+  readonly name: RecordName;
+  readonly rest: readonly string[];
+} {
+  const [kindWord, id, ...rest] = words;
+  const kind = recordKinds.find((each) => each === kindWord);
+  if (kind === undefined) throw usageFault(`<kind> must be one of ${recordKinds.join(', ')}`);
+  if (id === undefined || id === '') throw usageFault('<id> is missing');
+  return { name: { kind, id }, rest };
+}
+
+export function versionNumber(word: string | undefined): number {
+  const version = Number(word);
+  if (word === undefined || !/^[1-9]\d{0,8}$/.test(word))
+    {throw usageFault('<version> must be a number from 1');}
+  return version;
+}
+
+/** True after `--yes` or a clear yes; false when somebody said no. A fault when nobody can be asked. */
+export async function agreed(isAgreed: boolean, terminal: Terminal): Promise<boolean> {
+  if (isAgreed) return true;
+  if (terminal.confirm === undefined) {
+    throw usageFault('nothing was changed: nobody can be asked, so give --yes');
+  }
+  if (await terminal.confirm('Apply this?')) return true;
+  terminal.say('nothing was changed');
+  return false;
+}
+
+/** A day, which means its first moment in the federation's zone, or a time with its offset. Milliseconds since the epoch. */
+export function dueMoment(word: string, zone: string): number {
+  const day = calendarDay(word);
+  if (day !== undefined) return firstMoment(day, zone);
+  const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(word);
+  const moment = isTime ? Date.parse(word) : Number.NaN;
+  if (Number.isNaN(moment)) {
+    throw usageFault('--at must be a day (2026-08-01) or a time with its offset (2026-08-01T06:00:00+02:00)');
+  }
+  return moment;
+}
+
+/** Zones are at most 14 hours from UTC; in between, the day begins once. */
+function firstMoment(day: CalendarDay, zone: string): number {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  let [before, within] = [noon - 36 * 3_600_000, noon];
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dayAt(middle, zone) < day) before = middle;
+    else within = middle;
+  }
+  return within;
+}

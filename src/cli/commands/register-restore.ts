@@ -1,0 +1,40 @@
+import { readCatalogue } from '../../config/read-catalogue.ts';
+import { readSettings } from '../../config/read-settings.ts';
+import { report, reportEnd, reportScheduled } from '../change-lines.ts';
+import { agreed, authorOf, dueMoment, reasonOf, recordName, versionNumber } from '../change-words.ts';
+import { onlyWord, readWords, type Command } from '../command.ts';
+import { openRegistry } from '../open-registry.ts';
+import { withDatabase } from '../with-database.ts';
+
+/** `sluis register restore`: a new version of a record that says what an old one said, checked like every change. */
+export const registerRestore: Command = async ({ words, env, terminal }) => {
+  const { values, positionals } = readWords(words, {
+    yes: { type: 'boolean', default: false },
+    author: { type: 'string' },
+    reason: { type: 'string' },
+    at: { type: 'string' },
+  });
+  const { name, rest } = recordName(positionals);
+  const version = versionNumber(onlyWord(rest, 'version'));
+  const settings = readSettings(env);
+  const said = { author: authorOf(values.author), reason: reasonOf(values.reason) };
+  const due = values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone);
+  const catalogue = await readCatalogue(settings.configFolder);
+  return await withDatabase(settings, terminal.say, async (postgres) => {
+    const { registry } = openRegistry(postgres, catalogue);
+    const changes = await registry.changesToRestore(name, version);
+    if (changes === undefined) {
+      terminal.say(`there is no version ${String(version)} of ${name.kind} ${name.id}`);
+      return 1;
+    }
+    const current = { ...name, version: (await registry.find(name))?.version ?? 0 };
+    const proposal = { changes, ...said, expected: [current] };
+    const checked = await registry.check(proposal);
+    const code = report(checked, terminal);
+    if (checked.outcome !== 'possible') return code;
+    if (!(await agreed(values.yes, terminal))) return 1;
+    return due === undefined
+      ? reportEnd(await registry.change(proposal), terminal)
+      : reportScheduled(await registry.schedule(proposal, due), terminal);
+  });
+};
