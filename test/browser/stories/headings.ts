@@ -15,6 +15,13 @@ export const headings = {
     'Rekenrijk Dashboard is niet voor jou gemaakt',
     'Rekenrijk Dashboard was not made for you',
   ],
+  loginOff: ['Deze manier van inloggen werkt niet meer', 'This way of signing in no longer works'],
+  readerBlocked: ['Leesboom Lezen staat tijdelijk dicht', 'Leesboom Lezen is closed for now'],
+  regenboogClosed: ['De Regenboog is gesloten', 'De Regenboog has closed'],
+  readerNotForClass: [
+    'Leesboom Lezen is niet open voor jouw klas',
+    'Leesboom Lezen is not open for your class',
+  ],
 } as const;
 
 /** What is to be clicked on the broker's pages. */
@@ -22,5 +29,6 @@ export const labels = {
   startAgain: ['Begin opnieuw', 'Start again'],
   tryAgain: ['Probeer het opnieuw', 'Try again'],
   otherSchool: ['Een andere school kiezen', 'Choose a different school'],
+  signInAgain: ['Opnieuw inloggen', 'Sign in again'],
   goToSchool: ['Ga naar je school', 'Go to your school'],
 } as const;
