@@ -7,7 +7,11 @@ import type { Typing } from './typing.ts';
 export interface RegistryResults {
   readonly size: CrowdSize;
   readonly filled: { readonly records: number; readonly seconds: number };
-  readonly ready: readonly { readonly readyMs: number; readonly residentBytes: number }[];
+  readonly ready: readonly {
+    readonly readyMs: number;
+    readonly cpuMs: number;
+    readonly residentBytes: number;
+  }[];
   readonly residentAfterLogins: { readonly now: number; readonly peak: number };
   readonly changes: readonly number[];
   readonly typing: Typing;
@@ -23,6 +27,11 @@ export function registryTable(results: RegistryResults): string {
       'ready after',
       `**${seconds(median(ready.map(({ readyMs }) => readyMs)))} s** (${range(ready.map(({ readyMs }) => readyMs / 1000))})`,
       '15 s',
+    ],
+    [
+      'CPU time until then',
+      `${seconds(median(ready.map(({ cpuMs }) => cpuMs)))} s (${range(ready.map(({ cpuMs }) => cpuMs / 1000))})`,
+      '',
     ],
     [
       'RSS when ready',

@@ -36,6 +36,11 @@ describe('a PostgreSQL that is not there', () => {
     const register = createPostgresRegisterStore(postgres);
     await expectFailure(register.load(), 'storage.unavailable');
     await expectFailure(
+      register.read(() => undefined),
+      'storage.unavailable',
+    );
+    await expectFailure(register.changesSince(0), 'storage.unavailable');
+    await expectFailure(
       register.subscribe(() => undefined),
       'storage.unavailable',
     );
@@ -84,6 +89,8 @@ describe('a PostgreSQL that goes away and comes back', () => {
         staleBefore: 0,
       }),
       register.load(),
+      register.read(() => undefined),
+      register.changesSince(0),
       register.apply(0, [], meta),
       postgres.ping(),
     ];

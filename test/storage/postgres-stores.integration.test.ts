@@ -6,7 +6,7 @@ import { createRecordingLogger } from '../support/recording-logger.ts';
 import { describeLedgerStore } from './ledger-conformance.ts';
 import { describePersonStore } from './person-conformance.ts';
 import { describeOnEveryPostgres, openDatabase } from './postgres-servers.ts';
-import { describeRegisterStore } from './register-conformance.ts';
+import { describeRegisterStore, mostChanges } from './register-conformance.ts';
 
 describeOnEveryPostgres('register store', (serverUrl) => {
   describeRegisterStore(async () => {
@@ -17,7 +17,10 @@ describeOnEveryPostgres('register store', (serverUrl) => {
       maxConnections: 2,
       logger: createRecordingLogger(),
     });
-    return { store: createPostgresRegisterStore(postgres), another: createPostgresRegisterStore(second) };
+    return {
+      store: createPostgresRegisterStore(postgres, { mostChanges }),
+      another: createPostgresRegisterStore(second),
+    };
   });
 });
 

@@ -26,8 +26,6 @@ const loadRecords = {
     body: z.unknown(),
   }),
 };
-/** More than this many new versions take longer to tell apart than to read everything anew. */
-const mostChanges = 50_000;
 /**
  * One statement, so that all of it is one picture. The versions are taken by the index of revisions before anything else, because a
  * register that was filled a moment ago has no statistics yet by which PostgreSQL would see that they are few.
@@ -68,7 +66,11 @@ const recordHistory = {
   }),
 };
 
-async function readChanges(run: RunStatement, since: number): Promise<ChangesSince | undefined> {
+async function readChanges(
+  run: RunStatement,
+  since: number,
+  mostChanges: number,
+): Promise<ChangesSince | undefined> {
   const rows = await run(changedRecords, [since, mostChanges + 1]);
   const revision = rows[0]?.revision ?? 0;
   if (revision < since || rows.length > mostChanges) return undefined;
@@ -79,8 +81,16 @@ async function readChanges(run: RunStatement, since: number): Promise<ChangesSin
   return { revision, states };
 }
 
+export interface RegisterStoreOptions {
+  /** More new versions than this take longer to tell apart than to read everything anew. */
+  readonly mostChanges?: number;
+}
+
 /** The federation register. Close it by closing `postgres`, which it may share with other stores. */
-export function createPostgresRegisterStore(postgres: Postgres): RegisterStore {
+export function createPostgresRegisterStore(
+  postgres: Postgres,
+  { mostChanges = 50_000 }: RegisterStoreOptions = {},
+): RegisterStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
@@ -93,7 +103,7 @@ export function createPostgresRegisterStore(postgres: Postgres): RegisterStore {
       return { revision: rows[0]?.revision ?? 0, records };
     },
     read: (take) => readRegister(postgres, take),
-    changesSince: (revision) => readChanges(postgres.run, revision),
+    changesSince: (revision) => readChanges(postgres.run, revision, mostChanges),
     apply: (expected, changes, meta) => {
       const write = (run: RunStatement) => writeRegister(run, expected, changes, meta);
       return isLarge(changes) ? longTransaction(postgres, write) : postgres.transaction(write);
