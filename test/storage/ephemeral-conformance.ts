@@ -178,7 +178,7 @@ function describeAtomicity(opened: () => OpenedStore, key: () => string): void {
 }
 
 function describeExpiry(opened: () => OpenedStore, key: () => string): void {
-  it('forgets values, sets and counts when their time is over', async () => {
+  it('forgets values and counts when their time is over', async () => {
     const { store, pass } = opened();
     const [value, once, changed, count] = [key(), key(), key(), key()];
     await store.put(value, bytes('v'), 1);
