@@ -117,9 +117,9 @@ describe('bootstrap/start.mjs', () => {
       return Math.round(Number(/limits .* (\d+)\n/.exec(heard.text)?.[1]) / 2 ** 20);
     };
     const bounded = await megabytes('');
-    expect(bounded).toBeGreaterThan(1000);
-    expect(bounded).toBeLessThan(1200);
-    expect(await megabytes('--max-old-space-size=300')).toBeLessThan(bounded - 500);
+    expect(bounded).toBeGreaterThan(500);
+    expect(bounded).toBeLessThan(800);
+    expect(await megabytes('--max-old-space-size=300')).toBeLessThan(bounded - 200);
     expect(await megabytes('--max-old-space-size=2000')).toBeGreaterThan(bounded + 500);
   });
 
