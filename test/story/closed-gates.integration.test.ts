@@ -37,7 +37,7 @@ const expectAudit = (reason: RefusalReason) =>
 describe('a gate that closed before anybody signs in', () => {
   it.each<[RefusalReason, Edit, string]>([
     ['school_closed', closedSchool, 'De Regenboog is gesloten'],
-    ['idp_not_in_force', disabledIdp, 'Deze manier van inloggen werkt niet meer'],
+    ['idp_not_in_force', disabledIdp, 'Deze manier van inloggen staat uit'],
     ['idp_not_in_force', withMembers('idps', 'regenboog-saml', { validFrom: future }), 'manier van inloggen'],
     ['idp_not_in_force', withMembers('idps', 'regenboog-saml', { validUntil: past }), 'manier van inloggen'],
     ['service_blocked', blocked, 'Leesboom Lezen staat tijdelijk dicht'],

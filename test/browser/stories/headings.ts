@@ -15,7 +15,7 @@ export const headings = {
     'Rekenrijk Dashboard is niet voor jou gemaakt',
     'Rekenrijk Dashboard was not made for you',
   ],
-  loginOff: ['Deze manier van inloggen werkt niet meer', 'This way of signing in no longer works'],
+  loginOff: ['Deze manier van inloggen staat uit', 'This way of signing in is switched off'],
   readerBlocked: ['Leesboom Lezen staat tijdelijk dicht', 'Leesboom Lezen is closed for now'],
   regenboogClosed: ['De Regenboog is gesloten', 'De Regenboog has closed'],
   readerNotForClass: [

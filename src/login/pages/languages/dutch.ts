@@ -49,7 +49,7 @@ export const dutch: LoginMessages = {
         action: 'Zit je nu op een andere school? Log dan in met het account van die school.',
       }),
       idp_not_in_force: ({ service, school, isPupil }) => ({
-        title: 'Deze manier van inloggen werkt niet meer',
+        title: 'Deze manier van inloggen staat uit',
         what: `${school} gebruikt deze manier van inloggen nu niet. Zo kun je dus niet naar ${service}.`,
         action: isPupil
           ? 'Vraag aan je leraar hoe je nu inlogt. Log daarna opnieuw in.'
@@ -111,10 +111,10 @@ export const dutch: LoginMessages = {
           ? 'Wil je er toch mee werken? Praat er dan over met je ouders of je leraar.'
           : 'Wil je er toch mee werken? Praat er dan over met je school.',
       }),
-      kind_not_in_access: ({ service, school }) => ({
+      kind_not_in_access: ({ service, school, isPupil }) => ({
         title: `${school} heeft ${service} niet voor jou opengezet`,
         what: `Je school koos wie ${service} mag gebruiken, bijvoorbeeld alleen leerlingen of alleen leraren.`,
-        action: 'Klopt dat niet? Vertel het aan je school. De school kan het ook voor jou openzetten.',
+        action: `Klopt dat niet? ${tell(isPupil)} De school kan het ook voor jou openzetten.`,
       }),
       year_not_in_access: ({ service, school, isPupil }) => ({
         title: `${service} is niet open voor jouw leerjaar`,
@@ -136,7 +136,7 @@ export const dutch: LoginMessages = {
       licence_expired: ({ service, school, isPupil }) => ({
         title: `Je kunt niet meer naar ${service}`,
         what: `${school} mocht ${service} tot een bepaalde dag gebruiken. Die dag is voorbij.`,
-        action: `${tell(isPupil)} De school kan het opnieuw bestellen en hier de nieuwe periode laten invullen.`,
+        action: `${tell(isPupil)} De school kan het verlengen.`,
       }),
       register_unconfirmed: ({ service }) => ({
         title: `Je kunt even niet naar ${service}`,

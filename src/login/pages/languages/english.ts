@@ -49,7 +49,7 @@ export const english: LoginMessages = {
         action: 'Are you at another school now? Then sign in with the account of that school.',
       }),
       idp_not_in_force: ({ service, school, isPupil }) => ({
-        title: 'This way of signing in no longer works',
+        title: 'This way of signing in is switched off',
         what: `${school} does not use this way of signing in now. So you cannot go to ${service} like this.`,
         action: isPupil
           ? 'Ask your teacher how to sign in now. Then sign in again.'
@@ -111,10 +111,10 @@ export const english: LoginMessages = {
           ? 'Do you want to work with it after all? Then talk about it with your parents or your teacher.'
           : 'Do you want to work with it after all? Then talk about it with your school.',
       }),
-      kind_not_in_access: ({ service, school }) => ({
+      kind_not_in_access: ({ service, school, isPupil }) => ({
         title: `${school} has not opened ${service} for you`,
         what: `Your school chose who may use ${service}, for instance only pupils or only teachers.`,
-        action: 'Is that not right? Tell your school. The school can open it for you too.',
+        action: `Is that not right? ${tell(isPupil)} The school can open it for you too.`,
       }),
       year_not_in_access: ({ service, school, isPupil }) => ({
         title: `${service} is not open for your school year`,
@@ -136,7 +136,7 @@ export const english: LoginMessages = {
       licence_expired: ({ service, school, isPupil }) => ({
         title: `You can no longer go to ${service}`,
         what: `${school} could use ${service} until a certain day. That day has passed.`,
-        action: `${tell(isPupil)} The school can order it again and have the new period entered here.`,
+        action: `${tell(isPupil)} The school can extend it.`,
       }),
       register_unconfirmed: ({ service }) => ({
         title: `You cannot go to ${service} for a moment`,
