@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { Clock } from '../domain/clock.ts';
+import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
@@ -111,6 +111,7 @@ export function createBroker(parts: BrokerParts): Express {
     disclosure,
     ledger,
     cookies,
+    today: () => dayAt(clock.now(), settings.timeZone),
   });
   return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes });
 }
