@@ -130,12 +130,11 @@ export interface RecordVersion extends StoredRecord {
 export interface RegisterStore extends Store {
   /** Number of the newest change; 0 for an empty register. */
   revision(): Promise<number>;
-  /** One consistent picture: all records that have not ended, and the revision they belong to. */
-  load(): Promise<{ readonly revision: number; readonly records: readonly StoredRecord[] }>;
   /**
-   * The same picture in batches, each given to `take` before the next one comes, so that nobody has to hold a whole
-   * federation; answers its revision. Batches are in no promised order. Each comes within the time limit, not all
-   * together. What `take` throws ends the reading and is thrown.
+   * One consistent picture: all records that have not ended, in batches, each given to `take` before the next one
+   * comes, so that nobody has to hold a whole federation; answers the revision they belong to. Batches are in no
+   * promised order. Each comes within the time limit, not all together. What `take` throws ends the reading and is
+   * thrown.
    */
   read(take: (batch: readonly StoredRecord[]) => void): Promise<number>;
   /**

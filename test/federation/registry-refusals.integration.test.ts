@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { ChangeOutcome } from '../../src/federation/registry.ts';
 import type { RecordChange, RecordKind } from '../../src/storage/stores.ts';
+import { wholeRegister } from '../support/whole-register.ts';
 import { openRegistryWorld, type RegistryWorld } from './registry-world.ts';
 
 let world: RegistryWorld;
@@ -33,11 +34,11 @@ const reader = 'de-regenboog/leesboom-reader';
 
 describe('what is refused, with nothing changed', () => {
   const refuses = async (changes: readonly RecordChange[], ...said: readonly RegExp[]) => {
-    const before = await world.store.load();
+    const before = await wholeRegister(world.store);
     const refused = problems(await world.registry.change(propose(changes)));
     expect(refused).toEqual(said.map((text) => expect.stringMatching(text)));
     expect(problems(await asChange(world.registry.check(propose(changes))))).toEqual(refused);
-    expect(await world.store.load()).toEqual(before);
+    expect(await wholeRegister(world.store)).toEqual(before);
   };
   const asChange = async (
     checking: ReturnType<RegistryWorld['registry']['check']>,

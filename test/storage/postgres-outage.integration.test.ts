@@ -34,7 +34,6 @@ describe('a PostgreSQL that is not there', () => {
     await expectFailure(postgres.ping(), 'storage.unavailable');
     await expectFailure(migrate(postgres), 'storage.unavailable');
     const register = createPostgresRegisterStore(postgres);
-    await expectFailure(register.load(), 'storage.unavailable');
     await expectFailure(
       register.read(() => undefined),
       'storage.unavailable',
@@ -88,7 +87,6 @@ describe('a PostgreSQL that goes away and comes back', () => {
         at: 1,
         staleBefore: 0,
       }),
-      register.load(),
       register.read(() => undefined),
       register.changesSince(0),
       register.apply(0, [], meta),

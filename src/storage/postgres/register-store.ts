@@ -10,25 +10,10 @@ import { isLarge, readRevision, registerChannel, writeRegister } from './write-r
 
 const recordKind = z.enum(recordKinds);
 
-/** One statement, so that all of it is one picture. The left join gives the revision also when nothing is registered. */
-const loadRecords = {
-  name: 'register-load',
-  text: `select newest.revision, version.kind, version.id, version.version, version.body
-    from (select coalesce(max(revision), 0) as revision from sluis.register_revision) as newest
-    left join (sluis.record as record join sluis.record_version as version using (kind, id, version))
-      on not record.ended
-    order by version.kind, version.id`,
-  row: z.object({
-    revision: wholeNumber,
-    kind: recordKind.nullable(),
-    id: z.string().nullable(),
-    version: z.int().nullable(),
-    body: z.unknown(),
-  }),
-};
 /**
- * One statement, so that all of it is one picture. The versions are taken by the index of revisions before anything else, because a
- * register that was filled a moment ago has no statistics yet by which PostgreSQL would see that they are few.
+ * One statement, so that all of it is one picture. The left join gives the revision also when nothing changed. The
+ * versions are taken by the index of revisions before anything else, because a register that was filled a moment ago
+ * has no statistics yet by which PostgreSQL would see that they are few.
  */
 const changedRecords = {
   name: 'register-changes',
@@ -95,13 +80,6 @@ export function createPostgresRegisterStore(
     ping: postgres.ping,
     close: postgres.close,
     revision: () => readRevision(postgres.run),
-    load: async () => {
-      const rows = await postgres.run(loadRecords, []);
-      const records = rows.flatMap(({ kind, id, version, body }) =>
-        kind === null || id === null || version === null ? [] : [{ kind, id, version, body }],
-      );
-      return { revision: rows[0]?.revision ?? 0, records };
-    },
     read: (take) => readRegister(postgres, take),
     changesSince: (revision) => readChanges(postgres.run, revision, mostChanges),
     apply: (expected, changes, meta) => {
