@@ -103,6 +103,11 @@ export const folders: readonly SourceFolder[] = [
       'storage/stores',
     ],
   },
+  {
+    name: 'api',
+    job: 'the management API: one table of operations, its description (OpenAPI), who may do what; caller authentication is passed in',
+    mayImport: ['domain', 'release', 'federation', 'pseudonym', 'ledger', 'http', 'storage/stores'],
+  },
 ];
 
 /** Libraries that only some folders may touch, so that replacing one is a change in one place. */
@@ -120,7 +125,16 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
   { library: 'yaml', homes: ['config'] },
   {
     library: 'zod',
-    homes: ['config', 'domain/records', 'keyring', 'session', 'downstream', 'federation', 'storage/postgres'],
+    homes: [
+      'api',
+      'config',
+      'domain/records',
+      'keyring',
+      'session',
+      'downstream',
+      'federation',
+      'storage/postgres',
+    ],
   },
   { library: '@peculiar/x509', homes: ['keyring'] },
 ];

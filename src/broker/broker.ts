@@ -24,10 +24,17 @@ import { createBrowserSessions } from '../session/browser-sessions.ts';
 import { createLastDisclosures } from '../session/last-disclosures.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
 import { createSealedEphemeralStore } from '../storage/sealed-ephemeral-store.ts';
-import type { EphemeralStore, LedgerStore, PersonStore, RegisterStore } from '../storage/stores.ts';
+import type {
+  EphemeralStore,
+  LedgerStore,
+  PersonStore,
+  RegisterStore,
+  ScheduleStore,
+} from '../storage/stores.ts';
 import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
+import { createApi } from './api.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
 import { createMetadataRoute, createSchoolSide } from './schools.ts';
 
@@ -39,6 +46,7 @@ export interface BrokerParts {
   readonly stores: {
     readonly ephemeral: EphemeralStore;
     readonly register: RegisterStore;
+    readonly schedule: ScheduleStore;
     readonly people: PersonStore;
     readonly ledger: LedgerStore;
   };
@@ -113,7 +121,8 @@ export function createBroker(parts: BrokerParts): Express {
     cookies,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
-  return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes });
+  const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });
+  return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
 }
 
 interface Mounted {
@@ -123,6 +132,7 @@ interface Mounted {
   readonly pages: Pages;
   readonly supplierSide: SupplierSide;
   readonly loginRoutes: Router;
+  readonly api: Router;
 }
 
 /** What answers at which address, in the order in which a request meets it. */
@@ -135,6 +145,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.get('/metrics', createMetricsHandler(metrics));
   app.use(createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }));
   app.use(createSecurityHeaders({ https: settings.issuer.startsWith('https:') }));
+  app.use('/api', mounted.api);
   app.use(createLanguageMemory({ cookies }));
   app.all([...limitedPaths], visitorLimit(parts));
   app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));

@@ -1,4 +1,4 @@
-import { errors, type ClientMetadata, type Configuration, type Provider } from 'oidc-provider';
+import { errors, type Configuration, type Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { apiScopes, type ApiClient, type ApiScope } from '../domain/register.ts';
 import type { SupplierClients } from './clients.ts';
@@ -19,17 +19,6 @@ export const apiTokenLifetime = 600;
 /** Resource indicator (RFC 8707) of the management API: the audience of its tokens. */
 export function apiResource(issuer: string): string {
   return `${issuer}/api`;
-}
-
-/** A client that has nothing but the client credentials grant (RFC 6749 section 4.4): no redirect, no person. */
-export function apiClientMetadata({ id, name }: ApiClient): ClientMetadata {
-  return {
-    client_id: id,
-    client_name: name,
-    redirect_uris: [],
-    response_types: [],
-    grant_types: ['client_credentials'],
-  };
 }
 
 interface ApiTokenConfiguration {

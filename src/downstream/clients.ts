@@ -10,7 +10,6 @@ import type {
   Versioned,
 } from '../domain/register.ts';
 import type { RegisterView } from '../federation/register.ts';
-import { apiClientMetadata } from './api-clients.ts';
 
 /** Suppliers' services, and the programs that call the management API, as OAuth clients. They come from the register, never from a file or a registration request. */
 export interface SupplierClients {
@@ -108,6 +107,17 @@ function serviceMetadata(
     id_token_signed_response_alg: client.idTokenAlgorithm,
     require_auth_time: client.requireAuthTime,
     require_pushed_authorization_requests: client.requirePar,
+  };
+}
+
+/** A client that has nothing but the client credentials grant (RFC 6749 section 4.4): no redirect, no person. */
+function apiClientMetadata({ id, name }: ApiClient): ClientMetadata {
+  return {
+    client_id: id,
+    client_name: name,
+    redirect_uris: [],
+    response_types: [],
+    grant_types: ['client_credentials'],
   };
 }
 

@@ -1,0 +1,167 @@
+import type { Request, Response } from 'express';
+import type { ErrorId } from '../domain/ids.ts';
+import type { AuditEvent } from '../domain/ledger.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import { newErrorId } from '../http/error-id.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { authenticate, type ReadToken } from './authenticate.ts';
+import type { Caller } from './caller.ts';
+import type { Idempotency, SentAnswer } from './idempotency.ts';
+import type { Limits } from './limits.ts';
+import type { Answer, Call, Operation } from './operation.ts';
+import { problemOf, problems, type Problem } from './problem.ts';
+import { insufficientScope } from './proposals.ts';
+import type { ReadBody } from './read-body.ts';
+import { readCall } from './read-call.ts';
+import { sentProblem, sentSuccess } from './sent-answer.ts';
+
+export interface CallParts {
+  readonly issuer: string;
+  readonly readToken: ReadToken;
+  /** False: this node does not know the register well enough to say who may do what. */
+  readonly isConfirmed: () => boolean;
+  readonly limits: Limits;
+  readonly idempotency: Idempotency;
+  readonly readBody: ReadBody;
+  readonly ledger: Pick<Ledger, 'audit'>;
+  readonly logger: Logger;
+  readonly randomness: Randomness;
+}
+
+/** What is known of a call by the time that it ends, for the audit trail. Grows while the call is read. */
+interface Trace {
+  caller?: Caller;
+  revision?: number;
+  refused?: Problem['code'];
+  errorId?: ErrorId;
+  repeated?: true;
+}
+
+/** One call from its first check to its answer: each step needs the one before it, and every end is written down. */
+export async function answerCall(
+  parts: CallParts,
+  operation: Operation,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const trace: Trace = {};
+  const answer = await answerOf(parts, operation, trace, { request, response }).catch((error: unknown) =>
+    refused(parts, trace, problemOf(error), error),
+  );
+  await parts.ledger.audit(auditEvent(operation, trace, request));
+  send(response, answer);
+}
+
+export function send(response: Response, { status, headers, body }: SentAnswer): void {
+  response.status(status).setHeaders(new Map(Object.entries({ ...headers, 'Cache-Control': 'no-store' })));
+  response.end(body);
+}
+
+async function answerOf(
+  parts: CallParts,
+  operation: Operation,
+  trace: Trace,
+  { request, response }: { readonly request: Request; readonly response: Response },
+): Promise<SentAnswer> {
+  const refuse = (problem: Problem): SentAnswer => refused(parts, trace, problem);
+  const caller = await authenticate(request, parts.readToken);
+  if ('problem' in caller) {
+    await parts.limits.failed(request, response);
+    return refuse(caller.problem);
+  }
+  trace.caller = caller;
+  if (!parts.isConfirmed()) return refuse({ code: 'unavailable', headers: { 'Retry-After': '30' } });
+  await parts.limits.called(caller.id, request, response);
+  if (operation.scope !== undefined && !caller.scopes.has(operation.scope)) {
+    return refuse(insufficientScope(operation.scope));
+  }
+  const read = readCall(operation, request);
+  if ('problem' in read) return refuse(read.problem);
+  const unreadable = operation.body === undefined ? undefined : await parts.readBody(request, response);
+  if (unreadable !== undefined) return refuse(unreadable);
+  const body: unknown = operation.body === undefined ? undefined : request.body;
+  return handled(parts, operation, trace, { call: { ...read, caller, body }, request });
+}
+
+const keyShape = /^[\x21-\x7e]{1,255}$/;
+
+async function handled(
+  parts: CallParts,
+  operation: Operation,
+  trace: Trace,
+  { call, request }: { readonly call: Call; readonly request: Request },
+): Promise<SentAnswer> {
+  const run = async (): Promise<SentAnswer> => sent(parts, trace, await operation.handle(call));
+  const key = request.get('idempotency-key');
+  if (!operation.changes || key === undefined) return run();
+  if (!keyShape.test(key)) {
+    const detail = 'Idempotency-Key is 1 to 255 visible ASCII signs';
+    return refused(parts, trace, { code: 'bad_request', detail });
+  }
+  const same = JSON.stringify([request.method, request.originalUrl, call.preconditions, call.body]);
+  const claimed = await parts.idempotency.claim(call.caller.id, key, same);
+  switch (claimed.outcome) {
+    case 'repeated':
+      trace.repeated = true;
+      return claimed.answer;
+    case 'in_progress':
+      return refused(parts, trace, { code: 'in_progress', headers: { 'Retry-After': '1' } });
+    case 'other_call':
+      return refused(parts, trace, { code: 'key_reused' });
+    case 'first':
+      try {
+        const answer = await run();
+        // what was nobody's decision may be tried again with the same key
+        await (trace.refused === 'conflict' ? claimed.forget() : claimed.keep(answer));
+        return answer;
+      } catch (error) {
+        await claimed.forget().catch(() => undefined);
+        throw error;
+      }
+  }
+}
+
+function sent(parts: CallParts, trace: Trace, answer: Answer): SentAnswer {
+  if ('problem' in answer) return refused(parts, trace, answer.problem);
+  if (answer.revision !== undefined) trace.revision = answer.revision;
+  return sentSuccess(answer);
+}
+
+function refused(parts: CallParts, trace: Trace, problem: Problem, error?: unknown): SentAnswer {
+  const errorId = newErrorId(parts.randomness);
+  const { status } = problems[problem.code];
+  trace.refused = problem.code;
+  trace.errorId = errorId;
+  const fields = { errorId, code: problem.code, status, component: 'api' };
+  if (status >= 500) parts.logger.error('request.failed', { ...fields, error });
+  else parts.logger.info('request.refused', fields);
+  return sentProblem(parts.issuer, problem, errorId);
+}
+
+/** Names of a program, a task and a record; never a value, and no record that is a person's. */
+function auditEvent(operation: Operation, trace: Trace, request: Request): Omit<AuditEvent, 'at'> {
+  const { caller, revision, refused: code, errorId, repeated } = trace;
+  const record = recordOf(operation, request);
+  return {
+    type: code === undefined ? 'api.called' : 'api.refused',
+    task: operation.id,
+    ...(caller === undefined ? {} : { client: caller.id }),
+    ...(record === undefined ? {} : { recordKind: record.kind, recordId: record.id }),
+    ...(code === undefined ? {} : { reason: code }),
+    ...(repeated === undefined ? {} : { reason: 'repeated' }),
+    ...(errorId === undefined ? {} : { errorId }),
+    ...(revision === undefined ? {} : { number: revision }),
+  };
+}
+
+function recordOf(operation: Operation, request: Request) {
+  const path: Record<string, string> = {};
+  for (const [name, shape] of Object.entries(operation.pathParameters)) {
+    const value = shape.safeParse(request.params[name]).data;
+    // whatever is no id stays out of the trail
+    if (typeof value !== 'string') return undefined;
+    path[name] = value;
+  }
+  return operation.record?.(path);
+}

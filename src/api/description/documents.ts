@@ -1,0 +1,31 @@
+import type { Registry } from '../../federation/registry.ts';
+import { apiOperations } from '../operations.ts';
+import { openApiDocument } from './openapi.ts';
+import { referencePage } from './reference-page.ts';
+
+/** Version of the API: the number in its addresses, and what was added since. */
+const apiVersion = '1.0.0';
+
+const onlyDescribed = (): Promise<never> => Promise.reject(new TypeError('described, not to be called'));
+const noRegistry: Registry = {
+  find: onlyDescribed,
+  list: onlyDescribed,
+  history: onlyDescribed,
+  check: onlyDescribed,
+  change: onlyDescribed,
+  changesToRestore: onlyDescribed,
+  schedule: onlyDescribed,
+  scheduled: onlyDescribed,
+  cancel: onlyDescribed,
+};
+const described = apiOperations({ registry: noRegistry, ledger: { list: onlyDescribed } });
+
+/** The OpenAPI document, as it is served and kept in `docs/`. */
+export function apiDocument(): Readonly<Record<string, unknown>> {
+  return openApiDocument(described, apiVersion);
+}
+
+/** The reference page, as it is kept in `docs/`. */
+export function apiReference(): string {
+  return referencePage(described);
+}

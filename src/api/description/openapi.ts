@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { apiScopes, type ApiScope } from '../../domain/register.ts';
+import { changeResult } from '../change-answers.ts';
+import type { Operation } from '../operation.ts';
+import { disclosureShape } from '../operations/disclosures.ts';
+import { scheduledShape } from '../operations/scheduled-changes.ts';
+import { versionDifferences, versionList } from '../operations/versions.ts';
+import { problemShape, problems, type ProblemCode } from '../problem.ts';
+import { kindRoutes } from '../record-kinds.ts';
+import { publicService } from '../rights/may-see.ts';
+import { headersOf, type HeaderDescription } from './headers.ts';
+import { problemsOf } from './shared-problems.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Schemas with a name in the document; wherever they come again, they are referred to. */
+const namedSchemas: readonly { readonly schemaName: string; readonly schema: z.ZodType }[] = [
+  ...kindRoutes,
+  { schemaName: 'PublicService', schema: publicService },
+  { schemaName: 'ChangeResult', schema: changeResult },
+  { schemaName: 'VersionList', schema: versionList },
+  { schemaName: 'VersionDifferences', schema: versionDifferences },
+  { schemaName: 'ScheduledChange', schema: scheduledShape },
+  { schemaName: 'Disclosure', schema: disclosureShape },
+  { schemaName: 'Problem', schema: problemShape },
+];
+
+/** What each scope allows, for people. */
+export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
+  'register:read': 'read records, their versions and changes for later',
+  'schools:write': 'change boards and schools',
+  'idps:write': 'change identity providers',
+  'suppliers:write': 'change suppliers and pseudonym sectors',
+  'services:write': 'change services',
+  'agreements:write': 'change processing agreements',
+  'policies:write': 'change release policies and access rules',
+  'objections:write': 'read and register objections',
+  'disclosures:read': 'read which claims went to whom',
+};
+
+const introduction = `The register of the federation for programs: the same checks as \`sluis apply\`, one record or one set of changes at a time.
+
+A program gets a token by client credentials (RFC 6749 section 4.4) at \`/token\`, for the scopes that its record in the register names. It sees and changes the records of its board or supplier alone; without either it works for the operator. What it may not see is not found.`;
+
+/** The OpenAPI 3.1 document of the API, from the table that the router is made of. */
+export function openApiDocument(operations: readonly Operation[], version: string): Json {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    (paths[operation.address] ??= {})[operation.method] = operationObject(operation);
+  }
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Management API of Sluis', version, description: introduction },
+    servers: [{ url: '/api/v1' }],
+    tags: [...new Set(operations.map(({ group }) => group))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries(
+        namedSchemas.map(({ schemaName, schema }) => [schemaName, jsonSchema(schema)]),
+      ),
+      responses: Object.fromEntries(refusalsOf(operations)),
+      parameters: Object.fromEntries(
+        operations.flatMap(headersOf).map((header) => [headerName(header), headerParameter(header)]),
+      ),
+      securitySchemes: {
+        program: {
+          type: 'oauth2',
+          flows: { clientCredentials: { tokenUrl: '/token', scopes: scopeMeanings } },
+        },
+      },
+    },
+  };
+}
+
+function operationObject(operation: Operation): Json {
+  const { id, group, summary, description, scope, body } = operation;
+  return {
+    operationId: id,
+    tags: [group],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    security:
+      scope === undefined ? apiScopes.filter(isWriting).map((one) => securityOf(one)) : [securityOf(scope)],
+    parameters: [...pathParameters(operation), ...queryParameters(operation), ...headerParameters(operation)],
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: schemaOrReference(body.schema), example: body.example },
+            },
+          },
+        }),
+    responses: responsesOf(operation),
+  };
+}
+
+function isWriting(scope: ApiScope): boolean {
+  return scope.endsWith(':write');
+}
+
+function securityOf(scope: ApiScope): Json {
+  return { program: [scope] };
+}
+
+function pathParameters({ pathParameters: shapes }: Operation): readonly Json[] {
+  return Object.entries(shapes).map(([name, shape]) => parameter('path', name, shape, true));
+}
+
+function queryParameters({ query }: Operation): readonly Json[] {
+  return Object.entries(query).map(([name, shape]) =>
+    parameter('query', name, shape, !shape.safeParse(undefined).success),
+  );
+}
+
+function parameter(place: string, name: string, shape: z.ZodType, required: boolean): Json {
+  const { description, ...schema } = jsonSchema(shape);
+  return { name, in: place, required, ...(description === undefined ? {} : { description }), schema };
+}
+
+function headerParameters(operation: Operation): readonly Json[] {
+  return headersOf(operation).map((header) => ({ $ref: `#/components/parameters/${headerName(header)}` }));
+}
+
+function headerName({ name, required }: HeaderDescription): string {
+  return required && name === 'If-Match' ? 'If-Match-Required' : name;
+}
+
+function headerParameter({ example, ...described }: HeaderDescription): Json {
+  return { ...described, in: 'header', schema: { type: 'string' }, example };
+}
+
+function responsesOf(operation: Operation): Json {
+  const successes = operation.responses.map(
+    ({ status, description, schema, headers = {} }): [number, Json] => [
+      status,
+      {
+        description,
+        headers: Object.fromEntries(
+          Object.entries(headers).map(([name, text]) => [
+            name,
+            { description: text, schema: { type: 'string' } },
+          ]),
+        ),
+        content: { 'application/json': { schema: schemaOrReference(schema) } },
+      },
+    ],
+  );
+  const failures = failuresOf(operation).map(([status, codes]): [number, Json] => [
+    status,
+    { $ref: `#/components/responses/${codes.join('-')}` },
+  ]);
+  return Object.fromEntries<unknown>([...successes, ...failures]);
+}
+
+function failuresOf(operation: Operation): readonly (readonly [number, readonly ProblemCode[]])[] {
+  return [...Map.groupBy(problemsOf(operation), (code) => problems[code].status)];
+}
+
+/** Each set of problems that share a status, once. */
+function refusalsOf(operations: readonly Operation[]): ReadonlyMap<string, Json> {
+  const sets = operations.flatMap((operation) => failuresOf(operation).map(([, codes]) => codes));
+  return new Map(
+    sets.map((codes) => [
+      codes.join('-'),
+      {
+        description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+function schemaOrReference(schema: z.ZodType): Json {
+  const known = namedSchemas.find((route) => route.schema === schema);
+  return known === undefined ? jsonSchema(schema) : { $ref: `#/components/schemas/${known.schemaName}` };
+}
+
+/** OpenAPI 3.1 takes JSON Schema 2020-12 as it is. Input: the JSON that is sent, with what may be left out. */
+function jsonSchema(schema: z.ZodType): Json {
+  const made: Json = z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-2020-12',
+    override: (context) => {
+      const { jsonSchema: node } = context;
+      delete node.readOnly;
+      const nested: unknown = context.zodSchema;
+      const known = namedSchemas.find((route) => Object.is(route.schema, nested) && route.schema !== schema);
+      if (known === undefined) return;
+      for (const key of Object.keys(node)) Reflect.deleteProperty(node, key);
+      node.$ref = `#/components/schemas/${known.schemaName}`;
+    },
+  });
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(made);
+  return Object.fromEntries(entries.filter(([key]) => key !== '$schema'));
+}

@@ -1,0 +1,52 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Clock } from '../domain/clock.ts';
+import type { Sealer } from '../domain/sealer.ts';
+import { createRateLimit } from '../http/rate-limit.ts';
+import type { EphemeralStore } from '../storage/stores.ts';
+
+/** Each throws `http.rate_limited`, with `Retry-After` set, after too many in a minute. */
+export interface Limits {
+  /** Calls of one program, over all nodes. */
+  called(client: string, request: Request, response: Response): Promise<void>;
+  /** Calls without a valid token from one address. */
+  failed(request: Request, response: Response): Promise<void>;
+}
+
+export interface LimitValues {
+  readonly callsPerMinute: number;
+  readonly failuresPerMinute: number;
+}
+
+export const usualLimits: LimitValues = { callsPerMinute: 1_200, failuresPerMinute: 60 };
+
+export function createLimits(
+  parts: { readonly store: EphemeralStore; readonly sealer: Pick<Sealer, 'name'>; readonly clock: Clock },
+  { callsPerMinute, failuresPerMinute }: LimitValues = usualLimits,
+): Limits {
+  const clients = new WeakMap<Request, string>();
+  const byClient = createRateLimit({
+    ...parts,
+    name: 'api-client',
+    limit: callsPerMinute,
+    windowSeconds: 60,
+    key: (request) => clients.get(request),
+  });
+  const byAddress = createRateLimit({
+    ...parts,
+    name: 'api-address',
+    limit: failuresPerMinute,
+    windowSeconds: 60,
+    key: (request) => request.ip,
+  });
+  return {
+    async called(client, request, response) {
+      clients.set(request, client);
+      await passes(byClient, request, response);
+    },
+    failed: (request, response) => passes(byAddress, request, response),
+  };
+}
+
+async function passes(limit: RequestHandler, request: Request, response: Response): Promise<void> {
+  await limit(request, response, () => undefined);
+}

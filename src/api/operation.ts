@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { ApiScope } from '../domain/register.ts';
+import type { RecordName } from '../storage/stores.ts';
+import type { Caller } from './caller.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+
+export type Method = 'get' | 'put' | 'post' | 'delete';
+
+/** What an operation answers when it succeeds. */
+export interface Success {
+  readonly status: 200 | 201;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Revision of the register that a change led to, for the audit trail. */
+  readonly revision?: number;
+}
+export type Answer = Success | { readonly problem: Problem };
+
+/** One call, read and checked as far as its operation describes it. */
+export interface Call {
+  readonly caller: Caller;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly preconditions: Preconditions;
+  /** Why, of a call that changes something; empty for the others. */
+  readonly reason: string;
+  readonly body: unknown;
+}
+
+/** RFC 9110 section 13.1: what the caller says about the version that it looked at. */
+export interface Preconditions {
+  /** Version in `If-Match`. */
+  readonly version?: number;
+  /** `If-None-Match: *`. */
+  readonly isNew?: true;
+}
+
+export interface ResponseDescription {
+  readonly status: Success['status'];
+  readonly description: string;
+  readonly schema: z.ZodType;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One thing that the API can do: what the router mounts, and what the OpenAPI document says about it. */
+export interface Operation {
+  /** `schools.list`: also the task in the audit trail. */
+  readonly id: string;
+  readonly group: string;
+  readonly method: Method;
+  /** With parameters as `{school}`, below `/api/v1`. */
+  readonly address: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** What the token has to have. Absent: the scopes of the kinds that the body names. */
+  readonly scope?: ApiScope;
+  readonly pathParameters: Readonly<Record<string, z.ZodType>>;
+  readonly query: Readonly<Record<string, z.ZodType>>;
+  /** `If-Match` is asked for; `create`: or `If-None-Match: *`. */
+  readonly precondition?: 'version' | 'create';
+  /** It changes something: `Sluis-Reason` is asked for, and `Idempotency-Key` is understood. */
+  readonly changes: boolean;
+  readonly body?: { readonly schema: z.ZodType; readonly name: string; readonly example: unknown };
+  readonly responses: readonly ResponseDescription[];
+  /** Besides those that every operation of its sort can end in. */
+  readonly problems: readonly ProblemCode[];
+  /** The record that is called for, for the audit trail; absent where it is none, or a person's. */
+  readonly record?: (path: Call['path']) => RecordName | undefined;
+  readonly handle: (call: Call) => Promise<Answer>;
+}
+
+export function refusal(code: ProblemCode, more: Omit<Problem, 'code'> = {}): Answer {
+  return { problem: { code, ...more } };
+}

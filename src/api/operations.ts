@@ -1,0 +1,26 @@
+import type { Registry } from '../federation/registry.ts';
+import type { LedgerStore } from '../storage/stores.ts';
+import type { Operation } from './operation.ts';
+import { changeOperations } from './operations/changes.ts';
+import { disclosureOperations } from './operations/disclosures.ts';
+import { recordOperations } from './operations/records.ts';
+import { scheduledChangeOperations } from './operations/scheduled-changes.ts';
+import { versionOperations } from './operations/versions.ts';
+import { kindRoutes } from './record-kinds.ts';
+
+/** Everything that the API can do, in the order in which its reference shows it. */
+export function apiOperations(parts: {
+  readonly registry: Registry;
+  readonly ledger: Pick<LedgerStore, 'list'>;
+}): readonly Operation[] {
+  const { registry, ledger } = parts;
+  return [
+    ...kindRoutes.flatMap((route) => [
+      ...recordOperations(registry, route),
+      ...versionOperations(registry, route),
+    ]),
+    ...changeOperations(registry),
+    ...scheduledChangeOperations(registry),
+    ...disclosureOperations(ledger),
+  ];
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { schemaFaults } from '../../domain/records/schema-faults.ts';
+import type { Registry } from '../../federation/registry.ts';
+import { recordKinds } from '../../storage/stores.ts';
+import { answerTo, changeResult } from '../change-answers.ts';
+import type { Answer, Operation } from '../operation.ts';
+import { allowedProposal, type Wish } from '../proposals.ts';
+import { exampleOf } from './examples.ts';
+
+const mostChanges = 500;
+
+const oneChange = z
+  .strictObject({
+    kind: z.enum(recordKinds),
+    id: z
+      .string()
+      .min(1)
+      .max(130)
+      .meta({ description: 'Of a policy or an access rule: `<school>/<service>`.' }),
+    version: z.int().min(0).meta({ description: 'The version that the caller looked at; 0: there is none.' }),
+    record: z.unknown().optional().meta({ description: 'The whole record as it is to be.' }),
+    ended: z.literal(true).optional().meta({ description: 'In the place of `record`: it ends.' }),
+  })
+  .refine(({ record, ended }) => (record === undefined) !== (ended === undefined), {
+    error: 'must have exactly one of record and ended',
+  });
+
+/** Changes that belong together: all of them happen, or none. */
+export const changeList = z
+  .array(oneChange)
+  .min(1, { error: 'must have at least one change' })
+  .max(mostChanges, { error: `must have at most ${String(mostChanges)} changes` })
+  .refine((changes) => new Set(changes.map(({ kind, id }) => `${kind} ${id}`)).size === changes.length, {
+    error: 'must not name a record twice',
+  });
+
+const changeSet = z.strictObject({
+  changes: changeList,
+  dryRun: z.boolean().optional().meta({ description: 'Only find out what would happen.' }),
+});
+
+export const exampleChanges = [
+  { kind: 'policy', id: 'de-regenboog/leesboom-reader', version: 0, record: exampleOf('policy') },
+  { kind: 'access', id: 'de-regenboog/leesboom-reader', version: 3, ended: true },
+];
+
+export function wishesOf(changes: z.infer<typeof changeList>): readonly Wish[] {
+  return changes.map(({ kind, id, version, record, ended }) =>
+    ended === undefined ? { kind, id, version, record } : { kind, id, version, ended },
+  );
+}
+
+/** A body that is no record, read by its schema. */
+export function readBody<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+): { readonly read: z.output<Schema> } | Extract<Answer, { problem: unknown }> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return { read: parsed.data };
+  const faults = schemaFaults(parsed.error, body).map(({ path, problem, remedy }) => ({
+    path: [...path],
+    problem,
+    remedy,
+  }));
+  return { problem: { code: 'invalid', faults } };
+}
+
+/** Several changes in one go. */
+export function changeOperations(registry: Registry): readonly Operation[] {
+  return [
+    {
+      id: 'changes.make',
+      group: 'changes',
+      method: 'post',
+      address: '/changes',
+      pathParameters: {},
+      query: {},
+      summary: 'Makes a set of changes in one go, or finds out what they would lead to',
+      description: `Up to ${String(mostChanges)} records, each with the version that the caller looked at. The token needs the scope of each kind.`,
+      changes: true,
+      body: { schema: changeSet, name: 'ChangeSet', example: { changes: exampleChanges, dryRun: true } },
+      responses: [{ status: 200, description: 'What it led to.', schema: changeResult }],
+      problems: ['not_found', 'not_yours', 'stale', 'invalid'],
+      async handle({ caller, reason, body }) {
+        const set = readBody(changeSet, body);
+        if ('problem' in set) return set;
+        const wishes = wishesOf(set.read.changes);
+        const allowed = await allowedProposal(registry, caller, wishes, reason);
+        if ('problem' in allowed) return allowed;
+        const { proposal } = allowed;
+        const outcome = await (set.read.dryRun === true
+          ? registry.check(proposal)
+          : registry.change(proposal));
+        return answerTo(outcome, wishes);
+      },
+    },
+  ];
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { ledgerEntryId, schoolId, serviceId } from '../../domain/ids.ts';
+import type { LedgerEntry } from '../../domain/ledger.ts';
+import { personKinds } from '../../domain/person.ts';
+import type { LedgerStore } from '../../storage/stores.ts';
+import type { Party } from '../caller.ts';
+import type { Answer, Call, Operation } from '../operation.ts';
+import { filterParameter, limitOf, pageAnswer, pageShape, uuidPageParameters } from './parameters.ts';
+
+/** One release. */
+export const disclosureShape = z.strictObject({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  kind: z.enum(personKinds),
+  school: z.string(),
+  board: z.string(),
+  supplier: z.string(),
+  service: z.string(),
+  released: z.array(z.strictObject({ claim: z.string(), transforms: z.array(z.string()) })),
+  withheld: z
+    .array(z.strictObject({ claim: z.string(), reason: z.string() }))
+    .optional()
+    .meta({ description: 'Not for suppliers: a reason may be that somebody objected.' }),
+  agreement: z.string(),
+  agreementVersion: z.int(),
+  policyVersion: z.int().optional().meta({ description: 'Not for suppliers.' }),
+});
+
+/** The ledger: who got which claims. Names only: no value, and nothing by which a person can be told from another. */
+export function disclosureOperations(ledger: Pick<LedgerStore, 'list'>): readonly Operation[] {
+  return [
+    {
+      id: 'disclosures.list',
+      group: 'disclosures',
+      method: 'get',
+      address: '/disclosures',
+      pathParameters: {},
+      query: {
+        ...uuidPageParameters,
+        school: filterParameter.meta({ description: 'Only those of this school.' }),
+        service: filterParameter.meta({ description: 'Only those to this service.' }),
+      },
+      summary: 'Lists releases, newest first: which claims went to which service',
+      description:
+        'A board sees those of its schools, a supplier those to its services. Names of claims, never values, and no people.',
+      scope: 'disclosures:read',
+      changes: false,
+      responses: [{ status: 200, description: 'Newest first.', schema: pageShape(disclosureShape) }],
+      problems: [],
+      handle: (call) => list(ledger, call),
+    },
+  ];
+}
+
+async function list(ledger: Pick<LedgerStore, 'list'>, call: Call): Promise<Answer> {
+  const { query, caller } = call;
+  const limit = limitOf(query);
+  const [school, service] = [schoolId(query['school'] ?? ''), serviceId(query['service'] ?? '')];
+  const before = ledgerEntryId(query['after'] ?? '');
+  const entries = await ledger.list({
+    limit: limit + 1,
+    ...partyFilter(caller.party),
+    ...(school === undefined ? {} : { school }),
+    ...(service === undefined ? {} : { service }),
+    ...(before === undefined ? {} : { before }),
+  });
+  const page = entries.slice(0, limit);
+  const last = page.at(-1);
+  const next = entries.length > limit && last !== undefined ? { next: last.id } : {};
+  const items = page.map((entry) => described(entry, caller.party));
+  return pageAnswer(call, '/api/v1/disclosures', { items, ...next });
+}
+
+function partyFilter(party: Party) {
+  switch (party.kind) {
+    case 'operator':
+      return {};
+    case 'board':
+      return { board: party.id };
+    case 'supplier':
+      return { supplier: party.id };
+  }
+}
+
+function described(entry: LedgerEntry, party: Party) {
+  const { id, at, kind, school, board, supplier, service, released, withheld, basis } = entry;
+  return {
+    id,
+    at: new Date(at).toISOString(),
+    kind,
+    school,
+    board,
+    supplier,
+    service,
+    released,
+    ...(party.kind === 'supplier' ? {} : { withheld, policyVersion: basis.policyVersion }),
+    agreement: basis.agreement,
+    agreementVersion: basis.agreementVersion,
+  };
+}

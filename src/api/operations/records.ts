@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { Registry } from '../../federation/registry.ts';
+import { answerTo, changeResult } from '../change-answers.ts';
+import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
+import { seenPage } from '../pages.ts';
+import { allowedProposal, type Wish } from '../proposals.ts';
+import type { FilterName, KindRoute } from '../record-kinds.ts';
+import { publicService } from '../rights/may-see.ts';
+import { seenRecord } from '../seeing.ts';
+import { exampleOf } from './examples.ts';
+import {
+  auditedRecord,
+  entityTag,
+  filterParameter,
+  limitOf,
+  pageAnswer,
+  pageParameters,
+  pageShape,
+  recordAddress,
+  recordNamed,
+} from './parameters.ts';
+
+/** The record as it is seen by this program. */
+export function seenSchema(route: KindRoute): z.ZodType {
+  return route.kind === 'service' ? z.union([route.schema, publicService]) : route.schema;
+}
+
+/** Lists, reads, writes and ends records of one kind. */
+export function recordOperations(registry: Registry, route: KindRoute): readonly Operation[] {
+  const reading = [listOperation(registry, route), readOperation(registry, route)];
+  if (route.writeScope === undefined) return reading;
+  return [...reading, ...writeOperations(registry, route, route.writeScope)];
+}
+
+function listOperation(registry: Registry, route: KindRoute): Operation {
+  const filters = Object.fromEntries(
+    route.filters.map((name) => [name, filterParameter.meta({ description: `Only those of this ${name}.` })]),
+  );
+  return {
+    id: `${route.path}.list`,
+    group: route.path,
+    method: 'get',
+    address: `/${route.path}`,
+    summary: `Lists ${route.path}, in pages`,
+    scope: route.readScope,
+    pathParameters: {},
+    query: { ...pageParameters, ...filters },
+    changes: false,
+    responses: [
+      {
+        status: 200,
+        description: 'Those that this program sees.',
+        schema: pageShape(z.strictObject({ id: z.string(), version: z.int(), record: seenSchema(route) })),
+        headers: { Link: 'The next page, as `rel="next"`.' },
+      },
+    ],
+    problems: [],
+    handle: (call) => list(registry, route, call),
+  };
+}
+
+async function list(registry: Registry, route: KindRoute, call: Call): Promise<Answer> {
+  const { after } = call.query;
+  const page = await seenPage(registry, call.caller, {
+    kind: route.kind,
+    filters: filtersOf(route.filters, call.query),
+    limit: limitOf(call.query),
+    ...(after === undefined ? {} : { after }),
+  });
+  if (page === undefined) return refusal('bad_request', { detail: 'after is not from a page of this list' });
+  const items = page.records.map(({ id, version, record }) => ({ id, version, record }));
+  return pageAnswer(call, `/api/v1/${route.path}`, {
+    items,
+    ...(page.next === undefined ? {} : { next: page.next }),
+  });
+}
+
+function filtersOf(names: readonly FilterName[], query: Call['query']): Partial<Record<FilterName, string>> {
+  const given: Partial<Record<FilterName, string>> = {};
+  for (const name of names) {
+    const value = query[name];
+    if (value !== undefined) given[name] = value;
+  }
+  return given;
+}
+
+function readOperation(registry: Registry, route: KindRoute): Operation {
+  return {
+    id: `${route.path}.read`,
+    group: route.path,
+    method: 'get',
+    ...recordAddress(route),
+    summary: 'Reads one record',
+    scope: route.readScope,
+    query: {},
+    changes: false,
+    responses: [
+      {
+        status: 200,
+        description: 'The record as this program sees it.',
+        schema: seenSchema(route),
+        headers: { ETag: 'Its version, for `If-Match`.' },
+      },
+    ],
+    problems: ['not_found'],
+    record: auditedRecord(route),
+    async handle({ caller, path }) {
+      const seen = await seenRecord(registry, caller, recordNamed(route, path));
+      if (seen === undefined) return refusal('not_found');
+      return { status: 200, body: seen.record, headers: { ETag: entityTag(seen.version) } };
+    },
+  };
+}
+
+const resultHeaders = { ETag: 'The new version.' };
+
+function writeOperations(
+  registry: Registry,
+  route: KindRoute,
+  scope: NonNullable<KindRoute['writeScope']>,
+): readonly Operation[] {
+  const shared = {
+    group: route.path,
+    ...recordAddress(route),
+    scope,
+    query: {},
+    changes: true,
+    problems: ['not_found', 'not_yours', 'stale', 'precondition_required', 'invalid'],
+    record: auditedRecord(route),
+  } as const;
+  const result = { description: 'What it led to.', schema: changeResult };
+  return [
+    {
+      ...shared,
+      id: `${route.path}.write`,
+      method: 'put',
+      summary: 'Makes a record, or writes it anew as a whole',
+      precondition: 'create',
+      body: { schema: route.schema, name: route.schemaName, example: exampleOf(route.kind) },
+      responses: [
+        { status: 200, ...result, headers: resultHeaders },
+        { status: 201, ...result, description: 'It was not there and is now.', headers: resultHeaders },
+      ],
+      handle: (call) => write(registry, route, call),
+    },
+    {
+      ...shared,
+      id: `${route.path}.end`,
+      method: 'delete',
+      summary: 'Ends a record; its versions stay',
+      precondition: 'version',
+      responses: [{ status: 200, ...result }],
+      async handle(call) {
+        const version = call.preconditions.version ?? 0;
+        const wish = { ...recordNamed(route, call.path), version, ended: true } as const;
+        return makeTrue(registry, call, [wish]);
+      },
+    },
+  ];
+}
+
+async function write(registry: Registry, route: KindRoute, call: Call): Promise<Answer> {
+  const name = recordNamed(route, call.path);
+  const version = call.preconditions.version ?? 0;
+  const answer = await makeTrue(registry, call, [{ ...name, version, record: call.body }]);
+  if ('problem' in answer) return answer;
+  const now = await registry.find(name);
+  const headers = now === undefined ? {} : { ETag: entityTag(now.version) };
+  return { ...answer, status: version === 0 ? 201 : 200, headers };
+}
+
+/** Judges wishes and applies them as one change. */
+export async function makeTrue(registry: Registry, call: Call, wishes: readonly Wish[]): Promise<Answer> {
+  const allowed = await allowedProposal(registry, call.caller, wishes, call.reason);
+  if ('problem' in allowed) return allowed;
+  return answerTo(await registry.change(allowed.proposal), wishes);
+}

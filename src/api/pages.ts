@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Registry } from '../federation/registry.ts';
+import type { RecordKind, StoredRecord } from '../storage/stores.ts';
+import type { Caller } from './caller.ts';
+import type { FilterName } from './record-kinds.ts';
+import { schoolsNamedBy } from './rights/surroundings.ts';
+import { seenOf, seenRecord, type SeenRecord } from './seeing.ts';
+
+export interface PageQuery {
+  readonly kind: RecordKind;
+  readonly filters: Readonly<Partial<Record<FilterName, string>>>;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface Page {
+  readonly records: readonly SeenRecord[];
+  /** Where to go on; absent at the end. */
+  readonly next?: string;
+}
+
+/** One walk through records in the order of ids; several, one school after another, for the program of a board. */
+type Walk = Readonly<Partial<Record<FilterName, string>>>;
+
+/** Where a page ended: in which walk, and after which record of it. Programs do not look inside. */
+const cursorShape = z.tuple([z.string(), z.string()]);
+const startCursor: readonly [string, string] = ['', ''];
+
+/** So that nobody can make one call read a whole federation: a page may be short, or empty, and still have a next one. */
+const mostReadPerPage = 1_000;
+
+/** The records that a program sees, a page of them. `undefined`: the cursor is none that was given. */
+export async function seenPage(
+  registry: Pick<Registry, 'find' | 'list'>,
+  caller: Caller,
+  query: PageQuery,
+): Promise<Page | undefined> {
+  const cursor = query.after === undefined ? startCursor : readCursor(query.after);
+  if (cursor === undefined) return undefined;
+  if (query.kind === caller.party.kind) return ownRecord(registry, caller, caller.party);
+  const [atWalk, atRecord] = cursor;
+  const walks = await walksOf(registry, caller, query);
+  const reading: Reading = { registry, caller, query, records: [], read: 0 };
+  for (const [name, naming] of walks.filter(([each]) => each >= atWalk)) {
+    const next = await readWalk(reading, { name, naming, after: name === atWalk ? atRecord : '' });
+    if (next !== undefined) return { records: reading.records, next };
+  }
+  return { records: reading.records };
+}
+
+interface Reading {
+  readonly registry: Pick<Registry, 'find' | 'list'>;
+  readonly caller: Caller;
+  readonly query: PageQuery;
+  readonly records: SeenRecord[];
+  read: number;
+}
+
+/** Reads on until the page is full, which gives the cursor behind it, or the walk is at its end. */
+async function readWalk(
+  reading: Reading,
+  walk: { readonly name: string; readonly naming: Walk; readonly after: string },
+): Promise<string | undefined> {
+  const { registry, caller, query, records } = reading;
+  const { name, naming } = walk;
+  let { after } = walk;
+  for (;;) {
+    const limit = query.limit - records.length;
+    if (limit <= 0 || reading.read >= mostReadPerPage) return writeCursor(name, after);
+    const from = after === '' ? {} : { after };
+    const batch = await registry.list({ kind: query.kind, limit, naming, ...from });
+    reading.read += batch.length + 1;
+    const told = batch.filter((record) => isToldHere(name, record));
+    records.push(...(await seenOf(registry, caller, told)));
+    const last = batch.at(-1);
+    if (last === undefined || batch.length < limit) return undefined;
+    after = last.id;
+  }
+}
+
+/** A board among boards, a supplier among suppliers. */
+async function ownRecord(
+  registry: Pick<Registry, 'find'>,
+  caller: Caller,
+  name: { readonly kind: 'board' | 'supplier'; readonly id: string },
+): Promise<Page> {
+  const own = await seenRecord(registry, caller, name);
+  return { records: own === undefined ? [] : [own] };
+}
+
+type BoundParty = Exclude<Caller['party'], { readonly kind: 'operator' }>['kind'];
+
+const neverSeen: Readonly<Record<BoundParty, ReadonlySet<RecordKind>>> = {
+  board: new Set(['sector', 'api-client']),
+  supplier: new Set(['board', 'school', 'idp', 'policy', 'access', 'objection', 'api-client']),
+};
+const namedByParty: Readonly<Record<BoundParty, ReadonlySet<RecordKind>>> = {
+  board: new Set(['school', 'agreement']),
+  supplier: new Set(['sector', 'service', 'agreement']),
+};
+const ofSchools: ReadonlySet<RecordKind> = new Set(['idp', 'policy', 'access', 'objection']);
+
+/** Asks the register only for what the program can see, where its indexes can tell that. */
+async function walksOf(
+  registry: Pick<Registry, 'list'>,
+  { party }: Caller,
+  { kind, filters }: PageQuery,
+): Promise<readonly (readonly [string, Walk])[]> {
+  if (party.kind === 'operator') return [['', filters]];
+  if (neverSeen[party.kind].has(kind)) return [];
+  if (namedByParty[party.kind].has(kind)) {
+    const asked = filters[party.kind];
+    return asked === undefined || asked === party.id ? [['', { ...filters, [party.kind]: party.id }]] : [];
+  }
+  if (!ofSchools.has(kind) || filters.school !== undefined) return [['', filters]];
+  const schools = await schoolsOf(registry, party.id);
+  return schools.map(({ id }): [string, Walk] => [id, { ...filters, school: id }]);
+}
+
+/** An IdP of several schools is met once for each of them, and told at the first. */
+function isToldHere(walk: string, { kind, body }: StoredRecord): boolean {
+  return kind !== 'idp' || walk === '' || [...schoolsNamedBy(kind, body)].sort()[0] === walk;
+}
+
+async function schoolsOf(registry: Pick<Registry, 'list'>, board: string): Promise<readonly StoredRecord[]> {
+  const schools: StoredRecord[] = [];
+  for (;;) {
+    const after = schools.at(-1)?.id;
+    const batch = await registry.list({
+      kind: 'school',
+      limit: mostReadPerPage,
+      naming: { board },
+      ...(after === undefined ? {} : { after }),
+    });
+    schools.push(...batch);
+    if (batch.length < mostReadPerPage) return schools.sort(byId);
+  }
+}
+
+function byId(left: StoredRecord, right: StoredRecord): number {
+  return left.id < right.id ? -1 : 1;
+}
+
+function writeCursor(walk: string, record: string): string {
+  return Buffer.from(JSON.stringify([walk, record])).toString('base64url');
+}
+
+function readCursor(text: string): readonly [string, string] | undefined {
+  try {
+    return cursorShape.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+import { agreementRecord } from '../../domain/records/agreement-records.ts';
+import { idpRecord, schoolRecord } from '../../domain/records/school-records.ts';
+import type { Agreement, AgreementStatus, IdentityProvider } from '../../domain/register.ts';
+import { memberBeyond, newAmong } from './comparison.ts';
+import { forOperator, type NotAllowed } from './not-allowed.ts';
+import { areSchoolsOf, schoolsNamedBy, type Surroundings, type WishedChange } from './surroundings.ts';
+
+/** What the program of a board may change: its own, and nothing that others vouch for. */
+export function boardMayChange(
+  board: string,
+  change: WishedChange,
+  around: Surroundings,
+): NotAllowed | undefined {
+  switch (change.kind) {
+    case 'school':
+      return schoolRights(board, change);
+    case 'idp':
+      return ofOwnSchools(board, change, around) ?? idpRights(change);
+    case 'policy':
+    case 'access':
+    case 'objection':
+      return ofOwnSchools(board, change, around);
+    case 'agreement':
+      return agreementRights(board, change);
+    case 'board':
+    case 'supplier':
+    case 'sector':
+    case 'service':
+    case 'api-client':
+      return forOperator('a board does not change this');
+  }
+}
+
+/** What a school is called and when it closes is its board's; which school it is (BRIN, sector, board) is not. */
+function schoolRights(board: string, { before, after }: WishedChange): NotAllowed | undefined {
+  const old = schoolRecord.safeParse(before).data;
+  const next = schoolRecord.safeParse(after).data;
+  if (old?.board !== board || next?.board !== board) {
+    return forOperator('schools are added, removed and moved to another board by the operator alone');
+  }
+  const beyond = memberBeyond(before, after, ['name', 'town', 'closed']);
+  return beyond === undefined
+    ? undefined
+    : forOperator(`a board does not change the ${beyond} of a school`, [beyond]);
+}
+
+function ofOwnSchools(
+  board: string,
+  { kind, before, after }: WishedChange,
+  around: Surroundings,
+): NotAllowed | undefined {
+  for (const body of [before, after]) {
+    if (body !== undefined && !areSchoolsOf(board, schoolsNamedBy(kind, body), around)) {
+      return forOperator('it is about a school that is not of this board', [
+        kind === 'idp' ? 'schools' : 'school',
+      ]);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * References to secrets point into the operator's key folder and environment, and what they point at is sent to the
+ * IdP: a program may keep the one that is there, and bring in none. Over plain http the broker fetches from its own
+ * machine, so only the operator says that it should.
+ */
+function idpRights({ before, after }: WishedChange): NotAllowed | undefined {
+  const old = oidcOf(before);
+  const next = oidcOf(after);
+  if (next === undefined) return undefined;
+  if (newAmong(old === undefined ? [] : [old.clientSecret], [next.clientSecret]).length > 0) {
+    return forOperator('only the operator refers to secrets', ['protocol', 'clientSecret']);
+  }
+  if (next.issuer !== old?.issuer && !next.issuer.startsWith('https:')) {
+    return forOperator('the broker asks this address, so it has to be https', ['protocol', 'issuer']);
+  }
+  return undefined;
+}
+
+function oidcOf(body: unknown): Extract<IdentityProvider['protocol'], { kind: 'oidc' }> | undefined {
+  const protocol = idpRecord.safeParse(body).data?.protocol;
+  return protocol?.kind === 'oidc' ? protocol : undefined;
+}
+
+/** Steps that are the board's: to agree, to refuse, to stop and to go on. */
+const boardSteps: Readonly<Record<AgreementStatus, readonly AgreementStatus[]>> = {
+  draft: [],
+  offered: ['active', 'draft', 'ended'],
+  active: ['suspended', 'ended'],
+  suspended: ['active', 'ended'],
+  ended: [],
+};
+
+/** A board says yes or no to what was offered, and changes nothing in it: narrower is what its schools' policies are for. */
+function agreementRights(board: string, { before, after }: WishedChange): NotAllowed | undefined {
+  const old = agreementOf(before);
+  const next = agreementOf(after);
+  if (old?.board !== board || next?.board !== board) {
+    return forOperator('a board neither writes nor removes agreements: suppliers offer them');
+  }
+  const beyond = memberBeyond(before, after, ['status']);
+  if (beyond !== undefined) {
+    const problem = `a board does not change the ${beyond} of an agreement`;
+    return {
+      path: [beyond],
+      problem,
+      remedy: 'give it back to the supplier as draft, or narrow the policies',
+    };
+  }
+  if (old.status === next.status || boardSteps[old.status].includes(next.status)) return undefined;
+  const problem = `a board does not bring an agreement from ${old.status} to ${next.status}`;
+  return { path: ['status'], problem, remedy: 'leave that step to the supplier or the operator' };
+}
+
+function agreementOf(body: unknown): Agreement | undefined {
+  return agreementRecord.safeParse(body).data;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { serviceRecord } from '../../domain/records/supplier-records.ts';
+import type { RecordKind } from '../../storage/stores.ts';
+import type { Caller, Party } from '../caller.ts';
+import { areSchoolsOf, schoolsNamedBy, type Surroundings } from './surroundings.ts';
+
+/** How much of a record a program sees; `public`: what everybody in the federation may know of it. */
+export type Sight = 'all' | 'public' | 'nothing';
+
+const parties = z.looseObject({ board: z.string().optional(), supplier: z.string().optional() });
+
+/** Whether a program sees a record, whatever its scopes. What it may not see does not exist for it. */
+export function sightOf(
+  { party }: Pick<Caller, 'party'>,
+  { kind, id, body }: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
+  around: Surroundings,
+): Sight {
+  if (party.kind === 'operator') return 'all';
+  const named = parties.safeParse(body).data ?? {};
+  return party.kind === 'board'
+    ? boardSees(party, { kind, id, body }, named.board, around)
+    : supplierSees(party, { kind, id }, named.supplier);
+}
+
+function boardSees(
+  { id: board }: Extract<Party, { kind: 'board' }>,
+  { kind, id, body }: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
+  named: string | undefined,
+  around: Surroundings,
+): Sight {
+  switch (kind) {
+    case 'board':
+      return id === board ? 'all' : 'nothing';
+    case 'school':
+    case 'agreement':
+      return named === board ? 'all' : 'nothing';
+    case 'idp':
+    case 'policy':
+    case 'access':
+    case 'objection':
+      return areSchoolsOf(board, schoolsNamedBy(kind, body), around) ? 'all' : 'nothing';
+    case 'supplier':
+    case 'service':
+      return 'public';
+    case 'sector':
+    case 'api-client':
+      return 'nothing';
+  }
+}
+
+function supplierSees(
+  { id: supplier }: Extract<Party, { kind: 'supplier' }>,
+  { kind, id }: { readonly kind: RecordKind; readonly id: string },
+  named: string | undefined,
+): Sight {
+  switch (kind) {
+    case 'supplier':
+      return id === supplier ? 'all' : 'nothing';
+    case 'sector':
+    case 'service':
+    case 'agreement':
+      return named === supplier ? 'all' : 'nothing';
+    case 'board':
+    case 'school':
+    case 'idp':
+    case 'policy':
+    case 'access':
+    case 'objection':
+    case 'api-client':
+      return 'nothing';
+  }
+}
+
+/** A service as boards see it: how it proves itself and where it may send browsers is between it and the operator. */
+export const publicService = z.strictObject(serviceRecord.shape).omit({ client: true, sector: true });
+
+const hidden: Readonly<Partial<Record<RecordKind, ReadonlySet<string>>>> = {
+  service: new Set(['client', 'sector']),
+};
+
+/** The part of a record that is meant by a sight other than `nothing`. */
+export function seenPart(sight: Exclude<Sight, 'nothing'>, kind: RecordKind, body: unknown): unknown {
+  const without = hidden[kind];
+  if (sight === 'all' || without === undefined || typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(Object.entries(body).filter(([member]) => !without.has(member)));
+}

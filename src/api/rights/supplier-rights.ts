@@ -1,0 +1,101 @@
+import { agreementRecord } from '../../domain/records/agreement-records.ts';
+import { serviceRecord } from '../../domain/records/supplier-records.ts';
+import type { Agreement, Service } from '../../domain/register.ts';
+import { newAmong } from './comparison.ts';
+import { forOperator, type NotAllowed } from './not-allowed.ts';
+import type { WishedChange } from './surroundings.ts';
+
+/** What the program of a supplier may change: itself, its services, and agreements that no board has agreed to yet. */
+export function supplierMayChange(supplier: string, change: WishedChange): NotAllowed | undefined {
+  switch (change.kind) {
+    case 'supplier':
+      return change.id === supplier && change.before !== undefined && change.after !== undefined
+        ? undefined
+        : forOperator('suppliers are added and removed by the operator alone');
+    case 'service':
+      return serviceRights(supplier, change);
+    case 'agreement':
+      return agreementRights(supplier, change);
+    case 'board':
+    case 'school':
+    case 'idp':
+    case 'sector':
+    case 'policy':
+    case 'access':
+    case 'api-client':
+    case 'objection':
+      return forOperator('a supplier does not change this');
+  }
+}
+
+function serviceRights(supplier: string, { before, after }: WishedChange): NotAllowed | undefined {
+  const services = [before, after].map((body) => serviceRecord.safeParse(body).data);
+  const [old, next] = services;
+  const isForeign = [before, after].some(
+    (body, index) => body !== undefined && services[index]?.supplier !== supplier,
+  );
+  if (isForeign) return forOperator('it is a service of another supplier', ['supplier']);
+  // removing a service and making it anew would lift a block
+  if (isBlocked(old) !== isBlocked(next)) {
+    return forOperator('only the operator blocks a service, and lifts the block', ['blocked']);
+  }
+  if (next === undefined) return undefined;
+  if (old !== undefined && old.sector !== next.sector) {
+    return forOperator('in another sector everybody gets another pseudonym', ['sector']);
+  }
+  return clientRights(old, next);
+}
+
+function isBlocked(service: Service | undefined): boolean {
+  return service?.blocked === true;
+}
+
+/** References to secrets and plain http: as for a board's IdPs. */
+function clientRights(old: Service | undefined, next: Service): NotAllowed | undefined {
+  if (newAmong(secretsOf(old), secretsOf(next)).length > 0) {
+    return forOperator('only the operator refers to secrets; private_key_jwt needs none', [
+      'client',
+      'authentication',
+      'secrets',
+    ]);
+  }
+  const address = keyAddressOf(next);
+  if (address !== undefined && address !== keyAddressOf(old) && !address.startsWith('https:')) {
+    const path = ['client', 'authentication', 'jwksUri'];
+    return forOperator('the broker asks this address, so it has to be https', path);
+  }
+  if (!next.client.requirePkce && old?.client.requirePkce !== false) {
+    return forOperator('only the operator exempts a service from PKCE', ['client', 'requirePkce']);
+  }
+  return undefined;
+}
+
+function secretsOf(service: Service | undefined): readonly unknown[] {
+  const authentication = service?.client.authentication;
+  return authentication !== undefined && 'secrets' in authentication ? authentication.secrets : [];
+}
+
+function keyAddressOf(service: Service | undefined): string | undefined {
+  const authentication = service?.client.authentication;
+  return authentication !== undefined && 'jwksUri' in authentication ? authentication.jwksUri : undefined;
+}
+
+/** Until a board has agreed, what is offered is the supplier's; from then on it is a contract. */
+function agreementRights(supplier: string, { before, after }: WishedChange): NotAllowed | undefined {
+  for (const body of [before, after]) {
+    if (body === undefined) continue;
+    const agreement = agreementRecord.safeParse(body).data;
+    if (agreement?.supplier !== supplier) {
+      return forOperator('it is an agreement of another supplier', ['supplier']);
+    }
+    if (!isStillOffer(agreement)) {
+      const problem = `a supplier does not write an agreement that is ${agreement.status}`;
+      return { path: ['status'], problem, remedy: 'draft or offer it; the board agrees, suspends and ends' };
+    }
+  }
+  return undefined;
+}
+
+function isStillOffer({ status }: Agreement): boolean {
+  return status === 'draft' || status === 'offered';
+}

@@ -1,0 +1,61 @@
+import type { Router } from 'express';
+import { apiDocument } from '../api/description/documents.ts';
+import { createIdempotency } from '../api/idempotency.ts';
+import { createLimits } from '../api/limits.ts';
+import { apiOperations } from '../api/operations.ts';
+import { createReadBody } from '../api/read-body.ts';
+import { createApiRouter } from '../api/router.ts';
+import type { Settings } from '../config/settings.ts';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { ReadApiToken } from '../downstream/api-clients.ts';
+import { createRegistry } from '../federation/create-registry.ts';
+import type { RegisterView } from '../federation/register.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { EphemeralStore, LedgerStore, RegisterStore, ScheduleStore } from '../storage/stores.ts';
+
+interface ApiParts {
+  readonly settings: Settings;
+  readonly keyring: Keyring;
+  readonly catalogue: AttributeCatalogue;
+  readonly register: RegisterView;
+  readonly stores: {
+    readonly ephemeral: EphemeralStore;
+    readonly register: RegisterStore;
+    readonly schedule: ScheduleStore;
+    readonly ledger: LedgerStore;
+  };
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly logger: Logger;
+}
+
+/** The management API of this node, to be mounted at `/api`. */
+export function createApi(
+  parts: ApiParts,
+  made: {
+    readonly ledger: Ledger;
+    readonly readApiToken: ReadApiToken;
+    /** Seals what it keeps. */
+    readonly sealed: EphemeralStore;
+  },
+): Router {
+  const { settings, stores, keyring, register, clock } = parts;
+  const registry = createRegistry({ ...parts, store: stores.register, schedule: stores.schedule });
+  const graceMillis = settings.registerGraceSeconds * 1000;
+  return createApiRouter({
+    ...parts,
+    issuer: settings.issuer,
+    operations: apiOperations({ registry, ledger: stores.ledger }),
+    document: apiDocument(),
+    readToken: made.readApiToken,
+    isConfirmed: () => clock.now() - register.confirmedAt() <= graceMillis,
+    limits: createLimits({ store: stores.ephemeral, sealer: keyring.sealer, clock }),
+    idempotency: createIdempotency(made.sealed),
+    readBody: createReadBody(),
+    ledger: made.ledger,
+  });
+}
