@@ -64,7 +64,9 @@ export function readFederationSource({ name, text }: FileText): FederationSource
   }
   faults.push(...unknownLists(source, file.value));
   const reader = recordReader(source, file.value, { faults, unreadable });
-  return { ...source, lists: readLists(reader) };
+  const lists = readLists(reader);
+  file.forget();
+  return { ...source, lists };
 }
 
 function unreadableSource(name: string, faults: readonly (Position & Said)[]): FederationSource {
@@ -84,9 +86,13 @@ function unreadableSource(name: string, faults: readonly (Position & Said)[]): F
   };
 }
 
-function faultMaker(name: string, file: YamlFile): FederationSource['faultAt'] {
+/** Keeps the places of a file, and not its values. */
+function faultMaker(
+  name: string,
+  { positionOf, positionOfKey }: Pick<YamlFile, 'positionOf' | 'positionOfKey'>,
+): FederationSource['faultAt'] {
   return (path, { problem, remedy, atKey }) => {
-    const { line, column } = atKey === true ? file.positionOfKey(path) : file.positionOf(path);
+    const { line, column } = atKey === true ? positionOfKey(path) : positionOf(path);
     return { file: name, line, column, where: pathText(path), problem, remedy };
   };
 }

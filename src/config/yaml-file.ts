@@ -1,4 +1,16 @@
-import { isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import {
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type DocumentOptions,
+  type Node,
+  type ParseOptions,
+  type SchemaOptions,
+} from 'yaml';
 
 /** A place in a text file; lines and columns count from 1. */
 export interface Position {
@@ -21,6 +33,8 @@ export interface YamlFile {
   positionOf(path: ValuePath): Position;
   /** Where the key itself begins. */
   positionOfKey(path: ValuePath): Position;
+  /** Forgets how the text is built, which takes far more memory than the values; a question about a place reads it again. */
+  forget(): void;
 }
 
 export type YamlOutcome = { readonly file: YamlFile } | { readonly faults: readonly YamlFault[] };
@@ -43,25 +57,39 @@ export function readYaml(text: string): YamlOutcome {
       faults: [{ line: 1, column: 1, problem: 'is too large or nests too deeply', remedy: 'split it up' }],
     };
   }
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    customTags: ['bool', 'null'],
-    lineCounter: lines,
-    prettyErrors: false,
-  });
+  const document = parseDocument(text, { ...readingOptions, lineCounter: lines });
   const faults = [...syntaxFaults(document), ...aliasFaults(document)].map(({ offset, ...fault }) => ({
     ...positionAt(offset),
     ...fault,
   }));
   if (faults.length > 0) return { faults };
-  return { file: fileOf(document, positionAt) };
+  return { file: fileOf(document, text, positionAt) };
 }
 
-function fileOf(document: Document, positionAt: (offset: number) => Position): YamlFile {
+const readingOptions: ParseOptions & DocumentOptions & SchemaOptions = {
+  schema: 'failsafe',
+  customTags: ['bool', 'null'],
+  prettyErrors: false,
+};
+
+function fileOf(document: Document, text: string, positionAt: (offset: number) => Position): YamlFile {
+  return { value: document.toJS({ maxAliasCount: 0 }), ...placesIn(document, text, positionAt) };
+}
+
+/** Apart from the values, so that whoever keeps the places does not keep those. */
+function placesIn(
+  read: Document,
+  text: string,
+  positionAt: (offset: number) => Position,
+): Omit<YamlFile, 'value'> {
+  let known: Document | undefined = read;
+  const document = (): Document => (known ??= parseDocument(text, readingOptions));
   return {
-    value: document.toJS({ maxAliasCount: 0 }),
-    positionOf: (path) => positionAt(offsetOf(document, path)),
-    positionOfKey: (path) => positionAt(keyOffset(document, path) ?? offsetOf(document, path)),
+    positionOf: (path) => positionAt(offsetOf(document(), path)),
+    positionOfKey: (path) => positionAt(keyOffset(document(), path) ?? offsetOf(document(), path)),
+    forget: () => {
+      known = undefined;
+    },
   };
 }
 
