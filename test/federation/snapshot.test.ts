@@ -160,6 +160,47 @@ describe('a change that cannot be read', () => {
   });
 });
 
+describe('an agreement that says what another says', () => {
+  const body = {
+    id: 'agreement-a',
+    board: 'board-a',
+    supplier: 'supplier-a',
+    status: 'active',
+    validFrom: '2026-08-01',
+    validUntil: '2027-07-31',
+    services: [{ service: 'service-a', kinds: ['pupil'] }],
+    annex: [{ service: 'service-a', claim: 'group', purposes: ['access'], kinds: ['pupil'], transforms: [] }],
+  };
+  const agreement = (id: string, more: object): RecordState => ({
+    kind: 'agreement',
+    id,
+    version: 1,
+    body: { ...body, id, ...more },
+  });
+  const first = agreement('agreement-a', {});
+
+  it.each<[string, RecordState]>([
+    ['a day that does not exist', agreement('agreement-b', { validFrom: '2026-02-30' })],
+    ['a member nobody knows', agreement('agreement-b', { more: 1 })],
+    ['the id of another', { ...agreement('agreement-c', {}), id: 'agreement-b' }],
+    ['services that are none', agreement('agreement-b', { services: [] })],
+    ['an annex that is none', agreement('agreement-b', { annex: [{ service: 'service-a' }] })],
+    ['no services', agreement('agreement-b', { services: undefined })],
+  ])('is read as strictly as the first one: %s', (_name, state) => {
+    expect(() => tablesAfter(emptyTables(), [first, state])).toThrow(
+      expect.objectContaining({ code: 'register.invalid' }),
+    );
+  });
+
+  it('keeps what they have in common once', () => {
+    const tables = tablesAfter(emptyTables(), [first, agreement('agreement-b', { status: 'ended' })]);
+    const [one, other] = tables.agreements.all().map(({ record }) => record);
+    expect(other).toMatchObject({ id: 'agreement-b', status: 'ended' });
+    expect(other?.annex).toBe(one?.annex);
+    expect(other?.services).toBe(one?.services);
+  });
+});
+
 describe('attributes that a school can use', () => {
   it.each([
     ['years', { years: ['1'] }, ['school_year']],

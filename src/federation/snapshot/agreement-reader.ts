@@ -2,27 +2,34 @@ import { agreementRecord } from '../../domain/records/agreement-records.ts';
 import type { Agreement, Versioned } from '../../domain/register.ts';
 import type { StoredRecord } from '../../storage/stores.ts';
 import { ownId, readRecord } from '../read-record.ts';
+import { membersOf } from './members.ts';
 
-/** A supplier offers the same services with the same annex to all boards: each such list is kept once. */
+/** All of an agreement but its long lists. */
+const agreementHead = agreementRecord.omit({ services: true, annex: true });
+
+/**
+ * A supplier offers the same services with the same annex to all boards: each such list is parsed and kept once, by
+ * its text. Throws `register.invalid`.
+ */
 export function createAgreementReader(): (stored: StoredRecord) => Versioned<Agreement> {
-  const services = createInterning<Agreement['services']>();
-  const annexes = createInterning<Agreement['annex']>();
+  const servicesByText = new Map<string, Agreement['services']>();
+  const annexByText = new Map<string, Agreement['annex']>();
   return (stored) => {
+    const { services: listedServices, annex: listedAnnex, ...head } = membersOf(stored.body);
+    const texts = { services: JSON.stringify(listedServices), annex: JSON.stringify(listedAnnex) };
+    const services = servicesByText.get(texts.services);
+    const annex = annexByText.get(texts.annex);
+    if (services !== undefined && annex !== undefined) {
+      const { record, version } = readRecord(
+        { schema: agreementHead, idOf: ownId },
+        { ...stored, body: head },
+      );
+      return { record: { ...record, services, annex }, version };
+    }
     const { record, version } = readRecord({ schema: agreementRecord, idOf: ownId }, stored);
-    return {
-      record: { ...record, services: services(record.services), annex: annexes(record.annex) },
-      version,
-    };
-  };
-}
-
-/** Gives the first of all values that are equal, so that the others need not be kept. */
-function createInterning<Value>(): (value: Value) => Value {
-  const known = new Map<string, Value>();
-  return (value) => {
-    const text = JSON.stringify(value);
-    const first = known.get(text) ?? value;
-    known.set(text, first);
-    return first;
+    const lists = { services: services ?? record.services, annex: annex ?? record.annex };
+    servicesByText.set(texts.services, lists.services);
+    annexByText.set(texts.annex, lists.annex);
+    return { record: { ...record, ...lists }, version };
   };
 }

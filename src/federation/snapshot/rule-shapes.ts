@@ -3,6 +3,7 @@ import { schoolId, serviceId, type SchoolId, type ServiceId } from '../../domain
 import { policyRecordId } from '../../domain/records/federation-records.ts';
 import type { StoredRecord } from '../../storage/stores.ts';
 import { readRecord, unreadable } from '../read-record.ts';
+import { membersOf } from './members.ts';
 
 /** What one school says about one service. */
 export interface SchoolRule {
@@ -56,8 +57,9 @@ export function createRuleShapes<Rule extends SchoolRule>(schema: z.ZodType<Rule
  */
 function saidBy(members: Readonly<Record<string, unknown>>): string {
   let text = '';
-  for (const [name, value] of Object.entries(members)) {
-    if (name !== 'school' && name !== 'service') text += `${JSON.stringify(name)}:${JSON.stringify(value)},`;
+  for (const name of Object.keys(members)) {
+    if (name === 'school' || name === 'service') continue;
+    text += `${JSON.stringify(name)}:${JSON.stringify(members[name])},`;
   }
   return text;
 }
@@ -68,8 +70,4 @@ function readNames({ kind, id }: StoredRecord, members: Readonly<Record<string, 
   if (school === undefined || service === undefined) throw unreadable(kind, id);
   if (policyRecordId({ school, service }) !== id) throw unreadable(kind, id);
   return { school, service };
-}
-
-function membersOf(body: unknown): Readonly<Record<string, unknown>> {
-  return typeof body === 'object' && body !== null ? { ...body } : {};
 }
