@@ -4,7 +4,7 @@ import type { Terminal } from './command.ts';
 import { clippedPolicyLine, differenceText } from './plan-lines.ts';
 
 /** What a change does, for people. */
-export function consequenceLines(consequences: readonly Consequence[]): readonly string[] {
+function consequenceLines(consequences: readonly Consequence[]): readonly string[] {
   const signs = { appears: '+', changes: '~', ends: '-' } as const;
   return consequences.flatMap(({ kind, id, effect, differences }) => [
     `${signs[effect]} ${kind} ${id}`,

@@ -50,8 +50,3 @@ export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorl
     close: () => postgres.close(),
   };
 }
-
-/** The same body without one member. */
-export function without(body: Readonly<Record<string, unknown>>, member: string): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== member));
-}

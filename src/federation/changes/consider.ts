@@ -2,10 +2,10 @@ import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { RecordFault, RegisterStore, StoredRecord } from '../../storage/stores.ts';
 import { differences } from '../differences.ts';
 import type { CheckOutcome, Consequence, Proposal } from '../registry.ts';
+import { askAbout } from './ask-about.ts';
 import type { Step } from './dependents.ts';
 import { judge } from './judge.ts';
 import { faultOf, nameOf, readProposal, isRecordId, type ReadChange } from './read-proposal.ts';
-import { askAbout } from './surroundings.ts';
 
 /** What a proposal would do, and the changes that do it: without those that change nothing. */
 export type Considered =
