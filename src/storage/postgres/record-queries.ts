@@ -8,9 +8,31 @@ const newest = `select kind, id, version, version.body
   from sluis.record as record join sluis.record_version as version using (kind, id, version)
   where not record.ended and not version.ended`;
 
+/** Each name by itself, so that the index is used whatever the planner thinks of the number of names. */
 const findRecords = {
   name: 'register-find',
-  text: `${newest} and (kind, id) in (select * from unnest($1::text[], $2::text[]))`,
+  text: `select found.* from unnest($1::text[], $2::text[]) as name (kind, id)
+    cross join lateral (
+      select kind, id, version, version.body
+      from sluis.record as record join sluis.record_version as version using (kind, id, version)
+      where record.kind = name.kind and record.id = name.id and not record.ended limit 1
+    ) as found`,
+  row,
+};
+/** Cuts off the page before it looks at a body. */
+const pageOfRecords = {
+  name: 'register-list',
+  text: `select kind, id, version, version.body
+    from (
+      select kind, id, version from sluis.record
+      where kind = $1 and id > $2 and not ended order by id limit $3
+    ) as page join sluis.record_version as version using (kind, id, version) order by id`,
+  row,
+};
+const pageOfMentioning = {
+  name: 'register-list-naming',
+  text: `${newest} and kind = $1 and id > $2 and sluis.mentions_of(version.body) @> $4::text[]
+    order by id limit $3`,
   row,
 };
 const mentioningRecords = {
@@ -39,14 +61,8 @@ export function recordQueries(postgres: Postgres): Pick<RegisterStore, 'find' | 
   };
 }
 
-/** A statement for exactly what is asked, so that PostgreSQL uses the primary key for a page and the mentions for a part. */
 function listing({ kind, after, limit, naming }: RecordQuery): [Statement<StoredRecord>, unknown[]] {
   const mentions = Object.entries(naming ?? {}).map(([member, id]) => `${member} ${id}`);
-  const part = mentions.length === 0 ? '' : ' and sluis.mentions_of(version.body) @> $4::text[]';
-  const statement = {
-    name: `register-list${mentions.length === 0 ? '' : '-naming'}`,
-    text: `${newest} and kind = $1 and id > $2${part} order by id limit $3`,
-    row,
-  };
-  return [statement, [kind, after ?? '', limit, ...(mentions.length === 0 ? [] : [mentions])]];
+  const values = [kind, after ?? '', limit];
+  return mentions.length === 0 ? [pageOfRecords, values] : [pageOfMentioning, [...values, mentions]];
 }

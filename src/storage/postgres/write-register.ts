@@ -56,6 +56,13 @@ const insertAudit = {
       .join(', ')})`,
   row: z.unknown(),
 };
+/** After much has changed the planner would go by how things were, and take seconds for a look-up of milliseconds. */
+const analyzeRecords = { name: 'register-analyze', text: 'analyze sluis.record', row: z.unknown() };
+const analyzeVersions = {
+  name: 'register-versions-analyze',
+  text: 'analyze sluis.record_version',
+  row: z.unknown(),
+};
 const notify = {
   name: 'register-notify',
   text: `select pg_notify('${registerChannel}', $1)`,
@@ -87,6 +94,10 @@ export async function writeRegister(
   const revision = expected + 1;
   await run(insertRevision, [revision, meta.author, meta.reason, new Date(meta.at)]);
   for (const batch of batches(changes)) await insertBatch(run, revision, batch);
+  if (isLarge(changes)) {
+    await run(analyzeRecords, []);
+    await run(analyzeVersions, []);
+  }
   await writeEvents(run, meta.events);
   await run(notify, [String(revision)]);
   return { outcome: 'applied', revision };
