@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { openProgram } from '../api/calls.ts';
+import { programRecord, secretOf, setPrograms, type ProgramRecord } from '../api/programs.ts';
+import { openWorld, type World } from '../story/world.ts';
+import { snippetWith } from './snippets.ts';
+import { openWorkplace, type Workplace } from './workplace.ts';
+
+const page = 'docs/MANAGEMENT-API.md';
+const id = 'waterland-administration';
+
+let world: World;
+let workplace: Workplace;
+beforeAll(async () => {
+  world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
+  workplace = await openWorkplace();
+  workplace.inPlaceOf.set('http://localhost:3000', world.issuer);
+  workplace.env['SECRET'] = secretOf(id);
+  for (const name of [id, 'operator-program']) {
+    await writeFile(join(world.keysFolder, `${name}.secret`), secretOf(name));
+  }
+  const written = z.object({ apiClients: z.array(z.custom<ProgramRecord>()) });
+  const { apiClients } = written.parse(parse(snippetWithFile()));
+  await setPrograms(world, [...apiClients, programRecord('operator-program')]);
+});
+afterAll(async () => {
+  await workplace.remove();
+  await world.close();
+});
+
+const snippetWithFile = () => snippetWith(page, 'yaml', 'apiClients').text;
+
+describe('docs/MANAGEMENT-API.md', () => {
+  it('gets a token, reads, changes what was read, and asks for a change later', async () => {
+    const ran = await workplace.run(snippetWith(page, 'sh', 'scheduled-changes'));
+    expect({ code: ran.code, said: ran.said }).toEqual({ code: 0, said: '' });
+    const operator = await openProgram(world, 'operator-program');
+    const policy = await operator.read('/policies/de-regenboog/leesboom-reader');
+    expect(policy.record['claims']).toEqual([]);
+    const { body } = await operator.get('/scheduled-changes').expect(200);
+    expect(body.items).toMatchObject([
+      { state: 'waiting', author: `api:${id}`, reason: 'ticket 42: the new school year' },
+    ]);
+  });
+});
