@@ -17,7 +17,7 @@ export interface LimitValues {
   readonly failuresPerMinute: number;
 }
 
-export const usualLimits: LimitValues = { callsPerMinute: 1_200, failuresPerMinute: 60 };
+const usualLimits: LimitValues = { callsPerMinute: 1_200, failuresPerMinute: 60 };
 
 export function createLimits(
   parts: { readonly store: EphemeralStore; readonly sealer: Pick<Sealer, 'name'>; readonly clock: Clock },

@@ -3,7 +3,7 @@ import type { SentAnswer } from './idempotency.ts';
 import type { Success } from './operation.ts';
 import { problems, type Problem, type ProblemCode } from './problem.ts';
 
-export function problemAddress(issuer: string, code: ProblemCode): string {
+function problemAddress(issuer: string, code: ProblemCode): string {
   return `${issuer}/api/problems/${code}`;
 }
 

@@ -17,7 +17,7 @@ export type ReadApiToken = (token: string) => Promise<ApiCaller | undefined>;
 export const apiTokenLifetime = 600;
 
 /** Resource indicator (RFC 8707) of the management API: the audience of its tokens. */
-export function apiResource(issuer: string): string {
+function apiResource(issuer: string): string {
   return `${issuer}/api`;
 }
 

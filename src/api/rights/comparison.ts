@@ -1,7 +1,7 @@
 import { differences } from '../../federation/differences.ts';
 
 /** Members of a record that get another value. */
-export function changedMembers(before: unknown, after: unknown): readonly string[] {
+function changedMembers(before: unknown, after: unknown): readonly string[] {
   const members = differences(before, after).map(({ field }) => field.split(/[.[]/, 1)[0] ?? '');
   return [...new Set(members)];
 }
