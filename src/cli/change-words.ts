@@ -19,8 +19,9 @@ function systemUser(): string {
 
 /** Changes of single records say why: there is no folder of files that could say it. */
 export function reasonOf(reason: string | undefined): string {
-  if (reason === undefined || reason.trim() === '')
-    {throw usageFault('give --reason <text>: why is it changed?');}
+  if (reason === undefined || reason.trim() === '') {
+    throw usageFault('give --reason <text>: why is it changed?');
+  }
   return reason;
 }
 
@@ -38,8 +39,9 @@ export function recordName(words: readonly string[]): {
 
 export function versionNumber(word: string | undefined): number {
   const version = Number(word);
-  if (word === undefined || !/^[1-9]\d{0,8}$/.test(word))
-    {throw usageFault('<version> must be a number from 1');}
+  if (word === undefined || !/^[1-9]\d{0,8}$/.test(word)) {
+    throw usageFault('<version> must be a number from 1');
+  }
   return version;
 }
 
