@@ -181,9 +181,16 @@ describe('a client secret', () => {
     );
   });
 
+  it('does not open the grant of programs that call the management API', async () => {
+    const asked = { grant_type: 'client_credentials', scope: 'openid register:read' };
+    await target.refusedAsOAuth(
+      () => post(target.world, '/token', asked, [reader, right]),
+      'invalid_request',
+    );
+  });
+
   it('opens no other grant', async () => {
     for (const grant_type of [
-      'client_credentials',
       'password',
       'refresh_token',
       'implicit',
