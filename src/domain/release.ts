@@ -85,6 +85,8 @@ export interface DecisionBasis {
   readonly agreement: AgreementId;
   readonly agreementVersion: number;
   readonly policyVersion: number;
+  /** Of the school's access rule for the service; absent when there was none. */
+  readonly accessVersion?: number;
 }
 
 /** Outcome of `decide`: the only place where it is settled what leaves. */

@@ -41,6 +41,7 @@ export function decide(input: DecisionInput): Decision {
       agreement: agreement.record.id,
       agreementVersion: agreement.version,
       policyVersion: input.policy.version,
+      ...(input.access === undefined ? {} : { accessVersion: input.access.version }),
     },
   };
 }

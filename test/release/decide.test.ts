@@ -21,6 +21,7 @@ import {
   schoolRecord,
   serviceRecord,
   versioned,
+  withAccess,
   withAgreement,
   withPolicy,
   withValues,
@@ -155,6 +156,8 @@ describe('a sign-in is allowed', () => {
       agreementVersion: 4,
       policyVersion: 7,
     });
+    const ruled = withAccess({ kinds: ['pupil'] });
+    expect(allowed(decide(ruled)).basis).toMatchObject({ accessVersion: ruled.access?.version });
   });
 
   it('with everything when every gate is open', () => {

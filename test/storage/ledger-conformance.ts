@@ -45,7 +45,7 @@ function describeDisclosures(store: () => LedgerStore): void {
   });
 
   it('gives back exactly what was written', async () => {
-    const full = entry();
+    const full = entry({ basis: { ...entry().basis, accessVersion: 5 } });
     const empty = entry({ released: [], withheld: [], kind: 'teacher' });
     await store().append(full);
     await store().append(empty);

@@ -24,6 +24,10 @@ export const disclosureShape = z.strictObject({
   agreement: z.string(),
   agreementVersion: z.int(),
   policyVersion: z.int().optional().meta({ description: 'Not for suppliers.' }),
+  accessVersion: z
+    .int()
+    .optional()
+    .meta({ description: 'Of the access rule, where the school had one. Not for suppliers.' }),
 });
 
 /** The ledger: who got which claims. Names only: no value, and nothing by which a person can be told from another. */
@@ -83,7 +87,7 @@ function partyFilter(party: Party) {
 }
 
 function described(entry: LedgerEntry, party: Party) {
-  const { id, at, kind, school, board, supplier, service, released, withheld, basis } = entry;
+  const { id, at, kind, school, board, supplier, service, released, basis } = entry;
   return {
     id,
     at: new Date(at).toISOString(),
@@ -93,8 +97,13 @@ function described(entry: LedgerEntry, party: Party) {
     supplier,
     service,
     released,
-    ...(party.kind === 'supplier' ? {} : { withheld, policyVersion: basis.policyVersion }),
+    ...(party.kind === 'supplier' ? {} : schoolsReasons(entry)),
     agreement: basis.agreement,
     agreementVersion: basis.agreementVersion,
   };
+}
+
+function schoolsReasons({ withheld, basis }: LedgerEntry) {
+  const { policyVersion, accessVersion } = basis;
+  return { withheld, policyVersion, ...(accessVersion === undefined ? {} : { accessVersion }) };
 }

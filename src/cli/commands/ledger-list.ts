@@ -1,6 +1,7 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { personHandle, schoolId, serviceId } from '../../domain/ids.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
+import type { DecisionBasis } from '../../domain/release.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
 import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
@@ -47,6 +48,11 @@ function limitOf(text: string): number {
   return limit;
 }
 
+function basisText({ agreement, agreementVersion, policyVersion, accessVersion }: DecisionBasis): string {
+  const rule = accessVersion === undefined ? '' : `, access rule v${String(accessVersion)}`;
+  return `agreement ${agreement} v${String(agreementVersion)}, policy v${String(policyVersion)}${rule}`;
+}
+
 function entryLine(entry: LedgerEntry): string {
   const released = entry.released.map(({ claim, transforms }) => [claim, ...transforms].join('+'));
   const withheld = entry.withheld.map(({ claim, reason }) => `${claim} (${reason})`);
@@ -55,7 +61,7 @@ function entryLine(entry: LedgerEntry): string {
     entry.id,
     `${entry.kind} ${entry.person}`,
     `${entry.school} → ${entry.service}`,
-    `agreement ${entry.basis.agreement} v${String(entry.basis.agreementVersion)}, policy v${String(entry.basis.policyVersion)}`,
+    basisText(entry.basis),
     `released: ${released.join(', ') || 'sub only'}`,
     ...(withheld.length === 0 ? [] : [`withheld: ${withheld.join(', ')}`]),
   ].join(' · ');

@@ -40,17 +40,26 @@ export const disclosureRow = z
     agreement: branded(agreementId),
     agreement_version: z.int(),
     policy_version: z.int(),
+    access_version: z.int().nullable(),
     subject_proof: z.string(),
   })
-  .transform(({ agreement, agreement_version, policy_version, subject_proof, ...entry }): LedgerEntry => ({
-    ...entry,
-    basis: { agreement, agreementVersion: agreement_version, policyVersion: policy_version },
-    subjectProof: subject_proof,
-  }));
+  .transform((row): LedgerEntry => {
+    const { agreement, agreement_version, policy_version, access_version, subject_proof, ...entry } = row;
+    return {
+      ...entry,
+      basis: {
+        agreement,
+        agreementVersion: agreement_version,
+        policyVersion: policy_version,
+        ...(access_version === null ? {} : { accessVersion: access_version }),
+      },
+      subjectProof: subject_proof,
+    };
+  });
 
 export const disclosureColumns =
   'id, at, person, kind, school, board, supplier, service, released, withheld,' +
-  ' agreement, agreement_version, policy_version, subject_proof';
+  ' agreement, agreement_version, policy_version, access_version, subject_proof';
 
 export function disclosureValues(entry: LedgerEntry): readonly unknown[] {
   const { basis } = entry;
@@ -68,6 +77,7 @@ export function disclosureValues(entry: LedgerEntry): readonly unknown[] {
     basis.agreement,
     basis.agreementVersion,
     basis.policyVersion,
+    basis.accessVersion ?? null,
     entry.subjectProof,
   ];
 }

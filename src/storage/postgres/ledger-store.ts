@@ -7,7 +7,7 @@ import type { Postgres } from './pool.ts';
 const appendDisclosure = {
   name: 'disclosure-append',
   text: `insert into sluis.disclosure (${disclosureColumns})
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
   row: z.unknown(),
 };
 const findDisclosure = {
