@@ -35,6 +35,7 @@ import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
 import { createApi } from './api.ts';
+import { countFailures } from './counted-stores.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
 import { createMetadataRoute, createSchoolSide } from './schools.ts';
 
@@ -64,8 +65,8 @@ const healthTimeoutMs = 2_000;
 const mostVisitsPerMinute = 6_000;
 
 /** Puts the parts together in the order of a login. By hand, so that the way can be read here. */
-export function createBroker(parts: BrokerParts): Express {
-  const { settings, keyring, register, clock, randomness } = parts;
+export function createBroker(given: BrokerParts): Express {
+  const { settings, keyring, register, clock, randomness } = given;
   const metrics = createMetrics({
     protocolOf: (idp) => register.current().idp(idp)?.record.protocol.kind,
     registerState: () => ({
@@ -73,6 +74,7 @@ export function createBroker(parts: BrokerParts): Express {
       ageMillis: clock.now() - register.confirmedAt(),
     }),
   });
+  const parts = { ...given, stores: countedStores(given.stores, metrics) };
   const sealed = createSealedEphemeralStore(parts.stores.ephemeral, keyring.sealer);
   const sessions = createBrowserSessions({
     store: sealed,
@@ -215,6 +217,16 @@ function visitorLimit({ stores, keyring, clock }: BrokerParts): RequestHandler {
 /** The one address to which other sites post: an IdP's form, which no cookie of ours comes along with. */
 function isAssertionConsumer(path: string): boolean {
   return /^\/saml\/[a-z0-9-]+\/acs$/.test(path);
+}
+
+function countedStores(stores: BrokerParts['stores'], metrics: Metrics): BrokerParts['stores'] {
+  return {
+    ephemeral: countFailures(stores.ephemeral, () => metrics.storeFailed('ephemeral')),
+    register: countFailures(stores.register, () => metrics.storeFailed('register')),
+    schedule: countFailures(stores.schedule, () => metrics.storeFailed('register')),
+    people: countFailures(stores.people, () => metrics.storeFailed('people')),
+    ledger: countFailures(stores.ledger, () => metrics.storeFailed('ledger')),
+  };
 }
 
 function countedLedger(ledger: Ledger, metrics: Metrics): Ledger {

@@ -61,6 +61,8 @@ describe('Redis', () => {
   it('stops in the middle of every step and goes on', async () => {
     const outage = await breakDuringLogins(world, redis.pause);
     await expectAwayAndBack(outage, redis.resume);
+    const metrics = await fetch(`${world.issuer}/metrics`, { signal: AbortSignal.timeout(10_000) });
+    expect(await metrics.text()).toMatch(/^sluis_store_failures_total\{store="ephemeral"\} [1-9]/m);
   });
 
   it('is killed at every step, and comes back empty', async () => {
