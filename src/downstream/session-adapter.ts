@@ -43,8 +43,9 @@ export function createSessionAdapter(
       const payload = await records.find(id);
       const key = atHand.key();
       // a copy: the library changes what it gets
-      if (payload !== undefined && key !== undefined)
-        {read.set(key, { id, payload: structuredClone(payload) });}
+      if (payload !== undefined && key !== undefined) {
+        read.set(key, { id, payload: structuredClone(payload) });
+      }
       return payload;
     },
     async upsert(id, payload, expiresIn) {
