@@ -24,15 +24,24 @@ export function createCodeUses(store: EphemeralStore): CodeUses {
   const keyOf = (code: string): string => `oidc-used:AuthorizationCode:${code}`;
   const exchange = async (code: string, state: string): Promise<string | undefined> => {
     const before = await store.exchange(keyOf(code), Buffer.from(state));
-    return before && Buffer.from(before).toString('utf8');
+    return textOf(before);
   };
   return {
     first: (code) => store.putIfAbsent(keyOf(code), Buffer.from(first), keptSeconds),
     async again(code) {
-      const before = await exchange(code, again);
-      return before?.startsWith(tokenPrefix) === true ? before.slice(tokenPrefix.length) : undefined;
+      // A token that is noted stays noted: when it could not be ended this time, the next use finds it again.
+      const noted = tokenIn(textOf(await store.get(keyOf(code))));
+      return noted ?? tokenIn(await exchange(code, again));
     },
     // a mark that is gone says nothing about what happened meanwhile: in doubt the token goes
     brought: async (code, token) => (await exchange(code, tokenPrefix + token)) === first,
   };
+}
+
+function textOf(bytes: Uint8Array | undefined): string | undefined {
+  return bytes && Buffer.from(bytes).toString('utf8');
+}
+
+function tokenIn(state: string | undefined): string | undefined {
+  return state?.startsWith(tokenPrefix) === true ? state.slice(tokenPrefix.length) : undefined;
 }
