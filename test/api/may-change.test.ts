@@ -119,6 +119,11 @@ describe('the program of a board', () => {
     expect(judged(board, 'idp', oidc(), oidc({ issuer: 'http://127.0.0.1:6379' }))).toBe('protocol.issuer');
     expect(judged(board, 'idp', oidc(), oidc({ scopes: ['openid', 'email'] }))).toBe('ok');
   });
+  it('does not have the secret of its IdP sent to an issuer of its own choice', () => {
+    const elsewhere = oidc({ issuer: 'https://elsewhere.example' });
+    expect(judged(board, 'idp', oidc(), elsewhere)).toBe('protocol.issuer');
+    expect(judged(operator, 'idp', oidc(), elsewhere)).toBe('ok');
+  });
 
   it('does not take over a school that is moved to it, or away, in the same set of changes', () => {
     const moved = {

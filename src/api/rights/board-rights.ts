@@ -61,8 +61,8 @@ function ofOwnSchools(
 
 /**
  * References to secrets point into the operator's key folder and environment, and what they point at is sent to the
- * IdP: a program may keep the one that is there, and bring in none. Over plain http the broker fetches from its own
- * machine, so only the operator says that it should.
+ * IdP: a program may keep the one that is there, for the issuer that is there, and bring in none. One secret may be
+ * that of an application which the operator registered for many boards.
  */
 function idpRights({ before, after }: WishedChange): NotAllowed | undefined {
   const old = oidcOf(before);
@@ -71,8 +71,8 @@ function idpRights({ before, after }: WishedChange): NotAllowed | undefined {
   if (newAmong(old === undefined ? [] : [old.clientSecret], [next.clientSecret]).length > 0) {
     return forOperator('only the operator refers to secrets', ['protocol', 'clientSecret']);
   }
-  if (next.issuer !== old?.issuer && !next.issuer.startsWith('https:')) {
-    return forOperator('the broker asks this address, so it has to be https', ['protocol', 'issuer']);
+  if (next.issuer !== old?.issuer) {
+    return forOperator('the secret that is there would be sent to another issuer', ['protocol', 'issuer']);
   }
   return undefined;
 }

@@ -16,7 +16,8 @@ export function* replacementRules(
   if (agreements.isMissing(replaces)) yield missing('agreement', index, at.path, 'agreement', replaces);
   const older = agreements.get(replaces);
   if (older !== undefined && (older.board !== board || older.supplier !== supplier)) {
-    const problem = `agreement ${replaces} is between ${older.board} and ${older.supplier}, this one between ${board} and ${supplier}`;
+    // a program of one supplier reads this too: who the others are is not its business
+    const problem = `agreement ${replaces} is not between ${board} and ${supplier}, as this one is`;
     yield { ...at, problem, remedy: 'name an earlier agreement of the same board and supplier' };
   }
   if (replacesInCircle(picture, agreement)) {
