@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangeOutcome, CheckOutcome } from '../federation/registry.ts';
 import { recordKinds } from '../storage/stores.ts';
+import type { Caller } from './caller.ts';
 import { refusal, type Answer } from './operation.ts';
 import { staleProblem, type Wish } from './proposals.ts';
 
@@ -27,8 +28,22 @@ export const changeResult = z.strictObject({
   ),
   clipped: z
     .array(z.strictObject({ ...recordName, claims: z.array(z.string()) }))
-    .meta({ description: 'Policies that now say more than their agreement: these claims no longer leave.' }),
+    .meta({
+      description:
+        'Policies that now say more than their agreement: these claims no longer leave. Not told to suppliers.',
+    }),
 });
+
+/**
+ * An outcome as a program may know it. Suppliers do not see policies, so what schools have switched on is not told by
+ * trying to take it away either.
+ */
+export function toldTo<Outcome extends ChangeOutcome | CheckOutcome>(
+  { party }: Pick<Caller, 'party'>,
+  outcome: Outcome,
+): Outcome {
+  return party.kind === 'supplier' && 'clipped' in outcome ? { ...outcome, clipped: [] } : outcome;
+}
 
 /** Says what became of a proposal that was made of these wishes. */
 export function answerTo(outcome: ChangeOutcome | CheckOutcome, wishes: readonly Wish[]): Answer {

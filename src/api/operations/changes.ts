@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { schemaFaults } from '../../domain/records/schema-faults.ts';
 import type { Registry } from '../../federation/registry.ts';
 import { recordKinds } from '../../storage/stores.ts';
-import { answerTo, changeResult } from '../change-answers.ts';
+import { answerTo, changeResult, toldTo } from '../change-answers.ts';
 import type { Answer, Operation } from '../operation.ts';
 import { allowedProposal, type Wish } from '../proposals.ts';
 import { exampleOf } from './examples.ts';
@@ -91,7 +91,7 @@ export function changeOperations(registry: Registry): readonly Operation[] {
         const outcome = await (set.read.dryRun === true
           ? registry.check(proposal)
           : registry.change(proposal));
-        return answerTo(outcome, wishes);
+        return answerTo(toldTo(caller, outcome), wishes);
       },
     },
   ];

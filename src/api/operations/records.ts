@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Registry } from '../../federation/registry.ts';
-import { answerTo, changeResult } from '../change-answers.ts';
+import { answerTo, changeResult, toldTo } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import { seenPage } from '../pages.ts';
 import { allowedProposal, type Wish } from '../proposals.ts';
@@ -173,5 +173,6 @@ async function write(registry: Registry, route: KindRoute, call: Call): Promise<
 export async function makeTrue(registry: Registry, call: Call, wishes: readonly Wish[]): Promise<Answer> {
   const allowed = await allowedProposal(registry, call.caller, wishes, call.reason);
   if ('problem' in allowed) return allowed;
-  return answerTo(await registry.change(allowed.proposal), wishes);
+  const outcome = await registry.change(allowed.proposal);
+  return answerTo(toldTo(call.caller, outcome), wishes);
 }
