@@ -26,12 +26,10 @@ export const changeResult = z.strictObject({
       ),
     }),
   ),
-  clipped: z
-    .array(z.strictObject({ ...recordName, claims: z.array(z.string()) }))
-    .meta({
-      description:
-        'Policies that now say more than their agreement: these claims no longer leave. Not told to suppliers.',
-    }),
+  clipped: z.array(z.strictObject({ ...recordName, claims: z.array(z.string()) })).meta({
+    description:
+      'Policies that now say more than their agreement: these claims no longer leave. Not told to suppliers.',
+  }),
 });
 
 /**
