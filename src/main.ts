@@ -1,12 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import { createBroker } from './broker/broker.ts';
-import { federationRecords, readFederationFolder } from './config/federation-files.ts';
+import { federationRecords, readFederationAddition } from './config/federation-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
 import type { AttributeCatalogue } from './domain/attributes.ts';
 import { systemClock } from './domain/clock.ts';
-import { incoherences } from './domain/coherence/coherence.ts';
 import { SluisError } from './domain/errors.ts';
 import type { Logger } from './domain/logger.ts';
 import { systemRandomness } from './domain/randomness.ts';
@@ -170,7 +169,8 @@ async function applyFirst(
 ): Promise<void> {
   if (applyFolder === undefined) return;
   if (applyOnlyWhenEmpty === true && (await store.revision()) > 0) return;
-  const wanted = federationRecords(await readFederationFolder(applyFolder, catalogue, incoherences));
+  const files = await readFederationAddition(applyFolder, catalogue, store.find);
+  const wanted = federationRecords(files);
   const { outcome, revision } = await applyRecords({
     store,
     clock: systemClock,

@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import { incoherencesOfFiles } from '../domain/coherence/coherence.ts';
-import { picture, recordIds, type Incoherence, type Picture } from '../domain/coherence/picture.ts';
-import type { Unreadable } from '../domain/coherence/register-index.ts';
+import { incoherences, incoherencesOfFiles } from '../domain/coherence/coherence.ts';
+import { recordIds } from '../domain/coherence/picture.ts';
 import { SluisError } from '../domain/errors.ts';
 import {
   fileLists,
@@ -12,25 +11,30 @@ import {
   type FileKind,
   type WrittenRecord,
 } from '../domain/records/federation-records.ts';
+import type { FederationFault, FileText } from './federation-source.ts';
 import {
-  readFederationSource,
-  type FederationFault,
-  type FederationSource,
-  type FileText,
-  type Located,
-} from './federation-source.ts';
+  coherenceFaults,
+  joinFiles,
+  type IsElsewhere,
+  type JoinedFiles,
+  type Rules,
+} from './joined-files.ts';
 
 /** What a folder of federation files says, complete and coherent. */
 export type FederationFiles = Federation;
 
-/**
- * What is asked of files. For applying it is `incoherences`: whether a policy is too wide is then asked of the register,
- * where one that was clipped may stay as it is.
- */
-type Rules = (picture: Picture) => readonly Incoherence[];
+/** Which of these records are there besides the files. */
+export type Elsewhere = (
+  names: readonly FileRecordName[],
+) => Promise<readonly { readonly kind: string; readonly id: string }[]>;
+
+interface FileRecordName {
+  readonly kind: FileKind;
+  readonly id: string;
+}
 
 /**
- * Reads all `*.yaml` files of a folder (not of folders in it) as one federation.
+ * Reads all `*.yaml` files of a folder (not of folders in it) as one federation that is complete in itself.
  *
  * Throws `SluisError('settings.invalid')` when anything at all is wrong, with every fault on a line of its
  * own: `file:line:column where: what. What to do.`
@@ -38,13 +42,34 @@ type Rules = (picture: Picture) => readonly Incoherence[];
 export async function readFederationFolder(
   folder: string,
   catalogue: AttributeCatalogue,
-  rules: Rules = incoherencesOfFiles,
 ): Promise<FederationFiles> {
-  const outcome = parseFederationFiles(await readTexts(folder), catalogue, rules);
-  if ('faults' in outcome) {
-    throw new SluisError('settings.invalid', outcome.faults.map(describeFault).join('\n'));
-  }
-  return outcome.federation;
+  return withoutFaults(parseFederationFiles(await readTexts(folder), catalogue));
+}
+
+/**
+ * The same for files that are to be applied to a register, and may build on what is there. Whether a policy is too wide
+ * is then asked of the register, where one that was clipped may stay as it is.
+ */
+export async function readFederationAddition(
+  folder: string,
+  catalogue: AttributeCatalogue,
+  elsewhere: Elsewhere,
+): Promise<FederationFiles> {
+  const joined = joinFiles(await readTexts(folder));
+  const asked = new Map<string, FileRecordName>();
+  coherenceFaults(joined, catalogue, {
+    rules: incoherences,
+    isElsewhere: (kind, id) => asked.set(`${kind} ${id}`, { kind, id }).size > 0,
+  });
+  const found = asked.size === 0 ? [] : await elsewhere([...asked.values()]);
+  const present = new Set(found.map(({ kind, id }) => `${kind} ${id}`));
+  const isElsewhere: IsElsewhere = (kind, id) => present.has(`${kind} ${id}`);
+  return withoutFaults(judgeFiles(joined, catalogue, { rules: incoherences, isElsewhere }));
+}
+
+function withoutFaults(outcome: FederationOutcome): FederationFiles {
+  if ('federation' in outcome) return outcome.federation;
+  throw new SluisError('settings.invalid', outcome.faults.map(describeFault).join('\n'));
 }
 
 /** All records of the files in the form that the register stores, ordered so that references point backwards. */
@@ -61,11 +86,18 @@ export function parseFederationFiles(
   catalogue: AttributeCatalogue,
   rules: Rules = incoherencesOfFiles,
 ): FederationOutcome {
-  const sources = files.map(readFederationSource);
-  const joined = joinSources(sources);
+  return judgeFiles(joinFiles(files), catalogue, { rules, isElsewhere: () => false });
+}
+
+function judgeFiles(
+  joined: JoinedFiles,
+  catalogue: AttributeCatalogue,
+  judgement: { readonly rules: Rules; readonly isElsewhere: IsElsewhere },
+): FederationOutcome {
+  const { sources } = joined;
   const faults = [
     ...sources.flatMap((source) => source.faults),
-    ...coherenceFaults(joined, sources, catalogue, rules),
+    ...coherenceFaults(joined, catalogue, judgement),
   ];
   if (faults.length > 0) return { faults: faults.sort(byPlace) };
   const isEmpty = fileLists.every(({ kind }) => recordIds(joined.federation, kind).length === 0);
@@ -73,7 +105,7 @@ export function parseFederationFiles(
   return {
     faults: [
       {
-        file: files[0]?.name ?? '.',
+        file: sources[0]?.name ?? '.',
         line: 1,
         column: 1,
         where: 'file',
@@ -82,58 +114,6 @@ export function parseFederationFiles(
       },
     ],
   };
-}
-
-interface Joined {
-  readonly federation: Federation;
-  /** By kind, at the same positions as the lists of the federation. */
-  readonly places: Readonly<Record<FileKind, readonly Located<unknown>[]>>;
-}
-
-function joinSources(sources: readonly FederationSource[]): Joined {
-  const all = <List extends keyof Federation>(list: List) =>
-    sources.flatMap(({ lists }) => lists?.[list] ?? []);
-  const places = {
-    board: all('boards'),
-    school: all('schools'),
-    idp: all('idps'),
-    supplier: all('suppliers'),
-    sector: all('sectors'),
-    service: all('services'),
-    agreement: all('agreements'),
-    policy: all('policies'),
-    access: all('access'),
-    'api-client': all('apiClients'),
-  };
-  const federation = {
-    boards: places.board.map(({ record }) => record),
-    schools: places.school.map(({ record }) => record),
-    idps: places.idp.map(({ record }) => record),
-    suppliers: places.supplier.map(({ record }) => record),
-    sectors: places.sector.map(({ record }) => record),
-    services: places.service.map(({ record }) => record),
-    agreements: places.agreement.map(({ record }) => record),
-    policies: places.policy.map(({ record }) => record),
-    access: places.access.map(({ record }) => record),
-    apiClients: places['api-client'].map(({ record }) => record),
-  };
-  return { federation, places };
-}
-
-function coherenceFaults(
-  { federation, places }: Joined,
-  sources: readonly FederationSource[],
-  catalogue: AttributeCatalogue,
-  rules: Rules,
-): FederationFault[] {
-  const unreadable: Unreadable = {
-    incomplete: sources.some(({ lists }) => lists === undefined),
-    has: (kind, id) => sources.some((source) => source.unreadable.has(`${kind} ${id}`)),
-  };
-  return rules(picture(federation, catalogue, unreadable)).flatMap((found) => {
-    const place = places[found.kind][found.index];
-    return place === undefined ? [] : [place.source.faultAt([...place.path, ...found.path], found)];
-  });
 }
 
 function byPlace(left: FederationFault, right: FederationFault): number {

@@ -58,6 +58,22 @@ describe('sluis apply, told as a story', () => {
     expect((await apply()).out).toContain('! idp regenboog-saml: everybody gets another pseudonym');
   });
 
+  it('takes a file that builds on what the register holds, but not with --prune', async () => {
+    const part = await mkdtemp(join(tmpdir(), 'sluis-cli-part-'));
+    const school =
+      '{ id: de-vlieger, board: waterland, name: De Vlieger, town: Broek, brin: 98ZZ, sector: po }';
+    await writeFile(join(part, 'school.yaml'), `schools:\n  - ${school}\n`);
+    expect(await runSluis(['apply', part, '--prune', '--yes'], env)).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('board waterland does not exist'),
+    });
+    expect(await runSluis(['apply', part, '--yes'], env)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('+ school de-vlieger'),
+    });
+    await rm(part, { recursive: true });
+  });
+
   it('refuses faulty files as a whole', async () => {
     await write('brin: 12EA', 'brin: 9');
     expect(await apply('--yes')).toMatchObject({ code: 2, out: '' });

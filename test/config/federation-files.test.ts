@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   federationRecords,
   parseFederationFiles,
+  readFederationAddition,
   readFederationFolder,
 } from '../../src/config/federation-files.ts';
 import type { FederationFault } from '../../src/config/federation-source.ts';
@@ -240,5 +241,48 @@ describe('what is refused as a whole', () => {
 
   it('says that a folder is not there', async () => {
     await expect(readFederationFolder('/nowhere/at/all', catalogue)).rejects.toThrow(/cannot be read/);
+  });
+});
+
+describe('files that build on a register', () => {
+  const addition = `
+schools:
+  - { id: de-vlieger, board: waterland, name: De Vlieger, town: Broek, brin: 98ZZ, sector: po }
+  - { id: het-roer, board: waterlnad, name: Het Roer, town: Broek, brin: 97ZZ, sector: po }
+`;
+  const read = async (text: string, present: readonly string[]) => {
+    const asked: string[] = [];
+    const folder = await mkdtemp(join(tmpdir(), 'sluis-files-'));
+    try {
+      await writeFile(join(folder, 'more.yaml'), text);
+      const reading = readFederationAddition(folder, catalogue, (names) => {
+        asked.push(...names.map(({ kind, id }) => `${kind} ${id}`));
+        return Promise.resolve(names.filter(({ kind, id }) => present.includes(`${kind} ${id}`)));
+      });
+      const outcome = await reading.catch((error: unknown) => error);
+      return { outcome, asked };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+
+  it('are refused at the line that names what is neither here nor there', async () => {
+    const { outcome, asked } = await read(addition, ['board waterland']);
+    expect(asked).toEqual(['board waterland', 'board waterlnad']);
+    expect(outcome).toMatchObject({
+      code: 'settings.invalid',
+      message: expect.stringMatching(
+        /^\S*more\.yaml:4:\d+ schools\[1\]\.board: board waterlnad does not exist/,
+      ),
+    });
+  });
+
+  it('may name what the register holds', async () => {
+    const { outcome } = await read(addition.replace('waterlnad', 'waterland'), ['board waterland']);
+    expect(outcome).toMatchObject({ schools: [{ id: 'de-vlieger' }, { id: 'het-roer' }] });
+  });
+
+  it('ask for nothing when they are complete', async () => {
+    expect((await read(example, [])).asked).toEqual([]);
   });
 });

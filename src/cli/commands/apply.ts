@@ -1,7 +1,6 @@
-import { federationRecords, readFederationFolder } from '../../config/federation-files.ts';
+import { federationRecords, readFederationAddition, type Elsewhere } from '../../config/federation-files.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { incoherences } from '../../domain/coherence/coherence.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import { applyPlan, planAgainst, type CheckedPlan } from '../../federation/apply.ts';
@@ -33,7 +32,6 @@ export const apply: Command = async ({ words, env, terminal }) => {
   const folder = onlyWord(positionals, 'folder');
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
-  const wanted = federationRecords(await readFederationFolder(folder, catalogue, incoherences));
   const wish = {
     isAgreed: values.yes,
     author: authorOf(values.author),
@@ -42,6 +40,9 @@ export const apply: Command = async ({ words, env, terminal }) => {
   };
   return await withDatabase(settings, terminal.say, async (postgres) => {
     const register = openRegistry(postgres, catalogue);
+    // what is pruned is gone: then the files have to say everything
+    const elsewhere: Elsewhere = values.prune ? () => Promise.resolve([]) : register.store.find;
+    const wanted = federationRecords(await readFederationAddition(folder, catalogue, elsewhere));
     const plan = await planAgainst(register.store, wanted, { prune: values.prune, catalogue });
     for (const line of planLines(plan)) terminal.out(line);
     if (isEmptyPlan(plan)) return 0;
