@@ -129,6 +129,21 @@ function describeChanges(store: () => RegisterStore): void {
     expect(await store().changesSince(revision)).toBeUndefined();
     expect((await store().changesSince(revision + 1))?.states).toHaveLength(mostChanges / 2 + 1);
   });
+
+  it('leaves nothing out when a few records changed very often', async () => {
+    const revision = await store().revision();
+    const same = Array.from({ length: mostChanges / 2 }, (_, index) => `telkens-${String(index)}`);
+    for (let round = 0; round < 3; round += 1) {
+      await store().apply(
+        revision + round,
+        same.map((id) => school(id, `Ronde ${String(round)}`)),
+        meta,
+      );
+    }
+    await store().apply(revision + 3, [school('het-laatste', 'Het laatste')], meta);
+    const changed = await store().changesSince(revision);
+    expect(changed === undefined || changed.states.some(({ id }) => id === 'het-laatste')).toBe(true);
+  });
 }
 
 function describeRefusals(store: () => RegisterStore): void {

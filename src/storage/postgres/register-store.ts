@@ -13,7 +13,8 @@ const recordKind = z.enum(recordKinds);
 /**
  * One statement, so that all of it is one picture. The left join gives the revision also when nothing changed. The
  * versions are taken by the index of revisions before anything else, because a register that was filled a moment ago
- * has no statistics yet by which PostgreSQL would see that they are few.
+ * has no statistics yet by which PostgreSQL would see that they are few. Their number is told with each row: of more
+ * than were asked for the newest are missing, however few records they are of.
  */
 const changedRecords = {
   name: 'register-changes',
@@ -21,13 +22,14 @@ const changedRecords = {
       select kind, id, version, ended, body from sluis.record_version
       where revision > $1 order by revision limit $2
     )
-    select newest.revision, kind, id, version, ended, body
+    select newest.revision, (select count(*) from changed)::integer as versions, kind, id, version, ended, body
     from (select coalesce(max(revision), 0) as revision from sluis.register_revision) as newest
     left join (
       select distinct on (kind, id) * from changed order by kind, id, version desc
     ) as last on true`,
   row: z.object({
     revision: wholeNumber,
+    versions: z.int(),
     kind: recordKind.nullable(),
     id: z.string().nullable(),
     version: z.int().nullable(),
@@ -57,8 +59,8 @@ async function readChanges(
   mostChanges: number,
 ): Promise<ChangesSince | undefined> {
   const rows = await run(changedRecords, [since, mostChanges + 1]);
-  const revision = rows[0]?.revision ?? 0;
-  if (revision < since || rows.length > mostChanges) return undefined;
+  const { revision, versions } = rows[0] ?? { revision: 0, versions: 0 };
+  if (revision < since || versions > mostChanges) return undefined;
   const states = rows.flatMap(({ kind, id, version, ended, body }): RecordState[] => {
     if (kind === null || id === null || version === null) return [];
     return [ended === true ? { kind, id, version, ended } : { kind, id, version, body }];
