@@ -14,8 +14,21 @@ const none = z.strictObject({ method: z.literal('none') });
 /** RFC 7518 section 6: members that only a private or a symmetric key has. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
+const keyMember = z
+  .unknown()
+  .refine(isKeyMember, { error: 'must be a text or a list of texts: a public key has no other members' });
+
+/**
+ * Of a public key texts and lists of texts count (RFC 7517 section 4); `ext`, of Web Crypto, is true or false. Numbers
+ * and mappings would come back from federation files as something else.
+ */
+function isKeyMember(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((each) => typeof each === 'string');
+  return typeof value === 'string' || typeof value === 'boolean';
+}
+
 const publicKey = z
-  .record(z.string(), z.unknown())
+  .record(z.string(), keyMember)
   .refine((key) => typeof key['kty'] === 'string', { error: 'must be a JSON Web Key with kty' })
   .refine((key) => privateMembers.every((member) => !Object.hasOwn(key, member)), {
     error: 'must be a public key: it holds private members, so treat that key as leaked',
