@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createRightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
 import { federationRecords, readFederationAddition } from './config/federation-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
@@ -10,6 +11,7 @@ import { SluisError } from './domain/errors.ts';
 import type { Logger } from './domain/logger.ts';
 import { systemRandomness } from './domain/randomness.ts';
 import { applyRecords } from './federation/apply.ts';
+import { createRegistry } from './federation/create-registry.ts';
 import { openRegisterView } from './federation/register-view.ts';
 import { startScheduler } from './federation/scheduler.ts';
 import { serverLimits } from './http/server-limits.ts';
@@ -103,13 +105,16 @@ async function start(
     onPicture: (picture) => prepareSchoolSearch(picture.schools()),
   });
   undo.push(() => register.close());
-  const scheduler = startScheduler({
+  const registering = {
     store: stores.register,
     schedule: stores.schedule,
     catalogue,
     clock: systemClock,
+    randomness: systemRandomness,
     logger,
-  });
+  };
+  const faultsOfAuthor = createRightsWhenDue(createRegistry(registering));
+  const scheduler = startScheduler({ ...registering, faultsOfAuthor });
   undo.push(() => scheduler.close());
   const app = createBroker({
     settings,

@@ -27,3 +27,8 @@ function partyOf({ board, supplier }: ApiClient): Party {
 export function authorOf(caller: Caller): string {
   return `api:${caller.id}`;
 }
+
+/** The program behind such an author; `undefined`: it was none. */
+export function programOf(author: string): string | undefined {
+  return author.startsWith('api:') ? author.slice('api:'.length) : undefined;
+}

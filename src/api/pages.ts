@@ -31,7 +31,7 @@ const mostReadPerPage = 1_000;
 
 /** The records that a program sees, a page of them. `undefined`: the cursor is none that was given. */
 export async function seenPage(
-  registry: Pick<Registry, 'find' | 'list'>,
+  registry: Pick<Registry, 'find' | 'findAll' | 'list'>,
   caller: Caller,
   query: PageQuery,
 ): Promise<Page | undefined> {
@@ -49,7 +49,7 @@ export async function seenPage(
 }
 
 interface Reading {
-  readonly registry: Pick<Registry, 'find' | 'list'>;
+  readonly registry: Pick<Registry, 'find' | 'findAll' | 'list'>;
   readonly caller: Caller;
   readonly query: PageQuery;
   readonly records: SeenRecord[];
@@ -80,7 +80,7 @@ async function readWalk(
 
 /** A board among boards, a supplier among suppliers. */
 async function ownRecord(
-  registry: Pick<Registry, 'find'>,
+  registry: Pick<Registry, 'find' | 'findAll'>,
   caller: Caller,
   name: { readonly kind: 'board' | 'supplier'; readonly id: string },
 ): Promise<Page> {
@@ -112,8 +112,12 @@ async function walksOf(
     const asked = filters[party.kind];
     return asked === undefined || asked === party.id ? [['', { ...filters, [party.kind]: party.id }]] : [];
   }
-  if (!ofSchools.has(kind) || filters.school !== undefined) return [['', filters]];
+  if (!ofSchools.has(kind)) return [['', filters]];
   const schools = await schoolsOf(registry, party.id);
+  if (filters.school !== undefined) {
+    // of another's school not even the number of records shows: cursors say where a page ended
+    return schools.some(({ id }) => id === filters.school) ? [['', filters]] : [];
+  }
   return schools.map(({ id }): [string, Walk] => [id, { ...filters, school: id }]);
 }
 

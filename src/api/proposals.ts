@@ -3,16 +3,12 @@ import type { ApiScope } from '../domain/register.ts';
 import type { Proposal, Registry } from '../federation/registry.ts';
 import type { RecordChange, RecordName, StoredRecord } from '../storage/stores.ts';
 import { authorOf, type Caller } from './caller.ts';
+import { lookAtChanges, textOf } from './look-at-changes.ts';
 import type { Fault, Problem } from './problem.ts';
 import { kindRoute } from './record-kinds.ts';
 import { mayChange } from './rights/may-change.ts';
 import { sightOf } from './rights/may-see.ts';
-import {
-  schoolsNamedBy,
-  surroundingsOf,
-  type Surroundings,
-  type WishedChange,
-} from './rights/surroundings.ts';
+import { surroundingsOf, type Surroundings, type WishedChange } from './rights/surroundings.ts';
 
 /** A change that a program wishes for, with the version that it looked at; 0: there is none. */
 export type Wish = RecordName & { readonly version: number } & (
@@ -26,7 +22,7 @@ type Allowed = { readonly proposal: Proposal } | { readonly problem: Problem };
  * all records on which that was judged, also of the schools, so that the judgement is still true when it is applied.
  */
 export async function allowedProposal(
-  registry: Pick<Registry, 'find'>,
+  registry: Pick<Registry, 'findAll'>,
   caller: Caller,
   wishes: readonly Wish[],
   reason: string,
@@ -37,16 +33,14 @@ export async function allowedProposal(
   const faults = read.flatMap((each) => ('faults' in each ? each.faults : []));
   if (faults.length > 0) return { problem: { code: 'invalid', faults } };
   const changes = read.flatMap((each) => ('faults' in each ? [] : [each]));
-  const stored = await Promise.all(changes.map(({ kind, id }) => registry.find({ kind, id })));
-  const wished = changes.map((change, index) => wishedChange(change, stored[index]));
-  const schools = await schoolsAround(registry, caller, wished);
+  const { wished, present, schools } = await lookAtChanges(registry, caller, changes);
   const around = surroundingsOf(schools, wished);
   const problem =
-    unseen(caller, wished, around) ?? staleWish(wishes, stored) ?? forbidden(caller, wished, around);
+    unseen(caller, wished, around) ?? staleWish(wishes, present) ?? forbidden(caller, wished, around);
   if (problem !== undefined) return { problem };
   const looked = wishes.map(({ kind, id, version }) => ({ kind, id, version }));
-  const names = new Set(looked.map(({ kind, id }) => `${kind} ${id}`));
-  const others = schools.filter(({ kind, id }) => !names.has(`${kind} ${id}`));
+  const names = new Set(looked.map(textOf));
+  const others = schools.filter((school) => !names.has(textOf(school)));
   const expected = [...looked, ...others.map(({ kind, id, version }) => ({ kind, id, version }))];
   return { proposal: { changes, author: authorOf(caller), reason, expected } };
 }
@@ -88,54 +82,27 @@ function readWish(wish: Wish): RecordChange | { readonly faults: readonly Fault[
   return { faults: [{ kind, id, path: [], problem, remedy: 'make it the id that the call names' }] };
 }
 
-function wishedChange(change: RecordChange, stored: StoredRecord | undefined): WishedChange {
-  const { kind, id } = change;
-  return {
-    kind,
-    id,
-    ...(stored === undefined ? {} : { before: stored.body }),
-    ...('ended' in change ? {} : { after: change.body }),
-  };
-}
-
-/** The operator's rights depend on no school, so none is looked up. */
-async function schoolsAround(
-  registry: Pick<Registry, 'find'>,
-  { party }: Caller,
-  wished: readonly WishedChange[],
-): Promise<readonly StoredRecord[]> {
-  if (party.kind === 'operator') return [];
-  const ids = wished.flatMap(({ kind, before, after }) =>
-    [before, after].flatMap((body) => schoolsNamedBy(kind, body)),
-  );
-  return findSchools(registry, ids);
-}
-
-export async function findSchools(
-  registry: Pick<Registry, 'find'>,
-  ids: readonly string[],
-): Promise<readonly StoredRecord[]> {
-  const found = await Promise.all([...new Set(ids)].map((id) => registry.find({ kind: 'school', id })));
-  return found.flatMap((school) => (school === undefined ? [] : [school]));
-}
-
 /** A record that the caller may not see is not there, and would not be there if it were made. */
 function unseen(caller: Caller, wished: readonly WishedChange[], around: Surroundings): Problem | undefined {
-  const isHidden = ({ kind, id, before, after }: WishedChange): boolean => {
-    const body = before ?? after;
-    return body !== undefined && sightOf(caller, { kind, id, body }, around) === 'nothing';
-  };
-  return wished.some(isHidden) ? { code: 'not_found' } : undefined;
+  return wished.some((change) => isHidden(caller, change, around)) ? { code: 'not_found' } : undefined;
 }
 
-function staleWish(
-  wishes: readonly Wish[],
-  stored: readonly (StoredRecord | undefined)[],
-): Problem | undefined {
-  for (const [index, wish] of wishes.entries()) {
-    const version = stored[index]?.version ?? 0;
+/** What counts is the record as it is; of one that is not there yet, as it would be. */
+export function isHidden(
+  caller: Pick<Caller, 'party'>,
+  { kind, id, before, after }: WishedChange,
+  around: Surroundings,
+): boolean {
+  const body = before ?? after;
+  return body !== undefined && sightOf(caller, { kind, id, body }, around) === 'nothing';
+}
+
+function staleWish(wishes: readonly Wish[], present: ReadonlyMap<string, StoredRecord>): Problem | undefined {
+  for (const wish of wishes) {
+    const version = present.get(textOf(wish))?.version ?? 0;
     if (version === wish.version) continue;
-    if (version === 0) return { code: 'not_found', detail: `${wish.kind} ${wish.id} is not there` };
+    // word for word as for what the caller may not see
+    if (version === 0) return { code: 'not_found' };
     return staleProblem(wish, version);
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { Registry } from '../federation/registry.ts';
 import type { RecordName, StoredRecord } from '../storage/stores.ts';
 import type { Caller } from './caller.ts';
-import { findSchools } from './proposals.ts';
+import { findSchools } from './look-at-changes.ts';
 import { seenPart, sightOf, type Sight } from './rights/may-see.ts';
 import { schoolsNamedBy, surroundingsOf } from './rights/surroundings.ts';
 
@@ -14,7 +14,7 @@ export interface SeenRecord {
 
 /** Those of the records that a program sees, with the part of each that it sees. */
 export async function seenOf(
-  registry: Pick<Registry, 'find'>,
+  registry: Pick<Registry, 'findAll'>,
   caller: Caller,
   records: readonly StoredRecord[],
 ): Promise<readonly SeenRecord[]> {
@@ -28,7 +28,7 @@ export async function seenOf(
 }
 
 export async function seenRecord(
-  registry: Pick<Registry, 'find'>,
+  registry: Pick<Registry, 'find' | 'findAll'>,
   caller: Caller,
   name: RecordName,
 ): Promise<SeenRecord | undefined> {

@@ -31,6 +31,7 @@ export function createRegistry(parts: RegistryParts): Registry {
   const { store, clock } = parts;
   return {
     find: async (name) => (isRecordId(name.id) ? (await store.find([name]))[0] : undefined),
+    findAll: async (names) => await store.find(names.filter(({ id }) => isRecordId(id))),
     list: async (query) => (isAnswerable(query) ? await store.list(query) : []),
     history: (name) => historyOf(store, name),
     check: async (proposal) => withoutChanges(await considerAtRest(parts, proposal)),

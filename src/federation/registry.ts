@@ -54,6 +54,8 @@ export type CheckOutcome =
 /** Everything that can be asked of the register and done to it, by commands and by the management API alike. */
 export interface Registry {
   find(name: RecordName): Promise<StoredRecord | undefined>;
+  /** Those of the named records that have not ended, in no promised order. */
+  findAll(names: readonly RecordName[]): Promise<readonly StoredRecord[]>;
   /** In the order of ids. */
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
   /** Oldest first; empty for a record that never was. */

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RecordFault, RegisterStore, ScheduledChange, ScheduleStore } from '../storage/stores.ts';
-import { considerAtRest } from './changes/consider-at-rest.ts';
+import { considerAtRest, type FaultsOfAuthor } from './changes/consider-at-rest.ts';
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
 import { scheduleEvent } from './changes/schedule.ts';
@@ -14,11 +14,12 @@ export interface SchedulerParts {
   readonly catalogue: AttributeCatalogue;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly faultsOfAuthor: FaultsOfAuthor;
 }
 
 /**
- * Applies every change that is due, the earliest first, each checked again now: one that no longer fits fails, and
- * the others go on. Any number of nodes may do this at the same time; each change is applied once. Throws what the
+ * Applies every change that is due, the earliest first, each checked again now: one that no longer fits, or is
+ * no longer for its author to make, fails, and the others go on. Any number of nodes may do this at the same time; each change is applied once. Throws what the
  * stores throw when they are away; nothing is lost then, what is due stays due.
  */
 export async function applyDueChanges(parts: SchedulerParts): Promise<void> {
@@ -51,10 +52,10 @@ function unreadableFault({ proposal }: ScheduledChange, code: string): RecordFau
 }
 
 async function applyDue(parts: SchedulerParts, change: ScheduledChange): Promise<void> {
-  const { store, schedule, catalogue, clock, logger } = parts;
+  const { schedule, clock, logger } = parts;
   const { id, proposal } = change;
   for (;;) {
-    const considered = await considerAtRest({ store, catalogue }, proposal);
+    const considered = await considerAtRest(parts, proposal);
     if (considered.outcome === 'refused') {
       await fail(parts, change, considered.faults);
       return;

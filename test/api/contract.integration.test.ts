@@ -17,6 +17,7 @@ const never = (): never => {
 };
 const registry: ReturnType<typeof createRegistry> = {
   find: never,
+  findAll: never,
   list: never,
   history: never,
   check: never,

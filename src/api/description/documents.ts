@@ -9,6 +9,7 @@ const apiVersion = '1.0.0';
 const onlyDescribed = (): Promise<never> => Promise.reject(new TypeError('described, not to be called'));
 const noRegistry: Registry = {
   find: onlyDescribed,
+  findAll: onlyDescribed,
   list: onlyDescribed,
   history: onlyDescribed,
   check: onlyDescribed,

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Registry } from '../../federation/registry.ts';
 import type { ScheduledChange } from '../../storage/stores.ts';
-import { authorOf, type Caller } from '../caller.ts';
+import { authorOf } from '../caller.ts';
 import { answerTo } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import { faultShape } from '../problem.ts';
 import { allowedProposal, insufficientScope } from '../proposals.ts';
 import { kindRoute } from '../record-kinds.ts';
+import { scheduledSeen } from '../seeing-scheduled.ts';
 import { changeList, exampleChanges, readBody, wishesOf } from './changes.ts';
 import { limitOf, pageAnswer, pageShape, uuidPageParameters } from './parameters.ts';
 
@@ -33,7 +34,7 @@ export const scheduledShape = z.strictObject({
 const uuidParameter = { id: z.uuid() };
 const group = 'scheduled-changes';
 
-/** Changes for later: the start of a school year. A program sees those that it asked for; the operator's all. */
+/** Changes for later: the start of a school year. A program sees those that it asked for and whose records it sees; the operator's all. */
 export function scheduledChangeOperations(registry: Registry): readonly Operation[] {
   return [...readingOperations(registry), scheduleOperation(registry), cancelOperation(registry)];
 }
@@ -64,7 +65,7 @@ function readingOperations(registry: Registry): readonly Operation[] {
       responses: [{ status: 200, description: 'The change.', schema: scheduledShape }],
       problems: ['not_found'],
       async handle({ caller, path }) {
-        const change = (await ownOf(registry, caller)).find(({ id }) => id === path['id']);
+        const change = (await scheduledSeen(registry, caller)).find(({ id }) => id === path['id']);
         return change === undefined ? refusal('not_found') : { status: 200, body: described(change) };
       },
     },
@@ -72,7 +73,7 @@ function readingOperations(registry: Registry): readonly Operation[] {
 }
 
 async function list(registry: Registry, call: Call): Promise<Answer> {
-  const all = await ownOf(registry, call.caller);
+  const all = await scheduledSeen(registry, call.caller);
   const { after } = call.query;
   const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
   const end = start + limitOf(call.query);
@@ -137,7 +138,7 @@ function cancelOperation(registry: Registry): Operation {
     problems: ['not_found', 'stale'],
     async handle({ caller, path }) {
       const id = path['id'] ?? '';
-      const change = (await ownOf(registry, caller)).find((each) => each.id === id);
+      const change = (await scheduledSeen(registry, caller)).find((each) => each.id === id);
       if (change === undefined) return refusal('not_found');
       const missing = change.proposal.changes
         .map(({ kind }) => kindRoute(kind).writeScope)
@@ -150,12 +151,6 @@ function cancelOperation(registry: Registry): Operation {
       return { status: 200, body: described(now) };
     },
   };
-}
-
-async function ownOf(registry: Registry, caller: Caller): Promise<readonly ScheduledChange[]> {
-  const all = await registry.scheduled();
-  if (caller.party.kind === 'operator') return all;
-  return all.filter(({ proposal }) => proposal.author === authorOf(caller));
 }
 
 function described({ id, due, askedAt, proposal, state }: ScheduledChange) {

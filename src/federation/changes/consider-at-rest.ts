@@ -1,32 +1,45 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { SluisError } from '../../domain/errors.ts';
-import type { RegisterStore } from '../../storage/stores.ts';
+import type { RecordFault, RegisterStore } from '../../storage/stores.ts';
 import type { Proposal } from '../registry.ts';
 import { consider, type Considered } from './consider.ts';
 
 /** How often something is considered anew when others change the register at the same moment. */
 export const mostAttempts = 10;
 
+/** Why a proposal is not for its author to make, as the register is now; empty: it is. */
+export type FaultsOfAuthor = (proposal: Proposal) => Promise<readonly RecordFault[]>;
+
 /**
- * Considers a proposal on one revision: what was read while somebody else wrote is read again. Throws
- * `SluisError('storage.conflict')` when the register never comes to rest.
+ * Considers a proposal on one revision, and its author too where `faultsOfAuthor` asks about that: what was read while
+ * somebody else wrote is read again. Throws `SluisError('storage.conflict')` when the register never comes to rest.
  */
 export async function considerAtRest(
   {
     store,
     catalogue,
+    faultsOfAuthor = noFaults,
   }: {
     readonly store: Pick<RegisterStore, 'revision' | 'find' | 'mentioning'>;
     readonly catalogue: AttributeCatalogue;
+    readonly faultsOfAuthor?: FaultsOfAuthor;
   },
   proposal: Proposal,
 ): Promise<Considered> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const revision = await store.revision();
-    const considered = await consider(store, proposal, { revision, catalogue });
+    const faults = await faultsOfAuthor(proposal);
+    const considered: Considered =
+      faults.length > 0
+        ? { outcome: 'refused', faults }
+        : await consider(store, proposal, { revision, catalogue });
     if ((await store.revision()) === revision) return considered;
   }
   throw busy();
+}
+
+function noFaults(): Promise<readonly RecordFault[]> {
+  return Promise.resolve([]);
 }
 
 export function busy(): SluisError {
