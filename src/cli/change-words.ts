@@ -3,9 +3,11 @@ import { calendarDay, dayAt, type CalendarDay } from '../domain/clock.ts';
 import { recordKinds, type RecordName } from '../storage/stores.ts';
 import { usageFault, type Terminal } from './command.ts';
 
-/** Who changes the register: `--author`, or the name that the system knows. */
+/** Who changes the register: `--author`, or the name that the system knows. Nobody passes for a program. */
 export function authorOf(author: string | undefined): string {
-  return author ?? systemUser();
+  const name = author ?? systemUser();
+  if (name.startsWith('api:')) throw usageFault('--author must not begin with api: that names a program');
+  return name;
 }
 
 /** A user id in a container often has no name. Then somebody has to say who changes the register. */

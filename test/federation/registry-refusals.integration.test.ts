@@ -31,6 +31,7 @@ const problems = (outcome: ChangeOutcome) =>
     : outcome;
 const end = (kind: RecordKind, id: string): RecordChange => ({ kind, id, ended: true });
 const reader = 'de-regenboog/leesboom-reader';
+const authentication = { method: 'client_secret_basic', secrets: [{ file: 'made-up.secret' }] };
 
 describe('what is refused, with nothing changed', () => {
   const refuses = async (changes: readonly RecordChange[], ...said: readonly RegExp[]) => {
@@ -105,6 +106,34 @@ describe('what is refused, with nothing changed', () => {
       ],
       /agreements waterland-leesboom and tweede cover leesboom-reader/,
     );
+  });
+
+  it('one client_id for a service and a program, whichever of the two is there first', async () => {
+    const program = (id: string): RecordChange => ({
+      kind: 'api-client',
+      id,
+      body: { id, name: 'Verzonnen', authentication, scopes: ['register:read'] },
+    });
+    const service = async (id: string): Promise<RecordChange> => ({
+      ...(await edited('service', 'leesboom-reader', { id })),
+      id,
+    });
+    await refuses(
+      [program('leesboom-reader')],
+      /^api-client leesboom-reader id: .* client_id of service leesboom-reader already$/,
+    );
+    await refuses(
+      [program('same'), await service('same')],
+      /^service same id: .* client_id of a program/,
+      /^api-client same id: .* client_id of service same already$/,
+    );
+    expect(await world.registry.change(propose([program('same')]))).toMatchObject({ outcome: 'applied' });
+    await refuses(
+      [await service('same')],
+      /^service same id: .* client_id of a program of the management API/,
+    );
+    const later = await world.registry.schedule(propose([await service('same')]), world.clock.now() + 1_000);
+    expect(later).toMatchObject({ outcome: 'refused', faults: [{ kind: 'service', path: ['id'] }] });
   });
 
   it('an end of what others name, or of what is not there', async () => {
