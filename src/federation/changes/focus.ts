@@ -1,34 +1,28 @@
-import type { z } from 'zod';
 import { recordIds, type Incoherence } from '../../domain/coherence/picture.ts';
-import { accessRecord, agreementRecord, policyRecord } from '../../domain/records/agreement-records.ts';
-import { apiClientRecord } from '../../domain/records/api-client-records.ts';
-import { policyRecordId, type Federation, type FileKind } from '../../domain/records/federation-records.ts';
-import { boardRecord, idpRecord, schoolRecord } from '../../domain/records/school-records.ts';
-import { sectorRecord, serviceRecord, supplierRecord } from '../../domain/records/supplier-records.ts';
+import type { Federation, FileKind } from '../../domain/records/federation-records.ts';
+import type { Versioned } from '../../domain/register.ts';
 import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
-import { ownId, readRecord } from '../read-record.ts';
+import { readStoredFederation } from '../stored-federation.ts';
 
 /** Records as the rules of coherence take them; objections, of which those know nothing, are left out. */
 export function federationOf(records: readonly StoredRecord[]): Federation {
-  const byKind = Map.groupBy(records, ({ kind }) => kind);
-  const read = <Schema extends z.ZodType>(
-    kind: FileKind,
-    schema: Schema,
-    idOf: (record: z.output<Schema>) => string,
-  ): readonly z.output<Schema>[] =>
-    (byKind.get(kind) ?? []).map((stored) => readRecord({ schema, idOf }, stored).record);
+  const stored = readStoredFederation(records);
   return {
-    boards: read('board', boardRecord, ownId),
-    schools: read('school', schoolRecord, ownId),
-    idps: read('idp', idpRecord, ownId),
-    suppliers: read('supplier', supplierRecord, ownId),
-    sectors: read('sector', sectorRecord, ownId),
-    services: read('service', serviceRecord, ownId),
-    agreements: read('agreement', agreementRecord, ownId),
-    policies: read('policy', policyRecord, policyRecordId),
-    access: read('access', accessRecord, policyRecordId),
-    apiClients: read('api-client', apiClientRecord, ownId),
+    boards: plain(stored.boards),
+    schools: plain(stored.schools),
+    idps: plain(stored.idps),
+    suppliers: plain(stored.suppliers),
+    sectors: plain(stored.sectors),
+    services: plain(stored.services),
+    agreements: plain(stored.agreements),
+    policies: plain(stored.policies),
+    access: plain(stored.access),
+    apiClients: plain(stored.apiClients),
   };
+}
+
+function plain<Record_>(stored: readonly Versioned<Record_>[]): readonly Record_[] {
+  return stored.map(({ record }) => record);
 }
 
 /** What the rules found, with the names of the records in the place of their positions. */
