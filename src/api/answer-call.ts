@@ -53,6 +53,22 @@ export async function answerCall(
   send(response, answer);
 }
 
+/** A call that no operation belongs to. Nobody said who calls, so an address may do so as often as with a bad token. */
+export async function refuseCall(
+  parts: CallParts,
+  problem: Problem,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const trace: Trace = {};
+  const answer = await parts.limits
+    .failed(request, response)
+    .then(() => refused(parts, trace, problem))
+    .catch((error: unknown) => refused(parts, trace, problemOf(error), error));
+  await parts.ledger.audit(refusedEvent(trace));
+  send(response, answer);
+}
+
 export function send(response: Response, { status, headers, body }: SentAnswer): void {
   response.status(status).setHeaders(new Map(Object.entries({ ...headers, 'Cache-Control': 'no-store' })));
   response.end(body);
@@ -141,17 +157,23 @@ function refused(parts: CallParts, trace: Trace, problem: Problem, error?: unkno
 
 /** Names of a program, a task and a record; never a value, and no record that is a person's. */
 function auditEvent(operation: Operation, trace: Trace, request: Request): Omit<AuditEvent, 'at'> {
-  const { caller, revision, refused: code, errorId, repeated } = trace;
+  const { caller, revision, refused: code, repeated } = trace;
   const record = recordOf(operation, request);
   return {
-    type: code === undefined ? 'api.called' : 'api.refused',
+    ...(code === undefined ? { type: 'api.called' } : refusedEvent(trace)),
     task: operation.id,
     ...(caller === undefined ? {} : { client: caller.id }),
     ...(record === undefined ? {} : { recordKind: record.kind, recordId: record.id }),
-    ...(code === undefined ? {} : { reason: code }),
     ...(repeated === undefined ? {} : { reason: 'repeated' }),
-    ...(errorId === undefined ? {} : { errorId }),
     ...(revision === undefined ? {} : { number: revision }),
+  };
+}
+
+function refusedEvent({ refused: code, errorId }: Trace): Omit<AuditEvent, 'at'> {
+  return {
+    type: 'api.refused',
+    ...(code === undefined ? {} : { reason: code }),
+    ...(errorId === undefined ? {} : { errorId }),
   };
 }
 

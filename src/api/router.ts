@@ -1,9 +1,7 @@
 import { Router, type Request, type Response } from 'express';
-import { newErrorId } from '../http/error-id.ts';
-import { answerCall, send, type CallParts } from './answer-call.ts';
+import { answerCall, refuseCall, send, type CallParts } from './answer-call.ts';
 import type { Operation } from './operation.ts';
-import { problems, type Problem } from './problem.ts';
-import { sentProblem } from './sent-answer.ts';
+import { problems } from './problem.ts';
 
 /**
  * The management API, to be mounted at `/api`: one route for each operation, the document that describes them, and a
@@ -17,9 +15,9 @@ export function createApiRouter(
   router.get('/v1/openapi.json', (_request, response) => {
     send(response, asJson(document));
   });
-  router.get('/problems/:code', (request, response) => {
+  router.get('/problems/:code', (request, response, next) => {
     const problem = problemPage(parts.issuer, request.params.code);
-    if (problem === undefined) refuse(parts, response, { code: 'not_found' });
+    if (problem === undefined) next();
     else send(response, asJson(problem));
   });
   for (const [address, known] of Map.groupBy(operations, (operation) => operation.address)) {
@@ -30,18 +28,12 @@ export function createApiRouter(
       );
     }
     const allow = known.map(({ method }) => method.toUpperCase()).join(', ');
-    router.all(path, (_request, response) => {
-      refuse(parts, response, { code: 'method_not_allowed', headers: { Allow: allow } });
-    });
+    router.all(path, (request: Request, response: Response) =>
+      refuseCall(parts, { code: 'method_not_allowed', headers: { Allow: allow } }, request, response),
+    );
   }
-  router.use((_request, response) => {
-    refuse(parts, response, { code: 'not_found' });
-  });
+  router.use((request, response) => refuseCall(parts, { code: 'not_found' }, request, response));
   return router;
-}
-
-function refuse(parts: CallParts, response: Response, problem: Problem): void {
-  send(response, sentProblem(parts.issuer, problem, newErrorId(parts.randomness)));
 }
 
 function asJson(body: object) {

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import request from 'supertest';
@@ -70,6 +71,40 @@ describe('the audit trail', () => {
       client,
       error_id: body.errorId,
     });
+  });
+
+  it.each([
+    [
+      'not_found',
+      'an unknown address',
+      () => request(world.issuer).get('/api/v1/canary-address').expect(404),
+    ],
+    ['not_found', 'one besides the versions', () => waterland.get('/../canary-address').expect(404)],
+    ['not_found', 'an unknown problem', () => request(world.issuer).get('/api/problems/canary').expect(404)],
+    [
+      'method_not_allowed',
+      'an unknown method',
+      () => request(world.issuer).post('/api/v1/schools/canary-school?canary=1').expect(405),
+    ],
+  ])('tells of a call that no task belongs to: %s, %s', async (code, _what, call) => {
+    const { body } = await call();
+    const event = await lastEvent();
+    expect(event).toMatchObject({ type: 'api.refused', reason: code, error_id: body.errorId });
+    expect(event).toMatchObject({ client: null, task: null, record_kind: null, record_id: null });
+    expect(JSON.stringify(event)).not.toContain('canary');
+  });
+
+  it('tells of calls of nobody from an address of which too many came', async () => {
+    // an address of its own, so that it does not use up what the others have
+    const elsewhere = new Agent({ localAddress: '127.0.0.9', family: 4 });
+    const nowhere = `http://127.0.0.1:${new URL(world.issuer).port}/api/v1/nothing`;
+    const statuses: number[] = [];
+    for (let calls = 0; calls < 61; calls += 1) {
+      statuses.push((await request(nowhere).get('').agent(elsewhere)).status);
+    }
+    expect(statuses.filter((status) => status === 404)).toHaveLength(60);
+    expect(statuses.at(-1)).toBe(429);
+    expect(await lastEvent()).toMatchObject({ type: 'api.refused', reason: 'too_many_requests' });
   });
 
   it('holds neither the name of an objection, nor what is no id, nor a value', async () => {
