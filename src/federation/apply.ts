@@ -5,6 +5,7 @@ import type { WrittenRecord } from '../domain/records/federation-records.ts';
 import type { RecordFault, RegisterStore, RevisionMeta, StoredRecord } from '../storage/stores.ts';
 import type { Step } from './changes/dependents.ts';
 import { eventsOf } from './changes/events.ts';
+import { formerSectorFaults } from './changes/former-sectors.ts';
 import { judge } from './changes/judge.ts';
 import { nameOf } from './changes/read-proposal.ts';
 import { surroundingsOf } from './changes/surroundings-in-memory.ts';
@@ -32,13 +33,14 @@ export type ApplyOutcome =
  * it is to what is wanted.
  */
 export async function planAgainst(
-  store: Pick<RegisterStore, 'read'>,
+  store: Pick<RegisterStore, 'read' | 'history'>,
   wanted: readonly WrittenRecord[],
   options: { readonly prune: boolean; readonly catalogue: AttributeCatalogue },
 ): Promise<CheckedPlan> {
   const planner = createPlanner(wanted, options);
   const plan = planner.plan(await store.read(planner.take));
-  const { faults, clipped } = judgePlan(planner, plan, options.catalogue);
+  const { faults: found, clipped } = judgePlan(planner, plan, options.catalogue);
+  const faults = [...found, ...(await formerSectorFaults(store, plan.appears))];
   if (faults.length > 0) {
     throw new SluisError('settings.invalid', faults.map(faultLine).join('\n'));
   }
@@ -61,7 +63,7 @@ export async function applyPlan(
  * the register at the same moment; then throws `SluisError('storage.conflict')`.
  */
 export async function applyRecords(options: {
-  readonly store: Pick<RegisterStore, 'read' | 'apply'>;
+  readonly store: Pick<RegisterStore, 'read' | 'history' | 'apply'>;
   readonly clock: Clock;
   readonly catalogue: AttributeCatalogue;
   readonly wanted: readonly WrittenRecord[];

@@ -20,7 +20,7 @@ export async function considerAtRest(
     catalogue,
     faultsOfAuthor = noFaults,
   }: {
-    readonly store: Pick<RegisterStore, 'revision' | 'find' | 'mentioning'>;
+    readonly store: Pick<RegisterStore, 'revision' | 'find' | 'mentioning' | 'history'>;
     readonly catalogue: AttributeCatalogue;
     readonly faultsOfAuthor?: FaultsOfAuthor;
   },

@@ -4,6 +4,7 @@ import { differences } from '../differences.ts';
 import type { CheckOutcome, Consequence, Proposal } from '../registry.ts';
 import { askAbout } from './ask-about.ts';
 import type { Step } from './dependents.ts';
+import { formerSectorFaults } from './former-sectors.ts';
 import { judge } from './judge.ts';
 import { faultOf, nameOf, readProposal, isRecordId, type ReadChange } from './read-proposal.ts';
 
@@ -17,7 +18,7 @@ export type Considered =
  * makes sure that the register is still at that revision afterwards.
  */
 export async function consider(
-  store: Pick<RegisterStore, 'find' | 'mentioning'>,
+  store: Pick<RegisterStore, 'find' | 'mentioning' | 'history'>,
   proposal: Proposal,
   { revision, catalogue }: { readonly revision: number; readonly catalogue: AttributeCatalogue },
 ): Promise<Considered> {
@@ -38,7 +39,9 @@ export async function consider(
   const really = new Set(steps.map(nameOf));
   const changes = read.changes.filter((change) => really.has(nameOf(change)));
   const { faults, clipped } = await askAbout(store, changes, (register) => judge(steps, register, catalogue));
-  if (faults.length > 0) return { outcome: 'refused', faults };
+  const appearing = changes.filter((change) => !present.has(nameOf(change)));
+  const all = [...faults, ...(await formerSectorFaults(store, appearing))];
+  if (all.length > 0) return { outcome: 'refused', faults: all };
   return {
     outcome: 'possible',
     revision: revision + 1,
