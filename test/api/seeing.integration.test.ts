@@ -77,6 +77,31 @@ describe('a call without a right', () => {
     await waterland.get('/policies/de-vuurtoren/leesboom-reader/versions').expect(404);
   });
 
+  it('answers word for word the same about what is hidden and what is not there', async () => {
+    const ends = ['/schools/de-vuurtoren', '/schools/nergens'].map(async (path) => {
+      const { body } = await waterland.end(path, { 'If-Match': '"1"' }).expect(404);
+      return { ...body, errorId: '' };
+    });
+    const [hidden, missing] = await Promise.all(ends);
+    expect(hidden).toEqual(missing);
+  });
+
+  it('does not tell a supplier what schools have switched on, by trying to take it away', async () => {
+    const { record, etag } = await leesboom.read('/services/leesboom-reader');
+    const change = {
+      kind: 'service',
+      id: 'leesboom-reader',
+      version: Number(etag.slice(1, -1)),
+      record: { ...record, claims: [] },
+    };
+    const tried = { changes: [change], dryRun: true };
+    const seen = await operator.post('/changes', tried).expect(200);
+    expect(JSON.stringify(seen.body.clipped)).toContain('de-regenboog');
+    const { body } = await leesboom.post('/changes', tried).expect(200);
+    expect(body).toMatchObject({ outcome: 'possible', clipped: [] });
+    expect(JSON.stringify(body)).not.toContain('de-regenboog');
+  });
+
   it('of a supplier on what is no supplier’s is 404', async () => {
     for (const path of [
       '/schools/de-regenboog',
