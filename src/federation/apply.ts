@@ -9,7 +9,7 @@ import { formerSectorFaults } from './changes/former-sectors.ts';
 import { judge } from './changes/judge.ts';
 import { nameOf } from './changes/read-proposal.ts';
 import { surroundingsOf } from './changes/surroundings-in-memory.ts';
-import { createPlanner, isEmptyPlan, planAsChanges, type Plan, type Planner } from './plan.ts';
+import { createPlanner, endsByPruning, isEmptyPlan, planAsChanges, type Plan, type Planner } from './plan.ts';
 import type { ClippedPolicy } from './registry.ts';
 
 export type ApplyMeta = Pick<RevisionMeta, 'author' | 'reason' | 'at'>;
@@ -42,7 +42,9 @@ export async function planAgainst(
   const { faults: found, clipped } = judgePlan(planner, plan, options.catalogue);
   const faults = [...found, ...(await formerSectorFaults(store, plan.appears))];
   if (faults.length > 0) {
-    throw new SluisError('settings.invalid', faults.map(faultLine).join('\n'));
+    const cured = curedByPruning(found, planner, plan, options.catalogue);
+    const lines = faults.map((fault) => faultLine(fault, cured.has(fault)));
+    throw new SluisError('settings.invalid', lines.join('\n'));
   }
   return { ...plan, clipped };
 }
@@ -105,7 +107,21 @@ function judgePlan(planner: Planner, plan: Plan, catalogue: AttributeCatalogue):
   return judge([...written, ...ends], surroundings, catalogue);
 }
 
-function faultLine({ kind, id, path, problem, remedy }: RecordFault): string {
+/** Those of the judgement's faults that records outside the files cause: they are not there when those end. */
+function curedByPruning(
+  faults: readonly RecordFault[],
+  planner: Planner,
+  plan: Plan,
+  catalogue: AttributeCatalogue,
+): ReadonlySet<RecordFault> {
+  const pruned = { ...plan, ends: endsByPruning(planner.unwanted) };
+  if (pruned.ends.length === plan.ends.length) return new Set();
+  const place = ({ kind, id, path }: RecordFault): string => [kind, id, ...path].join(' ');
+  const left = new Set(judgePlan(planner, pruned, catalogue).faults.map(place));
+  return new Set(faults.filter((fault) => !left.has(place(fault))));
+}
+
+function faultLine({ kind, id, path, problem, remedy }: RecordFault, isCuredByPruning: boolean): string {
   const place = [kind, id, path.join('.')].filter((part) => part !== '').join(' ');
-  return `${place}: ${problem}. To do: ${remedy}, or apply with --prune.`;
+  return `${place}: ${problem}. To do: ${remedy}${isCuredByPruning ? ', or apply with --prune' : ''}.`;
 }

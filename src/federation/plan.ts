@@ -66,16 +66,20 @@ export function createPlanner(
     unwanted,
     take: (batch) => batch.forEach(takeOne),
     plan: (revision) => {
-      const ends = prune ? [...unwanted.values()].filter(({ kind }) => kind !== 'objection') : [];
       changes.forEach(refuseSectorOfAnother);
       return {
         revision,
         appears: records.filter((record) => !same.has(record) && !changes.has(record)),
         changes: records.flatMap((record) => changes.get(record) ?? []),
-        ends: ends.map(({ kind, id }) => ({ kind, id })),
+        ends: prune ? endsByPruning(unwanted) : [],
       };
     },
   };
+}
+
+/** Objections are people's, and stay. */
+export function endsByPruning(unwanted: Planner['unwanted']): readonly RecordName[] {
+  return [...unwanted.values()].flatMap(({ kind, id }) => (kind === 'objection' ? [] : [{ kind, id }]));
 }
 
 /** The same for a register that is in memory. Pure. */
