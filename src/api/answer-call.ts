@@ -49,7 +49,7 @@ export async function answerCall(
   const answer = await answerOf(parts, operation, trace, { request, response }).catch((error: unknown) =>
     refused(parts, trace, problemOf(error), error),
   );
-  await parts.ledger.audit(auditEvent(operation, trace, request));
+  await writeDown(parts, trace, auditEvent(operation, trace, request));
   send(response, answer);
 }
 
@@ -65,8 +65,16 @@ export async function refuseCall(
     .failed(request, response)
     .then(() => refused(parts, trace, problem))
     .catch((error: unknown) => refused(parts, trace, problemOf(error), error));
-  await parts.ledger.audit(refusedEvent(trace));
+  await writeDown(parts, trace, refusedEvent(trace));
   send(response, answer);
+}
+
+async function writeDown(
+  { ledger, limits }: CallParts,
+  { refused: code }: Trace,
+  event: Omit<AuditEvent, 'at'>,
+): Promise<void> {
+  if (code !== 'too_many_requests' || limits.isWrittenDown()) await ledger.audit(event);
 }
 
 export function send(response: Response, { status, headers, body }: SentAnswer): void {

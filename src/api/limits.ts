@@ -10,6 +10,8 @@ export interface Limits {
   called(client: string, request: Request, response: Response): Promise<void>;
   /** Calls without a valid token from one address. */
   failed(request: Request, response: Response): Promise<void>;
+  /** Whether a call over a limit is written down: one a second, or whoever floods this node would fill the audit trail. */
+  isWrittenDown(): boolean;
 }
 
 export interface LimitValues {
@@ -44,9 +46,20 @@ export function createLimits(
       await passes(byClient, request, response);
     },
     failed: (request, response) => passes(byAddress, request, response),
+    isWrittenDown: oncePerSecond(parts.clock),
   };
 }
 
 async function passes(limit: RequestHandler, request: Request, response: Response): Promise<void> {
   await limit(request, response, () => undefined);
+}
+
+function oncePerSecond(clock: Clock): () => boolean {
+  let second: number | undefined;
+  return () => {
+    const now = Math.floor(clock.now() / 1000);
+    const isFirst = now !== second;
+    second = now;
+    return isFirst;
+  };
 }

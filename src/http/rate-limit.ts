@@ -58,9 +58,11 @@ function createCount({ store, clock, name, limit, windowSeconds, sealer }: RateL
   const countOf = (key: string): OwnCount => {
     const now = clock.now();
     const known = counts.get(key);
-    if (known !== undefined && known.endsAt > now) return known;
+    const endsAt = now + windowSeconds * 1000;
+    // a window that ends later than one from now was begun before the clock was set back
+    if (known !== undefined && known.endsAt > now && known.endsAt <= endsAt) return known;
     if (counts.size >= mostKeys) counts.clear();
-    const begun = { endsAt: now + windowSeconds * 1000, untold: 0, over: false };
+    const begun = { endsAt, untold: 0, over: false };
     counts.set(key, begun);
     return begun;
   };

@@ -82,6 +82,19 @@ const call = (token = 'token-een', headers: Readonly<Record<string, string>> = {
     .set({ 'Sluis-Reason': 'a test', ...headers });
 
 describe('limits', () => {
+  it('let nobody fill the audit trail: of calls over a limit one a second is written down', async () => {
+    for (let index = 0; index < 20; index += 1) await call('wrong');
+    expect(events.map(({ reason }) => reason)).toEqual([
+      'unauthorized',
+      'unauthorized',
+      'unauthorized',
+      'too_many_requests',
+    ]);
+    clock.advance(1000);
+    for (let index = 0; index < 20; index += 1) await call('wrong');
+    expect(events).toHaveLength(5);
+  });
+
   it('stop a program that calls too often, and no other one, until the minute is over', async () => {
     for (let index = 0; index < 5; index += 1) await call().expect(200);
     const { headers, body } = await call().expect(429);

@@ -59,6 +59,17 @@ describe('a rate limit', () => {
     expect((await visit(app, 'a')).status).toBe(200);
   });
 
+  it('ends within its time also when the clock was set back', async () => {
+    let now = start;
+    let elapsed = start;
+    const app = appWith(createMemoryEphemeralStore({ clock: { now: () => elapsed } }), { now: () => now });
+    for (let count = 1; count <= 4; count += 1) await visit(app, 'a');
+    now -= 3_600_000;
+    expect((await visit(app, 'a')).status).toBe(429);
+    [now, elapsed] = [now + 61_000, elapsed + 61_000];
+    expect((await visit(app, 'a')).status).toBe(200);
+  });
+
   it('with a high number asks the store now and then only, and stops a hundredth late at most', async () => {
     const store = createMemoryEphemeralStore({ clock: { now: () => start } });
     const told: number[] = [];
