@@ -8,6 +8,7 @@ import type { Fault, Problem } from './problem.ts';
 import { kindRoute } from './record-kinds.ts';
 import { mayChange } from './rights/may-change.ts';
 import { sightOf } from './rights/may-see.ts';
+import { namespaceRights } from './rights/namespace-rights.ts';
 import { surroundingsOf, type Surroundings, type WishedChange } from './rights/surroundings.ts';
 
 /** A change that a program wishes for, with the version that it looked at; 0: there is none. */
@@ -22,7 +23,7 @@ type Allowed = { readonly proposal: Proposal } | { readonly problem: Problem };
  * all records on which that was judged, also of the schools, so that the judgement is still true when it is applied.
  */
 export async function allowedProposal(
-  registry: Pick<Registry, 'findAll'>,
+  registry: Pick<Registry, 'findAll' | 'idpsEverNaming'>,
   caller: Caller,
   wishes: readonly Wish[],
   reason: string,
@@ -36,7 +37,10 @@ export async function allowedProposal(
   const { wished, present, schools } = await lookAtChanges(registry, caller, changes);
   const around = surroundingsOf(schools, wished);
   const problem =
-    unseen(caller, wished, around) ?? staleWish(wishes, present) ?? forbidden(caller, wished, around);
+    unseen(caller, wished, around) ??
+    staleWish(wishes, present) ??
+    forbidden(caller, wished, around) ??
+    (await inForeignNamespace(registry, caller, wished));
   if (problem !== undefined) return { problem };
   const looked = wishes.map(({ kind, id, version }) => ({ kind, id, version }));
   const names = new Set(looked.map(textOf));
@@ -121,6 +125,18 @@ function forbidden(
 ): Problem | undefined {
   for (const change of wished) {
     const refused = mayChange(caller, change, around);
+    if (refused !== undefined) return notYours(change, refused);
+  }
+  return undefined;
+}
+
+async function inForeignNamespace(
+  registry: Pick<Registry, 'findAll' | 'idpsEverNaming'>,
+  caller: Caller,
+  wished: readonly WishedChange[],
+): Promise<Problem | undefined> {
+  for (const change of wished) {
+    const refused = await namespaceRights(registry, caller, change);
     if (refused !== undefined) return notYours(change, refused);
   }
   return undefined;

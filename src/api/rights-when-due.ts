@@ -5,6 +5,7 @@ import { lookAtChanges } from './look-at-changes.ts';
 import { isHidden } from './proposals.ts';
 import { kindRoute } from './record-kinds.ts';
 import { mayChange } from './rights/may-change.ts';
+import { namespaceRights } from './rights/namespace-rights.ts';
 import type { NotAllowed } from './rights/not-allowed.ts';
 import { surroundingsOf, type Surroundings, type WishedChange } from './rights/surroundings.ts';
 
@@ -14,7 +15,7 @@ import { surroundingsOf, type Surroundings, type WishedChange } from './rights/s
  * no rights.
  */
 export function createRightsWhenDue(
-  registry: Pick<Registry, 'find' | 'findAll'>,
+  registry: Pick<Registry, 'find' | 'findAll' | 'idpsEverNaming'>,
 ): (proposal: Proposal) => Promise<readonly RecordFault[]> {
   return async ({ author, changes }) => {
     const program = programOf(author);
@@ -25,10 +26,11 @@ export function createRightsWhenDue(
     }
     const { wished, schools } = await lookAtChanges(registry, caller, changes);
     const around = surroundingsOf(schools, wished);
-    return wished.flatMap((change) => {
-      const refused = refusalOf(caller, change, around);
+    const judged = wished.map(async (change): Promise<readonly RecordFault[]> => {
+      const refused = refusalOf(caller, change, around) ?? (await namespaceRights(registry, caller, change));
       return refused === undefined ? [] : [{ kind: change.kind, id: change.id, ...refused }];
     });
+    return (await Promise.all(judged)).flat();
   };
 }
 

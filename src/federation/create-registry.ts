@@ -34,6 +34,7 @@ export function createRegistry(parts: RegistryParts): Registry {
     findAll: async (names) => await store.find(names.filter(({ id }) => isRecordId(id))),
     list: async (query) => (isAnswerable(query) ? await store.list(query) : []),
     history: (name) => historyOf(store, name),
+    idpsEverNaming: (namespace) => store.everMentioning('idp', [`namespace ${namespace}`]),
     check: async (proposal) => withoutChanges(await considerAtRest(parts, proposal)),
     change: (proposal) => change(parts, proposal, clock.now()),
     changesToRestore: async (name, version) => {

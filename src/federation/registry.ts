@@ -60,6 +60,8 @@ export interface Registry {
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
   /** Oldest first; empty for a record that never was. */
   history(name: RecordName): Promise<readonly RecordVersion[]>;
+  /** Every version of an IdP that ever named people in this namespace, IdPs that have ended included. */
+  idpsEverNaming(namespace: string): Promise<readonly StoredRecord[]>;
   check(proposal: Proposal): Promise<CheckOutcome>;
   change(proposal: Proposal): Promise<ChangeOutcome>;
   /** The changes that bring a record back to what one of its versions said; `undefined`: no such version. */

@@ -161,6 +161,8 @@ export interface RegisterStore extends Store {
    * `brin <code>`, `namespace <name>`, `parties <board>/<supplier>`. By index.
    */
   mentioning(kind: RecordKind, mentions: readonly string[]): Promise<readonly StoredRecord[]>;
+  /** The same in all versions that there ever were, those of ended records included. */
+  everMentioning(kind: RecordKind, mentions: readonly string[]): Promise<readonly StoredRecord[]>;
   /** Oldest first. */
   history(kind: RecordKind, id: string): Promise<readonly RecordVersion[]>;
   /**

@@ -20,6 +20,7 @@ const registry: ReturnType<typeof createRegistry> = {
   findAll: never,
   list: never,
   history: never,
+  idpsEverNaming: never,
   check: never,
   change: never,
   changesToRestore: never,

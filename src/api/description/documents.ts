@@ -12,6 +12,7 @@ const noRegistry: Registry = {
   findAll: onlyDescribed,
   list: onlyDescribed,
   history: onlyDescribed,
+  idpsEverNaming: onlyDescribed,
   check: onlyDescribed,
   change: onlyDescribed,
   changesToRestore: onlyDescribed,

@@ -41,11 +41,20 @@ const mentioningRecords = {
   row,
 };
 
+const everMentioningVersions = {
+  name: 'register-ever-mentioning',
+  text: `select kind, id, version, body from sluis.record_version
+    where not ended and kind = $1 and sluis.mentions_of(body) && $2::text[] order by id, version`,
+  row,
+};
+
 /** Names of one question; the next ones are asked after it. */
 const batchSize = 2_000;
 
 /** The look-ups of `RegisterStore` for single records. */
-export function recordQueries(postgres: Postgres): Pick<RegisterStore, 'find' | 'list' | 'mentioning'> {
+export function recordQueries(
+  postgres: Postgres,
+): Pick<RegisterStore, 'find' | 'list' | 'mentioning' | 'everMentioning'> {
   return {
     find: async (names) => {
       const found: StoredRecord[] = [];
@@ -58,6 +67,7 @@ export function recordQueries(postgres: Postgres): Pick<RegisterStore, 'find' | 
     },
     list: (query) => postgres.run(...listing(query)),
     mentioning: (kind, mentions) => postgres.run(mentioningRecords, [kind, mentions]),
+    everMentioning: (kind, mentions) => postgres.run(everMentioningVersions, [kind, mentions]),
   };
 }
 
