@@ -50,7 +50,9 @@ export function createSessionAdapter(
     },
     async upsert(id, payload, expiresIn) {
       if (changesNothing(id, payload, expiresIn)) return;
-      const { uid } = payload;
+      const [key, { uid }] = [atHand.key(), payload];
+      // from here on what was read says nothing about what is there
+      if (key !== undefined) read.delete(key);
       await Promise.all([
         records.put(id, payload, expiresIn),
         uid === undefined || !atHand.sessionRenamed()

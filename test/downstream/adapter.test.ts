@@ -285,6 +285,16 @@ describe('a session', () => {
     expect(await sessions.find(id)).toMatchObject({ authorizations: { another: { grantId: 'new' } } });
   });
 
+  it('that was written in the meantime is written back to what it was', async () => {
+    const [sessions, id, uid] = [parts.of('Session'), freshId(), freshId()];
+    await sessions.upsert(id, session(uid, 10_000), hour);
+    parts.inRequest({});
+    await sessions.find(id);
+    await sessions.upsert(id, session(uid, 10_000, { accountId: 'another' }), hour);
+    await sessions.upsert(id, session(uid, 10_000), hour);
+    expect(await sessions.find(id)).toEqual(session(uid, 10_000));
+  });
+
   it('that was read in another request is written', async () => {
     const [sessions, id, uid] = [parts.of('Session'), freshId(), freshId()];
     await sessions.upsert(id, session(uid, 10_000), hour);
