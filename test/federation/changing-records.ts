@@ -104,6 +104,12 @@ const written: fc.Arbitrary<Written> = fc.oneof(
       { requiredKeys: [] },
     ),
   ),
+  withId('api-client', two('program'), {
+    name,
+    authentication: fc.constant({ method: 'client_secret_basic', secrets: [{ file: 'made-up.secret' }] }),
+    scopes: fc.constantFrom(['register:read'], ['register:read', 'policies:write']),
+    board: boards,
+  }),
   withId('objection', two('objection'), { school: schools, person: people, claim: claims }),
 );
 

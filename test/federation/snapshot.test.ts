@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  apiClientId,
   boardId,
   idpId,
   personHandle,
@@ -49,6 +50,7 @@ function answers(register: Register) {
     ),
     policies: pairs.map(({ school, service }) => register.policyFor(school, service)),
     access: pairs.map(({ school, service }) => register.accessFor(school, service)),
+    programs: named(apiClientId, 'program').map((id) => register.apiClient(id)),
     objections: people.map((person) => inOrder(register.objectionsOf(person))),
     schoolsWith: services.map((service) => inOrder(register.schoolsWith(service))),
     usable: [...schools.map((school) => [school]), schools].map((some) =>
