@@ -48,6 +48,11 @@ describe('the namespace of a board’s IdP', () => {
         .put('/idps/tijdelijk', await idp('tijdelijk', 'de-regenboog', namespace), made)
         .expect(403);
     }
+    // nor does an IdP of the same name tell who ended the one before, and why
+    const named = await idp('tijdelijk', 'de-regenboog', 'weer-anders');
+    await waterland.put('/idps/tijdelijk', named, made).expect(201);
+    const { body } = await waterland.get('/idps/tijdelijk/versions').expect(200);
+    expect(body.items.map(({ author }: { author: string }) => author)).toEqual(['api:waterland-program']);
     await zeeland.put('/idps/opvolger', await idp('opvolger', 'het-kompas', 'tijdelijk'), made).expect(201);
     await waterland.put('/idps/eigen', await idp('eigen', 'de-regenboog', 'eigen'), made).expect(201);
     await operator.put('/idps/vrij', await idp('vrij', 'de-regenboog', 'anders'), made).expect(201);

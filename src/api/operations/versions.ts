@@ -160,7 +160,8 @@ async function versionsSeen(
   const seen = await seenOf(registry, caller, lived);
   const own = new Set(seen.filter(({ sight }) => sight === 'all').map(({ version }) => version));
   if (!own.has(lived.at(-1)?.version ?? 0)) return undefined;
-  return versions.filter(({ ended, version }) => ended || own.has(version));
+  // an end is of whoever had the record until then
+  return versions.filter(({ ended, version }) => own.has(ended ? version - 1 : version));
 }
 
 function versionIn(
