@@ -77,7 +77,7 @@ export const problems = {
   },
   invalid: {
     status: 422,
-    title: 'The record cannot be',
+    title: 'The record is refused',
     meaning:
       'It has another form than described, or contradicts the register; `faults` names each place, problem and remedy.',
   },

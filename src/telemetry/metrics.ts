@@ -70,7 +70,7 @@ function createCounters(registry: Registry) {
       'outcome',
       'protocol',
     ]),
-    events: counter('audit_events_total', 'Entries of the audit trail, by type and reason code.', [
+    events: counter('audit_events_total', 'Entries that this node wrote to the audit trail, without those of register changes.', [
       'type',
       'reason',
     ]),
