@@ -70,10 +70,11 @@ function createCounters(registry: Registry) {
       'outcome',
       'protocol',
     ]),
-    events: counter('audit_events_total', 'Entries that this node wrote to the audit trail, without those of register changes.', [
-      'type',
-      'reason',
-    ]),
+    events: counter(
+      'audit_events_total',
+      'Entries that this node wrote to the audit trail, without those of register changes.',
+      ['type', 'reason'],
+    ),
     disclosures: counter('disclosures_total', 'Releases written to the ledger.', []),
     withheld: counter('claims_withheld_total', 'Claims that stayed behind, by reason.', ['reason']),
     storeFailures: counter('store_failures_total', 'Calls that a store did not answer.', ['store']),
