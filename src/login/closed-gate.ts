@@ -4,10 +4,9 @@ import { idpCounts, schoolIsOpen } from '../domain/validity.ts';
 import type { IdentityProvider, School } from '../domain/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { Register } from '../federation/register.ts';
-import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
-import { renderRefusal } from './pages/refusal.ts';
 import type { Exchange, LoginParts } from './parts.ts';
+import { sendRefusal } from './refusal.ts';
 
 /** What stands in the way before we know who somebody is, so that nobody is sent to a school for nothing. */
 export type ClosedGate =
@@ -65,34 +64,22 @@ export async function turnedAway(
 /** The page of a closed gate, at an address of its own. When it has opened in the meantime, the login begins anew. */
 export function showClosedGate(
   parts: LoginParts,
-  { request, response }: Exchange,
+  exchange: Exchange,
   waiting: WaitingRequest,
   closed: ClosedGate,
 ): void {
   const refused = refusalAt(parts, waiting, closed);
   if (refused === undefined) {
-    response.redirect(303, loginAddresses.start(waiting.transaction));
+    exchange.response.redirect(303, loginAddresses.start(waiting.transaction));
     return;
   }
-  const register = parts.register.current();
-  const service = register.service(waiting.service)?.record;
-  response
-    .status(403)
-    .type('html')
-    .send(
-      renderRefusal({
-        language: languageOf(request, waiting.uiLocales),
-        currentUrl: request.originalUrl,
-        ...refused,
-        whoseTurn: whoseTurnFor(refused.reason),
-        // Nobody has said yet who they are; most are pupils, and a teacher understands the words for pupils too.
-        kind: 'pupil',
-        serviceName: service?.name ?? waiting.service,
-        supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
-        otherSchoolUrl: closed.gate === 'service' ? undefined : loginAddresses.schools(waiting.transaction),
-        backToSupplierUrl: loginAddresses.back(waiting.transaction),
-      }),
-    );
+  sendRefusal(parts, exchange, waiting, {
+    ...refused,
+    whoseTurn: whoseTurnFor(refused.reason),
+    // Nobody has said yet who they are; most are pupils, and a teacher understands the words for pupils too.
+    kind: 'pupil',
+    otherSchoolUrl: closed.gate === 'service' ? undefined : loginAddresses.schools(waiting.transaction),
+  });
 }
 
 function refusalAt(parts: LoginParts, waiting: WaitingRequest, closed: ClosedGate): Refused | undefined {

@@ -1,10 +1,8 @@
-import type { PersonKind } from '../domain/person.ts';
-import type { RefusalReason, WhoseTurn } from '../domain/release.ts';
-import type { SchoolId } from '../domain/ids.ts';
+import type { RefusalReason } from '../domain/release.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
-import { renderRefusal } from './pages/refusal.ts';
+import { renderRefusal, type Refusal } from './pages/refusal.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 
 /**
@@ -36,26 +34,29 @@ export async function showRefusal(
     response.redirect(303, await parts.interactions.goOn(request, response));
     return;
   }
-  response
-    .status(403)
-    .type('html')
-    .send(refusalPage(parts, exchange, waiting, { ...decision, school: session.school, kind: session.kind }));
+  sendRefusal(parts, exchange, waiting, {
+    ...decision,
+    kind: session.kind,
+    schoolName: parts.register.current().school(session.school)?.name ?? '',
+    signInAgainUrl: helpedBySigningIn.has(decision.reason)
+      ? loginAddresses.schools(waiting.transaction)
+      : undefined,
+  });
 }
 
-function refusalPage(
+/** Answers with the page of a refusal. */
+export function sendRefusal(
   parts: LoginParts,
-  { request }: Exchange,
+  { request, response }: Exchange,
   waiting: WaitingRequest,
-  refused: {
-    readonly reason: RefusalReason;
-    readonly whoseTurn: WhoseTurn;
-    readonly school: SchoolId;
-    readonly kind: PersonKind;
-  },
-): string {
+  refused: Pick<
+    Refusal,
+    'reason' | 'whoseTurn' | 'kind' | 'schoolName' | 'signInAgainUrl' | 'otherSchoolUrl'
+  >,
+): void {
   const register = parts.register.current();
   const service = register.service(waiting.service)?.record;
-  return renderRefusal({
+  const page = renderRefusal({
     language: languageOf(request, waiting.uiLocales),
     currentUrl: request.originalUrl,
     reason: refused.reason,
@@ -63,10 +64,10 @@ function refusalPage(
     kind: refused.kind,
     serviceName: service?.name ?? waiting.service,
     supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
-    schoolName: register.school(refused.school)?.name ?? '',
-    signInAgainUrl: helpedBySigningIn.has(refused.reason)
-      ? loginAddresses.schools(waiting.transaction)
-      : undefined,
+    schoolName: refused.schoolName,
+    signInAgainUrl: refused.signInAgainUrl,
+    otherSchoolUrl: refused.otherSchoolUrl,
     backToSupplierUrl: loginAddresses.back(waiting.transaction),
   });
+  response.status(403).type('html').send(page);
 }
