@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { ChangeOutcome } from '../../src/federation/registry.ts';
-import type { RecordChange, RecordKind } from '../../src/storage/stores.ts';
+import type { RecordChange } from '../../src/storage/stores.ts';
 import { wholeRegister } from '../support/whole-register.ts';
-import { openRegistryWorld, type RegistryWorld } from './registry-world.ts';
+import { end, openRegistryWorld, problems, propose, type RegistryWorld } from './registry-world.ts';
 
 let world: RegistryWorld;
 const opened: RegistryWorld[] = [];
@@ -15,21 +15,7 @@ afterAll(async () => {
   await Promise.all(opened.map((each) => each.close()));
 });
 
-const propose = (changes: readonly RecordChange[], reason = 'because') => ({
-  changes,
-  author: 'ada',
-  reason,
-});
-const edited = async (kind: RecordKind, id: string, members: object): Promise<RecordChange> => ({
-  kind,
-  id,
-  body: { ...(await world.body(kind, id)), ...members },
-});
-const problems = (outcome: ChangeOutcome) =>
-  outcome.outcome === 'refused'
-    ? outcome.faults.map(({ kind, id, path, problem }) => `${kind} ${id} ${path.join('.')}: ${problem}`)
-    : outcome;
-const end = (kind: RecordKind, id: string): RecordChange => ({ kind, id, ended: true });
+const edited: RegistryWorld['edited'] = (kind, id, members) => world.edited(kind, id, members);
 const reader = 'de-regenboog/leesboom-reader';
 const authentication = { method: 'client_secret_basic', secrets: [{ file: 'made-up.secret' }] };
 

@@ -1,11 +1,17 @@
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { applyRecords } from '../../src/federation/apply.ts';
 import { createRegistry } from '../../src/federation/create-registry.ts';
-import type { Registry } from '../../src/federation/registry.ts';
+import type { ChangeOutcome, Proposal, Registry } from '../../src/federation/registry.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
-import type { LedgerStore, RecordKind, RegisterStore, ScheduleStore } from '../../src/storage/stores.ts';
+import type {
+  LedgerStore,
+  RecordChange,
+  RecordKind,
+  RegisterStore,
+  ScheduleStore,
+} from '../../src/storage/stores.ts';
 import { catalogue } from '../config/federation-example.ts';
 import { openDatabase } from '../storage/postgres-servers.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
@@ -20,6 +26,8 @@ export interface RegistryWorld {
   readonly ledger: LedgerStore;
   readonly clock: ManualClock;
   readonly logger: ReturnType<typeof createRecordingLogger>;
+  /** The change after which a record of the register says these members otherwise. */
+  edited(kind: RecordKind, id: string, members: object): Promise<RecordChange>;
   /** Body of a record as the register has it. */
   body(kind: RecordKind, id: string): Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
@@ -34,6 +42,11 @@ export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorl
   const wanted = wantedRecords();
   await applyRecords({ store, clock, catalogue, wanted, prune: false, author: 'start', reason: 'start' });
   const registry = createRegistry({ store, schedule, catalogue, clock, randomness: systemRandomness });
+  const body: RegistryWorld['body'] = async (kind, id) => {
+    const found = (await registry.find({ kind, id }))?.body;
+    if (typeof found !== 'object' || found === null) throw new Error(`there is no ${kind} ${id}`);
+    return { ...found };
+  };
   return {
     url,
     registry,
@@ -42,11 +55,23 @@ export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorl
     ledger: createPostgresLedgerStore(postgres),
     clock,
     logger: createRecordingLogger(),
-    body: async (kind, id) => {
-      const body = (await registry.find({ kind, id }))?.body;
-      if (typeof body !== 'object' || body === null) throw new Error(`there is no ${kind} ${id}`);
-      return { ...body };
-    },
+    body,
+    edited: async (kind, id, members) => ({ kind, id, body: { ...(await body(kind, id)), ...members } }),
     close: () => postgres.close(),
   };
+}
+
+export function propose(changes: readonly RecordChange[], reason = 'because'): Proposal {
+  return { changes, author: 'ada', reason };
+}
+
+export function end(kind: RecordKind, id: string): RecordChange {
+  return { kind, id, ended: true };
+}
+
+/** What was refused, a line for each fault; any other outcome as it is. */
+export function problems(outcome: ChangeOutcome): ChangeOutcome | readonly string[] {
+  return outcome.outcome === 'refused'
+    ? outcome.faults.map(({ kind, id, path, problem }) => `${kind} ${id} ${path.join('.')}: ${problem}`)
+    : outcome;
 }
