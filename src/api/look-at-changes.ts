@@ -1,5 +1,7 @@
+import { nameOf } from '../federation/changes/record-name.ts';
+import { stepOf } from '../federation/changes/step.ts';
 import type { Registry } from '../federation/registry.ts';
-import type { RecordChange, RecordName, StoredRecord } from '../storage/stores.ts';
+import type { RecordChange, StoredRecord } from '../storage/stores.ts';
 import type { Caller } from './caller.ts';
 import { schoolsNamedBy, type WishedChange } from './rights/surroundings.ts';
 
@@ -17,27 +19,11 @@ export async function lookAtChanges(
   caller: Pick<Caller, 'party'>,
   changes: readonly RecordChange[],
 ): Promise<LookedAt> {
-  const names = new Map(changes.map(({ kind, id }) => [textOf({ kind, id }), { kind, id }]));
+  const names = new Map(changes.map(({ kind, id }) => [nameOf({ kind, id }), { kind, id }]));
   const found = await registry.findAll([...names.values()]);
-  const present = new Map(found.map((record) => [textOf(record), record]));
-  const wished = changes.map((change) => wishedChange(change, present.get(textOf(change))?.body));
+  const present = new Map(found.map((record) => [nameOf(record), record]));
+  const wished = changes.map((change) => stepOf(change, present.get(nameOf(change))?.body));
   return { wished, present, schools: await schoolsAround(registry, caller, wished) };
-}
-
-/** A name as text, for maps and sets. */
-export function textOf({ kind, id }: RecordName): string {
-  return `${kind} ${id}`;
-}
-
-/** `before`: what the record says as it is; `undefined`: it is not there. */
-export function wishedChange(change: RecordChange, before: unknown): WishedChange {
-  const { kind, id } = change;
-  return {
-    kind,
-    id,
-    ...(before === undefined ? {} : { before }),
-    ...('ended' in change ? {} : { after: change.body }),
-  };
 }
 
 /** The operator's rights depend on no school, so none is looked up. */

@@ -1,9 +1,10 @@
 import { recordForms } from '../domain/records/record-forms.ts';
+import { nameOf } from '../federation/changes/record-name.ts';
 import type { ApiScope } from '../domain/register.ts';
 import type { Proposal, Registry } from '../federation/registry.ts';
 import type { RecordChange, RecordName, StoredRecord } from '../storage/stores.ts';
 import { authorOf, type Caller } from './caller.ts';
-import { lookAtChanges, textOf } from './look-at-changes.ts';
+import { lookAtChanges } from './look-at-changes.ts';
 import type { Fault, Problem } from './problem.ts';
 import { kindRoute } from './record-kinds.ts';
 import { mayChange } from './rights/may-change.ts';
@@ -43,8 +44,8 @@ export async function allowedProposal(
     (await inForeignNamespace(registry, caller, wished));
   if (problem !== undefined) return { problem };
   const looked = wishes.map(({ kind, id, version }) => ({ kind, id, version }));
-  const names = new Set(looked.map(textOf));
-  const others = schools.filter((school) => !names.has(textOf(school)));
+  const names = new Set(looked.map(nameOf));
+  const others = schools.filter((school) => !names.has(nameOf(school)));
   const expected = [...looked, ...others.map(({ kind, id, version }) => ({ kind, id, version }))];
   return { proposal: { changes, author: authorOf(caller), reason, expected } };
 }
@@ -103,7 +104,7 @@ export function isHidden(
 
 function staleWish(wishes: readonly Wish[], present: ReadonlyMap<string, StoredRecord>): Problem | undefined {
   for (const wish of wishes) {
-    const version = present.get(textOf(wish))?.version ?? 0;
+    const version = present.get(nameOf(wish))?.version ?? 0;
     if (version === wish.version) continue;
     // word for word as for what the caller may not see
     if (version === 0) return { code: 'not_found' };

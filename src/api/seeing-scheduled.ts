@@ -1,7 +1,9 @@
+import { nameOf } from '../federation/changes/record-name.ts';
+import { stepOf } from '../federation/changes/step.ts';
 import type { Registry } from '../federation/registry.ts';
 import type { RecordChange, ScheduledChange } from '../storage/stores.ts';
 import { authorOf, type Caller } from './caller.ts';
-import { findSchools, schoolsOf, textOf, wishedChange } from './look-at-changes.ts';
+import { findSchools, schoolsOf } from './look-at-changes.ts';
 import { kindRoute } from './record-kinds.ts';
 import { sightOf } from './rights/may-see.ts';
 import { surroundingsOf, type Surroundings, type WishedChange } from './rights/surroundings.ts';
@@ -21,7 +23,7 @@ export async function scheduledSeen(
   const own = inScope.filter(({ proposal }) => proposal.author === authorOf(caller));
   const changes = own.flatMap(({ proposal }) => proposal.changes);
   const bodies = await bodiesOf(registry, changes);
-  const wish = (change: RecordChange): WishedChange => wishedChange(change, bodies.get(textOf(change)));
+  const wish = (change: RecordChange): WishedChange => stepOf(change, bodies.get(nameOf(change)));
   const schools = await findSchools(registry, changes.map(wish).flatMap(schoolsOf));
   return own.filter(({ proposal }) => {
     const wished = proposal.changes.map(wish);
@@ -41,12 +43,12 @@ async function bodiesOf(
   registry: Pick<Registry, 'findAll' | 'history'>,
   changes: readonly RecordChange[],
 ): Promise<ReadonlyMap<string, unknown>> {
-  const names = new Map(changes.map(({ kind, id }) => [textOf({ kind, id }), { kind, id }]));
+  const names = new Map(changes.map(({ kind, id }) => [nameOf({ kind, id }), { kind, id }]));
   if (names.size === 0) return new Map();
   const present = await registry.findAll([...names.values()]);
-  const bodies = new Map(present.map((record) => [textOf(record), record.body]));
+  const bodies = new Map(present.map((record) => [nameOf(record), record.body]));
   for (const change of changes) {
-    const name = textOf(change);
+    const name = nameOf(change);
     if (!('ended' in change) || bodies.has(name)) continue;
     const versions = await registry.history({ kind: change.kind, id: change.id });
     bodies.set(name, versions.findLast(({ ended }) => !ended)?.body);

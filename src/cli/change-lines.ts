@@ -1,5 +1,6 @@
 import type { ChangeOutcome, CheckOutcome, Consequence, Registry } from '../federation/registry.ts';
-import type { RecordFault, ScheduledChange } from '../storage/stores.ts';
+import { faultLine } from '../federation/fault-line.ts';
+import type { ScheduledChange } from '../storage/stores.ts';
 import type { Terminal } from './command.ts';
 import { clippedPolicyLine, differenceText } from './plan-lines.ts';
 
@@ -10,11 +11,6 @@ function consequenceLines(consequences: readonly Consequence[]): readonly string
     `${signs[effect]} ${kind} ${id}`,
     ...differences.map((difference) => `    ${differenceText(difference)}`),
   ]);
-}
-
-export function faultLine({ kind, id, path, problem, remedy }: RecordFault): string {
-  const place = [kind, id, path.join('.')].filter((part) => part !== '').join(' ');
-  return `${place}: ${problem}. To do: ${remedy}.`;
 }
 
 export function scheduledLine({ id, due, proposal, state }: ScheduledChange): string {
@@ -54,7 +50,7 @@ export function report(outcome: Outcome, terminal: Terminal): 0 | 1 {
       return 0;
     case 'refused':
       terminal.say('nothing was changed:');
-      outcome.faults.map(faultLine).forEach(terminal.say);
+      outcome.faults.map((fault) => faultLine(fault)).forEach(terminal.say);
       return 1;
     case 'stale': {
       const { record, version } = outcome;

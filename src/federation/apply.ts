@@ -3,12 +3,13 @@ import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { WrittenRecord } from '../domain/records/federation-records.ts';
 import type { RecordFault, RegisterStore, RevisionMeta, StoredRecord } from '../storage/stores.ts';
-import type { Step } from './changes/dependents.ts';
+import type { Step } from './changes/step.ts';
 import { eventsOf } from './changes/events.ts';
 import { formerSectorFaults } from './changes/former-sectors.ts';
 import { judge } from './changes/judge.ts';
-import { nameOf } from './changes/read-proposal.ts';
+import { nameOf } from './changes/record-name.ts';
 import { surroundingsOf } from './changes/surroundings-in-memory.ts';
+import { faultLine } from './fault-line.ts';
 import { createPlanner, endsByPruning, isEmptyPlan, planAsChanges, type Plan, type Planner } from './plan.ts';
 import type { ClippedPolicy } from './registry.ts';
 
@@ -43,7 +44,9 @@ export async function planAgainst(
   const faults = [...found, ...(await formerSectorFaults(store, plan.appears))];
   if (faults.length > 0) {
     const cured = curedByPruning(found, planner, plan, options.catalogue);
-    const lines = faults.map((fault) => faultLine(fault, cured.has(fault)));
+    const lines = faults.map((fault) =>
+      faultLine(fault, cured.has(fault) ? 'or apply with --prune' : undefined),
+    );
     throw new SluisError('settings.invalid', lines.join('\n'));
   }
   return { ...plan, clipped };
@@ -119,9 +122,4 @@ function curedByPruning(
   const place = ({ kind, id, path }: RecordFault): string => [kind, id, ...path].join(' ');
   const left = new Set(judgePlan(planner, pruned, catalogue).faults.map(place));
   return new Set(faults.filter((fault) => !left.has(place(fault))));
-}
-
-function faultLine({ kind, id, path, problem, remedy }: RecordFault, isCuredByPruning: boolean): string {
-  const place = [kind, id, path.join('.')].filter((part) => part !== '').join(' ');
-  return `${place}: ${problem}. To do: ${remedy}${isCuredByPruning ? ', or apply with --prune' : ''}.`;
 }

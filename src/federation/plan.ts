@@ -1,7 +1,7 @@
 import { SluisError } from '../domain/errors.ts';
 import type { WrittenRecord } from '../domain/records/federation-records.ts';
 import type { RecordChange, RecordName, StoredRecord } from '../storage/stores.ts';
-import { nameOf } from './changes/read-proposal.ts';
+import { nameOf } from './changes/record-name.ts';
 import { differences, type Difference } from './differences.ts';
 
 /** What would happen to the register; nothing has happened yet. */

@@ -1,13 +1,8 @@
 import type { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
+import type { RecordReading } from '../domain/records/record-forms.ts';
 import type { Versioned } from '../domain/register.ts';
 import type { RecordKind, StoredRecord } from '../storage/stores.ts';
-
-/** How records of one kind are read. `idOf`: the id that the body has to agree with. */
-export interface RecordReading<Schema extends z.ZodType> {
-  readonly schema: Schema;
-  readonly idOf: (record: z.output<Schema>) => string;
-}
 
 /**
  * Reads one record that the register store holds. Throws `SluisError('register.invalid')` that names it when it has
@@ -29,9 +24,4 @@ export function unreadable(kind: RecordKind, id: string, error?: z.core.$ZodErro
   const what =
     issue === undefined ? 'names another id in its body' : `${issue.path.join('.')}: ${issue.code}`;
   return new SluisError('register.invalid', `stored ${kind} ${id} cannot be read: ${what}`);
-}
-
-/** For records that have an id of their own. */
-export function ownId(record: { readonly id: string }): string {
-  return record.id;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RegisterStore } from '../storage/stores.ts';
+import { againAndAgain } from './again-and-again.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Register, RegisterView } from './register.ts';
 import { newerSnapshot, readSnapshot, type Snapshot } from './snapshot/snapshot.ts';
@@ -44,7 +45,8 @@ export async function openRegisterView(options: RegisterViewOptions): Promise<Op
   const report = reportingOnce(confirm, logger);
   let latest = Promise.resolve();
   const keepUp = (): Promise<void> => (latest = report());
-  const polling = poll(keepUp, options.pollMilliseconds ?? 500);
+  const pauseMilliseconds = options.pollMilliseconds ?? 500;
+  const polling = againAndAgain(keepUp, { pauseMilliseconds, firstPause: true });
   const hints = await store
     .subscribe(() => void keepUp())
     .catch((error: unknown) => {
@@ -106,24 +108,5 @@ function reportingOnce(confirm: () => Promise<void>, logger: Logger): () => Prom
       if (isConfirmed) logger.error('register.not_confirmed', { component: 'federation', code, error });
       isConfirmed = false;
     }
-  };
-}
-
-/** Runs the work again and again, with a pause between the end of one run and the start of the next. */
-function poll(work: () => Promise<void>, pauseMilliseconds: number): { stop(): Promise<void> } {
-  let isStopped = false;
-  let running = Promise.resolve();
-  const run = (): void => {
-    running = work().finally(() => {
-      if (!isStopped) timer = setTimeout(run, pauseMilliseconds);
-    });
-  };
-  let timer = setTimeout(run, pauseMilliseconds);
-  return {
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
-    },
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RecordFault, RegisterStore, ScheduledChange, ScheduleStore } from '../storage/stores.ts';
+import { againAndAgain } from './again-and-again.ts';
 import { considerAtRest, type FaultsOfAuthor } from './changes/consider-at-rest.ts';
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
@@ -18,9 +19,9 @@ export interface SchedulerParts {
 }
 
 /**
- * Applies every change that is due, the earliest first, each checked again now: one that no longer fits, or is
- * no longer for its author to make, fails, and the others go on. Any number of nodes may do this at the same time; each change is applied once. Throws what the
- * stores throw when they are away; nothing is lost then, what is due stays due.
+ * Applies every change that is due, the earliest first, each checked again now: one that no longer fits, or is no longer
+ * for its author to make, fails, and the others go on. Any number of nodes may do this at the same time; each change is
+ * applied once. Throws what the stores throw when they are away; nothing is lost then, what is due stays due.
  */
 export async function applyDueChanges(parts: SchedulerParts): Promise<void> {
   for (const change of await parts.schedule.due(parts.clock.now())) {
@@ -93,8 +94,6 @@ export function startScheduler(
 ): { close(): Promise<void> } {
   const { logger, pauseMilliseconds = 500 } = parts;
   let isWell = true;
-  let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
     try {
       await applyDueChanges(parts);
@@ -104,19 +103,6 @@ export function startScheduler(
       isWell = false;
     }
   };
-  const run = async (): Promise<void> => {
-    await look();
-    if (!isClosed) timer = setTimeout(again, pauseMilliseconds);
-  };
-  const again = (): void => {
-    running = run();
-  };
-  let running = run();
-  return {
-    close: async () => {
-      isClosed = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  const looking = againAndAgain(look, { pauseMilliseconds, firstPause: false });
+  return { close: looking.stop };
 }

@@ -1,14 +1,5 @@
 import type { z } from 'zod';
-import {
-  accessRecord,
-  agreementRecord,
-  objectionRecord,
-  policyRecord,
-} from '../domain/records/agreement-records.ts';
-import { apiClientRecord } from '../domain/records/api-client-records.ts';
-import { policyRecordId } from '../domain/records/federation-records.ts';
-import { boardRecord, idpRecord, schoolRecord } from '../domain/records/school-records.ts';
-import { sectorRecord, serviceRecord, supplierRecord } from '../domain/records/supplier-records.ts';
+import { recordReadings, type RecordReading } from '../domain/records/record-forms.ts';
 import type {
   AccessRule,
   Agreement,
@@ -24,7 +15,7 @@ import type {
   Versioned,
 } from '../domain/register.ts';
 import type { RecordKind, StoredRecord } from '../storage/stores.ts';
-import { ownId, readRecord } from './read-record.ts';
+import { readRecord } from './read-record.ts';
 
 /** The records of the register, read back into the types of the domain, with their versions. */
 export interface StoredFederation {
@@ -49,21 +40,20 @@ export function readStoredFederation(records: readonly StoredRecord[]): StoredFe
   const byKind = Map.groupBy(records, ({ kind }) => kind);
   const read = <Schema extends z.ZodType>(
     kind: RecordKind,
-    schema: Schema,
-    idOf: (record: z.output<Schema>) => string,
+    reading: RecordReading<Schema>,
   ): readonly Versioned<z.output<Schema>>[] =>
-    (byKind.get(kind) ?? []).map((stored) => readRecord({ schema, idOf }, stored));
+    (byKind.get(kind) ?? []).map((stored) => readRecord(reading, stored));
   return {
-    boards: read('board', boardRecord, ownId),
-    schools: read('school', schoolRecord, ownId),
-    idps: read('idp', idpRecord, ownId),
-    suppliers: read('supplier', supplierRecord, ownId),
-    sectors: read('sector', sectorRecord, ownId),
-    services: read('service', serviceRecord, ownId),
-    agreements: read('agreement', agreementRecord, ownId),
-    policies: read('policy', policyRecord, policyRecordId),
-    access: read('access', accessRecord, policyRecordId),
-    apiClients: read('api-client', apiClientRecord, ownId),
-    objections: read('objection', objectionRecord, ownId),
+    boards: read('board', recordReadings.board),
+    schools: read('school', recordReadings.school),
+    idps: read('idp', recordReadings.idp),
+    suppliers: read('supplier', recordReadings.supplier),
+    sectors: read('sector', recordReadings.sector),
+    services: read('service', recordReadings.service),
+    agreements: read('agreement', recordReadings.agreement),
+    policies: read('policy', recordReadings.policy),
+    access: read('access', recordReadings.access),
+    apiClients: read('api-client', recordReadings['api-client']),
+    objections: read('objection', recordReadings.objection),
   };
 }

@@ -1,13 +1,9 @@
 import { z } from 'zod';
+import type { Step } from '../../federation/changes/step.ts';
 import type { RecordKind } from '../../storage/stores.ts';
 
-/** A record as it is and as somebody wants it, in the form that the register stores; absent: not there. */
-export interface WishedChange {
-  readonly kind: RecordKind;
-  readonly id: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
+/** A record as it is and as somebody wants it. */
+export type WishedChange = Step;
 
 /** What the rights to one record depend on besides the record. */
 export interface Surroundings {

@@ -1,6 +1,7 @@
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { faultLine, scheduledLine } from '../change-lines.ts';
+import { faultLine } from '../../federation/fault-line.ts';
+import { scheduledLine } from '../change-lines.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
 import { openRegistry } from '../open-registry.ts';
 import { withDatabase } from '../with-database.ts';

@@ -1,6 +1,6 @@
 import { accessAttributes, type AccessRule } from '../register.ts';
 import { attributeName } from '../ids.ts';
-import { missing, unknownAttribute } from './faults.ts';
+import { daysOutOfOrder, missing, unknownAttribute } from './faults.ts';
 import type { Incoherence, Picture } from './picture.ts';
 
 /** An access rule is about a school and a service that exist, days in order, and attributes that can be asked for. */
@@ -12,15 +12,12 @@ export function* accessRules(picture: Picture): Generator<Incoherence> {
     if (picture.index.services.isMissing(rule.service)) {
       yield missing('access', index, ['service'], 'service', rule.service);
     }
-    yield* licenceDays(rule, index);
+    if (rule.licence !== undefined) {
+      const { from, until } = rule.licence;
+      yield* daysOutOfOrder({ kind: 'access', index, path: ['licence', 'until'] }, from, until);
+    }
     yield* pupilAttributes(picture, rule, index);
   }
-}
-
-function* licenceDays({ licence }: AccessRule, index: number): Generator<Incoherence> {
-  if (licence === undefined || licence.from <= licence.until) return;
-  const problem = `ends on ${licence.until}, before it begins on ${licence.from}`;
-  yield { kind: 'access', index, path: ['licence', 'until'], problem, remedy: 'correct one of the two days' };
 }
 
 function* pupilAttributes({ catalogue }: Picture, rule: AccessRule, index: number): Generator<Incoherence> {

@@ -1,5 +1,5 @@
 import type { Agreement } from '../register.ts';
-import { missing, transformFaults, unknownAttribute } from './faults.ts';
+import { daysOutOfOrder, missing, transformFaults, unknownAttribute } from './faults.ts';
 import { overlaps, replacementRules } from './replacement-rules.ts';
 import type { Incoherence, Picture } from './picture.ts';
 
@@ -12,16 +12,8 @@ export function* agreementRules(picture: Picture): Generator<Incoherence> {
     if (picture.index.suppliers.isMissing(agreement.supplier)) {
       yield missing('agreement', index, ['supplier'], 'supplier', agreement.supplier);
     }
-    if (agreement.validUntil < agreement.validFrom) {
-      const problem = `ends on ${agreement.validUntil}, before it begins on ${agreement.validFrom}`;
-      yield {
-        kind: 'agreement',
-        index,
-        path: ['validUntil'],
-        problem,
-        remedy: 'correct one of the two days',
-      };
-    }
+    const { validFrom, validUntil } = agreement;
+    yield* daysOutOfOrder({ kind: 'agreement', index, path: ['validUntil'] }, validFrom, validUntil);
     yield* coveredServices(picture, agreement, index);
     yield* annexRows(picture, agreement, index);
     yield* replacementRules(picture, agreement, index);

@@ -1,4 +1,5 @@
 import type { AttributeCatalogue, Transform } from '../attributes.ts';
+import type { CalendarDay } from '../clock.ts';
 import type { AttributeName } from '../ids.ts';
 import type { Incoherence } from './picture.ts';
 
@@ -12,6 +13,17 @@ export function missing(
 ): Incoherence {
   const problem = `${what} ${id} does not exist`;
   return { kind, index, path, problem, remedy: `add the ${what} or correct the name` };
+}
+
+/** A period that ends before it begins. `at` is where its end stands. */
+export function* daysOutOfOrder(
+  at: Pick<Incoherence, 'kind' | 'index' | 'path'>,
+  from: CalendarDay,
+  until: CalendarDay,
+): Generator<Incoherence> {
+  if (from <= until) return;
+  const problem = `ends on ${until}, before it begins on ${from}`;
+  yield { ...at, problem, remedy: 'correct one of the two days' };
 }
 
 export function unknownAttribute(

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { IdentityProvider, School } from '../register.ts';
-import { missing, unknownAttribute } from './faults.ts';
+import { daysOutOfOrder, missing, unknownAttribute } from './faults.ts';
 import { rivalOf, type Incoherence, type Picture } from './picture.ts';
 import type { RegisterIndex } from './register-index.ts';
 
@@ -47,18 +47,14 @@ export function* idpRules(picture: Picture): Generator<Incoherence> {
         yield missing('idp', index, ['schools', position], 'school', school);
       }
     }
-    yield* idpDays(idp, index);
+    if (idp.validFrom !== undefined && idp.validUntil !== undefined) {
+      yield* daysOutOfOrder({ kind: 'idp', index, path: ['validUntil'] }, idp.validFrom, idp.validUntil);
+    }
     yield* schoolFromRules(idp, index);
     yield* incomingNameRules(picture, idp, index);
     yield* certificateRules(idp, index);
     yield* namespaceRules(picture, idp, index);
   }
-}
-
-function* idpDays({ validFrom, validUntil }: IdentityProvider, index: number): Generator<Incoherence> {
-  if (validFrom === undefined || validUntil === undefined || validFrom <= validUntil) return;
-  const problem = `ends on ${validUntil}, before it begins on ${validFrom}`;
-  yield { kind: 'idp', index, path: ['validUntil'], problem, remedy: 'correct one of the two days' };
 }
 
 function* namespaceRules(picture: Picture, idp: IdentityProvider, index: number): Generator<Incoherence> {

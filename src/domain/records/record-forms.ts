@@ -16,10 +16,33 @@ interface RecordForm {
   read(body: unknown): ReadForm;
 }
 
-function formOf<Schema extends z.ZodType>(
-  schema: Schema,
-  idOf: (record: z.output<Schema>) => string,
-): RecordForm {
+/** How records of one kind are read. `idOf`: the id that the body has to agree with. */
+export interface RecordReading<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  readonly idOf: (record: z.output<Schema>) => string;
+}
+
+/** For records that have an id of their own. */
+export function ownId(record: { readonly id: string }): string {
+  return record.id;
+}
+
+/** Every kind of record of the register, objections included. */
+export const recordReadings = {
+  board: { schema: boardRecord, idOf: ownId },
+  school: { schema: schoolRecord, idOf: ownId },
+  idp: { schema: idpRecord, idOf: ownId },
+  supplier: { schema: supplierRecord, idOf: ownId },
+  sector: { schema: sectorRecord, idOf: ownId },
+  service: { schema: serviceRecord, idOf: ownId },
+  agreement: { schema: agreementRecord, idOf: ownId },
+  policy: { schema: policyRecord, idOf: policyRecordId },
+  access: { schema: accessRecord, idOf: policyRecordId },
+  'api-client': { schema: apiClientRecord, idOf: ownId },
+  objection: { schema: objectionRecord, idOf: ownId },
+};
+
+function formOf<Schema extends z.ZodType>({ schema, idOf }: RecordReading<Schema>): RecordForm {
   return {
     read: (body) => {
       const parsed = schema.safeParse(body);
@@ -29,19 +52,17 @@ function formOf<Schema extends z.ZodType>(
   };
 }
 
-const ownId = (record: { readonly id: string }): string => record.id;
-
-/** Every kind of record of the register, objections included. */
+/** The same for what somebody wrote. */
 export const recordForms = {
-  board: formOf(boardRecord, ownId),
-  school: formOf(schoolRecord, ownId),
-  idp: formOf(idpRecord, ownId),
-  supplier: formOf(supplierRecord, ownId),
-  sector: formOf(sectorRecord, ownId),
-  service: formOf(serviceRecord, ownId),
-  agreement: formOf(agreementRecord, ownId),
-  policy: formOf(policyRecord, policyRecordId),
-  access: formOf(accessRecord, policyRecordId),
-  'api-client': formOf(apiClientRecord, ownId),
-  objection: formOf(objectionRecord, ownId),
+  board: formOf(recordReadings.board),
+  school: formOf(recordReadings.school),
+  idp: formOf(recordReadings.idp),
+  supplier: formOf(recordReadings.supplier),
+  sector: formOf(recordReadings.sector),
+  service: formOf(recordReadings.service),
+  agreement: formOf(recordReadings.agreement),
+  policy: formOf(recordReadings.policy),
+  access: formOf(recordReadings.access),
+  'api-client': formOf(recordReadings['api-client']),
+  objection: formOf(recordReadings.objection),
 };

@@ -1,7 +1,13 @@
 import { SluisError } from '../../domain/errors.ts';
-import type { RecordKind, RecordName, RegisterStore, StoredRecord } from '../../storage/stores.ts';
+import type {
+  RecordChange,
+  RecordKind,
+  RecordName,
+  RegisterStore,
+  StoredRecord,
+} from '../../storage/stores.ts';
 import { mentionsOf } from './mentions.ts';
-import { nameOf, type ReadChange } from './read-proposal.ts';
+import { nameOf } from './record-name.ts';
 import { surroundingsOf } from './surroundings-in-memory.ts';
 import type { BeforeAndAfter, Surroundings } from './surroundings.ts';
 
@@ -15,7 +21,7 @@ const mostRounds = 100;
  */
 export async function askAbout<Answer>(
   store: Pick<RegisterStore, 'find' | 'mentioning'>,
-  changes: readonly ReadChange[],
+  changes: readonly RecordChange[],
   question: (register: BeforeAndAfter) => Answer,
 ): Promise<Answer> {
   const known = createKnowledge();
@@ -69,7 +75,7 @@ function stored(known: Knowledge, asked: Wishes): Surroundings {
   };
 }
 
-function changed(before: Surroundings, changes: readonly ReadChange[]): Surroundings {
+function changed(before: Surroundings, changes: readonly RecordChange[]): Surroundings {
   const names = new Set(changes.map(nameOf));
   const written = surroundingsOf(
     new Map(

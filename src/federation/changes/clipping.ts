@@ -6,7 +6,7 @@ import { schoolRecord } from '../../domain/records/school-records.ts';
 import { serviceRecord } from '../../domain/records/supplier-records.ts';
 import type { StoredRecord } from '../../storage/stores.ts';
 import type { ClippedPolicy } from '../registry.ts';
-import type { Step } from './dependents.ts';
+import type { Step } from './step.ts';
 import { federationOf } from './focus.ts';
 import type { Surroundings } from './surroundings.ts';
 

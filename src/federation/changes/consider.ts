@@ -1,16 +1,17 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
-import type { RecordFault, RegisterStore, StoredRecord } from '../../storage/stores.ts';
+import type { RecordChange, RecordFault, RegisterStore, StoredRecord } from '../../storage/stores.ts';
 import { differences } from '../differences.ts';
 import type { CheckOutcome, Consequence, Proposal } from '../registry.ts';
 import { askAbout } from './ask-about.ts';
-import type { Step } from './dependents.ts';
 import { formerSectorFaults } from './former-sectors.ts';
 import { judge } from './judge.ts';
-import { faultOf, nameOf, readProposal, isRecordId, type ReadChange } from './read-proposal.ts';
+import { faultOf, readProposal, isRecordId } from './read-proposal.ts';
+import { nameOf } from './record-name.ts';
+import { stepOf, type Step } from './step.ts';
 
 /** What a proposal would do, and the changes that do it: without those that change nothing. */
 export type Considered =
-  | (Extract<CheckOutcome, { outcome: 'possible' }> & { readonly changes: readonly ReadChange[] })
+  | (Extract<CheckOutcome, { outcome: 'possible' }> & { readonly changes: readonly RecordChange[] })
   | Exclude<CheckOutcome, { outcome: 'possible' }>;
 
 /**
@@ -34,7 +35,9 @@ export async function consider(
   }
   const absent = read.changes.filter((change) => 'ended' in change && !present.has(nameOf(change)));
   if (absent.length > 0) return { outcome: 'refused', faults: absent.map(absentFault) };
-  const steps = read.changes.map((change) => stepOf(change, present)).filter(changesSomething);
+  const steps = read.changes
+    .map((change) => stepOf(change, present.get(nameOf(change))?.body))
+    .filter(changesSomething);
   if (steps.length === 0) return { outcome: 'unchanged', revision };
   const really = new Set(steps.map(nameOf));
   const changes = read.changes.filter((change) => really.has(nameOf(change)));
@@ -60,23 +63,12 @@ async function presentRecords(
   return new Map(found.map((record) => [nameOf(record), record]));
 }
 
-function absentFault(change: ReadChange): RecordFault {
+function absentFault(change: RecordChange): RecordFault {
   return faultOf(change, {
     path: [],
     problem: `there is no ${change.kind} ${change.id} to end`,
     remedy: 'correct the name',
   });
-}
-
-function stepOf(change: ReadChange, present: ReadonlyMap<string, StoredRecord>): Step {
-  const { kind, id } = change;
-  const before = present.get(nameOf(change));
-  return {
-    kind,
-    id,
-    ...(before === undefined ? {} : { before: before.body }),
-    ...('ended' in change ? {} : { after: change.body }),
-  };
 }
 
 function changesSomething({ before, after }: Step): boolean {

@@ -1,15 +1,8 @@
 import type { RecordFault, RecordKind, StoredRecord } from '../../storage/stores.ts';
 import { mentionsOf } from './mentions.ts';
 import { faultOf } from './read-proposal.ts';
+import type { Step } from './step.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** One record that really changes, in the form that the register stores. Absent: not there. */
-export interface Step {
-  readonly kind: RecordKind;
-  readonly id: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
 
 /** Which kinds of records name a record of this kind. Objections are people's: they outlive what they are about. */
 const namers: Readonly<Record<RecordKind, readonly RecordKind[]>> = {

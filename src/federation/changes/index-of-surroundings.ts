@@ -1,18 +1,15 @@
 import type { z } from 'zod';
+import { recordReadings, type RecordReading } from '../../domain/records/record-forms.ts';
 import type { RecordIndex, RegisterIndex } from '../../domain/coherence/register-index.ts';
-import { agreementRecord } from '../../domain/records/agreement-records.ts';
-import { apiClientRecord } from '../../domain/records/api-client-records.ts';
-import { boardRecord, idpRecord, schoolRecord } from '../../domain/records/school-records.ts';
-import { sectorRecord, serviceRecord, supplierRecord } from '../../domain/records/supplier-records.ts';
 import type { RecordKind, StoredRecord } from '../../storage/stores.ts';
-import { ownId, readRecord } from '../read-record.ts';
+import { readRecord } from '../read-record.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the rules of coherence look records up in. */
 export function indexOfSurroundings(register: Surroundings): RegisterIndex {
-  const agreements = reader('agreement', agreementRecord);
-  const schools = reader('school', schoolRecord);
-  const idps = reader('idp', idpRecord);
+  const agreements = reader('agreement', recordReadings.agreement);
+  const schools = reader('school', recordReadings.school);
+  const idps = reader('idp', recordReadings.idp);
   const index = <Record_>(reading: Reader<Record_>): RecordIndex<Record_> => {
     const get = (id: string): Record_ | undefined => {
       const record = register.find(reading.kind, id);
@@ -23,14 +20,14 @@ export function indexOfSurroundings(register: Surroundings): RegisterIndex {
   const mentioning = <Record_>(reading: Reader<Record_>, mention: string): readonly Record_[] =>
     register.mentioning(reading.kind, mention).map(reading.read);
   return {
-    boards: index(reader('board', boardRecord)),
+    boards: index(reader('board', recordReadings.board)),
     schools: index(schools),
     idps: index(idps),
-    suppliers: index(reader('supplier', supplierRecord)),
-    sectors: index(reader('sector', sectorRecord)),
-    services: index(reader('service', serviceRecord)),
+    suppliers: index(reader('supplier', recordReadings.supplier)),
+    sectors: index(reader('sector', recordReadings.sector)),
+    services: index(reader('service', recordReadings.service)),
     agreements: index(agreements),
-    apiClients: index(reader('api-client', apiClientRecord)),
+    apiClients: index(reader('api-client', recordReadings['api-client'])),
     agreementsBetween: (board, supplier) => mentioning(agreements, `parties ${board}/${supplier}`),
     schoolsWithBrin: (brin) => mentioning(schools, `brin ${brin}`),
     idpsWithNamespace: (namespace) => mentioning(idps, `namespace ${namespace}`),
@@ -43,9 +40,9 @@ interface Reader<Record_> {
 }
 
 /** Reads each record once, however often the rules ask for it. */
-function reader<Schema extends z.ZodType<{ readonly id: string }>>(
+function reader<Schema extends z.ZodType>(
   kind: RecordKind,
-  schema: Schema,
+  reading: RecordReading<Schema>,
 ): Reader<z.output<Schema>> {
   const known = new Map<StoredRecord, z.output<Schema>>();
   return {
@@ -53,7 +50,7 @@ function reader<Schema extends z.ZodType<{ readonly id: string }>>(
     read: (stored) => {
       const found = known.get(stored);
       if (found !== undefined) return found;
-      const { record } = readRecord({ schema, idOf: ownId }, stored);
+      const { record } = readRecord(reading, stored);
       known.set(stored, record);
       return record;
     },

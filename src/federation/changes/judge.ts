@@ -6,10 +6,12 @@ import { objectionRecord } from '../../domain/records/agreement-records.ts';
 import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
 import type { ClippedPolicy } from '../registry.ts';
 import { newlyClipped, policiesUnder } from './clipping.ts';
-import { endFaults, touchedBy, type Step } from './dependents.ts';
+import { endFaults, touchedBy } from './dependents.ts';
+import type { Step } from './step.ts';
 import { federationOf, namedFaults } from './focus.ts';
 import { indexOfSurroundings } from './index-of-surroundings.ts';
-import { faultOf, nameOf } from './read-proposal.ts';
+import { faultOf } from './read-proposal.ts';
+import { nameOf } from './record-name.ts';
 import type { BeforeAndAfter } from './surroundings.ts';
 import { widthFaults } from './written-width.ts';
 

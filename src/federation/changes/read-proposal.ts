@@ -1,14 +1,11 @@
 import { recordForms } from '../../domain/records/record-forms.ts';
 import type { RecordChange, RecordFault, RecordName } from '../../storage/stores.ts';
 import type { Proposal } from '../registry.ts';
+import { nameOf } from './record-name.ts';
 import { isStorableText, unstorablePlace } from './storable-json.ts';
 
-export type ReadChange =
-  | { readonly kind: RecordChange['kind']; readonly id: string; readonly body: unknown }
-  | { readonly kind: RecordChange['kind']; readonly id: string; readonly ended: true };
-
 export type ReadProposal =
-  { readonly changes: readonly ReadChange[] } | { readonly faults: readonly RecordFault[] };
+  { readonly changes: readonly RecordChange[] } | { readonly faults: readonly RecordFault[] };
 
 const longestText = 1_000;
 
@@ -28,17 +25,12 @@ export function readProposal({ changes, author, reason }: Proposal): ReadProposa
   return { changes: read.flatMap((outcome) => ('faults' in outcome ? [] : [outcome])) };
 }
 
-/** As text, for maps and sets. */
-export function nameOf({ kind, id }: RecordName): string {
-  return `${kind} ${id}`;
-}
-
 export function faultOf({ kind, id }: RecordName, fault: Omit<RecordFault, 'kind' | 'id'>): RecordFault {
   const { path, problem, remedy } = fault;
   return { kind, id, path, problem, remedy };
 }
 
-function readChange(change: RecordChange): ReadChange | { readonly faults: readonly RecordFault[] } {
+function readChange(change: RecordChange): RecordChange | { readonly faults: readonly RecordFault[] } {
   const { kind, id } = change;
   if (!isRecordId(id)) {
     return { faults: [faultOf({ kind, id: printable(id) }, { path: [], ...noId })] };

@@ -4,7 +4,8 @@ import type { Randomness } from '../../domain/randomness.ts';
 import type { RecordChange, RecordFault, ScheduledChange, ScheduleStore } from '../../storage/stores.ts';
 import type { Proposal, Registry } from '../registry.ts';
 import type { Considered } from './consider.ts';
-import { faultOf, nameOf, readProposal } from './read-proposal.ts';
+import { faultOf, readProposal } from './read-proposal.ts';
+import { nameOf } from './record-name.ts';
 
 export interface ScheduleParts {
   readonly schedule: ScheduleStore;

@@ -1,5 +1,6 @@
 import type { RecordKind, StoredRecord } from '../../storage/stores.ts';
 import { mentionsOf } from './mentions.ts';
+import { nameOf } from './record-name.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 export function surroundingsOf(records: ReadonlyMap<string, StoredRecord>): Surroundings {
   const mentions = new Map<RecordKind, ReadonlyMap<string, readonly StoredRecord[]>>();
   return {
-    find: (kind, id) => records.get(`${kind} ${id}`),
+    find: (kind, id) => records.get(nameOf({ kind, id })),
     mentioning: (kind, mention) => {
       const known = mentions.get(kind) ?? mentionsIn(records, kind);
       mentions.set(kind, known);

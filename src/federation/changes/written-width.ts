@@ -3,9 +3,9 @@ import type { Incoherence, Picture } from '../../domain/coherence/picture.ts';
 import { policyRecordId, type Federation } from '../../domain/records/federation-records.ts';
 import type { AccessRule, ReleasePolicy } from '../../domain/register.ts';
 import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
-import type { Step } from './dependents.ts';
+import type { Step } from './step.ts';
 import { federationOf, namedFaults } from './focus.ts';
-import { nameOf } from './read-proposal.ts';
+import { nameOf } from './record-name.ts';
 
 /**
  * Policies and access rules that are written and say more than others allow. What the record said before, and was

@@ -1,7 +1,8 @@
 import { agreementRecord } from '../../domain/records/agreement-records.ts';
+import { ownId, recordReadings } from '../../domain/records/record-forms.ts';
 import type { Agreement, Versioned } from '../../domain/register.ts';
 import type { StoredRecord } from '../../storage/stores.ts';
-import { ownId, readRecord } from '../read-record.ts';
+import { readRecord } from '../read-record.ts';
 import { membersOf } from './members.ts';
 
 /** All of an agreement but its long lists. */
@@ -26,7 +27,7 @@ export function createAgreementReader(): (stored: StoredRecord) => Versioned<Agr
       );
       return { record: { ...record, services, annex }, version };
     }
-    const { record, version } = readRecord({ schema: agreementRecord, idOf: ownId }, stored);
+    const { record, version } = readRecord(recordReadings.agreement, stored);
     const lists = { services: services ?? record.services, annex: annex ?? record.annex };
     servicesByText.set(texts.services, lists.services);
     annexByText.set(texts.annex, lists.annex);

@@ -1,7 +1,5 @@
-import { accessRecord, objectionRecord, policyRecord } from '../../domain/records/agreement-records.ts';
-import { apiClientRecord } from '../../domain/records/api-client-records.ts';
-import { boardRecord, idpRecord, schoolRecord } from '../../domain/records/school-records.ts';
-import { sectorRecord, serviceRecord, supplierRecord } from '../../domain/records/supplier-records.ts';
+import type { z } from 'zod';
+import { recordReadings, type RecordReading } from '../../domain/records/record-forms.ts';
 import type {
   AccessRule,
   Agreement,
@@ -16,7 +14,7 @@ import type {
   Supplier,
 } from '../../domain/register.ts';
 import type { RecordKind, RecordState } from '../../storage/stores.ts';
-import { ownId, readRecord } from '../read-record.ts';
+import { readRecord } from '../read-record.ts';
 import { createAgreementReader } from './agreement-reader.ts';
 import { emptyRecordTable, type RecordTable } from './record-table.ts';
 import { emptyRuleTable, type RuleTable } from './rule-table.ts';
@@ -37,19 +35,26 @@ export interface Tables {
 }
 
 export function emptyTables(): Tables {
+  const { policy, access } = recordReadings;
   return {
-    boards: emptyRecordTable((stored) => readRecord({ schema: boardRecord, idOf: ownId }, stored)),
-    schools: emptyRecordTable((stored) => readRecord({ schema: schoolRecord, idOf: ownId }, stored)),
-    idps: emptyRecordTable((stored) => readRecord({ schema: idpRecord, idOf: ownId }, stored)),
-    suppliers: emptyRecordTable((stored) => readRecord({ schema: supplierRecord, idOf: ownId }, stored)),
-    sectors: emptyRecordTable((stored) => readRecord({ schema: sectorRecord, idOf: ownId }, stored)),
-    services: emptyRecordTable((stored) => readRecord({ schema: serviceRecord, idOf: ownId }, stored)),
+    boards: emptyTableOf(recordReadings.board),
+    schools: emptyTableOf(recordReadings.school),
+    idps: emptyTableOf(recordReadings.idp),
+    suppliers: emptyTableOf(recordReadings.supplier),
+    sectors: emptyTableOf(recordReadings.sector),
+    services: emptyTableOf(recordReadings.service),
     agreements: emptyRecordTable(createAgreementReader()),
-    policies: emptyRuleTable({ schema: policyRecord, counts: ({ enabled }) => enabled }),
-    access: emptyRuleTable({ schema: accessRecord, counts: () => true }),
-    apiClients: emptyRecordTable((stored) => readRecord({ schema: apiClientRecord, idOf: ownId }, stored)),
-    objections: emptyRecordTable((stored) => readRecord({ schema: objectionRecord, idOf: ownId }, stored)),
+    policies: emptyRuleTable({ schema: policy.schema, counts: ({ enabled }) => enabled }),
+    access: emptyRuleTable({ schema: access.schema, counts: () => true }),
+    apiClients: emptyTableOf(recordReadings['api-client']),
+    objections: emptyTableOf(recordReadings.objection),
   };
+}
+
+function emptyTableOf<Schema extends z.ZodType>(
+  reading: RecordReading<Schema>,
+): RecordTable<z.output<Schema>> {
+  return emptyRecordTable((stored) => readRecord(reading, stored));
 }
 
 /** The tables after a change, each record of it named once. Throws `register.invalid`; nothing has changed then. */

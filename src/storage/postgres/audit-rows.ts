@@ -58,6 +58,17 @@ export const auditRow = z
 export const auditColumns =
   'type, at, reason, error_id, idp, school, service, attribute, amount, client, task, record_kind, record_id';
 
+/** Appends one event; its values are `auditValues`. */
+export const appendAudit = {
+  name: 'audit-append',
+  text: `insert into sluis.audit_event (${auditColumns})
+    values (${auditColumns
+      .split(',')
+      .map((_, index) => `$${String(index + 1)}`)
+      .join(', ')})`,
+  row: z.unknown(),
+};
+
 export function auditValues(event: AuditEvent): readonly unknown[] {
   return [
     event.type,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LedgerStore } from '../stores.ts';
-import { auditColumns, auditRow, auditValues } from './audit-rows.ts';
+import { appendAudit, auditColumns, auditRow, auditValues } from './audit-rows.ts';
 import { disclosureColumns, disclosureRow, disclosureValues } from './ledger-rows.ts';
 import type { Postgres } from './pool.ts';
 
@@ -14,12 +14,6 @@ const findDisclosure = {
   name: 'disclosure-find',
   text: `select ${disclosureColumns} from sluis.disclosure where id = $1`,
   row: disclosureRow,
-};
-const appendAudit = {
-  name: 'audit-append',
-  text: `insert into sluis.audit_event (${auditColumns}) 
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-  row: z.unknown(),
 };
 
 /** In the place of a column: entries that come after this one in the order of the list. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import { recordKinds, type RecordChange, type RevisionMeta } from '../stores.ts';
-import { auditColumns, auditValues } from './audit-rows.ts';
+import { appendAudit, auditValues } from './audit-rows.ts';
 import { wholeNumber } from './columns.ts';
 import type { RunStatement } from './pool.ts';
 
@@ -46,15 +46,6 @@ const activeRecords = {
   text: `select kind, id from sluis.record
     where not ended and (kind, id) in (select * from unnest($1::text[], $2::text[]))`,
   row: z.object({ kind: z.enum(recordKinds), id: z.string() }),
-};
-const insertAudit = {
-  name: 'register-audit',
-  text: `insert into sluis.audit_event (${auditColumns})
-    values (${auditColumns
-      .split(',')
-      .map((_, index) => `$${String(index + 1)}`)
-      .join(', ')})`,
-  row: z.unknown(),
 };
 /** After much has changed the planner would go by how things were, and take seconds for a look-up of milliseconds. */
 const analyzeRecords = { name: 'register-analyze', text: 'analyze sluis.record', row: z.unknown() };
@@ -113,7 +104,7 @@ export async function writeEvents(
   run: RunStatement,
   events: readonly AuditEvent[] | undefined,
 ): Promise<void> {
-  for (const event of events ?? []) await run(insertAudit, auditValues(event));
+  for (const event of events ?? []) await run(appendAudit, auditValues(event));
 }
 
 async function insertBatch(

@@ -1,0 +1,6 @@
+import type { RecordName } from '../../storage/stores.ts';
+
+/** As text, for maps and sets. */
+export function nameOf({ kind, id }: RecordName): string {
+  return `${kind} ${id}`;
+}
