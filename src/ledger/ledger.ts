@@ -5,7 +5,7 @@ import type { LedgerEntryId, Subject } from '../domain/ids.ts';
 import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
 import { lengthPrefixed } from '../domain/length-prefixed.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { Randomness } from '../domain/randomness.ts';
+import { timeOrderedUuid, type Randomness } from '../domain/randomness.ts';
 import type { LedgerStore } from '../storage/stores.ts';
 
 /** What a new entry says; id, time and proof are added here. */
@@ -39,9 +39,10 @@ export function createLedger(options: {
 
   return {
     async record({ subject, ...rest }) {
-      const id = ledgerEntryId(randomness.uuid());
+      const at = clock.now();
+      const id = ledgerEntryId(timeOrderedUuid(at, randomness));
       if (id === undefined) throw new TypeError('the generator made no UUID');
-      const entry: LedgerEntry = { ...rest, id, at: clock.now(), subjectProof: proofOf(id, subject) };
+      const entry: LedgerEntry = { ...rest, id, at, subjectProof: proofOf(id, subject) };
       await store.append(entry);
       return entry;
     },
