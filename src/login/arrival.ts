@@ -122,7 +122,7 @@ async function newSession(
   return {
     root,
     account: parts.people.accountOf(root, school.id, identity.kind),
-    person: await parts.people.handleOf(root),
+    person: await parts.people.handleOf(root, school.board),
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
