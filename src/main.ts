@@ -14,6 +14,7 @@ import { applyRecords } from './federation/apply.ts';
 import { createRegistry } from './federation/create-registry.ts';
 import { openRegisterView } from './federation/register-view.ts';
 import { startScheduler } from './federation/scheduler.ts';
+import { upgradeRecords, upgradesOfForms } from './federation/upgrade-records.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
@@ -97,6 +98,12 @@ async function start(
   const keyring = await readKeyring(settings.keysFolder, systemRandomness);
   const catalogue = await readCatalogue(settings.configFolder);
   const stores = await openStores(settings, logger, undo);
+  await upgradeRecords({
+    store: stores.register,
+    clock: systemClock,
+    logger,
+    upgrades: upgradesOfForms(),
+  });
   await applyFirst(options, stores.register, catalogue, logger);
   const register = await openRegisterView({
     store: stores.register,

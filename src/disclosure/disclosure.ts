@@ -89,7 +89,8 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
     const school = register.current().school(session.school);
     if (school === undefined) throw new SluisError('register.invalid', 'the school left the register');
     const entry = await ledger.record({
-      person: session.person,
+      // asked anew: the one of the sign-in may have been erased since, or be of the board that the school left
+      person: await pseudonyms.handleOf(session.root, school.board),
       kind: session.kind,
       school: school.id,
       board: school.board,

@@ -44,7 +44,7 @@ export const identifierHash = brandedString<'IdentifierHash'>(/^[A-Za-z0-9_-]{43
 export type Subject = Branded<string, 'Subject'>;
 export const subject = brandedString<'Subject'>(/^[A-Za-z0-9_-]{43}$/);
 
-/** Random, erasable name of a person in the ledger; says nothing without the row that maps it to a person root. */
+/** Random, erasable name of a person in the ledger of one board; says nothing without the row that maps it to a person root. */
 export type PersonHandle = Branded<string, 'PersonHandle'>;
 export const personHandle = brandedString<'PersonHandle'>(/^[0-9a-f-]{36}$/);
 

@@ -155,8 +155,11 @@ export interface Service {
     readonly idTokenAlgorithm: 'ES256' | 'RS256';
     /** Also put released claims into the id_token; otherwise at userinfo only. */
     readonly claimsInIdToken: boolean;
-    /** `auth_time` is always given (OpenID Connect registration `require_auth_time`). */
-    readonly requireAuthTime: boolean;
+    /**
+     * The service learns when a person signed in at the school: `auth_time`, exact and the IdP's own. The same second at
+     * two services links a person, so the operator alone sets it, and it is shown wherever linking claims are.
+     */
+    readonly signInTime: boolean;
     readonly requirePar: boolean;
     /** False exempts a confidential client from PKCE; for certification tests only. */
     readonly requirePkce: boolean;

@@ -1,6 +1,7 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Randomness } from '../domain/randomness.ts';
+import { inTodaysForm } from '../domain/records/earlier-forms.ts';
 import type {
   RecordName,
   RecordQuery,
@@ -62,7 +63,7 @@ function restoring(
   const wanted = versions.find((each) => each.version === version);
   if (wanted === undefined) return undefined;
   const { kind, id, body } = wanted;
-  if (!wanted.ended) return [{ kind, id, body }];
+  if (!wanted.ended) return [{ kind, id, body: inTodaysForm(kind, body) }];
   return versions.at(-1)?.ended === true ? [] : [{ kind, id, ended: true }];
 }
 

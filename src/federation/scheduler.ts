@@ -7,7 +7,7 @@ import { againAndAgain } from './again-and-again.ts';
 import { considerAtRest, type FaultsOfAuthor } from './changes/consider-at-rest.ts';
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
-import { scheduleEvent } from './changes/schedule.ts';
+import { scheduledInTodaysForm, scheduleEvent } from './changes/schedule.ts';
 
 export interface SchedulerParts {
   readonly store: RegisterStore;
@@ -26,7 +26,7 @@ export interface SchedulerParts {
 export async function applyDueChanges(parts: SchedulerParts): Promise<void> {
   for (const change of await parts.schedule.due(parts.clock.now())) {
     try {
-      await applyDue(parts, change);
+      await applyDue(parts, scheduledInTodaysForm(change));
     } catch (error) {
       if (!(error instanceof SluisError) || error.code.startsWith('storage.')) throw error;
       // What cannot even be considered must not stand before all that comes after it.

@@ -98,7 +98,7 @@ async function signIn(
     return;
   }
   const service = register.service(waiting.service)?.record;
-  const timeWanted = waiting.maxAge !== undefined || service?.client.requireAuthTime === true;
+  const timeWanted = waiting.maxAge !== undefined || service?.client.signInTime === true;
   if (timeWanted && identity.authenticatedAt === undefined) {
     response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));
     return;
@@ -122,7 +122,7 @@ async function newSession(
   return {
     root,
     account: parts.people.accountOf(root, school.id, identity.kind),
-    person: await parts.people.handleOf(root),
+    person: await parts.people.handleOf(root, school.board),
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,

@@ -45,7 +45,7 @@ export interface People {
     identifiers: readonly PersonIdentifier[],
     school: { id: SchoolId; board: BoardId },
   ): Promise<PersonRoot>;
-  handleOf(root: PersonRoot): Promise<PersonHandle>;
+  handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
 }
 

@@ -30,8 +30,8 @@ export interface Pseudonyms {
     identifiers: readonly PersonIdentifier[],
     school: { id: SchoolId; board: BoardId },
   ): Promise<PersonRoot>;
-  /** The erasable name of a person in the ledger. */
-  handleOf(root: PersonRoot): Promise<PersonHandle>;
+  /** The erasable name of a person in the ledger of one board. */
+  handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
   /** Pairwise `sub`: the same for ever for this person and sector. */
   subjectFor(root: PersonRoot, sector: SectorId): Promise<Subject>;
@@ -75,10 +75,10 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
       if (found.outcome !== 'resolved') throw refused(found.outcome);
       return found.root;
     },
-    handleOf(root) {
+    handleOf(root, board) {
       const candidate = personHandle(randomness.uuid());
       if (candidate === undefined) throw new TypeError('the generator made no UUID');
-      return store.handleOf(root, candidate);
+      return store.handleOf(root, board, candidate);
     },
     accountOf: (root, school, kind) => deriveAccountId(keys.account, root, school, kind),
     async subjectFor(root, sector) {

@@ -265,10 +265,13 @@ export interface PersonStore extends Store {
   }): Promise<Identification>;
   /** The next board that asserts the identifier gets it. */
   releasePortable(hash: IdentifierHash): Promise<boolean>;
-  /** Atomic get-or-create of the random ledger name of a person; `candidate` is used when there is none. */
-  handleOf(root: PersonRoot, candidate: PersonHandle): Promise<PersonHandle>;
-  /** Forgets who a handle was. The ledger entries stay, about nobody. */
-  eraseHandle(handle: PersonHandle): Promise<boolean>;
+  /**
+   * Atomic get-or-create of the random name of a person in the ledger of one board; `candidate` is used when there is
+   * none.
+   */
+  handleOf(root: PersonRoot, board: BoardId, candidate: PersonHandle): Promise<PersonHandle>;
+  /** Forgets who a handle was at this board. The ledger entries stay, about nobody. */
+  eraseHandle(handle: PersonHandle, board: BoardId): Promise<boolean>;
   /** Atomic get-or-create: the pseudonym key version that a sector keeps for ever. */
   pinSector(sector: SectorId, keyVersion: number): Promise<number>;
 }

@@ -12,7 +12,7 @@ import type { BrowserSession } from '../../src/session/session-records.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import type { Postgres } from '../../src/storage/postgres/pool.ts';
-import type { LedgerStore, StoredRecord } from '../../src/storage/stores.ts';
+import type { LedgerStore, PersonStore, StoredRecord } from '../../src/storage/stores.ts';
 import { catalogue } from '../config/federation-example.ts';
 import { stored, wantedRecords } from '../federation/example-records.ts';
 import { createSealedMemory, newSession, newSessionId } from '../session/sessions-case.ts';
@@ -39,6 +39,7 @@ export interface DisclosureCase {
   readonly disclosure: Disclosure;
   readonly ledger: Ledger;
   readonly ledgerStore: LedgerStore;
+  readonly people: PersonStore;
   /** The same broker with this ledger database. */
   withLedgerOn(postgres: Postgres): Disclosure;
   /** The register now holds the example federation with one piece of its text replaced, and these records more. */
@@ -91,6 +92,7 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
     clock,
     ledger,
     ledgerStore: createPostgresLedgerStore(postgres),
+    people: createPostgresPersonStore(postgres),
     disclosure: disclosureWith(ledger),
     withLedgerOn: (database) => disclosureWith(ledgerOn(database)),
     setRecords,

@@ -241,7 +241,9 @@ describe('other names of a person', () => {
       pseudonyms.accountOf(other, regenboog.id, 'pupil'),
     ];
     expect(new Set(accounts).size).toBe(4);
-    const handles = await Promise.all([one, one, other].map((root) => pseudonyms.handleOf(root)));
+    const handles = await Promise.all(
+      [one, one, other].map((root) => pseudonyms.handleOf(root, regenboog.board)),
+    );
     expect(handles[0]).toBe(handles[1]);
     expect(handles[2]).not.toBe(handles[0]);
   });
@@ -249,9 +251,10 @@ describe('other names of a person', () => {
   it('a handle that was erased comes back as another one, with the same sub', async () => {
     const root = await pseudonyms.identify([eck()], regenboog);
     const sector = freshSector();
-    const [handle, sub] = [await pseudonyms.handleOf(root), await pseudonyms.subjectFor(root, sector)];
-    expect(await store.eraseHandle(handle)).toBe(true);
-    expect(await pseudonyms.handleOf(root)).not.toBe(handle);
+    const { board } = regenboog;
+    const [handle, sub] = [await pseudonyms.handleOf(root, board), await pseudonyms.subjectFor(root, sector)];
+    expect(await store.eraseHandle(handle, board)).toBe(true);
+    expect(await pseudonyms.handleOf(root, board)).not.toBe(handle);
     expect(await pseudonyms.subjectFor(root, sector)).toBe(sub);
   });
 });
@@ -261,7 +264,7 @@ describe('the database', () => {
     const [chain, own] = [eck('canary-eckid'), local('canary-namespace', 'canary-local')];
     const root = await pseudonyms.identify([chain, own], regenboog);
     const sub = await pseudonyms.subjectFor(root, freshSector());
-    await pseudonyms.handleOf(root);
+    await pseudonyms.handleOf(root, regenboog.board);
     const dump = await tables();
     expect(dump).toContain(root);
     for (const secret of ['canary', sub, pseudonyms.accountOf(root, regenboog.id, 'pupil')]) {

@@ -121,7 +121,7 @@ export function serviceRecord(claims: readonly string[], changes: Partial<Servic
       postLogoutRedirectUris: [],
       idTokenAlgorithm: 'ES256',
       claimsInIdToken: false,
-      requireAuthTime: false,
+      signInTime: false,
       requirePar: false,
       requirePkce: true,
       corsOrigins: [],

@@ -236,17 +236,29 @@ function describeRefusals(store: () => PersonStore): void {
 }
 
 function describeNames(store: () => PersonStore): void {
-  it('keeps one handle of a person, also when 50 ask at the same time, until it is erased', async () => {
+  it('keeps one handle of a person at a board, also when 50 ask at the same time, until it is erased', async () => {
     const root = rootOf(fresh('person'));
+    const [board] = boards;
     const handles = await Promise.all(
-      Array.from({ length: 50 }, () => store().handleOf(root, randomHandle())),
+      Array.from({ length: 50 }, () => store().handleOf(root, board, randomHandle())),
     );
     expect(new Set(handles).size).toBe(1);
     const handle = required(handles[0]);
-    expect(await store().handleOf(root, randomHandle())).toBe(handle);
-    expect(await store().eraseHandle(handle)).toBe(true);
-    expect(await store().eraseHandle(handle)).toBe(false);
-    expect(await store().handleOf(root, randomHandle())).not.toBe(handle);
+    expect(await store().handleOf(root, board, randomHandle())).toBe(handle);
+    expect(await store().eraseHandle(handle, board)).toBe(true);
+    expect(await store().eraseHandle(handle, board)).toBe(false);
+    expect(await store().handleOf(root, board, randomHandle())).not.toBe(handle);
+  });
+
+  it('keeps another handle of the same person at another board, and erases at one board alone', async () => {
+    const root = rootOf(fresh('person'));
+    const [here, there] = await Promise.all(
+      boards.map((board) => store().handleOf(root, board, randomHandle())),
+    );
+    expect(there).not.toBe(here);
+    expect(await store().eraseHandle(required(here), boards[1])).toBe(false);
+    expect(await store().eraseHandle(required(here), boards[0])).toBe(true);
+    expect(await store().handleOf(root, boards[1], randomHandle())).toBe(there);
   });
 
   it('pins a sector to the version that came first, also when 50 ask at the same time', async () => {

@@ -24,19 +24,19 @@ const releasePortable = {
 const handleRow = z.object({ handle: branded(personHandle) });
 const findHandle = {
   name: 'handle-find',
-  text: 'select handle from sluis.person_handle where root = $1',
+  text: 'select handle from sluis.person_handle where root = $1 and board = $2',
   row: handleRow,
 };
 /** The update changes nothing; it makes the row of whoever came first be returned. */
 const createHandle = {
   name: 'handle-create',
-  text: `insert into sluis.person_handle as known (root, handle) values ($1, $2)
-    on conflict (root) do update set handle = known.handle returning handle`,
+  text: `insert into sluis.person_handle as known (root, board, handle) values ($1, $2, $3)
+    on conflict (root, board) do update set handle = known.handle returning handle`,
   row: handleRow,
 };
 const eraseHandle = {
   name: 'handle-erase',
-  text: 'delete from sluis.person_handle where handle = $1 returning handle',
+  text: 'delete from sluis.person_handle where handle = $1 and board = $2 returning handle',
   row: handleRow,
 };
 const sectorRow = z.object({ key_version: z.int() });
@@ -76,11 +76,11 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
         new Date(staleBefore),
       ]),
     releasePortable: async (hash) => (await postgres.run(releasePortable, [hash])).length > 0,
-    handleOf: async (root, candidate) => {
-      const [known] = await postgres.run(findHandle, [root]);
-      return (known ?? (await only(createHandle, [root, candidate]))).handle;
+    handleOf: async (root, board, candidate) => {
+      const [known] = await postgres.run(findHandle, [root, board]);
+      return (known ?? (await only(createHandle, [root, board, candidate]))).handle;
     },
-    eraseHandle: async (handle) => (await postgres.run(eraseHandle, [handle])).length > 0,
+    eraseHandle: async (handle, board) => (await postgres.run(eraseHandle, [handle, board])).length > 0,
     pinSector: async (sector, keyVersion) => {
       const [known] = await postgres.run(findSector, [sector]);
       if (known !== undefined) return known.key_version;
