@@ -37,8 +37,10 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
   const {
     kept: incoming,
     dropped,
+    forbiddenName,
     holdsNumber,
   } = withoutNationalNumbers(assertion.attributes, catalogue.forbiddenIncoming);
+  if (forbiddenName) notify({ reason: 'forbidden_name' });
   if (dropped.length > 0) notify({ reason: 'national_number' });
   const own = inOwnVocabulary(incoming, idp, catalogue, notify);
   const kind = assertedKind(incoming, idp);

@@ -21,8 +21,9 @@ describe('the guard does not let go', () => {
   });
 
   it('a branch of a school that has none, nor anything of a school that it does not know', () => {
-    for (const value of ['12EA00', '12EA', ''])
+    for (const value of ['12EA00', '12EA', '']) {
       expect(contradictsRegister('school_branch', value, institution)).toBe(true);
+    }
     expect(contradictsRegister('school_name', 'De Kade', undefined)).toBe(true);
   });
 });
@@ -36,7 +37,8 @@ describe('the guard lets go', () => {
   });
 
   it('what is about no organisation', () => {
-    for (const claim of ['given_name', 'constructor', '__proto__'])
+    for (const claim of ['given_name', 'constructor', '__proto__']) {
       expect(contradictsRegister(claim, 'x', undefined)).toBe(false);
+    }
   });
 });
