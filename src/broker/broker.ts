@@ -108,7 +108,11 @@ export function createBroker(given: BrokerParts): Express {
     sessions,
     disclosure,
     ledger,
-    guard: createGuard({ findEntry: ledger.find, provesSubject: ledger.proves }),
+    guard: createGuard({
+      findEntry: ledger.find,
+      provesSubject: ledger.proves,
+      schoolOf: (id) => register.current().school(id),
+    }),
     pages,
   });
   const loginRoutes = createLoginRoutes({

@@ -89,6 +89,8 @@ export interface IdentityProvider {
   };
   /** Incoming names of this IdP that differ from the catalogue's. */
   readonly attributeMap: ReadonlyMap<string, AttributeName>;
+  /** Domains of the e-mail addresses that it may give its people, `*.` for what is below one; absent: any. */
+  readonly emailDomains?: readonly string[];
   /** First and last day on which its word counts; absent: no bound on that side. */
   readonly validFrom?: CalendarDay;
   readonly validUntil?: CalendarDay;

@@ -65,6 +65,8 @@ export const withheldReasons = [
   'value_not_readable',
   'objection',
   'not_supplied',
+  /** The IdP may not speak for the domain of this e-mail address. */
+  'outside_email_domains',
 ] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 

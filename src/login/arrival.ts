@@ -126,28 +126,14 @@ async function newSession(
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
-    attributes: attributesAt(
-      school,
-      identity.attributes,
-      parts.register.current().usableAttributes([school.id]),
-    ),
+    attributes: usableAt(identity.attributes, parts.register.current().usableAttributes([school.id])),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
   };
 }
 
-/** What agreements of this school can use. Where an IdP named several schools, the register says how this one is called. */
-function attributesAt(
-  school: School,
-  attributes: AttributeValues,
-  usable: ReadonlySet<AttributeName>,
-): AttributeValues {
-  const own: Readonly<Record<string, string>> = { school_name: school.name, school_brin: school.brin };
-  const kept = new Map<AttributeName, readonly string[]>();
-  for (const [name, values] of attributes) {
-    const registered = own[name];
-    if (usable.has(name)) kept.set(name, registered === undefined ? values : [registered]);
-  }
-  return kept;
+/** What agreements of this school can use: the IdP may have named other schools beside it. */
+function usableAt(attributes: AttributeValues, usable: ReadonlySet<AttributeName>): AttributeValues {
+  return new Map([...attributes].filter(([name]) => usable.has(name)));
 }
 
 function lost(): SluisError {

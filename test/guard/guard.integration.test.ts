@@ -9,6 +9,7 @@ import { createLedger, type Ledger } from '../../src/ledger/ledger.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { claim, newEntry, someSubject } from '../ledger/new-entry.ts';
 import { openDatabase, type OpenedDatabase } from '../storage/postgres-servers.ts';
+import { schoolRecord } from '../release/decision-case.ts';
 import { randomEntryId, required } from '../support/ids.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
@@ -17,6 +18,7 @@ import { expectFailure } from '../support/refusals.ts';
 const reader = required(serviceId('leesboom-reader'));
 const practice = required(serviceId('rekenrijk-oefenen'));
 const pip = someSubject('pip');
+const schoolOf = () => schoolRecord({ name: 'De Regenboog' });
 
 let database: OpenedDatabase;
 let ledger: Ledger;
@@ -33,7 +35,7 @@ beforeAll(async () => {
     randomness: systemRandomness,
     logger: createRecordingLogger(),
   });
-  guard = createGuard({ findEntry: ledger.find, provesSubject: ledger.proves });
+  guard = createGuard({ findEntry: ledger.find, provesSubject: ledger.proves, schoolOf });
   entry = await ledger.record(
     newEntry({
       subject: pip,
@@ -42,6 +44,7 @@ beforeAll(async () => {
         { claim: claim('group'), transforms: ['values'] },
         { claim: claim('birthdate'), transforms: ['year'] },
         { claim: claim('family_name'), transforms: [] },
+        { claim: claim('school_name'), transforms: [] },
       ],
     }),
   );
@@ -160,6 +163,14 @@ describe('the guard stops', () => {
     });
   });
 
+  it('a school that is not called so in the register', async () => {
+    expect(await inspect({ ...lawful, school_name: 'De Wilg' })).toEqual({
+      violation: 'not_as_registered',
+      claim: 'school_name',
+    });
+    expect(await inspect({ ...lawful, school_name: 'De Regenboog' })).toBeUndefined();
+  });
+
   it('everything when the ledger is away', async () => {
     const away = createGuard({
       findEntry: createLedger({
@@ -170,6 +181,7 @@ describe('the guard stops', () => {
         logger: createRecordingLogger(),
       }).find,
       provesSubject: ledger.proves,
+      schoolOf,
     });
     await expectFailure(away.inspect(outgoing(lawful)), 'storage.unavailable');
   });
@@ -197,7 +209,7 @@ describe('the guard stops', () => {
         fc.jsonValue(),
         fc.constantFrom('userinfo', 'id_token'),
         async (added, value, channel) => {
-          fc.pre(!known.has(added));
+          fc.pre(!known.has(added) && added !== 'school_name');
           const payload = Object.fromEntries([...Object.entries(lawful), [added, value]]);
           expect(await inspect(payload, { channel })).toEqual({
             violation: 'claim_not_in_entry',

@@ -53,6 +53,7 @@ export function attribute(text: string, changes: Partial<Attribute> = {}): Attri
     incoming: [text],
     releasable: true,
     portable: false,
+    organisation: false,
     ...changes,
   };
 }

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { AttributeCatalogue } from '../attributes.ts';
 import type { IdentityProvider, School } from '../register.ts';
 import { daysOutOfOrder, missing, unknownAttribute } from './faults.ts';
 import { rivalOf, type Incoherence, type Picture } from './picture.ts';
@@ -112,8 +113,18 @@ function* incomingNameRules(
   for (const [incoming, name] of idp.attributeMap) {
     const path = ['attributeMap', incoming];
     if (catalogue.forbiddenIncoming.has(incoming.toLowerCase())) yield dropped(path, incoming);
-    if (!catalogue.attributes.has(name)) yield unknownAttribute('idp', index, path, name);
+    const attribute = catalogue.attributes.get(name);
+    if (attribute === undefined) yield unknownAttribute('idp', index, path, name);
+    else if (!attribute.organisation && saysOrganisation(catalogue, incoming)) {
+      const problem = `${incoming} says of which organisation somebody is, so it is never read as ${name}`;
+      const remedy = 'leave it out, or use another attribute';
+      yield { kind: 'idp', index, path, problem, remedy };
+    }
   }
+}
+
+function saysOrganisation({ attributes }: AttributeCatalogue, incoming: string): boolean {
+  return [...attributes.values()].some((one) => one.organisation && one.incoming.includes(incoming));
 }
 
 function* certificateRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
