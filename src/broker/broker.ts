@@ -108,7 +108,11 @@ export function createBroker(given: BrokerParts): Express {
     sessions,
     disclosure,
     ledger,
-    guard: createGuard({ findEntry: ledger.find, provesSubject: ledger.proves }),
+    guard: createGuard({
+      findEntry: ledger.find,
+      provesSubject: ledger.proves,
+      mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
+    }),
     pages,
   });
   const loginRoutes = createLoginRoutes({
