@@ -112,6 +112,7 @@ export function createBroker(given: BrokerParts): Express {
       findEntry: ledger.find,
       provesSubject: ledger.proves,
       schoolOf: (id) => register.current().school(id),
+      mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
     }),
     pages,
   });

@@ -24,6 +24,7 @@ import { honestDiscovery, providerConfiguration } from './provider-configuration
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestSessions } from './request-sessions.ts';
+import { withholdSignInTime } from './sign-in-time.ts';
 
 export interface SupplierSideParts {
   readonly issuer: string;
@@ -89,6 +90,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
     return clients.secretMatches(this.clientId, secret);
   };
+  withholdSignInTime(provider, clients);
   provider.use(outageAnswers.middleware);
   provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));

@@ -47,7 +47,8 @@ export function createRegistry(parts: RegistryParts): Registry {
 }
 
 async function historyOf(store: RegisterStore, { kind, id }: RecordName): Promise<readonly RecordVersion[]> {
-  return isRecordId(id) ? await store.history(kind, id) : [];
+  const versions = isRecordId(id) ? await store.history(kind, id) : [];
+  return versions.map((version) => ({ ...version, body: inTodaysForm(kind, version.body) }));
 }
 
 /** False for words that no record has in that place: the answer is known, and the database might not take them. */
@@ -63,7 +64,7 @@ function restoring(
   const wanted = versions.find((each) => each.version === version);
   if (wanted === undefined) return undefined;
   const { kind, id, body } = wanted;
-  if (!wanted.ended) return [{ kind, id, body: inTodaysForm(kind, body) }];
+  if (!wanted.ended) return [{ kind, id, body }];
   return versions.at(-1)?.ended === true ? [] : [{ kind, id, ended: true }];
 }
 

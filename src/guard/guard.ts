@@ -24,6 +24,7 @@ export type Violation =
   | 'claim_not_in_entry'
   | 'value_not_transformed'
   | 'not_as_registered'
+  | 'sign_in_time'
   | 'forbidden_content';
 
 /** The second, independent look (invariant 3). Shares no code with the release decision. */
@@ -36,7 +37,7 @@ export interface Guard {
 
 /** Claims of the protocols themselves: OpenID Connect Core 2 and 5.1 (`sub` is checked apart). */
 const protocolClaims: Readonly<Record<Channel, ReadonlySet<string>>> = {
-  id_token: new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'at_hash', 'auth_time', 'acr']),
+  id_token: new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'at_hash', 'acr']),
   userinfo: new Set(['sub']),
 };
 
@@ -46,9 +47,11 @@ export interface GuardParts {
   provesSubject(entry: LedgerEntry, subject: string): boolean;
   /** A school as the register has it now. */
   schoolOf(id: SchoolId): School | undefined;
+  /** Whether this service may know when somebody signed in at the school (`auth_time`), which links people. */
+  mayKnowSignInTime(service: ServiceId): boolean;
 }
 
-export function createGuard({ findEntry, provesSubject, schoolOf }: GuardParts): Guard {
+export function createGuard({ findEntry, provesSubject, schoolOf, mayKnowSignInTime }: GuardParts): Guard {
   return {
     async inspect({ channel, service, payload, entry: entryId }) {
       const entry = entryId && (await findEntry(entryId));
@@ -60,6 +63,10 @@ export function createGuard({ findEntry, provesSubject, schoolOf }: GuardParts):
       }
       for (const [claim, value] of Object.entries(payload)) {
         if (protocolClaims[channel].has(claim)) continue;
+        if (channel === 'id_token' && claim === 'auth_time') {
+          if (!mayKnowSignInTime(service)) return { violation: 'sign_in_time', claim };
+          continue;
+        }
         const violation = inspectClaim(claim, value, entry, schoolOf(entry.school));
         if (violation !== undefined) return { violation, claim };
       }

@@ -98,8 +98,7 @@ async function signIn(
     return;
   }
   const service = register.service(waiting.service)?.record;
-  const timeWanted = waiting.maxAge !== undefined || service?.client.signInTime === true;
-  if (timeWanted && identity.authenticatedAt === undefined) {
+  if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {
     response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));
     return;
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { serviceId } from '../../src/domain/ids.ts';
+import { serviceId, type ServiceId } from '../../src/domain/ids.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createGuard, type Guard, type OutgoingClaims } from '../../src/guard/guard.ts';
@@ -20,6 +20,10 @@ const practice = required(serviceId('rekenrijk-oefenen'));
 const pip = someSubject('pip');
 const schoolOf = () => schoolRecord({ name: 'De Regenboog' });
 
+/** Services that may know when somebody signed in. */
+let told: ReadonlySet<ServiceId> = new Set();
+const mayKnowSignInTime = (service: ServiceId): boolean => told.has(service);
+
 let database: OpenedDatabase;
 let ledger: Ledger;
 let guard: Guard;
@@ -35,7 +39,12 @@ beforeAll(async () => {
     randomness: systemRandomness,
     logger: createRecordingLogger(),
   });
-  guard = createGuard({ findEntry: ledger.find, provesSubject: ledger.proves, schoolOf });
+  guard = createGuard({
+    findEntry: ledger.find,
+    provesSubject: ledger.proves,
+    schoolOf,
+    mayKnowSignInTime,
+  });
   entry = await ledger.record(
     newEntry({
       subject: pip,
@@ -132,6 +141,21 @@ describe('the guard stops', () => {
     }
   });
 
+  it('the time of the sign-in, where the service may not know it', async () => {
+    for (const auth_time of [1_800_000_000, undefined, null]) {
+      expect(await inspect({ ...lawful, auth_time }, { channel: 'id_token' })).toEqual({
+        violation: 'sign_in_time',
+        claim: 'auth_time',
+      });
+    }
+  });
+
+  it('the time of the sign-in at userinfo, whoever asks', async () => {
+    told = new Set([reader]);
+    expect(await inspect({ ...lawful, auth_time: 1_800_000_000 })).toMatchObject({ claim: 'auth_time' });
+    told = new Set();
+  });
+
   it.each([
     ['given_name', 'Pip'],
     ['given_name', 'P'],
@@ -182,6 +206,7 @@ describe('the guard stops', () => {
       }).find,
       provesSubject: ledger.proves,
       schoolOf,
+      mayKnowSignInTime,
     });
     await expectFailure(away.inspect(outgoing(lawful)), 'storage.unavailable');
   });
@@ -251,9 +276,17 @@ describe('the guard lets through', () => {
       iat: 1,
       nonce: 'n',
       at_hash: 'h',
-      auth_time: 1,
       acr: 'x',
     };
     expect(await inspect({ ...protocol, ...lawful }, { channel: 'id_token' })).toBeUndefined();
+  });
+
+  it('the time of the sign-in in an id_token of a service that may know it', async () => {
+    told = new Set([reader]);
+    const payload = { ...lawful, auth_time: 1_800_000_000 };
+    expect(await inspect(payload, { channel: 'id_token' })).toBeUndefined();
+    told = new Set([practice]);
+    expect(await inspect(payload, { channel: 'id_token' })).toMatchObject({ violation: 'sign_in_time' });
+    told = new Set();
   });
 });
