@@ -1,0 +1,41 @@
+import { isIP, type LookupFunction } from 'node:net';
+import { mayConnectTo, type Destination } from '../domain/destinations.ts';
+import { SluisError } from '../domain/errors.ts';
+import type { Network } from '../domain/outgoing.ts';
+
+/**
+ * Resolves the host of one call. The answer is checked and handed to the socket as it is, so that no second look-up
+ * can give another one (DNS rebinding). One address that may not be reached refuses all of them: a name that leads
+ * outside and inside at once is no mistake.
+ */
+export function createCheckedLookup(
+  url: URL,
+  { network, destinations }: { readonly network: Network; readonly destinations: readonly Destination[] },
+): LookupFunction {
+  const checked = async (host: string): Promise<readonly string[]> => {
+    const addresses = await network.resolve(host);
+    const machine = { destinations, ownAddresses: network.ownAddresses() };
+    if (addresses.length > 0 && addresses.every((address) => mayConnectTo(address, url, machine))) {
+      return addresses;
+    }
+    throw addressRefused();
+  };
+  return (host, options, answer) => {
+    checked(host).then(
+      (addresses) => {
+        const found = addresses.map((address) => ({ address, family: isIP(address) }));
+        const [first] = found;
+        if (options.all === true || first === undefined) answer(null, found);
+        else answer(null, first.address, first.family);
+      },
+      (error: unknown) => {
+        answer(error instanceof Error ? error : new TypeError('not an error'), []);
+      },
+    );
+  };
+}
+
+/** The same words whatever is wrong: whoever wrote the address is not told what is where in this network. */
+export function addressRefused(): SluisError {
+  return new SluisError('outgoing.address_refused', 'the broker does not connect to this address');
+}
