@@ -36,8 +36,9 @@ export function refusalOf(url: URL, destinations: readonly Destination[]): Desti
   if (url.protocol === 'http:' && !isOnLoopback(host)) return 'protocol';
   const listed = destinations.filter((destination) => isFor(destination, called));
   const ranges = listed.flatMap(({ network }) => network ?? []);
-  if (isIP(host) === 0 ? ranges.length === 0 && isLocalName(host) : !isReachable(host, ranges))
+  if (isIP(host) === 0 ? ranges.length === 0 && isLocalName(host) : !isReachable(host, ranges)) {
     return 'address';
+  }
   return isStandardPort(url, called) || listed.length > 0 ? undefined : 'port';
 }
 
@@ -60,6 +61,12 @@ export function mayConnectTo(
   if (listed.some(({ network }) => network !== undefined && isInNetwork(address, network))) return true;
   if (!isPublicAddress(address) || ownAddresses.includes(address)) return false;
   return isStandardPort(url, called) || listed.some(({ network }) => network === undefined);
+}
+
+/** The IP address that stands in `url` in the place of a name: nobody resolves that. */
+export function literalOf(url: URL): string | undefined {
+  const { host } = calledBy(url);
+  return isIP(host) === 0 ? undefined : host;
 }
 
 function calledBy(url: URL): Called {

@@ -14,11 +14,8 @@ export function createCheckedLookup(
 ): LookupFunction {
   const checked = async (host: string): Promise<readonly string[]> => {
     const addresses = await network.resolve(host);
-    const machine = { destinations, ownAddresses: network.ownAddresses() };
-    if (addresses.length > 0 && addresses.every((address) => mayConnectTo(address, url, machine))) {
-      return addresses;
-    }
-    throw addressRefused();
+    checkAddresses(addresses, url, { network, destinations });
+    return addresses;
   };
   return (host, options, answer) => {
     checked(host).then(
@@ -33,6 +30,16 @@ export function createCheckedLookup(
       },
     );
   };
+}
+
+/** Throws `outgoing.address_refused` unless the call may go to each of these IP addresses. */
+export function checkAddresses(
+  addresses: readonly string[],
+  url: URL,
+  { network, destinations }: { readonly network: Network; readonly destinations: readonly Destination[] },
+): void {
+  const machine = { destinations, ownAddresses: network.ownAddresses() };
+  if (!addresses.every((address) => mayConnectTo(address, url, machine))) throw addressRefused();
 }
 
 /** The same words whatever is wrong: whoever wrote the address is not told what is where in this network. */

@@ -1,8 +1,8 @@
-import { refusalOf, type Destination } from '../domain/destinations.ts';
+import { literalOf, refusalOf, type Destination } from '../domain/destinations.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Network, Outgoing, OutgoingPurpose, OutgoingRequest } from '../domain/outgoing.ts';
-import { addressRefused, createCheckedLookup } from './checked-lookup.ts';
+import { addressRefused, checkAddresses, createCheckedLookup } from './checked-lookup.ts';
 import { createExchange, type Bounds } from './exchange.ts';
 
 /** Key sets, discovery documents, tokens and userinfo are some tens of kilobytes. */
@@ -34,6 +34,8 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
   const answer = async (request: OutgoingRequest): Promise<Response> => {
     const url = URL.parse(request.url);
     if (url === null || refusalOf(url, destinations) !== undefined) throw addressRefused();
+    const literal = literalOf(url);
+    if (literal !== undefined) checkAddresses([literal], url, parts);
     const bounds = boundsFor[request.purpose];
     const lookup = createCheckedLookup(url, parts);
     return exchange(request, url, lookup, { ...bounds, seconds: parts.seconds ?? bounds.seconds });
