@@ -14,6 +14,8 @@ export function createCheckedLookup(
 ): LookupFunction {
   const checked = async (host: string): Promise<readonly string[]> => {
     const addresses = await network.resolve(host);
+    // `node:net` would take an empty list for a crash of its own
+    if (addresses.length === 0) throw new SluisError('outgoing.no_answer', 'the name leads nowhere');
     checkAddresses(addresses, url, { network, destinations });
     return addresses;
   };

@@ -109,6 +109,8 @@ export interface WorldOptions {
   readonly postgresUrl: string;
   readonly redisUrl: string;
   readonly clock?: Clock;
+  /** What the operator lets the broker reach besides public addresses; this machine by default. */
+  readonly destinations?: (school: URL) => string;
   /** In the place of the system's own names and addresses. */
   readonly network?: Network;
   /** Where the broker finds its database when it is not to go there directly. */
@@ -196,7 +198,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     settings: readSettings({
       SLUIS_PORT: String(port),
       SLUIS_KEYS: keysFolder,
-      SLUIS_OUTGOING_DESTINATIONS: loopbackDestinations,
+      SLUIS_OUTGOING_DESTINATIONS: options.destinations?.(new URL(entra.issuer)) ?? loopbackDestinations,
     }),
     keyring: await readKeyring(keysFolder, systemRandomness),
     catalogue,
