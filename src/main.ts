@@ -19,6 +19,7 @@ import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
 import { prepareSchoolSearch } from './login/school-search.ts';
+import { systemNetwork } from './outgoing/system-network.ts';
 import { createMemoryEphemeralStore } from './storage/memory/ephemeral-store.ts';
 import { startEmbeddedPostgres } from './storage/postgres/embedded.ts';
 import { createPostgresLedgerStore } from './storage/postgres/ledger-store.ts';
@@ -116,6 +117,7 @@ async function start(
     store: stores.register,
     schedule: stores.schedule,
     catalogue,
+    destinations: settings.outgoingDestinations,
     clock: systemClock,
     randomness: systemRandomness,
     logger,
@@ -132,6 +134,7 @@ async function start(
     readSecret: createSecretReader({ keysFolder: settings.keysFolder, env }),
     clock: systemClock,
     randomness: systemRandomness,
+    network: systemNetwork,
     logger,
     draining,
   });
@@ -174,19 +177,20 @@ function openEphemeralStore({ redisUrl }: Settings, logger: Logger): Promise<Eph
 }
 
 async function applyFirst(
-  { applyFolder, applyOnlyWhenEmpty }: RunOptions,
+  { settings, applyFolder, applyOnlyWhenEmpty }: RunOptions,
   store: RegisterStore,
   catalogue: AttributeCatalogue,
   logger: Logger,
 ): Promise<void> {
   if (applyFolder === undefined) return;
   if (applyOnlyWhenEmpty === true && (await store.revision()) > 0) return;
-  const files = await readFederationAddition(applyFolder, catalogue, store.find);
+  const rules = { catalogue, destinations: settings.outgoingDestinations };
+  const files = await readFederationAddition(applyFolder, rules, store.find);
   const wanted = federationRecords(files);
   const { outcome, revision } = await applyRecords({
     store,
     clock: systemClock,
-    catalogue,
+    ...rules,
     wanted,
     prune: false,
     author: 'sluis serve',

@@ -44,7 +44,12 @@ export function createApi(
   },
 ): Router {
   const { settings, stores, keyring, register, clock } = parts;
-  const registry = createRegistry({ ...parts, store: stores.register, schedule: stores.schedule });
+  const registry = createRegistry({
+    ...parts,
+    store: stores.register,
+    schedule: stores.schedule,
+    destinations: settings.outgoingDestinations,
+  });
   const graceMillis = settings.registerGraceSeconds * 1000;
   return createApiRouter({
     ...parts,

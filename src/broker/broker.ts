@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { Network } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
@@ -19,6 +20,7 @@ import { createSecurityHeaders } from '../http/security-headers.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { createLoginRoutes } from '../login/routes.ts';
+import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions } from '../session/browser-sessions.ts';
 import { createLastDisclosures } from '../session/last-disclosures.ts';
@@ -54,6 +56,7 @@ export interface BrokerParts {
   readonly readSecret: (reference: SecretReference) => Promise<string>;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly network: Network;
   readonly logger: Logger;
   /** True from the moment the process was asked to stop. */
   readonly draining: () => boolean;
@@ -99,6 +102,11 @@ export function createBroker(given: BrokerParts): Express {
     ledger,
     lastDisclosures: createLastDisclosures(sealed),
   });
+  const outgoing = createOutgoing({
+    ...parts,
+    destinations: settings.outgoingDestinations,
+    onEnd: metrics.called,
+  });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
   const pages = createPages({ ...parts, cookies });
   const supplierSide = createSupplierSide({
@@ -114,12 +122,13 @@ export function createBroker(given: BrokerParts): Express {
       schoolOf: (id) => register.current().school(id),
       mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
     }),
+    outgoing,
     pages,
   });
   const loginRoutes = createLoginRoutes({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger }),
+    schoolSide: createSchoolSide({ ...parts, ledger, outgoing }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,

@@ -103,5 +103,5 @@ export async function auditFailure(ledger: Ledger, failure: Failure, request: Re
 function auditTypeOf(code: string): AuditEvent['type'] | undefined {
   if (code === 'identity.conflict') return 'identifier.conflict';
   if (code === 'identity.foreign_board') return 'identifier.foreign_board';
-  return /^(?:saml|oidc|identity|login)\./.test(code) ? 'login.rejected' : undefined;
+  return /^(?:saml|oidc|identity|login|outgoing)\./.test(code) ? 'login.rejected' : undefined;
 }

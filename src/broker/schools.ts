@@ -3,6 +3,7 @@ import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
@@ -27,7 +28,9 @@ interface SchoolParts {
 }
 
 /** Wires `upstream/` to what the login needs of it. */
-export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger }): SchoolSide {
+export function createSchoolSide(
+  parts: SchoolParts & { readonly ledger: Ledger; readonly outgoing: Outgoing },
+): SchoolSide {
   const { settings, keyring, catalogue, register, ledger, randomness } = parts;
   const idps = createSchoolIdps({ ...parts, issuer: settings.issuer, samlKeys: keyring.saml });
   const monitor = createNationalNumberMonitor(randomness, ({ idp, attribute, people }) => {

@@ -1,5 +1,6 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
+import type { Destination } from '../domain/destinations.ts';
 import { systemRandomness } from '../domain/randomness.ts';
 import { createRegistry } from '../federation/create-registry.ts';
 import type { Registry } from '../federation/registry.ts';
@@ -13,13 +14,21 @@ export interface OpenRegistry {
   readonly registry: Registry;
 }
 
-/** The registry as the broker and the management API use it. */
-export function openRegistry(postgres: Postgres, catalogue: AttributeCatalogue): OpenRegistry {
+/**
+ * The registry as the broker and the management API use it. Commands that write records with addresses in them hand
+ * over what the operator lets the broker reach.
+ */
+export function openRegistry(
+  postgres: Postgres,
+  catalogue: AttributeCatalogue,
+  destinations: readonly Destination[] = [],
+): OpenRegistry {
   const store = createPostgresRegisterStore(postgres);
   const registry = createRegistry({
     store,
     schedule: createPostgresScheduleStore(postgres),
     catalogue,
+    destinations,
     clock: systemClock,
     randomness: systemRandomness,
   });

@@ -39,7 +39,7 @@ export interface ConfigurationParts {
   readonly mayIntrospect: (ctx: KoaContextWithOIDC, clientId: string, token: unknown) => Promise<boolean>;
   readonly https: boolean;
   readonly sessionIdleSeconds: number;
-  readonly fetch?: NonNullable<Configuration['fetch']>;
+  readonly fetch: NonNullable<Configuration['fetch']>;
 }
 
 /** oidc-provider 9 with every insecure or too generous default changed. */
@@ -76,7 +76,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     clientBasedCORS: (_ctx, origin, client) =>
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
     renderError: parts.renderError,
-    ...(parts.fetch === undefined ? undefined : { fetch: parts.fetch }),
+    fetch: parts.fetch,
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 5 * 1024 },
     clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
     ttl: timesToLive(parts),

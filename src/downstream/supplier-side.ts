@@ -3,6 +3,7 @@ import { Provider } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Guard } from '../guard/guard.ts';
@@ -25,6 +26,7 @@ import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.t
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestSessions } from './request-sessions.ts';
 import { withholdSignInTime } from './sign-in-time.ts';
+import { createSupplierFetch } from './supplier-fetch.ts';
 
 export interface SupplierSideParts {
   readonly issuer: string;
@@ -39,6 +41,8 @@ export interface SupplierSideParts {
   readonly ledger: Ledger;
   readonly guard: Guard;
   readonly logger: Logger;
+  /** The way to key sets that suppliers publish. */
+  readonly outgoing: Outgoing;
   readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
@@ -76,8 +80,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       logout: createLogout(parts.pages),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
-      // oidc-provider refuses to fetch from private addresses; a broker on loopback is a demo or a test
-      ...(https ? undefined : { fetch: fetchFromAnywhere }),
+      fetch: createSupplierFetch(parts.outgoing),
     }),
   );
   refusals.listenTo(provider);
@@ -140,11 +143,4 @@ function asAddressed(issuer: string, handle: Handle): Handle {
 
 function ownerOf(token: unknown): unknown {
   return typeof token === 'object' && token !== null && 'clientId' in token ? token.clientId : undefined;
-}
-
-/** Without the dispatcher through which oidc-provider blocks private addresses; its time limit stays. */
-function fetchFromAnywhere(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  const options: RequestInit & { dispatcher?: unknown } = { ...init, redirect: 'error' };
-  delete options.dispatcher;
-  return fetch(input, options);
 }

@@ -1,5 +1,6 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Destination } from '../domain/destinations.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import { inTodaysForm } from '../domain/records/earlier-forms.ts';
 import type {
@@ -20,6 +21,8 @@ export interface RegistryParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly catalogue: AttributeCatalogue;
+  /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
+  readonly destinations?: readonly Destination[];
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -69,12 +72,12 @@ function restoring(
 }
 
 async function change(
-  { store, catalogue }: Pick<RegistryParts, 'store' | 'catalogue'>,
+  { store, catalogue, destinations }: Pick<RegistryParts, 'store' | 'catalogue' | 'destinations'>,
   proposal: Proposal,
   at: number,
 ): Promise<ChangeOutcome> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const considered = await considerAtRest({ store, catalogue }, proposal);
+    const considered = await considerAtRest({ store, catalogue, destinations }, proposal);
     if (considered.outcome !== 'possible') return considered;
     const { changes, revision, consequences, clipped } = considered;
     const { author, reason } = proposal;

@@ -12,12 +12,14 @@ import { readSettings } from '../../src/config/read-settings.ts';
 import { createSecretReader } from '../../src/config/secrets.ts';
 import { dayAt, systemClock, type Clock } from '../../src/domain/clock.ts';
 import type { Logger } from '../../src/domain/logger.ts';
+import type { Network } from '../../src/domain/outgoing.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createPlanner, planAsChanges } from '../../src/federation/plan.ts';
 import { openRegisterView } from '../../src/federation/register-view.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
+import { systemNetwork } from '../../src/outgoing/system-network.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
@@ -28,6 +30,7 @@ import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-st
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { startOidcSchool, type OidcSchool, type SchoolUser } from '../support/oidc-school.ts';
+import { loopbackDestinations } from '../support/outgoing-on-loopback.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { createRecordingLogger, type RecordingLogger } from '../support/recording-logger.ts';
 import { makeCertifiedKey } from '../support/saml-certificate.ts';
@@ -106,6 +109,10 @@ export interface WorldOptions {
   readonly postgresUrl: string;
   readonly redisUrl: string;
   readonly clock?: Clock;
+  /** What the operator lets the broker reach besides public addresses; this machine by default. */
+  readonly destinations?: (school: URL) => string;
+  /** In the place of the system's own names and addresses. */
+  readonly network?: Network;
   /** Where the broker finds its database when it is not to go there directly. */
   readonly databaseAddress?: (url: string) => string;
   /** Every call to a store ends within this many milliseconds. */
@@ -188,7 +195,11 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const register = await openRegisterView({ store: stores.register, clock, logger });
   const env = { ...secrets, TEST_ENTRA_SECRET: entra.clientSecret };
   const app = createBroker({
-    settings: readSettings({ SLUIS_PORT: String(port), SLUIS_KEYS: keysFolder }),
+    settings: readSettings({
+      SLUIS_PORT: String(port),
+      SLUIS_KEYS: keysFolder,
+      SLUIS_OUTGOING_DESTINATIONS: options.destinations?.(new URL(entra.issuer)) ?? loopbackDestinations,
+    }),
     keyring: await readKeyring(keysFolder, systemRandomness),
     catalogue,
     register,
@@ -196,6 +207,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     readSecret: createSecretReader({ keysFolder, env }),
     clock,
     randomness: systemRandomness,
+    network: options.network ?? systemNetwork,
     logger,
     draining: () => false,
   });

@@ -4,6 +4,7 @@ import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
 import type { IdentityProvider, OidcProtocol } from '../../src/domain/register.ts';
 import { callbackOf, createOidcIdp } from '../../src/upstream/oidc/oidc-idp.ts';
 import type { LoginAnswer, PendingRequest, SchoolIdp, StartLogin } from '../../src/upstream/school-idp.ts';
+import { outgoingOnLoopback } from './outgoing-on-loopback.ts';
 import type { OidcSchool, SchoolUser } from './oidc-school.ts';
 import { createVisitor, type Visitor } from './oidc-school-visitor.ts';
 
@@ -77,7 +78,7 @@ export function idpFor(school: OidcSchool, wiring: Wiring = {}): SchoolIdp {
     issuer: brokerOrigin,
     clock: wiring.clock ?? systemClock,
     randomness: systemRandomness,
-    timeoutSeconds: wiring.timeoutSeconds ?? 5,
+    outgoing: outgoingOnLoopback(wiring.timeoutSeconds),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import type { Destination } from '../../domain/destinations.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { RecordFault, RegisterStore } from '../../storage/stores.ts';
 import type { Proposal } from '../registry.ts';
@@ -18,10 +19,12 @@ export async function considerAtRest(
   {
     store,
     catalogue,
+    destinations,
     faultsOfAuthor = noFaults,
   }: {
     readonly store: Pick<RegisterStore, 'revision' | 'find' | 'mentioning' | 'history'>;
     readonly catalogue: AttributeCatalogue;
+    readonly destinations?: readonly Destination[] | undefined;
     readonly faultsOfAuthor?: FaultsOfAuthor;
   },
   proposal: Proposal,
@@ -32,7 +35,7 @@ export async function considerAtRest(
     const considered: Considered =
       faults.length > 0
         ? { outcome: 'refused', faults }
-        : await consider(store, proposal, { revision, catalogue });
+        : await consider(store, proposal, { revision, catalogue, destinations });
     if ((await store.revision()) === revision) return considered;
   }
   throw busy();

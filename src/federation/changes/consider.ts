@@ -1,4 +1,5 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import type { Destination } from '../../domain/destinations.ts';
 import type { RecordChange, RecordFault, RegisterStore, StoredRecord } from '../../storage/stores.ts';
 import { differences } from '../differences.ts';
 import type { CheckOutcome, Consequence, Proposal } from '../registry.ts';
@@ -21,7 +22,15 @@ export type Considered =
 export async function consider(
   store: Pick<RegisterStore, 'find' | 'mentioning' | 'history'>,
   proposal: Proposal,
-  { revision, catalogue }: { readonly revision: number; readonly catalogue: AttributeCatalogue },
+  {
+    revision,
+    catalogue,
+    destinations,
+  }: {
+    readonly revision: number;
+    readonly catalogue: AttributeCatalogue;
+    readonly destinations?: readonly Destination[] | undefined;
+  },
 ): Promise<Considered> {
   const read = readProposal(proposal);
   if ('faults' in read) return { outcome: 'refused', faults: read.faults };
@@ -41,7 +50,9 @@ export async function consider(
   if (steps.length === 0) return { outcome: 'unchanged', revision };
   const really = new Set(steps.map(nameOf));
   const changes = read.changes.filter((change) => really.has(nameOf(change)));
-  const { faults, clipped } = await askAbout(store, changes, (register) => judge(steps, register, catalogue));
+  const { faults, clipped } = await askAbout(store, changes, (register) =>
+    judge(steps, register, catalogue, destinations),
+  );
   const appearing = changes.filter((change) => !present.has(nameOf(change)));
   const all = [...faults, ...(await formerSectorFaults(store, appearing))];
   if (all.length > 0) return { outcome: 'refused', faults: all };

@@ -2,12 +2,12 @@ import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import { requestHandle, type IdpId, type RequestHandle } from '../../domain/ids.ts';
+import type { Outgoing } from '../../domain/outgoing.ts';
 import { unguessable, type Randomness } from '../../domain/randomness.ts';
 import type { IdentityProvider, OidcProtocol } from '../../domain/register.ts';
 import type { LoginAnswer, LoginStart, PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
 import { readCodeAnswer } from './code-answer.ts';
 import { createDiscovery, type Discovery } from './discovery.ts';
-import type { Fetch } from './bounded-fetch.ts';
 import { asSluisError, pointsAtOldKeys } from './failures.ts';
 import { oldestAge } from './sign-in-time.ts';
 
@@ -22,9 +22,8 @@ export interface OidcIdpOptions {
   readonly issuer: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly fetch?: Fetch;
-  /** For each request to the IdP; a login makes at most five. */
-  readonly timeoutSeconds?: number;
+  /** A login makes at most five calls. */
+  readonly outgoing: Outgoing;
 }
 
 /**
@@ -33,16 +32,9 @@ export interface OidcIdpOptions {
  * cannot be passed off as another's (RFC 9700 section 4.4).
  */
 export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
-  const { idp, protocol, clientSecret, clock } = options;
+  const { idp, protocol, clientSecret, clock, outgoing } = options;
   const redirectUri = callbackOf(options.issuer, idp.id);
-  const timeoutSeconds = options.timeoutSeconds ?? 5;
-  const discovery = createDiscovery({
-    protocol,
-    clientSecret,
-    clock,
-    timeoutSeconds,
-    fetch: options.fetch ?? fetch,
-  });
+  const discovery = createDiscovery({ idp: idp.id, protocol, clientSecret, clock, outgoing });
 
   return {
     id: idp.id,
