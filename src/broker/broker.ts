@@ -18,6 +18,7 @@ import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
+import { createDeviceMemory } from '../login/device-memory.ts';
 import { createLoginRoutes } from '../login/routes.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions } from '../session/browser-sessions.ts';
@@ -100,7 +101,8 @@ export function createBroker(given: BrokerParts): Express {
     lastDisclosures: createLastDisclosures(sealed),
   });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
-  const pages = createPages({ ...parts, cookies });
+  const memory = createDeviceMemory(cookies);
+  const pages = createPages({ ...parts, memory });
   const supplierSide = createSupplierSide({
     ...parts,
     ...settings,
@@ -120,7 +122,7 @@ export function createBroker(given: BrokerParts): Express {
     sessions,
     disclosure,
     ledger,
-    cookies,
+    memory,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
   const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });

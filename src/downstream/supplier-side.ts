@@ -22,6 +22,7 @@ import { createLogout, createSessionEnd, type LogoutPages } from './logout.ts';
 import { createOutageAnswers } from './outage-answers.ts';
 import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
+import { createPersonSwitch } from './person-switch.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestSessions } from './request-sessions.ts';
 
@@ -72,7 +73,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
       renderError,
-      logout: createLogout(parts.pages),
+      logout: createLogout(parts),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
       // oidc-provider refuses to fetch from private addresses; a broker on loopback is a demo or a test
@@ -93,7 +94,8 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);
-  provider.use(createSessionEnd(parts.sessions, parts.ledger));
+  provider.use(createSessionEnd(parts));
+  provider.use(createPersonSwitch(parts.sessions));
   return {
     handle: asAddressed(parts.issuer, provider.callback()),
     paths: [
