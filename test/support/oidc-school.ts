@@ -165,7 +165,10 @@ interface LoginPage {
 function serveLoginPage(app: Express, path: string, users: readonly SchoolUser[], page: LoginPage): void {
   async function finish(request: Request, response: Response, login: unknown) {
     const user = users.find((candidate) => candidate.login === login);
-    const result = user === undefined ? { error: 'access_denied' } : { login: { accountId: user.subject } };
+    const result =
+      user === undefined
+        ? { error: 'access_denied' }
+        : { login: { accountId: user.subject }, select_account: {} };
     await page.provider().interactionFinished(request, response, result);
   }
 
