@@ -19,6 +19,7 @@ import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
+import { createDeviceMemory } from '../login/device-memory.ts';
 import { createLoginRoutes } from '../login/routes.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
@@ -108,7 +109,8 @@ export function createBroker(given: BrokerParts): Express {
     onEnd: metrics.called,
   });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
-  const pages = createPages({ ...parts, cookies });
+  const memory = createDeviceMemory(cookies);
+  const pages = createPages({ ...parts, memory });
   const supplierSide = createSupplierSide({
     ...parts,
     ...settings,
@@ -134,7 +136,7 @@ export function createBroker(given: BrokerParts): Express {
     sessions,
     disclosure,
     ledger,
-    cookies,
+    memory,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
   const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });

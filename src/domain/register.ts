@@ -96,6 +96,11 @@ export interface IdentityProvider {
   readonly validUntil?: CalendarDay;
   /** Switched off at once, whatever the days say. */
   readonly disabled?: boolean;
+  /**
+   * False: this login is known to go on with whoever it knows, or to fail, when it is asked to ask anew (SAML
+   * `ForceAuthn`, OpenID Connect `prompt`). It is not asked then, and pages say to close the browser.
+   */
+  readonly asksAnew?: boolean;
 }
 
 export const contactSubjects = ['privacy', 'security', 'support'] as const;

@@ -10,6 +10,7 @@ import { closedGateOf, turnedAway } from './closed-gate.ts';
 import { openSchools } from './in-force.ts';
 import { renderPickSchool } from './pages/pick.ts';
 import type { Exchange, LoginParts } from './parts.ts';
+import { isAboutAccount } from './school-answer.ts';
 
 /** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
 export async function takeTicket(parts: LoginParts, { request }: Exchange): Promise<Arrival | undefined> {
@@ -53,6 +54,7 @@ export async function showPicker(
         town,
         continueUrl: loginAddresses.pick(waiting.transaction, id),
       })),
+      someoneElseUrl: loginAddresses.someoneElse(waiting.transaction),
     }),
   );
 }
@@ -102,7 +104,13 @@ async function signIn(
     response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));
     return;
   }
-  const session = await newSession(parts, identity, school);
+  const session = await newSession(parts, identity, school).catch((error: unknown) => {
+    if (error instanceof SluisError && isAboutAccount(error)) {
+      parts.memory.rememberToAskAnew(response, 'sign_in_failed');
+    }
+    throw error;
+  });
+  parts.memory.forgetToAskAnew(response);
   await parts.ledger.audit({
     type: 'login.succeeded',
     idp: session.idp,

@@ -6,7 +6,6 @@ import type { IdentityProvider, Versioned } from '../domain/register.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
 import type { RegisterView } from '../federation/register.ts';
-import type { Cookies } from '../http/cookies.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
@@ -18,6 +17,7 @@ import type {
   StartLogin,
   VerifiedAssertion,
 } from '../upstream/school-idp.ts';
+import type { DeviceMemory } from './device-memory.ts';
 
 /** One request of the browser and our answer to it. */
 export interface Exchange {
@@ -58,7 +58,7 @@ export interface LoginParts {
   readonly sessions: BrowserSessions;
   readonly disclosure: Disclosure;
   readonly ledger: Ledger;
-  readonly cookies: Cookies;
+  readonly memory: DeviceMemory;
   readonly randomness: Randomness;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;

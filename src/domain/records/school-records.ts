@@ -84,4 +84,5 @@ export const idpRecord = z.strictObject({
   validFrom: dayValue.exactOptional(),
   validUntil: dayValue.exactOptional(),
   disabled: z.boolean().exactOptional(),
+  asksAnew: z.boolean().exactOptional(),
 });
