@@ -9,7 +9,7 @@ import type { Settings } from '../config/settings.ts';
 import { createDisclosure } from '../disclosure/disclosure.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import type { RegisterView } from '../federation/register.ts';
-import { createGuard } from '../guard/guard.ts';
+import { createGuard, type Guard } from '../guard/guard.ts';
 import { createAssets } from '../http/assets.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
@@ -118,12 +118,7 @@ export function createBroker(given: BrokerParts): Express {
     sessions,
     disclosure,
     ledger,
-    guard: createGuard({
-      findEntry: ledger.find,
-      provesSubject: ledger.proves,
-      schoolOf: (id) => register.current().school(id),
-      mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
-    }),
+    guard: guardOf(ledger, register),
     outgoing,
     pages,
   });
@@ -141,6 +136,15 @@ export function createBroker(given: BrokerParts): Express {
   });
   const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });
   return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
+}
+
+function guardOf(ledger: Ledger, register: RegisterView): Guard {
+  return createGuard({
+    findEntry: ledger.find,
+    provesSubject: ledger.proves,
+    schoolOf: (id) => register.current().school(id),
+    mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
+  });
 }
 
 interface Mounted {
