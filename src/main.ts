@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createRightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
+import { objectorsOf } from './broker/objectors.ts';
 import { federationRecords, readFederationAddition } from './config/federation-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
@@ -14,6 +15,7 @@ import { applyRecords } from './federation/apply.ts';
 import { createRegistry } from './federation/create-registry.ts';
 import { openRegisterView } from './federation/register-view.ts';
 import { startScheduler } from './federation/scheduler.ts';
+import { upgradeObjections } from './federation/upgrade-objections.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
@@ -97,6 +99,8 @@ async function start(
   const keyring = await readKeyring(settings.keysFolder, systemRandomness);
   const catalogue = await readCatalogue(settings.configFolder);
   const stores = await openStores(settings, logger, undo);
+  const objectors = objectorsOf({ keys: keyring.pseudonym, catalogue, stores });
+  await upgradeObjections({ store: stores.register, objectors, clock: systemClock, logger });
   await applyFirst(options, stores.register, catalogue, logger);
   const register = await openRegisterView({
     store: stores.register,
@@ -109,6 +113,7 @@ async function start(
     store: stores.register,
     schedule: stores.schedule,
     catalogue,
+    objectors,
     clock: systemClock,
     randomness: systemRandomness,
     logger,

@@ -15,7 +15,14 @@ import { createRegistry } from '../federation/create-registry.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { EphemeralStore, LedgerStore, RegisterStore, ScheduleStore } from '../storage/stores.ts';
+import type {
+  EphemeralStore,
+  LedgerStore,
+  PersonStore,
+  RegisterStore,
+  ScheduleStore,
+} from '../storage/stores.ts';
+import { objectorsOf } from './objectors.ts';
 
 interface ApiParts {
   readonly settings: Settings;
@@ -26,6 +33,7 @@ interface ApiParts {
     readonly ephemeral: EphemeralStore;
     readonly register: RegisterStore;
     readonly schedule: ScheduleStore;
+    readonly people: PersonStore;
     readonly ledger: LedgerStore;
   };
   readonly clock: Clock;
@@ -44,7 +52,12 @@ export function createApi(
   },
 ): Router {
   const { settings, stores, keyring, register, clock } = parts;
-  const registry = createRegistry({ ...parts, store: stores.register, schedule: stores.schedule });
+  const registry = createRegistry({
+    ...parts,
+    store: stores.register,
+    schedule: stores.schedule,
+    objectors: objectorsOf({ ...parts, keys: keyring.pseudonym }),
+  });
   const graceMillis = settings.registerGraceSeconds * 1000;
   return createApiRouter({
     ...parts,

@@ -11,14 +11,17 @@ import type {
 import { busy, considerAtRest, mostAttempts } from './changes/consider-at-rest.ts';
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
+import { nameObjectors } from './changes/name-objectors.ts';
 import { isRecordId } from './changes/read-proposal.ts';
 import { createSchedule } from './changes/schedule.ts';
+import type { Objectors } from './objectors.ts';
 import type { ChangeOutcome, CheckOutcome, Proposal, Registry } from './registry.ts';
 
 export interface RegistryParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly catalogue: AttributeCatalogue;
+  readonly objectors: Objectors;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -41,7 +44,11 @@ export function createRegistry(parts: RegistryParts): Registry {
       const versions = await historyOf(store, name);
       return restoring(versions, version);
     },
-    ...createSchedule({ ...parts, consider: (proposal) => considerAtRest(parts, proposal) }),
+    ...createSchedule({
+      ...parts,
+      nameObjectors: (proposal) => nameObjectors(parts, proposal),
+      consider: (proposal) => considerAtRest(parts, proposal),
+    }),
   };
 }
 
@@ -67,12 +74,12 @@ function restoring(
 }
 
 async function change(
-  { store, catalogue }: Pick<RegistryParts, 'store' | 'catalogue'>,
+  { store, catalogue, objectors }: Pick<RegistryParts, 'store' | 'catalogue' | 'objectors'>,
   proposal: Proposal,
   at: number,
 ): Promise<ChangeOutcome> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const considered = await considerAtRest({ store, catalogue }, proposal);
+    const considered = await considerAtRest({ store, catalogue, objectors }, proposal);
     if (considered.outcome !== 'possible') return considered;
     const { changes, revision, consequences, clipped } = considered;
     const { author, reason } = proposal;

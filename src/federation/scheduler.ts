@@ -8,11 +8,13 @@ import { considerAtRest, type FaultsOfAuthor } from './changes/consider-at-rest.
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
 import { scheduleEvent } from './changes/schedule.ts';
+import type { Objectors } from './objectors.ts';
 
 export interface SchedulerParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly catalogue: AttributeCatalogue;
+  readonly objectors: Objectors;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly faultsOfAuthor: FaultsOfAuthor;

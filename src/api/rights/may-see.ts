@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serviceRecord } from '../../domain/records/supplier-records.ts';
+import { shownBody } from '../../federation/differences.ts';
 import type { RecordKind } from '../../storage/stores.ts';
 import type { Caller, Party } from '../caller.ts';
 import { areSchoolsOf, schoolsNamedBy, type Surroundings } from './surroundings.ts';
@@ -81,6 +82,7 @@ const hidden: Readonly<Partial<Record<RecordKind, ReadonlySet<string>>>> = {
 /** The part of a record that is meant by a sight other than `nothing`. */
 export function seenPart(sight: Exclude<Sight, 'nothing'>, kind: RecordKind, body: unknown): unknown {
   const without = hidden[kind];
-  if (sight === 'all' || without === undefined || typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(Object.entries(body).filter(([member]) => !without.has(member)));
+  const shown = shownBody(kind, body);
+  if (sight === 'all' || without === undefined || typeof shown !== 'object' || shown === null) return shown;
+  return Object.fromEntries(Object.entries(shown).filter(([member]) => !without.has(member)));
 }

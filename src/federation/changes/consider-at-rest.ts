@@ -1,6 +1,7 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { RecordFault, RegisterStore } from '../../storage/stores.ts';
+import type { Objectors } from '../objectors.ts';
 import type { Proposal } from '../registry.ts';
 import { consider, type Considered } from './consider.ts';
 
@@ -18,10 +19,12 @@ export async function considerAtRest(
   {
     store,
     catalogue,
+    objectors,
     faultsOfAuthor = noFaults,
   }: {
     readonly store: Pick<RegisterStore, 'revision' | 'find' | 'mentioning' | 'history'>;
     readonly catalogue: AttributeCatalogue;
+    readonly objectors: Objectors;
     readonly faultsOfAuthor?: FaultsOfAuthor;
   },
   proposal: Proposal,
@@ -32,7 +35,7 @@ export async function considerAtRest(
     const considered: Considered =
       faults.length > 0
         ? { outcome: 'refused', faults }
-        : await consider(store, proposal, { revision, catalogue });
+        : await consider(store, proposal, { revision, catalogue, objectors });
     if ((await store.revision()) === revision) return considered;
   }
   throw busy();

@@ -2,7 +2,7 @@ import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { incoherences } from '../../domain/coherence/coherence.ts';
 import type { RegisterIndex } from '../../domain/coherence/register-index.ts';
 import { transitionFaults } from '../../domain/coherence/transitions.ts';
-import { objectionRecord } from '../../domain/records/agreement-records.ts';
+import { objectionRecord } from '../../domain/records/objection-records.ts';
 import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
 import type { ClippedPolicy } from '../registry.ts';
 import { newlyClipped, policiesUnder } from './clipping.ts';
