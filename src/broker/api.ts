@@ -15,7 +15,14 @@ import { createRegistry } from '../federation/create-registry.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { EphemeralStore, LedgerStore, RegisterStore, ScheduleStore } from '../storage/stores.ts';
+import type {
+  EphemeralStore,
+  LedgerStore,
+  PersonStore,
+  RegisterStore,
+  ScheduleStore,
+} from '../storage/stores.ts';
+import { objectorsOf } from './objectors.ts';
 
 interface ApiParts {
   readonly settings: Settings;
@@ -26,6 +33,7 @@ interface ApiParts {
     readonly ephemeral: EphemeralStore;
     readonly register: RegisterStore;
     readonly schedule: ScheduleStore;
+    readonly people: PersonStore;
     readonly ledger: LedgerStore;
   };
   readonly clock: Clock;
@@ -49,6 +57,7 @@ export function createApi(
     store: stores.register,
     schedule: stores.schedule,
     destinations: settings.outgoingDestinations,
+    objectors: objectorsOf({ ...parts, keys: keyring.pseudonym }),
   });
   const graceMillis = settings.registerGraceSeconds * 1000;
   return createApiRouter({

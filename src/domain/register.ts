@@ -6,6 +6,7 @@ import type {
   AttributeName,
   BoardId,
   IdpId,
+  ObjectionHash,
   ObjectionId,
   PersonHandle,
   SchoolId,
@@ -264,11 +265,19 @@ export interface ApiClient {
   readonly supplier?: SupplierId;
 }
 
-/** A person's objection, registered by the school: to one claim, to one service, or to one claim everywhere. */
+/**
+ * A person's objection, registered by the school: to one claim, to one service, or to one claim everywhere. It acts at
+ * all schools of the board where it was made, and stays with the school when that moves to another board.
+ */
 export interface Objection {
   readonly id: ObjectionId;
   readonly school: SchoolId;
-  readonly person: PersonHandle;
+  /** Keyed hashes of the identifiers of whoever objects, each at one of `boards`. */
+  readonly hashes: readonly ObjectionHash[];
+  /** Boards where it was made; several when it was written again after the school had moved. */
+  readonly boards: readonly BoardId[];
+  /** In the place of both, in a record that the program has not upgraded yet: the ledger handle of that person. */
+  readonly person?: PersonHandle;
   /** Absent: every service. */
   readonly service?: ServiceId;
   /** Absent: the whole service, so no sign-in. */

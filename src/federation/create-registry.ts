@@ -13,8 +13,10 @@ import type {
 import { busy, considerAtRest, mostAttempts } from './changes/consider-at-rest.ts';
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
+import { nameObjectors } from './changes/name-objectors.ts';
 import { isRecordId } from './changes/read-proposal.ts';
 import { createSchedule } from './changes/schedule.ts';
+import type { Objectors } from './objectors.ts';
 import type { ChangeOutcome, CheckOutcome, Proposal, Registry } from './registry.ts';
 
 export interface RegistryParts {
@@ -23,6 +25,7 @@ export interface RegistryParts {
   readonly catalogue: AttributeCatalogue;
   /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
   readonly destinations?: readonly Destination[];
+  readonly objectors: Objectors;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -45,7 +48,11 @@ export function createRegistry(parts: RegistryParts): Registry {
       const versions = await historyOf(store, name);
       return restoring(versions, version);
     },
-    ...createSchedule({ ...parts, consider: (proposal) => considerAtRest(parts, proposal) }),
+    ...createSchedule({
+      ...parts,
+      nameObjectors: (proposal) => nameObjectors(parts, proposal),
+      consider: (proposal) => considerAtRest(parts, proposal),
+    }),
   };
 }
 
@@ -72,17 +79,17 @@ function restoring(
 }
 
 async function change(
-  { store, catalogue, destinations }: Pick<RegistryParts, 'store' | 'catalogue' | 'destinations'>,
+  parts: Pick<RegistryParts, 'store' | 'catalogue' | 'destinations' | 'objectors'>,
   proposal: Proposal,
   at: number,
 ): Promise<ChangeOutcome> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const considered = await considerAtRest({ store, catalogue, destinations }, proposal);
+    const considered = await considerAtRest(parts, proposal);
     if (considered.outcome !== 'possible') return considered;
     const { changes, revision, consequences, clipped } = considered;
     const { author, reason } = proposal;
     const meta = { author, reason, at, events: eventsOf(considered, at) };
-    const written = await store.apply(revision - 1, changes, meta);
+    const written = await parts.store.apply(revision - 1, changes, meta);
     if (written.outcome === 'applied') return { outcome: 'applied', revision, consequences, clipped };
   }
   throw busy();

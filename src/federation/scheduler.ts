@@ -9,6 +9,7 @@ import { considerAtRest, type FaultsOfAuthor } from './changes/consider-at-rest.
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
 import { scheduledInTodaysForm, scheduleEvent } from './changes/schedule.ts';
+import type { Objectors } from './objectors.ts';
 
 export interface SchedulerParts {
   readonly store: RegisterStore;
@@ -16,6 +17,7 @@ export interface SchedulerParts {
   readonly catalogue: AttributeCatalogue;
   /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
   readonly destinations?: readonly Destination[];
+  readonly objectors: Objectors;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly faultsOfAuthor: FaultsOfAuthor;

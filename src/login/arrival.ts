@@ -125,15 +125,21 @@ async function newSession(
   identity: Arrival['identity'],
   school: School,
 ): Promise<NewSession> {
-  const root = await parts.people.identify(identity.identifiers, school);
+  const register = parts.register.current();
+  const objectionBoards = register.objectionBoardsOf(school.id);
+  const { root, objectionHashes } = await parts.people.identify(identity.identifiers, {
+    ...school,
+    objectionBoards,
+  });
   return {
     root,
+    objectionHashes,
     account: parts.people.accountOf(root, school.id, identity.kind),
     person: await parts.people.handleOf(root, school.board),
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
-    attributes: usableAt(identity.attributes, parts.register.current().usableAttributes([school.id])),
+    attributes: usableAt(identity.attributes, register.usableAttributes([school.id])),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
   };
 }

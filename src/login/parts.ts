@@ -1,6 +1,14 @@
 import type { Request, Response } from 'express';
 import type { CalendarDay } from '../domain/clock.ts';
-import type { AccountId, BoardId, PersonHandle, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
+import type {
+  AccountId,
+  BoardId,
+  ObjectionHash,
+  PersonHandle,
+  PersonRoot,
+  RequestHandle,
+  SchoolId,
+} from '../domain/ids.ts';
 import type { PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
 import type { IdentityProvider, Versioned } from '../domain/register.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
@@ -43,8 +51,8 @@ export interface SchoolSide {
 export interface People {
   identify(
     identifiers: readonly PersonIdentifier[],
-    school: { id: SchoolId; board: BoardId },
-  ): Promise<PersonRoot>;
+    school: { id: SchoolId; board: BoardId; objectionBoards: readonly BoardId[] },
+  ): Promise<{ readonly root: PersonRoot; readonly objectionHashes: readonly ObjectionHash[] }>;
   handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
 }

@@ -3,6 +3,7 @@ import {
   accountId,
   attributeName,
   idpId,
+  objectionHash,
   personHandle,
   personRoot,
   requestHandle,
@@ -55,6 +56,9 @@ export const browserSessionRecord = z.object({
   id: branded(sessionId),
   account: branded(accountId),
   root: branded(personRoot),
+  /** All that stand for this person in objections that count at the school. */
+  objectionHashes: z.array(branded(objectionHash)).readonly(),
+  /** The ledger handle when the person signed in, by which former records of objections are found. */
   person: branded(personHandle),
   school: branded(schoolId),
   kind: z.enum(personKinds),

@@ -3,6 +3,7 @@ import type {
   BoardId,
   IdentifierHash,
   LedgerEntryId,
+  ObjectionHash,
   PersonHandle,
   PersonRoot,
   SchoolId,
@@ -241,8 +242,22 @@ export interface HashedIdentifier {
   readonly portable: boolean;
 }
 
+/** The hash that stands for an identifier of a person in objections made at a board. */
+export interface HashedForObjections {
+  readonly identifier: IdentifierHash;
+  readonly board: BoardId;
+  readonly hash: ObjectionHash;
+}
+
 export type Identification =
-  | { readonly outcome: 'resolved'; readonly root: PersonRoot }
+  | {
+      readonly outcome: 'resolved';
+      readonly root: PersonRoot;
+      /** All of this person's. */
+      readonly identifiers: readonly IdentifierHash[];
+      /** Those asked about that are this person's, and all that stand for the same person in some objection. */
+      readonly objectionHashes: readonly ObjectionHash[];
+    }
   | { readonly outcome: 'foreign_board' }
   | { readonly outcome: 'conflict' };
 
@@ -254,7 +269,8 @@ export interface PersonStore extends Store {
    * `foreign_board` when a portable identifier is bound to another board that asserted it at or after `staleBefore`
    * and has not been released. `conflict` when the identifiers belong to several roots. Else `resolved`: all are
    * linked to the one root that is known, or to the first of them when none is, and each portable one is bound
-   * to the board, as asserted at `at`. Times are milliseconds since the epoch.
+   * to the board, as asserted at `at`. Times are milliseconds since the epoch. Of a person who has an objection at one
+   * of the boards, `objections` adds the hashes that this objection did not know; nobody else is remembered by it.
    */
   identify(input: {
     readonly identifiers: readonly [HashedIdentifier, ...HashedIdentifier[]];
@@ -262,7 +278,17 @@ export interface PersonStore extends Store {
     readonly school: SchoolId;
     readonly at: number;
     readonly staleBefore: number;
+    readonly objections: readonly HashedForObjections[];
   }): Promise<Identification>;
+  /**
+   * All hashes that stand for one person at one board: those given, and those of the objections that one of them belongs
+   * to, which get the others.
+   */
+  joinObjections(hashes: readonly ObjectionHash[]): Promise<readonly ObjectionHash[]>;
+  /** All identifiers of the person of this root, or of whoever has this identifier; empty: nobody. */
+  identifiersOf(
+    whom: { readonly root: PersonRoot } | { readonly identifier: IdentifierHash },
+  ): Promise<readonly IdentifierHash[]>;
   /** The next board that asserts the identifier gets it. */
   releasePortable(hash: IdentifierHash): Promise<boolean>;
   /**
@@ -270,6 +296,8 @@ export interface PersonStore extends Store {
    * none.
    */
   handleOf(root: PersonRoot, board: BoardId, candidate: PersonHandle): Promise<PersonHandle>;
+  /** Who a handle is at this board; `undefined`: nobody, or nobody any more. */
+  rootOf(handle: PersonHandle, board: BoardId): Promise<PersonRoot | undefined>;
   /** Forgets who a handle was at this board. The ledger entries stay, about nobody. */
   eraseHandle(handle: PersonHandle, board: BoardId): Promise<boolean>;
   /** Atomic get-or-create: the pseudonym key version that a sector keeps for ever. */

@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { boardId, schoolId, sectorId, type BoardId, type SchoolId } from '../../src/domain/ids.ts';
+import {
+  boardId,
+  schoolId,
+  sectorId,
+  type BoardId,
+  type PersonRoot,
+  type SchoolId,
+} from '../../src/domain/ids.ts';
 import type { PersonIdentifier } from '../../src/domain/person.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import type { PseudonymKeys } from '../../src/keyring/keyring.ts';
@@ -27,10 +34,27 @@ const clock = createManualClock();
 
 let database: OpenedDatabase;
 let store: PersonStore;
-let pseudonyms: Pseudonyms;
+let pseudonyms: WithRoots;
+
+/** For tests that ask for the root of a person alone. */
+type WithRoots = Omit<Pseudonyms, 'identify'> & {
+  identify(
+    identifiers: readonly PersonIdentifier[],
+    school: { readonly id: SchoolId; readonly board: BoardId },
+  ): Promise<PersonRoot>;
+};
 
 /** The broker after a restart, with these keys. */
-function restarted(now: PseudonymKeys): Pseudonyms {
+function restarted(now: PseudonymKeys): WithRoots {
+  const whole = wholly(now);
+  return {
+    ...whole,
+    identify: async (identifiers, school) =>
+      (await whole.identify(identifiers, { ...school, objectionBoards: [school.board] })).root,
+  };
+}
+
+function wholly(now: PseudonymKeys): Pseudonyms {
   return createPseudonyms({ keys: now, store, clock, randomness: systemRandomness, portableStaleDays: 30 });
 }
 

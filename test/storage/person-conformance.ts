@@ -20,29 +20,35 @@ interface Assertion {
 }
 type Name = string | { readonly eck: string };
 
+type Whom =
+  | Pick<Extract<Identification, { outcome: 'resolved' }>, 'outcome' | 'root'>
+  | Exclude<Identification, { outcome: 'resolved' }>;
+
 /** A sign-in with identifiers of these names; a word is one that only its own board knows. */
-function identify(
+async function identify(
   store: PersonStore,
   [first, ...rest]: readonly [Name, ...Name[]],
   { board = boards[0], at = now }: Assertion = {},
-): Promise<Identification> {
+): Promise<Whom> {
   const hashed = (name: Name) =>
     typeof name === 'string'
       ? { hash: hashOf(name), portable: false }
       : { hash: hashOf(name.eck), portable: true };
-  return store.identify({
+  const found = await store.identify({
     identifiers: [hashed(first), ...rest.map(hashed)],
     board,
     school,
     at,
     staleBefore: at - 30 * day,
+    objections: [],
   });
+  return found.outcome === 'resolved' ? { outcome: found.outcome, root: found.root } : found;
 }
 
 const conflict = { outcome: 'conflict' } as const;
 const foreign = { outcome: 'foreign_board' } as const;
-function resolved(name: string): Identification {
-  return { outcome: 'resolved', root: rootOf(name) };
+function resolved(name: string) {
+  return { outcome: 'resolved', root: rootOf(name) } as const;
 }
 
 function describeRoots(store: () => PersonStore): void {

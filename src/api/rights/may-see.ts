@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serviceRecord } from '../../domain/records/supplier-records.ts';
+import { shownBody } from '../../federation/differences.ts';
 import type { RecordKind } from '../../storage/stores.ts';
 import type { Caller, Party } from '../caller.ts';
 import { areSchoolsOf, schoolsNamedBy, type Surroundings } from './surroundings.ts';
@@ -84,8 +85,9 @@ const clientOfService = z.looseObject({ client: z.looseObject({ signInTime: z.un
 
 /** The part of a record that is meant by a sight other than `nothing`. */
 export function seenPart(sight: Exclude<Sight, 'nothing'>, kind: RecordKind, body: unknown): unknown {
-  if (sight === 'all' || kind !== 'service' || typeof body !== 'object' || body === null) return body;
-  const members = Object.entries(body).filter(([member]) => member !== 'client' && member !== 'sector');
-  const signInTime = clientOfService.safeParse(body).data?.client.signInTime === true;
+  const shown = shownBody(kind, body);
+  if (sight === 'all' || kind !== 'service' || typeof shown !== 'object' || shown === null) return shown;
+  const members = Object.entries(shown).filter(([member]) => member !== 'client' && member !== 'sector');
+  const signInTime = clientOfService.safeParse(shown).data?.client.signInTime === true;
   return { ...Object.fromEntries(members), client: { signInTime } };
 }

@@ -8,6 +8,7 @@ import {
   attributeName,
   boardId,
   idpId,
+  objectionHash,
   objectionId,
   personHandle,
   schoolId,
@@ -59,6 +60,8 @@ export const objectionIdValue = branded(registerIdExpected, registerIdShape, obj
 
 export const apiClientIdValue = branded(registerIdExpected, registerIdShape, apiClientId);
 export const personHandleValue = branded('a person handle of the ledger', /^[0-9a-f-]{36}$/, personHandle);
+
+export const objectionHashValue = branded('a keyed hash', /^[A-Za-z0-9_-]{43}$/, objectionHash);
 
 export const attributeNameValue = branded(
   'the name of an attribute of the catalogue, such as given_name',

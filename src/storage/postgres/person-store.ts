@@ -1,20 +1,55 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
-import { personHandle, personRoot, type IdentifierHash } from '../../domain/ids.ts';
+import {
+  identifierHash,
+  objectionHash,
+  personHandle,
+  personRoot,
+  type IdentifierHash,
+} from '../../domain/ids.ts';
 import type { HashedIdentifier, PersonStore } from '../stores.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';
 
-/** One statement, because every sign-in waits for it. What it locks and writes: `0005-identify-person.sql`. */
+const identifiers = z.array(branded(identifierHash));
+const objections = z.array(branded(objectionHash));
+
+/**
+ * One statement, because every sign-in waits for it. What it locks and writes: `0005-identify-person.sql`, and then, with
+ * what that wrote in sight, `0011-objection-identifiers.sql`.
+ */
 const identifyPerson = {
   name: 'person-identify',
-  text: 'select outcome, person from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6)',
+  text: `select found.outcome, found.person, met.identifiers, met.objections
+    from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6) as found
+    cross join lateral sluis.objections_of_sign_in(found.person, $7::text[], $8::text[], $9::text[]) as met`,
   row: z.discriminatedUnion('outcome', [
     z
-      .object({ outcome: z.literal('resolved'), person: branded(personRoot) })
-      .transform(({ outcome, person }) => ({ outcome, root: person })),
+      .object({ outcome: z.literal('resolved'), person: branded(personRoot), identifiers, objections })
+      .transform(({ outcome, person, identifiers: all, objections: met }) => ({
+        outcome,
+        root: person,
+        identifiers: all,
+        objectionHashes: [...new Set(met)],
+      })),
     z.object({ outcome: z.enum(['foreign_board', 'conflict']) }),
   ]),
+};
+const joinObjections = {
+  name: 'objections-join',
+  text: 'select sluis.join_objections($1::text[]) as objections',
+  row: z.object({ objections }),
+};
+const identifiersOfRoot = {
+  name: 'identifiers-of-root',
+  text: 'select hash from sluis.person_identifier where root = $1',
+  row: z.object({ hash: branded(identifierHash) }),
+};
+const identifiersWithIdentifier = {
+  name: 'identifiers-with-identifier',
+  text: `select hash from sluis.person_identifier
+    where root = (select root from sluis.person_identifier where hash = $1)`,
+  row: z.object({ hash: branded(identifierHash) }),
 };
 const releasePortable = {
   name: 'portable-release',
@@ -33,6 +68,11 @@ const createHandle = {
   text: `insert into sluis.person_handle as known (root, board, handle) values ($1, $2, $3)
     on conflict (root, board) do update set handle = known.handle returning handle`,
   row: handleRow,
+};
+const rootOfHandle = {
+  name: 'handle-root',
+  text: 'select root from sluis.person_handle where handle = $1 and board = $2',
+  row: z.object({ root: branded(personRoot) }),
 };
 const eraseHandle = {
   name: 'handle-erase',
@@ -66,20 +106,32 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
-    identify: ({ identifiers, board, school, at, staleBefore }) =>
+    identify: ({ identifiers: given, board, school, at, staleBefore, objections: asked }) =>
       only(identifyPerson, [
-        distinct(identifiers),
-        distinct(identifiers.filter(({ portable }) => portable)),
+        distinct(given),
+        distinct(given.filter(({ portable }) => portable)),
         board,
         school,
         new Date(at),
         new Date(staleBefore),
+        asked.map(({ identifier }) => identifier),
+        asked.map((each) => each.board),
+        asked.map(({ hash }) => hash),
       ]),
+    joinObjections: async (hashes) => (await only(joinObjections, [hashes])).objections,
+    identifiersOf: async (whom) => {
+      const rows =
+        'root' in whom
+          ? await postgres.run(identifiersOfRoot, [whom.root])
+          : await postgres.run(identifiersWithIdentifier, [whom.identifier]);
+      return rows.map(({ hash }) => hash);
+    },
     releasePortable: async (hash) => (await postgres.run(releasePortable, [hash])).length > 0,
     handleOf: async (root, board, candidate) => {
       const [known] = await postgres.run(findHandle, [root, board]);
       return (known ?? (await only(createHandle, [root, board, candidate]))).handle;
     },
+    rootOf: async (handle, board) => (await postgres.run(rootOfHandle, [handle, board]))[0]?.root,
     eraseHandle: async (handle, board) => (await postgres.run(eraseHandle, [handle, board])).length > 0,
     pinSector: async (sector, keyVersion) => {
       const [known] = await postgres.run(findSector, [sector]);
