@@ -23,6 +23,7 @@ import type {
   ScheduleStore,
 } from '../storage/stores.ts';
 import { objectorsOf } from './objectors.ts';
+import { personSearchOf } from './person-search.ts';
 
 interface ApiParts {
   readonly settings: Settings;
@@ -63,12 +64,16 @@ export function createApi(
   return createApiRouter({
     ...parts,
     issuer: settings.issuer,
-    operations: apiOperations({ registry, ledger: stores.ledger }),
+    operations: apiOperations({
+      registry,
+      ledger: stores.ledger,
+      people: personSearchOf({ ...parts, keys: keyring.pseudonym, registry }),
+    }),
     document: apiDocument(),
     readToken: made.readApiToken,
     isConfirmed: () => clock.now() - register.confirmedAt() <= graceMillis,
     limits: createLimits({ store: stores.ephemeral, sealer: keyring.sealer, clock }),
-    idempotency: createIdempotency(made.sealed),
+    idempotency: createIdempotency(made.sealed, keyring.sealer),
     readBody: createReadBody(),
     ledger: made.ledger,
   });

@@ -63,7 +63,12 @@ export interface AuditEvent {
     | 'attribute.national_number'
     /** A program called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
-    | 'api.refused';
+    | 'api.refused'
+    /** Somebody looked for a person by an identifier: `school` is whose person it was to be. */
+    | 'person.found'
+    | 'person.not_found'
+    /** A board's ledger was made to be about nobody, for one person. */
+    | 'person.erased';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;
@@ -77,6 +82,12 @@ export interface AuditEvent {
   readonly task?: string;
   readonly recordKind?: string;
   readonly recordId?: string;
+  /** Of a look at one person, or an erasure: whom it was about, as the ledger of the board knows them. Erased like there. */
+  readonly person?: PersonHandle;
+  readonly board?: BoardId;
+  /** Who looked: `api:<client id>`, or the name that somebody gave; and why, as they say. */
+  readonly author?: string;
+  readonly statedReason?: string;
   /** Revision of the register, or a count. */
   readonly number?: number;
 }

@@ -78,6 +78,11 @@ export interface IdentityProvider {
    * (Entra: `tid` and `oid`); `nameid` stands for a persistent SAML NameID, `sub` for the OpenID Connect subject.
    */
   readonly identifier: { readonly namespace: string; readonly attributes: readonly string[] };
+  /**
+   * In the school's words, per attribute of the identifier: what to type, and where to find it, when somebody asks for a
+   * person. One text, or one for each language.
+   */
+  readonly whereToFind?: ReadonlyMap<string, string | { readonly nl: string; readonly en: string }>;
   /** Incoming name and its values per kind of person. Unknown values are no kind. */
   readonly personKind: {
     readonly attribute: string;
@@ -251,6 +256,7 @@ export const apiScopes = [
   'policies:write',
   'objections:write',
   'disclosures:read',
+  'people:find',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 

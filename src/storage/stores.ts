@@ -261,6 +261,17 @@ export type Identification =
   | { readonly outcome: 'foreign_board' }
   | { readonly outcome: 'conflict' };
 
+/** A person as one board may know of them. */
+export interface PersonAtBoard {
+  /** Absent: nobody has this identifier. */
+  readonly root?: PersonRoot;
+  readonly handles: readonly PersonHandle[];
+  /** All of the person's identifiers. */
+  readonly identifiers: readonly IdentifierHash[];
+  /** The board was the last to assert a portable identifier of the person. */
+  readonly isBound: boolean;
+}
+
 /** Keyed hashes of people's identifiers, and which belong together. Never a value. */
 export interface PersonStore extends Store {
   /**
@@ -296,10 +307,19 @@ export interface PersonStore extends Store {
    * none.
    */
   handleOf(root: PersonRoot, board: BoardId, candidate: PersonHandle): Promise<PersonHandle>;
+  /** What a board may know of whoever has this identifier; the same work for somebody whom nobody knows. */
+  findAt(identifier: IdentifierHash, board: BoardId): Promise<PersonAtBoard>;
+  /** All handles of a person at a board. */
+  handlesAt(root: PersonRoot, board: BoardId): Promise<readonly PersonHandle[]>;
+  /** Names of the objections, ended ones too, that one of these hashes belongs to. */
+  objectionsWith(hashes: readonly ObjectionHash[]): Promise<readonly string[]>;
   /** Who a handle is at this board; `undefined`: nobody, or nobody any more. */
   rootOf(handle: PersonHandle, board: BoardId): Promise<PersonRoot | undefined>;
-  /** Forgets who a handle was at this board. The ledger entries stay, about nobody. */
-  eraseHandle(handle: PersonHandle, board: BoardId): Promise<boolean>;
+  /**
+   * Forgets who handles were at this board, and writes `event`: both, or neither. The ledger entries stay, about nobody.
+   * `false`: they were nobody's there already, and nothing was written.
+   */
+  erase(handles: readonly PersonHandle[], board: BoardId, event: AuditEvent): Promise<boolean>;
   /** Atomic get-or-create: the pseudonym key version that a sector keeps for ever. */
   pinSector(sector: SectorId, keyVersion: number): Promise<number>;
 }
@@ -319,6 +339,8 @@ export interface LedgerStore extends Store {
     readonly before?: LedgerEntryId;
     readonly limit: number;
   }): Promise<readonly LedgerEntry[]>;
+  /** How many entries there are of one person at one board. */
+  count(filter: { readonly person: PersonHandle; readonly board: BoardId }): Promise<number>;
   appendAudit(event: AuditEvent): Promise<void>;
   /** Newest first. */
   listAudit(filter: {

@@ -5,6 +5,7 @@ import type { BrowserSession } from '../../src/session/session-records.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import type { StoredRecord } from '../../src/storage/stores.ts';
 import { stored, wantedRecords } from '../federation/example-records.ts';
+import { eraseHandle } from '../support/erase-handle.ts';
 import { objectionHashOf, randomHandle, required } from '../support/ids.ts';
 import { queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
@@ -227,7 +228,7 @@ describe('a disclosure', () => {
     const session = pupilSession();
     await released(session);
     const erased = await handleOf(session);
-    await parts.people.eraseHandle(erased, required(boardId('waterland')));
+    await eraseHandle(parts.people, erased, required(boardId('waterland')));
     await released(session);
     expect(await handleOf(session)).not.toBe(erased);
     expect(await entriesOf(session)).toHaveLength(1);

@@ -16,6 +16,7 @@ import { createPseudonyms, type Pseudonyms } from '../../src/pseudonym/pseudonym
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import type { PersonStore } from '../../src/storage/stores.ts';
 import { openDatabase, type OpenedDatabase } from '../storage/postgres-servers.ts';
+import { eraseHandle } from '../support/erase-handle.ts';
 import { required } from '../support/ids.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { queryDatabase } from '../support/postgres.ts';
@@ -277,7 +278,7 @@ describe('other names of a person', () => {
     const sector = freshSector();
     const { board } = regenboog;
     const [handle, sub] = [await pseudonyms.handleOf(root, board), await pseudonyms.subjectFor(root, sector)];
-    expect(await store.eraseHandle(handle, board)).toBe(true);
+    expect(await eraseHandle(store, handle, board)).toBe(true);
     expect(await pseudonyms.handleOf(root, board)).not.toBe(handle);
     expect(await pseudonyms.subjectFor(root, sector)).toBe(sub);
   });

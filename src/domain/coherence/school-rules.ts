@@ -55,6 +55,7 @@ export function* idpRules(picture: Picture): Generator<Incoherence> {
     yield* incomingNameRules(picture, idp, index);
     yield* certificateRules(idp, index);
     yield* namespaceRules(picture, idp, index);
+    yield* whereToFindRules(idp, index);
   }
 }
 
@@ -69,6 +70,15 @@ function* namespaceRules(picture: Picture, idp: IdentityProvider, index: number)
     problem: `namespace ${namespace} is already that of IdP ${owner.id}, so two people could get one pseudonym`,
     remedy: 'give this IdP a namespace of its own',
   };
+}
+
+function* whereToFindRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
+  for (const name of idp.whereToFind?.keys() ?? []) {
+    if (idp.identifier.attributes.includes(name)) continue;
+    const path = ['whereToFind', name];
+    const problem = `${name} is no attribute by which this IdP tells people apart`;
+    yield { kind: 'idp', index, path, problem, remedy: 'correct the name, or leave it out' };
+  }
 }
 
 function* schoolFromRules(idp: IdentityProvider, index: number): Generator<Incoherence> {

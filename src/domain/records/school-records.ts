@@ -70,6 +70,7 @@ export const idpRecord = z.strictObject({
     }),
     attributes: someOf(outsideNameValue),
   }),
+  whereToFind: mapOf(z.union([textValue, z.strictObject({ nl: textValue, en: textValue })])).exactOptional(),
   personKind: z.strictObject({
     attribute: outsideNameValue,
     values: mapOf(personKindValue).refine((values) => values.size > 0, {

@@ -7,7 +7,8 @@ import {
   personRoot,
   type IdentifierHash,
 } from '../../domain/ids.ts';
-import type { HashedIdentifier, PersonStore } from '../stores.ts';
+import type { HashedIdentifier, PersonAtBoard, PersonStore } from '../stores.ts';
+import { appendAudit, auditValues } from './audit-rows.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';
 
@@ -74,9 +75,42 @@ const rootOfHandle = {
   text: 'select root from sluis.person_handle where handle = $1 and board = $2',
   row: z.object({ root: branded(personRoot) }),
 };
-const eraseHandle = {
-  name: 'handle-erase',
-  text: 'delete from sluis.person_handle where handle = $1 and board = $2 returning handle',
+const handlesAt = {
+  name: 'handles-at-board',
+  text: 'select handle from sluis.person_handle where root = $1 and board = $2 order by handle',
+  row: handleRow,
+};
+const findAt = {
+  name: 'person-find-at-board',
+  text: `select asked.root,
+      array(select handle from sluis.person_handle where root = asked.root and board = $2 order by handle) as handles,
+      array(select hash from sluis.person_identifier where root = asked.root) as identifiers,
+      exists (
+        select from sluis.person_identifier as own join sluis.portable_identifier as bound using (hash)
+          where own.root = asked.root and bound.board = $2
+      ) as bound
+    from (select (select root from sluis.person_identifier where hash = $1) as root) as asked`,
+  row: z
+    .object({
+      root: branded(personRoot).nullable(),
+      handles: z.array(branded(personHandle)),
+      identifiers,
+      bound: z.boolean(),
+    })
+    .transform(({ root, bound, ...rest }): PersonAtBoard => ({
+      ...rest,
+      isBound: bound,
+      ...(root === null ? {} : { root }),
+    })),
+};
+const objectionsWith = {
+  name: 'objections-with-hash',
+  text: 'select distinct objection from sluis.objection_identifier where hash = any ($1::text[]) order by objection',
+  row: z.object({ objection: z.string() }),
+};
+const eraseHandles = {
+  name: 'handles-erase',
+  text: 'delete from sluis.person_handle where handle = any ($1::uuid[]) and board = $2 returning handle',
   row: handleRow,
 };
 const sectorRow = z.object({ key_version: z.int() });
@@ -132,7 +166,17 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
       return (known ?? (await only(createHandle, [root, board, candidate]))).handle;
     },
     rootOf: async (handle, board) => (await postgres.run(rootOfHandle, [handle, board]))[0]?.root,
-    eraseHandle: async (handle, board) => (await postgres.run(eraseHandle, [handle, board])).length > 0,
+    findAt: (identifier, board) => only(findAt, [identifier, board]),
+    handlesAt: async (root, board) =>
+      (await postgres.run(handlesAt, [root, board])).map(({ handle }) => handle),
+    objectionsWith: async (hashes) =>
+      (await postgres.run(objectionsWith, [hashes])).map(({ objection }) => objection),
+    erase: (handles, board, event) =>
+      postgres.transaction(async (run) => {
+        if ((await run(eraseHandles, [handles, board])).length === 0) return false;
+        await run(appendAudit, auditValues(event));
+        return true;
+      }),
     pinSector: async (sector, keyVersion) => {
       const [known] = await postgres.run(findSector, [sector]);
       if (known !== undefined) return known.key_version;
