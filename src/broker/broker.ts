@@ -118,7 +118,7 @@ export function createBroker(given: BrokerParts): Express {
   const loginRoutes = createLoginRoutes({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger }),
+    schoolSide: createSchoolSide({ ...parts, ledger, sealed }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,
