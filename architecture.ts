@@ -144,6 +144,7 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
       'downstream',
       'federation',
       'storage/postgres',
+      'upstream',
     ],
   },
   { library: '@peculiar/x509', homes: ['keyring'] },

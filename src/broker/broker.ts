@@ -125,7 +125,7 @@ export function createBroker(given: BrokerParts): Express {
   const loginRoutes = createLoginRoutes({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger, outgoing }),
+    schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,

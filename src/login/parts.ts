@@ -44,7 +44,7 @@ export interface SchoolSide {
     pending: PendingRequest,
   ): Promise<VerifiedAssertion>;
   /** In our own vocabulary, with only what some agreement of the asserted schools can use. */
-  identify(assertion: VerifiedAssertion, idp: IdentityProvider): SchoolIdentity;
+  identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
 }
 
 /** Who a person is to us. Wired to `pseudonym/`. */

@@ -94,7 +94,7 @@ async function nextAddress(
     if (!firstUse) {
       throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });
     }
-    const identity = parts.schoolSide.identify(assertion, idp.record);
+    const identity = await parts.schoolSide.identify(assertion, idp.record);
     const ticket = await parts.transactions.rememberArrival({ transaction, identity });
     return loginAddresses.arrived(transaction, ticket);
   } catch (error) {

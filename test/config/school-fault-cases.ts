@@ -117,6 +117,13 @@ export const schoolFaultCases: readonly FaultCase[] = [
     /not in the catalogue/,
   ],
   [
+    'a longer name that ends in a forbidden one',
+    '"urn:custom:group": group',
+    'extension_0a1b_bsn: pupil_number',
+    'idps[0].attributeMap.extension_0a1b_bsn',
+    /carries national numbers/,
+  ],
+  [
     'an organisation that is called a group',
     '"urn:custom:group": group',
     'nlEduPersonHomeOrganization: group',

@@ -81,8 +81,9 @@ describe('forbidden content', () => {
   });
 
   it.each(nationalNumbers)('is none where numbers belong, which the door judges: %s: %s', (_what, value) => {
-    for (const claim of ['pupil_number', 'email', 'eckid'])
+    for (const claim of ['pupil_number', 'email', 'eckid']) {
       expect(forbiddenContent(claim, value)).toBe(false);
+    }
   });
 
   it.each([...lostZeros, ...innocentValues, ...innocentDays])('is not %s: %j', (_what, value) => {

@@ -1,3 +1,4 @@
+import { isForbiddenName } from '../../domain/forbidden-names.ts';
 import { digitSeparator, withAsciiDigits } from '../digits.ts';
 import { possibleNumbers } from '../national-number.ts';
 
@@ -26,13 +27,13 @@ export function withoutNationalNumbers(
   forbidden: ReadonlySet<string>,
 ): WithoutNationalNumbers {
   const forbiddenValues = [...incoming]
-    .filter(([name]) => isForbidden(name, forbidden))
+    .filter(([name]) => isForbiddenName(name, forbidden))
     .flatMap(([, values]) => values);
   const holdsNumber = matcher(forbiddenValues.flatMap(numbersIn));
   const kept = new Map<string, readonly string[]>();
   const dropped: string[] = [];
   for (const [name, values] of incoming) {
-    if (isForbidden(name, forbidden)) continue;
+    if (isForbiddenName(name, forbidden)) continue;
     const clean = values.filter((value) => !holdsNumber(value));
     if (clean.length < values.length) dropped.push(name);
     if (clean.length > 0) kept.set(name, clean);
@@ -62,12 +63,4 @@ function numbersIn(value: string): readonly string[] {
 /** Separators that people write in numbers are no hiding place. */
 function digitRuns(value: string): readonly string[] {
   return withAsciiDigits(value).replace(separators, '').match(/\d+/g) ?? [];
-}
-
-/** True for a forbidden name and for a longer name that ends in one: `urn:…:BSN`, `extension_0123_bsn`. */
-export function isForbidden(name: string, forbidden: ReadonlySet<string>): boolean {
-  const lower = name.toLowerCase();
-  if (forbidden.has(lower)) return true;
-  const lastPart = /[^:/#._-]+$/.exec(lower)?.[0];
-  return lastPart !== undefined && forbidden.has(lastPart);
 }
