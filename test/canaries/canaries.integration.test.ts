@@ -1,5 +1,8 @@
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { outgoingChannels } from '../../outgoing-channels.ts';
+import { openProgram } from '../api/calls.ts';
+import { admitPrograms } from '../api/programs.ts';
 import { createCanaryPerson, type Canary } from '../support/canary-person.ts';
 import { redisContents } from '../support/canary-places.ts';
 import { searchCanaries, type Place } from '../support/canary-search.ts';
@@ -128,6 +131,24 @@ describe('after all stories', () => {
     expect(entries.filter((entry) => /^\/(?:token|userinfo|introspect) 200\n/.test(entry))).toHaveLength(
       answered.length,
     );
+  });
+
+  it('the management API tells of releases, and of nobody’s values', async () => {
+    const { world } = canaryWorld;
+    await admitPrograms(world);
+    const program = await openProgram(world, 'operator-program');
+    for (const path of ['/disclosures', '/objections', '/services']) await program.get(path).expect(200);
+    const told = (await canaryWorld.places()).filter(({ name }) => name.startsWith('answer to GET /api/'));
+    expect(told.map(({ text }) => text).join()).toContain('given_name');
+    expect(searchCanaries(told, canaries)).toEqual([]);
+  });
+
+  it.each(Object.entries(outgoingChannels))('the channel %s was searched', async (_name, channel) => {
+    const places = (await canaryWorld.places()).filter(({ text }) => text !== '');
+    const unsearched = channel.canaryPlaces.filter(
+      (begin) => !places.some(({ name }) => name.startsWith(begin)),
+    );
+    expect(unsearched).toEqual([]);
   });
 
   it('nothing in Redis lives for ever, or longer than a session may, but what is thought of an IdP', async () => {
