@@ -132,8 +132,9 @@ function goToOutcome(ctx: KoaContextWithOIDC, { uri, state }: { uri: unknown; st
 /** The address is believed no more here than at the endpoint itself: anybody can write one into a link. */
 function onwardsUrl(ctx: KoaContextWithOIDC): string | undefined {
   const { [uriParameter]: uri, state } = ctx.query;
-  if (typeof uri !== 'string' || ctx.oidc.client?.postLogoutRedirectUriAllowed(uri) !== true)
-    {return undefined;}
+  if (typeof uri !== 'string' || ctx.oidc.client?.postLogoutRedirectUriAllowed(uri) !== true) {
+    return undefined;
+  }
   const onwards = new URL(uri);
   if (typeof state === 'string') onwards.searchParams.set('state', state);
   return onwards.href;
