@@ -3,7 +3,7 @@ import { calendarDay } from '../../domain/clock.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import type { IdentityProvider } from '../../domain/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
-import { isEckId } from './eck-id.ts';
+import { readEckId } from './eck-id.ts';
 import type { Notify } from './notices.ts';
 
 type OwnValues = Map<AttributeName, readonly string[]>;
@@ -48,7 +48,7 @@ function isScope(attribute: Attribute): boolean {
 }
 
 function shapeOf(attribute: Attribute): (value: string) => string | undefined {
-  if (attribute.portable) return (value) => (isEckId(value) ? value : undefined);
+  if (attribute.portable) return readEckId;
   if (attribute.type === 'date') return day;
   return (value) => value;
 }
