@@ -114,7 +114,7 @@ export function createBroker(given: BrokerParts): Express {
   const loginRoutes = createLoginRoutes({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger }),
+    schoolSide: createSchoolSide({ ...parts, ledger, metrics }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,

@@ -21,7 +21,10 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'register.clipped': 'register.clipped',
   'identifier.conflict': 'identifier.conflict',
   'identifier.foreign_board': 'identifier.foreign_board',
+  'identifier.gave_way': 'identifier.gave_way',
+  'identifier.kept_apart': 'identifier.kept_apart',
   'attribute.national_number': 'attribute.national_number',
+  'attribute.left_out': 'attribute.left_out',
   'api.called': 'api.called',
   'api.refused': 'api.refused',
 };
