@@ -81,6 +81,7 @@ export function createBroker(given: BrokerParts): Express {
     clock,
     idleSeconds: settings.sessionIdleSeconds,
     absoluteSeconds: settings.sessionAbsoluteSeconds,
+    hasGivenWay: (root) => parts.stores.people.hasGivenWay(root),
   });
   const ledger = countedLedger(
     createLedger({ ...parts, store: parts.stores.ledger, proofKey: keyring.pseudonym.ledgerProof }),

@@ -1,6 +1,7 @@
 import { SluisError } from '../domain/errors.ts';
-import type { AttributeValues } from '../domain/attributes.ts';
+import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { AttributeName, SchoolId } from '../domain/ids.ts';
+import type { IdentifiedPerson } from '../domain/person.ts';
 import type { School } from '../domain/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
@@ -118,21 +119,36 @@ async function newSession(
   identity: Arrival['identity'],
   school: School,
 ): Promise<NewSession> {
-  const root = await parts.people.identify(identity.identifiers, school);
+  const found = await parts.people.identify(identity.identifiers, school);
+  const { root, happened } = found;
+  if (happened !== undefined) {
+    await parts.ledger.audit({ type: `identifier.${happened}`, idp: identity.idpId, school: school.id });
+  }
   return {
     root,
+    ...(found.provisional ? { provisional: true } : undefined),
     account: parts.people.accountOf(root, school.id, identity.kind),
     person: await parts.people.handleOf(root),
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
-    attributes: attributesAt(
-      school,
-      identity.attributes,
-      parts.register.current().usableAttributes([school.id]),
-    ),
+    attributes: attributesAt(school, attributesOf(identity, found, parts.catalogue), usableAt(parts, school)),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
   };
+}
+
+function usableAt(parts: LoginParts, school: School): ReadonlySet<AttributeName> {
+  return parts.register.current().usableAttributes([school.id]);
+}
+
+/** What is known of the person: an ECK iD that was left aside is not. */
+function attributesOf(
+  { attributes }: Arrival['identity'],
+  { withoutPortable }: IdentifiedPerson,
+  catalogue: AttributeCatalogue,
+): AttributeValues {
+  if (!withoutPortable) return attributes;
+  return new Map([...attributes].filter(([name]) => catalogue.attributes.get(name)?.portable === false));
 }
 
 /** What agreements of this school can use. Where an IdP named several schools, the register says how this one is called. */

@@ -10,18 +10,20 @@ import type {
   SectorId,
   Subject,
 } from '../domain/ids.ts';
-import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
+import type { IdentifiedPerson, PersonIdentifier, PersonKind } from '../domain/person.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
-import type { HashedIdentifier, PersonStore } from '../storage/stores.ts';
+import type { PersonStore } from '../storage/stores.ts';
 import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
 
 const day = 24 * 60 * 60 * 1000;
+/** For so long a root that only a school's own identifier made may give way to that of an ECK iD. */
+const provisionalDays = 30;
 
 /** From identifiers to a person, and from a person to what one sector of suppliers sees. */
 export interface Pseudonyms {
   /**
-   * The root of the person with these identifiers, linking those that are new. Throws
+   * The person with these identifiers, linking those that are new. Throws
    * `identity.foreign_board` when a portable identifier is bound to another board (invariant 7),
    * `identity.identifier_not_allowed` when one is no well-formed Unicode, and
    * `identity.conflict` when the identifiers belong to two people; then nothing is linked and no binding changes.
@@ -29,7 +31,9 @@ export interface Pseudonyms {
   identify(
     identifiers: readonly PersonIdentifier[],
     school: { id: SchoolId; board: BoardId },
-  ): Promise<PersonRoot>;
+  ): Promise<IdentifiedPerson>;
+  /** What `identify` would come to. Changes nothing. Throws for the same identifiers as `identify`. */
+  foresee(identifiers: readonly PersonIdentifier[], board: BoardId): ReturnType<PersonStore['foresee']>;
   /** The erasable name of a person in the ledger. */
   handleOf(root: PersonRoot): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
@@ -58,23 +62,44 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
     return version;
   };
 
+  const judged = (identifiers: readonly PersonIdentifier[], board: BoardId) => {
+    const [first, ...rest] = identifiers.map((identifier) => hashed(keys.root, identifier));
+    if (first === undefined) {
+      throw new SluisError('identity.identifier_missing', 'a person without an identifier');
+    }
+    const at = clock.now();
+    return {
+      identifiers: [first, ...rest] as const,
+      board,
+      at,
+      staleBefore: at - portableStaleDays * day,
+      provisionalSince: at - provisionalDays * day,
+    };
+  };
+
   return {
     async identify(identifiers, school) {
-      const [first, ...rest] = identifiers.map((identifier) => hashed(keys.root, identifier));
-      if (first === undefined) {
-        throw new SluisError('identity.identifier_missing', 'a person without an identifier');
+      const found = await store.identify({ ...judged(identifiers, school.board), school: school.id });
+      switch (found.outcome) {
+        case 'resolved':
+          return {
+            root: found.root,
+            provisional: found.provisional === true,
+            withoutPortable: false,
+            ...(found.former === undefined ? {} : { happened: 'gave_way' as const }),
+          };
+        case 'kept_apart':
+          return {
+            root: found.root,
+            provisional: false,
+            withoutPortable: true,
+            ...(found.isNew ? { happened: 'kept_apart' as const } : {}),
+          };
+        default:
+          throw refused(found.outcome);
       }
-      const at = clock.now();
-      const found = await store.identify({
-        identifiers: [first, ...rest],
-        board: school.board,
-        school: school.id,
-        at,
-        staleBefore: at - portableStaleDays * day,
-      });
-      if (found.outcome !== 'resolved') throw refused(found.outcome);
-      return found.root;
     },
+    foresee: (identifiers, board) => store.foresee(judged(identifiers, board)),
     handleOf(root) {
       const candidate = personHandle(randomness.uuid());
       if (candidate === undefined) throw new TypeError('the generator made no UUID');
@@ -96,7 +121,7 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
 }
 
 /** Lone surrogates are the IdP's fault, and are refused as such before the hash refuses them as ours. */
-function hashed(rootKey: Buffer, identifier: PersonIdentifier): HashedIdentifier {
+function hashed(rootKey: Buffer, identifier: PersonIdentifier) {
   const { namespace, value, portable } = identifier;
   if (!namespace.isWellFormed() || !value.isWellFormed()) {
     throw new SluisError('identity.identifier_not_allowed', 'an identifier is no well-formed text', {

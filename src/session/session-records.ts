@@ -55,6 +55,8 @@ export const browserSessionRecord = z.object({
   id: branded(sessionId),
   account: branded(accountId),
   root: branded(personRoot),
+  /** The root may give way to another one, which ends the session; absent: it never will. */
+  provisional: z.literal(true).exactOptional(),
   person: branded(personHandle),
   school: branded(schoolId),
   kind: z.enum(personKinds),

@@ -10,6 +10,8 @@ import type {
   ServiceId,
   SupplierId,
 } from '../domain/ids.ts';
+import type { ForeseenIdentification, Identification, IdentificationInput } from './identification.ts';
+import type { Successions } from './successions.ts';
 
 /**
  * What every store promises: each call ends within its time limit; a store that is away throws
@@ -235,34 +237,26 @@ export interface ScheduleStore extends Store {
   >;
 }
 
-/** The keyed hash of one identifier of a person. `portable`: other boards may assert it too. */
-export interface HashedIdentifier {
-  readonly hash: IdentifierHash;
-  readonly portable: boolean;
-}
-
-export type Identification =
-  | { readonly outcome: 'resolved'; readonly root: PersonRoot }
-  | { readonly outcome: 'foreign_board' }
-  | { readonly outcome: 'conflict' };
-
 /** Keyed hashes of people's identifiers, and which belong together. Never a value. */
-export interface PersonStore extends Store {
+export interface PersonStore extends Store, Successions {
   /**
    * Atomic: everything below happens, or nothing is written.
    *
    * `foreign_board` when a portable identifier is bound to another board that asserted it at or after `staleBefore`
    * and has not been released. `conflict` when the identifiers belong to several roots. Else `resolved`: all are
    * linked to the one root that is known, or to the first of them when none is, and each portable one is bound
-   * to the board, as asserted at `at`. Times are milliseconds since the epoch.
+   * to the board, as asserted at `at`.
+   *
+   * A root that an identifier made which is not portable is provisional until `provisionalSince` passes it, a portable
+   * one is linked to it, or another board relies on it. In a conflict with the root of a portable identifier that the
+   * board may assert, the board's own provisional root gives way: all its identifiers move, and it has a successor.
+   *
+   * `kept_apart`: a conflict of a root from before there were provisional ones, where the ledger shows that the board
+   * alone asserted both people: the portable identifier is left aside, and `root` is that of the other one.
    */
-  identify(input: {
-    readonly identifiers: readonly [HashedIdentifier, ...HashedIdentifier[]];
-    readonly board: BoardId;
-    readonly school: SchoolId;
-    readonly at: number;
-    readonly staleBefore: number;
-  }): Promise<Identification>;
+  identify(input: IdentificationInput): Promise<Identification>;
+  /** What `identify` would say now. Writes nothing and makes nobody wait. */
+  foresee(input: Omit<IdentificationInput, 'school' | 'at'>): Promise<ForeseenIdentification>;
   /** The next board that asserts the identifier gets it. */
   releasePortable(hash: IdentifierHash): Promise<boolean>;
   /** Atomic get-or-create of the random ledger name of a person; `candidate` is used when there is none. */

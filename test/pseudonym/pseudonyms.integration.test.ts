@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { boardId, schoolId, sectorId, type BoardId, type SchoolId } from '../../src/domain/ids.ts';
+import { boardId, schoolId, sectorId, type BoardId, type PersonRoot, type SchoolId } from '../../src/domain/ids.ts';
 import type { PersonIdentifier } from '../../src/domain/person.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import type { PseudonymKeys } from '../../src/keyring/keyring.ts';
@@ -27,11 +27,22 @@ const clock = createManualClock();
 
 let database: OpenedDatabase;
 let store: PersonStore;
-let pseudonyms: Pseudonyms;
+let pseudonyms: RootsOnly;
 
-/** The broker after a restart, with these keys. */
-function restarted(now: PseudonymKeys): Pseudonyms {
-  return createPseudonyms({ keys: now, store, clock, randomness: systemRandomness, portableStaleDays: 30 });
+type RootsOnly = Omit<Pseudonyms, 'identify'> & {
+  readonly identify: (...given: Parameters<Pseudonyms['identify']>) => Promise<PersonRoot>;
+};
+
+/** The broker after a restart, with these keys; of a person the root. */
+function restarted(now: PseudonymKeys): RootsOnly {
+  const made = createPseudonyms({
+    keys: now,
+    store,
+    clock,
+    randomness: systemRandomness,
+    portableStaleDays: 30,
+  });
+  return { ...made, identify: async (...given) => (await made.identify(...given)).root };
 }
 
 beforeAll(async () => {
@@ -63,7 +74,15 @@ const freshSector = () => required(sectorId(`sector-${randomUUID()}`));
 
 /** Everything that the person tables hold, as text. */
 async function tables(): Promise<string> {
-  const names = ['person_identifier', 'portable_identifier', 'person_handle', 'sector_key'];
+  const names = [
+    'person_identifier',
+    'portable_identifier',
+    'person_root',
+    'person_succession',
+    'identifier_kept_apart',
+    'person_handle',
+    'sector_key',
+  ];
   const rows = await Promise.all(
     names.map((name) => queryDatabase(database.url, `select * from sluis.${name}`)),
   );

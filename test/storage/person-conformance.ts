@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, sectorId, type BoardId } from '../../src/domain/ids.ts';
-import type { Identification, PersonStore } from '../../src/storage/stores.ts';
+import type { Identification } from '../../src/storage/identification.ts';
+import type { PersonStore } from '../../src/storage/stores.ts';
 import { hashOf, randomHandle, required, rootOf } from '../support/ids.ts';
 
 const boards = [required(boardId('bestuur-een')), required(boardId('bestuur-twee'))] as const;
@@ -20,8 +21,11 @@ interface Assertion {
 }
 type Name = string | { readonly eck: string };
 
-/** A sign-in with identifiers of these names; a word is one that only its own board knows. */
-function identify(
+/**
+ * A sign-in with identifiers of these names; a word is one that only its own board knows. Whether the root may give way is
+ * the business of `person-provisional-conformance.ts`.
+ */
+async function identify(
   store: PersonStore,
   [first, ...rest]: readonly [Name, ...Name[]],
   { board = boards[0], at = now }: Assertion = {},
@@ -30,13 +34,15 @@ function identify(
     typeof name === 'string'
       ? { hash: hashOf(name), portable: false }
       : { hash: hashOf(name.eck), portable: true };
-  return store.identify({
+  const found = await store.identify({
     identifiers: [hashed(first), ...rest.map(hashed)],
     board,
     school,
     at,
     staleBefore: at - 30 * day,
+    provisionalSince: at - 30 * day,
   });
+  return found.outcome === 'resolved' ? { outcome: found.outcome, root: found.root } : found;
 }
 
 const conflict = { outcome: 'conflict' } as const;

@@ -27,6 +27,7 @@ describeOnEveryPostgres('a sign-in that meets one that is not committed yet', (s
       school,
       at,
       staleBefore: at - 30 * day,
+      provisionalSince: at - 30 * day,
     });
 
   beforeEach(async () => {

@@ -1,20 +1,43 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
 import { personHandle, personRoot, type IdentifierHash } from '../../domain/ids.ts';
-import type { HashedIdentifier, PersonStore } from '../stores.ts';
+import type { HashedIdentifier } from '../identification.ts';
+import type { PersonStore } from '../stores.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';
+import { createSuccessionQueries } from './succession-queries.ts';
 
-/** One statement, because every sign-in waits for it. What it locks and writes: `0005-identify-person.sql`. */
+/** One statement, because every sign-in waits for it. What it locks and writes: `0010-provisional-roots.sql`. */
 const identifyPerson = {
   name: 'person-identify',
-  text: 'select outcome, person from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6)',
+  text: `select outcome, person, former, provisional, reported
+    from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6, $7)`,
   row: z.discriminatedUnion('outcome', [
     z
-      .object({ outcome: z.literal('resolved'), person: branded(personRoot) })
-      .transform(({ outcome, person }) => ({ outcome, root: person })),
+      .object({
+        outcome: z.literal('resolved'),
+        person: branded(personRoot),
+        former: branded(personRoot).nullable(),
+        provisional: z.boolean(),
+      })
+      .transform(({ outcome, person, former, provisional }) => ({
+        outcome,
+        root: person,
+        ...(former === null ? {} : { former }),
+        ...(provisional ? { provisional: true as const } : {}),
+      })),
+    z
+      .object({ outcome: z.literal('kept_apart'), person: branded(personRoot), reported: z.boolean() })
+      .transform(({ outcome, person, reported }) => ({ outcome, root: person, isNew: !reported })),
     z.object({ outcome: z.enum(['foreign_board', 'conflict']) }),
   ]),
+};
+const foreseeIdentification = {
+  name: 'person-foresee',
+  text: 'select judgement from sluis.judge_identifiers($1::text[], $2::text[], $3, $4, $5)',
+  row: z.object({
+    judgement: z.enum(['known', 'linked', 'gives_way', 'kept_apart', 'conflict', 'foreign_board']),
+  }),
 };
 const releasePortable = {
   name: 'portable-release',
@@ -55,6 +78,11 @@ function distinct(identifiers: readonly HashedIdentifier[]): readonly Identifier
   return [...new Set(identifiers.map(({ hash }) => hash))];
 }
 
+/** All of them, and those that are portable: the first two parameters of what judges a sign-in. */
+function hashesOf(identifiers: readonly HashedIdentifier[]) {
+  return [distinct(identifiers), distinct(identifiers.filter(({ portable }) => portable))] as const;
+}
+
 /** Which person a sign-in is about. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   async function only<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row> {
@@ -66,15 +94,20 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
-    identify: ({ identifiers, board, school, at, staleBefore }) =>
+    identify: ({ identifiers, board, school, at, staleBefore, provisionalSince }) =>
       only(identifyPerson, [
-        distinct(identifiers),
-        distinct(identifiers.filter(({ portable }) => portable)),
+        ...hashesOf(identifiers),
         board,
         school,
         new Date(at),
         new Date(staleBefore),
+        new Date(provisionalSince),
       ]),
+    foresee: async ({ identifiers, board, staleBefore, provisionalSince }) => {
+      const values = [...hashesOf(identifiers), board, new Date(staleBefore), new Date(provisionalSince)];
+      return (await only(foreseeIdentification, values)).judgement;
+    },
+    ...createSuccessionQueries(postgres),
     releasePortable: async (hash) => (await postgres.run(releasePortable, [hash])).length > 0,
     handleOf: async (root, candidate) => {
       const [known] = await postgres.run(findHandle, [root]);
