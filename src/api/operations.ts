@@ -1,10 +1,12 @@
 import type { Registry } from '../federation/registry.ts';
+import type { SuccessionsOf } from '../pseudonym/supplier-successions.ts';
 import type { LedgerStore } from '../storage/stores.ts';
 import type { Operation } from './operation.ts';
 import { changeOperations } from './operations/changes.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
 import { recordOperations } from './operations/records.ts';
 import { scheduledChangeOperations } from './operations/scheduled-changes.ts';
+import { successionOperations } from './operations/successions.ts';
 import { versionOperations } from './operations/versions.ts';
 import { kindRoutes } from './record-kinds.ts';
 
@@ -12,8 +14,9 @@ import { kindRoutes } from './record-kinds.ts';
 export function apiOperations(parts: {
   readonly registry: Registry;
   readonly ledger: Pick<LedgerStore, 'list'>;
+  readonly successionsOf: SuccessionsOf;
 }): readonly Operation[] {
-  const { registry, ledger } = parts;
+  const { registry, ledger, successionsOf } = parts;
   return [
     ...kindRoutes.flatMap((route) => [
       ...recordOperations(registry, route),
@@ -22,5 +25,6 @@ export function apiOperations(parts: {
     ...changeOperations(registry),
     ...scheduledChangeOperations(registry),
     ...disclosureOperations(ledger),
+    ...successionOperations(successionsOf),
   ];
 }

@@ -15,7 +15,15 @@ import { createRegistry } from '../federation/create-registry.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { EphemeralStore, LedgerStore, RegisterStore, ScheduleStore } from '../storage/stores.ts';
+import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
+import { createSuccessionsOf } from '../pseudonym/supplier-successions.ts';
+import type {
+  EphemeralStore,
+  LedgerStore,
+  PersonStore,
+  RegisterStore,
+  ScheduleStore,
+} from '../storage/stores.ts';
 
 interface ApiParts {
   readonly settings: Settings;
@@ -26,8 +34,10 @@ interface ApiParts {
     readonly ephemeral: EphemeralStore;
     readonly register: RegisterStore;
     readonly schedule: ScheduleStore;
+    readonly people: PersonStore;
     readonly ledger: LedgerStore;
   };
+  readonly pseudonyms: Pick<Pseudonyms, 'subjectFor'>;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly logger: Logger;
@@ -49,7 +59,7 @@ export function createApi(
   return createApiRouter({
     ...parts,
     issuer: settings.issuer,
-    operations: apiOperations({ registry, ledger: stores.ledger }),
+    operations: apiOperations({ registry, ledger: stores.ledger, successionsOf: successionsOf(parts) }),
     document: apiDocument(),
     readToken: made.readApiToken,
     isConfirmed: () => clock.now() - register.confirmedAt() <= graceMillis,
@@ -57,5 +67,20 @@ export function createApi(
     idempotency: createIdempotency(made.sealed),
     readBody: createReadBody(),
     ledger: made.ledger,
+  });
+}
+
+function successionsOf({ stores, pseudonyms, register, clock, settings: { timeZone } }: ApiParts) {
+  return createSuccessionsOf({
+    store: stores.people,
+    pseudonyms,
+    servicesOf: (supplier) =>
+      register
+        .current()
+        .services()
+        .map(({ record }) => record)
+        .filter((service) => service.supplier === supplier),
+    clock,
+    timeZone,
   });
 }

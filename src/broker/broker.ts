@@ -124,7 +124,10 @@ export function createBroker(given: BrokerParts): Express {
     cookies,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
-  const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });
+  const api = createApi(
+    { ...parts, pseudonyms },
+    { ledger, readApiToken: supplierSide.readApiToken, sealed },
+  );
   return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
 }
 

@@ -240,6 +240,7 @@ export const apiScopes = [
   'policies:write',
   'objections:write',
   'disclosures:read',
+  'successions:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 

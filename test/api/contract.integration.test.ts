@@ -29,7 +29,7 @@ const registry: ReturnType<typeof createRegistry> = {
   scheduled: never,
   cancel: never,
 };
-const operations = apiOperations({ registry, ledger: { list: never } });
+const operations = apiOperations({ registry, ledger: { list: never }, successionsOf: never });
 
 let world: World;
 let token: string;

@@ -20,7 +20,11 @@ const noRegistry: Registry = {
   scheduled: onlyDescribed,
   cancel: onlyDescribed,
 };
-const described = apiOperations({ registry: noRegistry, ledger: { list: onlyDescribed } });
+const described = apiOperations({
+  registry: noRegistry,
+  ledger: { list: onlyDescribed },
+  successionsOf: onlyDescribed,
+});
 
 /** The OpenAPI document, as it is served and kept in `docs/`. */
 export function apiDocument(): Readonly<Record<string, unknown>> {

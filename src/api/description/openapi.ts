@@ -36,6 +36,7 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'policies:write': 'change release policies and access rules',
   'objections:write': 'read and register objections',
   'disclosures:read': 'read which claims went to whom',
+  'successions:read': 'read who got another `sub`; for programs of a supplier',
 };
 
 const introduction = `The register of the federation for programs: the same checks as \`sluis apply\`, one record or one set of changes at a time.

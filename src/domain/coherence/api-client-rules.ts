@@ -10,6 +10,8 @@ const notForSuppliers: readonly ApiScope[] = [
   'objections:write',
 ];
 const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write'];
+/** What one supplier alone may read: not another one, no school, and no operator. */
+const forSuppliersOnly: readonly ApiScope[] = ['successions:read'];
 
 /** A program works for a board or supplier that exists, on what is theirs, under a client_id of its own. */
 export function* apiClientRules({ focus, index: register }: Picture): Generator<Incoherence> {
@@ -36,12 +38,15 @@ function* scopesThatFit({ scopes, board, supplier }: ApiClient, index: number): 
   ];
   const party = supplier === undefined ? `board ${board ?? ''}` : `supplier ${supplier}`;
   for (const [position, scope] of scopes.entries()) {
-    if (!forbidden.includes(scope)) continue;
+    const isSuppliers = supplier === undefined && forSuppliersOnly.includes(scope);
+    if (!isSuppliers && !forbidden.includes(scope)) continue;
     yield {
       kind: 'api-client',
       index,
       path: ['scopes', position],
-      problem: `scope ${scope} is not for a program of ${party}: what it changes is not theirs`,
+      problem: isSuppliers
+        ? `scope ${scope} is for a program of a supplier only: what it reads is that supplier's own`
+        : `scope ${scope} is not for a program of ${party}: what it changes is not theirs`,
       remedy: 'leave the scope out',
     };
   }
