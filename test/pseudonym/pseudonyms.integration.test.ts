@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { boardId, schoolId, sectorId, type BoardId, type PersonRoot, type SchoolId } from '../../src/domain/ids.ts';
+import {
+  boardId,
+  schoolId,
+  sectorId,
+  type BoardId,
+  type PersonRoot,
+  type SchoolId,
+} from '../../src/domain/ids.ts';
 import type { PersonIdentifier } from '../../src/domain/person.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import type { PseudonymKeys } from '../../src/keyring/keyring.ts';
