@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readEckId } from '../../src/upstream/attributes/eck-id.ts';
 
-const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 128, maxLength: 128 });
-const environment = fc.string({ unit: fc.constantFrom(...'abcz0129'), minLength: 1, maxLength: 8 });
+const hex = fc.string({
+  unit: fc.constantFrom(...Array.from('0123456789abcdef')),
+  minLength: 128,
+  maxLength: 128,
+});
+const environment = fc.string({
+  unit: fc.constantFrom(...Array.from('abcz0129')),
+  minLength: 1,
+  maxLength: 8,
+});
 const eckId = fc.tuple(environment, hex).map(([chain, digits]) => `https://ketenid.nl/${chain}/${digits}`);
 
 /** One ECK iD as some system writes it: with `http`, some letters in capitals, a slash and white space around it. */
@@ -17,7 +25,9 @@ const respelled = fc
   )
   .map(([given, plain, capitals, slash, space]) => {
     const scheme = plain ? given.replace('https:', 'http:') : given;
-    const letters = [...scheme].map((sign) => (capitals.next().value === true ? sign.toUpperCase() : sign));
+    const letters = Array.from(scheme, (sign) =>
+      capitals.next().value === true ? sign.toUpperCase() : sign,
+    );
     return { given, spelled: `${space}${letters.join('')}${slash ? '/' : ''}${space}` };
   });
 
