@@ -54,7 +54,7 @@ export const folders: readonly SourceFolder[] = [
   {
     name: 'pseudonym',
     job: 'person roots, pairwise subjects',
-    mayImport: ['domain', 'keyring', 'storage/stores'],
+    mayImport: ['domain', 'keyring', 'storage/stores', 'storage/identification'],
   },
   {
     name: 'people',

@@ -1,4 +1,5 @@
 import type { Registry } from '../federation/registry.ts';
+import type { SuccessionsOf } from '../pseudonym/supplier-successions.ts';
 import type { LedgerStore } from '../storage/stores.ts';
 import type { Operation } from './operation.ts';
 import { changeOperations } from './operations/changes.ts';
@@ -6,6 +7,7 @@ import { disclosureOperations } from './operations/disclosures.ts';
 import { peopleOperations } from './operations/people.ts';
 import { recordOperations } from './operations/records.ts';
 import { scheduledChangeOperations } from './operations/scheduled-changes.ts';
+import { successionOperations } from './operations/successions.ts';
 import { versionOperations } from './operations/versions.ts';
 import type { PersonSearch } from './person-search.ts';
 import { kindRoutes } from './record-kinds.ts';
@@ -15,8 +17,9 @@ export function apiOperations(parts: {
   readonly registry: Registry;
   readonly ledger: Pick<LedgerStore, 'list'>;
   readonly people: PersonSearch;
+  readonly successionsOf: SuccessionsOf;
 }): readonly Operation[] {
-  const { registry, ledger, people } = parts;
+  const { registry, ledger, people, successionsOf } = parts;
   return [
     ...kindRoutes.flatMap((route) => [
       ...recordOperations(registry, route),
@@ -26,5 +29,6 @@ export function apiOperations(parts: {
     ...scheduledChangeOperations(registry),
     ...disclosureOperations(ledger),
     ...peopleOperations({ registry, people, ledger }),
+    ...successionOperations(successionsOf),
   ];
 }

@@ -15,6 +15,8 @@ import { createRegistry } from '../federation/create-registry.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
+import { createSuccessionsOf } from '../pseudonym/supplier-successions.ts';
 import type {
   EphemeralStore,
   LedgerStore,
@@ -37,6 +39,7 @@ interface ApiParts {
     readonly people: PersonStore;
     readonly ledger: LedgerStore;
   };
+  readonly pseudonyms: Pick<Pseudonyms, 'subjectFor'>;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly logger: Logger;
@@ -68,6 +71,7 @@ export function createApi(
       registry,
       ledger: stores.ledger,
       people: personSearchOf({ ...parts, keys: keyring.pseudonym, registry }),
+      successionsOf: successionsOf(parts),
     }),
     document: apiDocument(),
     readToken: made.readApiToken,
@@ -76,5 +80,20 @@ export function createApi(
     idempotency: createIdempotency(made.sealed, keyring.sealer),
     readBody: createReadBody(),
     ledger: made.ledger,
+  });
+}
+
+function successionsOf({ stores, pseudonyms, register, clock, settings: { timeZone } }: ApiParts) {
+  return createSuccessionsOf({
+    store: stores.people,
+    pseudonyms,
+    servicesOf: (supplier) =>
+      register
+        .current()
+        .services()
+        .map(({ record }) => record)
+        .filter((service) => service.supplier === supplier),
+    clock,
+    timeZone,
   });
 }

@@ -85,6 +85,7 @@ export function createBroker(given: BrokerParts): Express {
     clock,
     idleSeconds: settings.sessionIdleSeconds,
     absoluteSeconds: settings.sessionAbsoluteSeconds,
+    hasGivenWay: (root) => parts.stores.people.hasGivenWay(root),
   });
   const ledger = countedLedger(
     createLedger({ ...parts, store: parts.stores.ledger, proofKey: keyring.pseudonym.ledgerProof }),
@@ -125,7 +126,7 @@ export function createBroker(given: BrokerParts): Express {
   const loginRoutes = createLoginRoutes({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed }),
+    schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed, metrics }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,
@@ -134,7 +135,10 @@ export function createBroker(given: BrokerParts): Express {
     memory,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
-  const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });
+  const api = createApi(
+    { ...parts, pseudonyms },
+    { ledger, readApiToken: supplierSide.readApiToken, sealed },
+  );
   return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
 }
 

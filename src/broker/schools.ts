@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { Clock } from '../domain/clock.ts';
+import { dayAt, type Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
@@ -12,11 +12,13 @@ import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SchoolSide } from '../login/parts.ts';
 import type { EphemeralStore } from '../storage/stores.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { createNationalNumberMonitor } from '../upstream/national-number-monitor.ts';
 import { readSchoolAnswer, startAtSchool } from '../upstream/passport-exchange.ts';
 import { samlServiceProviderMetadata } from '../upstream/saml/metadata.ts';
 import { toSchoolIdentity } from '../upstream/school-identity.ts';
 import { createSchoolIdps } from '../upstream/school-idps.ts';
+import { createNoticeReport } from './identity-notices.ts';
 
 interface SchoolParts {
   readonly settings: Settings;
@@ -34,9 +36,11 @@ export function createSchoolSide(
     readonly ledger: Ledger;
     readonly outgoing: Outgoing;
     readonly sealed: EphemeralStore;
+    readonly metrics: Metrics;
   },
 ): SchoolSide {
   const { settings, keyring, catalogue, register, ledger, sealed, clock } = parts;
+  const noticesOf = createNoticeReport({ ...parts, today: () => dayAt(clock.now(), settings.timeZone) });
   const idps = createSchoolIdps({ ...parts, issuer: settings.issuer, samlKeys: keyring.saml });
   const monitor = createNationalNumberMonitor({
     store: sealed,
@@ -60,12 +64,7 @@ export function createSchoolSide(
         catalogue,
         schools: (id) => current.school(id),
         usable: (asserted) => current.usableAttributes(asserted),
-        notify({ reason, attribute }) {
-          if (reason !== 'national_number' && reason !== 'forbidden_name') return;
-          const named = attribute === undefined ? undefined : { attribute };
-          const why = reason === 'forbidden_name' ? reason : 'dropped';
-          void ledger.audit({ type: 'attribute.national_number', reason: why, idp: idp.id, ...named });
-        },
+        notify: noticesOf(idp.id),
       });
       return monitor.screen(identity);
     },

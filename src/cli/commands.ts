@@ -127,6 +127,13 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/eckid-release.ts')).eckIdRelease,
   },
   {
+    name: 'eckid check',
+    usage: '<idp> [--school <id>]',
+    summary:
+      'counts what would come of ECK iDs that a login begins to send, from lines on standard input; changes nothing',
+    load: async () => (await import('./commands/eckid-check.ts')).eckIdCheck,
+  },
+  {
     name: 'keys init',
     usage: '',
     summary: 'makes the keys that the keys folder does not hold yet',

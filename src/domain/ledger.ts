@@ -60,7 +60,13 @@ export interface AuditEvent {
     | 'register.clipped'
     | 'identifier.conflict'
     | 'identifier.foreign_board'
+    /** A provisional root gave way to that of an ECK iD: the person has another `sub` from here on. */
+    | 'identifier.gave_way'
+    /** A conflict from before ECK iDs were normalised, once for each person: the ECK iD is left aside. */
+    | 'identifier.kept_apart'
     | 'attribute.national_number'
+    /** An IdP sent what could not be used, `reason` says why: once for each IdP, attribute, reason, day and node. */
+    | 'attribute.left_out'
     /** A program called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
     | 'api.refused'

@@ -257,6 +257,7 @@ export const apiScopes = [
   'objections:write',
   'disclosures:read',
   'people:find',
+  'successions:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 

@@ -1,6 +1,7 @@
 import { SluisError } from '../domain/errors.ts';
-import type { AttributeValues } from '../domain/attributes.ts';
+import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { AttributeName, SchoolId } from '../domain/ids.ts';
+import type { IdentifiedPerson } from '../domain/person.ts';
 import type { School } from '../domain/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
@@ -127,21 +128,36 @@ async function newSession(
 ): Promise<NewSession> {
   const register = parts.register.current();
   const objectionBoards = register.objectionBoardsOf(school.id);
-  const { root, objectionHashes } = await parts.people.identify(identity.identifiers, {
-    ...school,
-    objectionBoards,
-  });
+  const found = await parts.people.identify(identity.identifiers, { ...school, objectionBoards });
+  const { root, objectionHashes, happened } = found;
+  if (happened !== undefined) {
+    await parts.ledger.audit({ type: `identifier.${happened}`, idp: identity.idpId, school: school.id });
+  }
   return {
     root,
     objectionHashes,
+    ...(found.provisional ? { provisional: true } : undefined),
     account: parts.people.accountOf(root, school.id, identity.kind),
     person: await parts.people.handleOf(root, school.board),
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
-    attributes: usableAt(identity.attributes, register.usableAttributes([school.id])),
+    attributes: usableAt(
+      attributesOf(identity, found, parts.catalogue),
+      register.usableAttributes([school.id]),
+    ),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
   };
+}
+
+/** What is known of the person: an ECK iD that was left aside is not. */
+function attributesOf(
+  { attributes }: Arrival['identity'],
+  { withoutPortable }: IdentifiedPerson,
+  catalogue: AttributeCatalogue,
+): AttributeValues {
+  if (!withoutPortable) return attributes;
+  return new Map([...attributes].filter(([name]) => catalogue.attributes.get(name)?.portable === false));
 }
 
 /** What agreements of this school can use: the IdP may have named other schools beside it. */

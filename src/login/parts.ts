@@ -1,15 +1,8 @@
 import type { Request, Response } from 'express';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
-import type {
-  AccountId,
-  BoardId,
-  ObjectionHash,
-  PersonHandle,
-  PersonRoot,
-  RequestHandle,
-  SchoolId,
-} from '../domain/ids.ts';
-import type { PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
+import type { AccountId, BoardId, PersonHandle, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
+import type { IdentifiedPerson, PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
 import type { IdentityProvider, Versioned } from '../domain/register.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
@@ -52,7 +45,7 @@ export interface People {
   identify(
     identifiers: readonly PersonIdentifier[],
     school: { id: SchoolId; board: BoardId; objectionBoards: readonly BoardId[] },
-  ): Promise<{ readonly root: PersonRoot; readonly objectionHashes: readonly ObjectionHash[] }>;
+  ): Promise<IdentifiedPerson>;
   handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
 }
@@ -62,6 +55,7 @@ export interface LoginParts {
   readonly schoolSide: SchoolSide;
   readonly people: People;
   readonly register: RegisterView;
+  readonly catalogue: AttributeCatalogue;
   readonly transactions: LoginTransactions;
   readonly sessions: BrowserSessions;
   readonly disclosure: Disclosure;

@@ -1,7 +1,8 @@
 import type { BoardId, IdentifierHash, ObjectionHash, PersonHandle } from '../domain/ids.ts';
 import type { PersonIdentifier } from '../domain/person.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
-import type { HashedForObjections, PersonStore } from '../storage/stores.ts';
+import type { HashedForObjections } from '../storage/identification.ts';
+import type { PersonStore } from '../storage/stores.ts';
 import { hashForObjections, hashIdentifier, objectionKeyOf } from './derive.ts';
 
 /** Identifiers as objections at one board know them. */

@@ -56,6 +56,8 @@ export const browserSessionRecord = z.object({
   id: branded(sessionId),
   account: branded(accountId),
   root: branded(personRoot),
+  /** The root may give way to another one, which ends the session; absent: it never will. */
+  provisional: z.literal(true).exactOptional(),
   /** All that stand for this person in objections that count at the school. */
   objectionHashes: z.array(branded(objectionHash)).readonly(),
   /** The ledger handle when the person signed in, by which former records of objections are found. */

@@ -11,6 +11,8 @@ import type {
   ServiceId,
   SupplierId,
 } from '../domain/ids.ts';
+import type { ForeseenIdentification, Identification, IdentificationInput } from './identification.ts';
+import type { Successions } from './successions.ts';
 
 /**
  * What every store promises: each call ends within its time limit; a store that is away throws
@@ -236,31 +238,6 @@ export interface ScheduleStore extends Store {
   >;
 }
 
-/** The keyed hash of one identifier of a person. `portable`: other boards may assert it too. */
-export interface HashedIdentifier {
-  readonly hash: IdentifierHash;
-  readonly portable: boolean;
-}
-
-/** The hash that stands for an identifier of a person in objections made at a board. */
-export interface HashedForObjections {
-  readonly identifier: IdentifierHash;
-  readonly board: BoardId;
-  readonly hash: ObjectionHash;
-}
-
-export type Identification =
-  | {
-      readonly outcome: 'resolved';
-      readonly root: PersonRoot;
-      /** All of this person's. */
-      readonly identifiers: readonly IdentifierHash[];
-      /** Those asked about that are this person's, and all that stand for the same person in some objection. */
-      readonly objectionHashes: readonly ObjectionHash[];
-    }
-  | { readonly outcome: 'foreign_board' }
-  | { readonly outcome: 'conflict' };
-
 /** A person as one board may know of them. */
 export interface PersonAtBoard {
   /** Absent: nobody has this identifier. */
@@ -273,24 +250,28 @@ export interface PersonAtBoard {
 }
 
 /** Keyed hashes of people's identifiers, and which belong together. Never a value. */
-export interface PersonStore extends Store {
+export interface PersonStore extends Store, Successions {
   /**
    * Atomic: everything below happens, or nothing is written.
    *
    * `foreign_board` when a portable identifier is bound to another board that asserted it at or after `staleBefore`
    * and has not been released. `conflict` when the identifiers belong to several roots. Else `resolved`: all are
    * linked to the one root that is known, or to the first of them when none is, and each portable one is bound
-   * to the board, as asserted at `at`. Times are milliseconds since the epoch. Of a person who has an objection at one
-   * of the boards, `objections` adds the hashes that this objection did not know; nobody else is remembered by it.
+   * to the board, as asserted at `at`.
+   *
+   * A root that an identifier made which is not portable is provisional until `provisionalSince` passes it, a portable
+   * one is linked to it, or another board relies on it. In a conflict with the root of a portable identifier that the
+   * board may assert, the board's own provisional root gives way: all its identifiers move, and it has a successor.
+   *
+   * `kept_apart`: a conflict of a root from before there were provisional ones, where the ledger shows that the board
+   * alone asserted both people: the portable identifier is left aside, and `root` is that of the other one.
+   *
+   * Of a person who has an objection at one of the boards, `objections` adds the hashes that this objection did not
+   * know; nobody else is remembered by it.
    */
-  identify(input: {
-    readonly identifiers: readonly [HashedIdentifier, ...HashedIdentifier[]];
-    readonly board: BoardId;
-    readonly school: SchoolId;
-    readonly at: number;
-    readonly staleBefore: number;
-    readonly objections: readonly HashedForObjections[];
-  }): Promise<Identification>;
+  identify(input: IdentificationInput): Promise<Identification>;
+  /** What `identify` would say now. Writes nothing and makes nobody wait. */
+  foresee(input: Omit<IdentificationInput, 'school' | 'at' | 'objections'>): Promise<ForeseenIdentification>;
   /**
    * All hashes that stand for one person at one board: those given, and those of the objections that one of them belongs
    * to, which get the others.

@@ -52,7 +52,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
     idpId: idp.id,
     schools: schoolIds,
     kind,
-    identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own }),
+    identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own, notify }),
     attributes: usableOnly(own, input.usable(schoolIds)),
     ...(assertion.authenticatedAt === undefined ? {} : { authenticatedAt: assertion.authenticatedAt }),
   };

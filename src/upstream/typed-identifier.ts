@@ -2,7 +2,7 @@ import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { PersonIdentifier, TypedIdentifier } from '../domain/person.ts';
 import type { IdentityProvider, School } from '../domain/register.ts';
-import { isEckId } from './attributes/eck-id.ts';
+import { readEckId } from './attributes/eck-id.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import { configuredIdentifier, portableNamespace } from './attributes/person-identifiers.ts';
 
@@ -30,9 +30,9 @@ export function readTypedIdentifier(
   },
 ): PersonIdentifier | NoIdentifier {
   if ('eckId' in typed) {
-    const value = cleanText(typed.eckId);
+    const value = readEckId(typed.eckId);
     const sector = typed.sector ?? school.sector;
-    if (value !== undefined && isEckId(value)) {
+    if (value !== undefined) {
       return { namespace: portableNamespace(sector), value, portable: true };
     }
     return {

@@ -30,7 +30,7 @@ const registry: ReturnType<typeof createRegistry> = {
   cancel: never,
 };
 const people = { find: never, countEntries: never, erase: never };
-const operations = apiOperations({ registry, ledger: { list: never }, people });
+const operations = apiOperations({ registry, ledger: { list: never }, people, successionsOf: never });
 
 let world: World;
 let token: string;

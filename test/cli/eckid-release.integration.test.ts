@@ -58,7 +58,8 @@ describe('sluis eckid release', () => {
   it('lets the next board assert it, and the pupil stays the same person', async () => {
     const root = await signInAt('waterland');
     await expect(signInAt('zeeland')).rejects.toMatchObject({ code: 'identity.foreign_board' });
-    const { code, said } = await runSluis(['eckid', 'release', 'po'], env, `${eckId}\n`);
+    const asSomebodyWritesIt = ` ${eckId.toUpperCase().replace('HTTPS', 'http')}/\n`;
+    const { code, said } = await runSluis(['eckid', 'release', 'po'], env, asSomebodyWritesIt);
     expect({ code, quotes: said.includes('ketenid') }).toEqual({ code: 0, quotes: false });
     expect(await signInAt('zeeland')).toBe(root);
   });

@@ -118,6 +118,13 @@ describe('an API client', () => {
     ]);
   });
 
+  it.each([{}, { board: 'waterland' }])('reads successions for a supplier only, not for %j', (party) => {
+    expect(problemsOfWriting(client({ ...party, scopes: ['register:read', 'successions:read'] }))).toEqual([
+      "scopes.1: scope successions:read is for a program of a supplier only: what it reads is that supplier's own",
+    ]);
+    expect(problemsOfWriting(client({ supplier: 'leesboom', scopes: ['successions:read'] }))).toEqual([]);
+  });
+
   it.each([
     [
       'supplier',

@@ -8,6 +8,8 @@ const key = z
   .transform((hex) => Buffer.from(hex, 'hex'));
 const vectors = z.strictObject({
   keys: z.strictObject({ root: key, sector: z.record(z.string(), key), account: key, ledgerProof: key }),
+  /** `null`: it is no ECK iD. */
+  eckIds: z.array(z.strictObject({ written: z.string(), value: z.string().nullable() })).min(3),
   identifierHashes: z
     .array(z.strictObject({ namespace: z.string(), value: z.string(), hash: z.string() }))
     .min(6),

@@ -88,7 +88,15 @@ const freshSector = () => required(sectorId(`sector-${randomUUID()}`));
 
 /** Everything that the person tables hold, as text. */
 async function tables(): Promise<string> {
-  const names = ['person_identifier', 'portable_identifier', 'person_handle', 'sector_key'];
+  const names = [
+    'person_identifier',
+    'portable_identifier',
+    'person_root',
+    'person_succession',
+    'identifier_kept_apart',
+    'person_handle',
+    'sector_key',
+  ];
   const rows = await Promise.all(
     names.map((name) => queryDatabase(database.url, `select * from sluis.${name}`)),
   );

@@ -39,6 +39,7 @@ export function describeObjections(open: () => Promise<OpenedStores>): void {
       school,
       at: now,
       staleBefore: now - 1,
+      provisionalSince: now - 1,
       objections: [first, ...rest].map((name) => ({
         identifier: hashOf(name),
         board,

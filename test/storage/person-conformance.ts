@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, sectorId, type BoardId } from '../../src/domain/ids.ts';
-import type { Identification, PersonStore } from '../../src/storage/stores.ts';
+import type { Identification } from '../../src/storage/identification.ts';
+import type { PersonStore } from '../../src/storage/stores.ts';
 import { eraseHandle } from '../support/erase-handle.ts';
 import { hashOf, randomHandle, required, rootOf } from '../support/ids.ts';
 
@@ -25,7 +26,10 @@ type Whom =
   | Pick<Extract<Identification, { outcome: 'resolved' }>, 'outcome' | 'root'>
   | Exclude<Identification, { outcome: 'resolved' }>;
 
-/** A sign-in with identifiers of these names; a word is one that only its own board knows. */
+/**
+ * A sign-in with identifiers of these names; a word is one that only its own board knows. Whether the root may give way is
+ * the business of `person-provisional-conformance.ts`.
+ */
 async function identify(
   store: PersonStore,
   [first, ...rest]: readonly [Name, ...Name[]],
@@ -42,6 +46,7 @@ async function identify(
     at,
     staleBefore: at - 30 * day,
     objections: [],
+    provisionalSince: at - 30 * day,
   });
   return found.outcome === 'resolved' ? { outcome: found.outcome, root: found.root } : found;
 }

@@ -28,6 +28,7 @@ describeOnEveryPostgres('a sign-in that meets one that is not committed yet', (s
       at,
       staleBefore: at - 30 * day,
       objections: [],
+      provisionalSince: at - 30 * day,
     });
 
   beforeEach(async () => {

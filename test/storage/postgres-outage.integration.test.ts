@@ -87,6 +87,7 @@ describe('a PostgreSQL that goes away and comes back', () => {
         at: 1,
         staleBefore: 0,
         objections: [],
+        provisionalSince: 0,
       }),
       register.read(() => undefined),
       register.changesSince(0),

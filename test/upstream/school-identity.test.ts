@@ -165,15 +165,53 @@ describe('identifiers', () => {
     expect(identity.identifiers).toEqual([{ namespace: 'eckid:po', value: eckId, portable: true }]);
   });
 
-  it.each([eckId.toUpperCase(), `${eckId}0`, eckId.replace('https', 'http'), 'eck'])(
-    'drops the malformed %s',
-    (value) => {
-      const { identity, notices } = identify({ attributes: { eckId: [value] } });
-      expect(identity.identifiers.map(({ portable }) => portable)).toEqual([false]);
+  const spellings = [
+    eckId.toUpperCase(),
+    eckId.replace('https', 'http'),
+    `${eckId}/`,
+    ` ${eckId}`,
+    eckId.replace('https', 'HTTP').replace('0a', '0A'),
+  ];
+
+  it.each(spellings)('takes %s for the ECK iD that it is, as identifier and as attribute', (value) => {
+    const { identity, notices } = identify({ attributes: { eckId: [value] } });
+    expect(identity.identifiers[0]).toEqual({ namespace: 'eckid:po', value: eckId, portable: true });
+    expect(identity.attributes.get(name('eckid'))).toEqual([eckId]);
+    expect(notices).toEqual([]);
+  });
+
+  it('takes one ECK iD in several spellings, under several names, for one', () => {
+    const { identity, notices } = identify({
+      attributes: { eckId: spellings, 'urn:mace:dir:attribute-def:eckId': [eckId] },
+    });
+    expect(identity.attributes.get(name('eckid'))).toEqual([eckId]);
+    expect(notices).toEqual([]);
+  });
+
+  it('takes neither of two ECK iDs, and says so', () => {
+    const other = eckId.replace('0a', '0b');
+    for (const values of [
+      [eckId, other],
+      [eckId.toUpperCase(), other],
+    ]) {
+      const { identity, notices } = identify({ attributes: { eckId: values } });
+      expect(identity.identifiers).toEqual([expect.objectContaining({ portable: false })]);
       expect(identity.attributes.has(name('eckid'))).toBe(false);
-      expect(notices).toEqual([{ reason: 'malformed', attribute: name('eckid') }]);
-    },
-  );
+      expect(notices).toEqual([{ reason: 'several_values', attribute: name('eckid') }]);
+    }
+  });
+
+  it('says when the ECK iD alone told who it is, because the configured identifier is not there', () => {
+    const { notices } = identify({ subject: undefined, attributes: { eckId: [eckId] } });
+    expect(notices).toEqual([{ reason: 'identifier_missing' }]);
+  });
+
+  it.each([`${eckId}0`, `${eckId}//`, eckId.replace('a', 'g'), 'eck'])('drops the malformed %s', (value) => {
+    const { identity, notices } = identify({ attributes: { eckId: [value] } });
+    expect(identity.identifiers.map(({ portable }) => portable)).toEqual([false]);
+    expect(identity.attributes.has(name('eckid'))).toBe(false);
+    expect(notices).toEqual([{ reason: 'malformed', attribute: name('eckid') }]);
+  });
 
   it('joins several attributes so that no two people meet', () => {
     const value = (tid: string, oid: string) =>

@@ -25,6 +25,7 @@ const described = apiOperations({
   registry: noRegistry,
   ledger: { list: onlyDescribed },
   people: noPeople,
+  successionsOf: onlyDescribed,
 });
 
 /** The OpenAPI document, as it is served and kept in `docs/`. */

@@ -41,6 +41,7 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'disclosures:read': 'read which claims went to whom',
   'people:find':
     'find a person of a school by an identifier, read what was released about that person, and erase who it was about; boards only',
+  'successions:read': 'read who got another `sub`; for programs of a supplier',
 };
 
 const introduction = `The register of the federation for programs: the same checks as \`sluis apply\`, one record or one set of changes at a time.

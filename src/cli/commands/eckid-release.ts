@@ -4,7 +4,7 @@ import { educationSectors } from '../../domain/register.ts';
 import { readKeyring } from '../../keyring/read-keyring.ts';
 import { hashIdentifier } from '../../pseudonym/derive.ts';
 import { createPostgresPersonStore } from '../../storage/postgres/person-store.ts';
-import { isEckId } from '../../upstream/attributes/eck-id.ts';
+import { readEckId } from '../../upstream/attributes/eck-id.ts';
 import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -20,8 +20,8 @@ export const eckIdRelease: Command = async ({ words, env, terminal }) => {
   }
   const settings = readSettings(env);
   const { pseudonym } = await readKeyring(settings.keysFolder, systemRandomness);
-  const value = (await terminal.input()).trim();
-  if (!isEckId(value)) throw usageFault('standard input holds no ECK iD');
+  const value = readEckId(await terminal.input());
+  if (value === undefined) throw usageFault('standard input holds no ECK iD');
   const hash = hashIdentifier(pseudonym.root, { namespace: `eckid:${sector}`, value, portable: true });
   const released = await withDatabase(settings, terminal.say, (postgres) =>
     createPostgresPersonStore(postgres).releasePortable(hash),

@@ -12,6 +12,8 @@ const notForSuppliers: readonly ApiScope[] = [
 const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write'];
 /** Whom a school knows is for its board alone. */
 const onlyForBoards: readonly ApiScope[] = ['people:find'];
+/** What one supplier alone may read: not another one, no school, and no operator. */
+const forSuppliersOnly: readonly ApiScope[] = ['successions:read'];
 
 /** A program works for a board or supplier that exists, on what is theirs, under a client_id of its own. */
 export function* apiClientRules({ focus, index: register }: Picture): Generator<Incoherence> {
@@ -38,12 +40,15 @@ function* scopesThatFit({ scopes, board, supplier }: ApiClient, index: number): 
   ];
   const party = partyOf(board, supplier);
   for (const [position, scope] of scopes.entries()) {
-    if (!forbidden.includes(scope)) continue;
+    const isSuppliers = supplier === undefined && forSuppliersOnly.includes(scope);
+    if (!isSuppliers && !forbidden.includes(scope)) continue;
     yield {
       kind: 'api-client',
       index,
       path: ['scopes', position],
-      problem: `scope ${scope} is not for a program of ${party}: what it is about is not theirs`,
+      problem: isSuppliers
+        ? `scope ${scope} is for a program of a supplier only: what it reads is that supplier's own`
+        : `scope ${scope} is not for a program of ${party}: what it is about is not theirs`,
       remedy: 'leave the scope out',
     };
   }

@@ -7,34 +7,64 @@ import {
   personRoot,
   type IdentifierHash,
 } from '../../domain/ids.ts';
-import type { HashedIdentifier, PersonAtBoard, PersonStore } from '../stores.ts';
+import type { HashedIdentifier } from '../identification.ts';
+import type { PersonAtBoard, PersonStore } from '../stores.ts';
 import { appendAudit, auditValues } from './audit-rows.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';
+import { createSuccessionQueries } from './succession-queries.ts';
 
 const identifiers = z.array(branded(identifierHash));
 const objections = z.array(branded(objectionHash));
+const identified = { person: branded(personRoot), identifiers, objections };
+
+function asIdentified({ person, ...hashes }: z.output<z.ZodObject<typeof identified>>) {
+  return {
+    root: person,
+    identifiers: hashes.identifiers,
+    objectionHashes: [...new Set(hashes.objections)],
+  };
+}
 
 /**
- * One statement, because every sign-in waits for it. What it locks and writes: `0005-identify-person.sql`, and then, with
+ * One statement, because every sign-in waits for it. What it locks and writes: `0013-provisional-roots.sql`, and then, with
  * what that wrote in sight, `0011-objection-identifiers.sql`.
  */
 const identifyPerson = {
   name: 'person-identify',
-  text: `select found.outcome, found.person, met.identifiers, met.objections
-    from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6) as found
-    cross join lateral sluis.objections_of_sign_in(found.person, $7::text[], $8::text[], $9::text[]) as met`,
+  text: `select found.outcome, found.person, found.former, found.provisional, found.reported, met.identifiers, met.objections
+    from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6, $7) as found
+    cross join lateral sluis.objections_of_sign_in(found.person, $8::text[], $9::text[], $10::text[]) as met`,
   row: z.discriminatedUnion('outcome', [
     z
-      .object({ outcome: z.literal('resolved'), person: branded(personRoot), identifiers, objections })
-      .transform(({ outcome, person, identifiers: all, objections: met }) => ({
+      .object({
+        ...identified,
+        outcome: z.literal('resolved'),
+        former: branded(personRoot).nullable(),
+        provisional: z.boolean(),
+      })
+      .transform(({ outcome, former, provisional, ...found }) => ({
         outcome,
-        root: person,
-        identifiers: all,
-        objectionHashes: [...new Set(met)],
+        ...asIdentified(found),
+        ...(former === null ? {} : { former }),
+        ...(provisional ? { provisional: true as const } : {}),
+      })),
+    z
+      .object({ ...identified, outcome: z.literal('kept_apart'), reported: z.boolean() })
+      .transform(({ outcome, reported, ...found }) => ({
+        outcome,
+        ...asIdentified(found),
+        isNew: !reported,
       })),
     z.object({ outcome: z.enum(['foreign_board', 'conflict']) }),
   ]),
+};
+const foreseeIdentification = {
+  name: 'person-foresee',
+  text: 'select judgement from sluis.judge_identifiers($1::text[], $2::text[], $3, $4, $5)',
+  row: z.object({
+    judgement: z.enum(['known', 'linked', 'gives_way', 'kept_apart', 'conflict', 'foreign_board']),
+  }),
 };
 const joinObjections = {
   name: 'objections-join',
@@ -52,6 +82,11 @@ const identifiersWithIdentifier = {
     where root = (select root from sluis.person_identifier where hash = $1)`,
   row: z.object({ hash: branded(identifierHash) }),
 };
+/** A handle belongs to a person also when it was given to a root that gave way to the person's. */
+function isOf(root: string): string {
+  return `(root = ${root} or root in (select former_root from sluis.person_succession as former where former.root = ${root}))`;
+}
+
 const releasePortable = {
   name: 'portable-release',
   text: 'update sluis.portable_identifier set released = true where hash = $1 returning hash',
@@ -72,18 +107,23 @@ const createHandle = {
 };
 const rootOfHandle = {
   name: 'handle-root',
-  text: 'select root from sluis.person_handle where handle = $1 and board = $2',
+  text: `select coalesce(succession.root, known.root) as root
+    from sluis.person_handle as known left join sluis.person_succession as succession
+      on succession.former_root = known.root
+    where known.handle = $1 and known.board = $2`,
   row: z.object({ root: branded(personRoot) }),
 };
 const handlesAt = {
   name: 'handles-at-board',
-  text: 'select handle from sluis.person_handle where root = $1 and board = $2 order by handle',
+  text: `select handle from sluis.person_handle where ${isOf('$1')} and board = $2 order by handle`,
   row: handleRow,
 };
 const findAt = {
   name: 'person-find-at-board',
   text: `select asked.root,
-      array(select handle from sluis.person_handle where root = asked.root and board = $2 order by handle) as handles,
+      array(
+        select handle from sluis.person_handle where ${isOf('asked.root')} and board = $2 order by handle
+      ) as handles,
       array(select hash from sluis.person_identifier where root = asked.root) as identifiers,
       exists (
         select from sluis.person_identifier as own join sluis.portable_identifier as bound using (hash)
@@ -129,6 +169,11 @@ function distinct(identifiers: readonly HashedIdentifier[]): readonly Identifier
   return [...new Set(identifiers.map(({ hash }) => hash))];
 }
 
+/** All of them, and those that are portable: the first two parameters of what judges a sign-in. */
+function hashesOf(identifiers: readonly HashedIdentifier[]) {
+  return [distinct(identifiers), distinct(identifiers.filter(({ portable }) => portable))] as const;
+}
+
 /** Which person a sign-in is about. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   async function only<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row> {
@@ -140,18 +185,23 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
-    identify: ({ identifiers: given, board, school, at, staleBefore, objections: asked }) =>
+    identify: ({ identifiers: given, board, school, at, staleBefore, provisionalSince, objections: asked }) =>
       only(identifyPerson, [
-        distinct(given),
-        distinct(given.filter(({ portable }) => portable)),
+        ...hashesOf(given),
         board,
         school,
         new Date(at),
         new Date(staleBefore),
+        new Date(provisionalSince),
         asked.map(({ identifier }) => identifier),
         asked.map((each) => each.board),
         asked.map(({ hash }) => hash),
       ]),
+    foresee: async ({ identifiers: given, board, staleBefore, provisionalSince }) => {
+      const values = [...hashesOf(given), board, new Date(staleBefore), new Date(provisionalSince)];
+      return (await only(foreseeIdentification, values)).judgement;
+    },
+    ...createSuccessionQueries(postgres),
     joinObjections: async (hashes) => (await only(joinObjections, [hashes])).objections,
     identifiersOf: async (whom) => {
       const rows =

@@ -13,7 +13,9 @@ export interface IdentityNotice {
     /** The value holds the national number that was sent beside it. */
     | 'national_number'
     /** It came under a name that carries national numbers. */
-    | 'forbidden_name';
+    | 'forbidden_name'
+    /** The identifier that is configured for the IdP is not there, whole: the ECK iD alone told who it is. */
+    | 'identifier_missing';
   /** Absent when the value came under a name that no attribute of ours has. */
   readonly attribute?: AttributeName;
 }

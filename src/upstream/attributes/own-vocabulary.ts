@@ -3,7 +3,7 @@ import { calendarDay } from '../../domain/clock.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import type { IdentityProvider } from '../../domain/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
-import { isEckId } from './eck-id.ts';
+import { readEckId } from './eck-id.ts';
 import { incomingNames } from './incoming-names.ts';
 import type { Notify } from './notices.ts';
 
@@ -41,7 +41,7 @@ function inShape(attribute: Attribute, values: readonly string[], notify: Notify
 }
 
 function shapeOf(attribute: Attribute): (value: string) => string | undefined {
-  if (attribute.portable) return (value) => (isEckId(value) ? value : undefined);
+  if (attribute.portable) return readEckId;
   if (attribute.type === 'date') return day;
   if (attribute.name === 'eduperson_affiliation') return unscoped;
   return (value) => value;

@@ -4,6 +4,7 @@ import type { AttributeName } from '../../domain/ids.ts';
 import type { PersonIdentifier } from '../../domain/person.ts';
 import type { EducationSector, IdentityProvider, School } from '../../domain/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
+import type { Notify } from './notices.ts';
 import { isUnstableName } from './unstable-names.ts';
 
 /** Namespaces of portable identifiers are the chain's; an IdP's own must never look like one. */
@@ -18,6 +19,7 @@ export interface IdentifierSources {
   readonly subject: string | undefined;
   readonly incoming: IncomingValues;
   readonly own: ReadonlyMap<AttributeName, readonly string[]>;
+  readonly notify: Notify;
 }
 
 /**
@@ -28,9 +30,11 @@ export interface IdentifierSources {
  * `identity.identifier_not_allowed` or `identity.education_sector_ambiguous`.
  */
 export function personIdentifiers(sources: IdentifierSources): readonly PersonIdentifier[] {
-  const identifiers = [portableIdentifier(sources), configuredIdentifier(sources)].filter(
+  const configured = configuredIdentifier(sources);
+  const identifiers = [portableIdentifier(sources), configured].filter(
     (identifier) => identifier !== undefined,
   );
+  if (configured === undefined) sources.notify({ reason: 'identifier_missing' });
   if (identifiers.length > 0) return identifiers;
   throw refused('identity.identifier_missing', 'neither a portable identifier nor the configured one');
 }
