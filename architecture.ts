@@ -56,6 +56,11 @@ export const folders: readonly SourceFolder[] = [
     job: 'person roots, pairwise subjects',
     mayImport: ['domain', 'keyring', 'storage/stores'],
   },
+  {
+    name: 'people',
+    job: 'a person whom somebody asks for by an identifier: found, whose objection it is, erased',
+    mayImport: ['domain', 'federation', 'pseudonym', 'upstream/typed-identifier', 'storage/stores'],
+  },
   { name: 'ledger', job: 'disclosures and the audit trail', mayImport: ['domain', 'storage/stores'] },
   {
     name: 'session',
@@ -139,6 +144,7 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
       'downstream',
       'federation',
       'storage/postgres',
+      'upstream',
     ],
   },
   { library: '@peculiar/x509', homes: ['keyring'] },

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createRightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
+import { objectorsOf } from './broker/objectors.ts';
 import { federationRecords, readFederationAddition } from './config/federation-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
@@ -14,6 +15,8 @@ import { applyRecords } from './federation/apply.ts';
 import { createRegistry } from './federation/create-registry.ts';
 import { openRegisterView } from './federation/register-view.ts';
 import { startScheduler } from './federation/scheduler.ts';
+import { upgradeRecords, upgradesOfForms } from './federation/upgrade-records.ts';
+import { upgradeOfObjections } from './federation/upgrade-objections.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
@@ -98,6 +101,13 @@ async function start(
   const keyring = await readKeyring(settings.keysFolder, systemRandomness);
   const catalogue = await readCatalogue(settings.configFolder);
   const stores = await openStores(settings, logger, undo);
+  const objectors = objectorsOf({ keys: keyring.pseudonym, catalogue, stores });
+  await upgradeRecords({
+    store: stores.register,
+    clock: systemClock,
+    logger,
+    upgrades: [...upgradesOfForms(), upgradeOfObjections(stores.register, objectors)],
+  });
   await applyFirst(options, stores.register, catalogue, logger);
   const register = await openRegisterView({
     store: stores.register,
@@ -111,6 +121,7 @@ async function start(
     schedule: stores.schedule,
     catalogue,
     destinations: settings.outgoingDestinations,
+    objectors,
     clock: systemClock,
     randomness: systemRandomness,
     logger,

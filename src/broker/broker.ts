@@ -9,7 +9,7 @@ import type { Settings } from '../config/settings.ts';
 import { createDisclosure } from '../disclosure/disclosure.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import type { RegisterView } from '../federation/register.ts';
-import { createGuard } from '../guard/guard.ts';
+import { createGuard, type Guard } from '../guard/guard.ts';
 import { createAssets } from '../http/assets.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
@@ -19,6 +19,7 @@ import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
+import { createDeviceMemory } from '../login/device-memory.ts';
 import { createLoginRoutes } from '../login/routes.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
@@ -108,7 +109,8 @@ export function createBroker(given: BrokerParts): Express {
     onEnd: metrics.called,
   });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
-  const pages = createPages({ ...parts, cookies });
+  const memory = createDeviceMemory(cookies);
+  const pages = createPages({ ...parts, memory });
   const supplierSide = createSupplierSide({
     ...parts,
     ...settings,
@@ -116,24 +118,33 @@ export function createBroker(given: BrokerParts): Express {
     sessions,
     disclosure,
     ledger,
+    guard: guardOf(ledger, register),
     outgoing,
-    guard: createGuard({ findEntry: ledger.find, provesSubject: ledger.proves }),
     pages,
   });
   const loginRoutes = createLoginRoutes({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger, outgoing }),
+    schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,
     disclosure,
     ledger,
-    cookies,
+    memory,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
   const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });
   return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
+}
+
+function guardOf(ledger: Ledger, register: RegisterView): Guard {
+  return createGuard({
+    findEntry: ledger.find,
+    provesSubject: ledger.proves,
+    schoolOf: (id) => register.current().school(id),
+    mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
+  });
 }
 
 interface Mounted {

@@ -13,6 +13,7 @@ import { apiTokenConfiguration, apiTokenLifetime } from './api-clients.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
 import { grantIdOf } from './grants.ts';
+import { createMaxAgeRefusal } from './sign-in-time.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
 /** Seconds. Access tokens are opaque and live at most ten minutes; codes a minute. */
@@ -70,6 +71,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
     extraTokenClaims: apiTokens.extraTokenClaims,
+    extraParams: { max_age: createMaxAgeRefusal(parts.clients) },
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: (_ctx, origin, client) =>
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
@@ -77,14 +79,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     fetch: parts.fetch,
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 5 * 1024 },
     clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
-    ttl: {
-      AccessToken: lifetimes.accessToken,
-      AuthorizationCode: lifetimes.authorizationCode,
-      ClientCredentials: apiTokenLifetime,
-      IdToken: lifetimes.idToken,
-      Interaction: visitSeconds,
-      Session: parts.sessionIdleSeconds,
-    },
+    ttl: timesToLive(parts),
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -112,6 +107,17 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       rpInitiatedLogout: parts.logout,
       userinfo: { enabled: true },
     },
+  };
+}
+
+function timesToLive({ sessionIdleSeconds }: ConfigurationParts): NonNullable<Configuration['ttl']> {
+  return {
+    AccessToken: lifetimes.accessToken,
+    AuthorizationCode: lifetimes.authorizationCode,
+    ClientCredentials: apiTokenLifetime,
+    IdToken: lifetimes.idToken,
+    Interaction: visitSeconds,
+    Session: sessionIdleSeconds,
   };
 }
 

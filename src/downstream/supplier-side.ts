@@ -23,8 +23,10 @@ import { createLogout, createSessionEnd, type LogoutPages } from './logout.ts';
 import { createOutageAnswers } from './outage-answers.ts';
 import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
+import { createPersonSwitch } from './person-switch.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestSessions } from './request-sessions.ts';
+import { withholdSignInTime } from './sign-in-time.ts';
 import { createSupplierFetch } from './supplier-fetch.ts';
 
 export interface SupplierSideParts {
@@ -76,7 +78,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
       renderError,
-      logout: createLogout(parts.pages),
+      logout: createLogout(parts),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
       fetch: createSupplierFetch(parts.outgoing),
@@ -92,11 +94,13 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
     return clients.secretMatches(this.clientId, secret);
   };
+  withholdSignInTime(provider, clients);
   provider.use(outageAnswers.middleware);
   provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);
-  provider.use(createSessionEnd(parts.sessions, parts.ledger));
+  provider.use(createSessionEnd(parts));
+  provider.use(createPersonSwitch(parts.sessions));
   return {
     handle: asAddressed(parts.issuer, provider.callback()),
     paths: [

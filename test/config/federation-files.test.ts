@@ -55,6 +55,15 @@ describe('a federation without faults', () => {
     ]);
   });
 
+  it('may be written in a form of an earlier version', () => {
+    const { text } = changed(
+      'redirectUris: [http://127.0.0.4:3104/callback]\n',
+      'redirectUris: [http://127.0.0.4:3104/callback]\n      requireAuthTime: true\n',
+    );
+    const outcome = parseFederationFiles([{ name: 'all.yaml', text }], catalogue);
+    expect(outcome).toMatchObject({ federation: { services: [{ client: { signInTime: true } }] } });
+  });
+
   it('may be spread over files, also with one that says nothing', () => {
     const [first = '', rest = ''] = example.split('idps:\n');
     expect(faultsOf(first, `idps:\n${rest}`, '# only a comment\n', '')).toEqual([]);

@@ -96,6 +96,8 @@ export interface World {
   browser(): Browser;
   /** The SAML school answers for this person; returns where the browser ends. */
   answerAtRegenboog(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
+  /** What the browser would post for this answer; nobody posts it. */
+  answerFormAtRegenboog(at: Arrived, wishes?: AnswerWishes): ReturnType<typeof answerForm>;
   answerAtZee(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
   questionAt(at: Arrived): SamlQuestion;
   /** Changes the federation and applies it, as `sluis apply` does. */
@@ -219,25 +221,24 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     });
   });
 
-  const answer = async (
-    school: SamlSchool,
-    idp: string,
-    entityId: string,
-    browser: Browser,
+  const regenboog = createSamlSchool(regenboogKey);
+  const zee = createSamlSchool(zeeKey);
+  const formAt = (
+    [school, idp, entityId]: readonly [SamlSchool, string, string],
     at: Arrived,
     wishes: AnswerWishes = {},
-  ): Promise<Arrived> => {
-    const form = answerForm(
+  ) =>
+    answerForm(
       school,
       questionAt(at),
       { issuer, idp, entityId, now: clock.now() },
       { attributes: pip, ...wishes },
     );
-    return browser.postFromOtherSite(form.action, form.fields);
-  };
+  const atRegenboog = [regenboog, 'regenboog-saml', 'https://regenboog.example/metadata'] as const;
+  const atZee = [zee, 'zee-saml', 'https://zee.example/metadata'] as const;
+  const post = (browser: Browser, { action, fields }: ReturnType<typeof answerForm>) =>
+    browser.postFromOtherSite(action, fields);
   const [reader, practice, dashboard] = await openServices(issuer, dashboardKeys.privateKey);
-  const regenboog = createSamlSchool(regenboogKey);
-  const zee = createSamlSchool(zeeKey);
   return {
     issuer,
     regenboog,
@@ -251,10 +252,9 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     dashboard,
     browser: () => createBrowser((url) => url.origin === issuer || url.origin === entra.origin),
     questionAt,
-    answerAtRegenboog: (browser, at, wishes) =>
-      answer(regenboog, 'regenboog-saml', 'https://regenboog.example/metadata', browser, at, wishes),
-    answerAtZee: (browser, at, wishes) =>
-      answer(zee, 'zee-saml', 'https://zee.example/metadata', browser, at, wishes),
+    answerAtRegenboog: (browser, at, wishes) => post(browser, formAt(atRegenboog, at, wishes)),
+    answerFormAtRegenboog: (at, wishes) => formAt(atRegenboog, at, wishes),
+    answerAtZee: (browser, at, wishes) => post(browser, formAt(atZee, at, wishes)),
     async change(edit) {
       const edited = edit(federation);
       if (edited === federation) throw new Error('the edit changes nothing');

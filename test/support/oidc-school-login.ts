@@ -92,7 +92,7 @@ export async function comeBack(
   input: Partial<StartLogin> = {},
   visitor: Visitor = createVisitor(),
 ): Promise<{ readonly answer: LoginAnswer; readonly pending: PendingRequest }> {
-  const start = await idp.startLogin({ handle: newHandle(), forceLogin: false, language: 'nl', ...input });
+  const start = await idp.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl', ...input });
   if (start.kind !== 'redirect') throw new TypeError('an OpenID Connect login begins with a link');
   const url = await visitor.visit(start.url, brokerOrigin);
   return { answer: answerOf(url), pending: start.pending };

@@ -51,7 +51,7 @@ describe('the schools’ IdPs', () => {
     const school = await (
       await idps(() => Promise.reject(new TypeError('no secret is needed')))
     ).of({ record, version: 1 });
-    const start = await school.startLogin({ handle: newHandle(), forceLogin: false, language: 'nl' });
+    const start = await school.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl' });
     expect(start).toMatchObject({ kind: 'redirect', url: expect.stringContaining('SAMLRequest=') });
   });
 

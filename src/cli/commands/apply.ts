@@ -40,7 +40,7 @@ export const apply: Command = async ({ words, env, terminal }) => {
     due: values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone),
   };
   return await withDatabase(settings, terminal.say, async (postgres) => {
-    const register = openRegistry(postgres, catalogue, destinations);
+    const register = openRegistry(postgres, { settings, catalogue });
     // what is pruned is gone: then the files have to say everything
     const elsewhere: Elsewhere = values.prune ? () => Promise.resolve([]) : register.store.find;
     const files = await readFederationAddition(folder, { catalogue, destinations }, elsewhere);

@@ -4,7 +4,7 @@ import { destinationRules } from '../../domain/coherence/destination-rules.ts';
 import type { RegisterIndex } from '../../domain/coherence/register-index.ts';
 import { transitionFaults } from '../../domain/coherence/transitions.ts';
 import type { Destination } from '../../domain/destinations.ts';
-import { objectionRecord } from '../../domain/records/agreement-records.ts';
+import { objectionRecord } from '../../domain/records/objection-records.ts';
 import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
 import type { ClippedPolicy } from '../registry.ts';
 import { newlyClipped, policiesUnder } from './clipping.ts';

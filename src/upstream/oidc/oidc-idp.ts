@@ -5,7 +5,14 @@ import { requestHandle, type IdpId, type RequestHandle } from '../../domain/ids.
 import type { Outgoing } from '../../domain/outgoing.ts';
 import { unguessable, type Randomness } from '../../domain/randomness.ts';
 import type { IdentityProvider, OidcProtocol } from '../../domain/register.ts';
-import type { LoginAnswer, LoginStart, PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
+import type {
+  LoginAnswer,
+  LoginStart,
+  PendingRequest,
+  SchoolIdp,
+  SignInAnew,
+  StartLogin,
+} from '../school-idp.ts';
 import { readCodeAnswer } from './code-answer.ts';
 import { createDiscovery, type Discovery } from './discovery.ts';
 import { asSluisError, pointsAtOldKeys } from './failures.ts';
@@ -69,7 +76,7 @@ async function startLogin(
     handle: input.handle,
     idpId: idp.id,
     startedAt: clock.now(),
-    forceLogin: input.forceLogin,
+    signInAnew: input.signInAnew,
     nonce: unguessable(randomness),
     codeVerifier: unguessable(randomness),
     ...(input.maxAge === undefined ? {} : { maxAge: input.maxAge }),
@@ -83,19 +90,46 @@ async function startLogin(
     code_challenge: await client.calculatePKCECodeChallenge(pending.codeVerifier),
     code_challenge_method: 'S256',
     ui_locales: input.language,
-    ...freshness(pending),
+    ...freshness(pending, protocol),
     // Google shows only this domain's accounts then; what counts is the check of the answer.
     ...(protocol.hostedDomain === undefined ? {} : { hd: protocol.hostedDomain }),
   });
   return { kind: 'redirect', url: url.href, pending };
 }
 
-function freshness(pending: PendingRequest): Readonly<Record<string, string>> {
+function freshness(pending: PendingRequest, protocol: OidcProtocol): Readonly<Record<string, string>> {
   const age = oldestAge(pending);
+  const prompt = promptFor(pending.signInAnew, protocol);
   return {
-    ...(pending.forceLogin ? { prompt: 'login' } : {}),
+    ...(prompt === undefined ? {} : { prompt }),
     ...(age === undefined ? {} : { max_age: String(age) }),
   };
+}
+
+/**
+ * Google knows no `prompt=login`, and Entra ID asks with it for the password of whoever was there last: both let another
+ * account be taken with `select_account`. Proof is asked for by the standard's word, whoever the IdP is.
+ */
+function promptFor(anew: SignInAnew, protocol: OidcProtocol): 'login' | 'select_account' | undefined {
+  switch (anew) {
+    case 'no':
+      return undefined;
+    case 'ask':
+      return hasAccountPicker(protocol) ? 'select_account' : 'login';
+    case 'prove':
+      return 'login';
+  }
+}
+
+const hostsWithAccountPicker: ReadonlySet<string> = new Set([
+  'accounts.google.com',
+  'login.microsoftonline.com',
+]);
+
+function hasAccountPicker({ issuer, tenant, hostedDomain }: OidcProtocol): boolean {
+  return (
+    tenant !== undefined || hostedDomain !== undefined || hostsWithAccountPicker.has(new URL(issuer).hostname)
+  );
 }
 
 function handleIn(rawQuery: string): RequestHandle | undefined {
