@@ -81,8 +81,9 @@ export function createRelyingParty(input: RelyingPartyInput): RelyingParty {
         idTokenExpected: true,
       });
       const [idToken, signedIdToken] = [tokens.claims(), tokens.id_token];
-      if (idToken === undefined || signedIdToken === undefined)
-        {throw new Error('the answer held no id_token');}
+      if (idToken === undefined || signedIdToken === undefined) {
+        throw new Error('the answer held no id_token');
+      }
       const userinfo = await client.fetchUserInfo(config, tokens.access_token, idToken.sub);
       return { idToken, signedIdToken, userinfo };
     },

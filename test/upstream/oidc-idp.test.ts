@@ -135,6 +135,36 @@ describe('a sign-in that has to be fresh', () => {
   });
 });
 
+describe('a school that is only asked anew', () => {
+  it.each([
+    ['login', 'any other school', {}],
+    ['select_account', 'a tenant of Entra ID', { tenant: '11111111-2222-4333-8444-555555555555' }],
+    ['select_account', 'a domain of Google', { hostedDomain: 'kade.example' }],
+  ])('is asked with prompt=%s where it is %s, without an age', async (prompt, _name, protocol) => {
+    const start = await idpFor(school, { protocol }).startLogin({
+      handle: newHandle(),
+      signInAnew: 'ask',
+      language: 'nl',
+    });
+    const query = new URL(start.kind === 'redirect' ? start.url : '').searchParams;
+    expect([query.get('prompt'), query.get('max_age')]).toEqual([prompt, null]);
+  });
+
+  it('needs no proof, not even a time', async () => {
+    school.sayInIdToken({ auth_time: undefined });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask' })).resolves.toHaveProperty('subject');
+    school.sayInIdToken({ auth_time: Math.floor(systemClock.now() / 1000) - 90 * 86_400 });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask' })).resolves.toHaveProperty('subject');
+  });
+
+  it('still has to keep to the age that a service asked for', async () => {
+    school.sayInIdToken({ auth_time: Math.floor(systemClock.now() / 1000) - 7200 });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask', maxAge: 3600 })).rejects.toMatchObject({
+      code: 'oidc.reauthentication_unproven',
+    });
+  });
+});
+
 describe('a school in the shape of Google Workspace', () => {
   it('is asked for one domain', async () => {
     const user = { ...pupil, claims: { hd: 'kade.example', groups: [groups.pupils] } };

@@ -1,5 +1,6 @@
 import { html, linkTarget } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
+import { pictogram } from '../../http/pictograms.ts';
 import { choiceList } from './choices.ts';
 import { journey } from './journey.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
@@ -28,7 +29,14 @@ export function renderPickSchool(page: PickSchool): string {
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.serviceName)}</p>
       ${choiceList(choices, 'school')}
-      ${someoneElse !== undefined && html`<p><a class="quiet" href="${someoneElse}">${refusal.someoneElse}</a></p>`}
+      ${
+        someoneElse !== undefined &&
+        html`<p class="actions">
+          <a class="button secondary" href="${someoneElse}"
+            >${pictogram('person')}<span>${refusal.someoneElse}</span></a
+          >
+        </p>`
+      }
     </div>`,
   });
 }

@@ -2,7 +2,7 @@ import type { ErrorId } from '../../domain/ids.ts';
 import type { PersonKind } from '../../domain/person.ts';
 import type { RefusalReason, WhoseTurn } from '../../domain/release.ts';
 import { linkTarget } from '../../http/markup.ts';
-import { renderNotice } from '../../http/notice.ts';
+import { renderNotice, type WayOut } from '../../http/notice.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
@@ -51,17 +51,17 @@ export function renderRefusal(page: Refusal): string {
   });
 }
 
-function linksOf(page: Refusal): readonly { readonly label: string; readonly url: string }[] {
+function linksOf(page: Refusal): readonly WayOut[] {
   const { refusal, cancelled } = loginMessagesIn(page.language);
   const all = [
     { label: refusal.signInAgain, target: page.helpedBySigningIn ? page.someoneElseUrl : undefined },
     { label: cancelled.otherSchool, target: page.otherSchoolUrl },
     { label: refusal.back(page.serviceName), target: page.backToSupplierUrl },
-    { label: refusal.someoneElse, target: page.someoneElseUrl },
+    { label: refusal.someoneElse, target: page.someoneElseUrl, pictogram: 'person' as const },
   ];
-  return all.flatMap(({ label, target }) => {
+  return all.flatMap(({ target, ...way }) => {
     const url = target === undefined ? undefined : linkTarget(target);
-    return url === undefined ? [] : [{ label, url }];
+    return url === undefined ? [] : [{ ...way, url }];
   });
 }
 

@@ -163,21 +163,21 @@ export const dutch: LoginMessages = {
   },
   confirmSignOut: {
     title: 'Wil je uitloggen?',
-    lead: 'Je logt uit bij Sluis. Wij geven dan niets meer over je door.',
+    lead: 'Je logt uit bij Sluis. Vanaf dit apparaat geven wij dan niets meer over je door.',
     yes: 'Ja, log uit',
     no: 'Nee, blijf ingelogd',
     stillOpen: 'Lesmateriaal en de inlog van je school kunnen daarna nog open staan.',
   },
   signedOut: {
     title: 'Je bent uitgelogd bij Sluis',
-    lead: 'Wij geven niets meer over je door. Wie nu lesmateriaal opent, moet eerst inloggen.',
+    lead: 'Vanaf dit apparaat geven wij niets meer over je door.',
     stillOpen: 'Wat kan nog open staan?',
     material: (service) =>
       service === undefined
         ? 'Lesmateriaal dat je open had. Log daar ook uit.'
         : `${service} en ander lesmateriaal dat je open had. Log daar ook uit.`,
     school: 'De inlog van je school. Log daar ook uit, of sluit de browser helemaal af.',
-    nextTime: 'Wie logt hier straks in?',
+    nextTime: 'Logt hier weer iemand in?',
     ask: 'Wij vragen de school dan om opnieuw te vragen wie het is.',
     closeBrowser: 'Misschien vraagt de school dat niet. Sluit de browser daarom helemaal af.',
     onwards: (service) => `Verder naar ${service}`,

@@ -164,21 +164,21 @@ export const english: LoginMessages = {
   },
   confirmSignOut: {
     title: 'Do you want to sign out?',
-    lead: 'You sign out of Sluis. After that we pass on nothing more about you.',
+    lead: 'You sign out of Sluis. After that we pass on nothing more about you from this device.',
     yes: 'Yes, sign out',
     no: 'No, stay signed in',
     stillOpen: 'Learning material and the login of your school can still be open afterwards.',
   },
   signedOut: {
     title: 'You are signed out of Sluis',
-    lead: 'We pass on nothing more about you. Whoever opens learning material now has to sign in first.',
+    lead: 'From this device we pass on nothing more about you.',
     stillOpen: 'What can still be open?',
     material: (service) =>
       service === undefined
         ? 'Learning material that you had open. Sign out there too.'
         : `${service} and other learning material that you had open. Sign out there too.`,
     school: 'The login of your school. Sign out there too, or close the browser completely.',
-    nextTime: 'Who signs in here next?',
+    nextTime: 'Does somebody sign in here again?',
     ask: 'We then ask the school to ask again who it is.',
     closeBrowser: 'The school may not ask that. So close the browser completely.',
     onwards: (service) => `Go on to ${service}`,
