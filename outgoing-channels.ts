@@ -119,7 +119,9 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       '/login/:transaction/arrived',
       '/login/:transaction/pick',
       '/login/:transaction/pick/:school',
-      '/login/:transaction/cancelled',
+      '/login/:transaction/school/:school/cancelled',
+      '/login/:transaction/school/:school/idp/:idp/without-asking',
+      '/login/:transaction/someone-else',
     ],
     guard: noClaims,
     canaryPlaces: ['answer to GET /login/'],
@@ -149,6 +151,17 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     joinFields: {
       without: 'handles are of one person at a board, and a supplier’s program is not shown them',
     },
+  },
+  api_people: {
+    carries: 'the handle of somebody whose identifier the school said, and what the ledger says of them',
+    routes: ['/api/v1/people/find', '/api/v1/people/disclosures', '/api/v1/people/erase'],
+    guard: { without: 'it repeats the ledger, which has no values, for the board of that person' },
+    canaryPlaces: [
+      'answer to POST /api/v1/people/find',
+      'answer to POST /api/v1/people/disclosures',
+      'answer to POST /api/v1/people/erase',
+    ],
+    joinFields: { without: 'it is for programs of boards alone' },
   },
   api_objections: {
     carries: 'the handle of a person and what they object to',

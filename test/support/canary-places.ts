@@ -167,25 +167,34 @@ export async function postgresContents(url: string): Promise<readonly Place[]> {
   );
 }
 
-/** Every request that the broker makes of others, as it is given to `node:http`: address, headers and form. */
-export function recordCalls(): { text(): string; stop(): void } {
-  const calls: string[] = [];
+/**
+ * Every request that the broker makes of others, as it is given to `node:http`: address, headers and form. The tests of
+ * this process ask by the same means, but nobody else than the broker itself.
+ */
+export function recordCalls(): { text(broker: string): string; stop(): void } {
+  const calls: { readonly to: string; readonly text: string }[] = [];
   const made = (message: unknown): void => {
     if (!isRequestMade(message)) return;
     const { request } = message;
     const end = request.end.bind(request);
     Object.assign(request, {
       end: (...parameters: Parameters<typeof end>) => {
-        const headers = JSON.stringify(request.getHeaders());
-        calls.push(
-          `${request.method} ${request.host}${request.path}\n${headers}\n${String(parameters[0] ?? '')}`,
-        );
+        const to = String(request.getHeader('host'));
+        const head = `${request.method} ${to}${request.path}\n${JSON.stringify(request.getHeaders())}`;
+        calls.push({ to, text: `${head}\n${String(parameters[0] ?? '')}` });
         return end(...parameters);
       },
     });
   };
   subscribe('http.client.request.created', made);
-  return { text: () => calls.join('\n'), stop: () => void unsubscribe('http.client.request.created', made) };
+  return {
+    text: (broker) =>
+      calls
+        .filter(({ to }) => to !== broker)
+        .map(({ text }) => text)
+        .join('\n'),
+    stop: () => void unsubscribe('http.client.request.created', made),
+  };
 }
 
 function isRequestMade(message: unknown): message is { readonly request: ClientRequest } {

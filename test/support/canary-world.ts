@@ -107,7 +107,7 @@ export async function openCanaryWorld(
         ...kept,
         { name: 'log', text: lines.join('') },
         { name: 'console', text: printed.text() },
-        { name: 'calls of the broker', text: calls.text() },
+        { name: 'calls of the broker', text: calls.text(new URL(world.issuer).host) },
         { name: 'metrics', text: await get('/metrics') },
         { name: 'health', text: await get('/health/ready') },
         ...answerPlaces(recorder.answers()),
