@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { personRoot, schoolId, sectorId } from '../../src/domain/ids.ts';
-import { deriveAccountId, deriveSubject, hashIdentifier } from '../../src/pseudonym/derive.ts';
+import { boardId, identifierHash, personRoot, schoolId, sectorId } from '../../src/domain/ids.ts';
+import {
+  deriveAccountId,
+  deriveSubject,
+  hashForObjections,
+  hashIdentifier,
+  objectionKeyOf,
+} from '../../src/pseudonym/derive.ts';
 import { required } from '../support/ids.ts';
 import { pageVectors } from './page-vectors.ts';
 
-const { keys, identifierHashes, subjects, accounts } = pageVectors;
+const { keys, identifierHashes, objectionHashes, subjects, accounts } = pageVectors;
 
 describe('the vectors of docs/PSEUDONYMS.md', () => {
   it.each(identifierHashes)('hash of $namespace', ({ namespace, value, hash }) => {
     for (const portable of [true, false]) {
       expect(hashIdentifier(keys.root, { namespace, value, portable })).toBe(hash);
     }
+  });
+
+  it.each(objectionHashes)('objection hash at $board', ({ board, identifier, hash }) => {
+    const key = objectionKeyOf(keys.root);
+    expect(hashForObjections(key, required(boardId(board)), required(identifierHash(identifier)))).toBe(hash);
   });
 
   it.each(subjects)('sub in $sector with key version $keyVersion', ({ keyVersion, sector, root, sub }) => {
