@@ -73,6 +73,11 @@ export const folders: readonly SourceFolder[] = [
     job: 'session + service → decision, `sub`, durable entry, `ReleasedIdentity`',
     mayImport: ['domain', 'session', 'release', 'pseudonym', 'federation', 'ledger'],
   },
+  {
+    name: 'outgoing',
+    job: 'the one door for calls to others: addresses judged as written and at connect, answers bounded',
+    mayImport: ['domain'],
+  },
   { name: 'guard', job: 'the independent outbound check', mayImport: ['domain', 'ledger'] },
   {
     name: 'upstream',
@@ -139,6 +144,7 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
       'downstream',
       'federation',
       'storage/postgres',
+      'upstream',
     ],
   },
   { library: '@peculiar/x509', homes: ['keyring'] },

@@ -57,6 +57,7 @@ export function createApi(
     ...parts,
     store: stores.register,
     schedule: stores.schedule,
+    destinations: settings.outgoingDestinations,
     objectors: objectorsOf({ ...parts, keys: keyring.pseudonym }),
   });
   const graceMillis = settings.registerGraceSeconds * 1000;

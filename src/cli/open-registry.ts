@@ -28,6 +28,7 @@ export function openRegistry(
     store,
     schedule: createPostgresScheduleStore(postgres),
     catalogue,
+    destinations: settings.outgoingDestinations,
     objectors: {
       // only a change that is about a person needs the keys
       hashesOf: async (person, school) =>

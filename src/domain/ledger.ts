@@ -54,6 +54,8 @@ export interface AuditEvent {
     | 'register.cancelled'
     /** A change that was due no longer fitted the register. */
     | 'register.failed'
+    /** Records got the form of this version of the program; `number` is the revision. With a record: why to look at it. */
+    | 'register.upgraded'
     /** A policy says more than its agreement since this revision: less is released. */
     | 'register.clipped'
     | 'identifier.conflict'

@@ -95,11 +95,18 @@ export interface IdentityProvider {
   };
   /** Incoming names of this IdP that differ from the catalogue's. */
   readonly attributeMap: ReadonlyMap<string, AttributeName>;
+  /** Domains of the e-mail addresses that it may give its people, `*.` for what is below one; absent: any. */
+  readonly emailDomains?: readonly string[];
   /** First and last day on which its word counts; absent: no bound on that side. */
   readonly validFrom?: CalendarDay;
   readonly validUntil?: CalendarDay;
   /** Switched off at once, whatever the days say. */
   readonly disabled?: boolean;
+  /**
+   * False: this login is known to go on with whoever it knows, or to fail, when it is asked to ask anew (SAML
+   * `ForceAuthn`, OpenID Connect `prompt`). It is not asked then, and pages say to close the browser.
+   */
+  readonly asksAnew?: boolean;
 }
 
 export const contactSubjects = ['privacy', 'security', 'support'] as const;
@@ -159,8 +166,11 @@ export interface Service {
     readonly idTokenAlgorithm: 'ES256' | 'RS256';
     /** Also put released claims into the id_token; otherwise at userinfo only. */
     readonly claimsInIdToken: boolean;
-    /** `auth_time` is always given (OpenID Connect registration `require_auth_time`). */
-    readonly requireAuthTime: boolean;
+    /**
+     * The service learns when a person signed in at the school: `auth_time`, exact and the IdP's own. The same second at
+     * two services links a person, so the operator alone sets it, and it is shown wherever linking claims are.
+     */
+    readonly signInTime: boolean;
     readonly requirePar: boolean;
     /** False exempts a confidential client from PKCE; for certification tests only. */
     readonly requirePkce: boolean;

@@ -17,6 +17,8 @@ export interface Notice {
   readonly action: string;
   /** Ways out, the most useful one first. */
   readonly links?: readonly { readonly label: string; readonly url: string }[];
+  /** A last word below the ways out. */
+  readonly hint?: string | undefined;
   readonly errorId?: ErrorId | undefined;
 }
 
@@ -37,7 +39,7 @@ export function renderNotice(notice: Notice): Markup {
       <h2>${messages.whatYouCanDo}</h2>
       <p>${notice.action}</p>
     </section>
-    ${links(notice.links ?? [])}
+    ${links(notice.links ?? [])} ${notice.hint !== undefined && html`<p class="hint">${notice.hint}</p>`}
     ${
       notice.errorId !== undefined &&
       html`<p class="error-id">

@@ -14,7 +14,6 @@ import type { IdentityProvider, Versioned } from '../domain/register.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
 import type { RegisterView } from '../federation/register.ts';
-import type { Cookies } from '../http/cookies.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
@@ -26,6 +25,7 @@ import type {
   StartLogin,
   VerifiedAssertion,
 } from '../upstream/school-idp.ts';
+import type { DeviceMemory } from './device-memory.ts';
 
 /** One request of the browser and our answer to it. */
 export interface Exchange {
@@ -44,7 +44,7 @@ export interface SchoolSide {
     pending: PendingRequest,
   ): Promise<VerifiedAssertion>;
   /** In our own vocabulary, with only what some agreement of the asserted schools can use. */
-  identify(assertion: VerifiedAssertion, idp: IdentityProvider): SchoolIdentity;
+  identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
 }
 
 /** Who a person is to us. Wired to `pseudonym/`. */
@@ -66,7 +66,7 @@ export interface LoginParts {
   readonly sessions: BrowserSessions;
   readonly disclosure: Disclosure;
   readonly ledger: Ledger;
-  readonly cookies: Cookies;
+  readonly memory: DeviceMemory;
   readonly randomness: Randomness;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;

@@ -78,12 +78,14 @@ export type NewSession = Readonly<z.output<typeof newSessionRecord>>;
 /** A visit to a school's IdP that has not come back yet. */
 export const pendingRecord = z.object({
   transaction: branded(transactionId),
+  /** The school that was chosen; the IdP may speak for others too. */
+  school: branded(schoolId),
   pending: z.object({
     handle: branded(requestHandle),
     idpId: branded(idpId),
     startedAt: z.int(),
     maxAge: z.int().exactOptional(),
-    forceLogin: z.boolean(),
+    signInAnew: z.enum(['no', 'ask', 'prove']),
     requestId: z.string().exactOptional(),
     nonce: z.string().exactOptional(),
     codeVerifier: z.string().exactOptional(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { upgradeObjections } from '../../src/federation/upgrade-objections.ts';
+import { upgradeOfObjections } from '../../src/federation/upgrade-objections.ts';
+import { upgradeRecords } from '../../src/federation/upgrade-records.ts';
 import type { RecordChange } from '../../src/storage/stores.ts';
 import { applyDueChanges } from '../../src/federation/scheduler.ts';
 import { catalogue } from '../config/federation-example.ts';
@@ -12,6 +13,9 @@ beforeEach(async () => {
   world = await openRegistryWorld(inject('postgres18Url'));
 });
 afterEach(() => world.close());
+
+const upgradeObjections = () =>
+  upgradeRecords({ ...world, upgrades: [upgradeOfObjections(world.store, world.objectors)] });
 
 const pip = randomUUID();
 const mees = randomUUID();
@@ -97,7 +101,7 @@ describe('an objection', () => {
 
   it('never knows less than it did: not when a version comes back that said less', async () => {
     await writeFormer('o1', pip);
-    await upgradeObjections(world);
+    await upgradeObjections();
     const more = { hashes: [hashAt(pip), hashAt('another identifier')].sort(), boards: ['waterland'] };
     const meta = { author: 'ada', reason: 'a test', at: world.clock.now() };
     await world.store.apply(3, [objection({ ...more, claim: 'group' })], meta);
@@ -130,7 +134,7 @@ describe('objections that name a ledger handle', () => {
     await writeFormer('o1', pip);
     await writeFormer('o2', mees, { service: 'leesboom-reader' });
     await writeFormer('o3', nobody);
-    await upgradeObjections(world);
+    await upgradeObjections();
     expect(await world.store.revision()).toBe(5);
     expect(await world.body('objection', 'o2')).toEqual({
       id: 'o2',
@@ -145,16 +149,21 @@ describe('objections that name a ledger handle', () => {
     expect(await world.body('objection', 'o3')).toMatchObject({ person: nobody });
     expect(world.logger.events).toContainEqual(
       expect.objectContaining({
-        event: 'objections.of_nobody',
-        fields: { component: 'federation', count: 1 },
+        event: 'register.record_not_upgraded',
+        fields: {
+          component: 'federation',
+          revision: 5,
+          reason: 'objection_of_nobody',
+          recordKind: 'objection',
+        },
       }),
     );
   });
 
   it('are upgraded once by nodes that start together, and not again', async () => {
     await writeFormer('o1', pip);
-    await Promise.all(Array.from({ length: 4 }, () => upgradeObjections(world)));
-    await upgradeObjections(world);
+    await Promise.all(Array.from({ length: 4 }, () => upgradeObjections()));
+    await upgradeObjections();
     expect(await world.store.history('objection', 'o1')).toHaveLength(2);
     expect(await world.store.revision()).toBe(3);
   });

@@ -51,6 +51,7 @@ export function attribute(text: string, changes: Partial<Attribute> = {}): Attri
     incoming: [text],
     releasable: true,
     portable: false,
+    organisation: false,
     ...changes,
   };
 }
@@ -120,7 +121,7 @@ export function serviceRecord(claims: readonly string[], changes: Partial<Servic
       postLogoutRedirectUris: [],
       idTokenAlgorithm: 'ES256',
       claimsInIdToken: false,
-      requireAuthTime: false,
+      signInTime: false,
       requirePar: false,
       requirePkce: true,
       corsOrigins: [],

@@ -82,11 +82,12 @@ export function newSession(changes: Partial<NewSession> = {}): NewSession {
 export function pendingVisit(changes: Partial<PendingVisit['pending']> = {}): PendingVisit {
   return {
     transaction: newTransaction(),
+    school: newSession().school,
     pending: {
       handle: required(requestHandle(unguessable(systemRandomness))),
       idpId: idp,
       startedAt: 1_788_000_000_000,
-      forceLogin: false,
+      signInAnew: 'no',
       nonce: 'canary-nonce',
       codeVerifier: 'canary-verifier',
       ...changes,

@@ -4,7 +4,8 @@ import { objectorsOf } from '../../src/broker/objectors.ts';
 import { boardId, personHandle } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
-import { upgradeObjections } from '../../src/federation/upgrade-objections.ts';
+import { upgradeOfObjections } from '../../src/federation/upgrade-objections.ts';
+import { upgradeRecords } from '../../src/federation/upgrade-records.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
@@ -176,7 +177,8 @@ describe('an objection that names a ledger handle', () => {
       catalogue: await readCatalogue('config'),
       stores: { people, register: store },
     });
-    await upgradeObjections({ store, objectors, clock: systemClock, logger: world.logger });
+    const upgrades = [upgradeOfObjections(store, objectors)];
+    await upgradeRecords({ store, upgrades, clock: systemClock, logger: world.logger });
     await world.settled();
     const [, upgraded] = await office.registry.history({ kind: 'objection', id: 'former' });
     expect(upgraded).toMatchObject({ author: 'migration' });

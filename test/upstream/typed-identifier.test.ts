@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TypedIdentifier } from '../../src/domain/person.ts';
-import type { IdentityProvider, School } from '../../src/domain/register.ts';
+import type { IdentityProvider } from '../../src/domain/register.ts';
 import { incomingClaims } from '../../src/upstream/oidc/claims.ts';
 import { configuredIdentifier } from '../../src/upstream/attributes/person-identifiers.ts';
 import { readTypedIdentifier } from '../../src/upstream/typed-identifier.ts';
-import { catalogue, exampleFederation } from '../config/federation-example.ts';
+import { idpId } from '../../src/domain/ids.ts';
 import { required } from '../support/ids.ts';
+import { catalogue, eckId, idp, regenboog } from './school-identity-case.ts';
 
-const { schools, idps } = exampleFederation();
-const regenboog: School = required(schools.find(({ id }) => id === 'de-regenboog'));
-const saml: IdentityProvider = required(idps.find(({ id }) => id === 'regenboog-saml'));
-const entra: IdentityProvider = required(idps.find(({ id }) => id === 'kade-entra'));
-const eckId = `https://ketenid.nl/201703/${'ab'.repeat(64)}`;
+const saml = idp();
+const entra = idp({
+  id: required(idpId('kade-entra')),
+  identifier: { namespace: 'entra-kade', attributes: ['tid', 'oid'] },
+});
 
 const read = (typed: TypedIdentifier, logins: readonly IdentityProvider[] = [saml]) =>
   readTypedIdentifier(typed, { school: regenboog, idps: logins, catalogue });
@@ -35,11 +36,11 @@ describe('what was typed is refused', () => {
 
   it('under an attribute by which no sign-in is recognised', () => {
     const attributes = ['urn:example:bsn'];
-    const idp = { ...saml, identifier: { namespace: 'regenboog', attributes } };
-    expect(read(values({ 'urn:example:bsn': '123456782' }), [idp])).toMatchObject({
+    const forbidden = idp({ identifier: { namespace: 'regenboog', attributes } });
+    expect(read(values({ 'urn:example:bsn': '123456782' }), [forbidden])).toMatchObject({
       problem: expect.stringContaining('nobody is recognised by'),
     });
-    const mail = { ...saml, identifier: { namespace: 'regenboog', attributes: ['mail'] } };
+    const mail = idp({ identifier: { namespace: 'regenboog', attributes: ['mail'] } });
     expect(read(values({ mail: 'a@b.example' }), [mail])).toHaveProperty('problem');
   });
 

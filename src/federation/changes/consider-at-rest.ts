@@ -1,4 +1,5 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import type { Destination } from '../../domain/destinations.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { RecordFault, RegisterStore } from '../../storage/stores.ts';
 import type { Objectors } from '../objectors.ts';
@@ -19,11 +20,13 @@ export async function considerAtRest(
   {
     store,
     catalogue,
+    destinations,
     objectors,
     faultsOfAuthor = noFaults,
   }: {
     readonly store: Pick<RegisterStore, 'revision' | 'find' | 'mentioning' | 'history'>;
     readonly catalogue: AttributeCatalogue;
+    readonly destinations?: readonly Destination[] | undefined;
     readonly objectors: Objectors;
     readonly faultsOfAuthor?: FaultsOfAuthor;
   },
@@ -35,7 +38,7 @@ export async function considerAtRest(
     const considered: Considered =
       faults.length > 0
         ? { outcome: 'refused', faults }
-        : await consider(store, proposal, { revision, catalogue, objectors });
+        : await consider(store, proposal, { revision, catalogue, destinations, objectors });
     if ((await store.revision()) === revision) return considered;
   }
   throw busy();

@@ -1,4 +1,5 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import type { Destination } from '../../domain/destinations.ts';
 import type { RecordChange, RecordFault, RegisterStore, StoredRecord } from '../../storage/stores.ts';
 import { differences, shownDifferences } from '../differences.ts';
 import type { Objectors } from '../objectors.ts';
@@ -26,10 +27,12 @@ export async function consider(
   {
     revision,
     catalogue,
+    destinations,
     objectors,
   }: {
     readonly revision: number;
     readonly catalogue: AttributeCatalogue;
+    readonly destinations?: readonly Destination[] | undefined;
     readonly objectors: Objectors;
   },
 ): Promise<Considered> {
@@ -54,7 +57,9 @@ export async function consider(
   if (steps.length === 0) return { outcome: 'unchanged', revision };
   const really = new Set(steps.map(nameOf));
   const changes = read.changes.filter((change) => really.has(nameOf(change)));
-  const { faults, clipped } = await askAbout(store, changes, (register) => judge(steps, register, catalogue));
+  const { faults, clipped } = await askAbout(store, changes, (register) =>
+    judge(steps, register, catalogue, destinations),
+  );
   const appearing = changes.filter((change) => !present.has(nameOf(change)));
   const all = [...faults, ...(await formerSectorFaults(store, appearing))];
   if (all.length > 0) return { outcome: 'refused', faults: all };

@@ -7,11 +7,14 @@ import { loginMessagesIn } from './languages/messages-in.ts';
 export interface PickSchool extends PageFrame {
   readonly serviceName: string;
   readonly schools: readonly { readonly name: string; readonly town: string; readonly continueUrl: string }[];
+  /** Whoever holds the device now may not be whose schools these are. */
+  readonly someoneElseUrl: string;
 }
 
 /** The school's IdP asserted several schools: for which one is this visit? */
 export function renderPickSchool(page: PickSchool): string {
-  const messages = loginMessagesIn(page.language).pickSchool;
+  const { pickSchool: messages, refusal } = loginMessagesIn(page.language);
+  const someoneElse = linkTarget(page.someoneElseUrl);
   const choices = page.schools.map(({ name, town, continueUrl }) => ({
     title: name,
     detail: town,
@@ -25,6 +28,7 @@ export function renderPickSchool(page: PickSchool): string {
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.serviceName)}</p>
       ${choiceList(choices, 'school')}
+      ${someoneElse !== undefined && html`<p><a class="quiet" href="${someoneElse}">${refusal.someoneElse}</a></p>`}
     </div>`,
   });
 }

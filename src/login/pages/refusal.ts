@@ -15,8 +15,12 @@ export interface Refusal extends PageFrame {
   readonly kind: PersonKind;
   /** Where the supplier gets `access_denied`, or its front page. */
   readonly backToSupplierUrl?: string | undefined;
-  /** Where another school or another account can be chosen, when that could help. */
-  readonly signInAgainUrl?: string | undefined;
+  /** Where somebody else can sign in: out of a running session, which may be of whoever held the device before. */
+  readonly someoneElseUrl?: string | undefined;
+  /** Another school, another account, or the same one anew could help. */
+  readonly helpedBySigningIn?: boolean | undefined;
+  /** The login of the running session does not ask anew. */
+  readonly closeBrowserFirst?: boolean | undefined;
   readonly otherSchoolUrl?: string | undefined;
   readonly errorId?: ErrorId | undefined;
 }
@@ -41,6 +45,7 @@ export function renderRefusal(page: Refusal): string {
       whoseTurn: page.whoseTurn,
       whoseName: nameOf(page),
       links: linksOf(page),
+      hint: page.closeBrowserFirst ? messages.closeBrowserFirst : undefined,
       errorId: page.errorId,
     }),
   });
@@ -49,9 +54,10 @@ export function renderRefusal(page: Refusal): string {
 function linksOf(page: Refusal): readonly { readonly label: string; readonly url: string }[] {
   const { refusal, cancelled } = loginMessagesIn(page.language);
   const all = [
-    { label: refusal.signInAgain, target: page.signInAgainUrl },
+    { label: refusal.signInAgain, target: page.helpedBySigningIn ? page.someoneElseUrl : undefined },
     { label: cancelled.otherSchool, target: page.otherSchoolUrl },
     { label: refusal.back(page.serviceName), target: page.backToSupplierUrl },
+    { label: refusal.someoneElse, target: page.someoneElseUrl },
   ];
   return all.flatMap(({ label, target }) => {
     const url = target === undefined ? undefined : linkTarget(target);

@@ -27,6 +27,7 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'register.scheduled': 'register.scheduled',
   'register.cancelled': 'register.cancelled',
   'register.failed': 'register.failed',
+  'register.upgraded': 'register.upgraded',
   'register.clipped': 'register.clipped',
   'identifier.conflict': 'identifier.conflict',
   'identifier.foreign_board': 'identifier.foreign_board',
