@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TypedIdentifier } from '../../src/domain/person.ts';
+import type { TypedIdentifier } from '../../src/domain/typed-identifier.ts';
 import type { IdentityProvider } from '../../src/domain/register.ts';
 import { incomingClaims } from '../../src/upstream/oidc/claims.ts';
 import { configuredIdentifier } from '../../src/upstream/attributes/person-identifiers.ts';
