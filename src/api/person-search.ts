@@ -1,5 +1,5 @@
 import type { BoardId, PersonHandle } from '../domain/ids.ts';
-import type { TypedIdentifier } from '../domain/person.ts';
+import type { TypedIdentifier } from '../domain/typed-identifier.ts';
 import type { Objection, School } from '../domain/register.ts';
 
 /** Who asks about a person, and why. */

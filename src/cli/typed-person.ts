@@ -1,5 +1,5 @@
 import { idpId } from '../domain/ids.ts';
-import type { TypedIdentifier } from '../domain/person.ts';
+import type { TypedIdentifier } from '../domain/typed-identifier.ts';
 import { educationSectors, type IdentityProvider } from '../domain/register.ts';
 import { usageFault, type Terminal } from './command.ts';
 

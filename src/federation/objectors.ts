@@ -1,5 +1,5 @@
 import type { ObjectionHash, PersonHandle } from '../domain/ids.ts';
-import type { TypedIdentifier } from '../domain/person.ts';
+import type { TypedIdentifier } from '../domain/typed-identifier.ts';
 import type { School } from '../domain/register.ts';
 import type { RecordFault } from '../storage/stores.ts';
 

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { BoardId, PersonHandle } from '../domain/ids.ts';
 import { personHandle } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
-import type { TypedIdentifier } from '../domain/person.ts';
+import type { TypedIdentifier } from '../domain/typed-identifier.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import { objectionRecord } from '../domain/records/objection-records.ts';
 import type { Objection, School } from '../domain/register.ts';

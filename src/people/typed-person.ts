@@ -1,5 +1,6 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { PersonIdentifier, TypedIdentifier } from '../domain/person.ts';
+import type { PersonIdentifier } from '../domain/person.ts';
+import type { TypedIdentifier } from '../domain/typed-identifier.ts';
 import { idpRecord } from '../domain/records/school-records.ts';
 import type { IdentityProvider, School } from '../domain/register.ts';
 import type { RegisterStore } from '../storage/stores.ts';

@@ -1,6 +1,7 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { SluisError } from '../domain/errors.ts';
-import type { PersonIdentifier, TypedIdentifier } from '../domain/person.ts';
+import type { PersonIdentifier } from '../domain/person.ts';
+import type { TypedIdentifier } from '../domain/typed-identifier.ts';
 import type { IdentityProvider, School } from '../domain/register.ts';
 import { readEckId } from './attributes/eck-id.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';

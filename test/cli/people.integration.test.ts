@@ -14,7 +14,7 @@ import { example } from '../config/federation-example.ts';
 import { required } from '../support/ids.ts';
 import { createDatabase, queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
-import { runSluis } from './run-sluis.ts';
+import { runInProcess } from './run-in-process.ts';
 
 let folder: string;
 let url: string;
@@ -24,7 +24,7 @@ let handle: string;
 const because = ['--author', 'ada', '--reason', 'a letter'];
 const waterland = required(boardId('waterland'));
 const typed = 'canary-name-id';
-const sluis = (words: readonly string[], input = '') => runSluis(words, env, input);
+const sluis = (words: readonly string[], input = '') => runInProcess(words, env, input);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluis-people-'));

@@ -18,6 +18,13 @@ export const schoolFaultCases: readonly FaultCase[] = [
     'schools[1].brin',
     /already that of school de-regenboog/,
   ],
+  [
+    'words about an attribute that identifies nobody',
+    'identifier: { namespace: entra-kade, attributes: [tid, oid] }',
+    'identifier: { namespace: entra-kade, attributes: [tid, oid] }\n    whereToFind: { upn: Entra → Users }',
+    'idps[1].whereToFind.upn',
+    /no attribute by which this IdP tells people apart/,
+  ],
   ['an id with capitals', 'id: de-kade,', 'id: De-Kade,', 'schools[1].id', /lower-case identifier/],
   ['an unknown key', 'town: Edam', 'city: Edam, town: Edam', 'schools[1].city', /not known here/],
   ['a missing key', 'town: Edam, ', '', 'schools[1].town', /is missing/],

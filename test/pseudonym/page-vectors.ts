@@ -13,6 +13,9 @@ const vectors = z.strictObject({
   identifierHashes: z
     .array(z.strictObject({ namespace: z.string(), value: z.string(), hash: z.string() }))
     .min(6),
+  objectionHashes: z
+    .array(z.strictObject({ board: z.string(), identifier: z.string(), hash: z.string() }))
+    .min(2),
   subjects: z
     .array(z.strictObject({ keyVersion: z.int(), sector: z.string(), root: z.string(), sub: z.string() }))
     .min(3),

@@ -273,6 +273,28 @@ function describeNames(store: () => PersonStore): void {
     expect(await store().handleOf(root, boards[1], randomHandle())).toBe(there);
   });
 
+  it('tells a board of whoever has an identifier: handles there, and whether an ECK iD is bound to it', async () => {
+    const [own, name] = [fresh('own'), fresh('eck')];
+    const nobody = { handles: [], identifiers: [], isBound: false };
+    expect(await store().findAt(hashOf(own), boards[0])).toEqual(nobody);
+    await identify(store(), [own, { eck: name }]);
+    const root = rootOf(own);
+    const identifiers = [hashOf(own), hashOf(name)].toSorted();
+    const found = async (hash: string, board: BoardId) => {
+      const { identifiers: all, ...rest } = await store().findAt(hashOf(hash), board);
+      return { ...rest, identifiers: all.toSorted() };
+    };
+    expect(await found(own, boards[0])).toEqual({ root, handles: [], identifiers, isBound: true });
+    const handle = await store().handleOf(root, boards[0], randomHandle());
+    expect(await found(name, boards[0])).toEqual({ root, handles: [handle], identifiers, isBound: true });
+    expect(await found(name, boards[1])).toEqual({ root, handles: [], identifiers, isBound: false });
+    expect(await store().handlesAt(root, boards[0])).toEqual([handle]);
+    expect(await store().rootOf(handle, boards[0])).toBe(root);
+    expect(await store().rootOf(handle, boards[1])).toBeUndefined();
+    expect((await store().identifiersOf({ root })).toSorted()).toEqual(identifiers);
+    expect((await store().identifiersOf({ identifier: hashOf(name) })).toSorted()).toEqual(identifiers);
+  });
+
   it('pins a sector to the version that came first, also when 50 ask at the same time', async () => {
     const sector = required(sectorId(`sector-${randomUUID()}`));
     const versions = await Promise.all(

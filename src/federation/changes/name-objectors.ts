@@ -95,21 +95,24 @@ async function hashesOf(
   // of the same objection, before it was upgraded: whose it is does not depend on the handle any more
   if ('problem' in asked && !isFormer) return asked;
   const given = [...written.hashes, ...('problem' in asked ? [] : asked.hashes)];
-  if (given.length === 0 && earlier.hashes.length === 0) {
+  const hashes = [...new Set([...given, ...earlier.hashes])].sort();
+  if (hashes.length === 0) {
     return { path: ['person'], problem: 'does not say whose objection it is', remedy: 'name the person' };
   }
-  const known = new Set(earlier.hashes);
-  if (given.length > 0 && known.size > 0 && !isFormer && !given.some((hash) => known.has(hash))) {
+  if (!isFormer && areApart(given, earlier.hashes)) {
     return {
       path: ['person'],
       problem: 'is the objection of somebody else',
       remedy: 'make a new objection, and end this one if it was made by mistake',
     };
   }
-  return {
-    hashes: [...new Set([...given, ...known])].sort(),
-    boards: [...written.boards, ...earlier.boards],
-  };
+  return { hashes, boards: [...written.boards, ...earlier.boards] };
+}
+
+/** Both say something, and nothing that the other says. */
+function areApart(one: readonly ObjectionHash[], other: readonly ObjectionHash[]): boolean {
+  const known = new Set(other);
+  return one.length > 0 && known.size > 0 && !one.some((hash) => known.has(hash));
 }
 
 async function schoolOf(store: Store, { school }: Whose): Promise<School | undefined> {
