@@ -61,6 +61,10 @@ export interface AuditEvent {
     | 'identifier.conflict'
     | 'identifier.foreign_board'
     | 'attribute.national_number'
+    /** The operator said that these pseudonym keys are those of the database; `number`: how many. */
+    | 'keys.adopted'
+    /** The key of account ids is another one than before. */
+    | 'keys.account_changed'
     /** A program called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
     | 'api.refused';

@@ -15,6 +15,7 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import type { HashedIdentifier, PersonStore } from '../storage/stores.ts';
 import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
+import type { KeyCheck } from './key-check.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -39,6 +40,7 @@ export interface Pseudonyms {
 
 export interface PseudonymOptions {
   readonly keys: PseudonymKeys;
+  readonly keyCheck: KeyCheck;
   readonly store: PersonStore;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -47,13 +49,14 @@ export interface PseudonymOptions {
 }
 
 export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
-  const { keys, store, clock, randomness, portableStaleDays } = options;
+  const { keys, keyCheck, store, clock, randomness, portableStaleDays } = options;
   const pinnedVersions = new Map<SectorId, number>();
 
   const versionOf = async (sector: SectorId): Promise<number> => {
     const known = pinnedVersions.get(sector);
     if (known !== undefined) return known;
     const version = await store.pinSector(sector, keys.currentSectorVersion);
+    if (keys.sector(version) !== undefined) await keyCheck.pinned(version);
     pinnedVersions.set(sector, version);
     return version;
   };
@@ -64,6 +67,7 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
       if (first === undefined) {
         throw new SluisError('identity.identifier_missing', 'a person without an identifier');
       }
+      await keyCheck.identifiers([first, ...rest].map(({ hash }) => hash));
       const at = clock.now();
       const found = await store.identify({
         identifiers: [first, ...rest],

@@ -90,7 +90,8 @@ describe('what two suppliers saw of signed-in pupils, asking by', () => {
     'id_token_hint',
     'claims acr_values claims_locales display ui_locales',
   ])('%s: they were answered with tokens, so that this is about something', (wish) => {
-    for (const { features } of seen.get(wish)?.reader ?? [])
-      {expect(features.get('id_token sub')).toBeDefined();}
+    for (const { features } of seen.get(wish)?.reader ?? []) {
+      expect(features.get('id_token sub')).toBeDefined();
+    }
   });
 });

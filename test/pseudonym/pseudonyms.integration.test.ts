@@ -10,6 +10,7 @@ import { createPostgresPersonStore } from '../../src/storage/postgres/person-sto
 import type { PersonStore } from '../../src/storage/stores.ts';
 import { openDatabase, type OpenedDatabase } from '../storage/postgres-servers.ts';
 import { required } from '../support/ids.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { queryDatabase } from '../support/postgres.ts';
 import { expectFailure } from '../support/refusals.ts';
@@ -31,7 +32,8 @@ let pseudonyms: Pseudonyms;
 
 /** The broker after a restart, with these keys. */
 function restarted(now: PseudonymKeys): Pseudonyms {
-  return createPseudonyms({ keys: now, store, clock, randomness: systemRandomness, portableStaleDays: 30 });
+  const parts = { keyCheck: trustedKeys, store, clock, randomness: systemRandomness };
+  return createPseudonyms({ ...parts, keys: now, portableStaleDays: 30 });
 }
 
 beforeAll(async () => {

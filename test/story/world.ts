@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import { stringify } from 'yaml';
 import { createBroker } from '../../src/broker/broker.ts';
+import { openKeys } from '../../src/broker/open-keys.ts';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
 import { federationRecords, parseFederationFiles } from '../../src/config/federation-files.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
@@ -18,6 +19,7 @@ import { openRegisterView } from '../../src/federation/register-view.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
+import { createPostgresKeyFingerprintStore } from '../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
@@ -186,10 +188,17 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   };
   await apply();
   const register = await openRegisterView({ store: stores.register, clock, logger });
+  const keys = await openKeys({
+    unchecked: await readKeyring(keysFolder, systemRandomness),
+    keysFolder,
+    store: createPostgresKeyFingerprintStore(postgres),
+    clock,
+    logger,
+  });
   const env = { ...secrets, TEST_ENTRA_SECRET: entra.clientSecret };
   const app = createBroker({
     settings: readSettings({ SLUIS_PORT: String(port), SLUIS_KEYS: keysFolder }),
-    keyring: await readKeyring(keysFolder, systemRandomness),
+    ...keys,
     catalogue,
     register,
     stores,

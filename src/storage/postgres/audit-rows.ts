@@ -23,6 +23,8 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'identifier.conflict': 'identifier.conflict',
   'identifier.foreign_board': 'identifier.foreign_board',
   'attribute.national_number': 'attribute.national_number',
+  'keys.adopted': 'keys.adopted',
+  'keys.account_changed': 'keys.account_changed',
   'api.called': 'api.called',
   'api.refused': 'api.refused',
 };
