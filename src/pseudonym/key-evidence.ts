@@ -31,7 +31,7 @@ export interface KeyEvidence {
   readonly rootUnproven: boolean;
 }
 
-export function sectorKeyName(version: number): string {
+function sectorKeyName(version: number): string {
   return `sector ${String(version)}`;
 }
 
