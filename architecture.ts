@@ -53,7 +53,7 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'pseudonym',
-    job: 'person roots, pairwise subjects',
+    job: 'person roots, pairwise subjects; whether the keys are those of the database',
     mayImport: ['domain', 'keyring', 'storage/stores', 'storage/identification'],
   },
   {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createRightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
 import { objectorsOf } from './broker/objectors.ts';
+import { openKeys } from './broker/open-keys.ts';
 import { federationRecords, readFederationAddition } from './config/federation-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
@@ -24,6 +25,7 @@ import { prepareSchoolSearch } from './login/school-search.ts';
 import { systemNetwork } from './outgoing/system-network.ts';
 import { createMemoryEphemeralStore } from './storage/memory/ephemeral-store.ts';
 import { startEmbeddedPostgres } from './storage/postgres/embedded.ts';
+import { createPostgresKeyFingerprintStore } from './storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from './storage/postgres/ledger-store.ts';
 import { migrate } from './storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from './storage/postgres/person-store.ts';
@@ -98,10 +100,17 @@ async function start(
   if (env['SLUIS_GENERATE_KEYS'] === '1') {
     await createKeyringFiles(settings.keysFolder, { clock: systemClock, randomness: systemRandomness });
   }
-  const keyring = await readKeyring(settings.keysFolder, systemRandomness);
+  const unchecked = await readKeyring(settings.keysFolder, systemRandomness);
   const catalogue = await readCatalogue(settings.configFolder);
-  const stores = await openStores(settings, logger, undo);
-  const objectors = objectorsOf({ keys: keyring.pseudonym, catalogue, stores });
+  const { keyFingerprints, ...stores } = await openStores(settings, logger, undo);
+  const keys = await openKeys({
+    unchecked,
+    keysFolder: settings.keysFolder,
+    store: keyFingerprints,
+    clock: systemClock,
+    logger,
+  });
+  const objectors = objectorsOf({ ...keys, keys: keys.keyring.pseudonym, catalogue, stores });
   await upgradeRecords({
     store: stores.register,
     clock: systemClock,
@@ -131,7 +140,7 @@ async function start(
   undo.push(() => scheduler.close());
   const app = createBroker({
     settings,
-    keyring,
+    ...keys,
     catalogue,
     register,
     stores,
@@ -165,6 +174,7 @@ async function openStores(settings: Settings, logger: Logger, undo: Undo[]) {
     schedule: createPostgresScheduleStore(postgres),
     people: createPostgresPersonStore(postgres),
     ledger: createPostgresLedgerStore(postgres),
+    keyFingerprints: createPostgresKeyFingerprintStore(postgres),
   };
 }
 

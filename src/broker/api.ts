@@ -15,6 +15,7 @@ import { createRegistry } from '../federation/create-registry.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { KeyCheck } from '../pseudonym/key-check.ts';
 import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createSuccessionsOf } from '../pseudonym/supplier-successions.ts';
 import type {
@@ -30,6 +31,7 @@ import { personSearchOf } from './person-search.ts';
 interface ApiParts {
   readonly settings: Settings;
   readonly keyring: Keyring;
+  readonly keyCheck: KeyCheck;
   readonly catalogue: AttributeCatalogue;
   readonly register: RegisterView;
   readonly stores: {

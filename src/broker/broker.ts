@@ -17,7 +17,6 @@ import { createLanguageMemory } from '../http/language.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
-import type { Keyring } from '../keyring/keyring.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { createDeviceMemory } from '../login/device-memory.ts';
 import { createLoginRoutes } from '../login/routes.ts';
@@ -40,11 +39,11 @@ import { createRequestLog } from '../telemetry/request-log.ts';
 import { createApi } from './api.ts';
 import { countFailures } from './counted-stores.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
+import type { OpenKeys } from './open-keys.ts';
 import { createMetadataRoute, createSchoolSide } from './schools.ts';
 
-export interface BrokerParts {
+export interface BrokerParts extends OpenKeys {
   readonly settings: Settings;
-  readonly keyring: Keyring;
   readonly catalogue: AttributeCatalogue;
   readonly register: RegisterView;
   readonly stores: {

@@ -5,12 +5,14 @@ import type { Registry } from '../federation/registry.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import { createPersonSearch, type PersonSearch } from '../people/person-search.ts';
 import { createReadTypedPerson } from '../people/typed-person.ts';
+import type { KeyCheck } from '../pseudonym/key-check.ts';
 import { createHashForObjections } from '../pseudonym/objection-hashes.ts';
 import type { LedgerStore, PersonStore, RegisterStore } from '../storage/stores.ts';
 
 /** Wires `people/` to the stores, for the management API and the commands alike. */
 export function personSearchOf(parts: {
   readonly keys: Pick<PseudonymKeys, 'root'>;
+  readonly keyCheck: KeyCheck;
   readonly catalogue: AttributeCatalogue;
   readonly registry: Pick<Registry, 'findAll'>;
   readonly stores: {

@@ -139,6 +139,13 @@ const commands: readonly CommandEntry[] = [
     summary: 'makes the keys that the keys folder does not hold yet',
     load: async () => (await import('./commands/keys-init.ts')).keysInit,
   },
+  {
+    name: 'keys adopt',
+    usage: '--reason <text> [--replace] [--author <name>]',
+    summary:
+      'says that the pseudonym keys are those of the database, where nothing in it proves that; --replace also where it knows others',
+    load: async () => (await import('./commands/keys-adopt.ts')).keysAdopt,
+  },
 ];
 
 /** The command that a command line begins with, and the words after its name. */

@@ -5,7 +5,6 @@ import { systemClock } from '../domain/clock.ts';
 import { systemRandomness } from '../domain/randomness.ts';
 import { schoolRecord } from '../domain/records/school-records.ts';
 import type { IdentityProvider, School } from '../domain/register.ts';
-import { readKeyring } from '../keyring/read-keyring.ts';
 import type { PersonSearch } from '../people/person-search.ts';
 import { idpsOf } from '../people/typed-person.ts';
 import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
@@ -13,6 +12,7 @@ import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import { usageFault } from './command.ts';
 import { openRegistry, type OpenRegistry } from './open-registry.ts';
+import { keysOf } from './with-keys.ts';
 
 export interface OpenPeople extends OpenRegistry {
   readonly search: PersonSearch;
@@ -23,10 +23,11 @@ export async function openPeople(
   postgres: Postgres,
   { settings, catalogue }: { readonly settings: Settings; readonly catalogue: AttributeCatalogue },
 ): Promise<OpenPeople> {
-  const { pseudonym: keys } = await readKeyring(settings.keysFolder, systemRandomness);
+  const { keyring, keyCheck } = await keysOf(settings, postgres);
   const open = openRegistry(postgres, { settings, catalogue });
   const search = personSearchOf({
-    keys,
+    keys: keyring.pseudonym,
+    keyCheck,
     catalogue,
     registry: open.registry,
     stores: {

@@ -6,12 +6,12 @@ import { systemRandomness } from '../domain/randomness.ts';
 import { createRegistry } from '../federation/create-registry.ts';
 import type { Objectors } from '../federation/objectors.ts';
 import type { Registry } from '../federation/registry.ts';
-import { readKeyring } from '../keyring/read-keyring.ts';
 import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../storage/postgres/schedule-store.ts';
 import type { RegisterStore } from '../storage/stores.ts';
+import { keysOf } from './with-keys.ts';
 
 export interface OpenRegistry {
   readonly store: RegisterStore;
@@ -45,10 +45,10 @@ async function openObjectors(
   settings: Settings,
   catalogue: AttributeCatalogue,
 ): Promise<Objectors> {
-  const { pseudonym: keys } = await readKeyring(settings.keysFolder, systemRandomness);
+  const { keyring, keyCheck } = await keysOf(settings, postgres);
   const stores = {
     people: createPostgresPersonStore(postgres),
     register: createPostgresRegisterStore(postgres),
   };
-  return objectorsOf({ keys, catalogue, stores });
+  return objectorsOf({ keys: keyring.pseudonym, keyCheck, catalogue, stores });
 }

@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'register.invalid'
   | 'settings.invalid'
   | 'keyring.invalid'
+  | 'keyring.unproven'
   | 'guard.surplus'
   | 'http.bad_request'
   | 'http.not_found'

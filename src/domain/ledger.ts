@@ -67,6 +67,10 @@ export interface AuditEvent {
     | 'attribute.national_number'
     /** An IdP sent what could not be used, `reason` says why: once for each IdP, attribute, reason, day and node. */
     | 'attribute.left_out'
+    /** The operator said that these pseudonym keys are those of the database; `number`: how many. */
+    | 'keys.adopted'
+    /** The key of account ids is another one than before. */
+    | 'keys.account_changed'
     /** A program called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
     | 'api.refused'

@@ -88,6 +88,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'storage.unavailable':
     case 'storage.conflict':
     case 'register.unconfirmed':
+    case 'keyring.unproven':
       return 'busy';
     case 'http.bad_request':
       return 'bad_request';

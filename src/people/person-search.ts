@@ -8,6 +8,7 @@ import { objectionRecord } from '../domain/records/objection-records.ts';
 import type { Objection, School } from '../domain/register.ts';
 import type { Registry } from '../federation/registry.ts';
 import { hashIdentifier } from '../pseudonym/derive.ts';
+import type { KeyCheck } from '../pseudonym/key-check.ts';
 import type { HashForObjections } from '../pseudonym/objection-hashes.ts';
 import type { LedgerStore, PersonAtBoard, PersonStore } from '../storage/stores.ts';
 import type { NoIdentifier } from '../upstream/typed-identifier.ts';
@@ -51,6 +52,7 @@ export interface PersonSearch {
 
 export interface PersonSearchParts {
   readonly rootKey: Buffer;
+  readonly keyCheck: Pick<KeyCheck, 'identifiers'>;
   readonly hashForObjections: HashForObjections;
   readonly readTyped: ReadTypedPerson;
   readonly registry: Pick<Registry, 'findAll'>;
@@ -71,6 +73,7 @@ export function createPersonSearch(parts: PersonSearchParts): PersonSearch {
       const identifier = await parts.readTyped(typed, school);
       if ('problem' in identifier) return identifier;
       const hash = hashIdentifier(parts.rootKey, identifier);
+      await parts.keyCheck.identifiers([hash]);
       const person = await people.findAt(hash, school.board);
       const isSchools = (await hasEntry(parts, person, school)) || person.isBound;
       const identifiers = [...new Set([hash, ...person.identifiers])];

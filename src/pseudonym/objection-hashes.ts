@@ -4,6 +4,7 @@ import type { PseudonymKeys } from '../keyring/keyring.ts';
 import type { HashedForObjections } from '../storage/identification.ts';
 import type { PersonStore } from '../storage/stores.ts';
 import { hashForObjections, hashIdentifier, objectionKeyOf } from './derive.ts';
+import type { KeyCheck } from './key-check.ts';
 
 /** Identifiers as objections at one board know them. */
 export type HashForObjections = (
@@ -31,9 +32,10 @@ export interface ObjectionHashes {
 
 export function createObjectionHashes(options: {
   readonly keys: Pick<PseudonymKeys, 'root'>;
+  readonly keyCheck: Pick<KeyCheck, 'identifiers'>;
   readonly store: Pick<PersonStore, 'rootOf' | 'identifiersOf'>;
 }): ObjectionHashes {
-  const { keys, store } = options;
+  const { keys, keyCheck, store } = options;
   const hashesAt = createHashForObjections(keys);
   const only = (hashed: readonly HashedForObjections[]): readonly ObjectionHash[] =>
     hashed.map(({ hash }) => hash);
@@ -45,6 +47,7 @@ export function createObjectionHashes(options: {
     },
     async ofIdentifier(identifier, board) {
       const typed = hashIdentifier(keys.root, identifier);
+      await keyCheck.identifiers([typed]);
       const known = await store.identifiersOf({ identifier: typed });
       return only(hashesAt(board, [...new Set([typed, ...known])]));
     },

@@ -17,6 +17,7 @@ import type { PseudonymKeys } from '../keyring/keyring.ts';
 import type { Identification } from '../storage/identification.ts';
 import type { PersonStore } from '../storage/stores.ts';
 import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
+import type { KeyCheck } from './key-check.ts';
 import { createHashForObjections, type HashForObjections } from './objection-hashes.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -51,6 +52,7 @@ export interface Pseudonyms {
 
 export interface PseudonymOptions {
   readonly keys: PseudonymKeys;
+  readonly keyCheck: KeyCheck;
   readonly store: PersonStore;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -59,7 +61,7 @@ export interface PseudonymOptions {
 }
 
 export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
-  const { keys, store, clock, randomness, portableStaleDays } = options;
+  const { keys, keyCheck, store, clock, randomness, portableStaleDays } = options;
   const hashForObjections = createHashForObjections(keys);
   const pinnedVersions = new Map<SectorId, number>();
 
@@ -67,6 +69,7 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
     const known = pinnedVersions.get(sector);
     if (known !== undefined) return known;
     const version = await store.pinSector(sector, keys.currentSectorVersion);
+    if (keys.sector(version) !== undefined) await keyCheck.pinned(version);
     pinnedVersions.set(sector, version);
     return version;
   };
@@ -90,6 +93,7 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
     async identify(identifiers, school) {
       const asked = judged(identifiers, school.board);
       const hashes = asked.identifiers.map(({ hash }) => hash);
+      await keyCheck.identifiers(hashes);
       const found = await store.identify({
         ...asked,
         school: school.id,

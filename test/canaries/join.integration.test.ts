@@ -18,8 +18,8 @@ import { lookClosely, type CuriousService } from './supplier-view.ts';
  * What they cannot be kept from: the time. A pupil who goes from one service to the other within a minute asks both for
  * tokens within that minute, and each knows when it was asked; with few pupils at once that is enough for a guess. The
  * test below only holds that `iat` tells nothing beyond that. `auth_time` is exact and the same for both, so it is
- * given to nobody who does not ask for it (`max_age`, `prompt=login`, or registered so); two services that both ask can join on it, as
- * they can on a released claim. Addresses of browsers are the suppliers' own to see.
+ * given only to services with `client.signInTime`; two of those can join on it, as they can on a claim that is marked as linking.
+ * What else a request may ask for is in `join-by-wishes.integration.test.ts`. Addresses of browsers are the suppliers' own to see.
  */
 
 const people = Array.from({ length: 20 }, (_, index) => createCanaryPerson(index + 1));

@@ -17,6 +17,7 @@ import { newEntry } from '../ledger/new-entry.ts';
 import { randomEntryId, required } from '../support/ids.ts';
 import { createDatabase, queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 import { runSluis } from './run-sluis.ts';
 
 let folder: string;
@@ -35,7 +36,8 @@ beforeAll(async () => {
   expect(await runSluis(['apply', files, '--yes', '--reason', 'a test'], env)).toMatchObject({ code: 0 });
   postgres = openPostgres({ url, timeoutMs: 5_000, maxConnections: 2, logger: createRecordingLogger() });
   pseudonyms = createPseudonyms({
-    keys: (await readKeyring(folder, systemRandomness)).pseudonym,
+    keys: (await readKeyring(folder, systemRandomness)).uncheckedPseudonym,
+    keyCheck: trustedKeys,
     store: createPostgresPersonStore(postgres),
     clock: systemClock,
     randomness: systemRandomness,

@@ -14,6 +14,7 @@ import { openPostgres, type Postgres } from '../../src/storage/postgres/pool.ts'
 import { required } from '../support/ids.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 import { runSluis } from './run-sluis.ts';
 
 let folder: string;
@@ -29,7 +30,8 @@ beforeAll(async () => {
   postgres = openPostgres({ url, timeoutMs: 5_000, maxConnections: 2, logger: createRecordingLogger() });
   await migrate(postgres);
   pseudonyms = createPseudonyms({
-    keys: (await readKeyring(folder, systemRandomness)).pseudonym,
+    keys: (await readKeyring(folder, systemRandomness)).uncheckedPseudonym,
+    keyCheck: trustedKeys,
     store: createPostgresPersonStore(postgres),
     clock: systemClock,
     randomness: systemRandomness,

@@ -14,6 +14,7 @@ import { example } from '../config/federation-example.ts';
 import { required } from '../support/ids.ts';
 import { createDatabase, queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 import { runInProcess } from './run-in-process.ts';
 
 let folder: string;
@@ -35,7 +36,8 @@ beforeAll(async () => {
   await sluis(['apply', folder, '--yes', ...because]);
   postgres = openPostgres({ url, timeoutMs: 5_000, maxConnections: 2, logger: createRecordingLogger() });
   const pseudonyms = createPseudonyms({
-    keys: (await readKeyring(folder, systemRandomness)).pseudonym,
+    keys: (await readKeyring(folder, systemRandomness)).uncheckedPseudonym,
+    keyCheck: trustedKeys,
     store: createPostgresPersonStore(postgres),
     clock: systemClock,
     randomness: systemRandomness,

@@ -20,6 +20,7 @@ import { openDatabase } from '../storage/postgres-servers.ts';
 import { objectionHashOf, randomHandle, required, rootOf } from '../support/ids.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 
 export const reader = required(serviceId('leesboom-reader'));
 export const scopes: ReadonlySet<string> = new Set(['openid', 'profile', 'group']);
@@ -72,6 +73,7 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
       catalogue,
       pseudonyms: createPseudonyms({
         keys,
+        keyCheck: trustedKeys,
         store: createPostgresPersonStore(postgres),
         clock,
         randomness: systemRandomness,

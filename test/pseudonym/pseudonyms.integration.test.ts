@@ -24,6 +24,7 @@ import type { PersonStore } from '../../src/storage/stores.ts';
 import { openDatabase, type OpenedDatabase } from '../storage/postgres-servers.ts';
 import { eraseHandle } from '../support/erase-handle.ts';
 import { required } from '../support/ids.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { queryDatabase } from '../support/postgres.ts';
 import { expectFailure } from '../support/refusals.ts';
@@ -62,7 +63,8 @@ function restarted(now: PseudonymKeys): WithRoots {
 }
 
 function wholly(now: PseudonymKeys): Pseudonyms {
-  return createPseudonyms({ keys: now, store, clock, randomness: systemRandomness, portableStaleDays: 30 });
+  const parts = { keyCheck: trustedKeys, store, clock, randomness: systemRandomness };
+  return createPseudonyms({ ...parts, keys: now, portableStaleDays: 30 });
 }
 
 beforeAll(async () => {

@@ -12,6 +12,7 @@ import { createPostgresRegisterStore } from '../../src/storage/postgres/register
 import { eraseHandle } from '../support/erase-handle.ts';
 import { required } from '../support/ids.ts';
 import { queryDatabase } from '../support/postgres.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 import type { AnswerWishes } from '../support/saml-school.ts';
 import type { Browser } from './browser.ts';
 import { openOffice, type Office } from './objecting.ts';
@@ -170,10 +171,11 @@ describe('an objection that names a ledger handle', () => {
     await world.settled();
     expect((await signOn(browser, world.reader)).userinfo).not.toHaveProperty('given_name');
 
-    const { pseudonym: keys } = await readKeyring(world.keysFolder, systemRandomness);
+    const { uncheckedPseudonym: keys } = await readKeyring(world.keysFolder, systemRandomness);
     const people = createPostgresPersonStore(office.postgres);
     const objectors = objectorsOf({
       keys,
+      keyCheck: trustedKeys,
       catalogue: await readCatalogue('config'),
       stores: { people, register: store },
     });

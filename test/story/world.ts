@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import { stringify } from 'yaml';
 import { createBroker } from '../../src/broker/broker.ts';
+import { openKeys } from '../../src/broker/open-keys.ts';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
 import { federationRecords, parseFederationFiles } from '../../src/config/federation-files.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
@@ -20,6 +21,7 @@ import { serverLimits } from '../../src/http/server-limits.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
 import { systemNetwork } from '../../src/outgoing/system-network.ts';
+import { createPostgresKeyFingerprintStore } from '../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
@@ -195,6 +197,13 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   };
   await apply();
   const register = await openRegisterView({ store: stores.register, clock, logger });
+  const keys = await openKeys({
+    unchecked: await readKeyring(keysFolder, systemRandomness),
+    keysFolder,
+    store: createPostgresKeyFingerprintStore(postgres),
+    clock,
+    logger,
+  });
   const env = { ...secrets, TEST_ENTRA_SECRET: entra.clientSecret };
   const app = createBroker({
     settings: readSettings({
@@ -202,7 +211,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       SLUIS_KEYS: keysFolder,
       SLUIS_OUTGOING_DESTINATIONS: options.destinations?.(new URL(entra.issuer)) ?? loopbackDestinations,
     }),
-    keyring: await readKeyring(keysFolder, systemRandomness),
+    ...keys,
     catalogue,
     register,
     stores,

@@ -4,7 +4,6 @@ import { systemRandomness } from '../../domain/randomness.ts';
 import { recordReadings } from '../../domain/records/record-forms.ts';
 import type { IdentityProvider, School } from '../../domain/register.ts';
 import { readRecord } from '../../federation/read-record.ts';
-import { readKeyring } from '../../keyring/read-keyring.ts';
 import { createPseudonyms } from '../../pseudonym/pseudonyms.ts';
 import type { ForeseenIdentification } from '../../storage/identification.ts';
 import { createPostgresPersonStore } from '../../storage/postgres/person-store.ts';
@@ -13,7 +12,7 @@ import { createPostgresRegisterStore } from '../../storage/postgres/register-sto
 import type { RegisterStore } from '../../storage/stores.ts';
 import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
 import { readIdentifierLine } from '../identifier-lines.ts';
-import { withDatabase } from '../with-database.ts';
+import { withKeys } from '../with-keys.ts';
 
 /** Everything that can come of a line, in the order in which it is told, and how. */
 const outcomes = {
@@ -37,13 +36,13 @@ export const eckIdCheck: Command = async ({ words, env, terminal }) => {
   const { values, positionals } = readWords(words, { school: { type: 'string' } });
   const id = onlyWord(positionals, 'idp');
   const settings = readSettings(env);
-  const { pseudonym: keys } = await readKeyring(settings.keysFolder, systemRandomness);
   const lines = (await terminal.input()).split(/\r?\n/).filter((line) => line.trim() !== '');
-  const counts = await withDatabase(settings, terminal.say, async (postgres) => {
+  const counts = await withKeys(settings, terminal.say, async (postgres, { keyring, keyCheck }) => {
     const idp = await findIdp(createPostgresRegisterStore(postgres), id);
     const school = await findSchool(postgres, idp, values.school);
     const pseudonyms = createPseudonyms({
-      keys,
+      keys: keyring.pseudonym,
+      keyCheck,
       store: createPostgresPersonStore(postgres),
       clock: systemClock,
       randomness: systemRandomness,

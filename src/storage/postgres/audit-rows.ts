@@ -35,6 +35,8 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'identifier.kept_apart': 'identifier.kept_apart',
   'attribute.national_number': 'attribute.national_number',
   'attribute.left_out': 'attribute.left_out',
+  'keys.adopted': 'keys.adopted',
+  'keys.account_changed': 'keys.account_changed',
   'api.called': 'api.called',
   'api.refused': 'api.refused',
   'person.found': 'person.found',
