@@ -11,14 +11,8 @@ import {
 import type { PersonIdentifier } from '../../src/domain/person.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import type { PseudonymKeys } from '../../src/keyring/keyring.ts';
-import {
-  deriveSubject,
-  hashForObjections,
-  hashIdentifier,
-  objectionKeyOf,
-} from '../../src/pseudonym/derive.ts';
+import { deriveSubject, hashIdentifier } from '../../src/pseudonym/derive.ts';
 import { createPseudonyms, type Pseudonyms } from '../../src/pseudonym/pseudonyms.ts';
-import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import type { PersonStore } from '../../src/storage/stores.ts';
 import { openDatabase, type OpenedDatabase } from '../storage/postgres-servers.ts';
@@ -297,50 +291,6 @@ describe('other names of a person', () => {
     expect(await eraseHandle(store, handle, board)).toBe(true);
     expect(await pseudonyms.handleOf(root, board)).not.toBe(handle);
     expect(await pseudonyms.subjectFor(root, sector)).toBe(sub);
-  });
-});
-
-describe('objections', () => {
-  const boardsOf = (school: typeof regenboog) => ({ ...school, objectionBoards: [school.board] });
-  const hashesOf = (identifiers: readonly PersonIdentifier[], board: BoardId) =>
-    identifiers.map((identifier) =>
-      hashForObjections(objectionKeyOf(keys.root), board, hashIdentifier(keys.root, identifier)),
-    );
-  const object = async (id: string, hashes: readonly string[], board: BoardId) => {
-    const register = createPostgresRegisterStore(database.postgres);
-    const body = { id, school: regenboog.id, hashes, boards: [board] };
-    const meta = { author: 'ada', reason: 'a letter', at: 1 };
-    await register.apply(await register.revision(), [{ kind: 'objection', id, body }], meta);
-  };
-
-  it('are asked for by all identifiers of the person, also by those that this school does not assert', async () => {
-    const [here, elsewhere] = [local('idp-here'), local('idp-elsewhere')];
-    await pseudonyms.identify([elsewhere, here], kompas);
-    const [known] = hashesOf([elsewhere], regenboog.board);
-    await object('by-another-identifier', [required(known)], regenboog.board);
-    const { objectionHashes } = await wholly(keys).identify([here], boardsOf(regenboog));
-    expect(new Set(objectionHashes)).toEqual(new Set(hashesOf([here, elsewhere], regenboog.board)));
-    // and are met by that one alone from then on
-    const joined = await store.joinObjections(hashesOf([here], regenboog.board));
-    expect(new Set(joined)).toEqual(new Set(objectionHashes));
-  });
-
-  it('of other boards are asked for where they count, and are never taken for those of this one', async () => {
-    const own = local('idp-moved');
-    await object('at-the-board-before', hashesOf([own], kompas.board), kompas.board);
-    const both = { ...regenboog, objectionBoards: [regenboog.board, kompas.board] };
-    const { objectionHashes } = await wholly(keys).identify([own], both);
-    const expected = [...hashesOf([own], regenboog.board), ...hashesOf([own], kompas.board)];
-    expect(new Set(objectionHashes)).toEqual(new Set(expected));
-    const only = await wholly(keys).identify([own], boardsOf(regenboog));
-    expect(only.objectionHashes).toEqual(hashesOf([own], regenboog.board));
-  });
-
-  it('leave nothing of somebody who has none', async () => {
-    const count = () => queryDatabase(database.url, 'select count(*) from sluis.objection_identifier');
-    const before = await count();
-    await wholly(keys).identify([eck(), local('idp-nobody')], boardsOf(regenboog));
-    expect(await count()).toEqual(before);
   });
 });
 
