@@ -130,6 +130,15 @@ describe('docs/OPERATIONS.md', () => {
     await expect(database.query('delete from sluis.disclosure')).rejects.toThrow('append only');
   });
 
+  it('adopts keys that the database cannot prove any more, and nothing where it knows them', async () => {
+    const adopt = snippetWith(page, 'sh', 'keys adopt');
+    expect((await runAndPass(adopt)).out).not.toContain('adopted');
+    await database.query('alter table sluis.key_fingerprint disable trigger append_only');
+    await database.query('delete from sluis.key_fingerprint');
+    await database.query('alter table sluis.key_fingerprint enable trigger append_only');
+    expect((await runAndPass(adopt)).out).toContain('adopted');
+  });
+
   it('brings a backup back', async () => {
     await runAndPass(snippetWith(page, 'sh', 'pg_dump'));
     const { out } = await runAndPass(snippetWith(page, 'sh', 'pg_restore'));
