@@ -22,7 +22,7 @@ import { createDeviceMemory } from '../login/device-memory.ts';
 import { createLoginRoutes } from '../login/routes.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
-import { createBrowserSessions } from '../session/browser-sessions.ts';
+import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
 import { createLastDisclosures } from '../session/last-disclosures.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
 import { createSealedEphemeralStore } from '../storage/sealed-ephemeral-store.ts';
@@ -79,13 +79,7 @@ export function createBroker(given: BrokerParts): Express {
   });
   const parts = { ...given, stores: countedStores(given.stores, metrics) };
   const sealed = createSealedEphemeralStore(parts.stores.ephemeral, keyring.sealer);
-  const sessions = createBrowserSessions({
-    store: sealed,
-    clock,
-    idleSeconds: settings.sessionIdleSeconds,
-    absoluteSeconds: settings.sessionAbsoluteSeconds,
-    hasGivenWay: (root) => parts.stores.people.hasGivenWay(root),
-  });
+  const sessions = sessionsIn(sealed, parts);
   const ledger = countedLedger(
     createLedger({ ...parts, store: parts.stores.ledger, proofKey: keyring.pseudonym.ledgerProof }),
     metrics,
@@ -139,6 +133,16 @@ export function createBroker(given: BrokerParts): Express {
     { ledger, readApiToken: supplierSide.readApiToken, sealed },
   );
   return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
+}
+
+function sessionsIn(store: EphemeralStore, { settings, clock, stores }: BrokerParts): BrowserSessions {
+  return createBrowserSessions({
+    store,
+    clock,
+    idleSeconds: settings.sessionIdleSeconds,
+    absoluteSeconds: settings.sessionAbsoluteSeconds,
+    hasGivenWay: (root) => stores.people.hasGivenWay(root),
+  });
 }
 
 function guardOf(ledger: Ledger, register: RegisterView): Guard {

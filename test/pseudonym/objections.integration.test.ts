@@ -12,6 +12,7 @@ import { openDatabase, type OpenedDatabase } from '../storage/postgres-servers.t
 import { required } from '../support/ids.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { queryDatabase } from '../support/postgres.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 
 const rootKey = randomBytes(32);
 const waterland = required(boardId('waterland'));
@@ -25,6 +26,7 @@ beforeAll(async () => {
   database = await openDatabase(inject('postgres18Url'));
   store = createPostgresPersonStore(database.postgres);
   pseudonyms = createPseudonyms({
+    keyCheck: trustedKeys,
     keys: {
       root: rootKey,
       sector: () => undefined,
