@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { createRightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
+import { objectorsOf } from './broker/objectors.ts';
+import { openKeys } from './broker/open-keys.ts';
 import { federationRecords, readFederationAddition } from './config/federation-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
@@ -15,12 +17,15 @@ import { createRegistry } from './federation/create-registry.ts';
 import { openRegisterView } from './federation/register-view.ts';
 import { startScheduler } from './federation/scheduler.ts';
 import { upgradeRecords, upgradesOfForms } from './federation/upgrade-records.ts';
+import { upgradeOfObjections } from './federation/upgrade-objections.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
 import { prepareSchoolSearch } from './login/school-search.ts';
+import { systemNetwork } from './outgoing/system-network.ts';
 import { createMemoryEphemeralStore } from './storage/memory/ephemeral-store.ts';
 import { startEmbeddedPostgres } from './storage/postgres/embedded.ts';
+import { createPostgresKeyFingerprintStore } from './storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from './storage/postgres/ledger-store.ts';
 import { migrate } from './storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from './storage/postgres/person-store.ts';
@@ -95,14 +100,22 @@ async function start(
   if (env['SLUIS_GENERATE_KEYS'] === '1') {
     await createKeyringFiles(settings.keysFolder, { clock: systemClock, randomness: systemRandomness });
   }
-  const keyring = await readKeyring(settings.keysFolder, systemRandomness);
+  const unchecked = await readKeyring(settings.keysFolder, systemRandomness);
   const catalogue = await readCatalogue(settings.configFolder);
-  const stores = await openStores(settings, logger, undo);
+  const { keyFingerprints, ...stores } = await openStores(settings, logger, undo);
+  const keys = await openKeys({
+    unchecked,
+    keysFolder: settings.keysFolder,
+    store: keyFingerprints,
+    clock: systemClock,
+    logger,
+  });
+  const objectors = objectorsOf({ ...keys, keys: keys.keyring.pseudonym, catalogue, stores });
   await upgradeRecords({
     store: stores.register,
     clock: systemClock,
     logger,
-    upgrades: upgradesOfForms(),
+    upgrades: [...upgradesOfForms(), upgradeOfObjections(stores.register, objectors)],
   });
   await applyFirst(options, stores.register, catalogue, logger);
   const register = await openRegisterView({
@@ -116,6 +129,8 @@ async function start(
     store: stores.register,
     schedule: stores.schedule,
     catalogue,
+    destinations: settings.outgoingDestinations,
+    objectors,
     clock: systemClock,
     randomness: systemRandomness,
     logger,
@@ -125,13 +140,14 @@ async function start(
   undo.push(() => scheduler.close());
   const app = createBroker({
     settings,
-    keyring,
+    ...keys,
     catalogue,
     register,
     stores,
     readSecret: createSecretReader({ keysFolder: settings.keysFolder, env }),
     clock: systemClock,
     randomness: systemRandomness,
+    network: systemNetwork,
     logger,
     draining,
   });
@@ -158,6 +174,7 @@ async function openStores(settings: Settings, logger: Logger, undo: Undo[]) {
     schedule: createPostgresScheduleStore(postgres),
     people: createPostgresPersonStore(postgres),
     ledger: createPostgresLedgerStore(postgres),
+    keyFingerprints: createPostgresKeyFingerprintStore(postgres),
   };
 }
 
@@ -174,19 +191,20 @@ function openEphemeralStore({ redisUrl }: Settings, logger: Logger): Promise<Eph
 }
 
 async function applyFirst(
-  { applyFolder, applyOnlyWhenEmpty }: RunOptions,
+  { settings, applyFolder, applyOnlyWhenEmpty }: RunOptions,
   store: RegisterStore,
   catalogue: AttributeCatalogue,
   logger: Logger,
 ): Promise<void> {
   if (applyFolder === undefined) return;
   if (applyOnlyWhenEmpty === true && (await store.revision()) > 0) return;
-  const files = await readFederationAddition(applyFolder, catalogue, store.find);
+  const rules = { catalogue, destinations: settings.outgoingDestinations };
+  const files = await readFederationAddition(applyFolder, rules, store.find);
   const wanted = federationRecords(files);
   const { outcome, revision } = await applyRecords({
     store,
     clock: systemClock,
-    catalogue,
+    ...rules,
     wanted,
     prune: false,
     author: 'sluis serve',

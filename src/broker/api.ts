@@ -15,19 +15,33 @@ import { createRegistry } from '../federation/create-registry.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { EphemeralStore, LedgerStore, RegisterStore, ScheduleStore } from '../storage/stores.ts';
+import type { KeyCheck } from '../pseudonym/key-check.ts';
+import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
+import { createSuccessionsOf } from '../pseudonym/supplier-successions.ts';
+import type {
+  EphemeralStore,
+  LedgerStore,
+  PersonStore,
+  RegisterStore,
+  ScheduleStore,
+} from '../storage/stores.ts';
+import { objectorsOf } from './objectors.ts';
+import { personSearchOf } from './person-search.ts';
 
 interface ApiParts {
   readonly settings: Settings;
   readonly keyring: Keyring;
+  readonly keyCheck: KeyCheck;
   readonly catalogue: AttributeCatalogue;
   readonly register: RegisterView;
   readonly stores: {
     readonly ephemeral: EphemeralStore;
     readonly register: RegisterStore;
     readonly schedule: ScheduleStore;
+    readonly people: PersonStore;
     readonly ledger: LedgerStore;
   };
+  readonly pseudonyms: Pick<Pseudonyms, 'subjectFor'>;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly logger: Logger;
@@ -44,18 +58,44 @@ export function createApi(
   },
 ): Router {
   const { settings, stores, keyring, register, clock } = parts;
-  const registry = createRegistry({ ...parts, store: stores.register, schedule: stores.schedule });
+  const registry = createRegistry({
+    ...parts,
+    store: stores.register,
+    schedule: stores.schedule,
+    destinations: settings.outgoingDestinations,
+    objectors: objectorsOf({ ...parts, keys: keyring.pseudonym }),
+  });
   const graceMillis = settings.registerGraceSeconds * 1000;
   return createApiRouter({
     ...parts,
     issuer: settings.issuer,
-    operations: apiOperations({ registry, ledger: stores.ledger }),
+    operations: apiOperations({
+      registry,
+      ledger: stores.ledger,
+      people: personSearchOf({ ...parts, keys: keyring.pseudonym, registry }),
+      successionsOf: successionsOf(parts),
+    }),
     document: apiDocument(),
     readToken: made.readApiToken,
     isConfirmed: () => clock.now() - register.confirmedAt() <= graceMillis,
     limits: createLimits({ store: stores.ephemeral, sealer: keyring.sealer, clock }),
-    idempotency: createIdempotency(made.sealed),
+    idempotency: createIdempotency(made.sealed, keyring.sealer),
     readBody: createReadBody(),
     ledger: made.ledger,
+  });
+}
+
+function successionsOf({ stores, pseudonyms, register, clock, settings: { timeZone } }: ApiParts) {
+  return createSuccessionsOf({
+    store: stores.people,
+    pseudonyms,
+    servicesOf: (supplier) =>
+      register
+        .current()
+        .services()
+        .map(({ record }) => record)
+        .filter((service) => service.supplier === supplier),
+    clock,
+    timeZone,
   });
 }

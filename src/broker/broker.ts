@@ -2,13 +2,14 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { Network } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
 import { createDisclosure } from '../disclosure/disclosure.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import type { RegisterView } from '../federation/register.ts';
-import { createGuard } from '../guard/guard.ts';
+import { createGuard, type Guard } from '../guard/guard.ts';
 import { createAssets } from '../http/assets.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
@@ -16,11 +17,12 @@ import { createLanguageMemory } from '../http/language.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
-import type { Keyring } from '../keyring/keyring.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
+import { createDeviceMemory } from '../login/device-memory.ts';
 import { createLoginRoutes } from '../login/routes.ts';
+import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
-import { createBrowserSessions } from '../session/browser-sessions.ts';
+import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
 import { createLastDisclosures } from '../session/last-disclosures.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
 import { createSealedEphemeralStore } from '../storage/sealed-ephemeral-store.ts';
@@ -37,11 +39,11 @@ import { createRequestLog } from '../telemetry/request-log.ts';
 import { createApi } from './api.ts';
 import { countFailures } from './counted-stores.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
+import type { OpenKeys } from './open-keys.ts';
 import { createMetadataRoute, createSchoolSide } from './schools.ts';
 
-export interface BrokerParts {
+export interface BrokerParts extends OpenKeys {
   readonly settings: Settings;
-  readonly keyring: Keyring;
   readonly catalogue: AttributeCatalogue;
   readonly register: RegisterView;
   readonly stores: {
@@ -54,6 +56,7 @@ export interface BrokerParts {
   readonly readSecret: (reference: SecretReference) => Promise<string>;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly network: Network;
   readonly logger: Logger;
   /** True from the moment the process was asked to stop. */
   readonly draining: () => boolean;
@@ -76,12 +79,7 @@ export function createBroker(given: BrokerParts): Express {
   });
   const parts = { ...given, stores: countedStores(given.stores, metrics) };
   const sealed = createSealedEphemeralStore(parts.stores.ephemeral, keyring.sealer);
-  const sessions = createBrowserSessions({
-    store: sealed,
-    clock,
-    idleSeconds: settings.sessionIdleSeconds,
-    absoluteSeconds: settings.sessionAbsoluteSeconds,
-  });
+  const sessions = sessionsIn(sealed, parts);
   const ledger = countedLedger(
     createLedger({ ...parts, store: parts.stores.ledger, proofKey: keyring.pseudonym.ledgerProof }),
     metrics,
@@ -99,8 +97,14 @@ export function createBroker(given: BrokerParts): Express {
     ledger,
     lastDisclosures: createLastDisclosures(sealed),
   });
+  const outgoing = createOutgoing({
+    ...parts,
+    destinations: settings.outgoingDestinations,
+    onEnd: metrics.called,
+  });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
-  const pages = createPages({ ...parts, cookies });
+  const memory = createDeviceMemory(cookies);
+  const pages = createPages({ ...parts, memory });
   const supplierSide = createSupplierSide({
     ...parts,
     ...settings,
@@ -108,23 +112,46 @@ export function createBroker(given: BrokerParts): Express {
     sessions,
     disclosure,
     ledger,
-    guard: createGuard({ findEntry: ledger.find, provesSubject: ledger.proves }),
+    guard: guardOf(ledger, register),
+    outgoing,
     pages,
   });
   const loginRoutes = createLoginRoutes({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger }),
+    schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed, metrics }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,
     disclosure,
     ledger,
-    cookies,
+    memory,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
-  const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });
+  const api = createApi(
+    { ...parts, pseudonyms },
+    { ledger, readApiToken: supplierSide.readApiToken, sealed },
+  );
   return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
+}
+
+function sessionsIn(store: EphemeralStore, { settings, clock, stores }: BrokerParts): BrowserSessions {
+  return createBrowserSessions({
+    store,
+    clock,
+    idleSeconds: settings.sessionIdleSeconds,
+    absoluteSeconds: settings.sessionAbsoluteSeconds,
+    hasGivenWay: (root) => stores.people.hasGivenWay(root),
+  });
+}
+
+function guardOf(ledger: Ledger, register: RegisterView): Guard {
+  return createGuard({
+    findEntry: ledger.find,
+    provesSubject: ledger.proves,
+    schoolOf: (id) => register.current().school(id),
+    mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
+  });
 }
 
 interface Mounted {

@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { Clock } from '../domain/clock.ts';
+import { dayAt, type Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
@@ -10,11 +11,14 @@ import type { RegisterView } from '../federation/register.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SchoolSide } from '../login/parts.ts';
+import type { EphemeralStore } from '../storage/stores.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { createNationalNumberMonitor } from '../upstream/national-number-monitor.ts';
 import { readSchoolAnswer, startAtSchool } from '../upstream/passport-exchange.ts';
 import { samlServiceProviderMetadata } from '../upstream/saml/metadata.ts';
 import { toSchoolIdentity } from '../upstream/school-identity.ts';
 import { createSchoolIdps } from '../upstream/school-idps.ts';
+import { createNoticeReport } from './identity-notices.ts';
 
 interface SchoolParts {
   readonly settings: Settings;
@@ -27,18 +31,32 @@ interface SchoolParts {
 }
 
 /** Wires `upstream/` to what the login needs of it. */
-export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger }): SchoolSide {
-  const { settings, keyring, catalogue, register, ledger, randomness } = parts;
+export function createSchoolSide(
+  parts: SchoolParts & {
+    readonly ledger: Ledger;
+    readonly outgoing: Outgoing;
+    readonly sealed: EphemeralStore;
+    readonly metrics: Metrics;
+  },
+): SchoolSide {
+  const { settings, keyring, catalogue, register, ledger, sealed, clock } = parts;
+  const noticesOf = createNoticeReport({ ...parts, today: () => dayAt(clock.now(), settings.timeZone) });
   const idps = createSchoolIdps({ ...parts, issuer: settings.issuer, samlKeys: keyring.saml });
-  const monitor = createNationalNumberMonitor(randomness, ({ idp, attribute, people }) => {
-    void ledger.audit({ type: 'attribute.national_number', idp, attribute, number: people });
+  const monitor = createNationalNumberMonitor({
+    store: sealed,
+    sealer: keyring.sealer,
+    clock,
+    report({ idp, attribute, people, withheld }) {
+      const reason = withheld ? 'withheld' : 'believed_again';
+      void ledger.audit({ type: 'attribute.national_number', reason, idp, attribute, number: people });
+    },
   });
   return {
     start: async (exchange, idp, input) => startAtSchool(exchange, await idps.of(idp), input),
     handleOf: async (idp, answer) => (await idps.of(idp)).handleOf(answer),
     read: async (exchange, idp, answer, pending) =>
       readSchoolAnswer(exchange, await idps.of(idp), answer, pending),
-    identify(assertion, idp) {
+    async identify(assertion, idp) {
       const current = register.current();
       const identity = toSchoolIdentity({
         assertion,
@@ -46,11 +64,7 @@ export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger 
         catalogue,
         schools: (id) => current.school(id),
         usable: (asserted) => current.usableAttributes(asserted),
-        notify({ reason, attribute }) {
-          if (reason !== 'national_number') return;
-          const named = attribute === undefined ? undefined : { attribute };
-          void ledger.audit({ type: 'attribute.national_number', reason: 'dropped', idp: idp.id, ...named });
-        },
+        notify: noticesOf(idp.id),
       });
       return monitor.screen(identity);
     },

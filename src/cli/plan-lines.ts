@@ -21,7 +21,7 @@ export function planLines(plan: CheckedPlan): readonly string[] {
     ...some(plan.ends, '-', ({ kind, id }) => [`- ${kind} ${id}`]),
     ...pseudonymChanges(plan).map(
       ({ kind, id }) =>
-        `! ${kind} ${id}: everybody gets another pseudonym there, and loses what belongs to the old one`,
+        `! ${kind} ${id}: everybody gets another pseudonym there, and loses what belongs to the old one${kind === 'idp' ? '; without an ECK iD objections have to be made again' : ''}`,
     ),
     ...plan.clipped.map(clippedPolicyLine),
   ];

@@ -135,7 +135,11 @@ function decideNow(
     agreements: current.agreementsBetween(school.board, service.supplier),
     policy: current.policyFor(school.id, service.id),
     access: current.accessFor(school.id, service.id),
-    objections: current.objectionsOf(session.person).filter((objection) => objection.school === school.id),
+    objections: current.objectionsOf({
+      hashes: session.objectionHashes,
+      handle: session.person,
+      board: school.board,
+    }),
     requestedScopes: scopes,
     catalogue,
     attributes: session.attributes,

@@ -60,10 +60,25 @@ export interface AuditEvent {
     | 'register.clipped'
     | 'identifier.conflict'
     | 'identifier.foreign_board'
+    /** A provisional root gave way to that of an ECK iD: the person has another `sub` from here on. */
+    | 'identifier.gave_way'
+    /** A conflict from before ECK iDs were normalised, once for each person: the ECK iD is left aside. */
+    | 'identifier.kept_apart'
     | 'attribute.national_number'
+    /** An IdP sent what could not be used, `reason` says why: once for each IdP, attribute, reason, day and node. */
+    | 'attribute.left_out'
+    /** The operator said that these pseudonym keys are those of the database; `number`: how many. */
+    | 'keys.adopted'
+    /** The key of account ids is another one than before. */
+    | 'keys.account_changed'
     /** A program called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
-    | 'api.refused';
+    | 'api.refused'
+    /** Somebody looked for a person by an identifier: `school` is whose person it was to be. */
+    | 'person.found'
+    | 'person.not_found'
+    /** A board's ledger was made to be about nobody, for one person. */
+    | 'person.erased';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;
@@ -77,6 +92,12 @@ export interface AuditEvent {
   readonly task?: string;
   readonly recordKind?: string;
   readonly recordId?: string;
+  /** Of a look at one person, or an erasure: whom it was about, as the ledger of the board knows them. Erased like there. */
+  readonly person?: PersonHandle;
+  readonly board?: BoardId;
+  /** Who looked: `api:<client id>`, or the name that somebody gave; and why, as they say. */
+  readonly author?: string;
+  readonly statedReason?: string;
   /** Revision of the register, or a count. */
   readonly number?: number;
 }

@@ -1,5 +1,5 @@
 import type { AttributeValues } from './attributes.ts';
-import type { IdpId, SchoolId } from './ids.ts';
+import type { IdpId, ObjectionHash, PersonRoot, SchoolId } from './ids.ts';
 
 /** What a person is at school. Decides which agreements and policies count for that person. */
 export const personKinds = ['pupil', 'teacher', 'staff'] as const;
@@ -31,4 +31,17 @@ export interface SchoolIdentity {
   readonly attributes: AttributeValues;
   /** When the person proved who they are at the IdP, in seconds since the epoch; absent when the IdP does not say. */
   readonly authenticatedAt?: number;
+}
+
+/** Whom a sign-in turned out to be about. */
+export interface IdentifiedPerson {
+  readonly root: PersonRoot;
+  /** All that stand for this person in objections that count at the school. */
+  readonly objectionHashes: readonly ObjectionHash[];
+  /** The root may yet give way to another one; a session with it ends then. */
+  readonly provisional: boolean;
+  /** The portable identifier was left aside: it is not known to be this person's, and must not be released. */
+  readonly withoutPortable: boolean;
+  /** What the operator is to be told: another root gave way to this one, or a conflict was met for the first time. */
+  readonly happened?: 'gave_way' | 'kept_apart';
 }

@@ -12,6 +12,7 @@ import { apiTokenConfiguration, apiTokenLifetime } from './api-clients.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
 import { grantIdOf } from './grants.ts';
+import { createMaxAgeRefusal } from './sign-in-time.ts';
 import { tokenSigningKeys } from './token-signing-key.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
@@ -38,7 +39,7 @@ export interface ConfigurationParts {
   readonly mayIntrospect: (ctx: KoaContextWithOIDC, clientId: string, token: unknown) => Promise<boolean>;
   readonly https: boolean;
   readonly sessionIdleSeconds: number;
-  readonly fetch?: NonNullable<Configuration['fetch']>;
+  readonly fetch: NonNullable<Configuration['fetch']>;
 }
 
 /** oidc-provider 9 with every insecure or too generous default changed. */
@@ -70,21 +71,15 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
     extraTokenClaims: apiTokens.extraTokenClaims,
+    extraParams: { max_age: createMaxAgeRefusal(parts.clients) },
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: (_ctx, origin, client) =>
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
     renderError: parts.renderError,
-    ...(parts.fetch === undefined ? undefined : { fetch: parts.fetch }),
+    fetch: parts.fetch,
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 5 * 1024 },
     clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
-    ttl: {
-      AccessToken: lifetimes.accessToken,
-      AuthorizationCode: lifetimes.authorizationCode,
-      ClientCredentials: apiTokenLifetime,
-      IdToken: lifetimes.idToken,
-      Interaction: visitSeconds,
-      Session: parts.sessionIdleSeconds,
-    },
+    ttl: timesToLive(parts),
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -121,6 +116,17 @@ function features(
     pushedAuthorizationRequests: { enabled: true },
     rpInitiatedLogout: parts.logout,
     userinfo: { enabled: true },
+  };
+}
+
+function timesToLive({ sessionIdleSeconds }: ConfigurationParts): NonNullable<Configuration['ttl']> {
+  return {
+    AccessToken: lifetimes.accessToken,
+    AuthorizationCode: lifetimes.authorizationCode,
+    ClientCredentials: apiTokenLifetime,
+    IdToken: lifetimes.idToken,
+    Interaction: visitSeconds,
+    Session: sessionIdleSeconds,
   };
 }
 

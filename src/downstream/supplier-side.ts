@@ -3,6 +3,7 @@ import { Provider } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Guard } from '../guard/guard.ts';
@@ -22,8 +23,11 @@ import { createLogout, createSessionEnd, type LogoutPages } from './logout.ts';
 import { createOutageAnswers } from './outage-answers.ts';
 import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
+import { createPersonSwitch } from './person-switch.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestSessions } from './request-sessions.ts';
+import { withholdSignInTime } from './sign-in-time.ts';
+import { createSupplierFetch } from './supplier-fetch.ts';
 
 export interface SupplierSideParts {
   readonly issuer: string;
@@ -38,6 +42,8 @@ export interface SupplierSideParts {
   readonly ledger: Ledger;
   readonly guard: Guard;
   readonly logger: Logger;
+  /** The way to key sets that suppliers publish. */
+  readonly outgoing: Outgoing;
   readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
@@ -72,11 +78,10 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
       renderError,
-      logout: createLogout(parts.pages),
+      logout: createLogout(parts),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
-      // oidc-provider refuses to fetch from private addresses; a broker on loopback is a demo or a test
-      ...(https ? undefined : { fetch: fetchFromAnywhere }),
+      fetch: createSupplierFetch(parts.outgoing),
     }),
   );
   refusals.listenTo(provider);
@@ -89,11 +94,13 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
     return clients.secretMatches(this.clientId, secret);
   };
+  withholdSignInTime(provider, clients);
   provider.use(outageAnswers.middleware);
   provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);
-  provider.use(createSessionEnd(parts.sessions, parts.ledger));
+  provider.use(createSessionEnd(parts));
+  provider.use(createPersonSwitch(parts.sessions));
   return {
     handle: asAddressed(parts.issuer, provider.callback()),
     paths: [
@@ -138,11 +145,4 @@ function asAddressed(issuer: string, handle: Handle): Handle {
 
 function ownerOf(token: unknown): unknown {
   return typeof token === 'object' && token !== null && 'clientId' in token ? token.clientId : undefined;
-}
-
-/** Without the dispatcher through which oidc-provider blocks private addresses; its time limit stays. */
-function fetchFromAnywhere(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  const options: RequestInit & { dispatcher?: unknown } = { ...init, redirect: 'error' };
-  delete options.dispatcher;
-  return fetch(input, options);
 }

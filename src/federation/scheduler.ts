@@ -1,5 +1,6 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Destination } from '../domain/destinations.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RecordFault, RegisterStore, ScheduledChange, ScheduleStore } from '../storage/stores.ts';
@@ -8,11 +9,15 @@ import { considerAtRest, type FaultsOfAuthor } from './changes/consider-at-rest.
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
 import { scheduledInTodaysForm, scheduleEvent } from './changes/schedule.ts';
+import type { Objectors } from './objectors.ts';
 
 export interface SchedulerParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly catalogue: AttributeCatalogue;
+  /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
+  readonly destinations?: readonly Destination[];
+  readonly objectors: Objectors;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly faultsOfAuthor: FaultsOfAuthor;

@@ -18,13 +18,18 @@ export interface PseudonymKeys {
   readonly ledgerProof: Buffer;
 }
 
-/** Every key of the broker, read once when it starts. */
-export interface Keyring {
+/** Every key of the broker, read once when it starts, and known to be the keys of its database. */
+export interface Keyring extends Omit<UncheckedKeyring, 'uncheckedPseudonym'> {
+  readonly pseudonym: PseudonymKeys;
+}
+
+/** What the files say. Under wrong pseudonym keys everybody is somebody new, so nothing uses them before `checkKeys`. */
+export interface UncheckedKeyring {
   /** The key in use comes first of its algorithm; announced and retired ones follow and are published too. */
   readonly signing: readonly SigningJwk[];
   readonly saml: SamlKeys;
   readonly sealer: Sealer;
-  readonly pseudonym: PseudonymKeys;
+  readonly uncheckedPseudonym: PseudonymKeys;
   /** For signing cookies; the first signs, all verify. */
   readonly cookies: readonly [string, ...string[]];
 }

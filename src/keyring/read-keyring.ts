@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
 import type { Randomness } from '../domain/randomness.ts';
-import type { Keyring, PseudonymKeys, SigningJwk } from './keyring.ts';
+import type { PseudonymKeys, SigningJwk, UncheckedKeyring } from './keyring.ts';
 import { cookiesFile, pseudonymFile, samlFile, sealingFile, signingFile } from './keyring-format.ts';
 import { createSealer } from './sealer.ts';
 
@@ -12,7 +12,7 @@ const stateOrder = { active: 0, next: 1, retired: 2 } as const;
 /**
  * Reads the five key files of a folder. Throws `keyring.invalid` that names the file and the field, never a key.
  */
-export async function readKeyring(folder: string, randomness: Randomness): Promise<Keyring> {
+export async function readKeyring(folder: string, randomness: Randomness): Promise<UncheckedKeyring> {
   const [signing, saml, sealing, pseudonym, cookies] = await Promise.all([
     readKeyFile(folder, 'signing.json', signingFile),
     readKeyFile(folder, 'saml.json', samlFile),
@@ -31,7 +31,7 @@ export async function readKeyring(folder: string, randomness: Randomness): Promi
       { keys, currentVersion: sealing.currentVersion, nameKey: sealing.nameKey },
       randomness,
     ),
-    pseudonym: pseudonymKeys(pseudonym),
+    uncheckedPseudonym: pseudonymKeys(pseudonym),
     cookies: cookies.keys,
   };
 }

@@ -1,12 +1,12 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import { ledgerEntryId } from '../domain/ids.ts';
 import type { LedgerEntryId, Subject } from '../domain/ids.ts';
 import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
-import { lengthPrefixed } from '../domain/length-prefixed.ts';
 import type { Logger } from '../domain/logger.ts';
 import { timeOrderedUuid, type Randomness } from '../domain/randomness.ts';
 import type { LedgerStore } from '../storage/stores.ts';
+import { createSubjectProof } from './subject-proof.ts';
 
 /** What a new entry says; id, time and proof are added here. */
 export type NewEntry = Omit<LedgerEntry, 'id' | 'at' | 'subjectProof'> & { readonly subject: Subject };
@@ -36,10 +36,7 @@ export function createLedger(options: {
   readonly logger: Logger;
 }): Ledger {
   const { store, clock, randomness, logger } = options;
-  // a key object, because Node 24 takes ten times as long for a key that comes as bytes
-  const proofKey = createSecretKey(options.proofKey);
-  const proofOf = (id: LedgerEntryId, subject: string): string =>
-    createHmac('sha256', proofKey).update(lengthPrefixed(id, subject)).digest('base64url');
+  const proofOf = createSubjectProof(options.proofKey);
 
   const justCommitted = new Map<LedgerEntryId, LedgerEntry>();
   const remember = (entry: LedgerEntry): void => {

@@ -1,6 +1,7 @@
 import { SluisError } from '../domain/errors.ts';
-import type { AttributeValues } from '../domain/attributes.ts';
+import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { AttributeName, SchoolId } from '../domain/ids.ts';
+import type { IdentifiedPerson } from '../domain/person.ts';
 import type { School } from '../domain/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
@@ -10,6 +11,7 @@ import { closedGateOf, turnedAway } from './closed-gate.ts';
 import { openSchools } from './in-force.ts';
 import { renderPickSchool } from './pages/pick.ts';
 import type { Exchange, LoginParts } from './parts.ts';
+import { isAboutAccount } from './school-answer.ts';
 
 /** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
 export async function takeTicket(parts: LoginParts, { request }: Exchange): Promise<Arrival | undefined> {
@@ -53,6 +55,7 @@ export async function showPicker(
         town,
         continueUrl: loginAddresses.pick(waiting.transaction, id),
       })),
+      someoneElseUrl: loginAddresses.someoneElse(waiting.transaction),
     }),
   );
 }
@@ -98,12 +101,17 @@ async function signIn(
     return;
   }
   const service = register.service(waiting.service)?.record;
-  const timeWanted = waiting.maxAge !== undefined || service?.client.signInTime === true;
-  if (timeWanted && identity.authenticatedAt === undefined) {
+  if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {
     response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));
     return;
   }
-  const session = await newSession(parts, identity, school);
+  const session = await newSession(parts, identity, school).catch((error: unknown) => {
+    if (error instanceof SluisError && isAboutAccount(error)) {
+      parts.memory.rememberToAskAnew(response, 'sign_in_failed');
+    }
+    throw error;
+  });
+  parts.memory.forgetToAskAnew(response);
   await parts.ledger.audit({
     type: 'login.succeeded',
     idp: session.idp,
@@ -118,36 +126,43 @@ async function newSession(
   identity: Arrival['identity'],
   school: School,
 ): Promise<NewSession> {
-  const root = await parts.people.identify(identity.identifiers, school);
+  const register = parts.register.current();
+  const objectionBoards = register.objectionBoardsOf(school.id);
+  const found = await parts.people.identify(identity.identifiers, { ...school, objectionBoards });
+  const { root, objectionHashes, happened } = found;
+  if (happened !== undefined) {
+    await parts.ledger.audit({ type: `identifier.${happened}`, idp: identity.idpId, school: school.id });
+  }
   return {
     root,
+    objectionHashes,
+    ...(found.provisional ? { provisional: true } : undefined),
     account: parts.people.accountOf(root, school.id, identity.kind),
     person: await parts.people.handleOf(root, school.board),
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
-    attributes: attributesAt(
-      school,
-      identity.attributes,
-      parts.register.current().usableAttributes([school.id]),
+    attributes: usableAt(
+      attributesOf(identity, found, parts.catalogue),
+      register.usableAttributes([school.id]),
     ),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
   };
 }
 
-/** What agreements of this school can use. Where an IdP named several schools, the register says how this one is called. */
-function attributesAt(
-  school: School,
-  attributes: AttributeValues,
-  usable: ReadonlySet<AttributeName>,
+/** What is known of the person: an ECK iD that was left aside is not. */
+function attributesOf(
+  { attributes }: Arrival['identity'],
+  { withoutPortable }: IdentifiedPerson,
+  catalogue: AttributeCatalogue,
 ): AttributeValues {
-  const own: Readonly<Record<string, string>> = { school_name: school.name, school_brin: school.brin };
-  const kept = new Map<AttributeName, readonly string[]>();
-  for (const [name, values] of attributes) {
-    const registered = own[name];
-    if (usable.has(name)) kept.set(name, registered === undefined ? values : [registered]);
-  }
-  return kept;
+  if (!withoutPortable) return attributes;
+  return new Map([...attributes].filter(([name]) => catalogue.attributes.get(name)?.portable === false));
+}
+
+/** What agreements of this school can use: the IdP may have named other schools beside it. */
+function usableAt(attributes: AttributeValues, usable: ReadonlySet<AttributeName>): AttributeValues {
+  return new Map([...attributes].filter(([name]) => usable.has(name)));
 }
 
 function lost(): SluisError {

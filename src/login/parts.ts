@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { AccountId, BoardId, PersonHandle, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
-import type { PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
+import type { IdentifiedPerson, PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
 import type { IdentityProvider, Versioned } from '../domain/register.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
 import type { RegisterView } from '../federation/register.ts';
-import type { Cookies } from '../http/cookies.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
@@ -18,6 +18,7 @@ import type {
   StartLogin,
   VerifiedAssertion,
 } from '../upstream/school-idp.ts';
+import type { DeviceMemory } from './device-memory.ts';
 
 /** One request of the browser and our answer to it. */
 export interface Exchange {
@@ -36,15 +37,15 @@ export interface SchoolSide {
     pending: PendingRequest,
   ): Promise<VerifiedAssertion>;
   /** In our own vocabulary, with only what some agreement of the asserted schools can use. */
-  identify(assertion: VerifiedAssertion, idp: IdentityProvider): SchoolIdentity;
+  identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
 }
 
 /** Who a person is to us. Wired to `pseudonym/`. */
 export interface People {
   identify(
     identifiers: readonly PersonIdentifier[],
-    school: { id: SchoolId; board: BoardId },
-  ): Promise<PersonRoot>;
+    school: { id: SchoolId; board: BoardId; objectionBoards: readonly BoardId[] },
+  ): Promise<IdentifiedPerson>;
   handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
 }
@@ -54,11 +55,12 @@ export interface LoginParts {
   readonly schoolSide: SchoolSide;
   readonly people: People;
   readonly register: RegisterView;
+  readonly catalogue: AttributeCatalogue;
   readonly transactions: LoginTransactions;
   readonly sessions: BrowserSessions;
   readonly disclosure: Disclosure;
   readonly ledger: Ledger;
-  readonly cookies: Cookies;
+  readonly memory: DeviceMemory;
   readonly randomness: Randomness;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;

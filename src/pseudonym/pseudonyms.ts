@@ -4,32 +4,45 @@ import { personHandle } from '../domain/ids.ts';
 import type {
   AccountId,
   BoardId,
+  ObjectionHash,
   PersonHandle,
   PersonRoot,
   SchoolId,
   SectorId,
   Subject,
 } from '../domain/ids.ts';
-import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
+import type { IdentifiedPerson, PersonIdentifier, PersonKind } from '../domain/person.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
-import type { HashedIdentifier, PersonStore } from '../storage/stores.ts';
+import type { Identification } from '../storage/identification.ts';
+import type { PersonStore } from '../storage/stores.ts';
 import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
+import type { KeyCheck } from './key-check.ts';
+import { createHashForObjections, type HashForObjections } from './objection-hashes.ts';
 
 const day = 24 * 60 * 60 * 1000;
+/** For so long a root that only a school's own identifier made may give way to that of an ECK iD. */
+const provisionalDays = 30;
+
+/** Where somebody signs in. */
+export interface SchoolOfSignIn {
+  readonly id: SchoolId;
+  readonly board: BoardId;
+  /** Boards whose objections count there, its own among them. */
+  readonly objectionBoards: readonly BoardId[];
+}
 
 /** From identifiers to a person, and from a person to what one sector of suppliers sees. */
 export interface Pseudonyms {
   /**
-   * The root of the person with these identifiers, linking those that are new. Throws
+   * The person with these identifiers, linking those that are new, and what stands for that person in objections. Throws
    * `identity.foreign_board` when a portable identifier is bound to another board (invariant 7),
    * `identity.identifier_not_allowed` when one is no well-formed Unicode, and
    * `identity.conflict` when the identifiers belong to two people; then nothing is linked and no binding changes.
    */
-  identify(
-    identifiers: readonly PersonIdentifier[],
-    school: { id: SchoolId; board: BoardId },
-  ): Promise<PersonRoot>;
+  identify(identifiers: readonly PersonIdentifier[], school: SchoolOfSignIn): Promise<IdentifiedPerson>;
+  /** What `identify` would come to. Changes nothing. Throws for the same identifiers as `identify`. */
+  foresee(identifiers: readonly PersonIdentifier[], board: BoardId): ReturnType<PersonStore['foresee']>;
   /** The erasable name of a person in the ledger of one board. */
   handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
@@ -39,6 +52,7 @@ export interface Pseudonyms {
 
 export interface PseudonymOptions {
   readonly keys: PseudonymKeys;
+  readonly keyCheck: KeyCheck;
   readonly store: PersonStore;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -47,34 +61,53 @@ export interface PseudonymOptions {
 }
 
 export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
-  const { keys, store, clock, randomness, portableStaleDays } = options;
+  const { keys, keyCheck, store, clock, randomness, portableStaleDays } = options;
+  const hashForObjections = createHashForObjections(keys);
   const pinnedVersions = new Map<SectorId, number>();
 
   const versionOf = async (sector: SectorId): Promise<number> => {
     const known = pinnedVersions.get(sector);
     if (known !== undefined) return known;
     const version = await store.pinSector(sector, keys.currentSectorVersion);
+    if (keys.sector(version) !== undefined) await keyCheck.pinned(version);
     pinnedVersions.set(sector, version);
     return version;
   };
 
+  const judged = (identifiers: readonly PersonIdentifier[], board: BoardId) => {
+    const [first, ...rest] = identifiers.map((identifier) => hashed(keys.root, identifier));
+    if (first === undefined) {
+      throw new SluisError('identity.identifier_missing', 'a person without an identifier');
+    }
+    const at = clock.now();
+    return {
+      identifiers: [first, ...rest] as const,
+      board,
+      at,
+      staleBefore: at - portableStaleDays * day,
+      provisionalSince: at - provisionalDays * day,
+    };
+  };
+
   return {
     async identify(identifiers, school) {
-      const [first, ...rest] = identifiers.map((identifier) => hashed(keys.root, identifier));
-      if (first === undefined) {
-        throw new SluisError('identity.identifier_missing', 'a person without an identifier');
-      }
-      const at = clock.now();
+      const asked = judged(identifiers, school.board);
+      const hashes = asked.identifiers.map(({ hash }) => hash);
+      await keyCheck.identifiers(hashes);
       const found = await store.identify({
-        identifiers: [first, ...rest],
-        board: school.board,
+        ...asked,
         school: school.id,
-        at,
-        staleBefore: at - portableStaleDays * day,
+        objections: school.objectionBoards.flatMap((board) => hashForObjections(board, hashes)),
       });
-      if (found.outcome !== 'resolved') throw refused(found.outcome);
-      return found.root;
+      if (found.outcome === 'foreign_board' || found.outcome === 'conflict') throw refused(found.outcome);
+      const others = await hashesOfOthers(store, hashForObjections, found, school);
+      return {
+        root: found.root,
+        objectionHashes: [...new Set([...found.objectionHashes, ...others])],
+        ...aboutRoot(found),
+      };
     },
+    foresee: (identifiers, board) => store.foresee(judged(identifiers, board)),
     handleOf(root, board) {
       const candidate = personHandle(randomness.uuid());
       if (candidate === undefined) throw new TypeError('the generator made no UUID');
@@ -95,8 +128,43 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
   };
 }
 
+/** Whether the root may change, and what the operator is to be told of it. */
+function aboutRoot(
+  found: Exclude<Identification, { outcome: 'foreign_board' | 'conflict' }>,
+): Pick<IdentifiedPerson, 'provisional' | 'withoutPortable' | 'happened'> {
+  switch (found.outcome) {
+    case 'resolved':
+      return {
+        provisional: found.provisional === true,
+        withoutPortable: false,
+        ...(found.former === undefined ? {} : { happened: 'gave_way' }),
+      };
+    case 'kept_apart':
+      return {
+        provisional: false,
+        withoutPortable: true,
+        ...(found.isNew ? { happened: 'kept_apart' } : {}),
+      };
+  }
+}
+
+/** For identifiers of the person that this school did not assert: an objection may know those alone. */
+async function hashesOfOthers(
+  store: PersonStore,
+  hashForObjections: HashForObjections,
+  found: Exclude<Identification, { outcome: 'foreign_board' | 'conflict' }>,
+  { objectionBoards }: SchoolOfSignIn,
+): Promise<readonly ObjectionHash[]> {
+  const known = new Set(found.objectionHashes);
+  const joined = objectionBoards.map(async (board) => {
+    const all = hashForObjections(board, found.identifiers).map(({ hash }) => hash);
+    return all.every((hash) => known.has(hash)) ? [] : store.joinObjections(all);
+  });
+  return (await Promise.all(joined)).flat();
+}
+
 /** Lone surrogates are the IdP's fault, and are refused as such before the hash refuses them as ours. */
-function hashed(rootKey: Buffer, identifier: PersonIdentifier): HashedIdentifier {
+function hashed(rootKey: Buffer, identifier: PersonIdentifier) {
   const { namespace, value, portable } = identifier;
   if (!namespace.isWellFormed() || !value.isWellFormed()) {
     throw new SluisError('identity.identifier_not_allowed', 'an identifier is no well-formed text', {

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { SessionId } from '../domain/ids.ts';
+import type { PersonRoot, SessionId } from '../domain/ids.ts';
 import type { EphemeralStore } from '../storage/stores.ts';
 import { readRecord, recordBytes } from './sealed-records.ts';
 import { browserSessionRecord, type BrowserSession, type NewSession } from './session-records.ts';
@@ -7,7 +7,8 @@ import { browserSessionRecord, type BrowserSession, type NewSession } from './se
 /**
  * Browser sessions, in a store that seals them. A session ends when it is not used for the idle time, and in any
  * case after the absolute time; oidc-provider's own session gets its lifetime from here (`secondsLeft`), so that
- * one lifetime rules both.
+ * one lifetime rules both. A session whose root has given way to another one is over too, at once and everywhere: that is asked
+ * each time of sessions with a provisional root, and of no others.
  */
 export interface BrowserSessions {
   begin(id: SessionId, session: NewSession): Promise<BrowserSession>;
@@ -25,16 +26,19 @@ export function createBrowserSessions(options: {
   readonly clock: Clock;
   readonly idleSeconds: number;
   readonly absoluteSeconds: number;
+  readonly hasGivenWay: (root: PersonRoot) => Promise<boolean>;
 }): BrowserSessions {
-  const { store, clock, idleSeconds, absoluteSeconds } = options;
+  const { store, clock, idleSeconds, absoluteSeconds, hasGivenWay } = options;
   const keyOf = (id: SessionId): string => `session:${id}`;
   const secondsLeft = (startedAt: number): number =>
     Math.max(1, Math.min(idleSeconds, Math.floor((startedAt - clock.now()) / 1000) + absoluteSeconds));
 
-  const alive = (bytes: Uint8Array | undefined): BrowserSession | undefined => {
+  const alive = async (id: SessionId, bytes: Uint8Array | undefined): Promise<BrowserSession | undefined> => {
     const session = readRecord(browserSessionRecord, bytes);
-    if (session === undefined) return undefined;
-    return clock.now() < session.startedAt + absoluteSeconds * 1000 ? session : undefined;
+    if (session === undefined || clock.now() >= session.startedAt + absoluteSeconds * 1000) return undefined;
+    if (session.provisional !== true || !(await hasGivenWay(session.root))) return session;
+    await store.delete(keyOf(id));
+    return undefined;
   };
 
   return {
@@ -43,11 +47,11 @@ export function createBrowserSessions(options: {
       await store.put(keyOf(id), recordBytes(browserSessionRecord, begun), secondsLeft(begun.startedAt));
       return begun;
     },
-    find: async (id) => alive(await store.get(keyOf(id))),
+    find: async (id) => alive(id, await store.get(keyOf(id))),
     async use(id) {
       const bytes = await store.getAndRenew(keyOf(id), idleSeconds);
       if (bytes === undefined) return undefined;
-      const session = alive(bytes);
+      const session = await alive(id, bytes);
       const seconds = session === undefined ? 0 : secondsLeft(session.startedAt);
       // what has to be gone earlier, because of the absolute time or at once, was renewed for too long
       if (seconds === 0) await store.delete(keyOf(id));

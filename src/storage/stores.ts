@@ -3,6 +3,7 @@ import type {
   BoardId,
   IdentifierHash,
   LedgerEntryId,
+  ObjectionHash,
   PersonHandle,
   PersonRoot,
   SchoolId,
@@ -10,6 +11,8 @@ import type {
   ServiceId,
   SupplierId,
 } from '../domain/ids.ts';
+import type { ForeseenIdentification, Identification, IdentificationInput } from './identification.ts';
+import type { Successions } from './successions.ts';
 
 /**
  * What every store promises: each call ends within its time limit; a store that is away throws
@@ -235,34 +238,49 @@ export interface ScheduleStore extends Store {
   >;
 }
 
-/** The keyed hash of one identifier of a person. `portable`: other boards may assert it too. */
-export interface HashedIdentifier {
-  readonly hash: IdentifierHash;
-  readonly portable: boolean;
+/** A person as one board may know of them. */
+export interface PersonAtBoard {
+  /** Absent: nobody has this identifier. */
+  readonly root?: PersonRoot;
+  readonly handles: readonly PersonHandle[];
+  /** All of the person's identifiers. */
+  readonly identifiers: readonly IdentifierHash[];
+  /** The board was the last to assert a portable identifier of the person. */
+  readonly isBound: boolean;
 }
 
-export type Identification =
-  | { readonly outcome: 'resolved'; readonly root: PersonRoot }
-  | { readonly outcome: 'foreign_board' }
-  | { readonly outcome: 'conflict' };
-
 /** Keyed hashes of people's identifiers, and which belong together. Never a value. */
-export interface PersonStore extends Store {
+export interface PersonStore extends Store, Successions {
   /**
    * Atomic: everything below happens, or nothing is written.
    *
    * `foreign_board` when a portable identifier is bound to another board that asserted it at or after `staleBefore`
    * and has not been released. `conflict` when the identifiers belong to several roots. Else `resolved`: all are
    * linked to the one root that is known, or to the first of them when none is, and each portable one is bound
-   * to the board, as asserted at `at`. Times are milliseconds since the epoch.
+   * to the board, as asserted at `at`.
+   *
+   * A root that an identifier made which is not portable is provisional until `provisionalSince` passes it, a portable
+   * one is linked to it, or another board relies on it. In a conflict with the root of a portable identifier that the
+   * board may assert, the board's own provisional root gives way: all its identifiers move, and it has a successor.
+   *
+   * `kept_apart`: a conflict of a root from before there were provisional ones, where the ledger shows that the board
+   * alone asserted both people: the portable identifier is left aside, and `root` is that of the other one.
+   *
+   * Of a person who has an objection at one of the boards, `objections` adds the hashes that this objection did not
+   * know; nobody else is remembered by it.
    */
-  identify(input: {
-    readonly identifiers: readonly [HashedIdentifier, ...HashedIdentifier[]];
-    readonly board: BoardId;
-    readonly school: SchoolId;
-    readonly at: number;
-    readonly staleBefore: number;
-  }): Promise<Identification>;
+  identify(input: IdentificationInput): Promise<Identification>;
+  /** What `identify` would say now. Writes nothing and makes nobody wait. */
+  foresee(input: Omit<IdentificationInput, 'school' | 'at' | 'objections'>): Promise<ForeseenIdentification>;
+  /**
+   * All hashes that stand for one person at one board: those given, and those of the objections that one of them belongs
+   * to, which get the others.
+   */
+  joinObjections(hashes: readonly ObjectionHash[]): Promise<readonly ObjectionHash[]>;
+  /** All identifiers of the person of this root, or of whoever has this identifier; empty: nobody. */
+  identifiersOf(
+    whom: { readonly root: PersonRoot } | { readonly identifier: IdentifierHash },
+  ): Promise<readonly IdentifierHash[]>;
   /** The next board that asserts the identifier gets it. */
   releasePortable(hash: IdentifierHash): Promise<boolean>;
   /**
@@ -270,10 +288,54 @@ export interface PersonStore extends Store {
    * none.
    */
   handleOf(root: PersonRoot, board: BoardId, candidate: PersonHandle): Promise<PersonHandle>;
-  /** Forgets who a handle was at this board. The ledger entries stay, about nobody. */
-  eraseHandle(handle: PersonHandle, board: BoardId): Promise<boolean>;
+  /** What a board may know of whoever has this identifier; the same work for somebody whom nobody knows. */
+  findAt(identifier: IdentifierHash, board: BoardId): Promise<PersonAtBoard>;
+  /** All handles of a person at a board. */
+  handlesAt(root: PersonRoot, board: BoardId): Promise<readonly PersonHandle[]>;
+  /** Names of the objections, ended ones too, that one of these hashes belongs to. */
+  objectionsWith(hashes: readonly ObjectionHash[]): Promise<readonly string[]>;
+  /** Who a handle is at this board; `undefined`: nobody, or nobody any more. */
+  rootOf(handle: PersonHandle, board: BoardId): Promise<PersonRoot | undefined>;
+  /**
+   * Forgets who handles were at this board, and writes `event`: both, or neither. The ledger entries stay, about nobody.
+   * `false`: they were nobody's there already, and nothing was written.
+   */
+  erase(handles: readonly PersonHandle[], board: BoardId, event: AuditEvent): Promise<boolean>;
   /** Atomic get-or-create: the pseudonym key version that a sector keeps for ever. */
   pinSector(sector: SectorId, keyVersion: number): Promise<number>;
+}
+
+/** Fingerprints of pseudonym keys by the name of the key: `root`, `ledgerProof`, `account`, `sector 1`. */
+export type KeyFingerprints = ReadonlyMap<string, string>;
+
+/** A release of which everything is stored that its proof was made of, but the keys. */
+export interface ProvableRelease {
+  readonly entry: LedgerEntryId;
+  readonly subjectProof: string;
+  readonly root: PersonRoot;
+  /** Of the service, now or once. */
+  readonly sector: SectorId;
+}
+
+/** With which pseudonym keys the database was made, and what it holds by which that can be found out. */
+export interface KeyFingerprintStore extends Store {
+  /** The newest of each name. */
+  fingerprints(): Promise<KeyFingerprints>;
+  /**
+   * Atomic. Writes those that are not there. `false`: one of them is there with another value, and nothing was written.
+   * Of nodes with different keys that start together one gets `true`, with all of its keys.
+   */
+  add(fingerprints: KeyFingerprints, why: RevisionMeta): Promise<boolean>;
+  /** Atomic, with the events. From now on these count, whatever was there; the earlier ones stay as evidence. */
+  replace(fingerprints: KeyFingerprints, why: RevisionMeta): Promise<void>;
+  /** Versions of the sector key to which a sector is pinned, ascending. */
+  pinnedVersions(): Promise<readonly number[]>;
+  /** Some of the newest releases of sectors that are pinned to this version, of people who are not erased. */
+  releasesUnder(version: number): Promise<readonly ProvableRelease[]>;
+  hasReleases(): Promise<boolean>;
+  hasPeople(): Promise<boolean>;
+  /** Whether some person has one of these identifiers. */
+  knowsAny(hashes: readonly IdentifierHash[]): Promise<boolean>;
 }
 
 /** Disclosures and the audit trail. Append only. */
@@ -294,6 +356,8 @@ export interface LedgerStore extends Store {
     readonly before?: LedgerEntryId;
     readonly limit: number;
   }): Promise<readonly LedgerEntry[]>;
+  /** How many entries there are of one person at one board. */
+  count(filter: { readonly person: PersonHandle; readonly board: BoardId }): Promise<number>;
   appendAudit(event: AuditEvent): Promise<void>;
   /** Newest first. */
   listAudit(filter: {

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { IdpId } from '../domain/ids.ts';
+import type { AttributeName, IdpId } from '../domain/ids.ts';
 import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
 import { boundedLabel, countedLoginOutcome } from './metric-labels.ts';
 
@@ -17,7 +17,11 @@ export interface Metrics {
   audited(event: Pick<AuditEvent, 'type' | 'reason' | 'idp'>): void;
   /** Counts a release and what it withheld. */
   disclosed(entry: Pick<LedgerEntry, 'withheld'>): void;
+  /** Counts what an IdP sent and could not be used. */
+  leftOut(notice: { readonly reason: string; readonly attribute?: AttributeName }): void;
   storeFailed(store: StoreName): void;
+  /** Counts a call of the broker to somebody else. */
+  called(call: { readonly purpose: string; readonly outcome: string }): void;
   requestEnded(request: { method: string; route: string; status: number; seconds: number }): void;
   /** Prometheus text format. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
@@ -31,6 +35,7 @@ export interface MetricsOptions {
 
 const mostRoutes = 100;
 const mostReasons = 200;
+const mostAttributes = 100;
 
 /** A registry of its own: two brokers in one process (tests) do not count each other's logins. */
 export function createMetrics({ protocolOf, registerState }: MetricsOptions): Metrics {
@@ -40,6 +45,7 @@ export function createMetrics({ protocolOf, registerState }: MetricsOptions): Me
   gaugesOfRegister(registry, registerState);
   const routeLabel = boundedLabel(mostRoutes);
   const reasonLabel = boundedLabel(mostReasons);
+  const attributeLabel = boundedLabel(mostAttributes);
 
   return {
     audited(event) {
@@ -53,7 +59,10 @@ export function createMetrics({ protocolOf, registerState }: MetricsOptions): Me
       counters.disclosures.inc();
       for (const { reason } of entry.withheld) counters.withheld.inc({ reason });
     },
+    leftOut: ({ reason, attribute }) =>
+      counters.leftOut.inc({ reason, attribute: attributeLabel(attribute ?? 'none') }),
     storeFailed: (store) => counters.storeFailures.inc({ store }),
+    called: ({ purpose, outcome }) => counters.calls.inc({ purpose, outcome }),
     requestEnded({ method, route, status, seconds }) {
       const labels = { method, route: routeLabel(route), status: `${Math.floor(status / 100)}xx` };
       counters.requests.observe(labels, seconds);
@@ -77,7 +86,17 @@ function createCounters(registry: Registry) {
     ),
     disclosures: counter('disclosures_total', 'Releases written to the ledger.', []),
     withheld: counter('claims_withheld_total', 'Claims that stayed behind, by reason.', ['reason']),
+    leftOut: counter(
+      'attributes_left_out_total',
+      'Values that an IdP sent and that could not be used, by reason and attribute.',
+      ['reason', 'attribute'],
+    ),
     storeFailures: counter('store_failures_total', 'Calls that a store did not answer.', ['store']),
+    calls: counter(
+      'outgoing_calls_total',
+      'Calls of this node to schools and suppliers, by how they ended.',
+      ['purpose', 'outcome'],
+    ),
     requests: new Histogram({
       name: 'sluis_http_request_duration_seconds',
       help: 'Time until an answer was sent.',

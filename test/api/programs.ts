@@ -14,13 +14,16 @@ export interface ProgramRecord {
   readonly supplier?: string;
 }
 
-const boardScopes = apiScopes.filter((scope) => !['suppliers:write', 'services:write'].includes(scope));
+const operatorScopes = apiScopes.filter((scope) => !['people:find', 'successions:read'].includes(scope));
+const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write', 'successions:read'];
+const boardScopes = apiScopes.filter((scope) => !notForBoards.includes(scope));
 const supplierScopes: readonly ApiScope[] = [
   'register:read',
   'suppliers:write',
   'services:write',
   'agreements:write',
   'disclosures:read',
+  'successions:read',
 ];
 
 export const secretOf = (id: string): string => `secret-of-${id}-for-tests-only`;
@@ -31,7 +34,7 @@ export function programRecord(id: string, changes: Partial<ProgramRecord> = {}):
     id,
     name: `Program ${id}`,
     authentication: { method: 'client_secret_basic', secrets },
-    scopes: apiScopes,
+    scopes: operatorScopes,
     ...changes,
   };
 }

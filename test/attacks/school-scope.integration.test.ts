@@ -101,7 +101,11 @@ describe('a known ECK iD', () => {
       nameId: nameIdOf('pupil-c'),
       attributes: one,
     });
-    await signInAtRegenboog(world, world.browser(), world.practice, { nameId: nameIdOf('pupil-d') });
+    // not somebody whom the NameID alone made: that person may give way, see eck-id.integration.test.ts
+    await signInAtRegenboog(world, world.browser(), world.practice, {
+      nameId: nameIdOf('pupil-d'),
+      attributes: [...pip, ['eckId', [eckId('d')]]],
+    });
     const mixed = await signInAtRegenboog(world, world.browser(), world.practice, {
       nameId: nameIdOf('pupil-d'),
       attributes: one,

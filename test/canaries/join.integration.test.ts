@@ -6,6 +6,7 @@ import {
   valuesUnderAnyName,
   type LoginRecord,
 } from '../support/canary-linkability.ts';
+import { outgoingChannels } from '../../outgoing-channels.ts';
 import { createCanaryPerson } from '../support/canary-person.ts';
 import { openCanaryWorld, type CanaryWorld } from '../support/canary-world.ts';
 import { goThroughRegenboog } from './stories.ts';
@@ -17,8 +18,8 @@ import { lookClosely, type CuriousService } from './supplier-view.ts';
  * What they cannot be kept from: the time. A pupil who goes from one service to the other within a minute asks both for
  * tokens within that minute, and each knows when it was asked; with few pupils at once that is enough for a guess. The
  * test below only holds that `iat` tells nothing beyond that. `auth_time` is exact and the same for both, so it is
- * given to nobody who does not ask for it (`max_age`, `prompt=login`, or registered so); two services that both ask can join on it, as
- * they can on a released claim. Addresses of browsers are the suppliers' own to see.
+ * given only to services with `client.signInTime`; two of those can join on it, as they can on a claim that is marked as linking.
+ * What else a request may ask for is in `join-by-wishes.integration.test.ts`. Addresses of browsers are the suppliers' own to see.
  */
 
 const people = Array.from({ length: 20 }, (_, index) => createCanaryPerson(index + 1));
@@ -75,6 +76,16 @@ describe('what two suppliers saw of 20 pupils in 50 logins', () => {
         '/introspect body sub',
       ]),
     );
+  });
+
+  it('is of registered channels alone, and of each that suppliers see', () => {
+    const registered = Object.values(outgoingChannels).flatMap(({ joinFields }) =>
+      'without' in joinFields ? [] : joinFields,
+    );
+    const fields = new Set([...atReader, ...atPractice].flatMap(({ features }) => [...features.keys()]));
+    const begins = (field: string) => registered.some((begin) => field.startsWith(begin));
+    expect([...fields].filter((field) => !begins(field))).toEqual([]);
+    expect(registered.filter((begin) => ![...fields].some((field) => field.startsWith(begin)))).toEqual([]);
   });
 
   it('names nobody: no field and no pair of fields joins better than guessing', () => {

@@ -23,12 +23,13 @@ const ownKnowledge = new Set(['nonce', 'aud', 'iat', 'exp', 'client_id']);
 /** HTTP says when an answer was sent, and how long a body with released claims is. */
 const ownHeaders = new Set(['date', 'content-length']);
 
-/** Takes everything that can be had for one login, and writes down everything that was seen. */
+/** Takes everything that can be had for one login, and writes down everything that was seen; of a refusal, what came back. */
 export async function lookClosely(
   { service, inbox, releasedClaims }: CuriousService,
   visit: Visit,
   callback: URL,
 ): Promise<Features> {
+  if (callback.searchParams.has('error')) return new Map(callbackFeatures(callback));
   const from = inbox.answers.length;
   const { tokens } = await service.receive(visit, callback);
   await client.tokenIntrospection(service.configuration, tokens.access_token);

@@ -14,6 +14,7 @@ import { openPostgres, type Postgres } from '../../src/storage/postgres/pool.ts'
 import { required } from '../support/ids.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 import { runSluis } from './run-sluis.ts';
 
 let folder: string;
@@ -29,7 +30,8 @@ beforeAll(async () => {
   postgres = openPostgres({ url, timeoutMs: 5_000, maxConnections: 2, logger: createRecordingLogger() });
   await migrate(postgres);
   pseudonyms = createPseudonyms({
-    keys: (await readKeyring(folder, systemRandomness)).pseudonym,
+    keys: (await readKeyring(folder, systemRandomness)).uncheckedPseudonym,
+    keyCheck: trustedKeys,
     store: createPostgresPersonStore(postgres),
     clock: systemClock,
     randomness: systemRandomness,
@@ -46,6 +48,7 @@ const signInAt = (board: string) =>
   pseudonyms.identify([{ namespace: 'eckid:po', value: eckId, portable: true }], {
     id: required(schoolId(`school-of-${board}`)),
     board: required(boardId(board)),
+    objectionBoards: [],
   });
 
 describe('sluis eckid release', () => {
@@ -57,7 +60,8 @@ describe('sluis eckid release', () => {
   it('lets the next board assert it, and the pupil stays the same person', async () => {
     const root = await signInAt('waterland');
     await expect(signInAt('zeeland')).rejects.toMatchObject({ code: 'identity.foreign_board' });
-    const { code, said } = await runSluis(['eckid', 'release', 'po'], env, `${eckId}\n`);
+    const asSomebodyWritesIt = ` ${eckId.toUpperCase().replace('HTTPS', 'http')}/\n`;
+    const { code, said } = await runSluis(['eckid', 'release', 'po'], env, asSomebodyWritesIt);
     expect({ code, quotes: said.includes('ketenid') }).toEqual({ code: 0, quotes: false });
     expect(await signInAt('zeeland')).toBe(root);
   });

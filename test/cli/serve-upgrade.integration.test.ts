@@ -40,27 +40,31 @@ async function startNode(): Promise<() => Promise<string>> {
     const url = `http://localhost:${String(port)}/health/live`;
     const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
     expect(answer.status).toBe(200);
-  }, 25_000);
+  }, 60_000);
   return async () => {
     await ready.finally(() => child.kill('SIGTERM'));
     return await log;
   };
 }
 
-it('brings a register that an earlier version left to today’s form, once for nodes that start together', async () => {
-  const service = { kind: 'service', id: 'leesboom-reader' } as const;
-  const body = await world.body(service.kind, service.id);
-  const { signInTime, ...client } = Object(body['client']);
-  expect(signInTime).toBe(false);
-  const earlier = { ...service, body: { ...body, client: { ...client, requireAuthTime: true } } };
-  await world.store.apply(1, [earlier], { author: 'an earlier version', reason: 'as it was', at: 1 });
-  const nodes = await Promise.all([startNode(), startNode()]);
-  const logs = await Promise.all(nodes.map((ended) => ended()));
-  expect(await world.store.revision()).toBe(3);
-  const [, , upgraded] = await world.store.history(service.kind, service.id);
-  expect(upgraded).toMatchObject({ author: 'migration', body: { client: { signInTime: true } } });
-  const lines = logs.flatMap((log) => log.split('\n')).filter((line) => line.includes('record_upgraded'));
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain('leesboom-reader');
-  for (const log of logs) expect(log).toContain('"revision":3');
-});
+it(
+  'brings a register that an earlier version left to today’s form, once for nodes that start together',
+  { timeout: 90_000 },
+  async () => {
+    const service = { kind: 'service', id: 'leesboom-reader' } as const;
+    const body = await world.body(service.kind, service.id);
+    const { signInTime, ...client } = Object(body['client']);
+    expect(signInTime).toBe(false);
+    const earlier = { ...service, body: { ...body, client: { ...client, requireAuthTime: true } } };
+    await world.store.apply(1, [earlier], { author: 'an earlier version', reason: 'as it was', at: 1 });
+    const nodes = await Promise.all([startNode(), startNode()]);
+    const logs = await Promise.all(nodes.map((ended) => ended()));
+    expect(await world.store.revision()).toBe(3);
+    const [, , upgraded] = await world.store.history(service.kind, service.id);
+    expect(upgraded).toMatchObject({ author: 'migration', body: { client: { signInTime: true } } });
+    const lines = logs.flatMap((log) => log.split('\n')).filter((line) => line.includes('record_upgraded'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('leesboom-reader');
+    for (const log of logs) expect(log).toContain('"revision":3');
+  },
+);

@@ -14,6 +14,8 @@ import { catalogue, example } from './federation-example.ts';
 import { schoolFaultCases } from './school-fault-cases.ts';
 import { supplierFaultCases } from './supplier-fault-cases.ts';
 
+const rules = { catalogue, destinations: [] };
+
 function faultsOf(...texts: readonly string[]): readonly FederationFault[] {
   const files = texts.map((text, index) => ({ name: `${String(index)}.yaml`, text }));
   const outcome = parseFederationFiles(files, catalogue);
@@ -237,7 +239,7 @@ describe('what is refused as a whole', () => {
       await writeFile(join(folder, 'a.yaml'), example.replace('brin: 12EA', 'brin: 9'));
       await writeFile(join(folder, 'b.yml'), 'boards: nothing\n');
       await writeFile(join(folder, 'notes.txt'), 'not read');
-      const error = await readFederationFolder(folder, catalogue).catch((caught: unknown) => caught);
+      const error = await readFederationFolder(folder, rules).catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(SluisError);
       expect(error).toMatchObject({ code: 'settings.invalid' });
       const lines = error instanceof Error ? error.message.split('\n') : [];
@@ -249,7 +251,7 @@ describe('what is refused as a whole', () => {
   });
 
   it('says that a folder is not there', async () => {
-    await expect(readFederationFolder('/nowhere/at/all', catalogue)).rejects.toThrow(/cannot be read/);
+    await expect(readFederationFolder('/nowhere/at/all', rules)).rejects.toThrow(/cannot be read/);
   });
 });
 
@@ -264,7 +266,7 @@ schools:
     const folder = await mkdtemp(join(tmpdir(), 'sluis-files-'));
     try {
       await writeFile(join(folder, 'more.yaml'), text);
-      const reading = readFederationAddition(folder, catalogue, (names) => {
+      const reading = readFederationAddition(folder, rules, (names) => {
         asked.push(...names.map(({ kind, id }) => `${kind} ${id}`));
         return Promise.resolve(names.filter(({ kind, id }) => present.includes(`${kind} ${id}`)));
       });

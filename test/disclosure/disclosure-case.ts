@@ -17,9 +17,10 @@ import { catalogue } from '../config/federation-example.ts';
 import { stored, wantedRecords } from '../federation/example-records.ts';
 import { createSealedMemory, newSession, newSessionId } from '../session/sessions-case.ts';
 import { openDatabase } from '../storage/postgres-servers.ts';
-import { randomHandle, required, rootOf } from '../support/ids.ts';
+import { objectionHashOf, randomHandle, required, rootOf } from '../support/ids.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
+import { trustedKeys } from '../support/trusted-keys.ts';
 
 export const reader = required(serviceId('leesboom-reader'));
 export const scopes: ReadonlySet<string> = new Set(['openid', 'profile', 'group']);
@@ -72,6 +73,7 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
       catalogue,
       pseudonyms: createPseudonyms({
         keys,
+        keyCheck: trustedKeys,
         store: createPostgresPersonStore(postgres),
         clock,
         randomness: systemRandomness,
@@ -107,11 +109,13 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
 
 /** A pupil of De Regenboog who signed in just now. */
 export function pupilSession(changes: Partial<BrowserSession> = {}): BrowserSession {
+  const name = randomHandle();
   return {
     ...newSession(),
     id: newSessionId(),
     startedAt: 0,
-    root: rootOf(randomHandle()),
+    root: rootOf(name),
+    objectionHashes: [objectionHashOf(name)],
     person: randomHandle(),
     school: required(schoolId('de-regenboog')),
     idp: required(idpId('regenboog-saml')),

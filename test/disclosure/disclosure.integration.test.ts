@@ -5,7 +5,8 @@ import type { BrowserSession } from '../../src/session/session-records.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import type { StoredRecord } from '../../src/storage/stores.ts';
 import { stored, wantedRecords } from '../federation/example-records.ts';
-import { randomHandle, required } from '../support/ids.ts';
+import { eraseHandle } from '../support/erase-handle.ts';
+import { objectionHashOf, randomHandle, required } from '../support/ids.ts';
 import { queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { expectFailure } from '../support/refusals.ts';
@@ -45,7 +46,8 @@ const without = (kind: string, id: string) =>
   stored(wantedRecords()).filter((record) => record.kind !== kind || record.id !== id);
 
 function objection(session: BrowserSession, about: object): StoredRecord {
-  const body = { id: 'bezwaar', school: session.school, person: session.person, ...about };
+  const whose = { hashes: session.objectionHashes, boards: ['waterland'] };
+  const body = { id: 'bezwaar', school: session.school, ...whose, ...about };
   return { kind: 'objection', id: 'bezwaar', version: 1, body };
 }
 
@@ -199,11 +201,26 @@ describe('a disclosure', () => {
     ]);
   });
 
-  it('leaves out a claim to which the person objected at this school, and only then', async () => {
+  it('leaves out a claim to which the person objected at this board, and only then', async () => {
     const session = pupilSession();
     parts.setRegister('', '', objection(session, { claim: 'group' }));
     expect((await released(session)).claims).toEqual({ given_name: 'C.' });
     parts.setRegister('', '', objection(session, { claim: 'group', school: 'de-kade' }));
+    expect((await released(session)).claims).toEqual({ given_name: 'C.' });
+    const elsewhere = { hashes: [objectionHashOf('the same person at another board')], boards: ['zeeland'] };
+    parts.setRegister('', '', objection(session, { claim: 'group', ...elsewhere }));
+    expect((await released(session)).claims).toMatchObject({ group: ['groep-5'] });
+  });
+
+  it('knows an objection by ledger handle until it is upgraded, at the board of that handle', async () => {
+    const session = pupilSession();
+    const former = (school: string): StoredRecord => {
+      const body = { id: 'bezwaar', school, person: session.person, claim: 'group' };
+      return { kind: 'objection', id: 'bezwaar', version: 1, body };
+    };
+    parts.setRegister('', '', former('de-kade'));
+    expect((await released(session)).claims).toEqual({ given_name: 'C.' });
+    parts.setRegister('', '', former('a-school-of-another-board'));
     expect((await released(session)).claims).toMatchObject({ group: ['groep-5'] });
   });
 
@@ -211,7 +228,7 @@ describe('a disclosure', () => {
     const session = pupilSession();
     await released(session);
     const erased = await handleOf(session);
-    await parts.people.eraseHandle(erased, required(boardId('waterland')));
+    await eraseHandle(parts.people, erased, required(boardId('waterland')));
     await released(session);
     expect(await handleOf(session)).not.toBe(erased);
     expect(await entriesOf(session)).toHaveLength(1);

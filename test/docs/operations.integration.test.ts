@@ -128,7 +128,15 @@ describe('docs/OPERATIONS.md', () => {
     const { rows } = await database.query('select count(*)::int as left from sluis.disclosure');
     expect(rows).toEqual([{ left: 1 }]);
     await expect(database.query('delete from sluis.disclosure')).rejects.toThrow('append only');
-    await database.query(snippetWith(page, 'sql', 'sluis.person_handle').text);
+  });
+
+  it('adopts keys that the database cannot prove any more, and nothing where it knows them', async () => {
+    const adopt = snippetWith(page, 'sh', 'keys adopt');
+    expect((await runAndPass(adopt)).out).not.toContain('adopted');
+    await database.query('alter table sluis.key_fingerprint disable trigger append_only');
+    await database.query('delete from sluis.key_fingerprint');
+    await database.query('alter table sluis.key_fingerprint enable trigger append_only');
+    expect((await runAndPass(adopt)).out).toContain('adopted');
   });
 
   it('brings a backup back', async () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { edit, withClient } from '../story/change-federation.ts';
 import { openWorld, type World } from '../story/world.ts';
 import { fetchServiceProvider } from '../support/simplesamlphp-service-provider.ts';
 import type { SimpleSamlPhp } from '../support/simplesamlphp.ts';
@@ -77,6 +78,7 @@ describe('one school', () => {
       const first = await world.reader.begin(atRegenboog);
       await answerAtSchool(browser, await goToSchool(browser, first.url), 'madelief');
 
+      await edit(world, withClient('leesboom-reader', { signInTime: true }));
       const forced = await world.reader.begin({ ...atRegenboog, prompt: 'login', max_age: '0' });
       const asked = await goToSchool(browser, forced.url);
       expect(asksForPassword(asked)).toBe(true);

@@ -54,7 +54,7 @@ describe('key files', () => {
     expect((await createKeyringFiles(folder, making)).toSorted()).toEqual(['cookies.json', 'sealing.json']);
     const keyring = await readKeyring(folder, making.randomness);
     const original = await readKeyring(complete, making.randomness);
-    expect(keyring.pseudonym.root).toEqual(original.pseudonym.root);
+    expect(keyring.uncheckedPseudonym.root).toEqual(original.uncheckedPseudonym.root);
     expect(keyring.cookies).not.toEqual(original.cookies);
   });
 
@@ -88,7 +88,12 @@ describe('key files', () => {
 
 describe('the keyring that comes of them', () => {
   it('holds an active key of both algorithms, and a certificate for three years from the clock', async () => {
-    const { signing, saml, pseudonym, cookies } = await readKeyring(folders.complete(), making.randomness);
+    const {
+      signing,
+      saml,
+      uncheckedPseudonym: pseudonym,
+      cookies,
+    } = await readKeyring(folders.complete(), making.randomness);
     expect(signing.map(({ alg, use }) => ({ alg, use }))).toEqual([
       { alg: 'ES256', use: 'sig' },
       { alg: 'RS256', use: 'sig' },

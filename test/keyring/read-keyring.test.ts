@@ -190,8 +190,8 @@ describe('a keyring', () => {
     const content = file.parse(await readJson(folder, 'pseudonym.json'));
     const sector = [...list.parse(content['sector']), { version: 2, key }];
     await writeJson(folder, 'pseudonym.json', { ...content, sector, currentSectorVersion: 2 });
-    const before = (await readKeyring(folders.complete(), systemRandomness)).pseudonym;
-    const { pseudonym } = await readKeyring(folder, systemRandomness);
+    const before = (await readKeyring(folders.complete(), systemRandomness)).uncheckedPseudonym;
+    const { uncheckedPseudonym: pseudonym } = await readKeyring(folder, systemRandomness);
     expect(pseudonym.currentSectorVersion).toBe(2);
     expect(pseudonym.sector(1)).toEqual(before.sector(1));
     expect(pseudonym.sector(2)?.toString('base64url').slice(0, 42)).toBe(key.slice(0, 42));

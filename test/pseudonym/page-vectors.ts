@@ -8,9 +8,14 @@ const key = z
   .transform((hex) => Buffer.from(hex, 'hex'));
 const vectors = z.strictObject({
   keys: z.strictObject({ root: key, sector: z.record(z.string(), key), account: key, ledgerProof: key }),
+  /** `null`: it is no ECK iD. */
+  eckIds: z.array(z.strictObject({ written: z.string(), value: z.string().nullable() })).min(3),
   identifierHashes: z
     .array(z.strictObject({ namespace: z.string(), value: z.string(), hash: z.string() }))
     .min(6),
+  objectionHashes: z
+    .array(z.strictObject({ board: z.string(), identifier: z.string(), hash: z.string() }))
+    .min(2),
   subjects: z
     .array(z.strictObject({ keyVersion: z.int(), sector: z.string(), root: z.string(), sub: z.string() }))
     .min(3),

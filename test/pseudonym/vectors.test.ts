@@ -1,16 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { personRoot, schoolId, sectorId } from '../../src/domain/ids.ts';
-import { deriveAccountId, deriveSubject, hashIdentifier } from '../../src/pseudonym/derive.ts';
+import { boardId, identifierHash, personRoot, schoolId, sectorId } from '../../src/domain/ids.ts';
+import {
+  deriveAccountId,
+  deriveSubject,
+  hashForObjections,
+  hashIdentifier,
+  objectionKeyOf,
+} from '../../src/pseudonym/derive.ts';
+import { readEckId } from '../../src/upstream/attributes/eck-id.ts';
 import { required } from '../support/ids.ts';
 import { pageVectors } from './page-vectors.ts';
 
-const { keys, identifierHashes, subjects, accounts } = pageVectors;
+const { keys, eckIds, identifierHashes, objectionHashes, subjects, accounts } = pageVectors;
 
 describe('the vectors of docs/PSEUDONYMS.md', () => {
+  it.each(eckIds)('reading of an ECK iD as somebody writes it: $written', ({ written, value }) => {
+    expect(readEckId(written) ?? null).toBe(value);
+    expect([identifierHashes[0]?.value, null]).toContain(value);
+  });
+
   it.each(identifierHashes)('hash of $namespace', ({ namespace, value, hash }) => {
     for (const portable of [true, false]) {
       expect(hashIdentifier(keys.root, { namespace, value, portable })).toBe(hash);
     }
+  });
+
+  it.each(objectionHashes)('objection hash at $board', ({ board, identifier, hash }) => {
+    const key = objectionKeyOf(keys.root);
+    expect(hashForObjections(key, required(boardId(board)), required(identifierHash(identifier)))).toBe(hash);
   });
 
   it.each(subjects)('sub in $sector with key version $keyVersion', ({ keyVersion, sector, root, sub }) => {

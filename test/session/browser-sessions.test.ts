@@ -1,14 +1,70 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { PersonRoot } from '../../src/domain/ids.ts';
 import { createBrowserSessions, type BrowserSessions } from '../../src/session/browser-sessions.ts';
+import { rootOf } from '../support/ids.ts';
 import { createSealedMemory, newSession, newSessionId, type SealedMemory } from './sessions-case.ts';
 
 const minute = 60_000;
 let memory: SealedMemory;
 let sessions: BrowserSessions;
+/** Roots that gave way, and which were asked about. */
+let gone: Set<PersonRoot>;
+let asked: PersonRoot[];
 
 beforeEach(() => {
   memory = createSealedMemory();
-  sessions = createBrowserSessions({ ...memory, idleSeconds: 30 * 60, absoluteSeconds: 8 * 3600 });
+  gone = new Set();
+  asked = [];
+  sessions = createBrowserSessions({
+    ...memory,
+    idleSeconds: 30 * 60,
+    absoluteSeconds: 8 * 3600,
+    hasGivenWay: (root) => {
+      asked.push(root);
+      return Promise.resolve(gone.has(root));
+    },
+  });
+});
+
+describe('a session with a provisional root', () => {
+  const root = rootOf('new pupil');
+
+  it('is over when the root has given way, for whoever looks or uses, and does not come back', async () => {
+    for (const look of [sessions.find, sessions.use]) {
+      gone.clear();
+      const { id } = await sessions.begin(newSessionId(), newSession({ root, provisional: true }));
+      expect(await look(id)).toMatchObject({ root });
+      gone.add(root);
+      expect(await look(id)).toBeUndefined();
+      gone.clear();
+      expect(await look(id)).toBeUndefined();
+    }
+  });
+
+  it('that began after the root gave way is over from the start', async () => {
+    gone.add(root);
+    const { id } = await sessions.begin(newSessionId(), newSession({ root, provisional: true }));
+    expect(await sessions.find(id)).toBeUndefined();
+  });
+
+  it('fails when nobody can say, rather than go on', async () => {
+    const unsure = createBrowserSessions({
+      ...memory,
+      idleSeconds: 60,
+      absoluteSeconds: 60,
+      hasGivenWay: () => Promise.reject(new Error('the database is away')),
+    });
+    const { id } = await sessions.begin(newSessionId(), newSession({ root, provisional: true }));
+    await expect(unsure.find(id)).rejects.toThrow('away');
+  });
+
+  it('is the only one that costs a question', async () => {
+    const { id } = await sessions.begin(newSessionId(), newSession({ root }));
+    gone.add(root);
+    expect(await sessions.find(id)).toBeDefined();
+    expect(await sessions.use(id)).toBeDefined();
+    expect(asked).toEqual([]);
+  });
 });
 
 describe('a session that is not there', () => {

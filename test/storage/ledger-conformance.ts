@@ -96,6 +96,14 @@ function describeDisclosures(store: () => LedgerStore): void {
     expect(await store().list({ person, supplier, limit: 10 })).toEqual([second]);
   });
 
+  it('counts what a board has about one person', async () => {
+    const [person, board] = [randomHandle(), required(boardId('bestuur-drie'))];
+    await store().append(entry({ person }));
+    for (let index = 0; index < 3; index += 1) await store().append(entry({ person, board }));
+    expect(await store().count({ person, board })).toBe(3);
+    expect(await store().count({ person: randomHandle(), board })).toBe(0);
+  });
+
   it('keeps 50 entries written at the same time', async () => {
     const person = randomHandle();
     const written = Array.from({ length: 50 }, (_, index) => entry({ person, at: now + index }));
@@ -142,6 +150,10 @@ function describeAudit(store: () => LedgerStore): void {
       task: 'agreements.replace',
       recordKind: 'agreement',
       recordId: 'waterland-leesboom',
+      person: randomHandle(),
+      board: required(boardId('bestuur')),
+      author: 'api:board-program',
+      statedReason: 'a parent asked',
     };
     const other: AuditEvent = { type: 'register.applied', at: now - 1, number: 0 };
     for (const event of [bare, full, other]) await store().appendAudit(event);

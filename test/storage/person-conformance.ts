@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, sectorId, type BoardId } from '../../src/domain/ids.ts';
-import type { Identification, PersonStore } from '../../src/storage/stores.ts';
+import type { Identification } from '../../src/storage/identification.ts';
+import type { PersonStore } from '../../src/storage/stores.ts';
+import { eraseHandle } from '../support/erase-handle.ts';
 import { hashOf, randomHandle, required, rootOf } from '../support/ids.ts';
 
 const boards = [required(boardId('bestuur-een')), required(boardId('bestuur-twee'))] as const;
@@ -20,29 +22,39 @@ interface Assertion {
 }
 type Name = string | { readonly eck: string };
 
-/** A sign-in with identifiers of these names; a word is one that only its own board knows. */
-function identify(
+type Whom =
+  | Pick<Extract<Identification, { outcome: 'resolved' }>, 'outcome' | 'root'>
+  | Exclude<Identification, { outcome: 'resolved' }>;
+
+/**
+ * A sign-in with identifiers of these names; a word is one that only its own board knows. Whether the root may give way is
+ * the business of `person-provisional-conformance.ts`.
+ */
+async function identify(
   store: PersonStore,
   [first, ...rest]: readonly [Name, ...Name[]],
   { board = boards[0], at = now }: Assertion = {},
-): Promise<Identification> {
+): Promise<Whom> {
   const hashed = (name: Name) =>
     typeof name === 'string'
       ? { hash: hashOf(name), portable: false }
       : { hash: hashOf(name.eck), portable: true };
-  return store.identify({
+  const found = await store.identify({
     identifiers: [hashed(first), ...rest.map(hashed)],
     board,
     school,
     at,
     staleBefore: at - 30 * day,
+    objections: [],
+    provisionalSince: at - 30 * day,
   });
+  return found.outcome === 'resolved' ? { outcome: found.outcome, root: found.root } : found;
 }
 
 const conflict = { outcome: 'conflict' } as const;
 const foreign = { outcome: 'foreign_board' } as const;
-function resolved(name: string): Identification {
-  return { outcome: 'resolved', root: rootOf(name) };
+function resolved(name: string) {
+  return { outcome: 'resolved', root: rootOf(name) } as const;
 }
 
 function describeRoots(store: () => PersonStore): void {
@@ -245,8 +257,8 @@ function describeNames(store: () => PersonStore): void {
     expect(new Set(handles).size).toBe(1);
     const handle = required(handles[0]);
     expect(await store().handleOf(root, board, randomHandle())).toBe(handle);
-    expect(await store().eraseHandle(handle, board)).toBe(true);
-    expect(await store().eraseHandle(handle, board)).toBe(false);
+    expect(await eraseHandle(store(), handle, board)).toBe(true);
+    expect(await eraseHandle(store(), handle, board)).toBe(false);
     expect(await store().handleOf(root, board, randomHandle())).not.toBe(handle);
   });
 
@@ -256,9 +268,31 @@ function describeNames(store: () => PersonStore): void {
       boards.map((board) => store().handleOf(root, board, randomHandle())),
     );
     expect(there).not.toBe(here);
-    expect(await store().eraseHandle(required(here), boards[1])).toBe(false);
-    expect(await store().eraseHandle(required(here), boards[0])).toBe(true);
+    expect(await eraseHandle(store(), required(here), boards[1])).toBe(false);
+    expect(await eraseHandle(store(), required(here), boards[0])).toBe(true);
     expect(await store().handleOf(root, boards[1], randomHandle())).toBe(there);
+  });
+
+  it('tells a board of whoever has an identifier: handles there, and whether an ECK iD is bound to it', async () => {
+    const [own, name] = [fresh('own'), fresh('eck')];
+    const nobody = { handles: [], identifiers: [], isBound: false };
+    expect(await store().findAt(hashOf(own), boards[0])).toEqual(nobody);
+    await identify(store(), [own, { eck: name }]);
+    const root = rootOf(own);
+    const identifiers = [hashOf(own), hashOf(name)].toSorted();
+    const found = async (hash: string, board: BoardId) => {
+      const { identifiers: all, ...rest } = await store().findAt(hashOf(hash), board);
+      return { ...rest, identifiers: all.toSorted() };
+    };
+    expect(await found(own, boards[0])).toEqual({ root, handles: [], identifiers, isBound: true });
+    const handle = await store().handleOf(root, boards[0], randomHandle());
+    expect(await found(name, boards[0])).toEqual({ root, handles: [handle], identifiers, isBound: true });
+    expect(await found(name, boards[1])).toEqual({ root, handles: [], identifiers, isBound: false });
+    expect(await store().handlesAt(root, boards[0])).toEqual([handle]);
+    expect(await store().rootOf(handle, boards[0])).toBe(root);
+    expect(await store().rootOf(handle, boards[1])).toBeUndefined();
+    expect((await store().identifiersOf({ root })).toSorted()).toEqual(identifiers);
+    expect((await store().identifiersOf({ identifier: hashOf(name) })).toSorted()).toEqual(identifiers);
   });
 
   it('pins a sector to the version that came first, also when 50 ask at the same time', async () => {

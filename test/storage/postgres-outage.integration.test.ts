@@ -86,6 +86,8 @@ describe('a PostgreSQL that goes away and comes back', () => {
         school: required(schoolId('de-school')),
         at: 1,
         staleBefore: 0,
+        objections: [],
+        provisionalSince: 0,
       }),
       register.read(() => undefined),
       register.changesSince(0),

@@ -146,7 +146,7 @@ async function subjectProver({ keysFolder, databaseUrl }: Pick<World, 'databaseU
   const postgres = openPostgres({ url: databaseUrl, timeoutMs: 5_000, maxConnections: 1, logger });
   const ledger = createLedger({
     store: createPostgresLedgerStore(postgres),
-    proofKey: keyring.pseudonym.ledgerProof,
+    proofKey: keyring.uncheckedPseudonym.ledgerProof,
     clock: systemClock,
     randomness: systemRandomness,
     logger,

@@ -46,6 +46,16 @@ describe('metrics', () => {
     expect(body).not.toContain('family_name');
   });
 
+  it('count what an IdP sent and could not be used, by reason and attribute, and never a value', async () => {
+    const made = metrics();
+    made.leftOut({ reason: 'malformed', attribute: present(attributeName('eckid')) });
+    made.leftOut({ reason: 'malformed', attribute: present(attributeName('eckid')) });
+    made.leftOut({ reason: 'identifier_missing' });
+    const { body } = await made.render();
+    expect(body).toContain('sluis_attributes_left_out_total{reason="malformed",attribute="eckid"} 2');
+    expect(body).toContain('sluis_attributes_left_out_total{reason="identifier_missing",attribute="none"} 1');
+  });
+
   it('do not grow without end when labels are fed from outside', async () => {
     const made = metrics();
     for (let index = 0; index < 500; index += 1) {

@@ -1,12 +1,10 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { systemRandomness } from '../../domain/randomness.ts';
 import { educationSectors } from '../../domain/register.ts';
-import { readKeyring } from '../../keyring/read-keyring.ts';
 import { hashIdentifier } from '../../pseudonym/derive.ts';
 import { createPostgresPersonStore } from '../../storage/postgres/person-store.ts';
-import { isEckId } from '../../upstream/attributes/eck-id.ts';
+import { readEckId } from '../../upstream/attributes/eck-id.ts';
 import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
-import { withDatabase } from '../with-database.ts';
+import { withKeys } from '../with-keys.ts';
 
 /**
  * `sluis eckid release <po|vo|mbo|ho>`: the next board that asserts this ECK iD gets it (invariant 7), for a pupil who
@@ -19,13 +17,14 @@ export const eckIdRelease: Command = async ({ words, env, terminal }) => {
     throw usageFault(`the education sector must be one of ${educationSectors.join(', ')}`);
   }
   const settings = readSettings(env);
-  const { pseudonym } = await readKeyring(settings.keysFolder, systemRandomness);
-  const value = (await terminal.input()).trim();
-  if (!isEckId(value)) throw usageFault('standard input holds no ECK iD');
-  const hash = hashIdentifier(pseudonym.root, { namespace: `eckid:${sector}`, value, portable: true });
-  const released = await withDatabase(settings, terminal.say, (postgres) =>
-    createPostgresPersonStore(postgres).releasePortable(hash),
-  );
+  const value = readEckId(await terminal.input());
+  if (value === undefined) throw usageFault('standard input holds no ECK iD');
+  const identifier = { namespace: `eckid:${sector}`, value, portable: true };
+  const released = await withKeys(settings, terminal.say, async (postgres, { keyring, keyCheck }) => {
+    const hash = hashIdentifier(keyring.pseudonym.root, identifier);
+    await keyCheck.identifiers([hash]);
+    return await createPostgresPersonStore(postgres).releasePortable(hash);
+  });
   terminal.say(
     released
       ? 'Released: the next board that asserts this ECK iD gets it, and the pupil keeps the pseudonym.'

@@ -10,6 +10,10 @@ const notForSuppliers: readonly ApiScope[] = [
   'objections:write',
 ];
 const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write'];
+/** Whom a school knows is for its board alone. */
+const onlyForBoards: readonly ApiScope[] = ['people:find'];
+/** What one supplier alone may read: not another one, no school, and no operator. */
+const forSuppliersOnly: readonly ApiScope[] = ['successions:read'];
 
 /** A program works for a board or supplier that exists, on what is theirs, under a client_id of its own. */
 export function* apiClientRules({ focus, index: register }: Picture): Generator<Incoherence> {
@@ -32,17 +36,25 @@ export function* apiClientRules({ focus, index: register }: Picture): Generator<
 function* scopesThatFit({ scopes, board, supplier }: ApiClient, index: number): Generator<Incoherence> {
   const forbidden = [
     ...(supplier === undefined ? [] : notForSuppliers),
-    ...(board === undefined ? [] : notForBoards),
+    ...(board === undefined ? onlyForBoards : notForBoards),
   ];
-  const party = supplier === undefined ? `board ${board ?? ''}` : `supplier ${supplier}`;
+  const party = partyOf(board, supplier);
   for (const [position, scope] of scopes.entries()) {
-    if (!forbidden.includes(scope)) continue;
+    const isSuppliers = supplier === undefined && forSuppliersOnly.includes(scope);
+    if (!isSuppliers && !forbidden.includes(scope)) continue;
     yield {
       kind: 'api-client',
       index,
       path: ['scopes', position],
-      problem: `scope ${scope} is not for a program of ${party}: what it changes is not theirs`,
+      problem: isSuppliers
+        ? `scope ${scope} is for a program of a supplier only: what it reads is that supplier's own`
+        : `scope ${scope} is not for a program of ${party}: what it is about is not theirs`,
       remedy: 'leave the scope out',
     };
   }
+}
+
+function partyOf(board: string | undefined, supplier: string | undefined): string {
+  if (board !== undefined) return `board ${board}`;
+  return supplier === undefined ? 'the operator' : `supplier ${supplier}`;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { accessRecord, agreementRecord, objectionRecord, policyRecord } from './agreement-records.ts';
+import { accessRecord, agreementRecord, policyRecord } from './agreement-records.ts';
 import { apiClientRecord } from './api-client-records.ts';
 import { inTodaysForm } from './earlier-forms.ts';
 import { policyRecordId, sortedJson } from './federation-records.ts';
+import { objectionRecord, writtenObjection } from './objection-records.ts';
 import { schemaFaults, type SchemaFault } from './schema-faults.ts';
 import { boardRecord, idpRecord, schoolRecord } from './school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from './supplier-records.ts';
@@ -74,3 +75,6 @@ export const recordForms = {
   'api-client': formOf('api-client', recordReadings['api-client']),
   objection: formOf('objection', recordReadings.objection),
 };
+
+/** An objection as a program writes it: the register finds out whose it is. */
+export const writtenObjectionForm = formOf('objection', { schema: writtenObjection, idOf: ownId });

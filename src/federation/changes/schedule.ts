@@ -12,6 +12,9 @@ export interface ScheduleParts {
   readonly schedule: ScheduleStore;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly nameObjectors: (
+    proposal: Proposal,
+  ) => Promise<{ readonly proposal: Proposal } | { readonly faults: readonly RecordFault[] }>;
   readonly consider: (proposal: Proposal) => Promise<Considered>;
 }
 
@@ -51,10 +54,13 @@ export function scheduleEvent(
 }
 
 async function scheduleChange(
-  { schedule, clock, randomness, consider }: ScheduleParts,
-  proposal: Proposal,
+  { schedule, clock, randomness, consider, nameObjectors }: ScheduleParts,
+  asked: Proposal,
   due: number,
 ): ReturnType<Registry['schedule']> {
+  const named = await nameObjectors(asked);
+  if ('faults' in named) return { outcome: 'refused', faults: named.faults };
+  const { proposal } = named;
   const read = readProposal(proposal);
   const faults = 'faults' in read ? read.faults : [];
   const askedAt = clock.now();

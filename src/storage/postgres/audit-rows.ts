@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { apiClientId, attributeName, errorId, idpId, schoolId, serviceId } from '../../domain/ids.ts';
+import {
+  apiClientId,
+  attributeName,
+  boardId,
+  errorId,
+  idpId,
+  personHandle,
+  schoolId,
+  serviceId,
+} from '../../domain/ids.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import { branded, moment, wholeNumber } from './columns.ts';
 
@@ -22,9 +31,17 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'register.clipped': 'register.clipped',
   'identifier.conflict': 'identifier.conflict',
   'identifier.foreign_board': 'identifier.foreign_board',
+  'identifier.gave_way': 'identifier.gave_way',
+  'identifier.kept_apart': 'identifier.kept_apart',
   'attribute.national_number': 'attribute.national_number',
+  'attribute.left_out': 'attribute.left_out',
+  'keys.adopted': 'keys.adopted',
+  'keys.account_changed': 'keys.account_changed',
   'api.called': 'api.called',
   'api.refused': 'api.refused',
+  'person.found': 'person.found',
+  'person.not_found': 'person.not_found',
+  'person.erased': 'person.erased',
 };
 
 /** A row of `sluis.audit_event` as an event: a column without a value is a field that is absent. */
@@ -46,23 +63,30 @@ export const auditRow = z
       task: z.string().exactOptional(),
       record_kind: z.string().exactOptional(),
       record_id: z.string().exactOptional(),
+      person: branded(personHandle).exactOptional(),
+      board: branded(boardId).exactOptional(),
+      author: z.string().exactOptional(),
+      stated_reason: z.string().exactOptional(),
     }),
   )
-  .transform(({ error_id, amount, record_kind, record_id, ...event }): AuditEvent => ({
+  .transform(({ error_id, amount, record_kind, record_id, stated_reason, ...event }): AuditEvent => ({
     ...event,
     ...(error_id === undefined ? {} : { errorId: error_id }),
     ...(amount === undefined ? {} : { number: amount }),
     ...(record_kind === undefined ? {} : { recordKind: record_kind }),
     ...(record_id === undefined ? {} : { recordId: record_id }),
+    ...(stated_reason === undefined ? {} : { statedReason: stated_reason }),
   }));
 
 export const auditColumns =
-  'type, at, reason, error_id, idp, school, service, attribute, amount, client, task, record_kind, record_id';
+  'type, at, reason, error_id, idp, school, service, attribute, amount, client, task, record_kind, record_id,' +
+  ' person, board, author, stated_reason';
 
 /** The columns with their types, as a list of `jsonb_to_recordset`. */
 const auditTypesOfColumns =
   'type text, at timestamptz, reason text, error_id text, idp text, school text, service text, attribute text,' +
-  ' amount bigint, client text, task text, record_kind text, record_id text';
+  ' amount bigint, client text, task text, record_kind text, record_id text,' +
+  ' person uuid, board text, author text, stated_reason text';
 
 /** Appends events in their order; its value is `auditJson` of them. */
 export const appendAudits = {
@@ -76,13 +100,14 @@ export const appendAudits = {
 /** Events as a JSON list with a member per column; what an event has not is null. */
 export function auditJson(events: readonly AuditEvent[]): string {
   return JSON.stringify(
-    events.map(({ at, errorId: error_id, number: amount, recordKind, recordId, ...event }) => ({
+    events.map(({ at, errorId: error_id, number: amount, recordKind, recordId, statedReason, ...event }) => ({
       ...event,
       at: new Date(at).toISOString(),
       error_id,
       amount,
       record_kind: recordKind,
       record_id: recordId,
+      stated_reason: statedReason,
     })),
   );
 }

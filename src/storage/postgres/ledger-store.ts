@@ -1,9 +1,10 @@
-import { type z } from 'zod';
+import { z } from 'zod';
 import type { AuditEvent, LedgerEntry } from '../../domain/ledger.ts';
 import type { LedgerStore } from '../stores.ts';
 import { appendAudits, auditColumns, auditJson, auditRow } from './audit-rows.ts';
 import { createGroupWriter } from './group-writer.ts';
 import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } from './ledger-rows.ts';
+import { wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
 
 const appendDisclosures = {
@@ -17,6 +18,12 @@ const findDisclosure = {
   name: 'disclosure-find',
   text: `select ${disclosureColumns} from sluis.disclosure where id = $1`,
   row: disclosureRow,
+};
+
+const countDisclosures = {
+  name: 'disclosure-count',
+  text: 'select count(*) as entries from sluis.disclosure where person = $1 and board = $2',
+  row: z.object({ entries: wholeNumber }),
 };
 
 /** In the place of a column: entries that come after this one in the order of the list. */
@@ -70,6 +77,8 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
         ...values,
       ]);
     },
+    count: async ({ person, board }) =>
+      (await postgres.run(countDisclosures, [person, board]))[0]?.entries ?? 0,
     appendAudit: async (event) => {
       await appendEvent(event);
     },

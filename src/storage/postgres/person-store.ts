@@ -1,21 +1,92 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
-import { personHandle, personRoot, type IdentifierHash } from '../../domain/ids.ts';
-import type { HashedIdentifier, PersonStore } from '../stores.ts';
+import {
+  identifierHash,
+  objectionHash,
+  personHandle,
+  personRoot,
+  type IdentifierHash,
+} from '../../domain/ids.ts';
+import type { HashedIdentifier } from '../identification.ts';
+import type { PersonAtBoard, PersonStore } from '../stores.ts';
+import { appendAudits, auditJson } from './audit-rows.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';
+import { createSuccessionQueries } from './succession-queries.ts';
 
-/** One statement, because every sign-in waits for it. What it locks and writes: `0005-identify-person.sql`. */
+const identifiers = z.array(branded(identifierHash));
+const objections = z.array(branded(objectionHash));
+const identified = { person: branded(personRoot), identifiers, objections };
+
+function asIdentified({ person, ...hashes }: z.output<z.ZodObject<typeof identified>>) {
+  return {
+    root: person,
+    identifiers: hashes.identifiers,
+    objectionHashes: [...new Set(hashes.objections)],
+  };
+}
+
+/**
+ * One statement, because every sign-in waits for it. What it locks and writes: `0013-provisional-roots.sql`, and then, with
+ * what that wrote in sight, `0011-objection-identifiers.sql`.
+ */
 const identifyPerson = {
   name: 'person-identify',
-  text: 'select outcome, person from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6)',
+  text: `select found.outcome, found.person, found.former, found.provisional, found.reported, met.identifiers, met.objections
+    from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6, $7) as found
+    cross join lateral sluis.objections_of_sign_in(found.person, $8::text[], $9::text[], $10::text[]) as met`,
   row: z.discriminatedUnion('outcome', [
     z
-      .object({ outcome: z.literal('resolved'), person: branded(personRoot) })
-      .transform(({ outcome, person }) => ({ outcome, root: person })),
+      .object({
+        ...identified,
+        outcome: z.literal('resolved'),
+        former: branded(personRoot).nullable(),
+        provisional: z.boolean(),
+      })
+      .transform(({ outcome, former, provisional, ...found }) => ({
+        outcome,
+        ...asIdentified(found),
+        ...(former === null ? {} : { former }),
+        ...(provisional ? { provisional: true as const } : {}),
+      })),
+    z
+      .object({ ...identified, outcome: z.literal('kept_apart'), reported: z.boolean() })
+      .transform(({ outcome, reported, ...found }) => ({
+        outcome,
+        ...asIdentified(found),
+        isNew: !reported,
+      })),
     z.object({ outcome: z.enum(['foreign_board', 'conflict']) }),
   ]),
 };
+const foreseeIdentification = {
+  name: 'person-foresee',
+  text: 'select judgement from sluis.judge_identifiers($1::text[], $2::text[], $3, $4, $5)',
+  row: z.object({
+    judgement: z.enum(['known', 'linked', 'gives_way', 'kept_apart', 'conflict', 'foreign_board']),
+  }),
+};
+const joinObjections = {
+  name: 'objections-join',
+  text: 'select sluis.join_objections($1::text[]) as objections',
+  row: z.object({ objections }),
+};
+const identifiersOfRoot = {
+  name: 'identifiers-of-root',
+  text: 'select hash from sluis.person_identifier where root = $1',
+  row: z.object({ hash: branded(identifierHash) }),
+};
+const identifiersWithIdentifier = {
+  name: 'identifiers-with-identifier',
+  text: `select hash from sluis.person_identifier
+    where root = (select root from sluis.person_identifier where hash = $1)`,
+  row: z.object({ hash: branded(identifierHash) }),
+};
+/** A handle belongs to a person also when it was given to a root that gave way to the person's. */
+function isOf(root: string): string {
+  return `(root = ${root} or root in (select former_root from sluis.person_succession as former where former.root = ${root}))`;
+}
+
 const releasePortable = {
   name: 'portable-release',
   text: 'update sluis.portable_identifier set released = true where hash = $1 returning hash',
@@ -34,9 +105,52 @@ const createHandle = {
     on conflict (root, board) do update set handle = known.handle returning handle`,
   row: handleRow,
 };
-const eraseHandle = {
-  name: 'handle-erase',
-  text: 'delete from sluis.person_handle where handle = $1 and board = $2 returning handle',
+const rootOfHandle = {
+  name: 'handle-root',
+  text: `select coalesce(succession.root, known.root) as root
+    from sluis.person_handle as known left join sluis.person_succession as succession
+      on succession.former_root = known.root
+    where known.handle = $1 and known.board = $2`,
+  row: z.object({ root: branded(personRoot) }),
+};
+const handlesAt = {
+  name: 'handles-at-board',
+  text: `select handle from sluis.person_handle where ${isOf('$1')} and board = $2 order by handle`,
+  row: handleRow,
+};
+const findAt = {
+  name: 'person-find-at-board',
+  text: `select asked.root,
+      array(
+        select handle from sluis.person_handle where ${isOf('asked.root')} and board = $2 order by handle
+      ) as handles,
+      array(select hash from sluis.person_identifier where root = asked.root) as identifiers,
+      exists (
+        select from sluis.person_identifier as own join sluis.portable_identifier as bound using (hash)
+          where own.root = asked.root and bound.board = $2
+      ) as bound
+    from (select (select root from sluis.person_identifier where hash = $1) as root) as asked`,
+  row: z
+    .object({
+      root: branded(personRoot).nullable(),
+      handles: z.array(branded(personHandle)),
+      identifiers,
+      bound: z.boolean(),
+    })
+    .transform(({ root, bound, ...rest }): PersonAtBoard => ({
+      ...rest,
+      isBound: bound,
+      ...(root === null ? {} : { root }),
+    })),
+};
+const objectionsWith = {
+  name: 'objections-with-hash',
+  text: 'select distinct objection from sluis.objection_identifier where hash = any ($1::text[]) order by objection',
+  row: z.object({ objection: z.string() }),
+};
+const eraseHandles = {
+  name: 'handles-erase',
+  text: 'delete from sluis.person_handle where handle = any ($1::uuid[]) and board = $2 returning handle',
   row: handleRow,
 };
 const sectorRow = z.object({ key_version: z.int() });
@@ -55,6 +169,11 @@ function distinct(identifiers: readonly HashedIdentifier[]): readonly Identifier
   return [...new Set(identifiers.map(({ hash }) => hash))];
 }
 
+/** All of them, and those that are portable: the first two parameters of what judges a sign-in. */
+function hashesOf(identifiers: readonly HashedIdentifier[]) {
+  return [distinct(identifiers), distinct(identifiers.filter(({ portable }) => portable))] as const;
+}
+
 /** Which person a sign-in is about. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   async function only<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row> {
@@ -66,21 +185,48 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
-    identify: ({ identifiers, board, school, at, staleBefore }) =>
+    identify: ({ identifiers: given, board, school, at, staleBefore, provisionalSince, objections: asked }) =>
       only(identifyPerson, [
-        distinct(identifiers),
-        distinct(identifiers.filter(({ portable }) => portable)),
+        ...hashesOf(given),
         board,
         school,
         new Date(at),
         new Date(staleBefore),
+        new Date(provisionalSince),
+        asked.map(({ identifier }) => identifier),
+        asked.map((each) => each.board),
+        asked.map(({ hash }) => hash),
       ]),
+    foresee: async ({ identifiers: given, board, staleBefore, provisionalSince }) => {
+      const values = [...hashesOf(given), board, new Date(staleBefore), new Date(provisionalSince)];
+      return (await only(foreseeIdentification, values)).judgement;
+    },
+    ...createSuccessionQueries(postgres),
+    joinObjections: async (hashes) => (await only(joinObjections, [hashes])).objections,
+    identifiersOf: async (whom) => {
+      const rows =
+        'root' in whom
+          ? await postgres.run(identifiersOfRoot, [whom.root])
+          : await postgres.run(identifiersWithIdentifier, [whom.identifier]);
+      return rows.map(({ hash }) => hash);
+    },
     releasePortable: async (hash) => (await postgres.run(releasePortable, [hash])).length > 0,
     handleOf: async (root, board, candidate) => {
       const [known] = await postgres.run(findHandle, [root, board]);
       return (known ?? (await only(createHandle, [root, board, candidate]))).handle;
     },
-    eraseHandle: async (handle, board) => (await postgres.run(eraseHandle, [handle, board])).length > 0,
+    rootOf: async (handle, board) => (await postgres.run(rootOfHandle, [handle, board]))[0]?.root,
+    findAt: (identifier, board) => only(findAt, [identifier, board]),
+    handlesAt: async (root, board) =>
+      (await postgres.run(handlesAt, [root, board])).map(({ handle }) => handle),
+    objectionsWith: async (hashes) =>
+      (await postgres.run(objectionsWith, [hashes])).map(({ objection }) => objection),
+    erase: (handles, board, event) =>
+      postgres.transaction(async (run) => {
+        if ((await run(eraseHandles, [handles, board])).length === 0) return false;
+        await run(appendAudits, [auditJson([event])]);
+        return true;
+      }),
     pinSector: async (sector, keyVersion) => {
       const [known] = await postgres.run(findSector, [sector]);
       if (known !== undefined) return known.key_version;

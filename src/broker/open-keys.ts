@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Clock } from '../domain/clock.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Keyring, UncheckedKeyring } from '../keyring/keyring.ts';
+import { createSubjectProof } from '../ledger/subject-proof.ts';
+import { checkKeys, type KeyCheck, type KeyCheckParts } from '../pseudonym/key-check.ts';
+import type { KeyFingerprintStore } from '../storage/stores.ts';
+
+export interface OpenKeys {
+  readonly keyring: Keyring;
+  readonly keyCheck: KeyCheck;
+}
+
+export interface KeyOpening {
+  readonly unchecked: UncheckedKeyring;
+  readonly keysFolder: string;
+  readonly store: KeyFingerprintStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The only way from key files to pseudonym keys: `readKeyring` gives them unchecked. Throws `keyring.invalid` when they are
+ * not those that the database was made with.
+ */
+export async function openKeys(opening: KeyOpening): Promise<OpenKeys> {
+  const { uncheckedPseudonym: pseudonym, ...rest } = opening.unchecked;
+  const keyCheck = await checkKeys(keyCheckParts(opening));
+  return { keyring: { ...rest, pseudonym }, keyCheck };
+}
+
+export function keyCheckParts({ unchecked, keysFolder, store, clock, logger }: KeyOpening): KeyCheckParts {
+  return {
+    keys: unchecked.uncheckedPseudonym,
+    file: join(keysFolder, 'pseudonym.json'),
+    store,
+    proofUnder: createSubjectProof,
+    clock,
+    logger,
+  };
+}

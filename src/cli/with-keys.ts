@@ -1,0 +1,48 @@
+import { keyCheckParts, openKeys, type KeyOpening, type OpenKeys } from '../broker/open-keys.ts';
+import type { Settings } from '../config/settings.ts';
+import { systemClock } from '../domain/clock.ts';
+import { systemRandomness } from '../domain/randomness.ts';
+import { readKeyring } from '../keyring/read-keyring.ts';
+import type { KeyCheckParts } from '../pseudonym/key-check.ts';
+import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
+import type { Postgres } from '../storage/postgres/pool.ts';
+import { withDatabase } from './with-database.ts';
+
+/** Does some work with the database and its keys; refuses keys that are not those of the database, as a node does. */
+export async function withKeys<Value>(
+  settings: Settings,
+  say: (line: string) => void,
+  work: (postgres: Postgres, keys: OpenKeys) => Promise<Value>,
+): Promise<Value> {
+  const opening = await openingOf(settings);
+  return await withDatabase(settings, say, async (postgres) =>
+    work(postgres, await openKeys(opening(postgres))),
+  );
+}
+
+/** The same for a database that is open. */
+export async function keysOf(settings: Settings, postgres: Postgres): Promise<OpenKeys> {
+  return openKeys((await openingOf(settings))(postgres));
+}
+
+/** The same without the check, for the command that makes it pass. */
+export async function withUncheckedKeys<Value>(
+  settings: Settings,
+  say: (line: string) => void,
+  work: (parts: KeyCheckParts) => Promise<Value>,
+): Promise<Value> {
+  const opening = await openingOf(settings);
+  return await withDatabase(settings, say, (postgres) => work(keyCheckParts(opening(postgres))));
+}
+
+/** Key files are read first: what is wrong with them needs no database. */
+async function openingOf({ keysFolder }: Settings): Promise<(postgres: Postgres) => KeyOpening> {
+  const unchecked = await readKeyring(keysFolder, systemRandomness);
+  return (postgres) => ({
+    unchecked,
+    keysFolder,
+    store: createPostgresKeyFingerprintStore(postgres),
+    clock: systemClock,
+    logger: postgres.logger,
+  });
+}
