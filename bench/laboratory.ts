@@ -12,11 +12,11 @@ import {
   type Journey,
 } from './journeys/journey.ts';
 import { startOidcSchool, type OidcSchool } from './journeys/oidc-school.ts';
-import { createBenchSamlSchool } from './journeys/saml-school.ts';
+import { createBenchSamlSchool, type SamlSchool } from './journeys/saml-school.ts';
 import { createSupplier } from './journeys/supplier.ts';
 import { startBroker } from './measured/broker.ts';
 import type { Cores } from './measured/cores.ts';
-import { samlIdp, schools } from './measured/federation.ts';
+import { samlIdps, schools } from './measured/federation.ts';
 import { startMeasured, type MeasuredProcess } from './measured/measured-process.ts';
 import { startStores, type Stores } from './measured/stores.ts';
 import { startBareProvider } from './reference/bare-provider.ts';
@@ -128,17 +128,19 @@ async function startSluis(
 ): Promise<RunningProgram> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
-  const saml = await createBenchSamlSchool({
-    audience: `${issuer}/saml/${samlIdp}/metadata`,
-    assertionConsumer: `${issuer}/saml/${samlIdp}/acs`,
-  });
+  const samlSchoolOf = (idp: string): Promise<SamlSchool> =>
+    createBenchSamlSchool({
+      audience: `${issuer}/saml/${idp}/metadata`,
+      assertionConsumer: `${issuer}/saml/${idp}/acs`,
+    });
+  const [unsigned, signed] = [await samlSchoolOf(samlIdps.unsigned), await samlSchoolOf(samlIdps.signed)];
   const database = `bench${variant.replaceAll('-', '_')}`;
   const process = await startBroker({
     port,
     folder: join(folder, `sluis${variant}`),
     databaseUrl: await stores.createDatabase(database),
     redisUrl,
-    samlCertificate: saml.certificatePem,
+    samlCertificates: { unsigned: unsigned.certificatePem, signed: signed.certificatePem },
     oidcIssuer: school.issuer,
     profileFolder,
     nodeFlags,
@@ -153,7 +155,16 @@ async function startSluis(
   const hintOf = (id: string): string => `school:${id}`;
   const journeys: Journeys = {
     [`oidc-school${variant}`]: oidcSchoolJourney({ ...parts, school, hint: hintOf(schools.oidc) }),
-    [`saml-school${variant}`]: samlSchoolJourney({ ...parts, school: saml, hint: hintOf(schools.saml) }),
+    [`saml-school${variant}`]: samlSchoolJourney({
+      ...parts,
+      school: unsigned,
+      hint: hintOf(schools.saml),
+    }),
+    [`saml-school-signed${variant}`]: samlSchoolJourney({
+      ...parts,
+      school: signed,
+      hint: hintOf(schools.samlSigned),
+    }),
     [`single-sign-on${variant}`]: singleSignOnJourney({ ...parts, school, hint: hintOf(schools.oidc) }),
   };
   return { process, journeys, database };

@@ -2,9 +2,11 @@
 export const subjectNames = [
   'oidc-school',
   'saml-school',
+  'saml-school-signed',
   'single-sign-on',
   'oidc-school-without-redis',
   'saml-school-without-redis',
+  'saml-school-signed-without-redis',
   'single-sign-on-without-redis',
   'bare',
   'bare-redis',
@@ -28,9 +30,11 @@ export function programOf(subject: SubjectName): ProgramName {
 export const titles: Readonly<Record<SubjectName, string>> = {
   'oidc-school': 'Sluis, OIDC school',
   'saml-school': 'Sluis, SAML school',
+  'saml-school-signed': 'Sluis, SAML school, signed requests',
   'single-sign-on': 'Sluis, single sign-on',
   'oidc-school-without-redis': 'Sluis, OIDC school, sessions in process',
   'saml-school-without-redis': 'Sluis, SAML school, sessions in process',
+  'saml-school-signed-without-redis': 'Sluis, SAML school, signed requests, sessions in process',
   'single-sign-on-without-redis': 'Sluis, single sign-on, sessions in process',
   bare: 'bare oidc-provider, in process',
   'bare-redis': 'bare oidc-provider, simple Redis adapter',

@@ -5,24 +5,22 @@ import memoryBounds from '../../bootstrap/memory-bounds.json' with { type: 'json
 import { oidcSchoolClient } from '../journeys/oidc-school.ts';
 import { service } from '../journeys/supplier.ts';
 import type { Cores } from './cores.ts';
-import { benchFederation } from './federation.ts';
+import { benchFederation, type FederationAddresses } from './federation.ts';
 import { startMeasured, type MeasuredProcess } from './measured-process.ts';
 
-export interface BrokerWishes {
+export interface BrokerWishes extends FederationAddresses {
   readonly port: number;
   /** A folder of its own, for keys and federation files. */
   readonly folder: string;
   readonly databaseUrl: string;
   /** Absent: sessions in the process. */
   readonly redisUrl: string | undefined;
-  readonly samlCertificate: string;
-  readonly oidcIssuer: string;
   readonly profileFolder: string | undefined;
   readonly nodeFlags: readonly string[];
   readonly cores: Cores;
 }
 
-/** The broker as an operator starts it: `sluis serve`, bounded, with a federation of two schools and one service. */
+/** The broker as an operator starts it: `sluis serve`, bounded, with a federation of three schools and one service. */
 export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess> {
   const federation = join(wishes.folder, 'federation');
   await mkdir(federation, { recursive: true });

@@ -2,38 +2,34 @@ import { oidcSchoolClient } from '../journeys/oidc-school.ts';
 import { samlEntityId } from '../journeys/saml-school.ts';
 import { service } from '../journeys/supplier.ts';
 
-export const schools = { oidc: 'de-lat', saml: 'de-meetlat' } as const;
-export const samlIdp = 'meetlat-saml';
+export const schools = { oidc: 'de-lat', saml: 'de-meetlat', samlSigned: 'het-meetlint' } as const;
+/** One that takes unsigned AuthnRequests, as most do, and one that wants them signed. */
+export const samlIdps = { unsigned: 'meetlat-saml', signed: 'meetlint-saml' } as const;
 
 const dayMillis = 24 * 60 * 60 * 1000;
 
-/** Two schools, one of each kind, and a service that may know the first name. Names are invented. */
-export function benchFederation(addresses: { samlCertificate: string; oidcIssuer: string }): object {
+export interface FederationAddresses {
+  readonly samlCertificates: { readonly unsigned: string; readonly signed: string };
+  readonly oidcIssuer: string;
+}
+
+/** Three schools, one of each kind, and a service that may know the first name. Names are invented. */
+export function benchFederation(addresses: FederationAddresses): object {
   return { ...parties(addresses), ...supply(), ...rules() };
 }
 
-function parties({ samlCertificate, oidcIssuer }: { samlCertificate: string; oidcIssuer: string }) {
+function parties({ samlCertificates, oidcIssuer }: FederationAddresses) {
   const school = { board: 'meten', town: 'Ergens', sector: 'po' };
   return {
     boards: [{ id: 'meten', name: 'Stichting Meten' }],
     schools: [
       { ...school, id: schools.saml, name: 'De Meetlat', brin: '01AA' },
+      { ...school, id: schools.samlSigned, name: 'Het Meetlint', brin: '01AC' },
       { ...school, id: schools.oidc, name: 'De Lat', brin: '01AB' },
     ],
     idps: [
-      {
-        id: samlIdp,
-        name: 'Leeromgeving De Meetlat',
-        schools: [schools.saml],
-        protocol: {
-          kind: 'saml',
-          entityId: samlEntityId,
-          singleSignOnUrl: 'https://saml.school.example/sso',
-          certificates: [samlCertificate],
-        },
-        identifier: { namespace: 'meetlat', attributes: ['nameid'] },
-        personKind: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },
-      },
+      samlIdp(samlIdps.unsigned, schools.saml, samlCertificates.unsigned, false),
+      samlIdp(samlIdps.signed, schools.samlSigned, samlCertificates.signed, true),
       {
         id: 'lat-oidc',
         name: 'Leeromgeving De Lat',
@@ -49,6 +45,23 @@ function parties({ samlCertificate, oidcIssuer }: { samlCertificate: string; oid
         personKind: { attribute: 'groups', values: { pupils: 'pupil', staff: 'teacher' } },
       },
     ],
+  };
+}
+
+function samlIdp(id: string, school: string, certificate: string, signRequests: boolean) {
+  return {
+    id,
+    name: `Leeromgeving ${school}`,
+    schools: [school],
+    protocol: {
+      kind: 'saml',
+      entityId: samlEntityId,
+      singleSignOnUrl: 'https://saml.school.example/sso',
+      certificates: [certificate],
+      signRequests,
+    },
+    identifier: { namespace: id, attributes: ['nameid'] },
+    personKind: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },
   };
 }
 

@@ -111,6 +111,7 @@ function idp(number: number, { schools }: CrowdSize): WrittenRecord {
       requestBinding: 'redirect',
       certificates: [certificate],
       requireEncryptedAssertions: false,
+      signRequests: true,
     },
     identifier: { namespace: `xi${number}`, attributes: ['nameid'] },
     personKind: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },

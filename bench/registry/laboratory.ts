@@ -20,7 +20,7 @@ import { startOidcSchool, type OidcSchool } from '../journeys/oidc-school.ts';
 import { service } from '../journeys/supplier.ts';
 import { startBroker } from '../measured/broker.ts';
 import type { Cores } from '../measured/cores.ts';
-import { benchFederation, schools } from '../measured/federation.ts';
+import { benchFederation, schools, type FederationAddresses } from '../measured/federation.ts';
 import type { MeasuredProcess } from '../measured/measured-process.ts';
 import { startStores, type Stores } from '../measured/stores.ts';
 import { crowd, everywhere, neighbourhood, type CrowdSize } from './crowd.ts';
@@ -65,7 +65,8 @@ export async function openLaboratory(cores: Cores): Promise<Laboratory> {
     const school = await startOidcSchool(await freePort());
     undo.push(() => school.stop());
     const { certificatePem } = await makeCertifiedKey();
-    const addresses = { samlCertificate: certificatePem, oidcIssuer: school.issuer };
+    const samlCertificates = { unsigned: certificatePem, signed: certificatePem };
+    const addresses = { samlCertificates, oidcIssuer: school.issuer };
     const surroundings = { folder, stores, cores, addresses, undo };
     return { http, school, close, fillRegister: (name, size) => fillRegister(surroundings, name, size) };
   } catch (error) {
@@ -78,7 +79,7 @@ interface Surroundings {
   readonly folder: string;
   readonly stores: Stores;
   readonly cores: Cores;
-  readonly addresses: { readonly samlCertificate: string; readonly oidcIssuer: string };
+  readonly addresses: FederationAddresses;
   readonly undo: (() => Promise<void> | void)[];
 }
 

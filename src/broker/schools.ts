@@ -81,6 +81,13 @@ export function createMetadataRoute({ register, settings, keyring }: SchoolParts
     }
     response
       .type('application/samlmetadata+xml')
-      .send(samlServiceProviderMetadata({ idpId: idp.id, issuer: settings.issuer, keys: keyring.saml }));
+      .send(
+        samlServiceProviderMetadata({
+          idpId: idp.id,
+          issuer: settings.issuer,
+          keys: keyring.saml,
+          signRequests: idp.protocol.signRequests,
+        }),
+      );
   };
 }

@@ -24,16 +24,27 @@ export function calendarDay(text: string): CalendarDay | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+interface ZoneDays {
+  readonly format: Intl.DateTimeFormat;
+  /** Whole minutes since the epoch: no zone changes its day within one. */
+  minute: number;
+  day: CalendarDay | undefined;
+}
+const zones = new Map<string, ZoneDays>();
 
 /** Which day it is at `millis` in an IANA time zone such as `Europe/Amsterdam`. */
 export function dayAt(millis: number, zone: string): CalendarDay {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
-    formats.set(zone, format);
+  const days = zones.get(zone) ?? {
+    format: new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }),
+    minute: Number.NaN,
+    day: undefined,
+  };
+  zones.set(zone, days);
+  const minute = Math.floor(millis / 60_000);
+  if (days.minute !== minute) {
+    days.day = calendarDay(days.format.format(new Date(millis)));
+    days.minute = minute;
   }
-  const day = calendarDay(format.format(new Date(millis)));
-  if (day === undefined) throw new TypeError(`no calendar day for ${millis} in ${zone}`);
-  return day;
+  if (days.day === undefined) throw new TypeError(`no calendar day for ${millis} in ${zone}`);
+  return days.day;
 }

@@ -16,3 +16,15 @@ export const systemRandomness: Randomness = {
 export function unguessable(randomness: Randomness): string {
   return randomness.bytes(32).toString('base64url');
 }
+
+/**
+ * UUID version 7 (RFC 9562 section 5.7): milliseconds since the epoch, then 74 random bits. Names that are made one after
+ * the other lie together in an index; whoever sees one knows when it was made.
+ */
+export function timeOrderedUuid(millis: number, randomness: Randomness): string {
+  const bytes = randomness.bytes(16);
+  bytes.writeUIntBE(millis, 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}

@@ -52,6 +52,8 @@ export interface SamlProtocol {
   readonly certificates: readonly string[];
   /** Refuse responses whose assertion is not encrypted. */
   readonly requireEncryptedAssertions: boolean;
+  /** Sign our AuthnRequests: where the IdP asks for it, or nothing is known. Its answers are signed in any case. */
+  readonly signRequests: boolean;
 }
 
 export interface OidcProtocol {

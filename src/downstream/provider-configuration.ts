@@ -3,7 +3,6 @@ import type {
   ClientMetadata,
   Configuration,
   FindAccount,
-  JWK,
   KoaContextWithOIDC,
   interactionPolicy,
 } from 'oidc-provider';
@@ -14,6 +13,7 @@ import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
 import { grantIdOf } from './grants.ts';
 import { createMaxAgeRefusal } from './sign-in-time.ts';
+import { tokenSigningKeys } from './token-signing-key.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
 /** Seconds. Access tokens are opaque and live at most ten minutes; codes a minute. */
@@ -47,7 +47,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
   const apiTokens = apiTokenConfiguration(parts);
   return {
     adapter: parts.adapter,
-    jwks: { keys: parts.keyring.signing.map((key): JWK => key) },
+    jwks: { keys: tokenSigningKeys(parts.keyring.signing) },
     cookies: cookies(parts),
     responseTypes: ['code'],
     scopes: ['openid'],
@@ -90,23 +90,32 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       end_session: '/logout',
       pushed_authorization_request: '/par',
     },
-    features: {
-      devInteractions: { enabled: false },
-      claimsParameter: { enabled: false },
-      ...apiTokens.features,
-      dPoP: { enabled: false },
-      introspection: {
-        enabled: true,
-        allowedPolicy: (ctx, client, token) => parts.mayIntrospect(ctx, client.clientId, token),
-      },
-      revocation: {
-        enabled: true,
-        allowedPolicy: (_ctx, client, token) => Promise.resolve(token.clientId === client.clientId),
-      },
-      pushedAuthorizationRequests: { enabled: true },
-      rpInitiatedLogout: parts.logout,
-      userinfo: { enabled: true },
+    features: features(parts, apiTokens),
+  };
+}
+
+function features(
+  parts: ConfigurationParts,
+  apiTokens: ReturnType<typeof apiTokenConfiguration>,
+): NonNullable<Configuration['features']> {
+  return {
+    devInteractions: { enabled: false },
+    // experimental in the library: the word says that we look at it again when the library changes
+    externalSigningSupport: { enabled: true, ack: 'experimental-01' },
+    claimsParameter: { enabled: false },
+    ...apiTokens.features,
+    dPoP: { enabled: false },
+    introspection: {
+      enabled: true,
+      allowedPolicy: (ctx, client, token) => parts.mayIntrospect(ctx, client.clientId, token),
     },
+    revocation: {
+      enabled: true,
+      allowedPolicy: (_ctx, client, token) => Promise.resolve(token.clientId === client.clientId),
+    },
+    pushedAuthorizationRequests: { enabled: true },
+    rpInitiatedLogout: parts.logout,
+    userinfo: { enabled: true },
   };
 }
 

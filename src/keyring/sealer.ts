@@ -1,12 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { lengthPrefixed } from '../domain/length-prefixed.ts';
+import { createCipheriv, createDecipheriv, createSecretKey, hash } from 'node:crypto';
 import type { Randomness } from '../domain/randomness.ts';
 import type { Sealer } from '../domain/sealer.ts';
+import { createDataKeys, nonceLength, saltLength } from './data-keys.ts';
 
-const formatVersion = 1;
-const nonceLength = 12;
+/** Format 1 had random nonces and no salt; what is left of it does not open. */
+const formatVersion = 2;
 const tagLength = 16;
-const headerLength = 3;
+const versionLength = 3;
+const headerLength = versionLength + saltLength;
+const contentStart = headerLength + nonceLength;
 
 export interface SealingKeys {
   /** Version → 32 bytes. Versions are 1 to 65535. */
@@ -17,51 +19,50 @@ export interface SealingKeys {
 }
 
 /**
- * AES-256-GCM (NIST SP 800-38D). Sealed form: format (1 byte), key version (2 bytes), nonce (12), ciphertext, tag (16).
- * Each context has a key of its own, derived by HMAC, so random nonces never come near their collision bound.
+ * AES-256-GCM (NIST SP 800-38D). Sealed form: format (1 byte), key version (2 bytes), salt of the data key (16),
+ * nonce (12), ciphertext, tag (16). Header and context are associated data.
  */
 export function createSealer(sealing: SealingKeys, randomness: Randomness): Sealer {
   // Key objects, because Node 24 takes ten times as long for a key that comes as bytes.
   const keys = new Map([...sealing.keys].map(([version, key]) => [version, createSecretKey(key)]));
-  const nameKey = createSecretKey(sealing.nameKey);
-  const contextKey = (version: number, context: string): KeyObject | undefined => {
-    const key = keys.get(version);
-    return (
-      key && createSecretKey(createHmac('sha256', key).update(lengthPrefixed('sluis seal', context)).digest())
-    );
-  };
+  const dataKeys = createDataKeys(keys, sealing.currentVersion, randomness);
+  const nameKey = sealing.nameKey.toString('base64url');
   return {
     seal(plaintext, context) {
-      const key = contextKey(sealing.currentVersion, context);
-      if (key === undefined) throw new TypeError('the current sealing key is not in the keyring');
+      const { key, salt, nonce } = dataKeys.next();
       const header = Buffer.alloc(headerLength);
       header.writeUInt8(formatVersion);
       header.writeUInt16BE(sealing.currentVersion, 1);
-      const nonce = randomness.bytes(nonceLength);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(header);
+      salt.copy(header, versionLength);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated(header, context));
       return Buffer.concat([header, nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
     },
     open(sealed, context) {
-      const bytes = Buffer.from(sealed);
-      if (bytes.length < headerLength + nonceLength + tagLength || bytes[0] !== formatVersion) {
-        return undefined;
-      }
-      const key = contextKey(bytes.readUInt16BE(1), context);
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+      if (bytes.length < contentStart + tagLength || bytes[0] !== formatVersion) return undefined;
+      const header = bytes.subarray(0, headerLength);
+      const key = dataKeys.find(header.readUInt16BE(1), header.subarray(versionLength));
       if (key === undefined) return undefined;
-      const nonce = bytes.subarray(headerLength, headerLength + nonceLength);
+      const nonce = bytes.subarray(headerLength, contentStart);
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
-        .setAAD(bytes.subarray(0, headerLength))
+        .setAAD(associated(header, context))
         .setAuthTag(bytes.subarray(-tagLength));
       try {
-        const start = decipher.update(bytes.subarray(headerLength + nonceLength, -tagLength));
+        const start = decipher.update(bytes.subarray(contentStart, -tagLength));
         return Buffer.concat([start, decipher.final()]);
       } catch {
         return undefined;
       }
     },
+    // The key on both sides, so that nobody who knows the hash of one name can go on from it to a longer one.
     name(key) {
       const family = key.slice(0, key.indexOf(':') + 1);
-      return family + createHmac('sha256', nameKey).update(key).digest('base64url');
+      return family + hash('sha256', `${nameKey}${key.length}:${key}${nameKey}`, 'base64url');
     },
   };
+}
+
+/** The header has a fixed length, so header and context cannot be told apart wrongly. */
+function associated(header: Buffer, context: string): Buffer {
+  return Buffer.concat([header, Buffer.from(context)]);
 }

@@ -4,7 +4,7 @@ import { ledgerEntryId } from '../domain/ids.ts';
 import type { LedgerEntryId, Subject } from '../domain/ids.ts';
 import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { Randomness } from '../domain/randomness.ts';
+import { timeOrderedUuid, type Randomness } from '../domain/randomness.ts';
 import type { LedgerStore } from '../storage/stores.ts';
 import { createSubjectProof } from './subject-proof.ts';
 
@@ -14,6 +14,7 @@ export type NewEntry = Omit<LedgerEntry, 'id' | 'at' | 'subjectProof'> & { reado
 export interface Ledger {
   /** Durable when the promise resolves: only then may anything leave. */
   record(entry: NewEntry): Promise<LedgerEntry>;
+  /** As the database has it: for a new entry what its insert gave back, once; else what is read from the table. */
   find(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
   /** True when the entry was written for exactly this `sub`. */
   proves(entry: LedgerEntry, subject: string): boolean;
@@ -23,6 +24,9 @@ export interface Ledger {
    */
   audit(event: Omit<AuditEvent, 'at'>): Promise<void>;
 }
+
+/** Entries whose token is still being made; one that is forgotten is read from the table. */
+const mostRemembered = 1_000;
 
 export function createLedger(options: {
   readonly store: LedgerStore;
@@ -34,15 +38,27 @@ export function createLedger(options: {
   const { store, clock, randomness, logger } = options;
   const proofOf = createSubjectProof(options.proofKey);
 
+  const justCommitted = new Map<LedgerEntryId, LedgerEntry>();
+  const remember = (entry: LedgerEntry): void => {
+    if (justCommitted.size >= mostRemembered) justCommitted.clear();
+    justCommitted.set(entry.id, entry);
+  };
+
   return {
     async record({ subject, ...rest }) {
-      const id = ledgerEntryId(randomness.uuid());
+      const at = clock.now();
+      const id = ledgerEntryId(timeOrderedUuid(at, randomness));
       if (id === undefined) throw new TypeError('the generator made no UUID');
-      const entry: LedgerEntry = { ...rest, id, at: clock.now(), subjectProof: proofOf(id, subject) };
-      await store.append(entry);
-      return entry;
+      const entry: LedgerEntry = { ...rest, id, at, subjectProof: proofOf(id, subject) };
+      const committed = await store.append(entry);
+      remember(committed);
+      return committed;
     },
-    find: (id) => store.find(id),
+    async find(id) {
+      const row = justCommitted.get(id);
+      justCommitted.delete(id);
+      return row ?? store.find(id);
+    },
     proves(entry, subject) {
       const expected = Buffer.from(proofOf(entry.id, subject));
       const found = Buffer.from(entry.subjectProof);

@@ -340,8 +340,11 @@ export interface KeyFingerprintStore extends Store {
 
 /** Disclosures and the audit trail. Append only. */
 export interface LedgerStore extends Store {
-  /** Durable (fsynced) when the promise resolves. */
-  append(entry: LedgerEntry): Promise<void>;
+  /**
+   * Durable (fsynced) when the promise resolves, with the entry as the database has it. Entries that come while others
+   * are written may go out together; each is refused or written by itself.
+   */
+  append(entry: LedgerEntry): Promise<LedgerEntry>;
   find(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
   /** Newest first. `before`: only what comes after that entry in this order; nothing when there is no such entry. */
   list(filter: {

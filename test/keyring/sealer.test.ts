@@ -73,7 +73,34 @@ describe('what is sealed', () => {
     );
     expect(one?.includes('canary')).toBe(false);
     expect(one).not.toEqual(other);
-    expect(one).toHaveLength(plain.length + 3 + 12 + 16);
+    expect(one).toHaveLength(plain.length + 3 + 16 + 12 + 16);
+  });
+});
+
+describe('nonces', () => {
+  const nonceOf = (sealed: Uint8Array) => Buffer.from(sealed).subarray(19, 31).readUIntBE(6, 6);
+  const saltOf = (sealed: Uint8Array) => Buffer.from(sealed).subarray(3, 19).toString('hex');
+
+  it('never repeat under one data key, and a new data key comes in time', () => {
+    const own = createSealer(first, systemRandomness);
+    const used = new Map<string, Set<number>>();
+    const records = 65_536 + 10;
+    for (let record = 0; record < records; record += 1) {
+      const sealed = own.seal(Buffer.of(1), 'c');
+      const nonces = used.get(saltOf(sealed)) ?? new Set();
+      used.set(saltOf(sealed), nonces.add(nonceOf(sealed)));
+    }
+    expect([...used.values()].map(({ size }) => size)).toEqual([65_536, 10]);
+  });
+
+  it('of two processes are under two data keys, and each opens what the other sealed', () => {
+    const [one, other] = [createSealer(first, systemRandomness), createSealer(first, systemRandomness)];
+    const sealed = [one.seal(Buffer.of(1), 'c'), other.seal(Buffer.of(1), 'c')] as const;
+    expect(saltOf(sealed[0])).not.toBe(saltOf(sealed[1]));
+    expect([opened(other.open(sealed[0], 'c')), opened(one.open(sealed[1], 'c'))]).toEqual([
+      Buffer.of(1),
+      Buffer.of(1),
+    ]);
   });
 });
 

@@ -147,6 +147,7 @@ export function idpRecord(changes: Partial<IdentityProvider> = {}): IdentityProv
       requestBinding: 'redirect',
       certificates: [],
       requireEncryptedAssertions: false,
+      signRequests: true,
     },
     identifier: { namespace: 'regenboog', attributes: ['nameid'] },
     personKind: { attribute: 'eduPersonAffiliation', values: new Map([['student', 'pupil']]) },

@@ -112,6 +112,27 @@ function describeDisclosures(store: () => LedgerStore): void {
   });
 }
 
+function describeGroups(store: () => LedgerStore): void {
+  it('gives each writer its own entry back, as it is kept', async () => {
+    const written = Array.from({ length: 20 }, (_, index) => entry({ at: now + index }));
+    expect(await Promise.all(written.map((one) => store().append(one)))).toEqual(written);
+  });
+
+  it('writes all others when one of those that come at the same time is refused', async () => {
+    const known = entry();
+    await store().append(known);
+    const person = randomHandle();
+    const others = Array.from({ length: 10 }, (_, index) => entry({ person, at: now + index }));
+    const all = [...others.slice(0, 5), { ...known, subjectProof: 'another' }, ...others.slice(5)];
+    const outcomes = await Promise.allSettled(all.map((one) => store().append(one)));
+    expect(outcomes.map(({ status }) => status)).toEqual(
+      all.map(({ id }) => (id === known.id ? 'rejected' : 'fulfilled')),
+    );
+    expect(await store().list({ person, limit: 20 })).toEqual(others.toReversed());
+    expect(await store().find(known.id)).toEqual(known);
+  });
+}
+
 function describeAudit(store: () => LedgerStore): void {
   it('gives back events newest first, with every field or with none', async () => {
     const bare: AuditEvent = { type: 'login.cancelled', at: now };
@@ -155,5 +176,6 @@ export function describeLedgerStore(open: () => Promise<LedgerStore>): void {
   });
   afterAll(() => opened?.close());
   describeDisclosures(store);
+  describeGroups(store);
   describeAudit(store);
 }

@@ -92,6 +92,7 @@ export function samlProvider(school: SamlSchool, wishes: SamlLoginWishes = {}): 
       requestBinding: 'redirect',
       certificates: [school.key.certificatePem],
       requireEncryptedAssertions: false,
+      signRequests: true,
       ...wishes.protocol,
     },
     identifier: { namespace: 'regenboog', attributes: wishes.identifier ?? ['nameid'] },

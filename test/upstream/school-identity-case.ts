@@ -60,6 +60,7 @@ export function idp(changes: Partial<IdentityProvider> = {}): IdentityProvider {
       requestBinding: 'redirect',
       certificates: [],
       requireEncryptedAssertions: false,
+      signRequests: true,
     },
     identifier: { namespace: 'regenboog', attributes: ['nameid'] },
     personKind: {

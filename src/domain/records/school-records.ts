@@ -45,6 +45,7 @@ const samlProtocol = z.strictObject({
   requestBinding: z.enum(['redirect', 'post']).default('redirect'),
   certificates: someOf(z.string().min(1, { error: 'must not be empty' })),
   requireEncryptedAssertions: z.boolean().default(false),
+  signRequests: z.boolean().default(true),
 });
 
 const oidcProtocol = z.strictObject({

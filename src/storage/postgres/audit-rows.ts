@@ -82,35 +82,32 @@ export const auditColumns =
   'type, at, reason, error_id, idp, school, service, attribute, amount, client, task, record_kind, record_id,' +
   ' person, board, author, stated_reason';
 
-/** Appends one event; its values are `auditValues`. */
-export const appendAudit = {
+/** The columns with their types, as a list of `jsonb_to_recordset`. */
+const auditTypesOfColumns =
+  'type text, at timestamptz, reason text, error_id text, idp text, school text, service text, attribute text,' +
+  ' amount bigint, client text, task text, record_kind text, record_id text,' +
+  ' person uuid, board text, author text, stated_reason text';
+
+/** Appends events in their order; its value is `auditJson` of them. */
+export const appendAudits = {
   name: 'audit-append',
   text: `insert into sluis.audit_event (${auditColumns})
-    values (${auditColumns
-      .split(',')
-      .map((_, index) => `$${String(index + 1)}`)
-      .join(', ')})`,
-  row: z.unknown(),
+    select ${auditColumns} from jsonb_to_recordset($1::jsonb) as event (${auditTypesOfColumns})
+    returning true as written`,
+  row: z.object({ written: z.literal(true) }),
 };
 
-export function auditValues(event: AuditEvent): readonly unknown[] {
-  return [
-    event.type,
-    new Date(event.at),
-    event.reason,
-    event.errorId,
-    event.idp,
-    event.school,
-    event.service,
-    event.attribute,
-    event.number,
-    event.client,
-    event.task,
-    event.recordKind,
-    event.recordId,
-    event.person,
-    event.board,
-    event.author,
-    event.statedReason,
-  ];
+/** Events as a JSON list with a member per column; what an event has not is null. */
+export function auditJson(events: readonly AuditEvent[]): string {
+  return JSON.stringify(
+    events.map(({ at, errorId: error_id, number: amount, recordKind, recordId, statedReason, ...event }) => ({
+      ...event,
+      at: new Date(at).toISOString(),
+      error_id,
+      amount,
+      record_kind: recordKind,
+      record_id: recordId,
+      stated_reason: statedReason,
+    })),
+  );
 }

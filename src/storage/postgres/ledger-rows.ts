@@ -61,23 +61,21 @@ export const disclosureColumns =
   'id, at, person, kind, school, board, supplier, service, released, withheld,' +
   ' agreement, agreement_version, policy_version, access_version, subject_proof';
 
-export function disclosureValues(entry: LedgerEntry): readonly unknown[] {
-  const { basis } = entry;
-  return [
-    entry.id,
-    new Date(entry.at),
-    entry.person,
-    entry.kind,
-    entry.school,
-    entry.board,
-    entry.supplier,
-    entry.service,
-    JSON.stringify(entry.released),
-    JSON.stringify(entry.withheld),
-    basis.agreement,
-    basis.agreementVersion,
-    basis.policyVersion,
-    basis.accessVersion ?? null,
-    entry.subjectProof,
-  ];
+/** The columns with their types, as a list of `jsonb_to_recordset`. */
+export const disclosureTypes =
+  'id uuid, at timestamptz, person uuid, kind text, school text, board text, supplier text, service text,' +
+  ' released jsonb, withheld jsonb, agreement text, agreement_version integer, policy_version integer,' +
+  ' access_version integer, subject_proof text';
+
+/** An entry as JSON with a member per column; what it has not is null. */
+export function disclosureJson({ basis, subjectProof, at, ...entry }: LedgerEntry): object {
+  return {
+    ...entry,
+    at: new Date(at).toISOString(),
+    agreement: basis.agreement,
+    agreement_version: basis.agreementVersion,
+    policy_version: basis.policyVersion,
+    access_version: basis.accessVersion,
+    subject_proof: subjectProof,
+  };
 }

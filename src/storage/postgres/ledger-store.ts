@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import type { AuditEvent, LedgerEntry } from '../../domain/ledger.ts';
 import type { LedgerStore } from '../stores.ts';
-import { appendAudit, auditColumns, auditRow, auditValues } from './audit-rows.ts';
-import { disclosureColumns, disclosureRow, disclosureValues } from './ledger-rows.ts';
+import { appendAudits, auditColumns, auditJson, auditRow } from './audit-rows.ts';
+import { createGroupWriter } from './group-writer.ts';
+import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } from './ledger-rows.ts';
 import { wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
 
-const appendDisclosure = {
+const appendDisclosures = {
   name: 'disclosure-append',
   text: `insert into sluis.disclosure (${disclosureColumns})
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-  row: z.unknown(),
+    select ${disclosureColumns} from jsonb_to_recordset($1::jsonb) as entry (${disclosureTypes})
+    returning ${disclosureColumns}`,
+  row: disclosureRow,
 };
 const findDisclosure = {
   name: 'disclosure-find',
@@ -53,12 +56,18 @@ function asked(filter: Readonly<Record<string, string | undefined>>): { by: stri
 
 /** Disclosures and the audit trail. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
+  const append = createGroupWriter(async (entries: readonly LedgerEntry[]) => {
+    const rows = await postgres.run(appendDisclosures, [JSON.stringify(entries.map(disclosureJson))]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return entries.flatMap(({ id }) => byId.get(id) ?? []);
+  });
+  const appendEvent = createGroupWriter((events: readonly AuditEvent[]) =>
+    postgres.run(appendAudits, [auditJson(events)]),
+  );
   return {
     ping: postgres.ping,
     close: postgres.close,
-    append: async (entry) => {
-      await postgres.run(appendDisclosure, disclosureValues(entry));
-    },
+    append,
     find: async (id) => (await postgres.run(findDisclosure, [id]))[0],
     list: ({ limit, ...filter }) => {
       const { person, board, school, supplier, service } = filter;
@@ -71,7 +80,7 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
     count: async ({ person, board }) =>
       (await postgres.run(countDisclosures, [person, board]))[0]?.entries ?? 0,
     appendAudit: async (event) => {
-      await postgres.run(appendAudit, auditValues(event));
+      await appendEvent(event);
     },
     listAudit: ({ type, limit }) => {
       const { by, values } = asked({ type });

@@ -9,7 +9,7 @@ import {
 } from '../../domain/ids.ts';
 import type { HashedIdentifier } from '../identification.ts';
 import type { PersonAtBoard, PersonStore } from '../stores.ts';
-import { appendAudit, auditValues } from './audit-rows.ts';
+import { appendAudits, auditJson } from './audit-rows.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';
 import { createSuccessionQueries } from './succession-queries.ts';
@@ -224,7 +224,7 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
     erase: (handles, board, event) =>
       postgres.transaction(async (run) => {
         if ((await run(eraseHandles, [handles, board])).length === 0) return false;
-        await run(appendAudit, auditValues(event));
+        await run(appendAudits, [auditJson([event])]);
         return true;
       }),
     pinSector: async (sector, keyVersion) => {

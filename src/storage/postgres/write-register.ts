@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import { recordKinds, type RecordChange, type RevisionMeta } from '../stores.ts';
-import { appendAudit, auditValues } from './audit-rows.ts';
+import { appendAudits, auditJson } from './audit-rows.ts';
 import { wholeNumber } from './columns.ts';
 import type { RunStatement } from './pool.ts';
 
@@ -104,7 +104,7 @@ export async function writeEvents(
   run: RunStatement,
   events: readonly AuditEvent[] | undefined,
 ): Promise<void> {
-  for (const event of events ?? []) await run(appendAudit, auditValues(event));
+  if (events !== undefined && events.length > 0) await run(appendAudits, [auditJson(events)]);
 }
 
 async function insertBatch(

@@ -25,7 +25,7 @@ export function newRequestId(randomness: Randomness): string {
   return `_${unguessable(randomness)}`;
 }
 
-/** The signed AuthnRequest (core 3.4) in the binding that this IdP takes; RelayState is the handle. */
+/** The AuthnRequest (core 3.4) in the binding that this IdP takes, signed where its record says so; RelayState is the handle. */
 export async function sendAuthnRequest(
   sender: RequestSender,
   input: StartLogin,
@@ -35,7 +35,8 @@ export async function sendAuthnRequest(
   switch (sender.protocol.requestBinding) {
     case 'redirect': {
       const unsigned = new URL(await saml.getAuthorizeUrlAsync(input.handle, undefined, {}));
-      return { kind: 'redirect', pending, url: signedUrl(unsigned, sender.signingKey) };
+      const url = sender.protocol.signRequests ? signedUrl(unsigned, sender.signingKey) : unsigned.href;
+      return { kind: 'redirect', pending, url };
     }
     case 'post': {
       const message = await saml.getAuthorizeMessageAsync(input.handle);
@@ -71,7 +72,7 @@ function requestConfig(sender: RequestSender, input: StartLogin, requestId: stri
     callbackUrl: us.assertionConsumer,
     entryPoint: protocol.singleSignOnUrl,
     idpCert: [...protocol.certificates],
-    ...(protocol.requestBinding === 'redirect' ? {} : documentSignature(keys)),
+    ...(protocol.signRequests && protocol.requestBinding === 'post' ? documentSignature(keys) : {}),
     // the defaults of both are SHA-1
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',

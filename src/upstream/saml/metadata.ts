@@ -12,12 +12,14 @@ export function samlServiceProviderMetadata(options: {
   readonly idpId: IdpId;
   readonly issuer: string;
   readonly keys: SamlKeys;
+  /** What the IdP's record says of our requests: the two never contradict each other. */
+  readonly signRequests: boolean;
 }): string {
   const us = ourAddresses(options.issuer, options.idpId);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<md:EntityDescriptor xmlns:md="${namespaces.md}" xmlns:ds="${namespaces.ds}" entityID="${escape(us.entityId)}">`,
-    `  <md:SPSSODescriptor protocolSupportEnumeration="${namespaces.samlp}" AuthnRequestsSigned="true" WantAssertionsSigned="true">`,
+    `  <md:SPSSODescriptor protocolSupportEnumeration="${namespaces.samlp}" AuthnRequestsSigned="${String(options.signRequests)}" WantAssertionsSigned="true">`,
     ...options.keys.signing.map((pair) => keyDescriptor('signing', pair, [])),
     ...options.keys.decryption.map((pair) => keyDescriptor('encryption', pair, acceptedEncryption)),
     `    <md:NameIDFormat>${nameIdFormats.persistent}</md:NameIDFormat>`,

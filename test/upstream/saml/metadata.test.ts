@@ -16,7 +16,7 @@ const [first, second, third] = await Promise.all([
 describe('our metadata for one IdP', () => {
   const idpId = samlProvider(createSamlSchool(first)).id;
   const keys = { signing: [first, second], decryption: [third] } as const;
-  const xml = samlServiceProviderMetadata({ idpId, issuer, keys });
+  const xml = samlServiceProviderMetadata({ idpId, issuer, keys, signRequests: true });
   const root = parseXml(xml);
   const descriptor = onlyChild(root, 'md:SPSSODescriptor');
 
@@ -26,6 +26,13 @@ describe('our metadata for one IdP', () => {
     expect(root.attributes.get('entityID')).toBe(`${issuer}/saml/regenboog-saml/metadata`);
     expect(descriptor?.attributes.get('AuthnRequestsSigned')).toBe('true');
     expect(descriptor?.attributes.get('WantAssertionsSigned')).toBe('true');
+  });
+
+  it('says that requests are not signed where the record says so', () => {
+    const unsigned = parseXml(samlServiceProviderMetadata({ idpId, issuer, keys, signRequests: false }));
+    const role = onlyChild(unsigned, 'md:SPSSODescriptor');
+    expect(role?.attributes.get('AuthnRequestsSigned')).toBe('false');
+    expect(role?.attributes.get('WantAssertionsSigned')).toBe('true');
   });
 
   it('takes answers by POST alone', () => {

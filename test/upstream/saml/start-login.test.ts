@@ -57,6 +57,23 @@ describe('starting a login', () => {
     expect(xml).not.toMatch(/ForceAuthn|RequestedAuthnContext|emailAddress/);
   });
 
+  it('by redirect, unsigned where the record says so', async () => {
+    const idp = makeIdp({ signRequests: false, singleSignOnUrl: 'https://regenboog.example/sso?tenant=1' });
+    const start = await idp.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl' });
+    if (start.kind !== 'redirect') throw new Error('expected a redirect');
+    const names = [...new URL(start.url).searchParams.keys()];
+    expect(names.toSorted()).toEqual(['RelayState', 'SAMLRequest', 'tenant']);
+  });
+
+  it('by POST, unsigned where the record says so', async () => {
+    const idp = makeIdp({ signRequests: false, requestBinding: 'post' });
+    const start = await idp.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl' });
+    if (start.kind !== 'form') throw new Error('expected a form');
+    const xml = Buffer.from(start.fields['SAMLRequest'] ?? '', 'base64').toString();
+    expect(xml).toContain('AuthnRequest');
+    expect(xml).not.toContain('Signature');
+  });
+
   it('by POST: not deflated, an enveloped SHA-256 signature, ForceAuthn when asked', async () => {
     const handle = newHandle();
     const idp = makeIdp({ requestBinding: 'post' }, ['uid']);
