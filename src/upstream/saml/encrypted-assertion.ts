@@ -1,4 +1,5 @@
 import { constants, createDecipheriv, privateDecrypt, type KeyObject } from 'node:crypto';
+import { isPlainKeyInfo } from './key-info.ts';
 import { refusal } from './refusals.ts';
 import { contentEncryption, keyEncryption, keyEncryptionDigest } from './vocabulary.ts';
 import { onlyChild, shapeOf, type XmlElement } from './xml-tree.ts';
@@ -41,6 +42,8 @@ function envelopeOf(encrypted: XmlElement): Envelope {
   checkKeyEncryption(
     child(key, 'xenc:EncryptionMethod', /^xenc:EncryptionMethod (?:ds:KeyInfo )?xenc:CipherData$/),
   );
+  const recipient = onlyChild(key, 'ds:KeyInfo');
+  if (recipient !== undefined && !isPlainKeyInfo(recipient)) throw refusal('saml.encryption_shape');
   const cipher = contentEncryption.get(cipherName.attributes.get('Algorithm') ?? '');
   if (cipher === undefined || cipherName.children.length > 0) throw refusal('saml.encryption_algorithm');
   return { cipher, wrappedKey: cipherValue(key), content: cipherValue(data) };

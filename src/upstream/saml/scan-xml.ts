@@ -12,7 +12,7 @@ export interface XmlLimits {
   readonly attributesPerElement: number;
 }
 
-const responseLimits: XmlLimits = { depth: 64, elements: 5000, attributesPerElement: 32 };
+const responseLimits: XmlLimits = { depth: 64, elements: 1500, attributesPerElement: 32 };
 
 const declaration =
   /^<\?xml[ \t\r\n]+version=(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding=(?:"utf-8"|'utf-8'))?(?:[ \t\r\n]+standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/i;

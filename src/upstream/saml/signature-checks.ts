@@ -1,11 +1,11 @@
+import { isPlainKeyInfo } from './key-info.ts';
 import { refusal } from './refusals.ts';
 import { digestAlgorithms, envelopedSignature, exclusiveC14n, signatureAlgorithms } from './vocabulary.ts';
 import { childrenOf, everyElement, onlyChild, shapeOf, type XmlElement } from './xml-tree.ts';
 
 /**
  * The shape of signatures, before they are verified (core 5.4, and stricter): a signature stands directly in the
- * element it signs, covers all of it by one reference, and names only algorithms on the list. What stands in
- * KeyInfo is never used: keys come from the register.
+ * element it signs, covers all of it by one reference, and names only algorithms on the list.
  */
 
 /** `owners` are the only elements that may carry a signature. Returns those that do. */
@@ -22,6 +22,8 @@ function checkSignature(owner: XmlElement): void {
   const signature = child(owner, 'ds:Signature');
   expectShape(signature, /^ds:SignedInfo ds:SignatureValue(?: ds:KeyInfo)?$/);
   expectShape(child(signature, 'ds:SignatureValue'), /^$/);
+  const keyInfo = onlyChild(signature, 'ds:KeyInfo');
+  if (keyInfo !== undefined && !isPlainKeyInfo(keyInfo)) throw refusal('saml.signature_shape');
   const info = child(signature, 'ds:SignedInfo');
   expectShape(info, /^ds:CanonicalizationMethod ds:SignatureMethod ds:Reference$/);
   expectAlgorithm(emptyChild(info, 'ds:CanonicalizationMethod'), new Set([exclusiveC14n]));

@@ -5,6 +5,7 @@ export const namespaces = {
   samlp: 'urn:oasis:names:tc:SAML:2.0:protocol',
   md: 'urn:oasis:names:tc:SAML:2.0:metadata',
   ds: 'http://www.w3.org/2000/09/xmldsig#',
+  ds11: 'http://www.w3.org/2009/xmldsig11#',
   xenc: 'http://www.w3.org/2001/04/xmlenc#',
   ec: 'http://www.w3.org/2001/10/xml-exc-c14n#',
 } as const;
