@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isPlainKeyInfo } from '../../src/upstream/saml/key-info.ts';
-import { parseXml, type XmlElement } from '../../src/upstream/saml/xml-tree.ts';
+import { parseXml } from '../../src/upstream/saml/scan-xml.ts';
+import type { XmlElement } from '../../src/upstream/saml/xml-tree.ts';
 import { startSamlLogin } from '../support/saml-login.ts';
 import { ds, instant, type AnswerWishes } from '../support/saml-school.ts';
 

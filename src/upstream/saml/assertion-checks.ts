@@ -78,7 +78,7 @@ function confirmationData(assertion: XmlElement): XmlElement {
 
 const longestValidity = 24 * 60 * 60 * 1000;
 
-/** An end is required of both periods (node-saml cannot do without either), a beginning is not. */
+/** An end is required of both periods, a beginning is not. */
 function checkPeriod(element: XmlElement, { now, skewMs }: Expectation): void {
   const notBefore = element.attributes.get('NotBefore');
   if (notBefore !== undefined && now + skewMs < instantOf(notBefore)) throw refusal('saml.not_yet_valid');

@@ -1,14 +1,9 @@
 import { constants, createDecipheriv, privateDecrypt, type KeyObject } from 'node:crypto';
+import { base64Bytes } from './base64-text.ts';
 import { isPlainKeyInfo } from './key-info.ts';
 import { refusal } from './refusals.ts';
 import { contentEncryption, keyEncryption, keyEncryptionDigest } from './vocabulary.ts';
 import { onlyChild, shapeOf, type XmlElement } from './xml-tree.ts';
-
-/** Which of our keys opened the assertion, and what it holds: text of the sender, not believed. */
-export interface OpenedAssertion {
-  readonly keyIndex: number;
-  readonly xml: string;
-}
 
 interface Envelope {
   readonly cipher: 'aes-128-cbc' | 'aes-256-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
@@ -17,14 +12,14 @@ interface Envelope {
 }
 
 /**
- * Opens an EncryptedAssertion for our own look at it. node-saml decrypts again, with the key found here: anybody
- * can encrypt to us, and its libraries may not see text that was not scanned. Keys are tried in turn (rollover).
+ * The XML in an EncryptedAssertion: text of the sender, not believed, since anybody can encrypt to us. Keys are tried
+ * in turn (rollover).
  */
-export function openAssertion(encrypted: XmlElement, keys: readonly KeyObject[]): OpenedAssertion {
+export function openAssertion(encrypted: XmlElement, keys: readonly KeyObject[]): string {
   const envelope = envelopeOf(encrypted);
-  for (const [keyIndex, key] of keys.entries()) {
+  for (const key of keys) {
     const xml = open(envelope, key);
-    if (xml !== undefined) return { keyIndex, xml };
+    if (xml !== undefined) return xml;
   }
   throw refusal('saml.decryption_failed');
 }
@@ -58,11 +53,8 @@ function checkKeyEncryption(method: XmlElement): void {
 
 function cipherValue(parent: XmlElement): Buffer {
   const value = child(child(parent, 'xenc:CipherData'), 'xenc:CipherValue', /^xenc:CipherValue$/);
-  const base64 = value.text.replace(/[ \t\r\n]/g, '');
-  const bytes = Buffer.from(base64, 'base64');
-  if (value.children.length > 0 || bytes.toString('base64') !== base64) {
-    throw refusal('saml.encryption_shape');
-  }
+  const bytes = base64Bytes(value);
+  if (bytes === undefined) throw refusal('saml.encryption_shape');
   return bytes;
 }
 

@@ -1,20 +1,20 @@
-import { X509Certificate } from 'node:crypto';
+import { X509Certificate, type KeyObject } from 'node:crypto';
 import { refusal } from './refusals.ts';
 
 const minimumBits = 2048;
 
 /**
- * The registered certificates of one IdP that may verify something now, as PEM. Parsed once. Throws
- * `saml.certificate_*` when none is left: then nobody should be sent to this IdP either.
+ * The keys of those registered certificates of one IdP that may verify something now, in the order of the register.
+ * Parsed once. Throws `saml.certificate_*` when none is left: then nobody should be sent to this IdP either.
  */
-export function trustedCertificates(registered: readonly string[]): (now: number) => readonly string[] {
+export function trustedKeys(registered: readonly string[]): (now: number) => readonly KeyObject[] {
   const parsed = registered.map(readCertificate);
   const strong = parsed.filter((certificate) => certificate !== undefined && certificate.bits >= minimumBits);
   return (now) => {
     if (parsed.length === 0 || parsed.includes(undefined)) throw refusal('saml.certificate_unreadable');
     if (strong.length === 0) throw refusal('saml.certificate_weak');
     const valid = strong.flatMap((one) =>
-      one && one.validFrom <= now && now < one.validTo ? [one.pem] : [],
+      one && one.validFrom <= now && now < one.validTo ? [one.key] : [],
     );
     if (valid.length === 0) throw refusal('saml.certificate_expired');
     return valid;
@@ -22,8 +22,8 @@ export function trustedCertificates(registered: readonly string[]): (now: number
 }
 
 interface TrustedCertificate {
-  readonly pem: string;
-  /** Of the RSA modulus; 0 for another kind of key, which our XML library cannot verify with. */
+  readonly key: KeyObject;
+  /** Of the RSA modulus; 0 for another kind of key. */
   readonly bits: number;
   readonly validFrom: number;
   readonly validTo: number;
@@ -35,9 +35,10 @@ function readCertificate(registered: string): TrustedCertificate | undefined {
       ? registered
       : `-----BEGIN CERTIFICATE-----\n${registered.replace(/\s/g, '')}\n-----END CERTIFICATE-----`;
     const certificate = new X509Certificate(pem);
-    const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+    const key = certificate.publicKey;
+    const { asymmetricKeyType, asymmetricKeyDetails } = key;
     return {
-      pem: certificate.toString(),
+      key,
       bits: asymmetricKeyType === 'rsa' ? (asymmetricKeyDetails?.modulusLength ?? 0) : 0,
       validFrom: certificate.validFromDate.getTime(),
       validTo: certificate.validToDate.getTime(),

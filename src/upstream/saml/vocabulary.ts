@@ -34,16 +34,25 @@ export const statusCancelled: ReadonlySet<string> = new Set([
 export const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const envelopedSignature = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 
-/** RSA with SHA-2; xml-crypto 6 verifies no ECDSA, and SHA-1 is not collision resistant. */
-export const signatureAlgorithms: ReadonlySet<string> = new Set([
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
-  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
+/** How Node calls a hash. SHA-1 is not collision resistant and has no place here. */
+export type Hash = 'sha256' | 'sha384' | 'sha512';
+
+export interface SignatureMethod {
+  readonly hash: Hash;
+  readonly scheme: 'rsa-pkcs1' | 'rsa-pss';
+}
+
+const moreAlgorithms = 'http://www.w3.org/2001/04/xmldsig-more#';
+
+export const signatureMethods: ReadonlyMap<string, SignatureMethod> = new Map([
+  [`${moreAlgorithms}rsa-sha256`, { hash: 'sha256', scheme: 'rsa-pkcs1' }],
+  [`${moreAlgorithms}rsa-sha512`, { hash: 'sha512', scheme: 'rsa-pkcs1' }],
+  ['http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1', { hash: 'sha256', scheme: 'rsa-pss' }],
 ]);
 
-export const digestAlgorithms: ReadonlySet<string> = new Set([
-  'http://www.w3.org/2001/04/xmlenc#sha256',
-  'http://www.w3.org/2001/04/xmlenc#sha512',
+export const digestMethods: ReadonlyMap<string, Hash> = new Map([
+  ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
+  ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
 ]);
 
 /** Content encryption, and how Node calls it. CBC is what SimpleSAMLphp 1.19 and AD FS send. */
