@@ -128,6 +128,18 @@ describe('algorithms', () => {
       const signature = /<ds:Signature .*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
       return xml.replace(signature, '').replace('<samlp:Status>', `${signature}<samlp:Status>`);
     },
+    'a signature before the Issuer': (xml) => {
+      const signature = /<ds:Signature .*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+      return xml.replace(signature, '').replace(/<saml:Assertion [^>]*>/, `$&${signature}`);
+    },
+    'a signature at the end': (xml) => {
+      const signature = /<ds:Signature .*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+      return xml.replace(signature, '').replace('</saml:Assertion>', `${signature}</saml:Assertion>`);
+    },
+    'junk in SignatureValue': (xml) => xml.replace('<ds:SignatureValue>', '<ds:SignatureValue>*'),
+    'bits after the end of DigestValue': (xml) => xml.replace(/.=<\/ds:DigestValue>/, 'B=</ds:DigestValue>'),
+    'an element in SignatureValue': (xml) => xml.replace('<ds:SignatureValue>', '<ds:SignatureValue><x/>'),
+    'an element in DigestValue': (xml) => xml.replace('<ds:DigestValue>', '<ds:DigestValue><x/>'),
     'a signature in a foreign namespace': (xml) =>
       xml.replace(`xmlns:ds="${ds}"`, 'xmlns:ds="urn:not-a-signature"'),
   };

@@ -3,7 +3,12 @@ import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
 import type { SamlProtocol } from '../../src/domain/register.ts';
 import type { SamlKeys } from '../../src/keyring/saml-keys.ts';
-import type { PendingRequest, SchoolIdp, VerifiedAssertion } from '../../src/upstream/school-idp.ts';
+import type {
+  LoginStart,
+  PendingRequest,
+  SchoolIdp,
+  VerifiedAssertion,
+} from '../../src/upstream/school-idp.ts';
 import { createSamlIdp, type SamlIdentityProvider } from '../../src/upstream/saml/saml-idp.ts';
 import { makeCertifiedKey, type CertifiedKey } from './saml-certificate.ts';
 import { createSamlSchool, type AnswerWishes, type Question, type SamlSchool } from './saml-school.ts';
@@ -14,6 +19,8 @@ export interface SamlLogin {
   readonly idp: SchoolIdp;
   readonly keys: SamlKeys;
   readonly encryptionKey: CertifiedKey;
+  /** How the browser goes to the school. */
+  readonly start: LoginStart;
   readonly pending: PendingRequest;
   readonly question: Question;
   /** Lets the school answer, and the broker read the answer. */
@@ -49,12 +56,13 @@ export async function startSamlLogin(wishes: SamlLoginWishes = {}): Promise<Saml
     decryption: [encryptionKey, ...(wishes.moreDecryptionKeys ?? [])],
   };
   const idp = createSamlIdp({ idp: provider, issuer, keys, clock, randomness: systemRandomness });
-  const { pending } = await idp.startLogin({
+  const start = await idp.startLogin({
     handle: newHandle(),
     forceLogin: wishes.forceLogin ?? false,
     language: 'nl',
     ...(wishes.maxAge === undefined ? {} : { maxAge: wishes.maxAge }),
   });
+  const { pending } = start;
   const question: Question = {
     entityId: provider.protocol.entityId,
     audience: `${issuer}/saml/${provider.id}/metadata`,
@@ -64,7 +72,7 @@ export async function startSamlLogin(wishes: SamlLoginWishes = {}): Promise<Saml
   };
   const read = (xml: string) => idp.readAnswer(asAnswer(xml), pending);
   const answer = (answerWishes?: AnswerWishes) => read(school.respond(question, answerWishes));
-  return { school, idp, keys, encryptionKey, pending, question, answer, read };
+  return { school, idp, keys, encryptionKey, start, pending, question, answer, read };
 }
 
 function asAnswer(xml: string) {

@@ -46,7 +46,11 @@ export function checkSignatures(root: XmlElement, owners: readonly XmlElement[])
   return signed.map(checkSignature);
 }
 
+/** Where the schemas of SAML want it: after the Issuer, and first where there is none. */
+const ownerShape = /^(?:saml:Issuer )?ds:Signature(?! saml:Issuer)(?: |$)/;
+
 function checkSignature(owner: XmlElement): Signature {
+  expectShape(owner, ownerShape);
   const element = child(owner, 'ds:Signature');
   expectShape(element, /^ds:SignedInfo ds:SignatureValue(?: ds:KeyInfo)?$/);
   const keyInfo = onlyChild(element, 'ds:KeyInfo');
