@@ -94,7 +94,10 @@ describe('algorithms', () => {
     'an algorithm called none': { signatureMethod: 'none' },
     DSA: { signatureMethod: `${ds}dsa-sha1` },
     'inclusive canonicalization': { c14n: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315' },
-    'canonicalization with comments': { c14n: 'http://www.w3.org/2001/10/xml-exc-c14n#WithComments' },
+    'inclusive canonicalization with comments': {
+      c14n: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments',
+    },
+    'ECDSA with SHA-1': { signatureMethod: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1' },
     'an XPath transform': {
       transforms: [`${ds}enveloped-signature`, 'http://www.w3.org/TR/1999/REC-xpath-19991116'],
     },

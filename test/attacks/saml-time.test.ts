@@ -55,7 +55,7 @@ const attacks: readonly (readonly [string, string, Wishes])[] = [
       ),
     }),
   ],
-  ['saml.date', 'no end of the conditions', (q) => ({ conditions: conditions(q, '') })],
+  ['saml.date', 'an empty end of the conditions', (q) => ({ conditions: conditions(q, ' NotOnOrAfter=""') })],
   [
     'saml.valid_too_long',
     'conditions for ever',

@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import type { IdentityProvider, School } from '../register.ts';
+import { certificateRules } from './certificate-rules.ts';
 import { daysOutOfOrder, missing, unknownAttribute } from './faults.ts';
 import { rivalOf, type Incoherence, type Picture } from './picture.ts';
 import type { RegisterIndex } from './register-index.ts';
@@ -113,34 +113,5 @@ function* incomingNameRules(
     const path = ['attributeMap', incoming];
     if (catalogue.forbiddenIncoming.has(incoming.toLowerCase())) yield dropped(path, incoming);
     if (!catalogue.attributes.has(name)) yield unknownAttribute('idp', index, path, name);
-  }
-}
-
-function* certificateRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
-  if (idp.protocol.kind !== 'saml') return;
-  for (const [position, text] of idp.protocol.certificates.entries()) {
-    const problem = certificateProblem(text);
-    if (problem === undefined) continue;
-    const path = ['protocol', 'certificates', position];
-    yield {
-      kind: 'idp',
-      index,
-      path,
-      problem,
-      remedy: "paste the signing certificate of the IdP's metadata",
-    };
-  }
-}
-
-function certificateProblem(text: string): string | undefined {
-  const pem = text.includes('-----BEGIN')
-    ? text
-    : `-----BEGIN CERTIFICATE-----\n${text.replaceAll(/\s/g, '')}\n-----END CERTIFICATE-----\n`;
-  try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(pem).publicKey;
-    const weak = asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) < 2048;
-    return weak ? 'certificate has an RSA key shorter than 2048 bits' : undefined;
-  } catch {
-    return 'certificate cannot be read: neither PEM nor bare base64 of an X.509 certificate';
   }
 }

@@ -6,7 +6,7 @@ import type { IdentityProvider, SamlProtocol } from '../../domain/register.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
 import { ourAddresses } from './addresses.ts';
-import { acceptableUntil, authenticatedAt } from './assertion-checks.ts';
+import { acceptableUntil, authenticatedAt, sessionEndsAt } from './assertion-checks.ts';
 import { readAttributes } from './attributes.ts';
 import { newRequestId, sendAuthnRequest, type RequestSender } from './authn-request.ts';
 import type { Expectation } from './expectation.ts';
@@ -79,11 +79,13 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
       const verificationKeys = verificationKeysAt(expected.now);
       const assertion = readSignedAssertion(answer, expected, { decryptionKeys, verificationKeys });
       const subject = stableNameId(assertion, expected);
+      const sessionEnd = sessionEndsAt(assertion);
       return {
         idpId: idp.id,
         ...(subject === undefined ? {} : { subject }),
         attributes: readAttributes(assertion),
         authenticatedAt: Math.floor(authenticatedAt(assertion) / 1000),
+        ...(sessionEnd === undefined ? {} : { sessionEndsAt: sessionEnd }),
         assertionId: idOf(assertion),
         replayableUntil: acceptableUntil(assertion, skewMs),
       };

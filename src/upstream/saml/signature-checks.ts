@@ -95,7 +95,7 @@ const mostPrefixes = 16;
 
 /** Exclusive canonicalization; returns the prefixes of its InclusiveNamespaces, `''` for `#default`. */
 function canonicalization(method: XmlElement): readonly string[] {
-  if (algorithmOf(method) !== exclusiveC14n) throw refusal('saml.signature_algorithm');
+  if (!exclusiveC14n.has(algorithmOf(method))) throw refusal('saml.signature_algorithm');
   expectShape(method, /^(?:ec:InclusiveNamespaces)?$/);
   const [inclusive] = method.children;
   if (inclusive === undefined) return [];

@@ -4,18 +4,19 @@ import { checkAssertion } from './assertion-checks.ts';
 import { openAssertion } from './encrypted-assertion.ts';
 import type { Expectation } from './expectation.ts';
 import { refusal } from './refusals.ts';
-import { checkResponse, checkUniqueIds } from './response-checks.ts';
+import { checkResponse, checkSignedResponse, checkUniqueIds } from './response-checks.ts';
 import { responseText } from './response-text.ts';
 import { parseXml } from './scan-xml.ts';
 import { checkSignatures, type Signature } from './signature-checks.ts';
 import { signedElement } from './signed-element.ts';
+import type { VerificationKey } from './trusted-certificates.ts';
 import { onlyChild, type XmlElement } from './xml-tree.ts';
 
 /** What reading an answer takes besides the answer. */
 export interface AnswerReader {
   readonly decryptionKeys: readonly KeyObject[];
   /** Keys of this IdP alone that may verify something now. */
-  readonly verificationKeys: readonly KeyObject[];
+  readonly verificationKeys: readonly VerificationKey[];
 }
 
 /**
@@ -36,7 +37,7 @@ export function readSignedAssertion(
   // the assertion has to be signed itself, also within a signed Response
   const signature = plain && signatureOf(plain, signatures);
   const ofResponse = signatures.find(({ owner }) => owner === response);
-  if (ofResponse !== undefined) checkResponse(signedElement(ofResponse, verificationKeys), expected);
+  if (ofResponse !== undefined) checkSignedResponse(signedElement(ofResponse, verificationKeys), expected);
   const assertion = signedElement(
     signature ?? encryptedSignature(response, decryptionKeys),
     verificationKeys,

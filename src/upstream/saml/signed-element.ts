@@ -1,13 +1,12 @@
-import { constants, createHash, verify, type KeyObject } from 'node:crypto';
+import { constants, createHash, verify } from 'node:crypto';
+import { mostKeysOfOneType } from '../../domain/signing-certificate.ts';
 import { canonicalXml } from './canonical-xml.ts';
 import { refusal } from './refusals.ts';
 import { parseXml } from './scan-xml.ts';
 import { readSignedInfo, type Signature } from './signature-checks.ts';
+import type { VerificationKey } from './trusted-certificates.ts';
 import type { SignatureMethod } from './vocabulary.ts';
 import type { XmlElement } from './xml-tree.ts';
-
-/** Each costs a stranger nothing and us a verification. More than two are not in use at once, even during a rollover. */
-const mostKeysTried = 2;
 
 /**
  * What a signature covers, read again from the canonical text whose digest is signed, and from nothing else. `keys` are
@@ -15,7 +14,7 @@ const mostKeysTried = 2;
  *
  * The signature itself comes first: without a registered key nobody makes us canonicalize more than a SignedInfo.
  */
-export function signedElement(signature: Signature, keys: readonly KeyObject[]): XmlElement {
+export function signedElement(signature: Signature, keys: readonly VerificationKey[]): XmlElement {
   const { owner, element, signedInfo, value } = signature;
   const unsigned = readSignedInfo(signedInfo, owner);
   const text = canonicalXml(signedInfo, { inclusivePrefixes: unsigned.inclusivePrefixes });
@@ -37,19 +36,21 @@ function isSigned(
   text: string,
   value: Buffer,
   { hash, scheme }: SignatureMethod,
-  keys: readonly KeyObject[],
+  keys: readonly VerificationKey[],
 ): boolean {
-  const fitting = keys.filter((key) => scheme.startsWith(key.asymmetricKeyType ?? 'none'));
-  return fitting
-    .slice(0, mostKeysTried)
-    .some((key) => verify(hash, Buffer.from(text), { key, ...schemes[scheme] }, value));
+  const { type, ...options } = schemes[scheme];
+  const fitting = keys.filter((key) => key.type === type).slice(0, mostKeysOfOneType);
+  return fitting.some(({ key }) => verify(hash, Buffer.from(text), { key, ...options }, value));
 }
 
-/** RFC 6931, section 2.3.9: the salt is as long as the hash. */
 const schemes = {
-  'rsa-pkcs1': { padding: constants.RSA_PKCS1_PADDING },
+  'rsa-pkcs1': { type: 'rsa', padding: constants.RSA_PKCS1_PADDING },
+  // RFC 6931, section 2.3.9: the salt is as long as the hash
   'rsa-pss': {
+    type: 'rsa',
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
   },
+  // XML Signature 1.1, section 6.4.3: r and s one after the other, not DER
+  ecdsa: { type: 'ec', dsaEncoding: 'ieee-p1363' },
 } as const;

@@ -10,7 +10,11 @@ import {
 import { checkAssertion } from '../../../src/upstream/saml/assertion-checks.ts';
 import { openAssertion } from '../../../src/upstream/saml/encrypted-assertion.ts';
 import { refusal } from '../../../src/upstream/saml/refusals.ts';
-import { checkResponse, checkUniqueIds } from '../../../src/upstream/saml/response-checks.ts';
+import {
+  checkResponse,
+  checkSignedResponse,
+  checkUniqueIds,
+} from '../../../src/upstream/saml/response-checks.ts';
 import { responseText } from '../../../src/upstream/saml/response-text.ts';
 import {
   checkSignatures,
@@ -58,7 +62,7 @@ function readBy(
   const plain = onlyChild(response, 'saml:Assertion');
   const outer = checkSignatures(response, plain === undefined ? [response] : [response, plain]);
   const ofResponse = outer.find(({ owner }) => owner === response);
-  if (ofResponse !== undefined) checkResponse(signedElement(ofResponse), expected);
+  if (ofResponse !== undefined) checkSignedResponse(signedElement(ofResponse), expected);
   let inner = outer;
   let assertion = plain;
   const encrypted = onlyChild(response, 'saml:EncryptedAssertion');

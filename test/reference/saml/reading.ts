@@ -36,7 +36,7 @@ export async function readingOf(reader: Reader, answer: AnswerToJudge): Promise<
 export const ours: Reader = ({ xml, expected, certificatePem, decryptionKeyPem }) =>
   readSignedAssertion(asAnswer(xml), expected, {
     decryptionKeys: [createPrivateKey(decryptionKeyPem)],
-    verificationKeys: [new X509Certificate(certificatePem).publicKey],
+    verificationKeys: [{ key: new X509Certificate(certificatePem).publicKey, type: 'rsa' }],
   });
 
 export function asAnswer(xml: string) {

@@ -42,7 +42,7 @@ describe('the checks of the signed assertion', () => {
         `NotBefore="${instant(question.now + 2 * minute)}" NotOnOrAfter="${instant(question.now + 5 * minute)}"`,
       ),
     ],
-    ['saml.date', conditions('Id="_no-end"')],
+    ['saml.conditions_missing', ''],
     ['saml.date', conditions('NotOnOrAfter="2099"')],
     ['saml.assertion_shape', conditionsXml(question).repeat(2)],
   ])('refuse with %s %s', (code, wrong) => {
