@@ -6,7 +6,7 @@ export interface NamespaceScope {
   readonly outer: NamespaceScope | undefined;
 }
 
-export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
+const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
 
 /** The namespace of a prefix within a scope. Walks outwards: for single prefixes, not for every name. */
