@@ -1,6 +1,11 @@
 import { ourAddresses } from '../../../src/upstream/saml/addresses.ts';
 import { startSamlLogin, issuer, type SamlLogin } from '../../support/saml-login.ts';
-import { attributeStatementXml, authnStatementXml, type AnswerWishes } from '../../support/saml-school.ts';
+import {
+  attributeStatementXml,
+  authnStatementXml,
+  instant,
+  type AnswerWishes,
+} from '../../support/saml-school.ts';
 import type { AnswerToJudge } from './reading.ts';
 
 /** Changes XML on its way from the school. */
@@ -30,6 +35,9 @@ const typed = (xml: string): string =>
 export async function signingModes(): Promise<readonly SigningMode[]> {
   const login = await startSamlLogin();
   const encryptFor = { key: login.encryptionKey } as const;
+  // node-saml goes by the clock of the machine, and many mutants take a while
+  const end = instant(login.question.now + 12 * 60 * 60 * 1000);
+  const editAssertion: Edit = (xml) => xml.replace(/NotOnOrAfter="[^"]+"/g, `NotOnOrAfter="${end}"`);
   const modes: Readonly<Record<string, AnswerWishes>> = {
     'assertion signed': { signed: 'assertion' },
     'both signed': { signed: 'both' },
@@ -53,7 +61,7 @@ export async function signingModes(): Promise<readonly SigningMode[]> {
     name,
     answer: (edit = (xml) => xml) => {
       const edits = wishes.encryptFor === undefined ? { editResponse: edit } : { editSignedAssertion: edit };
-      return toJudge(login, login.school.respond(login.question, { ...wishes, ...edits }));
+      return toJudge(login, login.school.respond(login.question, { editAssertion, ...wishes, ...edits }));
     },
   }));
 }
