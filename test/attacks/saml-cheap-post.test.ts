@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isPlainKeyInfo } from '../../src/upstream/saml/key-info.ts';
 import { parseXml } from '../../src/upstream/saml/scan-xml.ts';
+import { checkSignatures } from '../../src/upstream/saml/signature-checks.ts';
+import { signedElement } from '../../src/upstream/saml/signed-element.ts';
+import { trustedKeys } from '../../src/upstream/saml/trusted-certificates.ts';
 import type { XmlElement } from '../../src/upstream/saml/xml-tree.ts';
 import { startSamlLogin } from '../support/saml-login.ts';
 import { ds, instant, type AnswerWishes } from '../support/saml-school.ts';
@@ -60,6 +63,38 @@ describe('an answer that nobody signed', () => {
     expect(looks.count).toBeLessThan(50);
   });
 });
+
+describe('a signature that no registered key made', () => {
+  it('is found out before anything of what it covers is canonicalized', async () => {
+    const login = await startSamlLogin();
+    const assertion = parseXml(login.school.respond(login.question)).children.find(
+      ({ tag }) => tag === 'saml:Assertion',
+    );
+    if (assertion === undefined) throw new TypeError('the fixture has no assertion');
+    const [signature] = checkSignatures(assertion, [assertion]);
+    if (signature === undefined) throw new TypeError('the fixture has no signature');
+    const looks = { count: 0 };
+    const watched = { ...signature, owner: watchedContent(assertion, looks) };
+    const keysOf = (pem: string) => trustedKeys([pem])(login.question.now);
+    expect(() => signedElement(watched, keysOf(login.encryptionKey.certificatePem))).toThrow(
+      expect.objectContaining({ code: 'saml.signature_invalid' }),
+    );
+    expect(looks.count).toBe(0);
+    expect(signedElement(watched, keysOf(login.school.key.certificatePem)).tag).toBe('saml:Assertion');
+    expect(looks.count).toBeGreaterThan(0);
+  });
+});
+
+/** The same element; counts how often what is written in it is read. */
+function watchedContent(element: XmlElement, looks: { count: number }): XmlElement {
+  return {
+    ...element,
+    get written() {
+      looks.count += 1;
+      return element.written;
+    },
+  };
+}
 
 /** The same element; counts how often something of it is read. */
 function counted(element: XmlElement, looks: { count: number }): XmlElement {

@@ -71,6 +71,8 @@ describe('XML', () => {
     ['saml.xml_malformed', 'a reference to one', '<a>&#0;</a>'],
     ['saml.xml_malformed', 'a reference to a surrogate', '<a>&#xD800;</a>'],
     ['saml.xml_malformed', 'a reference beyond Unicode', '<a>&#x110000;</a>'],
+    ['saml.xml_malformed', 'a reference to a control character', '<a>&#x1F;</a>'],
+    ['saml.xml_malformed', 'a reference to no character', '<a b="&#xFFFE;"/>'],
     ['saml.xml_malformed', 'a foreign blank', '<a\u00a0b="1"/>'],
     ['saml.xml_limits', 'depth', '<a>'.repeat(65) + '</a>'.repeat(65)],
     ['saml.xml_limits', 'many elements', `<a>${'<b/>'.repeat(1500)}</a>`],

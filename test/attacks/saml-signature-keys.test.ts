@@ -131,6 +131,7 @@ describe('algorithms', () => {
       const signature = /<ds:Signature .*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
       return xml.replace(signature, '').replace('<samlp:Status>', `${signature}<samlp:Status>`);
     },
+    'a SignedInfo with much text': (xml) => xml.replace('<ds:SignedInfo>', `$&${' '.repeat(10_000)}`),
     'a signature before the Issuer': (xml) => {
       const signature = /<ds:Signature .*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
       return xml.replace(signature, '').replace(/<saml:Assertion [^>]*>/, `$&${signature}`);

@@ -8,6 +8,9 @@ import type { VerificationKey } from './trusted-certificates.ts';
 import type { SignatureMethod } from './vocabulary.ts';
 import type { XmlElement } from './xml-tree.ts';
 
+/** In canonical form; one of some 900 characters is usual. */
+const longestSignedInfo = 8192;
+
 /**
  * What a signature covers, read again from the canonical text whose digest is signed, and from nothing else. `keys` are
  * registered ones; none of the answer is used. Throws `saml.signature_invalid` when none of them made this signature.
@@ -18,6 +21,7 @@ export function signedElement(signature: Signature, keys: readonly VerificationK
   const { owner, element, signedInfo, value } = signature;
   const unsigned = readSignedInfo(signedInfo, owner);
   const text = canonicalXml(signedInfo, { inclusivePrefixes: unsigned.inclusivePrefixes });
+  if (text.length > longestSignedInfo) throw refusal('saml.signature_shape');
   const { method, reference } = readSignedInfo(parseXml(text), owner);
   if (!isSigned(text, value, method, keys)) throw refusal('saml.signature_invalid');
   const covered = canonicalXml(owner, {

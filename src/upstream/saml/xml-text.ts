@@ -24,11 +24,13 @@ export function checkCharacters(xml: string): void {
   if (!xml.includes('&')) return;
   if (foreignEntity.test(xml)) throw refusal('saml.xml_forbidden');
   for (const [, hex, decimal] of xml.matchAll(characterReference)) {
-    const code = codePoint(hex, decimal);
-    if (code > 0x10ffff || notXmlCharacter.test(String.fromCodePoint(code))) {
-      throw refusal('saml.xml_malformed');
-    }
+    if (!isXmlCharacter(codePoint(hex, decimal))) throw refusal('saml.xml_malformed');
   }
+}
+
+function isXmlCharacter(code: number): boolean {
+  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
+  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
 
 /** The text between two tags. `]]>` may not stand in it as it is (section 2.4). */
