@@ -19,9 +19,10 @@ const folderRules = withRules.map(({ name, mayImport }) => ({
 
 const libraryRules = libraryHomes.map(({ library, homes }) => ({
   name: `home-of-${library.replaceAll(/[@/]/g, '-')}`,
-  comment: `${library} has its home in ${homes.join(', ')}.`,
+  comment: `${library} has its home in ${homes.join(', ') || 'demo and tests'}.`,
   severity: 'error',
-  from: { path: '^src/', pathNot: homes.map(inSource) },
+  // an empty list would be a pattern that every path matches
+  from: { path: '^src/', ...(homes.length === 0 ? {} : { pathNot: homes.map(inSource) }) },
   to: { path: `^node_modules/(?:@types/)?${escaped(library)}/` },
 }));
 

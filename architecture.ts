@@ -120,13 +120,16 @@ export const folders: readonly SourceFolder[] = [
   },
 ];
 
-/** Libraries that only some folders may touch, so that replacing one is a change in one place. */
+/**
+ * Libraries that only some folders may touch, so that replacing one is a change in one place. One without a home is for
+ * demo and tests alone.
+ */
 export const libraryHomes: readonly { readonly library: string; readonly homes: readonly string[] }[] = [
   { library: 'oidc-provider', homes: ['downstream'] },
   { library: '@node-saml/node-saml', homes: ['upstream'] },
   { library: 'openid-client', homes: ['upstream'] },
   { library: 'passport', homes: ['upstream'] },
-  { library: '@xmldom/xmldom', homes: ['upstream'] },
+  { library: '@xmldom/xmldom', homes: [] },
   { library: 'redis', homes: ['storage/redis'] },
   { library: 'pg', homes: ['storage/postgres'] },
   { library: 'pino', homes: ['telemetry'] },

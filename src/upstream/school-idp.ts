@@ -52,6 +52,8 @@ export interface VerifiedAssertion {
   readonly attributes: ReadonlyMap<string, readonly string[]>;
   /** Seconds since the epoch. */
   readonly authenticatedAt?: number;
+  /** Milliseconds since the epoch after which the IdP wants no session that rests on this sign-in. SAML only. */
+  readonly sessionEndsAt?: number;
   /** Identifies this one assertion at this IdP, for the replay cache: SAML assertion ID, or a digest of the id_token. */
   readonly assertionId: string;
   /** Milliseconds since the epoch until which a replay would be accepted. */

@@ -94,7 +94,10 @@ describe('algorithms', () => {
     'an algorithm called none': { signatureMethod: 'none' },
     DSA: { signatureMethod: `${ds}dsa-sha1` },
     'inclusive canonicalization': { c14n: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315' },
-    'canonicalization with comments': { c14n: 'http://www.w3.org/2001/10/xml-exc-c14n#WithComments' },
+    'inclusive canonicalization with comments': {
+      c14n: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments',
+    },
+    'ECDSA with SHA-1': { signatureMethod: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1' },
     'an XPath transform': {
       transforms: [`${ds}enveloped-signature`, 'http://www.w3.org/TR/1999/REC-xpath-19991116'],
     },
@@ -128,6 +131,19 @@ describe('algorithms', () => {
       const signature = /<ds:Signature .*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
       return xml.replace(signature, '').replace('<samlp:Status>', `${signature}<samlp:Status>`);
     },
+    'a SignedInfo with much text': (xml) => xml.replace('<ds:SignedInfo>', `$&${' '.repeat(10_000)}`),
+    'a signature before the Issuer': (xml) => {
+      const signature = /<ds:Signature .*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+      return xml.replace(signature, '').replace(/<saml:Assertion [^>]*>/, `$&${signature}`);
+    },
+    'a signature at the end': (xml) => {
+      const signature = /<ds:Signature .*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+      return xml.replace(signature, '').replace('</saml:Assertion>', `${signature}</saml:Assertion>`);
+    },
+    'junk in SignatureValue': (xml) => xml.replace('<ds:SignatureValue>', '<ds:SignatureValue>*'),
+    'bits after the end of DigestValue': (xml) => xml.replace(/.=<\/ds:DigestValue>/, 'B=</ds:DigestValue>'),
+    'an element in SignatureValue': (xml) => xml.replace('<ds:SignatureValue>', '<ds:SignatureValue><x/>'),
+    'an element in DigestValue': (xml) => xml.replace('<ds:DigestValue>', '<ds:DigestValue><x/>'),
     'a signature in a foreign namespace': (xml) =>
       xml.replace(`xmlns:ds="${ds}"`, 'xmlns:ds="urn:not-a-signature"'),
   };

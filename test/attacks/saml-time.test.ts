@@ -55,7 +55,7 @@ const attacks: readonly (readonly [string, string, Wishes])[] = [
       ),
     }),
   ],
-  ['saml.date', 'no end of the conditions', (q) => ({ conditions: conditions(q, '') })],
+  ['saml.date', 'an empty end of the conditions', (q) => ({ conditions: conditions(q, ' NotOnOrAfter=""') })],
   [
     'saml.valid_too_long',
     'conditions for ever',
@@ -142,17 +142,13 @@ describe('a soundly signed answer', () => {
     const { question } = login;
     const places: AnswerWishes[] = [
       { subject: subject(question, ` NotOnOrAfter="${date}"`) },
+      { conditions: conditions(question, ` NotOnOrAfter="${date}"`) },
       { authnInstant: date },
       { issuedAt: date },
     ];
     for (const place of places) {
       await expect(login.answer(place)).rejects.toMatchObject({ code: 'saml.date' });
     }
-    // node-saml reads these first, with Date.parse, and finds some of them to be in the past
-    const inConditions = login.answer({ conditions: conditions(question, ` NotOnOrAfter="${date}"`) });
-    await expect(inConditions).rejects.toMatchObject({
-      code: expect.stringMatching(/^saml\.(date|expired)$/),
-    });
   });
 
   it('within the clock skew is accepted', async () => {

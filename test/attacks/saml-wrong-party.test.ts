@@ -63,11 +63,6 @@ const attacks: readonly (readonly [string, string, Wishes])[] = [
       destination: q.assertionConsumer.replace('regenboog-saml', 'other-idp'),
     }),
   ],
-  [
-    'saml.destination',
-    'no Destination',
-    () => ({ editResponse: (xml) => xml.replace(/ Destination="[^"]*"/, '') }),
-  ],
   ['saml.in_response_to', 'an unsolicited Response', () => ({ responseInResponseTo: undefined })],
   [
     'saml.in_response_to',

@@ -1,3 +1,4 @@
+import { makeCertifiedKey, bareCertificate } from '../support/saml-certificate.ts';
 import { weakCertificate } from './federation-example.ts';
 
 /** Name, what is replaced in the example, by what, where the fault is found, and what it says. */
@@ -8,6 +9,14 @@ export type FaultCase = readonly [
   where: string,
   problem: RegExp,
 ];
+
+const threeKeys = await Promise.all([makeCertifiedKey(), makeCertifiedKey(), makeCertifiedKey()]);
+
+/** No standard way to sign XML: Ed25519, and ECDSA on secp256k1. */
+const edwardsCertificate =
+  'MIIBSDCB+6ADAgECAhQ4B+gUSomjf31XJqpi11CsN2XPnjAFBgMrZXAwGTEXMBUGA1UEAwwObWFkZS11cCBzY2hvb2wwIBcNMjYxMTI3MDgzOTE3WhgPMjEyNjExMDMwODM5MTdaMBkxFzAVBgNVBAMMDm1hZGUtdXAgc2Nob29sMCowBQYDK2VwAyEAEViJtITTRq5wNwgre3hhDIQaF5bOiP759RJceyoDStujUzBRMB0GA1UdDgQWBBRQ7so6XSyxqc7V+6Q6jTT9EN2itjAfBgNVHSMEGDAWgBRQ7so6XSyxqc7V+6Q6jTT9EN2itjAPBgNVHRMBAf8EBTADAQH/MAUGAytlcANBAIzt9qMf9pGb5+aJS6YBoyM8fM+IVvRsAVwq3MNq4c8XO2GultQrlmMCcqyQNb/cInlJfB1Ai7DrfgGf9m7IUQU=';
+const blockchainCertificate =
+  'MIIBhzCCASygAwIBAgIUXuNBm1PKQrJOxRMYQ60EOlP60FMwCgYIKoZIzj0EAwIwGTEXMBUGA1UEAwwObWFkZS11cCBzY2hvb2wwIBcNMjYxMTI3MDgzOTE4WhgPMjEyNjExMDMwODM5MThaMBkxFzAVBgNVBAMMDm1hZGUtdXAgc2Nob29sMFYwEAYHKoZIzj0CAQYFK4EEAAoDQgAE9PiD3r4iAWHYTYf2/Hpd7HhdGdGqDqYQnNjBl85kutVI1jbBTdkO16hCBVxEpuN4OfGdkgZZh4UETf0F+KnmdaNTMFEwHQYDVR0OBBYEFHh84yjzI1ObaRHd52qYWynpzJYDMB8GA1UdIwQYMBaAFHh84yjzI1ObaRHd52qYWynpzJYDMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAIXC7i/MeiVx976yTwPcgfykPcrypy7qVWxIm/aDNqiRAiEAmD682FdUWVfabWEHo0wnO3P/8OxC4xZ2gB8Zn1xgMzA=';
 
 export const schoolFaultCases: readonly FaultCase[] = [
   ['a BRIN of another shape', 'brin: 12EA', 'brin: 12E4', 'schools[0].brin', /must be a BRIN/],
@@ -66,6 +75,27 @@ export const schoolFaultCases: readonly FaultCase[] = [
     `certificates: [ ${weakCertificate} ]`,
     'idps[0].protocol.certificates[0]',
     /shorter than 2048/,
+  ],
+  [
+    'a certificate with an Ed25519 key',
+    /certificates: \[ \S+ \]/,
+    `certificates: [ ${edwardsCertificate} ]`,
+    'idps[0].protocol.certificates[0]',
+    /cannot sign with \(ed25519\)/,
+  ],
+  [
+    'a certificate with an EC key on another curve',
+    /certificates: \[ \S+ \]/,
+    `certificates: [ ${blockchainCertificate} ]`,
+    'idps[0].protocol.certificates[0]',
+    /another curve/,
+  ],
+  [
+    'a third certificate of one kind',
+    /certificates: \[ \S+ \]/,
+    `certificates: [ ${threeKeys.map(bareCertificate).join(', ')} ]`,
+    'idps[0].protocol.certificates[2]',
+    /third RSA key/,
   ],
   [
     'no certificate',

@@ -26,6 +26,7 @@ const planted = [
   ['demo/to-test.ts', '../test/thing.ts', ['demo-stands-alone']],
   ['src/login/to-provider.ts', 'oidc-provider', ['home-of-oidc-provider']],
   ['src/downstream/to-saml.ts', '@node-saml/node-saml', ['home-of--node-saml-node-saml']],
+  ['src/upstream/to-second-xml-reader.ts', '@xmldom/xmldom', ['home-of--xmldom-xmldom']],
   ['src/session/to-redis.ts', 'redis', ['home-of-redis']],
   ['src/storage/redis/to-pg.ts', 'pg', ['home-of-pg']],
   ['src/http/to-pino.ts', 'pino', ['home-of-pino']],

@@ -11,6 +11,8 @@ export interface CertifiedKey {
 
 export interface CertificateWishes {
   readonly bits?: number;
+  /** An ECDSA key on this curve instead of RSA. */
+  readonly curve?: 'P-256' | 'P-384' | 'P-521';
   readonly notBefore?: Date;
   readonly notAfter?: Date;
 }
@@ -18,12 +20,15 @@ export interface CertificateWishes {
 const day = 24 * 60 * 60 * 1000;
 
 export async function makeCertifiedKey(wishes: CertificateWishes = {}): Promise<CertifiedKey> {
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    modulusLength: wishes.bits ?? 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  };
+  const algorithm =
+    wishes.curve === undefined
+      ? {
+          name: 'RSASSA-PKCS1-v1_5',
+          hash: 'SHA-256',
+          modulusLength: wishes.bits ?? 2048,
+          publicExponent: new Uint8Array([1, 0, 1]),
+        }
+      : { name: 'ECDSA', hash: 'SHA-256', namedCurve: wishes.curve };
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=saml.school.example',

@@ -4,6 +4,7 @@ import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
 import type { SamlProtocol } from '../../src/domain/register.ts';
 import type { SamlKeys } from '../../src/keyring/saml-keys.ts';
 import type {
+  LoginStart,
   PendingRequest,
   SchoolIdp,
   SignInAnew,
@@ -19,6 +20,8 @@ export interface SamlLogin {
   readonly idp: SchoolIdp;
   readonly keys: SamlKeys;
   readonly encryptionKey: CertifiedKey;
+  /** How the browser goes to the school. */
+  readonly start: LoginStart;
   readonly pending: PendingRequest;
   readonly question: Question;
   /** Lets the school answer, and the broker read the answer. */
@@ -54,12 +57,13 @@ export async function startSamlLogin(wishes: SamlLoginWishes = {}): Promise<Saml
     decryption: [encryptionKey, ...(wishes.moreDecryptionKeys ?? [])],
   };
   const idp = createSamlIdp({ idp: provider, issuer, keys, clock, randomness: systemRandomness });
-  const { pending } = await idp.startLogin({
+  const start = await idp.startLogin({
     handle: newHandle(),
     signInAnew: wishes.signInAnew ?? 'no',
     language: 'nl',
     ...(wishes.maxAge === undefined ? {} : { maxAge: wishes.maxAge }),
   });
+  const { pending } = start;
   const question: Question = {
     entityId: provider.protocol.entityId,
     audience: `${issuer}/saml/${provider.id}/metadata`,
@@ -69,7 +73,7 @@ export async function startSamlLogin(wishes: SamlLoginWishes = {}): Promise<Saml
   };
   const read = (xml: string) => idp.readAnswer(asAnswer(xml), pending);
   const answer = (answerWishes?: AnswerWishes) => read(school.respond(question, answerWishes));
-  return { school, idp, keys, encryptionKey, pending, question, answer, read };
+  return { school, idp, keys, encryptionKey, start, pending, question, answer, read };
 }
 
 function asAnswer(xml: string) {

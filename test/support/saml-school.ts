@@ -20,6 +20,7 @@ export const saml = 'urn:oasis:names:tc:SAML:2.0:assertion';
 export const samlp = 'urn:oasis:names:tc:SAML:2.0:protocol';
 export const ds = 'http://www.w3.org/2000/09/xmldsig#';
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
+const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
 export const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
 export const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient';
 const success = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"></samlp:StatusCode>';
@@ -35,6 +36,15 @@ export interface SignatureWishes {
 
 export type Cipher = 'aes128-cbc' | 'aes256-cbc' | 'aes128-gcm' | 'aes256-gcm';
 
+export interface EncryptionWishes {
+  readonly key: CertifiedKey;
+  readonly cipher?: Cipher;
+  /** Of OAEP and of its mask alike; `rsa-oaep-mgf1p` when nothing is said, which is SHA-1. */
+  readonly oaepHash?: 'sha1' | 'sha256' | 'sha512';
+  /** The EncryptedKey stands beside the EncryptedData, which names it. */
+  readonly keyBeside?: boolean;
+}
+
 /** Who asked what: everything that a good answer has to name. */
 export interface Question {
   readonly entityId: string;
@@ -48,11 +58,11 @@ export interface Question {
 export interface AnswerWishes {
   readonly signed?: 'assertion' | 'response' | 'both' | 'none';
   readonly signature?: Partial<SignatureWishes>;
-  readonly encryptFor?: { readonly key: CertifiedKey; readonly cipher?: Cipher };
+  readonly encryptFor?: EncryptionWishes;
   readonly responseIssuer?: string | undefined;
   readonly assertionIssuer?: string;
   readonly version?: string;
-  readonly destination?: string;
+  readonly destination?: string | undefined;
   readonly responseInResponseTo?: string | undefined;
   readonly status?: string;
   readonly issuedAt?: string;
@@ -102,9 +112,10 @@ export function instant(millis: number): string {
 
 function responseXml(question: Question, wishes: AnswerWishes, inside: string): string {
   const issuer = 'responseIssuer' in wishes ? wishes.responseIssuer : question.entityId;
+  const destination = 'destination' in wishes ? wishes.destination : question.assertionConsumer;
   const inResponseTo = 'responseInResponseTo' in wishes ? wishes.responseInResponseTo : question.requestId;
   return [
-    `<samlp:Response xmlns:samlp="${samlp}" Destination="${wishes.destination ?? question.assertionConsumer}" ID="_${randomUUID()}"`,
+    `<samlp:Response xmlns:samlp="${samlp}"${destination === undefined ? '' : ` Destination="${destination}"`} ID="_${randomUUID()}"`,
     inResponseTo === undefined ? '' : ` InResponseTo="${inResponseTo}"`,
     ` IssueInstant="${wishes.issuedAt ?? instant(question.now)}" Version="${wishes.version ?? '2.0'}">`,
     issuer === undefined ? '' : `<saml:Issuer xmlns:saml="${saml}">${issuer}</saml:Issuer>`,
@@ -172,8 +183,8 @@ const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 /** Signs the outermost element of canonical XML; the signature goes after its Issuer (SAML core, schema order). */
 function signXml(xml: string, wishes: SignatureWishes): string {
   const signature = signatureXml(xml, /ID="([^"]+)"/.exec(xml)?.[1] ?? '', wishes);
-  const end = xml.indexOf('</saml:Issuer>');
-  const at = end < 0 ? xml.indexOf('>') + 1 : end + '</saml:Issuer>'.length;
+  const opening = /^<[^>]+>(?:<saml:Issuer[^>]*>[^<]*<\/saml:Issuer>)?/.exec(xml)?.[0] ?? '';
+  const at = opening.length;
   return xml.slice(0, at) + signature + xml.slice(at);
 }
 
@@ -196,8 +207,9 @@ export function signatureXml(xml: string, id: string, wishes: SignatureWishes): 
   return `<ds:Signature xmlns:ds="${ds}"><ds:SignedInfo>${info}</ds:SignedInfo><ds:SignatureValue>${value}</ds:SignatureValue>${keyInfo}</ds:Signature>`;
 }
 
-function hashOf(algorithm: string): 'sha1' | 'sha256' | 'sha512' {
-  if (algorithm.endsWith('sha512')) return 'sha512';
+function hashOf(algorithm: string): 'sha1' | 'sha256' | 'sha384' | 'sha512' {
+  if (algorithm.includes('sha512')) return 'sha512';
+  if (algorithm.includes('sha384')) return 'sha384';
   return algorithm.endsWith('sha1') ? 'sha1' : 'sha256';
 }
 
@@ -206,25 +218,48 @@ function signatureValue(signedInfo: string, method: string, key: CertifiedKey): 
   if (method.includes('hmac')) {
     return createHmac(hashOf(method), key.certificatePem).update(signedInfo).digest('base64');
   }
-  return signBytes(hashOf(method), Buffer.from(signedInfo), key.privateKey).toString('base64');
+  const options = method.endsWith('MGF1')
+    ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+    : { dsaEncoding: 'ieee-p1363' as const };
+  const signer = { key: key.privateKey, ...options };
+  return signBytes(hashOf(method), Buffer.from(signedInfo), signer).toString('base64');
 }
 
-function encryptXml(
-  xml: string,
-  { key, cipher = 'aes128-cbc' }: NonNullable<AnswerWishes['encryptFor']>,
-): string {
+function encryptXml(xml: string, wishes: EncryptionWishes): string {
+  const { key, cipher = 'aes128-cbc', oaepHash, keyBeside = false } = wishes;
   const contentKey = randomBytes(cipher.startsWith('aes128') ? 16 : 32);
-  const publicKey = createPublicKey(key.certificatePem);
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
-  const wrapped = publicEncrypt({ key: publicKey, padding, oaepHash: 'sha1' }, contentKey).toString('base64');
+  const publicKey = { key: createPublicKey(key.certificatePem), padding, oaepHash: oaepHash ?? 'sha1' };
+  const wrapped = publicEncrypt(publicKey, contentKey).toString('base64');
   const content = encipher(xml, cipher, contentKey).toString('base64');
-  const method = cipher.endsWith('gcm') ? `http://www.w3.org/2009/xmlenc11#${cipher}` : `${xenc}${cipher}`;
+  const method = cipher.endsWith('gcm') ? `${xenc11}${cipher}` : `${xenc}${cipher}`;
+  const encryptedKey = [
+    `<xenc:EncryptedKey${keyBeside ? ` xmlns:xenc="${xenc}" Id="_key"` : ''}>${keyTransport(oaepHash)}`,
+    `<xenc:CipherData><xenc:CipherValue>${wrapped}</xenc:CipherValue></xenc:CipherData>`,
+    keyBeside ? '<xenc:ReferenceList><xenc:DataReference URI="#_data"/></xenc:ReferenceList>' : '',
+    '</xenc:EncryptedKey>',
+  ].join('');
+  const retrieval = `<ds:RetrievalMethod Type="${xenc}EncryptedKey" URI="#_key"/>`;
   return [
-    `<saml:EncryptedAssertion xmlns:saml="${saml}"><xenc:EncryptedData xmlns:xenc="${xenc}" Type="${xenc}Element">`,
-    `<xenc:EncryptionMethod Algorithm="${method}"></xenc:EncryptionMethod><ds:KeyInfo xmlns:ds="${ds}"><xenc:EncryptedKey>`,
-    `<xenc:EncryptionMethod Algorithm="${xenc}rsa-oaep-mgf1p"></xenc:EncryptionMethod>`,
-    `<xenc:CipherData><xenc:CipherValue>${wrapped}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>`,
-    `<xenc:CipherData><xenc:CipherValue>${content}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml:EncryptedAssertion>`,
+    `<saml:EncryptedAssertion xmlns:saml="${saml}">`,
+    `<xenc:EncryptedData xmlns:xenc="${xenc}"${keyBeside ? ' Id="_data"' : ''} Type="${xenc}Element">`,
+    `<xenc:EncryptionMethod Algorithm="${method}"></xenc:EncryptionMethod>`,
+    `<ds:KeyInfo xmlns:ds="${ds}">${keyBeside ? retrieval : encryptedKey}</ds:KeyInfo>`,
+    `<xenc:CipherData><xenc:CipherValue>${content}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`,
+    `${keyBeside ? encryptedKey : ''}</saml:EncryptedAssertion>`,
+  ].join('');
+}
+
+function keyTransport(oaepHash: EncryptionWishes['oaepHash']): string {
+  if (oaepHash === undefined) {
+    return `<xenc:EncryptionMethod Algorithm="${xenc}rsa-oaep-mgf1p"></xenc:EncryptionMethod>`;
+  }
+  const digest = oaepHash === 'sha1' ? `${ds}sha1` : `${xenc}${oaepHash}`;
+  return [
+    `<xenc:EncryptionMethod Algorithm="${xenc11}rsa-oaep">`,
+    `<ds:DigestMethod xmlns:ds="${ds}" Algorithm="${digest}"/>`,
+    `<xenc11:MGF xmlns:xenc11="${xenc11}" Algorithm="${xenc11}mgf1${oaepHash}"/>`,
+    '</xenc:EncryptionMethod>',
   ].join('');
 }
 

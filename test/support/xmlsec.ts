@@ -58,10 +58,14 @@ function runs(parameters: readonly string[]): boolean {
   return spawnSync('xmlsec1', parameters, { timeout: 10_000, stdio: 'ignore' }).status === 0;
 }
 
+/** `undefined` for what xmldom cannot read, or not without a complaint that ends it. */
 function onlyRoot(xml: string): Element | undefined {
-  return (
-    new DOMParser({ onError: () => undefined }).parseFromString(xml, 'text/xml').documentElement ?? undefined
-  );
+  try {
+    const parser = new DOMParser({ onError: () => undefined });
+    return parser.parseFromString(xml, 'text/xml').documentElement ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The one assertion that stands where SAML wants it. */

@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import type { AttributeCatalogue } from '../attributes.ts';
 import { isForbiddenName } from '../forbidden-names.ts';
 import type { IdentityProvider, School } from '../register.ts';
+import { certificateRules } from './certificate-rules.ts';
 import { daysOutOfOrder, missing, unknownAttribute } from './faults.ts';
 import { rivalOf, type Incoherence, type Picture } from './picture.ts';
 import type { RegisterIndex } from './register-index.ts';
@@ -136,33 +136,4 @@ function* incomingNameRules(
 
 function saysOrganisation({ attributes }: AttributeCatalogue, incoming: string): boolean {
   return [...attributes.values()].some((one) => one.organisation && one.incoming.includes(incoming));
-}
-
-function* certificateRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
-  if (idp.protocol.kind !== 'saml') return;
-  for (const [position, text] of idp.protocol.certificates.entries()) {
-    const problem = certificateProblem(text);
-    if (problem === undefined) continue;
-    const path = ['protocol', 'certificates', position];
-    yield {
-      kind: 'idp',
-      index,
-      path,
-      problem,
-      remedy: "paste the signing certificate of the IdP's metadata",
-    };
-  }
-}
-
-function certificateProblem(text: string): string | undefined {
-  const pem = text.includes('-----BEGIN')
-    ? text
-    : `-----BEGIN CERTIFICATE-----\n${text.replaceAll(/\s/g, '')}\n-----END CERTIFICATE-----\n`;
-  try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(pem).publicKey;
-    const weak = asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) < 2048;
-    return weak ? 'certificate has an RSA key shorter than 2048 bits' : undefined;
-  } catch {
-    return 'certificate cannot be read: neither PEM nor bare base64 of an X.509 certificate';
-  }
 }

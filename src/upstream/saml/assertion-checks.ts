@@ -25,11 +25,9 @@ export function checkAssertion(assertion: XmlElement, expected: Expectation): vo
 }
 
 const statement = '(?: saml:AuthnStatement| saml:AttributeStatement)';
-const assertionShape = new RegExp(
-  `^saml:Issuer (?:ds:Signature )?saml:Subject saml:Conditions${statement}+$`,
-);
+const assertionShape = new RegExp(`^saml:Issuer saml:Subject(?: saml:Conditions)?${statement}+$`);
 
-/** Without Advice, which may hold assertions of others, and without statements that we do not understand. */
+/** Read from what was signed, so without the Signature. Without Advice, which may hold assertions of others, and without statements that we do not understand. */
 function isAssertion(assertion: XmlElement): void {
   if (assertion.tag !== 'saml:Assertion' || !assertionShape.test(shapeOf(assertion))) {
     throw refusal('saml.assertion_shape');
@@ -78,11 +76,13 @@ function confirmationData(assertion: XmlElement): XmlElement {
 
 const longestValidity = 24 * 60 * 60 * 1000;
 
-/** An end is required of both periods (node-saml cannot do without either), a beginning is not. */
+/** The confirmation has to end (profiles 4.1.4.2). */
 function checkPeriod(element: XmlElement, { now, skewMs }: Expectation): void {
   const notBefore = element.attributes.get('NotBefore');
   if (notBefore !== undefined && now + skewMs < instantOf(notBefore)) throw refusal('saml.not_yet_valid');
-  const end = instantOf(element.attributes.get('NotOnOrAfter'));
+  const notOnOrAfter = element.attributes.get('NotOnOrAfter');
+  if (notOnOrAfter === undefined && element.tag === 'saml:Conditions') return;
+  const end = instantOf(notOnOrAfter);
   if (now - skewMs >= end) throw refusal('saml.expired');
   // the replay cache has to remember the assertion for as long as it lives
   if (end > now + longestValidity) throw refusal('saml.valid_too_long');
@@ -100,7 +100,7 @@ function isWithinConditions(assertion: XmlElement, expected: Expectation): void 
 
 function conditionsOf(assertion: XmlElement): XmlElement {
   const conditions = onlyChild(assertion, 'saml:Conditions');
-  if (conditions === undefined) throw refusal('saml.assertion_shape');
+  if (conditions === undefined) throw refusal('saml.conditions_missing');
   return conditions;
 }
 
@@ -112,12 +112,18 @@ function isMeantForUs(assertion: XmlElement, expected: Expectation): void {
   }
 }
 
+/** Core 2.7.2: how the person signed in has to be said, if only as `unspecified`. */
+const statementShape = /^(?:saml:SubjectLocality )?saml:AuthnContext$/;
+
 function saysHowThePersonSignedIn(assertion: XmlElement, { now, skewMs }: Expectation): void {
   const statements = childrenOf(assertion, 'saml:AuthnStatement');
   if (statements.length === 0) throw refusal('saml.authentication_missing');
   for (const one of statements) {
     if (instantOf(one.attributes.get('AuthnInstant')) > now + skewMs) {
       throw refusal('saml.authentication_in_future');
+    }
+    if (!statementShape.test(shapeOf(one)) || onlyChild(one, 'saml:AuthnContext')?.children.length === 0) {
+      throw refusal('saml.authentication_context');
     }
     const end = one.attributes.get('SessionNotOnOrAfter');
     if (end !== undefined && now - skewMs >= instantOf(end)) throw refusal('saml.session_expired');
@@ -142,9 +148,20 @@ export function authenticatedAt(assertion: XmlElement): number {
   return Math.min(...instants.map(instantOf));
 }
 
+/**
+ * Milliseconds until which the IdP lets a session that began with this assertion last (core 2.7.2); of several
+ * statements the earliest. `undefined` where it leaves that to us.
+ */
+export function sessionEndsAt(assertion: XmlElement): number | undefined {
+  const ends = childrenOf(assertion, 'saml:AuthnStatement').flatMap(
+    (one) => one.attributes.get('SessionNotOnOrAfter') ?? [],
+  );
+  return ends.length === 0 ? undefined : Math.min(...ends.map(instantOf));
+}
+
 /** Milliseconds until which the checks above would let the same assertion pass again. */
 export function acceptableUntil(assertion: XmlElement, skewMs: number): number {
   const periods = [confirmationData(assertion), conditionsOf(assertion)];
-  const ends = periods.map((element) => instantOf(element.attributes.get('NotOnOrAfter')));
-  return Math.min(...ends) + skewMs;
+  const ends = periods.flatMap((element) => element.attributes.get('NotOnOrAfter') ?? []);
+  return Math.min(...ends.map(instantOf)) + skewMs;
 }

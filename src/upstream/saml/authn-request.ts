@@ -1,12 +1,11 @@
 import { sign, type KeyObject } from 'node:crypto';
-import { SAML, ValidateInResponseTo, type SamlConfig } from '@node-saml/node-saml';
+import { SAML, ValidateInResponseTo, type CacheProvider, type SamlConfig } from '@node-saml/node-saml';
 import type { Randomness } from '../../domain/randomness.ts';
 import { unguessable } from '../../domain/randomness.ts';
 import type { SamlProtocol } from '../../domain/register.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { LoginStart, PendingRequest, StartLogin } from '../school-idp.ts';
 import type { OurAddresses } from './addresses.ts';
-import { noCache } from './verifier.ts';
 import { nameIdFormats } from './vocabulary.ts';
 
 /** Everything that does not differ between two logins at one IdP. */
@@ -93,3 +92,10 @@ function requestConfig(sender: RequestSender, input: StartLogin, requestId: stri
 function documentSignature({ signing: [{ privateKeyPem, certificatePem }] }: SamlKeys) {
   return { privateKey: privateKeyPem, publicCert: certificatePem };
 }
+
+/** node-saml keeps request ids here only when it validates InResponseTo, which it does not. */
+const noCache: CacheProvider = {
+  saveAsync: async () => null,
+  getAsync: async () => null,
+  removeAsync: async () => null,
+};

@@ -1,7 +1,8 @@
 import { instantOf } from './instant.ts';
 import { refusal } from './refusals.ts';
+import { parseXml } from './scan-xml.ts';
 import { bindings, namespaces } from './vocabulary.ts';
-import { childrenOf, everyElement, onlyChild, parseXml, type XmlElement } from './xml-tree.ts';
+import { childrenOf, everyElement, onlyChild, type XmlElement } from './xml-tree.ts';
 
 /** What an operator copies from a school's metadata into the register. */
 export interface IdpMetadata {

@@ -31,7 +31,7 @@ export function samlServiceProviderMetadata(options: {
 }
 
 /** Authenticated encryption first: some IdPs take the first that they know. */
-const acceptedEncryption = [...[...contentEncryption.keys()].toReversed(), keyEncryption];
+const acceptedEncryption = [...[...contentEncryption.keys()].toReversed(), keyEncryption.oaepMgf1p];
 
 function keyDescriptor(
   use: 'signing' | 'encryption',

@@ -24,17 +24,21 @@ const refusals = {
   'saml.status': 'the IdP reported a failure',
   'saml.assertion_count': 'there is not exactly one assertion',
   'saml.assertion_not_encrypted': 'this IdP has to encrypt its assertions, and did not',
-  'saml.encryption_shape': 'the encrypted assertion does not have the expected shape',
-  'saml.encryption_algorithm': 'the assertion is encrypted with an algorithm that is not allowed',
-  'saml.decryption_failed': 'the assertion cannot be decrypted with any of our keys',
   'saml.signature_missing': 'the assertion is not signed',
   'saml.signature_shape': 'a signature does not have the expected shape or place',
   'saml.signature_algorithm': 'a signature uses an algorithm that is not allowed',
-  // the certificates and the signature itself
+  // the certificates and the signatures themselves
   'saml.certificate_unreadable': 'a registered certificate of this IdP cannot be read',
-  'saml.certificate_weak': 'no registered certificate of this IdP has an RSA key of 2048 bits or more',
+  'saml.certificate_weak':
+    'no registered certificate of this IdP has an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521',
   'saml.certificate_expired': 'no registered certificate of this IdP is valid today',
   'saml.signature_invalid': 'no registered certificate of this IdP verifies the signature',
+  // the encryption
+  'saml.encryption_shape': 'the encrypted assertion does not have the expected shape',
+  'saml.encryption_algorithm': 'the assertion is encrypted with an algorithm that is not allowed',
+  'saml.encryption_oaep':
+    'the key is encrypted with RSA-OAEP whose digest and mask use different hashes, which we do not support',
+  'saml.decryption_failed': 'the assertion cannot be decrypted with any of our keys',
   // the signed assertion
   'saml.assertion_shape': 'the signed assertion does not have the expected children',
   'saml.assertion_issuer': 'the assertion was not issued by this IdP',
@@ -43,12 +47,15 @@ const refusals = {
   'saml.issued_before_request': 'the answer was issued before we asked',
   'saml.confirmation': 'the subject is not confirmed by exactly one bearer confirmation',
   'saml.recipient': 'the assertion was not meant for our assertion consumer',
+  'saml.conditions_missing': 'the assertion has no Conditions, so that it does not say whom it is meant for',
   'saml.not_yet_valid': 'the assertion is not valid yet',
   'saml.expired': 'the assertion is no longer valid',
   'saml.valid_too_long': 'the assertion is valid for more than a day',
   'saml.condition': 'the assertion has a condition that we cannot keep',
   'saml.audience': 'the assertion was not meant for us',
   'saml.authentication_missing': 'the assertion does not say when and how the person signed in',
+  'saml.authentication_context':
+    'the assertion does not say how the person signed in: AuthnContext is missing or empty',
   'saml.authentication_in_future': 'the person signed in in the future',
   'saml.authentication_too_old': 'the person signed in longer ago than was asked for',
   'saml.session_expired': 'the session at the IdP has ended',

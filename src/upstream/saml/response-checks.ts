@@ -28,6 +28,15 @@ export function checkResponse(response: XmlElement, expected: Expectation): void
   for (const check of responseChecks) check(response, expected);
 }
 
+/** Once its signature holds: what a signed Response may not leave out comes on top. */
+export function checkSignedResponse(response: XmlElement, expected: Expectation): void {
+  checkResponse(response, expected);
+  // core 3.2.2, profiles 4.1.4.2
+  if (childrenOf(response, 'saml:Issuer').length === 0) throw refusal('saml.response_issuer');
+  // bindings 3.5.5.2
+  if (!response.attributes.has('Destination')) throw refusal('saml.destination');
+}
+
 function isResponse(response: XmlElement): void {
   if (response.tag !== 'samlp:Response') throw refusal('saml.response_shape');
 }
@@ -69,9 +78,10 @@ function comesFromThisIdp(response: XmlElement, expected: Expectation): void {
   if (issuers.length > 1 || !isIssuedBy(issuers[0], expected.entityId)) throw refusal('saml.response_issuer');
 }
 
-/** Bindings 3.5.5.2. Required of unsigned Responses too: every IdP in use sends it. */
+/** Bindings 3.5.5.2: optional on an unsigned Response. The Recipient of the signed assertion says the same. */
 function isMeantForUs(response: XmlElement, expected: Expectation): void {
-  if (response.attributes.get('Destination') !== expected.us.assertionConsumer) {
+  const destination = response.attributes.get('Destination');
+  if (destination !== undefined && destination !== expected.us.assertionConsumer) {
     throw refusal('saml.destination');
   }
 }

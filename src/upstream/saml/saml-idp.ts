@@ -6,14 +6,13 @@ import type { IdentityProvider, SamlProtocol } from '../../domain/register.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
 import { ourAddresses } from './addresses.ts';
-import { acceptableUntil, authenticatedAt } from './assertion-checks.ts';
+import { acceptableUntil, authenticatedAt, sessionEndsAt } from './assertion-checks.ts';
 import { readAttributes } from './attributes.ts';
 import { newRequestId, sendAuthnRequest, type RequestSender } from './authn-request.ts';
 import type { Expectation } from './expectation.ts';
 import { stableNameId } from './name-id.ts';
 import { idOf, readSignedAssertion } from './signed-assertion.ts';
-import { trustedCertificates } from './trusted-certificates.ts';
-import { createVerifier } from './verifier.ts';
+import { trustedKeys } from './trusted-certificates.ts';
 
 /** An IdP of the register that speaks SAML. */
 export type SamlIdentityProvider = IdentityProvider & { readonly protocol: SamlProtocol };
@@ -40,9 +39,8 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
   const skewMs = (options.clockSkewSeconds ?? 60) * 1000;
   const us = ourAddresses(issuer, idp.id);
   const nameIdIdentifies = idp.identifier.attributes.includes('nameid');
-  const certificatesAt = trustedCertificates(idp.protocol.certificates);
+  const verificationKeysAt = trustedKeys(idp.protocol.certificates);
   const decryptionKeys = keys.decryption.map((pair) => createPrivateKey(pair.privateKeyPem));
-  const verify = createVerifier(us, keys, skewMs);
   const signingKey = createPrivateKey(keys.signing[0].privateKeyPem);
   const sender: RequestSender = {
     protocol: idp.protocol,
@@ -67,7 +65,7 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
 
     async startLogin(input) {
       // nobody types a password for an answer that could not be verified
-      certificatesAt(clock.now());
+      verificationKeysAt(clock.now());
       return sendAuthnRequest(sender, input, pendingRequest(options, input));
     },
 
@@ -78,14 +76,16 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
 
     async readAnswer(answer, pending) {
       const expected = expectationOf(pending);
-      const certificates = certificatesAt(expected.now);
-      const assertion = await readSignedAssertion(answer, expected, { decryptionKeys, verify, certificates });
+      const verificationKeys = verificationKeysAt(expected.now);
+      const assertion = readSignedAssertion(answer, expected, { decryptionKeys, verificationKeys });
       const subject = stableNameId(assertion, expected);
+      const sessionEnd = sessionEndsAt(assertion);
       return {
         idpId: idp.id,
         ...(subject === undefined ? {} : { subject }),
         attributes: readAttributes(assertion),
         authenticatedAt: Math.floor(authenticatedAt(assertion) / 1000),
+        ...(sessionEnd === undefined ? {} : { sessionEndsAt: sessionEnd }),
         assertionId: idOf(assertion),
         replayableUntil: acceptableUntil(assertion, skewMs),
       };

@@ -1,10 +1,15 @@
 import { refusal } from './refusals.ts';
+import { openNamespaces, type NamespaceScope, type OpenNamespaces } from './xml-namespaces.ts';
+import { createElement } from './xml-element.ts';
+import { readTag, type XmlTag } from './xml-tag.ts';
+import { checkCharacters, readText, withPlainLineEnds } from './xml-text.ts';
+import type { XmlElement } from './xml-tree.ts';
 
 /**
- * A linear look at XML before any XML library sees it. Lets pass only the plain subset that SAML needs: elements,
- * attributes, text, the five predefined entities and character references. Whatever a parser could understand in
- * two ways (DOCTYPE, entities, comments, CDATA, processing instructions) is refused, and so is what would make a
- * recursive or quadratic library slow (depth, number of elements and attributes).
+ * The one reader of XML that came from elsewhere, linear in its length. Takes only the plain subset that SAML needs:
+ * elements, attributes, namespaces, text, the five predefined entities and character references. Whatever two readers
+ * could understand in two ways (DOCTYPE, entities, comments, CDATA, processing instructions) is refused, and so is
+ * what would make a walk through the tree long (depth, number of elements and attributes).
  */
 export interface XmlLimits {
   readonly depth: number;
@@ -12,77 +17,64 @@ export interface XmlLimits {
   readonly attributesPerElement: number;
 }
 
-const responseLimits: XmlLimits = { depth: 64, elements: 5000, attributesPerElement: 32 };
+const responseLimits: XmlLimits = { depth: 64, elements: 1500, attributesPerElement: 32 };
 
 const declaration =
-  /^<\?xml[ \t\r\n]+version=(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding=(?:"utf-8"|'utf-8'))?(?:[ \t\r\n]+standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/i;
-const tag =
-  /<(\/?)([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)((?:[ \t\r\n]+[A-Za-z_][\w.:-]*[ \t\r\n]*=[ \t\r\n]*(?:"[^<"]*"|'[^<']*'))*)[ \t\r\n]*(\/?)>/y;
-const attribute = /[ \t\r\n]+[A-Za-z_][\w.:-]*[ \t\r\n]*=[ \t\r\n]*(?:"[^<"]*"|'[^<']*')/g;
-const notXmlCharacter = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
-const foreignEntity = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/;
-const characterReference = /&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));/g;
+  /^<\?xml[ \t\n]+version=(?:"1\.0"|'1\.0')(?:[ \t\n]+encoding=(?:"utf-8"|'utf-8'))?(?:[ \t\n]+standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n]*\?>/i;
 
-/** Returns when the text is one well-nested element and nothing else; otherwise throws `saml.xml_*`. */
-export function scanXml(xml: string, limits: XmlLimits = responseLimits): void {
+/** The text has to be one well-nested element and nothing else. Throws `saml.xml_*` and nothing else. */
+export function parseXml(text: string, limits: XmlLimits = responseLimits): XmlElement {
+  const xml = withPlainLineEnds(text);
   checkCharacters(xml);
   const start = skipBlank(xml, declaration.exec(xml)?.[0].length ?? 0);
-  const end = skipBlank(xml, endOfElement(xml, start, limits));
-  if (end === xml.length) return;
-  throw refusal(/^<[!?]/.test(xml.slice(end, end + 2)) ? 'saml.xml_forbidden' : 'saml.xml_malformed');
+  const { element, end } = readElement(xml, start, limits);
+  const rest = skipBlank(xml, end);
+  if (rest === xml.length) return element;
+  throw refusal(/^<[!?]/.test(xml.slice(rest, rest + 2)) ? 'saml.xml_forbidden' : 'saml.xml_malformed');
 }
 
-function endOfElement(xml: string, start: number, limits: XmlLimits): number {
-  const open: string[] = [];
+/** An element whose end was not seen yet. */
+interface OpenElement {
+  readonly tag: XmlTag;
+  readonly content: (XmlElement | string)[];
+  readonly scope: NamespaceScope | undefined;
+  /** What its own tag declares. */
+  readonly declared: ReadonlyMap<string, string> | undefined;
+}
+
+function readElement(xml: string, start: number, limits: XmlLimits): { element: XmlElement; end: number } {
+  const namespaces = openNamespaces();
+  const open: OpenElement[] = [];
   let elements = 0;
-  let at = start;
-  for (;;) {
-    const found = readTag(xml, at);
-    if (!found.closes) elements += 1;
-    if (elements > limits.elements || found.attributes > limits.attributesPerElement) {
-      throw refusal('saml.xml_limits');
+  for (let at = start; ;) {
+    const tag = readTag(xml, at, limits.attributesPerElement);
+    if (tag.kind !== 'end') {
+      elements += 1;
+      if (elements > limits.elements || open.length >= limits.depth) throw refusal('saml.xml_limits');
+      open.push(opened(tag, open.at(-1)?.scope, namespaces));
     }
-    nest(open, found, limits.depth);
-    if (open.length === 0) return found.end;
-    at = nextTag(xml, found.end);
+    const element = tag.kind === 'start' ? undefined : closed(open.pop(), tag, namespaces);
+    const parent = open.at(-1);
+    if (element !== undefined) {
+      if (parent === undefined) return { element, end: tag.end };
+      parent.content.push(element);
+    }
+    at = nextTag(xml, tag.end);
+    const between = xml.slice(tag.end, at);
+    if (between !== '') parent?.content.push(readText(between));
   }
 }
 
-/** Keeps the stack of elements that are open. */
-function nest(open: string[], found: Tag, depth: number): void {
-  if (found.closes) {
-    if (open.pop() !== found.name) throw refusal('saml.xml_malformed');
-    return;
-  }
-  if (open.length >= depth) throw refusal('saml.xml_limits');
-  if (!found.empty) open.push(found.name);
+function opened(tag: XmlTag, outer: NamespaceScope | undefined, namespaces: OpenNamespaces): OpenElement {
+  const declared = namespaces.open(tag.attributes);
+  return { tag, content: [], declared, scope: declared === undefined ? outer : { declared, outer } };
 }
 
-interface Tag {
-  readonly name: string;
-  readonly closes: boolean;
-  readonly empty: boolean;
-  readonly attributes: number;
-  readonly end: number;
-}
-
-function readTag(xml: string, at: number): Tag {
-  const second = xml[at + 1];
-  if (second === '!' || second === '?') throw refusal('saml.xml_forbidden');
-  tag.lastIndex = at;
-  const match = tag.exec(xml);
-  const [whole, slash, name, attributes, emptySlash] = match ?? [];
-  if (whole === undefined || name === undefined) throw refusal('saml.xml_malformed');
-  const closes = slash === '/';
-  if (closes && (attributes !== '' || emptySlash === '/')) throw refusal('saml.xml_malformed');
-  return {
-    name,
-    closes,
-    empty: emptySlash === '/',
-    attributes:
-      attributes === undefined || attributes === '' ? 0 : (attributes.match(attribute) ?? []).length,
-    end: at + whole.length,
-  };
+function closed(open: OpenElement | undefined, end: XmlTag, namespaces: OpenNamespaces): XmlElement {
+  if (open?.tag.name !== end.name) throw refusal('saml.xml_malformed');
+  const element = createElement(open.tag, open.content, open.scope, namespaces);
+  if (open.declared !== undefined) namespaces.close(open.declared);
+  return element;
 }
 
 function nextTag(xml: string, at: number): number {
@@ -93,18 +85,6 @@ function nextTag(xml: string, at: number): number {
 
 function skipBlank(xml: string, at: number): number {
   let end = at;
-  while (end < xml.length && ' \t\r\n'.includes(xml.charAt(end))) end += 1;
+  while (end < xml.length && ' \t\n'.includes(xml.charAt(end))) end += 1;
   return end;
-}
-
-/** XML 1.0, section 2.2: raw characters and references alike have to be XML characters. */
-function checkCharacters(xml: string): void {
-  if (notXmlCharacter.test(xml)) throw refusal('saml.xml_malformed');
-  if (foreignEntity.test(xml)) throw refusal('saml.xml_forbidden');
-  for (const [, hex, decimal] of xml.matchAll(characterReference)) {
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    if (code > 0x10ffff || notXmlCharacter.test(String.fromCodePoint(code))) {
-      throw refusal('saml.xml_malformed');
-    }
-  }
 }

@@ -1,49 +1,109 @@
+import { base64Bytes } from './base64-text.ts';
+import { isPlainKeyInfo } from './key-info.ts';
 import { refusal } from './refusals.ts';
-import { digestAlgorithms, envelopedSignature, exclusiveC14n, signatureAlgorithms } from './vocabulary.ts';
+import {
+  digestMethods,
+  envelopedSignature,
+  exclusiveC14n,
+  signatureMethods,
+  type Hash,
+  type SignatureMethod,
+} from './vocabulary.ts';
 import { childrenOf, everyElement, onlyChild, shapeOf, type XmlElement } from './xml-tree.ts';
 
 /**
  * The shape of signatures, before they are verified (core 5.4, and stricter): a signature stands directly in the
- * element it signs, covers all of it by one reference, and names only algorithms on the list. What stands in
- * KeyInfo is never used: keys come from the register.
+ * element it signs, covers all of it by one reference, and names only algorithms on the list.
  */
 
-/** `owners` are the only elements that may carry a signature. Returns those that do. */
-export function checkSignatures(root: XmlElement, owners: readonly XmlElement[]): readonly XmlElement[] {
+/** A signature that has the expected shape; whether it holds is another question. */
+export interface Signature {
+  /** The element that it has to cover. */
+  readonly owner: XmlElement;
+  readonly element: XmlElement;
+  readonly signedInfo: XmlElement;
+  readonly value: Buffer;
+}
+
+/** What a SignedInfo says. */
+export interface SignedInfo {
+  readonly method: SignatureMethod;
+  /** Prefixes that count in the canonical form of SignedInfo itself. */
+  readonly inclusivePrefixes: readonly string[];
+  readonly reference: {
+    readonly hash: Hash;
+    readonly digest: Buffer;
+    readonly inclusivePrefixes: readonly string[];
+  };
+}
+
+/** `owners` are the only elements that may carry a signature. */
+export function checkSignatures(root: XmlElement, owners: readonly XmlElement[]): readonly Signature[] {
   const signed = owners.filter((owner) => childrenOf(owner, 'ds:Signature').length > 0);
   let signatures = 0;
   for (const element of everyElement(root)) if (/[:}]Signature$/.test(element.tag)) signatures += 1;
   if (signatures !== signed.length) throw refusal('saml.signature_shape');
-  for (const owner of signed) checkSignature(owner);
-  return signed;
+  return signed.map(checkSignature);
 }
 
-function checkSignature(owner: XmlElement): void {
-  const signature = child(owner, 'ds:Signature');
-  expectShape(signature, /^ds:SignedInfo ds:SignatureValue(?: ds:KeyInfo)?$/);
-  expectShape(child(signature, 'ds:SignatureValue'), /^$/);
-  const info = child(signature, 'ds:SignedInfo');
+/** Where the schemas of SAML want it: after the Issuer, and first where there is none. */
+const ownerShape = /^(?:saml:Issuer )?ds:Signature(?! saml:Issuer)(?: |$)/;
+
+function checkSignature(owner: XmlElement): Signature {
+  expectShape(owner, ownerShape);
+  const element = child(owner, 'ds:Signature');
+  expectShape(element, /^ds:SignedInfo ds:SignatureValue(?: ds:KeyInfo)?$/);
+  const keyInfo = onlyChild(element, 'ds:KeyInfo');
+  if (keyInfo !== undefined && !isPlainKeyInfo(keyInfo)) throw refusal('saml.signature_shape');
+  const signedInfo = child(element, 'ds:SignedInfo');
+  readSignedInfo(signedInfo, owner);
+  return { owner, element, signedInfo, value: bytesOf(child(element, 'ds:SignatureValue')) };
+}
+
+export function readSignedInfo(info: XmlElement, owner: XmlElement): SignedInfo {
   expectShape(info, /^ds:CanonicalizationMethod ds:SignatureMethod ds:Reference$/);
-  expectAlgorithm(emptyChild(info, 'ds:CanonicalizationMethod'), new Set([exclusiveC14n]));
-  expectAlgorithm(emptyChild(info, 'ds:SignatureMethod'), signatureAlgorithms);
-  checkReference(child(info, 'ds:Reference'), owner);
+  const method = child(info, 'ds:SignatureMethod');
+  // without children such as HMACOutputLength (XML Signature 4.4.2)
+  expectShape(method, /^$/);
+  return {
+    inclusivePrefixes: canonicalization(child(info, 'ds:CanonicalizationMethod')),
+    method: listed(method, signatureMethods),
+    reference: readReference(child(info, 'ds:Reference'), owner),
+  };
 }
 
-function checkReference(reference: XmlElement, owner: XmlElement): void {
+function readReference(reference: XmlElement, owner: XmlElement): SignedInfo['reference'] {
   const id = owner.attributes.get('ID');
   if (id === undefined || reference.attributes.get('URI') !== `#${id}`) throw refusal('saml.signature_shape');
   expectShape(reference, /^ds:Transforms ds:DigestMethod ds:DigestValue$/);
-  expectAlgorithm(emptyChild(reference, 'ds:DigestMethod'), digestAlgorithms);
-  expectShape(child(reference, 'ds:DigestValue'), /^$/);
+  const digestMethod = child(reference, 'ds:DigestMethod');
+  expectShape(digestMethod, /^$/);
   const transforms = child(reference, 'ds:Transforms');
   expectShape(transforms, /^ds:Transform ds:Transform$/);
   const [enveloped, canonical] = transforms.children;
-  if (enveloped?.attributes.get('Algorithm') !== envelopedSignature) {
-    throw refusal('saml.signature_algorithm');
-  }
-  if (canonical?.attributes.get('Algorithm') !== exclusiveC14n) throw refusal('saml.signature_algorithm');
+  if (enveloped === undefined || canonical === undefined) throw refusal('saml.signature_shape');
   expectShape(enveloped, /^$/);
-  expectShape(canonical, /^(?:ec:InclusiveNamespaces)?$/);
+  if (algorithmOf(enveloped) !== envelopedSignature) throw refusal('saml.signature_algorithm');
+  return {
+    inclusivePrefixes: canonicalization(canonical),
+    hash: listed(digestMethod, digestMethods),
+    digest: bytesOf(child(reference, 'ds:DigestValue')),
+  };
+}
+
+const mostPrefixes = 16;
+
+/** Exclusive canonicalization; returns the prefixes of its InclusiveNamespaces, `''` for `#default`. */
+function canonicalization(method: XmlElement): readonly string[] {
+  if (!exclusiveC14n.has(algorithmOf(method))) throw refusal('saml.signature_algorithm');
+  expectShape(method, /^(?:ec:InclusiveNamespaces)?$/);
+  const [inclusive] = method.children;
+  if (inclusive === undefined) return [];
+  expectShape(inclusive, /^$/);
+  const list = inclusive.attributes.get('PrefixList')?.split(/[ \t\r\n]+/) ?? [];
+  const prefixes = list.filter((prefix) => prefix !== '');
+  if (prefixes.length > mostPrefixes) throw refusal('saml.signature_shape');
+  return prefixes.map((prefix) => (prefix === '#default' ? '' : prefix));
 }
 
 function child(element: XmlElement, tag: string): XmlElement {
@@ -52,17 +112,22 @@ function child(element: XmlElement, tag: string): XmlElement {
   return found;
 }
 
-/** Without children such as HMACOutputLength (XML Signature 4.4.2) or a prefix list that the library would ignore. */
-function emptyChild(element: XmlElement, tag: string): XmlElement {
-  const found = child(element, tag);
-  expectShape(found, /^$/);
-  return found;
-}
-
 function expectShape(element: XmlElement, shape: RegExp): void {
   if (!shape.test(shapeOf(element))) throw refusal('saml.signature_shape');
 }
 
-function expectAlgorithm(element: XmlElement, allowed: ReadonlySet<string>): void {
-  if (!allowed.has(element.attributes.get('Algorithm') ?? '')) throw refusal('saml.signature_algorithm');
+function bytesOf(element: XmlElement): Buffer {
+  const bytes = base64Bytes(element);
+  if (bytes === undefined) throw refusal('saml.signature_shape');
+  return bytes;
+}
+
+function algorithmOf(element: XmlElement): string {
+  return element.attributes.get('Algorithm') ?? '';
+}
+
+function listed<Meaning>(element: XmlElement, allowed: ReadonlyMap<string, Meaning>): Meaning {
+  const meaning = allowed.get(algorithmOf(element));
+  if (meaning === undefined) throw refusal('saml.signature_algorithm');
+  return meaning;
 }

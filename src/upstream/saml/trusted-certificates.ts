@@ -1,48 +1,59 @@
-import { X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import {
+  readSigningCertificate,
+  signingKeyType,
+  type SigningKeyType,
+} from '../../domain/signing-certificate.ts';
 import { refusal } from './refusals.ts';
 
-const minimumBits = 2048;
+/** A key of an IdP that may verify its signatures. */
+export interface VerificationKey {
+  readonly key: KeyObject;
+  readonly type: SigningKeyType;
+}
 
 /**
- * The registered certificates of one IdP that may verify something now, as PEM. Parsed once. Throws
- * `saml.certificate_*` when none is left: then nobody should be sent to this IdP either.
+ * The keys of those registered certificates of one IdP that may verify something now, in the order of the register; a
+ * key that two certificates carry counts once. Parsed once. Throws `saml.certificate_*` when none is left: then nobody
+ * should be sent to this IdP either.
  */
-export function trustedCertificates(registered: readonly string[]): (now: number) => readonly string[] {
+export function trustedKeys(registered: readonly string[]): (now: number) => readonly VerificationKey[] {
   const parsed = registered.map(readCertificate);
-  const strong = parsed.filter((certificate) => certificate !== undefined && certificate.bits >= minimumBits);
+  const usable = parsed.filter((certificate) => certificate?.trusted !== undefined);
   return (now) => {
     if (parsed.length === 0 || parsed.includes(undefined)) throw refusal('saml.certificate_unreadable');
-    if (strong.length === 0) throw refusal('saml.certificate_weak');
-    const valid = strong.flatMap((one) =>
-      one && one.validFrom <= now && now < one.validTo ? [one.pem] : [],
-    );
+    if (usable.length === 0) throw refusal('saml.certificate_weak');
+    const valid: VerificationKey[] = [];
+    for (const one of usable) {
+      if (one?.trusted === undefined || now < one.validFrom || one.validTo <= now) continue;
+      const { trusted } = one;
+      if (!valid.some(({ key }) => key.equals(trusted.key))) valid.push(trusted);
+    }
     if (valid.length === 0) throw refusal('saml.certificate_expired');
     return valid;
   };
 }
 
-interface TrustedCertificate {
-  readonly pem: string;
-  /** Of the RSA modulus; 0 for another kind of key, which our XML library cannot verify with. */
-  readonly bits: number;
+interface RegisteredCertificate {
+  /** Absent where the key is too weak, or of a kind that SAML has no signature for. */
+  readonly trusted: VerificationKey | undefined;
   readonly validFrom: number;
   readonly validTo: number;
 }
 
-function readCertificate(registered: string): TrustedCertificate | undefined {
+function readCertificate(registered: string): RegisteredCertificate | undefined {
   try {
-    const pem = registered.includes('-----BEGIN CERTIFICATE-----')
-      ? registered
-      : `-----BEGIN CERTIFICATE-----\n${registered.replace(/\s/g, '')}\n-----END CERTIFICATE-----`;
-    const certificate = new X509Certificate(pem);
-    const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+    const certificate = readSigningCertificate(registered);
+    if (certificate === undefined) return undefined;
+    const key = certificate.publicKey;
+    const type = signingKeyType(key);
     return {
-      pem: certificate.toString(),
-      bits: asymmetricKeyType === 'rsa' ? (asymmetricKeyDetails?.modulusLength ?? 0) : 0,
+      trusted: type === undefined ? undefined : { key, type },
       validFrom: certificate.validFromDate.getTime(),
       validTo: certificate.validToDate.getTime(),
     };
   } catch {
+    // a key that OpenSSL does not know
     return undefined;
   }
 }

@@ -5,7 +5,9 @@ export const namespaces = {
   samlp: 'urn:oasis:names:tc:SAML:2.0:protocol',
   md: 'urn:oasis:names:tc:SAML:2.0:metadata',
   ds: 'http://www.w3.org/2000/09/xmldsig#',
+  ds11: 'http://www.w3.org/2009/xmldsig11#',
   xenc: 'http://www.w3.org/2001/04/xmlenc#',
+  xenc11: 'http://www.w3.org/2009/xmlenc11#',
   ec: 'http://www.w3.org/2001/10/xml-exc-c14n#',
 } as const;
 
@@ -32,19 +34,37 @@ export const statusCancelled: ReadonlySet<string> = new Set([
   `${status}RequestDenied`,
 ]);
 
-export const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+/** With and without comments are the same here: what holds a comment is refused. */
+export const exclusiveC14n: ReadonlySet<string> = new Set([
+  'http://www.w3.org/2001/10/xml-exc-c14n#',
+  'http://www.w3.org/2001/10/xml-exc-c14n#WithComments',
+]);
 export const envelopedSignature = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 
-/** RSA with SHA-2; xml-crypto 6 verifies no ECDSA, and SHA-1 is not collision resistant. */
-export const signatureAlgorithms: ReadonlySet<string> = new Set([
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
-  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
-]);
+/** How Node calls a hash. SHA-1 is not collision resistant and has no place here. */
+export type Hash = 'sha256' | 'sha384' | 'sha512';
 
-export const digestAlgorithms: ReadonlySet<string> = new Set([
-  'http://www.w3.org/2001/04/xmlenc#sha256',
-  'http://www.w3.org/2001/04/xmlenc#sha512',
+export interface SignatureMethod {
+  readonly hash: Hash;
+  readonly scheme: 'rsa-pkcs1' | 'rsa-pss' | 'ecdsa';
+}
+
+const moreAlgorithms = 'http://www.w3.org/2001/04/xmldsig-more#';
+const yetMoreAlgorithms = 'http://www.w3.org/2007/05/xmldsig-more#';
+
+/** RFC 6931, sections 2.3.2 to 2.3.10. */
+export const signatureMethods: ReadonlyMap<string, SignatureMethod> = new Map(
+  (['sha256', 'sha384', 'sha512'] as const).flatMap((hash): [string, SignatureMethod][] => [
+    [`${moreAlgorithms}rsa-${hash}`, { hash, scheme: 'rsa-pkcs1' }],
+    [`${yetMoreAlgorithms}${hash}-rsa-MGF1`, { hash, scheme: 'rsa-pss' }],
+    [`${moreAlgorithms}ecdsa-${hash}`, { hash, scheme: 'ecdsa' }],
+  ]),
+);
+
+export const digestMethods: ReadonlyMap<string, Hash> = new Map([
+  ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
+  [`${moreAlgorithms}sha384`, 'sha384'],
+  ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
 ]);
 
 /** Content encryption, and how Node calls it. CBC is what SimpleSAMLphp 1.19 and AD FS send. */
@@ -58,6 +78,30 @@ export const contentEncryption: ReadonlyMap<
   ['http://www.w3.org/2009/xmlenc11#aes256-gcm', 'aes-256-gcm'],
 ] as const);
 
-/** RSA-OAEP with MGF1 and SHA-1, which is not weakened by collisions of SHA-1. RSA 1.5 is an oracle and refused. */
-export const keyEncryption = 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p';
-export const keyEncryptionDigest = 'http://www.w3.org/2000/09/xmldsig#sha1';
+/**
+ * RSA-OAEP (XML Encryption 1.1, 5.5). The first fixes MGF1 with SHA-1, the second names it. SHA-1 is not weakened by its
+ * collisions here. RSA 1.5 is an oracle and refused.
+ */
+export const keyEncryption = {
+  oaepMgf1p: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+  oaep: 'http://www.w3.org/2009/xmlenc11#rsa-oaep',
+} as const;
+
+export type OaepHash = 'sha1' | Hash;
+
+/** Absent means SHA-1, for the digest and for the mask. */
+export const oaepDigests: ReadonlyMap<string | undefined, OaepHash> = new Map<string | undefined, OaepHash>([
+  [undefined, 'sha1'],
+  ['http://www.w3.org/2000/09/xmldsig#sha1', 'sha1'],
+  ...digestMethods,
+]);
+
+export const oaepMasks: ReadonlyMap<string | undefined, OaepHash> = new Map<string | undefined, OaepHash>([
+  [undefined, 'sha1'],
+  ...(['sha1', 'sha256', 'sha384', 'sha512'] as const).map((hash): [string, OaepHash] => [
+    `http://www.w3.org/2009/xmlenc11#mgf1${hash}`,
+    hash,
+  ]),
+]);
+
+export const encryptedKeyType = 'http://www.w3.org/2001/04/xmlenc#EncryptedKey';

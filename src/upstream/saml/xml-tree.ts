@@ -1,7 +1,4 @@
-import { DOMParser, onWarningStopParsing, type Attr, type Element, type Node } from '@xmldom/xmldom';
-import { refusal } from './refusals.ts';
-import { scanXml, type XmlLimits } from './scan-xml.ts';
-import { namespaces } from './vocabulary.ts';
+import type { NamespaceScope } from './xml-namespaces.ts';
 
 /** An element as our checks read it: names are settled, namespaces declared or not no longer matter. */
 export interface XmlElement {
@@ -14,56 +11,30 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** All text directly in this element. */
   readonly text: string;
+  /** What the document says, for the canonical form alone; no check reads it. */
+  readonly written: WrittenElement;
 }
 
-const prefixes: ReadonlyMap<string, string> = new Map(
-  Object.entries(namespaces).map(([prefix, uri]): [string, string] => [uri, prefix]),
-);
-
-const parser = new DOMParser({ locator: false, onError: onWarningStopParsing });
-
-/** Scans, parses and turns XML into a tree. Throws `saml.xml_*` and nothing else. */
-export function parseXml(xml: string, limits?: XmlLimits): XmlElement {
-  scanXml(xml, limits);
-  return treeOf(rootOf(xml));
+export interface WrittenElement {
+  /** With its prefix. */
+  readonly name: string;
+  /** `''` without one. */
+  readonly prefix: string;
+  readonly namespace: string;
+  /** Without namespace declarations. */
+  readonly attributes: readonly XmlAttribute[];
+  /** Elements and the texts between them, in their order. */
+  readonly content: readonly (XmlElement | string)[];
+  /** What is declared here and further out; the same object as the parent's when nothing is declared here. */
+  readonly scope: NamespaceScope | undefined;
 }
 
-function rootOf(xml: string): Element {
-  try {
-    const root = parser.parseFromString(xml, 'text/xml').documentElement;
-    if (root !== null) return root;
-  } catch {
-    // the parser's message quotes the document, so that it is not kept
-  }
-  throw refusal('saml.xml_malformed');
-}
-
-function treeOf(element: Element): XmlElement {
-  const children: XmlElement[] = [];
-  let text = '';
-  for (let node = element.firstChild; node !== null; node = node.nextSibling) {
-    if (isElement(node)) children.push(treeOf(node));
-    else text += node.nodeValue ?? '';
-  }
-  const all = [...element.attributes];
-  const ids = all.filter(({ localName }) => localName?.toLowerCase() === 'id').map(({ value }) => value);
-  return { tag: tagOf(element), attributes: attributesOf(all), ids, children, text };
-}
-
-function isElement(node: Node): node is Element {
-  return node.nodeType === node.ELEMENT_NODE;
-}
-
-function tagOf(element: Element): string {
-  const namespace = element.namespaceURI ?? '';
-  const prefix = prefixes.get(namespace);
-  const name = element.localName ?? '';
-  return prefix === undefined ? `{${namespace}}${name}` : `${prefix}:${name}`;
-}
-
-function attributesOf(all: readonly Attr[]): ReadonlyMap<string, string> {
-  const own = all.filter(({ namespaceURI }) => namespaceURI === null);
-  return new Map(own.map(({ name, value }): [string, string] => [name, value]));
+export interface XmlAttribute {
+  readonly name: string;
+  readonly prefix: string;
+  readonly local: string;
+  readonly namespace: string;
+  readonly value: string;
 }
 
 /** The tags of the children in their order, separated by blanks: a whole shape is one regular expression. */
@@ -86,8 +57,16 @@ export function textOf(element: XmlElement | undefined): string | undefined {
   return element === undefined || element.children.length > 0 ? undefined : element.text;
 }
 
-/** This element and everything below it. */
+/** This element and everything below it, in the order of the document; looks no further than it is asked to. */
 export function* everyElement(element: XmlElement): Generator<XmlElement> {
   yield element;
-  for (const child of element.children) yield* everyElement(child);
+  const path = [element.children.values()];
+  for (let inside = path.at(-1); inside !== undefined; inside = path.at(-1)) {
+    const { value: next, done } = inside.next();
+    if (done === true) path.pop();
+    else {
+      yield next;
+      path.push(next.children.values());
+    }
+  }
 }

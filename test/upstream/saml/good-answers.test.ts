@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   attributeStatementXml,
   authnStatementXml,
+  conditionsXml,
+  instant,
   persistent,
   transient,
 } from '../../support/saml-school.ts';
@@ -92,6 +94,39 @@ describe('a good answer', () => {
     const login = await startSamlLogin();
     const { replayableUntil } = await login.answer();
     expect(replayableUntil).toBe(Math.floor((login.question.now + 300_000) / 1000) * 1000 + 60_000);
+  });
+
+  it('may have Conditions without an end: then the confirmation says it', async () => {
+    const login = await startSamlLogin();
+    const conditions = conditionsXml(login.question).replace(/ NotOnOrAfter="[^"]+"/, '');
+    const { replayableUntil, subject } = await login.answer({ conditions });
+    expect(subject).toBe('pupil-0001');
+    expect(replayableUntil).toBe(Math.floor((login.question.now + 300_000) / 1000) * 1000 + 60_000);
+  });
+
+  it('may leave Destination out of a Response that is not signed', async () => {
+    const login = await startSamlLogin();
+    expect((await login.answer({ destination: undefined })).subject).toBe('pupil-0001');
+  });
+
+  it('says when the session at the IdP ends, the earliest of several, and nothing where the IdP does not', async () => {
+    const login = await startSamlLogin();
+    const { question } = login;
+    expect(await login.answer()).not.toHaveProperty('sessionEndsAt');
+    const until = (millis: number) =>
+      authnStatementXml(question).replace(
+        'SessionIndex',
+        `SessionNotOnOrAfter="${instant(millis)}" SessionIndex`,
+      );
+    // canonical XML has attributes in order of their names
+    const ordered = (xml: string) =>
+      xml.replace(/(SessionNotOnOrAfter="[^"]+") (SessionIndex="[^"]+")/, '$2 $1');
+    const statements =
+      ordered(until(question.now + 7_200_000)) +
+      ordered(until(question.now + 3_600_000)) +
+      authnStatementXml(question);
+    const { sessionEndsAt } = await login.answer({ statements });
+    expect(sessionEndsAt).toBe(Math.floor((question.now + 3_600_000) / 1000) * 1000);
   });
 
   it('with two AuthnStatements counts the earliest', async () => {
