@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
@@ -13,7 +13,6 @@ import { createAssets } from '../http/assets.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
 import { createLanguageMemory } from '../http/language.ts';
-import { createRateLimit } from '../http/rate-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import type { Keyring } from '../keyring/keyring.ts';
@@ -34,6 +33,7 @@ import type {
 import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
+import { createAddressLimits, type BrokerLimits } from './address-limits.ts';
 import { createApi } from './api.ts';
 import { countFailures } from './counted-stores.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
@@ -61,8 +61,6 @@ export interface BrokerParts {
 
 /** Milliseconds within which a part has to answer the readiness check. */
 const healthTimeoutMs = 2_000;
-
-const mostVisitsPerMinute = 6_000;
 
 /** Puts the parts together in the order of a login. By hand, so that the way can be read here. */
 export function createBroker(given: BrokerParts): Express {
@@ -101,6 +99,7 @@ export function createBroker(given: BrokerParts): Express {
   });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
   const pages = createPages({ ...parts, cookies });
+  const limits = createAddressLimits({ ...parts, store: parts.stores.ephemeral });
   const supplierSide = createSupplierSide({
     ...parts,
     ...settings,
@@ -110,6 +109,7 @@ export function createBroker(given: BrokerParts): Express {
     ledger,
     guard: createGuard({ findEntry: ledger.find, provesSubject: ledger.proves }),
     pages,
+    requestLimits: limits,
   });
   const loginRoutes = createLoginRoutes({
     ...parts,
@@ -121,10 +121,11 @@ export function createBroker(given: BrokerParts): Express {
     disclosure,
     ledger,
     cookies,
+    limits: limits.login,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
   const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });
-  return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
+  return mount(parts, { metrics, ledger, cookies, pages, limits, supplierSide, loginRoutes, api });
 }
 
 interface Mounted {
@@ -132,6 +133,7 @@ interface Mounted {
   readonly ledger: Ledger;
   readonly cookies: Cookies;
   readonly pages: Pages;
+  readonly limits: BrokerLimits;
   readonly supplierSide: SupplierSide;
   readonly loginRoutes: Router;
   readonly api: Router;
@@ -149,7 +151,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.use(createSecurityHeaders({ https: settings.issuer.startsWith('https:') }));
   app.use('/api', mounted.api);
   app.use(createLanguageMemory({ cookies }));
-  app.all([...limitedPaths], visitorLimit(parts));
+  app.all([...limitedPaths], mounted.limits.requests);
   app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
@@ -195,24 +197,8 @@ function health({ stores, register, clock, settings, draining }: BrokerParts) {
   });
 }
 
-/** What makes us store something or verify a signature, and can be asked for without a step before it. */
-const limitedPaths = ['/authorize', '/saml/:idp/acs', '/saml/:idp/metadata', '/oidc/:idp/callback'] as const;
-
-/**
- * A bound on what one address can make us store and verify. Wide: a school of thousands stands behind one address,
- * and all of them come at half past eight.
- */
-function visitorLimit({ stores, keyring, clock }: BrokerParts): RequestHandler {
-  return createRateLimit({
-    store: stores.ephemeral,
-    clock,
-    sealer: keyring.sealer,
-    name: 'visitor',
-    limit: mostVisitsPerMinute,
-    windowSeconds: 60,
-    key: (request) => request.ip,
-  });
-}
+/** What makes us store something, and can be asked for without a step before it. Steps that follow count what they do. */
+const limitedPaths = ['/authorize', '/logout', '/saml/:idp/metadata'] as const;
 
 /** The one address to which other sites post: an IdP's form, which no cookie of ours comes along with. */
 function isAssertionConsumer(path: string): boolean {

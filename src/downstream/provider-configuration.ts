@@ -32,6 +32,7 @@ export interface ConfigurationParts {
   readonly findAccount: FindAccount;
   readonly pairwiseIdentifier: (ctx: KoaContextWithOIDC, accountId: string) => Promise<string>;
   readonly policy: interactionPolicy.DefaultPolicy;
+  readonly requestLimits: NonNullable<Configuration['extraParams']>;
   readonly renderError: NonNullable<Configuration['renderError']>;
   readonly logout: NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>;
   /** True when a token is one of the asking client's own and its session is still there. */
@@ -67,6 +68,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     conformIdTokenClaims: false,
     loadExistingGrant: grantWhatWasAsked,
     interactions: { policy: parts.policy, url: (_ctx, interaction) => `/login/${interaction.uid}` },
+    extraParams: parts.requestLimits,
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
     extraTokenClaims: apiTokens.extraTokenClaims,
@@ -83,7 +85,8 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       ClientCredentials: apiTokenLifetime,
       IdToken: lifetimes.idToken,
       Interaction: visitSeconds,
-      Session: parts.sessionIdleSeconds,
+      // nobody signed in: the page that asks whether to sign out keeps its secret there
+      Session: (_ctx, session) => (session.accountId === undefined ? visitSeconds : parts.sessionIdleSeconds),
     },
     routes: {
       authorization: '/authorize',

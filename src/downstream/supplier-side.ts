@@ -23,6 +23,7 @@ import { createOutageAnswers } from './outage-answers.ts';
 import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
+import { createRequestLimits, type RequestLimitParts } from './request-limits.ts';
 import { createRequestSessions } from './request-sessions.ts';
 
 export interface SupplierSideParts {
@@ -39,6 +40,7 @@ export interface SupplierSideParts {
   readonly guard: Guard;
   readonly logger: Logger;
   readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
+  readonly requestLimits: RequestLimitParts;
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
   readonly onGuardStop?: (violation: string) => void;
@@ -71,6 +73,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       findAccount: createFindAccount(accountParts),
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
+      requestLimits: createRequestLimits(parts.requestLimits),
       renderError,
       logout: createLogout(parts.pages),
       mayIntrospect: async (ctx, clientId, token) =>

@@ -125,10 +125,10 @@ describe('a request of a supplier', () => {
     });
   });
 
-  it('with a head of 20 kB is refused by the server itself', async () => {
-    const answer = await fetch(`${target.world.issuer}/?${'a'.repeat(20_000)}`);
+  it('with a head of 40 kB is refused by the server itself', async () => {
+    const answer = await fetch(`${target.world.issuer}/?${'a'.repeat(40_000)}`);
     expect(answer.status).toBe(431);
-    const header = await fetch(target.world.issuer, { headers: { 'x-long': 'a'.repeat(20_000) } });
+    const header = await fetch(target.world.issuer, { headers: { 'x-long': 'a'.repeat(40_000) } });
     expect(header.status).toBe(431);
   });
 
