@@ -127,6 +127,7 @@ async function start(
     randomness: systemRandomness,
     logger,
     draining,
+    atStop: (step) => undo.push(step),
   });
   const server = createServer(serverLimits, app);
   await listen(server, settings.port);

@@ -57,6 +57,8 @@ export interface BrokerParts {
   readonly logger: Logger;
   /** True from the moment the process was asked to stop. */
   readonly draining: () => boolean;
+  /** Takes what has to be done after the last request and before the stores close. */
+  readonly atStop?: (step: () => Promise<void>) => void;
 }
 
 /** Milliseconds within which a part has to answer the readiness check. */
@@ -84,6 +86,7 @@ export function createBroker(given: BrokerParts): Express {
     createLedger({ ...parts, store: parts.stores.ledger, proofKey: keyring.pseudonym.ledgerProof }),
     metrics,
   );
+  given.atStop?.(() => ledger.close());
   const pseudonyms = createPseudonyms({
     ...parts,
     keys: keyring.pseudonym,
@@ -98,7 +101,7 @@ export function createBroker(given: BrokerParts): Express {
     lastDisclosures: createLastDisclosures(sealed),
   });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
-  const pages = createPages({ ...parts, cookies });
+  const pages = createPages({ ...parts, cookies, ledger });
   const limits = createAddressLimits({ ...parts, store: parts.stores.ephemeral });
   const supplierSide = createSupplierSide({
     ...parts,
@@ -163,7 +166,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
     createErrorHandler({
       logger,
       randomness,
-      audit: (failure, request) => void auditFailure(mounted.ledger, failure, request),
+      audit: (failure, request) => void auditFailure({ ...parts, ledger: mounted.ledger }, failure, request),
       startAgainUrl: pages.startAgainUrl,
     }),
   );

@@ -75,6 +75,20 @@ export interface AuditEvent {
   readonly task?: string;
   readonly recordKind?: string;
   readonly recordId?: string;
-  /** Revision of the register, or a count. */
+  /**
+   * Revision of the register, or a count. Of what strangers can cause as often as they like the trail has
+   * the first ones of a minute each without a number, and then how many more of the same kind came in it.
+   */
   readonly number?: number;
+}
+
+/** An error id that stood on a page, and what it was about. Codes and names of the register, never values. */
+export interface ShownError {
+  readonly id: ErrorId;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Of the error, as in the log. */
+  readonly code: string;
+  readonly idp?: IdpId;
+  readonly service?: ServiceId;
 }

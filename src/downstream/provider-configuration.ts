@@ -85,8 +85,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       ClientCredentials: apiTokenLifetime,
       IdToken: lifetimes.idToken,
       Interaction: visitSeconds,
-      // nobody signed in: the page that asks whether to sign out keeps its secret there
-      Session: (_ctx, session) => (session.accountId === undefined ? visitSeconds : parts.sessionIdleSeconds),
+      Session: (_ctx, session) => sessionLifetime(session, parts),
     },
     routes: {
       authorization: '/authorize',
@@ -116,6 +115,11 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       userinfo: { enabled: true },
     },
   };
+}
+
+/** Where nobody signed in the session holds the secret of the page that asks whether to sign out, and no more. */
+function sessionLifetime(session: { accountId?: string | undefined }, parts: ConfigurationParts): number {
+  return session.accountId === undefined ? visitSeconds : parts.sessionIdleSeconds;
 }
 
 function cookies({ keyring, https }: ConfigurationParts): NonNullable<Configuration['cookies']> {

@@ -1,6 +1,7 @@
-import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
+import type { AuditEvent, LedgerEntry, ShownError } from '../domain/ledger.ts';
 import type {
   BoardId,
+  ErrorId,
   IdentifierHash,
   LedgerEntryId,
   PersonHandle,
@@ -273,7 +274,7 @@ export interface PersonStore extends Store {
   pinSector(sector: SectorId, keyVersion: number): Promise<number>;
 }
 
-/** Disclosures and the audit trail. Append only. */
+/** Disclosures and the audit trail, append only; and for a day the error ids that were shown. */
 export interface LedgerStore extends Store {
   /** Durable (fsynced) when the promise resolves. */
   append(entry: LedgerEntry): Promise<void>;
@@ -294,4 +295,10 @@ export interface LedgerStore extends Store {
     readonly type?: AuditEvent['type'];
     readonly limit: number;
   }): Promise<readonly AuditEvent[]>;
+  /** Keeps those for which there is room among `most` in all, the first ones first; an id that is there stays as it is. */
+  keepErrors(errors: readonly ShownError[], most: number): Promise<void>;
+  /** Forgets those that were shown before a moment, in milliseconds since the epoch. */
+  forgetErrors(before: number): Promise<void>;
+  /** Also finds an error id that the audit trail names. */
+  findError(id: ErrorId): Promise<ShownError | undefined>;
 }

@@ -75,7 +75,7 @@ describe('answers that belong to no visit', () => {
     for (const { answer } of visits) {
       expect((await answer(junk)).status).toBe(400);
       const good = await answer();
-      expect([good.status, good.headers.location]).toEqual([
+      expect([good.status, good.headers['location']]).toEqual([
         303,
         expect.stringContaining('/arrived?ticket='),
       ]);

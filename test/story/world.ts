@@ -186,6 +186,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   };
   await apply();
   const register = await openRegisterView({ store: stores.register, clock, logger });
+  const atStop: (() => Promise<void>)[] = [];
   const env = { ...secrets, TEST_ENTRA_SECRET: entra.clientSecret };
   const app = createBroker({
     settings: readSettings({ SLUIS_PORT: String(port), SLUIS_KEYS: keysFolder }),
@@ -198,6 +199,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     randomness: systemRandomness,
     logger,
     draining: () => false,
+    atStop: (step) => atStop.push(step),
   });
   const server = createServer(serverLimits, app);
   options.onServer?.(server);
@@ -259,6 +261,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await register.close();
+      for (const step of atStop) await step();
       await Promise.all([stores.ephemeral.close(), postgres.close(), entra.stop()]);
       await rm(keysFolder, { recursive: true, force: true });
     },

@@ -3,6 +3,7 @@ import type { LedgerStore } from '../stores.ts';
 import { appendAudit, auditColumns, auditRow, auditValues } from './audit-rows.ts';
 import { disclosureColumns, disclosureRow, disclosureValues } from './ledger-rows.ts';
 import type { Postgres } from './pool.ts';
+import { createShownErrorRows } from './shown-errors.ts';
 
 const appendDisclosure = {
   name: 'disclosure-append',
@@ -49,6 +50,7 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
+    ...createShownErrorRows(postgres),
     append: async (entry) => {
       await postgres.run(appendDisclosure, disclosureValues(entry));
     },
