@@ -5,6 +5,7 @@ import { requestHandle, type IdpId, type RequestHandle } from '../../domain/ids.
 import { unguessable, type Randomness } from '../../domain/randomness.ts';
 import type { IdentityProvider, OidcProtocol } from '../../domain/register.ts';
 import type { LoginAnswer, LoginStart, PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
+import { withCircuitBreaker } from './circuit-breaker.ts';
 import { readCodeAnswer } from './code-answer.ts';
 import { createDiscovery, type Discovery } from './discovery.ts';
 import type { Fetch } from './bounded-fetch.ts';
@@ -44,7 +45,7 @@ export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
     fetch: options.fetch ?? fetch,
   });
 
-  return {
+  const asked: SchoolIdp = {
     id: idp.id,
     startLogin: (input) => startLogin(input, options, discovery, redirectUri),
     handleOf: ({ rawQuery }) => handleIn(rawQuery),
@@ -60,6 +61,7 @@ export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
       }
     },
   };
+  return withCircuitBreaker(asked, { clock, lookAnew: discovery.forget });
 }
 
 /** Where the IdP sends the browser back to. To be registered there, exactly so. */
