@@ -37,6 +37,8 @@ export interface ConfigurationParts {
   readonly logout: NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>;
   /** True when a token is one of the asking client's own and its session is still there. */
   readonly mayIntrospect: (ctx: KoaContextWithOIDC, clientId: string, token: unknown) => Promise<boolean>;
+  /** How long the session of this request may last; Infinity where there is none. */
+  readonly secondsToEnd: (ctx: KoaContextWithOIDC) => number;
   readonly https: boolean;
   readonly sessionIdleSeconds: number;
   readonly fetch?: NonNullable<Configuration['fetch']>;
@@ -80,10 +82,10 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 5 * 1024 },
     clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
     ttl: {
-      AccessToken: lifetimes.accessToken,
+      AccessToken: (ctx) => Math.min(lifetimes.accessToken, parts.secondsToEnd(ctx)),
       AuthorizationCode: lifetimes.authorizationCode,
       ClientCredentials: apiTokenLifetime,
-      IdToken: lifetimes.idToken,
+      IdToken: (ctx) => Math.min(lifetimes.idToken, parts.secondsToEnd(ctx)),
       Interaction: visitSeconds,
       Session: (_ctx, session) => sessionLifetime(session, parts),
     },

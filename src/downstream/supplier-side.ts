@@ -25,6 +25,7 @@ import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.t
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestLimits, type RequestLimitParts } from './request-limits.ts';
 import { createRequestSessions } from './request-sessions.ts';
+import { createSlowDown, type SlowDownParts } from './slow-down.ts';
 
 export interface SupplierSideParts {
   readonly issuer: string;
@@ -40,7 +41,7 @@ export interface SupplierSideParts {
   readonly guard: Guard;
   readonly logger: Logger;
   readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
-  readonly requestLimits: RequestLimitParts;
+  readonly requestLimits: RequestLimitParts & SlowDownParts;
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
   readonly onGuardStop?: (violation: string) => void;
@@ -61,6 +62,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const accountParts = { requestSessions, clients, disclosure: parts.disclosure, ledger: parts.ledger };
   const refusals = createProviderRefusals({ ...parts, clients });
   const renderError = createErrorRenderer(parts.pages.error, refusals);
+  const slowDown = createSlowDown(parts.requestLimits);
   const outageAnswers = createOutageAnswers({ ...parts, renderError });
   const https = parts.issuer.startsWith('https:');
   const provider = new Provider(
@@ -78,12 +80,17 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       logout: createLogout(parts.pages),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
+      secondsToEnd(ctx) {
+        const session = requestSessions.found(ctx);
+        return session === undefined ? Infinity : parts.sessions.secondsToEnd(session);
+      },
       // oidc-provider refuses to fetch from private addresses; a broker on loopback is a demo or a test
       ...(https ? undefined : { fetch: fetchFromAnywhere }),
     }),
   );
   refusals.listenTo(provider);
   outageAnswers.listenTo(provider);
+  slowDown.listenTo(provider);
   // believes the headers that `asAddressed` writes, and nobody else's
   provider.proxy = true;
   provider.on('server_error', (_ctx: unknown, error: unknown) => {
@@ -93,6 +100,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
     return clients.secretMatches(this.clientId, secret);
   };
   provider.use(outageAnswers.middleware);
+  provider.use(slowDown.middleware);
   provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);

@@ -132,6 +132,7 @@ async function newSession(
       parts.register.current().usableAttributes([school.id]),
     ),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
+    ...(identity.sessionEndsAt === undefined ? undefined : { sessionEndsAt: identity.sessionEndsAt }),
   };
 }
 

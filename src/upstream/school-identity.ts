@@ -53,6 +53,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
     identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own }),
     attributes: usableOnly(own, input.usable(schoolIds), catalogue),
     ...(assertion.authenticatedAt === undefined ? {} : { authenticatedAt: assertion.authenticatedAt }),
+    ...(assertion.sessionEndsAt === undefined ? {} : { sessionEndsAt: assertion.sessionEndsAt }),
   };
 }
 

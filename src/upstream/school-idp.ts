@@ -47,6 +47,8 @@ export interface VerifiedAssertion {
   readonly attributes: ReadonlyMap<string, readonly string[]>;
   /** Seconds since the epoch. */
   readonly authenticatedAt?: number;
+  /** Seconds since the epoch: SAML's SessionNotOnOrAfter. OpenID Connect has none. */
+  readonly sessionEndsAt?: number;
   /** Identifies this one assertion at this IdP, for the replay cache: SAML assertion ID, or a digest of the id_token. */
   readonly assertionId: string;
   /** Milliseconds since the epoch until which a replay would be accepted. */
