@@ -7,9 +7,11 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
 import type { RegisterView } from '../federation/register.ts';
+import type { Logger } from '../domain/logger.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SchoolSide } from '../login/parts.ts';
+import { createClockMonitor } from '../upstream/clock-monitor.ts';
 import { createNationalNumberMonitor } from '../upstream/national-number-monitor.ts';
 import { readSchoolAnswer, startAtSchool } from '../upstream/passport-exchange.ts';
 import { samlServiceProviderMetadata } from '../upstream/saml/metadata.ts';
@@ -24,6 +26,7 @@ interface SchoolParts {
   readonly readSecret: (reference: SecretReference) => Promise<string>;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly logger: Logger;
 }
 
 /** Wires `upstream/` to what the login needs of it. */
@@ -33,11 +36,24 @@ export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger 
   const monitor = createNationalNumberMonitor(randomness, ({ idp, attribute, people }) => {
     void ledger.audit({ type: 'attribute.national_number', idp, attribute, number: people });
   });
+  const clockMonitor = createClockMonitor(parts.clock, ({ deviation, idps: count }) => {
+    const reason = `clock_${deviation}`;
+    parts.logger.error('clock.suspected', { reason, count });
+    void ledger.audit({ type: 'clock.suspected', reason, number: count });
+  });
   return {
     start: async (exchange, idp, input) => startAtSchool(exchange, await idps.of(idp), input),
     handleOf: async (idp, answer) => (await idps.of(idp)).handleOf(answer),
-    read: async (exchange, idp, answer, pending) =>
-      readSchoolAnswer(exchange, await idps.of(idp), answer, pending),
+    async read(exchange, idp, answer, pending) {
+      try {
+        const assertion = await readSchoolAnswer(exchange, await idps.of(idp), answer, pending);
+        clockMonitor.answered(idp.record.id);
+        return assertion;
+      } catch (error) {
+        clockMonitor.failed(idp.record.id, error);
+        throw error;
+      }
+    },
     identify(assertion, idp) {
       const current = register.current();
       const identity = toSchoolIdentity({

@@ -59,6 +59,8 @@ export interface AuditEvent {
     | 'identifier.conflict'
     | 'identifier.foreign_board'
     | 'attribute.national_number'
+    /** The answers of `number` IdPs say that the clock of a node is wrong. */
+    | 'clock.suspected'
     /** A program called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
     | 'api.refused';

@@ -22,6 +22,7 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'identifier.conflict': 'identifier.conflict',
   'identifier.foreign_board': 'identifier.foreign_board',
   'attribute.national_number': 'attribute.national_number',
+  'clock.suspected': 'clock.suspected',
   'api.called': 'api.called',
   'api.refused': 'api.refused',
 };
