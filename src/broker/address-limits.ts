@@ -20,6 +20,8 @@ export const addressLimits = {
   visits: 6_000,
   /** Answers that belong to no visit of ours, or to one that was answered too often. */
   unaskedAnswers: 600,
+  /** Wrong secrets, assertions and code verifiers of one client. */
+  wrongProofs: 20,
 } as const;
 
 const windowSeconds = 60;
@@ -27,6 +29,7 @@ const windowSeconds = 60;
 export interface BrokerLimits {
   readonly requests: RequestHandler;
   readonly keepsTooMuch: (request: IncomingMessage, bytes: number) => Promise<boolean>;
+  readonly failsTooOften: (request: IncomingMessage, client: string) => Promise<boolean>;
   readonly windowSeconds: number;
   readonly login: AddressLimits;
 }
@@ -46,10 +49,12 @@ export function createAddressLimits(parts: {
   });
   const bytes = createCountedLimit(counted('bytes', addressLimits.bytes));
   const visits = createCountedLimit(counted('visit', addressLimits.visits));
+  const proofs = createCountedLimit(counted('proof', addressLimits.wrongProofs));
   const unasked = createCountedLimit(counted('unasked', addressLimits.unaskedAnswers));
   return {
     requests: createRateLimit({ ...counted('visitor', addressLimits.requests), key: addressGroupOf }),
     keepsTooMuch: (request, kept) => isOver(bytes, request, kept),
+    failsTooOften: (request, client) => isOver(proofs, request, 1, client),
     windowSeconds,
     login: {
       visit: (exchange) => refuseOver('visit', visits, exchange),
@@ -58,9 +63,14 @@ export function createAddressLimits(parts: {
   };
 }
 
-async function isOver(limit: CountedLimit, request: IncomingMessage, by?: number): Promise<boolean> {
+async function isOver(
+  limit: CountedLimit,
+  request: IncomingMessage,
+  by = 1,
+  ...of: readonly string[]
+): Promise<boolean> {
   const address = addressGroupOf(request);
-  return address !== undefined && (await limit(address, by));
+  return address !== undefined && (await limit([address, ...of].join(' '), by));
 }
 
 async function refuseOver(
