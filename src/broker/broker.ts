@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
@@ -147,6 +147,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   const { settings, logger, clock, randomness } = parts;
   const { metrics, cookies, pages, supplierSide } = mounted;
   const app = createApp(settings);
+  app.use(closeWhileDraining(parts.draining));
   app.use(createAssets().router);
   app.use(health(parts));
   app.get('/metrics', createMetricsHandler(metrics));
@@ -180,6 +181,14 @@ function createApp(settings: Settings): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false);
   return app;
+}
+
+/** Every answer is then the last one on its connection: the next request of a proxy goes to a node that stays. */
+function closeWhileDraining(draining: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (draining()) response.setHeader('Connection', 'close');
+    next();
+  };
 }
 
 function health({ stores, register, clock, settings, draining }: BrokerParts) {

@@ -40,6 +40,7 @@ export async function startSecondNode(
       SLUIS_ISSUER: world.issuer,
       SLUIS_KEYS: world.keysFolder,
       SLUIS_DATA: dataFolder,
+      SLUIS_DRAIN_SECONDS: '0',
       DATABASE_URL: stores.databaseUrl,
       REDIS_URL: stores.redisUrl,
     },

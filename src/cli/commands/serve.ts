@@ -16,14 +16,19 @@ export const serve: Command = async ({ words, env, terminal }) => {
   const applyFolder = apply ?? firstApply;
   const settings = readSettings(env);
   // Asked to end while still starting: what is half way comes up first, so that it goes down in order.
-  const stopAsked = Promise.withResolvers<undefined>();
-  terminal.onStop(() => stopAsked.resolve(undefined));
+  let stop: (() => void) | undefined;
+  let wasAsked = false;
+  terminal.onStop(() => {
+    wasAsked = true;
+    stop?.();
+  });
   const broker = await runBroker({
     settings,
     env,
     ...(applyFolder === undefined ? {} : { applyFolder, applyOnlyWhenEmpty: apply === undefined }),
   });
-  void stopAsked.promise.then(() => broker.stop());
+  stop = () => void broker.stop();
+  if (wasAsked) stop();
   await broker.stopped;
   return 0;
 };
