@@ -81,14 +81,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     ...(parts.fetch === undefined ? undefined : { fetch: parts.fetch }),
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 5 * 1024 },
     clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
-    ttl: {
-      AccessToken: (ctx) => Math.min(lifetimes.accessToken, parts.secondsToEnd(ctx)),
-      AuthorizationCode: lifetimes.authorizationCode,
-      ClientCredentials: apiTokenLifetime,
-      IdToken: (ctx) => Math.min(lifetimes.idToken, parts.secondsToEnd(ctx)),
-      Interaction: visitSeconds,
-      Session: (_ctx, session) => sessionLifetime(session, parts),
-    },
+    ttl: lifetimesOf(parts),
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -116,6 +109,18 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       rpInitiatedLogout: parts.logout,
       userinfo: { enabled: true },
     },
+  };
+}
+
+/** What belongs to a session is good for no longer than the session is. */
+function lifetimesOf(parts: ConfigurationParts): NonNullable<Configuration['ttl']> {
+  return {
+    AccessToken: (ctx) => Math.min(lifetimes.accessToken, parts.secondsToEnd(ctx)),
+    AuthorizationCode: lifetimes.authorizationCode,
+    ClientCredentials: apiTokenLifetime,
+    IdToken: (ctx) => Math.min(lifetimes.idToken, parts.secondsToEnd(ctx)),
+    Interaction: visitSeconds,
+    Session: (_ctx, session) => sessionLifetime(session, parts),
   };
 }
 

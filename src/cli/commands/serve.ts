@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { runBroker } from '../../main.ts';
+import { runBroker, type RunningBroker } from '../../main.ts';
 import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
 
 /** `sluis serve`: runs the broker until the process is asked to end, then drains. */
@@ -16,19 +16,14 @@ export const serve: Command = async ({ words, env, terminal }) => {
   const applyFolder = apply ?? firstApply;
   const settings = readSettings(env);
   // Asked to end while still starting: what is half way comes up first, so that it goes down in order.
-  let stop: (() => void) | undefined;
-  let wasAsked = false;
-  terminal.onStop(() => {
-    wasAsked = true;
-    stop?.();
-  });
+  const running = Promise.withResolvers<RunningBroker>();
+  terminal.onStop(() => void running.promise.then((broker) => broker.stop()));
   const broker = await runBroker({
     settings,
     env,
     ...(applyFolder === undefined ? {} : { applyFolder, applyOnlyWhenEmpty: apply === undefined }),
   });
-  stop = () => void broker.stop();
-  if (wasAsked) stop();
+  running.resolve(broker);
   await broker.stopped;
   return 0;
 };
