@@ -51,6 +51,23 @@ function refuseLargeRequest(ctx: KoaContextWithOIDC): void {
   }
 }
 
+/**
+ * Koa middleware: an error goes back without a `state` that is too large. It would be all of an address that no proxy
+ * lets through, and the supplier would not even learn what was wrong.
+ */
+export async function withoutLargeState(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next();
+  const location = ctx.res.getHeader('Location');
+  if (typeof location !== 'string' || location.length <= largestParameters.state) return;
+  if (!URL.canParse(location)) return;
+  const back = new URL(location);
+  const state = back.searchParams.get('state');
+  if (state === null || Buffer.byteLength(state) <= largestParameters.state) return;
+  back.searchParams.delete('state');
+  ctx.set('Location', back.href);
+  ctx.body = '';
+}
+
 /** A hint that names no school says nothing to us, and the library keeps it twice. */
 function forgetOtherHints(ctx: KoaContextWithOIDC): void {
   const { params } = ctx.oidc;

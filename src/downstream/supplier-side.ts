@@ -23,7 +23,7 @@ import { createOutageAnswers } from './outage-answers.ts';
 import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
-import { createRequestLimits, type RequestLimitParts } from './request-limits.ts';
+import { createRequestLimits, withoutLargeState, type RequestLimitParts } from './request-limits.ts';
 import { createRequestSessions } from './request-sessions.ts';
 import { createSlowDown, type SlowDownParts } from './slow-down.ts';
 
@@ -101,6 +101,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   };
   provider.use(outageAnswers.middleware);
   provider.use(slowDown.middleware);
+  provider.use(withoutLargeState);
   provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);

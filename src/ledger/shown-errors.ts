@@ -10,7 +10,7 @@ export const mostShownErrors = 100_000;
 /** Rows for one code, IdP and service in a minute and node: a hundred people who see the same page saw one fault. */
 export const mostAlikePerMinute = 30;
 /** Errors that wait to be written while the database is busy. */
-const mostWaiting = 1_000;
+export const mostWaiting = 1_000;
 const minuteMillis = 60_000;
 const forgetEveryMillis = 10 * minuteMillis;
 

@@ -65,6 +65,23 @@ describe.each(ways)('an authorization request %s', (_name, send) => {
   });
 });
 
+describe('a state that is too large', () => {
+  it.each([{}, { code_challenge: undefined }, { scope: 'nonsense' }])(
+    'does not go back with the error, whatever else is wrong: %j',
+    async (changes) => {
+      const state = text(largestParameters.state + 1);
+      const url = new URL(await authorizeUrl(target.world.reader, { ...changes, state }));
+      const answer = await get(target.world, url.pathname + url.search);
+      const location = answer.headers['location'] ?? '';
+      expect(answer.status).toBe(303);
+      expect(location.length).toBeLessThan(1_000);
+      expect(location).toContain('error=');
+      expect(location).not.toContain('state=');
+      expect(answer.text).not.toContain(state);
+    },
+  );
+});
+
 describe('a hint that names no school', () => {
   it('is not kept', async () => {
     const { world } = target;
