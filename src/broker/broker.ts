@@ -13,6 +13,7 @@ import { createAssets } from '../http/assets.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
 import { createLanguageMemory } from '../http/language.ts';
+import { createParameterLimit } from '../http/parameter-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import type { Keyring } from '../keyring/keyring.ts';
@@ -154,6 +155,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.use(createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }));
   app.use(createSecurityHeaders({ https: settings.issuer.startsWith('https:') }));
   app.use('/api', mounted.api);
+  app.use(createParameterLimit());
   app.use(createLanguageMemory({ cookies }));
   app.all([...limitedPaths], mounted.limits.requests);
   app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));

@@ -45,7 +45,7 @@ function wordsIn(text: string): readonly number[] {
     .flatMap((part) => {
       const [a, b, c, d] = part.split('.').map(Number);
       if (a === undefined || b === undefined || c === undefined || d === undefined)
-        return [parseInt(part, 16)];
+        {return [parseInt(part, 16)];}
       return [a * 256 + b, c * 256 + d];
     });
 }

@@ -132,6 +132,19 @@ describe('a request of a supplier', () => {
     expect(header.status).toBe(431);
   });
 
+  it('with thousands of parameters in its address costs next to nothing, and has no others wait', async () => {
+    const { issuer } = target.world;
+    const url = (await target.world.reader.begin()).url;
+    for (const more of ['&state=a'.repeat(3_000), '&p=1'.repeat(101), '&'.repeat(25_000)]) {
+      const begun = process.cpuUsage();
+      const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}${more}`)));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
+      const { user } = process.cpuUsage(begun);
+      expect(user / 1000 / answers.length).toBeLessThan(50);
+    }
+    expect((await fetch(`${issuer}/?${'a=1&'.repeat(90)}`)).status).toBe(200);
+  });
+
   it('with 2,000 parameters is answered promptly', async () => {
     const many = Array.from({ length: 1_500 }, (_, index) => `p${String(index)}=1`).join('&');
     await bounded(async () => [(await post(target.world, '/token', many, basic)).status]);
