@@ -8,14 +8,14 @@ import { openLaboratory } from './laboratory.ts';
 const usage = `npm run bench:strangers -- [options]
 
   --requests 1000   of each kind, to see what they leave in the stores; 0: leave that out
-  --shapes 40       requests of each hostile shape, to see what they cost; 0: leave that out`;
+  --shapes 20       requests of each hostile shape in each of five rounds, to see what they cost; 0: leave that out`;
 
 async function main(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...words],
     options: {
       requests: { type: 'string', default: '1000' },
-      shapes: { type: 'string', default: '40' },
+      shapes: { type: 'string', default: '20' },
       help: { type: 'boolean', default: false },
     },
   });
