@@ -3,8 +3,8 @@ import { service } from '../journeys/supplier.ts';
 import type { StrangersLaboratory } from './laboratory.ts';
 import { anyAddress, authorization, noise, type Fields } from './requests.ts';
 
-/** Nothing that strangers send may cost more, up to 64 kB; beyond it grows with the size. */
-export const mostMillis = 5;
+/** Nothing that strangers send may cost more, up to 64 kB. What does stands in bold. */
+const mostMillis = 5;
 
 interface Shape {
   readonly name: string;
@@ -219,10 +219,15 @@ async function repeat({ issuer, http }: StrangersLaboratory, shape: Shape, times
   return { statuses, bytes, slowestMillis };
 }
 
+function shown(cpuMillis: number): string {
+  const text = cpuMillis.toFixed(2);
+  return cpuMillis > mostMillis ? `**${text}**` : text;
+}
+
 export function costTable(costs: readonly Cost[]): string {
   const rows = costs.map(
     ({ endpoint, name, kilobytes, statuses, cpuMillis, slowestMillis }) =>
-      `| \`${endpoint}\` | ${name} | ${kilobytes.toFixed(0)} | ${statuses} | ${cpuMillis.toFixed(2)} | ${slowestMillis.toFixed(1)} |`,
+      `| \`${endpoint}\` | ${name} | ${kilobytes.toFixed(0)} | ${statuses} | ${shown(cpuMillis)} | ${slowestMillis.toFixed(1)} |`,
   );
   return [
     '| Sent to | Shape | kB | Answer | CPU ms | slowest, ms |',

@@ -121,7 +121,8 @@ describe('private_key_jwt', () => {
     const assertion = await signed(claims());
     const answers = await Promise.all(Array.from({ length: 20 }, () => push(assertion)));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(19);
+    // 429: so many failed before in this minute (see wrong-proofs)
+    expect(answers.filter(({ status }) => status === 401 || status === 429)).toHaveLength(19);
   });
 
   it('is not replaced by a secret, and not joined by one', async () => {
