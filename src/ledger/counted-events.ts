@@ -48,7 +48,7 @@ export function createCountedEvents(): CountedEvents {
     const over = [...counts.values()].filter(({ more }) => more > 0);
     counts.clear();
     written = 0;
-    return over.map(({ last, more }) => ({ ...last, number: more }));
+    return over.map(({ last: { errorId: _ofOneOfThem, ...kind }, more }) => ({ ...kind, number: more }));
   };
   const countOf = (event: AuditEvent): Count => {
     const kind = counts.has(keyOf(event)) || counts.size < mostKinds ? event : withoutNames(event);
@@ -60,7 +60,7 @@ export function createCountedEvents(): CountedEvents {
 
   return {
     take,
-    add({ errorId: _keptElsewhere, ...event }) {
+    add(event) {
       const now = Math.floor(event.at / minuteMillis);
       const over = now === minute ? [] : take();
       minute = now;
@@ -80,6 +80,6 @@ function withoutNames({ type, at, reason }: AuditEvent): AuditEvent {
   return { type, at, ...(reason === undefined ? {} : { reason }) };
 }
 
-function keyOf({ at: _when, number: _more, ...said }: AuditEvent): string {
+function keyOf({ at: _when, number: _more, errorId: _one, ...said }: AuditEvent): string {
   return JSON.stringify(Object.entries(said).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -9,6 +9,8 @@ import {
   mostKinds,
   mostWritten,
 } from '../../src/ledger/counted-events.ts';
+import { systemRandomness } from '../../src/domain/randomness.ts';
+import { newErrorId } from '../../src/http/error-id.ts';
 import { required } from '../support/ids.ts';
 
 const minute = Date.UTC(2026, 0, 5, 8, 30);
@@ -37,10 +39,10 @@ describe('events that strangers can cause', () => {
     expect(isCounted({ type: 'api.refused' })).toBe(true);
   });
 
-  it('are written as they come in an ordinary minute, without their error id', () => {
+  it('are written as they come in an ordinary minute', () => {
     const counted = createCountedEvents();
     const id = required(errorId('ABCDEFGH23'));
-    expect(counted.add(event({ errorId: id }))).toEqual([event()]);
+    expect(counted.add(event({ errorId: id }))).toEqual([event({ errorId: id })]);
     expect(counted.add(event({ at: minute + 1 }))).toEqual([event({ at: minute + 1 })]);
     expect(counted.take()).toEqual([]);
   });
@@ -48,7 +50,9 @@ describe('events that strangers can cause', () => {
   it('of a flood are counted by the minute, by reason, IdP and service', () => {
     const counted = createCountedEvents();
     const service = required(serviceId('reader'));
-    const flood = Array.from({ length: 6_000 }, (_, index) => event({ at: minute + index, idp: idp(1) }));
+    const flood = Array.from({ length: 6_000 }, (_, index) =>
+      event({ at: minute + index, idp: idp(1), errorId: newErrorId(systemRandomness) }),
+    );
     const written = flood.flatMap((one) => counted.add(one));
     expect(written).toHaveLength(mostAlikeWritten);
     counted.add(event({ type: 'request.rejected', reason: 'oauth.invalid_request', service }));
