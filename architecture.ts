@@ -56,6 +56,11 @@ export const folders: readonly SourceFolder[] = [
     job: 'person roots, pairwise subjects',
     mayImport: ['domain', 'keyring', 'storage/stores'],
   },
+  {
+    name: 'people',
+    job: 'a person whom somebody asks for by an identifier: found, whose objection it is, erased',
+    mayImport: ['domain', 'federation', 'pseudonym', 'upstream/typed-identifier', 'storage/stores'],
+  },
   { name: 'ledger', job: 'disclosures and the audit trail', mayImport: ['domain', 'storage/stores'] },
   {
     name: 'session',
@@ -67,6 +72,11 @@ export const folders: readonly SourceFolder[] = [
     name: 'disclosure',
     job: 'session + service → decision, `sub`, durable entry, `ReleasedIdentity`',
     mayImport: ['domain', 'session', 'release', 'pseudonym', 'federation', 'ledger'],
+  },
+  {
+    name: 'outgoing',
+    job: 'the one door for calls to others: addresses judged as written and at connect, answers bounded',
+    mayImport: ['domain'],
   },
   { name: 'guard', job: 'the independent outbound check', mayImport: ['domain', 'ledger'] },
   {
@@ -134,6 +144,7 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
       'downstream',
       'federation',
       'storage/postgres',
+      'upstream',
     ],
   },
   { library: '@peculiar/x509', homes: ['keyring'] },

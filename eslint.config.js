@@ -23,6 +23,29 @@ const runtimeSyntax = {
   message: 'Node runs the sources directly: only TypeScript that can be erased. Use a union and `as const`.',
 };
 
+const oneDoor =
+  'Calls to others go through src/outgoing/: there their addresses are checked, and nothing else leaves unseen.';
+/** What would be another way out of the process. Servers listen, and stores have drivers: those stay. */
+const waysOut = {
+  paths: [
+    {
+      name: 'node:http',
+      importNames: ['request', 'get', 'Agent', 'globalAgent', 'default'],
+      message: oneDoor,
+    },
+    { name: 'node:net', importNames: ['connect', 'createConnection', 'default'], message: oneDoor },
+    ...['node:https', 'node:http2', 'node:tls', 'node:dgram', 'node:dns', 'node:dns/promises', 'undici'].map(
+      (name) => ({ name, message: oneDoor }),
+    ),
+  ],
+  // without the prefix that we write, so that it is no way around
+  patterns: [{ regex: '^(?:https?|http2|net|tls|dgram|dns)(?:/|$)', message: oneDoor }],
+};
+const importedAtRun = {
+  selector: 'ImportExpression[source.value=/^(?:node:)?(?:https?|http2|net|tls|dgram|dns|undici)/]',
+  message: oneDoor,
+};
+
 /** Exported without a name, because the tool that reads it demands so. */
 export default tseslint.config(
   { ignores: ['node_modules/', '.sluis/', 'coverage/', 'keys/'] },
@@ -84,7 +107,9 @@ export default tseslint.config(
           name: 'crypto',
           message: 'Import node:crypto: it says which generator and which algorithms are meant.',
         },
+        ...['fetch', 'WebSocket', 'EventSource'].map((name) => ({ name, message: oneDoor })),
       ],
+      'no-restricted-imports': ['error', waysOut],
       'no-restricted-properties': [
         'error',
         {
@@ -102,14 +127,26 @@ export default tseslint.config(
           property: 'env',
           message: 'The environment is read once, in config/, and handed on as Settings.',
         },
+        { object: 'globalThis', property: 'fetch', message: oneDoor },
       ],
-      'no-restricted-syntax': ['error', noDefaultExport, runtimeSyntax, dateWithoutTime, dateCalled],
+      'no-restricted-syntax': [
+        'error',
+        noDefaultExport,
+        runtimeSyntax,
+        dateWithoutTime,
+        dateCalled,
+        importedAtRun,
+      ],
     },
   },
   {
     // The one place that hands the process over to the parts: its environment, its exit code, its output.
     files: ['src/cli/sluis.ts', 'src/main.ts'],
     rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['src/outgoing/**/*.ts'],
+    rules: { 'no-restricted-imports': 'off' },
   },
   {
     // openid-client marks what allows plain http as deprecated to make it stand out; on loopback it is meant.

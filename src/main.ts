@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createRightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
+import { objectorsOf } from './broker/objectors.ts';
 import { federationRecords, readFederationAddition } from './config/federation-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
@@ -15,10 +16,13 @@ import { applyRecords } from './federation/apply.ts';
 import { createRegistry } from './federation/create-registry.ts';
 import { openRegisterView } from './federation/register-view.ts';
 import { startScheduler } from './federation/scheduler.ts';
+import { upgradeRecords, upgradesOfForms } from './federation/upgrade-records.ts';
+import { upgradeOfObjections } from './federation/upgrade-objections.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createKeyringFiles } from './keyring/keyring-files.ts';
 import { readKeyring } from './keyring/read-keyring.ts';
 import { prepareSchoolSearch } from './login/school-search.ts';
+import { systemNetwork } from './outgoing/system-network.ts';
 import { createMemoryEphemeralStore } from './storage/memory/ephemeral-store.ts';
 import { startEmbeddedPostgres } from './storage/postgres/embedded.ts';
 import { createPostgresLedgerStore } from './storage/postgres/ledger-store.ts';
@@ -106,6 +110,13 @@ async function start(
   const keyring = await readKeyring(settings.keysFolder, systemRandomness);
   const catalogue = await readCatalogue(settings.configFolder);
   const stores = await openStores(settings, logger, undo);
+  const objectors = objectorsOf({ keys: keyring.pseudonym, catalogue, stores });
+  await upgradeRecords({
+    store: stores.register,
+    clock: systemClock,
+    logger,
+    upgrades: [...upgradesOfForms(), upgradeOfObjections(stores.register, objectors)],
+  });
   await applyFirst(options, stores.register, catalogue, logger);
   const register = await openRegisterView({
     store: stores.register,
@@ -118,6 +129,8 @@ async function start(
     store: stores.register,
     schedule: stores.schedule,
     catalogue,
+    destinations: settings.outgoingDestinations,
+    objectors,
     clock: systemClock,
     randomness: systemRandomness,
     logger,
@@ -134,6 +147,7 @@ async function start(
     readSecret: createSecretReader({ keysFolder: settings.keysFolder, env }),
     clock: systemClock,
     randomness: systemRandomness,
+    network: systemNetwork,
     logger,
     draining,
     atStop: (step) => undo.push(step),
@@ -177,19 +191,20 @@ function openEphemeralStore({ redisUrl }: Settings, logger: Logger): Promise<Eph
 }
 
 async function applyFirst(
-  { applyFolder, applyOnlyWhenEmpty }: RunOptions,
+  { settings, applyFolder, applyOnlyWhenEmpty }: RunOptions,
   store: RegisterStore,
   catalogue: AttributeCatalogue,
   logger: Logger,
 ): Promise<void> {
   if (applyFolder === undefined) return;
   if (applyOnlyWhenEmpty === true && (await store.revision()) > 0) return;
-  const files = await readFederationAddition(applyFolder, catalogue, store.find);
+  const rules = { catalogue, destinations: settings.outgoingDestinations };
+  const files = await readFederationAddition(applyFolder, rules, store.find);
   const wanted = federationRecords(files);
   const { outcome, revision } = await applyRecords({
     store,
     clock: systemClock,
-    catalogue,
+    ...rules,
     wanted,
     prune: false,
     author: 'sluis serve',

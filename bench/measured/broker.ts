@@ -40,6 +40,8 @@ export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess
       SLUIS_DRAIN_SECONDS: '0',
       // the driver stands where a reverse proxy stands
       SLUIS_TRUSTED_PROXIES: '127.0.0.1,::1',
+      // the measured school answers on this machine
+      SLUIS_OUTGOING_DESTINATIONS: '*:*=127.0.0.0/8,*:*=::1',
       DATABASE_URL: wishes.databaseUrl,
       ...(wishes.redisUrl === undefined ? {} : { REDIS_URL: wishes.redisUrl }),
       BENCH_SCHOOL_SECRET: oidcSchoolClient.secret,

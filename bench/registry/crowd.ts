@@ -144,7 +144,7 @@ function service(number: number, { suppliers }: CrowdSize): WrittenRecord {
       postLogoutRedirectUris: [],
       idTokenAlgorithm: 'ES256',
       claimsInIdToken: false,
-      requireAuthTime: false,
+      signInTime: false,
       requirePar: false,
       requirePkce: true,
       corsOrigins: [],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { errors, Provider, type Configuration, type JWK } from 'oidc-provider';
+import { errors, interactionPolicy, Provider, type Configuration, type JWK } from 'oidc-provider';
 import type { DemoPerson } from '../people.ts';
 import { claimsByScope, entraClaims } from './claims.ts';
 
@@ -41,7 +41,10 @@ function configuration(input: ProviderInput): Configuration {
     responseTypes: ['code'],
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
-    interactions: { url: (_context, interaction) => `${tenantPath}${input.loginPath}/${interaction.uid}` },
+    interactions: {
+      policy: policyWithAccountPicker(),
+      url: (_context, interaction) => `${tenantPath}${input.loginPath}/${interaction.uid}`,
+    },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
       names: { session: 'kade_session', interaction: 'kade_interaction', resume: 'kade_resume' },
@@ -64,6 +67,15 @@ function configuration(input: ProviderInput): Configuration {
       AuthorizationCode: 60,
     },
   };
+}
+
+/** The word of Entra ID and Google for asking with which account, whoever is signed in. */
+export const accountPicker = 'select_account';
+
+function policyWithAccountPicker(): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base();
+  policy.add(new interactionPolicy.Prompt({ name: accountPicker, requestable: true }), 0);
+  return policy;
 }
 
 /** The school trusts its own broker: nobody is asked for consent. */

@@ -7,7 +7,7 @@ import { peopleList } from '../pages/people-list.ts';
 import { addErrorPage, createPartyApplication } from '../party/application.ts';
 import { kadePeople } from '../people.ts';
 import { entraClaims, kadeTenant } from './claims.ts';
-import { createProvider } from './provider.ts';
+import { accountPicker, createProvider } from './provider.ts';
 
 export interface OidcSchoolInput {
   readonly origin: string;
@@ -52,9 +52,10 @@ export function createOidcSchool({ origin, broker, clientSecret, signingKeys }: 
 function loginRoutes(provider: ReturnType<typeof createProvider>) {
   const routes = Router();
   routes.get(`${loginPath}/:uid`, async (request, response) => {
-    const { uid } = await provider.interactionDetails(request, response);
+    const { uid, prompt } = await provider.interactionDetails(request, response);
     const action = `${tenantPath}${loginPath}/${uid}`;
-    const body = peopleList({ school: name, people: kadePeople, action, fields: {} });
+    const askedAnew = prompt.name === accountPicker || prompt.reasons.includes('login_prompt');
+    const body = peopleList({ school: name, people: kadePeople, action, fields: {}, askedAnew });
     response.send(await page({ title: 'Inloggen', party: name, body }));
   });
   routes.post(`${loginPath}/:uid`, express.urlencoded({ extended: false }), async (request, response) => {
@@ -63,7 +64,7 @@ function loginRoutes(provider: ReturnType<typeof createProvider>) {
     const result =
       person === undefined
         ? { error: 'access_denied', error_description: 'the person cancelled' }
-        : { login: { accountId: entraClaims(person).sub } };
+        : { login: { accountId: entraClaims(person).sub }, [accountPicker]: {} };
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   });
   return routes;

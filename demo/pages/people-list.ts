@@ -8,6 +8,8 @@ export interface PeopleListInput {
   /** Where the form goes, and the hidden fields that come along. */
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** The broker wants to know anew who it is, whoever is signed in here. */
+  readonly askedAnew: boolean;
 }
 
 /** The login page of a demo school: one button per person, no password. Posts `person` or `cancel`. */
@@ -24,6 +26,7 @@ export function peopleList(input: PeopleListInput): Markup {
       </li>`,
   );
   return html`<h1>Inloggen bij ${input.school}</h1>
+    ${input.askedAnew ? html`<p class="asked-anew"><strong>Sluis vraagt ons om opnieuw te vragen wie je bent.</strong></p>` : ''}
     <p>Wie ben je? Dit is een demo: een wachtwoord is niet nodig.</p>
     <form method="post" action="${input.action}">
       ${hidden}

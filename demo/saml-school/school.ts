@@ -80,7 +80,9 @@ function addLoginRoutes(app: Express, { school, origin, sessions, logins, answer
     const signedIn = login.request.forceAuthn ? undefined : sessions.find(request);
     if (signedIn === undefined && !login.request.isPassive) {
       const fields = { request: handle };
-      const body = peopleList({ school: school.name, people: school.people, action: '/login', fields });
+      const { forceAuthn: askedAnew } = login.request;
+      const form = { school: school.name, people: school.people, action: '/login', fields };
+      const body = peopleList({ ...form, askedAnew });
       return void response.send(await page({ title: 'Inloggen', party: school.name, body }));
     }
     logins.take(handle);

@@ -32,7 +32,7 @@ export function signedInBody(service: DemoService, received: Received): Markup {
     ${claimTable(received.idToken, 'id-token')}
     <div class="actions">
       <form method="post" action="${service.path}/sign-out">
-        <button class="quiet">Uitloggen bij ${service.name}</button>
+        <button class="quiet">Uitloggen</button>
       </form>
       <a class="button quiet" href="${service.path}/login?other-school=yes">Met een andere school inloggen</a>
     </div>`;

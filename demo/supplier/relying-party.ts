@@ -15,6 +15,8 @@ export interface PendingSignIn {
 /** All that a supplier learns about somebody. */
 export interface Received {
   readonly idToken: Readonly<Record<string, unknown>>;
+  /** As it was signed: proof, at the sign-out, of what this supplier was told. */
+  readonly signedIdToken: string;
   readonly userinfo: Readonly<Record<string, unknown>>;
 }
 
@@ -29,12 +31,15 @@ export interface RelyingParty {
   start(options: SignInOptions): Promise<{ readonly url: URL; readonly pending: PendingSignIn }>;
   /** `answer` is the address at which the browser came back. Throws what openid-client throws. */
   finish(answer: URL, pending: PendingSignIn): Promise<Received>;
+  /** Where the browser signs out of the broker (OpenID Connect RP-Initiated Logout 1.0), and comes back from. */
+  signOut(received: Received): Promise<URL>;
 }
 
 export interface RelyingPartyInput {
   readonly service: DemoService;
   readonly broker: string;
   readonly redirectUri: string;
+  readonly afterSignOutUri: string;
   readonly credential: ClientCredential;
 }
 
@@ -75,9 +80,18 @@ export function createRelyingParty(input: RelyingPartyInput): RelyingParty {
         pkceCodeVerifier: pending.codeVerifier,
         idTokenExpected: true,
       });
-      const idToken = tokens.claims();
-      if (idToken === undefined) throw new Error('the answer held no id_token');
-      return { idToken, userinfo: await client.fetchUserInfo(config, tokens.access_token, idToken.sub) };
+      const [idToken, signedIdToken] = [tokens.claims(), tokens.id_token];
+      if (idToken === undefined || signedIdToken === undefined) {
+        throw new Error('the answer held no id_token');
+      }
+      const userinfo = await client.fetchUserInfo(config, tokens.access_token, idToken.sub);
+      return { idToken, signedIdToken, userinfo };
+    },
+    async signOut({ signedIdToken }) {
+      return client.buildEndSessionUrl(await configuration(), {
+        id_token_hint: signedIdToken,
+        post_logout_redirect_uri: input.afterSignOutUri,
+      });
     },
   };
 }

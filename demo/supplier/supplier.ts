@@ -46,7 +46,8 @@ export function createSupplier(input: SupplierInput): Express {
     const credential = input.credentials.get(service.id);
     if (credential === undefined) throw new Error(`no credential for ${service.id}`);
     const redirectUri = `${origin}${service.path}/callback`;
-    const relyingParty = createRelyingParty({ service, broker, redirectUri, credential });
+    const afterSignOutUri = `${origin}${service.path || '/'}`;
+    const relyingParty = createRelyingParty({ service, broker, redirectUri, afterSignOutUri, credential });
     app.use(service.path || '/', serviceRoutes({ input, service, relyingParty, sessions }));
   }
   app.get('/', async (_request, response) => {
@@ -66,10 +67,7 @@ function serviceRoutes(context: ServiceContext): Router {
   });
   routes.get('/login', (request, response) => startSignIn(context, request, response));
   routes.get('/callback', (request, response) => finishSignIn(context, request, response));
-  routes.post('/sign-out', (request, response) => {
-    sessions.find(request)?.received.delete(service.id);
-    response.redirect(303, service.path || '/');
-  });
+  routes.post('/sign-out', (request, response) => signOut(context, request, response));
   return routes;
 }
 
@@ -89,6 +87,15 @@ async function startSignIn(context: ServiceContext, request: Request, response: 
   session.pending.set(pending.state, pending);
   sessions.start(request, response, session);
   response.redirect(303, url.href);
+}
+
+/** Here first, whatever is answered at the broker; then there. */
+async function signOut(context: ServiceContext, request: Request, response: Response): Promise<void> {
+  const { service, relyingParty, sessions } = context;
+  const received = sessions.find(request)?.received;
+  const last = received?.get(service.id);
+  received?.delete(service.id);
+  response.redirect(303, last === undefined ? service.path || '/' : (await relyingParty.signOut(last)).href);
 }
 
 async function finishSignIn(context: ServiceContext, request: Request, response: Response): Promise<void> {

@@ -100,6 +100,7 @@ async function answerOf(
   if (operation.scope !== undefined && !caller.scopes.has(operation.scope)) {
     return refuse(insufficientScope(operation.scope));
   }
+  if (operation.aboutOnePerson === true) await parts.limits.calledAboutPerson(caller.id, request, response);
   const read = readCall(operation, request);
   if ('problem' in read) return refuse(read.problem);
   const unreadable = operation.body === undefined ? undefined : await parts.readBody(request, response);

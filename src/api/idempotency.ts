@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Sealer } from '../domain/sealer.ts';
 import type { EphemeralStore } from '../storage/stores.ts';
 
 /** An answer as it is sent, so that it can be sent again. */
@@ -29,12 +30,12 @@ const keptSeconds = 24 * 60 * 60;
 /** Longer than any call takes: after a node died in the middle, the key is free again. */
 const runningSeconds = 60;
 
-/** On a store that seals what it keeps: answers hold records. */
-export function createIdempotency(store: EphemeralStore): Idempotency {
+/** On a store that seals what it keeps: answers hold records. A body may hold an identifier, so calls are told apart by a keyed hash. */
+export function createIdempotency(store: EphemeralStore, sealer: Pick<Sealer, 'name'>): Idempotency {
   return {
     async claim(client, key, call) {
       const name = `api-call:${client}:${digest(key)}`;
-      const asked = digest(call);
+      const asked = sealer.name(call);
       if (await store.putIfAbsent(name, bytes({ call: asked }), runningSeconds)) {
         return {
           outcome: 'first',

@@ -9,6 +9,8 @@ import type { EphemeralStore } from '../storage/stores.ts';
 export interface Limits {
   /** Calls of one program, over all nodes. */
   called(client: string, request: Request, response: Response): Promise<void>;
+  /** Those of them that are about one person. */
+  calledAboutPerson(client: string, request: Request, response: Response): Promise<void>;
   /** Calls without a valid token from one address. */
   failed(request: Request, response: Response): Promise<void>;
   /** Whether a call over a limit is written down: one a second, or whoever floods this node would fill the audit trail. */
@@ -17,23 +19,31 @@ export interface Limits {
 
 export interface LimitValues {
   readonly callsPerMinute: number;
+  readonly callsAboutPeoplePerMinute: number;
   readonly failuresPerMinute: number;
 }
 
-const usualLimits: LimitValues = { callsPerMinute: 1_200, failuresPerMinute: 60 };
+const usualLimits: LimitValues = {
+  callsPerMinute: 1_200,
+  callsAboutPeoplePerMinute: 60,
+  failuresPerMinute: 60,
+};
 
 export function createLimits(
   parts: { readonly store: EphemeralStore; readonly sealer: Pick<Sealer, 'name'>; readonly clock: Clock },
-  { callsPerMinute, failuresPerMinute }: LimitValues = usualLimits,
+  { callsPerMinute, callsAboutPeoplePerMinute, failuresPerMinute }: LimitValues = usualLimits,
 ): Limits {
   const clients = new WeakMap<Request, string>();
-  const byClient = createRateLimit({
-    ...parts,
-    name: 'api-client',
-    limit: callsPerMinute,
-    windowSeconds: 60,
-    key: (request) => clients.get(request),
-  });
+  const ofClient = (name: string, limit: number): RequestHandler =>
+    createRateLimit({
+      ...parts,
+      name,
+      limit,
+      windowSeconds: 60,
+      key: (request) => clients.get(request),
+    });
+  const byClient = ofClient('api-client', callsPerMinute);
+  const aboutPeople = ofClient('api-client-people', callsAboutPeoplePerMinute);
   const byAddress = createRateLimit({
     ...parts,
     name: 'api-address',
@@ -45,6 +55,10 @@ export function createLimits(
     async called(client, request, response) {
       clients.set(request, client);
       await passes(byClient, request, response);
+    },
+    async calledAboutPerson(client, request, response) {
+      clients.set(request, client);
+      await passes(aboutPeople, request, response);
     },
     failed: (request, response) => passes(byAddress, request, response),
     isWrittenDown: oncePerSecond(parts.clock),

@@ -22,7 +22,7 @@ export interface Call {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly preconditions: Preconditions;
-  /** Why, of a call that changes something; empty for the others. */
+  /** Why, of a call that changes something or is about one person; empty for the others. */
   readonly reason: string;
   readonly body: unknown;
 }
@@ -60,6 +60,8 @@ export interface Operation {
   readonly precondition?: 'version' | 'create';
   /** It changes something: `Sluis-Reason` is asked for, and `Idempotency-Key` is understood. */
   readonly changes: boolean;
+  /** It is about one person: `Sluis-Reason` is asked for whatever it does, and it can be called a few times a minute. */
+  readonly aboutOnePerson?: true;
   readonly body?: { readonly schema: z.ZodType; readonly name: string; readonly example: unknown };
   readonly responses: readonly ResponseDescription[];
   /** Besides those that every operation of its sort can end in. */

@@ -3,17 +3,20 @@ import type { LedgerStore } from '../storage/stores.ts';
 import type { Operation } from './operation.ts';
 import { changeOperations } from './operations/changes.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
+import { peopleOperations } from './operations/people.ts';
 import { recordOperations } from './operations/records.ts';
 import { scheduledChangeOperations } from './operations/scheduled-changes.ts';
 import { versionOperations } from './operations/versions.ts';
+import type { PersonSearch } from './person-search.ts';
 import { kindRoutes } from './record-kinds.ts';
 
 /** Everything that the API can do, in the order in which its reference shows it. */
 export function apiOperations(parts: {
   readonly registry: Registry;
   readonly ledger: Pick<LedgerStore, 'list'>;
+  readonly people: PersonSearch;
 }): readonly Operation[] {
-  const { registry, ledger } = parts;
+  const { registry, ledger, people } = parts;
   return [
     ...kindRoutes.flatMap((route) => [
       ...recordOperations(registry, route),
@@ -22,5 +25,6 @@ export function apiOperations(parts: {
     ...changeOperations(registry),
     ...scheduledChangeOperations(registry),
     ...disclosureOperations(ledger),
+    ...peopleOperations({ registry, people, ledger }),
   ];
 }

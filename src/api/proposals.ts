@@ -1,4 +1,4 @@
-import { recordForms } from '../domain/records/record-forms.ts';
+import { recordForms, writtenObjectionForm } from '../domain/records/record-forms.ts';
 import { nameOf } from '../federation/changes/record-name.ts';
 import type { ApiScope } from '../domain/register.ts';
 import type { Proposal, Registry } from '../federation/registry.ts';
@@ -70,7 +70,7 @@ function missingScope(caller: Caller, wishes: readonly Wish[]): Problem | undefi
 function readWish(wish: Wish): RecordChange | { readonly faults: readonly Fault[] } {
   const { kind, id } = wish;
   if ('ended' in wish) return { kind, id, ended: true };
-  const form = recordForms[kind].read(wish.record);
+  const form = (kind === 'objection' ? writtenObjectionForm : recordForms[kind]).read(wish.record);
   if ('faults' in form) {
     return {
       faults: form.faults.map(({ path, problem, remedy }) => ({

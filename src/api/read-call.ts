@@ -13,7 +13,8 @@ export function readCall(operation: Operation, request: Request): Read | { reado
   if ('problem' in query) return query;
   const preconditions = readPreconditions(operation, request);
   if ('problem' in preconditions) return preconditions;
-  const reason = operation.changes ? readReason(request.headers['sluis-reason']) : '';
+  const isReasoned = operation.changes || operation.aboutOnePerson === true;
+  const reason = isReasoned ? readReason(request.headers['sluis-reason']) : '';
   if (reason === undefined) return { problem: { code: 'reason_missing' } };
   return { path, query: query.values, preconditions, reason };
 }

@@ -1,11 +1,7 @@
 import { type z } from 'zod';
-import {
-  accessRecord,
-  agreementRecord,
-  objectionRecord,
-  policyRecord,
-} from '../domain/records/agreement-records.ts';
+import { accessRecord, agreementRecord, policyRecord } from '../domain/records/agreement-records.ts';
 import { apiClientRecord } from '../domain/records/api-client-records.ts';
+import { shownObjection, writtenObjection } from '../domain/records/objection-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from '../domain/records/school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from '../domain/records/supplier-records.ts';
 import type { ApiScope } from '../domain/register.ts';
@@ -23,6 +19,8 @@ export interface KindRoute {
   /** Name of the schema in the OpenAPI document. */
   readonly schemaName: string;
   readonly schema: z.ZodType;
+  /** As it is read, where that is less than what is written. */
+  readonly shownSchema?: z.ZodType;
   /** Names of the parts of the id in the address; a record of two parts has `<first>/<second>` as id. */
   readonly idParts: readonly string[];
   readonly filters: readonly FilterName[];
@@ -100,11 +98,12 @@ const byKind: Readonly<
     schema: apiClientRecord,
     filters: ['board', 'supplier'],
   },
-  // an objection names a person's handle, so reading them is the same task as registering them
+  // objections are people's, so reading them is the same task as registering them
   objection: {
     path: 'objections',
     schemaName: 'Objection',
-    schema: objectionRecord,
+    schema: writtenObjection,
+    shownSchema: shownObjection,
     filters: ['school', 'service'],
     readScope: 'objections:write',
     writeScope: 'objections:write',

@@ -15,7 +15,15 @@ import { createRegistry } from '../federation/create-registry.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { EphemeralStore, LedgerStore, RegisterStore, ScheduleStore } from '../storage/stores.ts';
+import type {
+  EphemeralStore,
+  LedgerStore,
+  PersonStore,
+  RegisterStore,
+  ScheduleStore,
+} from '../storage/stores.ts';
+import { objectorsOf } from './objectors.ts';
+import { personSearchOf } from './person-search.ts';
 
 interface ApiParts {
   readonly settings: Settings;
@@ -26,6 +34,7 @@ interface ApiParts {
     readonly ephemeral: EphemeralStore;
     readonly register: RegisterStore;
     readonly schedule: ScheduleStore;
+    readonly people: PersonStore;
     readonly ledger: LedgerStore;
   };
   readonly clock: Clock;
@@ -44,17 +53,27 @@ export function createApi(
   },
 ): Router {
   const { settings, stores, keyring, register, clock } = parts;
-  const registry = createRegistry({ ...parts, store: stores.register, schedule: stores.schedule });
+  const registry = createRegistry({
+    ...parts,
+    store: stores.register,
+    schedule: stores.schedule,
+    destinations: settings.outgoingDestinations,
+    objectors: objectorsOf({ ...parts, keys: keyring.pseudonym }),
+  });
   const graceMillis = settings.registerGraceSeconds * 1000;
   return createApiRouter({
     ...parts,
     issuer: settings.issuer,
-    operations: apiOperations({ registry, ledger: stores.ledger }),
+    operations: apiOperations({
+      registry,
+      ledger: stores.ledger,
+      people: personSearchOf({ ...parts, keys: keyring.pseudonym, registry }),
+    }),
     document: apiDocument(),
     readToken: made.readApiToken,
     isConfirmed: () => clock.now() - register.confirmedAt() <= graceMillis,
     limits: createLimits({ store: stores.ephemeral, sealer: keyring.sealer, clock }),
-    idempotency: createIdempotency(made.sealed),
+    idempotency: createIdempotency(made.sealed, keyring.sealer),
     readBody: createReadBody(),
     ledger: made.ledger,
   });

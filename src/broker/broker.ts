@@ -2,13 +2,14 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { Network } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
 import { createDisclosure } from '../disclosure/disclosure.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import type { RegisterView } from '../federation/register.ts';
-import { createGuard } from '../guard/guard.ts';
+import { createGuard, type Guard } from '../guard/guard.ts';
 import { createAssets } from '../http/assets.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
@@ -18,7 +19,9 @@ import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
+import { createDeviceMemory } from '../login/device-memory.ts';
 import { createLoginRoutes } from '../login/routes.ts';
+import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions } from '../session/browser-sessions.ts';
 import { createLastDisclosures } from '../session/last-disclosures.ts';
@@ -55,6 +58,7 @@ export interface BrokerParts {
   readonly readSecret: (reference: SecretReference) => Promise<string>;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly network: Network;
   readonly logger: Logger;
   /** True from the moment the process was asked to stop. */
   readonly draining: () => boolean;
@@ -101,8 +105,14 @@ export function createBroker(given: BrokerParts): Express {
     ledger,
     lastDisclosures: createLastDisclosures(sealed),
   });
+  const outgoing = createOutgoing({
+    ...parts,
+    destinations: settings.outgoingDestinations,
+    onEnd: metrics.called,
+  });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
-  const pages = createPages({ ...parts, cookies, ledger });
+  const memory = createDeviceMemory(cookies);
+  const pages = createPages({ ...parts, memory, ledger });
   const limits = createAddressLimits({ ...parts, store: parts.stores.ephemeral });
   const supplierSide = createSupplierSide({
     ...parts,
@@ -111,25 +121,35 @@ export function createBroker(given: BrokerParts): Express {
     sessions,
     disclosure,
     ledger,
-    guard: createGuard({ findEntry: ledger.find, provesSubject: ledger.proves }),
+    guard: guardOf(ledger, register),
+    outgoing,
     pages,
     requestLimits: limits,
   });
   const loginRoutes = createLoginRoutes({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger }),
+    schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,
     disclosure,
     ledger,
-    cookies,
+    memory,
     limits: limits.login,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
   const api = createApi(parts, { ledger, readApiToken: supplierSide.readApiToken, sealed });
   return mount(parts, { metrics, ledger, cookies, pages, limits, supplierSide, loginRoutes, api });
+}
+
+function guardOf(ledger: Ledger, register: RegisterView): Guard {
+  return createGuard({
+    findEntry: ledger.find,
+    provesSubject: ledger.proves,
+    schoolOf: (id) => register.current().school(id),
+    mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
+  });
 }
 
 interface Mounted {

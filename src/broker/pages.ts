@@ -8,15 +8,14 @@ import type { Service } from '../domain/register.ts';
 import type { LogoutPages } from '../downstream/logout.ts';
 import type { ProviderErrorPage } from '../downstream/provider-errors.ts';
 import type { RegisterView } from '../federation/register.ts';
-import type { Cookies } from '../http/cookies.ts';
 import type { Failure } from '../http/error-handler.ts';
 import { newErrorId } from '../http/error-id.ts';
 import { renderErrorPage } from '../http/error-page.ts';
 import { languageOf } from '../http/language.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { createDeviceMemory } from '../login/device-memory.ts';
+import type { DeviceMemory } from '../login/device-memory.ts';
 import { renderHome } from '../login/pages/home.ts';
-import { renderConfirmSignOut, renderSignedOut } from '../login/pages/signed-out.ts';
+import { renderConfirmSignOut, renderSignedOut, renderStillSignedIn } from '../login/pages/signed-out.ts';
 
 /** Pages that belong to no step of a login, and those that the suppliers' side shows. */
 export interface Pages extends LogoutPages {
@@ -37,10 +36,10 @@ export function createPages(parts: {
   readonly register: RegisterView;
   readonly randomness: Randomness;
   readonly logger: Logger;
-  readonly cookies: Cookies;
+  readonly memory: DeviceMemory;
   readonly ledger: Pick<Ledger, 'shown'>;
 }): Pages {
-  const memory = createDeviceMemory(parts.cookies);
+  const { memory } = parts;
   const serviceOf = (id: string | undefined): Service | undefined => {
     const known = serviceId(id ?? '');
     return known && parts.register.current().service(known)?.record;
@@ -68,12 +67,21 @@ export function createPages(parts: {
     },
     confirmSignOut: ({ request, action, fields }) =>
       renderConfirmSignOut({ ...frame(request), action, fields }),
-    signedOut({ request, clientId }) {
+    afterSignOut({ request, clientId, signedIn, onwardsUrl }) {
       const service = serviceOf(clientId);
+      const page = { ...frame(request), currentUrl: request.url };
+      if (signedIn) return renderStillSignedIn({ ...page, service, signOutUrl: signOutAt(service) });
       return renderSignedOut({
-        ...frame(request),
-        backTo: service && { serviceName: service.name, url: service.startUrl },
+        ...page,
+        serviceName: service?.name,
+        onwardsUrl,
+        nextTime: memory.askAnew(request) === 'signed_out' ? 'ask' : 'close-browser',
       });
+    },
+    rememberSignOut(response, idp) {
+      const asks = idp !== undefined && parts.register.current().idp(idp)?.record.asksAnew !== false;
+      memory.rememberToAskAnew(response, asks ? 'signed_out' : 'signed_out_unsure');
+      memory.forgetService(response);
     },
     error({ request, code, status, cause, clientId, uiLocales }) {
       const errorId = newErrorId(parts.randomness);
@@ -89,6 +97,10 @@ export function createPages(parts: {
       return { html: renderErrorPage({ language, code, errorId, startAgainUrl }), errorId };
     },
   };
+}
+
+function signOutAt(service: Service | undefined): string {
+  return service === undefined ? '/logout' : `/logout?client_id=${service.id}`;
 }
 
 /** What failed on the way of a login goes to the audit trail; the error id that the person sees is kept for a day. */
@@ -109,5 +121,5 @@ export async function auditFailure(
 function auditTypeOf(code: string): AuditEvent['type'] | undefined {
   if (code === 'identity.conflict') return 'identifier.conflict';
   if (code === 'identity.foreign_board') return 'identifier.foreign_board';
-  return /^(?:saml|oidc|identity|login)\./.test(code) ? 'login.rejected' : undefined;
+  return /^(?:saml|oidc|identity|login|outgoing)\./.test(code) ? 'login.rejected' : undefined;
 }

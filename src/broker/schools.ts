@@ -3,6 +3,7 @@ import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
@@ -11,6 +12,7 @@ import type { Logger } from '../domain/logger.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SchoolSide } from '../login/parts.ts';
+import type { EphemeralStore } from '../storage/stores.ts';
 import { createClockMonitor } from '../upstream/clock-monitor.ts';
 import { createNationalNumberMonitor } from '../upstream/national-number-monitor.ts';
 import { readSchoolAnswer, startAtSchool } from '../upstream/passport-exchange.ts';
@@ -30,11 +32,23 @@ interface SchoolParts {
 }
 
 /** Wires `upstream/` to what the login needs of it. */
-export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger }): SchoolSide {
-  const { settings, keyring, catalogue, register, ledger, randomness } = parts;
+export function createSchoolSide(
+  parts: SchoolParts & {
+    readonly ledger: Ledger;
+    readonly outgoing: Outgoing;
+    readonly sealed: EphemeralStore;
+  },
+): SchoolSide {
+  const { settings, keyring, catalogue, register, ledger, sealed, clock } = parts;
   const idps = createSchoolIdps({ ...parts, issuer: settings.issuer, samlKeys: keyring.saml });
-  const monitor = createNationalNumberMonitor(randomness, ({ idp, attribute, people }) => {
-    void ledger.audit({ type: 'attribute.national_number', idp, attribute, number: people });
+  const monitor = createNationalNumberMonitor({
+    store: sealed,
+    sealer: keyring.sealer,
+    clock,
+    report({ idp, attribute, people, withheld }) {
+      const reason = withheld ? 'withheld' : 'believed_again';
+      void ledger.audit({ type: 'attribute.national_number', reason, idp, attribute, number: people });
+    },
   });
   const clockMonitor = createClockMonitor(parts.clock, ({ deviation, idps: count }) => {
     const reason = `clock_${deviation}`;
@@ -54,7 +68,7 @@ export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger 
         throw error;
       }
     },
-    identify(assertion, idp) {
+    async identify(assertion, idp) {
       const current = register.current();
       const identity = toSchoolIdentity({
         assertion,
@@ -63,9 +77,10 @@ export function createSchoolSide(parts: SchoolParts & { readonly ledger: Ledger 
         schools: (id) => current.school(id),
         usable: (asserted) => current.usableAttributes(asserted),
         notify({ reason, attribute }) {
-          if (reason !== 'national_number') return;
+          if (reason !== 'national_number' && reason !== 'forbidden_name') return;
           const named = attribute === undefined ? undefined : { attribute };
-          void ledger.audit({ type: 'attribute.national_number', reason: 'dropped', idp: idp.id, ...named });
+          const why = reason === 'forbidden_name' ? reason : 'dropped';
+          void ledger.audit({ type: 'attribute.national_number', reason: why, idp: idp.id, ...named });
         },
       });
       return monitor.screen(identity);

@@ -81,15 +81,38 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'objection add',
-    usage: '<school> <person handle> [--service <id>] [--claim <name>] --reason <text> [--author <name>]',
-    summary: 'registers an objection to a claim, to a service, or to one claim for one service',
+    usage:
+      '<school> [<person handle> | --login <idp> | --eckid [--sector <po | vo | mbo | ho>]] [--service <id>] [--claim <name>] --reason <text> [--author <name>]',
+    summary:
+      'registers an objection to a claim, to a service, or to one claim for one service; without a handle it reads an identifier from standard input, also of somebody who never signed in',
     load: async () => (await import('./commands/objection-add.ts')).objectionAdd,
+  },
+  {
+    name: 'objection list',
+    usage: '[<school>]',
+    summary: 'shows objections, and which of them are nobody’s any more',
+    load: async () => (await import('./commands/objection-list.ts')).objectionList,
   },
   {
     name: 'objection end',
     usage: '<id> --reason <text> [--author <name>]',
     summary: 'ends an objection that was withdrawn',
     load: async () => (await import('./commands/objection-end.ts')).objectionEnd,
+  },
+  {
+    name: 'person find',
+    usage:
+      '<school> [--login <idp> | --eckid [--sector <po | vo | mbo | ho>]] --reason <text> [--author <name>]',
+    summary:
+      'finds a person of a school by what its login sends, or by ECK iD, read from standard input: handle in the ledger, and objections',
+    load: async () => (await import('./commands/person-find.ts')).personFind,
+  },
+  {
+    name: 'person erase',
+    usage: '<board> <person handle> --reason <text> [--dry-run] [--yes] [--author <name>]',
+    summary:
+      'makes what the ledger of a board says about a person be about nobody, after showing how much that is',
+    load: async () => (await import('./commands/person-erase.ts')).personErase,
   },
   {
     name: 'ledger list',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttributeType, TransformKind } from '../domain/attributes.ts';
 import { attributeName, type AttributeName } from '../domain/ids.ts';
+import { organisationAttributes } from '../domain/organisation.ts';
 
 /** Which transform makes sense for which type: an initial of a text, the year of a date, some values of a list. */
 const typeOfTransform: Readonly<Record<TransformKind, AttributeType>> = {
@@ -14,16 +15,21 @@ const protocolClaims: ReadonlySet<string> = new Set(
   'iss sub aud exp nbf iat jti nonce auth_time acr amr azp sid at_hash c_hash s_hash'.split(' '),
 );
 
+/** A promise about a person that nobody here can keep: who verified an address, when, and how. */
+const neverSent: ReadonlySet<string> = new Set(['email_verified', 'phone_number_verified']);
+
 const name = z.string().transform((text, context): AttributeName => {
   const parsed = attributeName(text);
-  if (parsed !== undefined && !protocolClaims.has(text)) return parsed;
-  const message =
-    parsed === undefined
-      ? 'expected lower-case letters, digits and _, beginning with a letter'
-      : `${text} is a claim of the protocol itself`;
-  context.addIssue({ code: 'custom', message });
+  if (parsed !== undefined && !protocolClaims.has(text) && !neverSent.has(text)) return parsed;
+  context.addIssue({ code: 'custom', message: nameFault(text, parsed) });
   return z.NEVER;
 });
+
+function nameFault(text: string, parsed: AttributeName | undefined): string {
+  if (parsed === undefined) return 'expected lower-case letters, digits and _, beginning with a letter';
+  if (neverSent.has(text)) return `${text} is never sent: nobody here has verified it`;
+  return `${text} is a claim of the protocol itself`;
+}
 
 const label = z.string().trim().min(1);
 /** An incoming name is compared byte for byte, so blanks around it are a fault, not a detail. */
@@ -40,6 +46,7 @@ const attribute = z
     scope: z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a scope: lower-case letters, digits and _'),
     releasable: z.boolean(),
     portable: z.boolean(),
+    organisation: z.boolean(),
     incoming: z.array(incomingName).min(1),
   })
   .superRefine((row, context) => {
@@ -47,6 +54,10 @@ const attribute = z
       if (typeOfTransform[transform] === row.type) continue;
       const message = `transform ${transform} is for type ${typeOfTransform[transform]}, not for ${row.type}`;
       context.addIssue({ code: 'custom', path: ['transforms', index], message });
+    }
+    if (row.organisation !== organisationAttributes.includes(row.name)) {
+      const message = `organisation is true for ${organisationAttributes.join(', ')}, which the register knows, and for nothing else`;
+      context.addIssue({ code: 'custom', path: ['organisation'], message });
     }
   });
 

@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { incoherences, incoherencesOfFiles } from '../domain/coherence/coherence.ts';
+import { destinationRules } from '../domain/coherence/destination-rules.ts';
 import { recordIds } from '../domain/coherence/picture.ts';
+import type { Destination } from '../domain/destinations.ts';
 import { SluisError } from '../domain/errors.ts';
 import {
   fileLists,
@@ -23,6 +25,13 @@ import {
 /** What a folder of federation files says, complete and coherent. */
 export type FederationFiles = Federation;
 
+/** What files are held to besides each other. */
+export interface RulesForFiles {
+  readonly catalogue: AttributeCatalogue;
+  /** What the operator lets the broker reach besides public addresses on port 443. */
+  readonly destinations: readonly Destination[];
+}
+
 /** Which of these records are there besides the files. */
 export type Elsewhere = (
   names: readonly FileRecordName[],
@@ -41,9 +50,10 @@ interface FileRecordName {
  */
 export async function readFederationFolder(
   folder: string,
-  catalogue: AttributeCatalogue,
+  { catalogue, destinations }: RulesForFiles,
 ): Promise<FederationFiles> {
-  return withoutFaults(parseFederationFiles(await readTexts(folder), catalogue));
+  const rules = reachable(incoherencesOfFiles, destinations);
+  return withoutFaults(parseFederationFiles(await readTexts(folder), catalogue, rules));
 }
 
 /**
@@ -52,7 +62,7 @@ export async function readFederationFolder(
  */
 export async function readFederationAddition(
   folder: string,
-  catalogue: AttributeCatalogue,
+  { catalogue, destinations }: RulesForFiles,
   elsewhere: Elsewhere,
 ): Promise<FederationFiles> {
   const joined = joinFiles(await readTexts(folder));
@@ -64,7 +74,12 @@ export async function readFederationAddition(
   const found = asked.size === 0 ? [] : await elsewhere([...asked.values()]);
   const present = new Set(found.map(({ kind, id }) => `${kind} ${id}`));
   const isElsewhere: IsElsewhere = (kind, id) => present.has(`${kind} ${id}`);
-  return withoutFaults(judgeFiles(joined, catalogue, { rules: incoherences, isElsewhere }));
+  const rules = reachable(incoherences, destinations);
+  return withoutFaults(judgeFiles(joined, catalogue, { rules, isElsewhere }));
+}
+
+function reachable(rules: Rules, destinations: readonly Destination[]): Rules {
+  return (picture) => [...rules(picture), ...destinationRules(picture.focus, destinations)];
 }
 
 function withoutFaults(outcome: FederationOutcome): FederationFiles {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accessRecord, agreementRecord, policyRecord } from '../domain/records/agreement-records.ts';
+import { inTodaysForm } from '../domain/records/earlier-forms.ts';
 import {
   fileLists,
   type Federation,
@@ -141,8 +142,9 @@ function recordReader(
       );
       return [];
     }
-    return elements.flatMap((element: unknown, index) => {
+    return elements.flatMap((written: unknown, index) => {
       const path = [list, index];
+      const element = inTodaysForm(kind, written);
       const parsed = schema.safeParse(element);
       if (parsed.success) return [{ record: parsed.data, source, path }];
       for (const fault of schemaFaults(parsed.error, element)) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SluisError } from '../domain/errors.ts';
 import { webOrigin } from '../domain/web-address.ts';
+import { outgoingDestinations } from './outgoing-destinations.ts';
 import {
   oneOf,
   serviceUrl,
@@ -23,6 +24,7 @@ const known = new Set([
   'SLUIS_DATA',
   'SLUIS_KEYS',
   'SLUIS_TRUSTED_PROXIES',
+  'SLUIS_OUTGOING_DESTINATIONS',
   'SLUIS_TIME_ZONE',
   'SLUIS_SESSION_IDLE_MINUTES',
   'SLUIS_SESSION_HOURS',
@@ -63,6 +65,11 @@ export function readSettings(env: Environment): Settings {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
     trustedProxies: read({ name: 'SLUIS_TRUSTED_PROXIES', fallback: [], ...trustedProxies }),
+    outgoingDestinations: read({
+      name: 'SLUIS_OUTGOING_DESTINATIONS',
+      fallback: [],
+      ...outgoingDestinations,
+    }),
     timeZone: read({ name: 'SLUIS_TIME_ZONE', fallback: 'Europe/Amsterdam', ...timeZone }),
     ...readDurations(read, faults),
     logLevel: read({

@@ -10,7 +10,7 @@ export interface Setting<Value> {
   readonly read: (text: string) => Value | undefined;
 }
 
-type Shape<Value> = Pick<Setting<Value>, 'expected' | 'example' | 'read'>;
+export type Shape<Value> = Pick<Setting<Value>, 'expected' | 'example' | 'read'>;
 
 /** What to say about a variable whose text has another shape. Not for secrets: it repeats the text. */
 export function settingFault(setting: Setting<unknown>, text: string): string {
@@ -60,7 +60,7 @@ export const trustedProxies: Shape<readonly string[]> = {
   },
 };
 
-function isAddressOrNetwork(text: string): boolean {
+export function isAddressOrNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;

@@ -1,3 +1,5 @@
+import type { Destination } from '../domain/destinations.ts';
+
 /** Where the broker finds its parts: read once from the environment, typed, all faults reported together. */
 export interface Settings {
   /** Public origin, without a trailing slash: `https://sluis.example` or, on loopback only, `http://localhost:3000`. */
@@ -14,6 +16,8 @@ export interface Settings {
   readonly redisUrl?: string;
   /** Addresses or networks of reverse proxies whose `X-Forwarded-*` headers count. Empty: none. */
   readonly trustedProxies: readonly string[];
+  /** Where the broker may connect to besides public addresses on port 443. */
+  readonly outgoingDestinations: readonly Destination[];
   /** IANA zone in which agreements begin and end. */
   readonly timeZone: string;
   /** Seconds that a session lives without use, and at the most. */

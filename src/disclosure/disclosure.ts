@@ -89,7 +89,8 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
     const school = register.current().school(session.school);
     if (school === undefined) throw new SluisError('register.invalid', 'the school left the register');
     const entry = await ledger.record({
-      person: session.person,
+      // asked anew: the one of the sign-in may have been erased since, or be of the board that the school left
+      person: await pseudonyms.handleOf(session.root, school.board),
       kind: session.kind,
       school: school.id,
       board: school.board,
@@ -134,7 +135,11 @@ function decideNow(
     agreements: current.agreementsBetween(school.board, service.supplier),
     policy: current.policyFor(school.id, service.id),
     access: current.accessFor(school.id, service.id),
-    objections: current.objectionsOf(session.person).filter((objection) => objection.school === school.id),
+    objections: current.objectionsOf({
+      hashes: session.objectionHashes,
+      handle: session.person,
+      board: school.board,
+    }),
     requestedScopes: scopes,
     catalogue,
     attributes: session.attributes,

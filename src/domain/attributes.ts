@@ -32,6 +32,8 @@ export interface Attribute {
   readonly releasable: boolean;
   /** Identifies one person in every school of one education sector (ECK iD). */
   readonly portable: boolean;
+  /** Names an organisation: what leaves is what the register says of the person's school, never the IdP's word. */
+  readonly organisation: boolean;
 }
 
 export interface AttributeCatalogue {

@@ -17,6 +17,10 @@ export type ErrorCode =
   | 'login.cancelled'
   | 'login.idp_unreachable'
   | 'login.school_unknown'
+  // calls of the broker to others
+  | 'outgoing.address_refused'
+  | 'outgoing.no_answer'
+  | 'outgoing.answer_too_large'
   // our own parts
   | 'storage.unavailable'
   | 'storage.conflict'

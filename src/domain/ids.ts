@@ -40,11 +40,15 @@ export const personRoot = brandedString<'PersonRoot'>(/^[A-Za-z0-9_-]{43}$/);
 export type IdentifierHash = Branded<string, 'IdentifierHash'>;
 export const identifierHash = brandedString<'IdentifierHash'>(/^[A-Za-z0-9_-]{43}$/);
 
+/** Keyed hash of one identifier of a person at one board, for objections alone: base64url of 32 bytes. */
+export type ObjectionHash = Branded<string, 'ObjectionHash'>;
+export const objectionHash = brandedString<'ObjectionHash'>(/^[A-Za-z0-9_-]{43}$/);
+
 /** The pairwise `sub` that one sector of suppliers sees: base64url of 32 bytes. */
 export type Subject = Branded<string, 'Subject'>;
 export const subject = brandedString<'Subject'>(/^[A-Za-z0-9_-]{43}$/);
 
-/** Random, erasable name of a person in the ledger; says nothing without the row that maps it to a person root. */
+/** Random, erasable name of a person in the ledger of one board; says nothing without the row that maps it to a person root. */
 export type PersonHandle = Branded<string, 'PersonHandle'>;
 export const personHandle = brandedString<'PersonHandle'>(/^[0-9a-f-]{36}$/);
 

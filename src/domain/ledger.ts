@@ -54,6 +54,8 @@ export interface AuditEvent {
     | 'register.cancelled'
     /** A change that was due no longer fitted the register. */
     | 'register.failed'
+    /** Records got the form of this version of the program; `number` is the revision. With a record: why to look at it. */
+    | 'register.upgraded'
     /** A policy says more than its agreement since this revision: less is released. */
     | 'register.clipped'
     | 'identifier.conflict'
@@ -63,7 +65,12 @@ export interface AuditEvent {
     | 'clock.suspected'
     /** A program called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
-    | 'api.refused';
+    | 'api.refused'
+    /** Somebody looked for a person by an identifier: `school` is whose person it was to be. */
+    | 'person.found'
+    | 'person.not_found'
+    /** A board's ledger was made to be about nobody, for one person. */
+    | 'person.erased';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;
@@ -77,6 +84,12 @@ export interface AuditEvent {
   readonly task?: string;
   readonly recordKind?: string;
   readonly recordId?: string;
+  /** Of a look at one person, or an erasure: whom it was about, as the ledger of the board knows them. Erased like there. */
+  readonly person?: PersonHandle;
+  readonly board?: BoardId;
+  /** Who looked: `api:<client id>`, or the name that somebody gave; and why, as they say. */
+  readonly author?: string;
+  readonly statedReason?: string;
   /**
    * Revision of the register, or a count. Of what strangers can cause as often as they like the trail has
    * the first ones of a minute each without a number, and then how many more of the same kind came in it.

@@ -10,6 +10,9 @@ export interface LogFields {
   readonly school?: string;
   readonly service?: string;
   readonly attribute?: string;
+  /** Which record of the register; its id only where it is not about a person. */
+  readonly recordKind?: string;
+  readonly recordId?: string;
   readonly route?: string;
   readonly method?: string;
   readonly status?: number;

@@ -1,5 +1,6 @@
 import type { AttributeValues } from './attributes.ts';
 import type { IdpId, SchoolId } from './ids.ts';
+import type { EducationSector } from './register.ts';
 
 /** What a person is at school. Decides which agreements and policies count for that person. */
 export const personKinds = ['pupil', 'teacher', 'staff'] as const;
@@ -15,6 +16,15 @@ export interface PersonIdentifier {
   /** True when other boards' IdPs assert the same identifier (ECK iD): see invariant 7. */
   readonly portable: boolean;
 }
+
+/**
+ * An identifier of a person as somebody types it who asks for that person: an ECK iD, of the school's education sector
+ * unless another is named; or what the school's login sends, by incoming names. `idp` may be left out where the school
+ * has one login.
+ */
+export type TypedIdentifier =
+  | { readonly eckId: string; readonly sector?: EducationSector }
+  | { readonly idp?: IdpId; readonly values: ReadonlyMap<string, string> };
 
 /**
  * Who signed in, in our own vocabulary: the only thing that leaves `upstream/`. School and kind come from

@@ -6,6 +6,7 @@ import type {
   AttributeName,
   BoardId,
   IdpId,
+  ObjectionHash,
   ObjectionId,
   PersonHandle,
   SchoolId,
@@ -77,6 +78,11 @@ export interface IdentityProvider {
    * (Entra: `tid` and `oid`); `nameid` stands for a persistent SAML NameID, `sub` for the OpenID Connect subject.
    */
   readonly identifier: { readonly namespace: string; readonly attributes: readonly string[] };
+  /**
+   * In the school's words, per attribute of the identifier: what to type, and where to find it, when somebody asks for a
+   * person. One text, or one for each language.
+   */
+  readonly whereToFind?: ReadonlyMap<string, string | { readonly nl: string; readonly en: string }>;
   /** Incoming name and its values per kind of person. Unknown values are no kind. */
   readonly personKind: {
     readonly attribute: string;
@@ -89,11 +95,18 @@ export interface IdentityProvider {
   };
   /** Incoming names of this IdP that differ from the catalogue's. */
   readonly attributeMap: ReadonlyMap<string, AttributeName>;
+  /** Domains of the e-mail addresses that it may give its people, `*.` for what is below one; absent: any. */
+  readonly emailDomains?: readonly string[];
   /** First and last day on which its word counts; absent: no bound on that side. */
   readonly validFrom?: CalendarDay;
   readonly validUntil?: CalendarDay;
   /** Switched off at once, whatever the days say. */
   readonly disabled?: boolean;
+  /**
+   * False: this login is known to go on with whoever it knows, or to fail, when it is asked to ask anew (SAML
+   * `ForceAuthn`, OpenID Connect `prompt`). It is not asked then, and pages say to close the browser.
+   */
+  readonly asksAnew?: boolean;
 }
 
 export const contactSubjects = ['privacy', 'security', 'support'] as const;
@@ -153,8 +166,11 @@ export interface Service {
     readonly idTokenAlgorithm: 'ES256' | 'RS256';
     /** Also put released claims into the id_token; otherwise at userinfo only. */
     readonly claimsInIdToken: boolean;
-    /** `auth_time` is always given (OpenID Connect registration `require_auth_time`). */
-    readonly requireAuthTime: boolean;
+    /**
+     * The service learns when a person signed in at the school: `auth_time`, exact and the IdP's own. The same second at
+     * two services links a person, so the operator alone sets it, and it is shown wherever linking claims are.
+     */
+    readonly signInTime: boolean;
     readonly requirePar: boolean;
     /** False exempts a confidential client from PKCE; for certification tests only. */
     readonly requirePkce: boolean;
@@ -240,6 +256,7 @@ export const apiScopes = [
   'policies:write',
   'objections:write',
   'disclosures:read',
+  'people:find',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
@@ -254,11 +271,19 @@ export interface ApiClient {
   readonly supplier?: SupplierId;
 }
 
-/** A person's objection, registered by the school: to one claim, to one service, or to one claim everywhere. */
+/**
+ * A person's objection, registered by the school: to one claim, to one service, or to one claim everywhere. It acts at
+ * all schools of the board where it was made, and stays with the school when that moves to another board.
+ */
 export interface Objection {
   readonly id: ObjectionId;
   readonly school: SchoolId;
-  readonly person: PersonHandle;
+  /** Keyed hashes of the identifiers of whoever objects, each at one of `boards`. */
+  readonly hashes: readonly ObjectionHash[];
+  /** Boards where it was made; several when it was written again after the school had moved. */
+  readonly boards: readonly BoardId[];
+  /** In the place of both, in a record that the program has not upgraded yet: the ledger handle of that person. */
+  readonly person?: PersonHandle;
   /** Absent: every service. */
   readonly service?: ServiceId;
   /** Absent: the whole service, so no sign-in. */

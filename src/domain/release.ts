@@ -55,6 +55,32 @@ export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
   }
 }
 
+/** True where a page about this refusal tells something of the person, not only of school, agreement and service. */
+export function dependsOnPerson(reason: RefusalReason): boolean {
+  switch (reason) {
+    case 'objection':
+    case 'kind_not_covered':
+    case 'kind_not_in_audience':
+    case 'kind_not_in_access':
+    case 'year_not_in_access':
+    case 'group_not_in_access':
+      return true;
+    case 'school_closed':
+    case 'idp_not_in_force':
+    case 'service_blocked':
+    case 'no_agreement':
+    case 'agreement_not_active':
+    case 'agreement_not_yet_valid':
+    case 'agreement_expired':
+    case 'service_not_covered':
+    case 'service_not_enabled':
+    case 'licence_not_yet_valid':
+    case 'licence_expired':
+    case 'register_unconfirmed':
+      return false;
+  }
+}
+
 /** Why one claim stays behind although the service is registered for it. */
 export const withheldReasons = [
   'not_requested',
@@ -65,6 +91,8 @@ export const withheldReasons = [
   'value_not_readable',
   'objection',
   'not_supplied',
+  /** The IdP may not speak for the domain of this e-mail address. */
+  'outside_email_domains',
 ] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 

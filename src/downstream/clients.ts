@@ -105,7 +105,7 @@ function serviceMetadata(
     sector_identifier_uri: `https://${sector}.sector.invalid/`,
     scope: ['openid', ...new Set(scopes)].join(' '),
     id_token_signed_response_alg: client.idTokenAlgorithm,
-    require_auth_time: client.requireAuthTime,
+    require_auth_time: client.signInTime,
     require_pushed_authorization_requests: client.requirePar,
   };
 }

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { z } from 'zod';
-import { serviceId } from '../domain/ids.ts';
+import { serviceId, type ServiceId } from '../domain/ids.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Channel, Guard } from '../guard/guard.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -34,15 +34,13 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     await next();
     const channel = channelOf(ctx);
-    if (channel === undefined || ctx.status !== 200 || isProgramsToken(ctx)) return;
+    if (channel === undefined) return;
+    if (channel !== 'unregistered' && (ctx.status !== 200 || isProgramsToken(ctx))) return;
     const service = serviceId(ctx.oidc.client?.clientId ?? '');
-    const payload = outgoingClaims(channel, ctx.body);
-    const found =
-      service === undefined || payload === undefined
-        ? { violation: 'unreadable' as const }
-        : await parts.guard.inspect({ channel, service, payload, entry: parts.requestSessions.entryOf(ctx) });
+    const found = await inspect(parts, ctx, channel, service);
     if (found === undefined) return;
 
+    ctx.remove('Location');
     ctx.status = 500;
     ctx.body = {
       error: 'server_error',
@@ -62,16 +60,47 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
   };
 }
 
+async function inspect(
+  { guard, requestSessions }: GuardedResponseParts,
+  ctx: KoaContextWithOIDC,
+  channel: Channel | 'unregistered',
+  service: ServiceId | undefined,
+): Promise<{ readonly violation: string } | undefined> {
+  if (channel === 'unregistered') return { violation: 'unregistered_route' };
+  const payload = outgoingClaims(channel, ctx.body);
+  if (service === undefined || payload === undefined) return { violation: 'unreadable' };
+  return guard.inspect({ channel, service, payload, entry: requestSessions.entryOf(ctx) });
+}
+
 function isProgramsToken(ctx: KoaContextWithOIDC): boolean {
   const { ClientCredentials: token, AccessToken: other } = ctx.oidc.entities;
   return token !== undefined && other === undefined && programsTokenResponse.safeParse(ctx.body).success;
 }
 
-/** Routes of oidc-provider through which something about a person leaves. */
-function channelOf(ctx: KoaContextWithOIDC): Channel | undefined {
+/**
+ * Routes of oidc-provider, by its own names. Where there is no channel nothing that a person is asked about leaves: the
+ * reason stands in outgoing-channels.ts. What is not here does not answer at all.
+ */
+const channels: ReadonlyMap<string, Channel | undefined> = new Map([
+  ['token', 'id_token'],
+  ['userinfo', 'userinfo'],
+  ['introspection', undefined],
+  ['authorization', undefined],
+  ['resume', undefined],
+  ['pushed_authorization_request', undefined],
+  ['revocation', undefined],
+  ['end_session', undefined],
+  ['end_session_confirm', undefined],
+  ['end_session_success', undefined],
+  ['jwks', undefined],
+  ['discovery', undefined],
+]);
+
+function channelOf(ctx: KoaContextWithOIDC): Channel | 'unregistered' | undefined {
   const route = oidcContext(ctx)?.route;
-  if (route === 'token') return 'id_token';
-  return route === 'userinfo' ? 'userinfo' : undefined;
+  // a preflight (`cors.token`) is answered with headers alone
+  if (route === undefined || route.startsWith('cors.')) return undefined;
+  return channels.has(route) ? channels.get(route) : 'unregistered';
 }
 
 function outgoingClaims(channel: Channel, body: unknown): Readonly<Record<string, unknown>> | undefined {

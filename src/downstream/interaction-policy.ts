@@ -42,8 +42,8 @@ export function createInteractionPolicy(parts: {
     loginCheck('auth_time_unknown', async (ctx) => {
       const service = parts.clients.service(ctx.oidc.client?.clientId ?? '');
       const session = await parts.requestSessions.of(ctx);
-      const wanted = service?.client.requireAuthTime === true || ctx.oidc.params?.['max_age'] !== undefined;
-      return wanted && session !== undefined && session.authenticatedAt === undefined;
+      const isTold = service?.client.signInTime === true;
+      return isTold && session !== undefined && session.authenticatedAt === undefined;
     }),
   );
 

@@ -26,6 +26,8 @@ export interface WaitingRequest {
   readonly scopes: ReadonlySet<string>;
   /** The session that the browser already has. */
   readonly session: SessionId | undefined;
+  /** That session's person signed in within this very request: what a page tells now, it tells to them. */
+  readonly signedInHere: boolean;
 }
 
 /** How a login talks to the suppliers' side. Every call proves, by the cookie of the transaction, which browser asks. */
@@ -38,6 +40,8 @@ export interface Interactions {
   ): Promise<WaitingRequest>;
   /** Ends an earlier session of another person in this browser, and returns where the browser has to go on. */
   signedIn(request: IncomingMessage, response: ServerResponse, session: NewSession): Promise<string>;
+  /** Somebody else is at the device: ends the session of this browser, and the request waits for whoever signs in. */
+  endSession(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Nothing stands in the way any more: on with the supplier's request, which is judged anew. */
   goOn(request: IncomingMessage, response: ServerResponse): Promise<string>;
   /** Back to the supplier without a sign-in; returns where the browser has to go on. */
@@ -65,22 +69,10 @@ export function schoolHint(loginHint: unknown): SchoolId | undefined {
 }
 
 export function createInteractions(provider: Provider, sessions: BrowserSessions): Interactions {
-  const load = async (request: IncomingMessage, response: ServerResponse): Promise<Interaction> => {
-    try {
-      return await provider.interactionDetails(request, response);
-    } catch (cause) {
-      if (cause instanceof errors.SessionNotFound) {
-        throw new SluisError('login.transaction_unknown', 'no such login in this browser', {
-          whoseTurn: 'person',
-        });
-      }
-      throw cause;
-    }
-  };
   const known = new WeakMap<IncomingMessage, Promise<Interaction>>();
   /** Read once per request: a step looks at it, and then writes its result. */
   const detailsOf = (request: IncomingMessage, response: ServerResponse): Promise<Interaction> => {
-    const loading = known.get(request) ?? load(request, response);
+    const loading = known.get(request) ?? load(provider, request, response);
     known.set(request, loading);
     return loading;
   };
@@ -108,11 +100,12 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
           (interaction.session !== undefined && interaction.prompt.reasons.includes('max_age')),
         scopes: new Set(params.scope?.split(' ')),
         session: sessionId(interaction.session?.uid ?? ''),
+        signedInHere: signedInWithin(interaction),
       };
     },
     async signedIn(request, response, session) {
       const interaction = await detailsOf(request, response);
-      await endOtherPersonsSession(provider, sessions, request, response, session);
+      await endEarlierSession(provider, sessions, request, response, session);
       if (interaction.session?.accountId !== session.account) interaction.session = undefined;
       return finish(interaction, {
         ...interaction.lastSubmission,
@@ -123,6 +116,14 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
         [newSessionField]: z.encode(newSessionRecord, session),
       });
     },
+    async endSession(request, response) {
+      const interaction = await detailsOf(request, response);
+      await endEarlierSession(provider, sessions, request, response);
+      interaction.session = undefined;
+      // holds who signed in before
+      interaction.lastSubmission = undefined;
+      await interaction.persist();
+    },
     async goOn(request, response) {
       const interaction = await detailsOf(request, response);
       return finish(interaction, { ...interaction.lastSubmission });
@@ -132,6 +133,28 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
       return finish(await detailsOf(request, response), { error, error_description: description });
     },
   };
+}
+
+function signedInWithin({ lastSubmission, session }: Interaction): boolean {
+  const account = lastSubmission?.login?.accountId;
+  return account !== undefined && account === session?.accountId;
+}
+
+async function load(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Interaction> {
+  try {
+    return await provider.interactionDetails(request, response);
+  } catch (cause) {
+    if (cause instanceof errors.SessionNotFound) {
+      throw new SluisError('login.transaction_unknown', 'no such login in this browser', {
+        whoseTurn: 'person',
+      });
+    }
+    throw cause;
+  }
 }
 
 /** As `Provider.interactionResult` does it, which would read the interaction anew. */
@@ -148,15 +171,15 @@ const refusalDescriptions = {
 } as const;
 
 /** Another person in the same browser: the first session ends before the second begins, and its tokens with it. */
-async function endOtherPersonsSession(
+async function endEarlierSession(
   provider: Provider,
   sessions: BrowserSessions,
   request: IncomingMessage,
   response: ServerResponse,
-  next: NewSession,
+  next?: NewSession,
 ): Promise<void> {
   const earlier = await provider.Session.get(provider.createContext(request, response));
-  if (earlier.accountId === undefined || earlier.accountId === next.account) return;
+  if (earlier.accountId === undefined || earlier.accountId === next?.account) return;
   const id = sessionId(earlier.uid);
   await Promise.all([id === undefined ? undefined : sessions.end(id), earlier.destroy()]);
 }

@@ -13,6 +13,8 @@ import { apiTokenConfiguration, apiTokenLifetime } from './api-clients.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
 import { grantIdOf } from './grants.ts';
+import { createMaxAgeRefusal } from './sign-in-time.ts';
+import type { createRequestLimits } from './request-limits.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
 /** Seconds. Access tokens are opaque and live at most ten minutes; codes a minute. */
@@ -32,7 +34,7 @@ export interface ConfigurationParts {
   readonly findAccount: FindAccount;
   readonly pairwiseIdentifier: (ctx: KoaContextWithOIDC, accountId: string) => Promise<string>;
   readonly policy: interactionPolicy.DefaultPolicy;
-  readonly requestLimits: NonNullable<Configuration['extraParams']>;
+  readonly requestLimits: ReturnType<typeof createRequestLimits>;
   readonly renderError: NonNullable<Configuration['renderError']>;
   readonly logout: NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>;
   /** True when a token is one of the asking client's own and its session is still there. */
@@ -41,7 +43,7 @@ export interface ConfigurationParts {
   readonly secondsToEnd: (ctx: KoaContextWithOIDC) => number;
   readonly https: boolean;
   readonly sessionIdleSeconds: number;
-  readonly fetch?: NonNullable<Configuration['fetch']>;
+  readonly fetch: NonNullable<Configuration['fetch']>;
 }
 
 /** oidc-provider 9 with every insecure or too generous default changed. */
@@ -70,18 +72,18 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     conformIdTokenClaims: false,
     loadExistingGrant: grantWhatWasAsked,
     interactions: { policy: parts.policy, url: (_ctx, interaction) => `/login/${interaction.uid}` },
-    extraParams: parts.requestLimits,
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
     extraTokenClaims: apiTokens.extraTokenClaims,
+    extraParams: { ...parts.requestLimits, max_age: createMaxAgeRefusal(parts.clients) },
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: (_ctx, origin, client) =>
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
     renderError: parts.renderError,
-    ...(parts.fetch === undefined ? undefined : { fetch: parts.fetch }),
+    fetch: parts.fetch,
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 5 * 1024 },
     clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
-    ttl: lifetimesOf(parts),
+    ttl: timesToLive(parts),
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -113,7 +115,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
 }
 
 /** What belongs to a session is good for no longer than the session is. */
-function lifetimesOf(parts: ConfigurationParts): NonNullable<Configuration['ttl']> {
+function timesToLive(parts: ConfigurationParts): NonNullable<Configuration['ttl']> {
   return {
     AccessToken: (ctx) => Math.min(lifetimes.accessToken, parts.secondsToEnd(ctx)),
     AuthorizationCode: lifetimes.authorizationCode,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { schoolHint } from './interaction.ts';
 
 /** Bytes of an authorization request, pushed or not: its parameters with their names. */
@@ -20,7 +20,7 @@ export interface RequestLimitParts {
  * Judges authorization requests, also pushed ones, when they are read and before anything of them is kept. oidc-provider
  * calls these as the validators of parameters that it knows anyway.
  */
-export function createRequestLimits(parts: RequestLimitParts): NonNullable<Configuration['extraParams']> {
+export function createRequestLimits(parts: RequestLimitParts) {
   return {
     state: (_ctx: KoaContextWithOIDC, value: unknown) => {
       refuseLonger('state', value);

@@ -3,6 +3,7 @@ import { Provider } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { RegisterView } from '../federation/register.ts';
 import type { Guard } from '../guard/guard.ts';
@@ -22,10 +23,13 @@ import { createLogout, createSessionEnd, type LogoutPages } from './logout.ts';
 import { createOutageAnswers } from './outage-answers.ts';
 import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
+import { createPersonSwitch } from './person-switch.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestLimits, withoutLargeState, type RequestLimitParts } from './request-limits.ts';
 import { createRequestSessions } from './request-sessions.ts';
 import { createSlowDown, type SlowDownParts } from './slow-down.ts';
+import { withholdSignInTime } from './sign-in-time.ts';
+import { createSupplierFetch } from './supplier-fetch.ts';
 
 export interface SupplierSideParts {
   readonly issuer: string;
@@ -40,6 +44,8 @@ export interface SupplierSideParts {
   readonly ledger: Ledger;
   readonly guard: Guard;
   readonly logger: Logger;
+  /** The way to key sets that suppliers publish. */
+  readonly outgoing: Outgoing;
   readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
   readonly requestLimits: RequestLimitParts & SlowDownParts;
   readonly sessionIdleSeconds: number;
@@ -77,15 +83,14 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       policy: createInteractionPolicy(accountParts),
       requestLimits: createRequestLimits(parts.requestLimits),
       renderError,
-      logout: createLogout(parts.pages),
+      logout: createLogout(parts),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
       secondsToEnd(ctx) {
         const session = requestSessions.found(ctx);
         return session === undefined ? Infinity : parts.sessions.secondsToEnd(session);
       },
-      // oidc-provider refuses to fetch from private addresses; a broker on loopback is a demo or a test
-      ...(https ? undefined : { fetch: fetchFromAnywhere }),
+      fetch: createSupplierFetch(parts.outgoing),
     }),
   );
   refusals.listenTo(provider);
@@ -99,13 +104,15 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
     return clients.secretMatches(this.clientId, secret);
   };
+  withholdSignInTime(provider, clients);
   provider.use(outageAnswers.middleware);
   provider.use(slowDown.middleware);
   provider.use(withoutLargeState);
   provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);
-  provider.use(createSessionEnd(parts.sessions, parts.ledger));
+  provider.use(createSessionEnd(parts));
+  provider.use(createPersonSwitch(parts.sessions));
   return {
     handle: asAddressed(parts.issuer, provider.callback()),
     paths: [
@@ -150,11 +157,4 @@ function asAddressed(issuer: string, handle: Handle): Handle {
 
 function ownerOf(token: unknown): unknown {
   return typeof token === 'object' && token !== null && 'clientId' in token ? token.clientId : undefined;
-}
-
-/** Without the dispatcher through which oidc-provider blocks private addresses; its time limit stays. */
-function fetchFromAnywhere(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  const options: RequestInit & { dispatcher?: unknown } = { ...init, redirect: 'error' };
-  delete options.dispatcher;
-  return fetch(input, options);
 }

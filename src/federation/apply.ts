@@ -1,5 +1,6 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Destination } from '../domain/destinations.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { WrittenRecord } from '../domain/records/federation-records.ts';
 import type { RecordFault, RegisterStore, RevisionMeta, StoredRecord } from '../storage/stores.ts';
@@ -12,6 +13,16 @@ import { surroundingsOf } from './changes/surroundings-in-memory.ts';
 import { faultLine } from './fault-line.ts';
 import { createPlanner, endsByPruning, isEmptyPlan, planAsChanges, type Plan, type Planner } from './plan.ts';
 import type { ClippedPolicy } from './registry.ts';
+
+interface Rules {
+  readonly catalogue: AttributeCatalogue;
+  /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
+  readonly destinations?: readonly Destination[];
+}
+
+interface PlanOptions extends Rules {
+  readonly prune: boolean;
+}
 
 export type ApplyMeta = Pick<RevisionMeta, 'author' | 'reason' | 'at'>;
 
@@ -36,14 +47,14 @@ export type ApplyOutcome =
 export async function planAgainst(
   store: Pick<RegisterStore, 'read' | 'history'>,
   wanted: readonly WrittenRecord[],
-  options: { readonly prune: boolean; readonly catalogue: AttributeCatalogue },
+  options: PlanOptions,
 ): Promise<CheckedPlan> {
   const planner = createPlanner(wanted, options);
   const plan = planner.plan(await store.read(planner.take));
-  const { faults: found, clipped } = judgePlan(planner, plan, options.catalogue);
+  const { faults: found, clipped } = judgePlan(planner, plan, options);
   const faults = [...found, ...(await formerSectorFaults(store, plan.appears))];
   if (faults.length > 0) {
-    const cured = curedByPruning(found, planner, plan, options.catalogue);
+    const cured = curedByPruning(found, planner, plan, options);
     const lines = faults.map((fault) =>
       faultLine(fault, cured.has(fault) ? 'or apply with --prune' : undefined),
     );
@@ -67,15 +78,15 @@ export async function applyPlan(
  * Brings the register to what is wanted without asking anybody. Plans anew, a few times, when others change
  * the register at the same moment; then throws `SluisError('storage.conflict')`.
  */
-export async function applyRecords(options: {
-  readonly store: Pick<RegisterStore, 'read' | 'history' | 'apply'>;
-  readonly clock: Clock;
-  readonly catalogue: AttributeCatalogue;
-  readonly wanted: readonly WrittenRecord[];
-  readonly prune: boolean;
-  readonly author: string;
-  readonly reason: string;
-}): Promise<Exclude<ApplyOutcome, { outcome: 'conflict' }>> {
+export async function applyRecords(
+  options: PlanOptions & {
+    readonly store: Pick<RegisterStore, 'read' | 'history' | 'apply'>;
+    readonly clock: Clock;
+    readonly wanted: readonly WrittenRecord[];
+    readonly author: string;
+    readonly reason: string;
+  },
+): Promise<Exclude<ApplyOutcome, { outcome: 'conflict' }>> {
   const { store, clock, author, reason } = options;
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const plan = await planAgainst(store, options.wanted, options);
@@ -86,7 +97,7 @@ export async function applyRecords(options: {
 }
 
 /** The same judgement as of a change of single records, by the register that is in memory for the plan. */
-function judgePlan(planner: Planner, plan: Plan, catalogue: AttributeCatalogue): ReturnType<typeof judge> {
+function judgePlan(planner: Planner, plan: Plan, rules: Rules): ReturnType<typeof judge> {
   const ended = new Set(plan.ends.map(nameOf));
   const appears = new Set(plan.appears.map(nameOf));
   const after = new Map<string, StoredRecord>();
@@ -107,7 +118,7 @@ function judgePlan(planner: Planner, plan: Plan, catalogue: AttributeCatalogue):
     before: before.get(nameOf({ kind, id }))?.body,
   }));
   const surroundings = { before: surroundingsOf(before), after: surroundingsOf(after) };
-  return judge([...written, ...ends], surroundings, catalogue);
+  return judge([...written, ...ends], surroundings, rules.catalogue, rules.destinations);
 }
 
 /** Those of the judgement's faults that records outside the files cause: they are not there when those end. */
@@ -115,11 +126,11 @@ function curedByPruning(
   faults: readonly RecordFault[],
   planner: Planner,
   plan: Plan,
-  catalogue: AttributeCatalogue,
+  rules: Rules,
 ): ReadonlySet<RecordFault> {
   const pruned = { ...plan, ends: endsByPruning(planner.unwanted) };
   if (pruned.ends.length === plan.ends.length) return new Set();
   const place = ({ kind, id, path }: RecordFault): string => [kind, id, ...path].join(' ');
-  const left = new Set(judgePlan(planner, pruned, catalogue).faults.map(place));
+  const left = new Set(judgePlan(planner, pruned, rules).faults.map(place));
   return new Set(faults.filter((fault) => !left.has(place(fault))));
 }

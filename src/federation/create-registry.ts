@@ -1,6 +1,8 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Destination } from '../domain/destinations.ts';
 import type { Randomness } from '../domain/randomness.ts';
+import { inTodaysForm } from '../domain/records/earlier-forms.ts';
 import type {
   RecordName,
   RecordQuery,
@@ -11,14 +13,19 @@ import type {
 import { busy, considerAtRest, mostAttempts } from './changes/consider-at-rest.ts';
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
+import { nameObjectors } from './changes/name-objectors.ts';
 import { isRecordId } from './changes/read-proposal.ts';
 import { createSchedule } from './changes/schedule.ts';
+import type { Objectors } from './objectors.ts';
 import type { ChangeOutcome, CheckOutcome, Proposal, Registry } from './registry.ts';
 
 export interface RegistryParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly catalogue: AttributeCatalogue;
+  /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
+  readonly destinations?: readonly Destination[];
+  readonly objectors: Objectors;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -41,12 +48,17 @@ export function createRegistry(parts: RegistryParts): Registry {
       const versions = await historyOf(store, name);
       return restoring(versions, version);
     },
-    ...createSchedule({ ...parts, consider: (proposal) => considerAtRest(parts, proposal) }),
+    ...createSchedule({
+      ...parts,
+      nameObjectors: (proposal) => nameObjectors(parts, proposal),
+      consider: (proposal) => considerAtRest(parts, proposal),
+    }),
   };
 }
 
 async function historyOf(store: RegisterStore, { kind, id }: RecordName): Promise<readonly RecordVersion[]> {
-  return isRecordId(id) ? await store.history(kind, id) : [];
+  const versions = isRecordId(id) ? await store.history(kind, id) : [];
+  return versions.map((version) => ({ ...version, body: inTodaysForm(kind, version.body) }));
 }
 
 /** False for words that no record has in that place: the answer is known, and the database might not take them. */
@@ -67,17 +79,17 @@ function restoring(
 }
 
 async function change(
-  { store, catalogue }: Pick<RegistryParts, 'store' | 'catalogue'>,
+  parts: Pick<RegistryParts, 'store' | 'catalogue' | 'destinations' | 'objectors'>,
   proposal: Proposal,
   at: number,
 ): Promise<ChangeOutcome> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const considered = await considerAtRest({ store, catalogue }, proposal);
+    const considered = await considerAtRest(parts, proposal);
     if (considered.outcome !== 'possible') return considered;
     const { changes, revision, consequences, clipped } = considered;
     const { author, reason } = proposal;
     const meta = { author, reason, at, events: eventsOf(considered, at) };
-    const written = await store.apply(revision - 1, changes, meta);
+    const written = await parts.store.apply(revision - 1, changes, meta);
     if (written.outcome === 'applied') return { outcome: 'applied', revision, consequences, clipped };
   }
   throw busy();

@@ -1,9 +1,22 @@
+import type { RecordKind } from '../storage/stores.ts';
+
 /** One field of a record that is to get another value; absent where it was not or will not be there. */
 export interface Difference {
   /** `annex[1].kinds`; empty for the whole record. */
   readonly field: string;
   readonly before?: unknown;
   readonly after?: unknown;
+}
+
+/** The same as it may be told: of an objection not by which hashes it knows the person. */
+export function shownDifferences(kind: RecordKind, before: unknown, after: unknown): readonly Difference[] {
+  return differences(shownBody(kind, before), shownBody(kind, after));
+}
+
+/** A record as it may be shown: an objection does not say whose it is. */
+export function shownBody(kind: RecordKind, body: unknown): unknown {
+  if (kind !== 'objection' || !isMapping(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([member]) => !hiddenOfObjections.has(member)));
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -26,6 +39,8 @@ function memberDifferences(before: Mapping, after: Mapping, field: string): read
     differences(member(before, key), member(after, key), field === '' ? key : `${field}.${key}`),
   );
 }
+
+const hiddenOfObjections: ReadonlySet<string> = new Set(['person', 'hashes', 'boards']);
 
 function member(mapping: Mapping, key: string): unknown {
   return Object.hasOwn(mapping, key) ? mapping[key] : undefined;

@@ -1,18 +1,19 @@
 import type { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
+import { inTodaysForm } from '../domain/records/earlier-forms.ts';
 import type { RecordReading } from '../domain/records/record-forms.ts';
 import type { Versioned } from '../domain/register.ts';
 import type { RecordKind, StoredRecord } from '../storage/stores.ts';
 
 /**
- * Reads one record that the register store holds. Throws `SluisError('register.invalid')` that names it when it has
+ * Reads one record that the register store holds, in today's form or an earlier one. Throws `SluisError('register.invalid')` that names it when it has
  * another shape than expected: half a register would release by rules that nobody made.
  */
 export function readRecord<Schema extends z.ZodType>(
   { schema, idOf }: RecordReading<Schema>,
   { kind, id, version, body }: StoredRecord,
 ): Versioned<z.output<Schema>> {
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(inTodaysForm(kind, body));
   if (!parsed.success) throw unreadable(kind, id, parsed.error);
   if (idOf(parsed.data) !== id) throw unreadable(kind, id);
   return { record: parsed.data, version };

@@ -17,6 +17,7 @@ import type {
   AttributeName,
   BoardId,
   IdpId,
+  ObjectionHash,
   PersonHandle,
   SchoolId,
   SectorId,
@@ -47,7 +48,14 @@ export interface Register {
   /** Absent: everybody whom agreement and policy allow may sign in. */
   accessFor(school: SchoolId, service: ServiceId): Versioned<AccessRule> | undefined;
   apiClient(id: ApiClientId): Versioned<ApiClient> | undefined;
-  objectionsOf(person: PersonHandle): readonly Objection[];
+  /** Those of one person, each once. `handle`: at this board, for records that were not upgraded yet. */
+  objectionsOf(person: {
+    readonly hashes: readonly ObjectionHash[];
+    readonly handle: PersonHandle;
+    readonly board: BoardId;
+  }): readonly Objection[];
+  /** Boards whose objections count at a school: its own, and those where it registered one and which it left since. */
+  objectionBoardsOf(school: SchoolId): readonly BoardId[];
   /** Schools that have switched the service on: what the chooser offers. The same list until something of it changes. */
   schoolsWith(service: ServiceId): readonly School[];
   /**

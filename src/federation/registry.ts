@@ -58,7 +58,7 @@ export interface Registry {
   findAll(names: readonly RecordName[]): Promise<readonly StoredRecord[]>;
   /** In the order of ids. */
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
-  /** Oldest first; empty for a record that never was. */
+  /** Oldest first, in today's form, so that they can be compared and restored; empty for a record that never was. */
   history(name: RecordName): Promise<readonly RecordVersion[]>;
   /** Every version of an IdP that ever named people in this namespace, IdPs that have ended included. */
   idpsEverNaming(namespace: string): Promise<readonly StoredRecord[]>;

@@ -1,5 +1,6 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Destination } from '../domain/destinations.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RecordFault, RegisterStore, ScheduledChange, ScheduleStore } from '../storage/stores.ts';
@@ -7,12 +8,16 @@ import { againAndAgain } from './again-and-again.ts';
 import { considerAtRest, type FaultsOfAuthor } from './changes/consider-at-rest.ts';
 import type { Considered } from './changes/consider.ts';
 import { eventsOf } from './changes/events.ts';
-import { scheduleEvent } from './changes/schedule.ts';
+import { scheduledInTodaysForm, scheduleEvent } from './changes/schedule.ts';
+import type { Objectors } from './objectors.ts';
 
 export interface SchedulerParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly catalogue: AttributeCatalogue;
+  /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
+  readonly destinations?: readonly Destination[];
+  readonly objectors: Objectors;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly faultsOfAuthor: FaultsOfAuthor;
@@ -26,7 +31,7 @@ export interface SchedulerParts {
 export async function applyDueChanges(parts: SchedulerParts): Promise<void> {
   for (const change of await parts.schedule.due(parts.clock.now())) {
     try {
-      await applyDue(parts, change);
+      await applyDue(parts, scheduledInTodaysForm(change));
     } catch (error) {
       if (!(error instanceof SluisError) || error.code.startsWith('storage.')) throw error;
       // What cannot even be considered must not stand before all that comes after it.

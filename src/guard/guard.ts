@@ -1,5 +1,7 @@
 import type { LedgerEntry } from '../domain/ledger.ts';
-import type { LedgerEntryId, ServiceId } from '../domain/ids.ts';
+import type { LedgerEntryId, SchoolId, ServiceId } from '../domain/ids.ts';
+import type { School } from '../domain/register.ts';
+import { contradictsRegister } from './organisation-claims.ts';
 import { forbiddenContent, matchesTransforms } from './value-shapes.ts';
 
 /** Where something is about to leave. */
@@ -21,6 +23,8 @@ export type Violation =
   | 'other_subject'
   | 'claim_not_in_entry'
   | 'value_not_transformed'
+  | 'not_as_registered'
+  | 'sign_in_time'
   | 'forbidden_content';
 
 /** The second, independent look (invariant 3). Shares no code with the release decision. */
@@ -33,7 +37,7 @@ export interface Guard {
 
 /** Claims of the protocols themselves: OpenID Connect Core 2 and 5.1 (`sub` is checked apart). */
 const protocolClaims: Readonly<Record<Channel, ReadonlySet<string>>> = {
-  id_token: new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'at_hash', 'auth_time', 'acr']),
+  id_token: new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'at_hash', 'acr']),
   userinfo: new Set(['sub']),
 };
 
@@ -41,9 +45,13 @@ export interface GuardParts {
   /** Reads the entry back from where it is durable. */
   findEntry(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
   provesSubject(entry: LedgerEntry, subject: string): boolean;
+  /** A school as the register has it now. */
+  schoolOf(id: SchoolId): School | undefined;
+  /** Whether this service may know when somebody signed in at the school (`auth_time`), which links people. */
+  mayKnowSignInTime(service: ServiceId): boolean;
 }
 
-export function createGuard({ findEntry, provesSubject }: GuardParts): Guard {
+export function createGuard({ findEntry, provesSubject, schoolOf, mayKnowSignInTime }: GuardParts): Guard {
   return {
     async inspect({ channel, service, payload, entry: entryId }) {
       const entry = entryId && (await findEntry(entryId));
@@ -55,7 +63,11 @@ export function createGuard({ findEntry, provesSubject }: GuardParts): Guard {
       }
       for (const [claim, value] of Object.entries(payload)) {
         if (protocolClaims[channel].has(claim)) continue;
-        const violation = inspectClaim(claim, value, entry);
+        if (channel === 'id_token' && claim === 'auth_time') {
+          if (!mayKnowSignInTime(service)) return { violation: 'sign_in_time', claim };
+          continue;
+        }
+        const violation = inspectClaim(claim, value, entry, schoolOf(entry.school));
         if (violation !== undefined) return { violation, claim };
       }
       return undefined;
@@ -63,9 +75,15 @@ export function createGuard({ findEntry, provesSubject }: GuardParts): Guard {
   };
 }
 
-function inspectClaim(claim: string, value: unknown, entry: LedgerEntry): Violation | undefined {
+function inspectClaim(
+  claim: string,
+  value: unknown,
+  entry: LedgerEntry,
+  school: School | undefined,
+): Violation | undefined {
   const written = entry.released.find((released) => released.claim === claim);
   if (written === undefined) return 'claim_not_in_entry';
   if (!matchesTransforms(value, written.transforms)) return 'value_not_transformed';
+  if (contradictsRegister(claim, value, school)) return 'not_as_registered';
   return forbiddenContent(claim, value) ? 'forbidden_content' : undefined;
 }

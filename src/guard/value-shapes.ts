@@ -1,4 +1,5 @@
 import type { TransformKind } from '../domain/attributes.ts';
+import { holdsNationalNumber } from './national-numbers.ts';
 
 /** What a value has to look like after a transform, written down a second time on purpose. */
 const shapes: Readonly<Record<TransformKind, RegExp>> = {
@@ -14,7 +15,6 @@ export function matchesTransforms(value: unknown, transforms: readonly Transform
 
 /** Chain pseudonyms, wherever they turn up. */
 const chainPseudonym = /ketenid\.nl\//i;
-const nineDigits = /(?<!\d)\d{9}(?!\d)/g;
 /**
  * A pupil number passes the test of a national number by chance, one in eleven does, and many schools make e-mail
  * addresses of pupil numbers. Stopping those would lock out one pupil in eleven and prove nothing; what an IdP
@@ -22,24 +22,14 @@ const nineDigits = /(?<!\d)\d{9}(?!\d)/g;
  */
 const claimsWithNumbers: ReadonlySet<string> = new Set(['pupil_number', 'email', 'eckid']);
 
-/** True for a chain pseudonym outside its own claim, and for what passes as a national number (BSN, PGN). */
+/** True for a chain pseudonym outside its own claim, and for a national number. */
 export function forbiddenContent(claim: string, value: unknown): boolean {
   const texts = textsOf(value) ?? [];
   return texts.some(
     (text) =>
       (claim !== 'eckid' && chainPseudonym.test(text)) ||
-      (!claimsWithNumbers.has(claim) &&
-        [...text.matchAll(nineDigits)].some(([digits]) => passesElevenTest(digits))),
+      (!claimsWithNumbers.has(claim) && holdsNationalNumber(text)),
   );
-}
-
-/** The check of the BSN: 9·d1 + 8·d2 + … + 2·d8 − d9 is a multiple of 11. */
-function passesElevenTest(digits: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < 9; index += 1) {
-    sum += Number(digits.charAt(index)) * (index === 8 ? -1 : 9 - index);
-  }
-  return sum !== 0 && sum % 11 === 0;
 }
 
 /** The texts of a claim; `undefined` for anything that is no text or list of texts. */

@@ -34,6 +34,7 @@ export function renderErrorPage(page: ErrorPage): string {
     ...text,
     whoseTurn: topic === 'sign_in_failed' ? whoseTurn : (page.whoseTurn ?? whoseTurn),
     links: startAgain === undefined ? [] : [{ label: messages.startAgain, url: startAgain }],
+    hint: aboutAccount.has(topic) ? messages.otherAccount : undefined,
     errorId: page.errorId,
   });
   return renderPage({
@@ -50,8 +51,19 @@ function translation(language: Language, topic: ErrorTopic): Markup {
     <summary>${messages.languageName}: ${text.title}</summary>
     <p>${text.what}</p>
     <p>${text.action}</p>
+    ${aboutAccount.has(topic) && html`<p>${messages.otherAccount}</p>`}
   </details>`;
 }
+
+/** The school signed somebody in, and that account cannot be used: another one may be. */
+const aboutAccount: ReadonlySet<ErrorTopic> = new Set([
+  'sign_in_failed',
+  'kind_unknown',
+  'school_missing',
+  'school_not_allowed',
+  'identifier_missing',
+  'other_school',
+]);
 
 function pictogramOf(topic: ErrorTopic): Pictogram {
   switch (topic) {

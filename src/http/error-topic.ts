@@ -77,7 +77,12 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'login.cancelled':
       return 'sign_in_cancelled';
     case 'login.idp_unreachable':
+    // the same page: who wrote an address is not told what is where in the broker's network
+    case 'outgoing.address_refused':
+    case 'outgoing.no_answer':
       return 'school_unreachable';
+    case 'outgoing.answer_too_large':
+      return 'sign_in_failed';
     case 'login.school_unknown':
       return 'school_unknown';
     case 'storage.unavailable':

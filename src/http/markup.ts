@@ -21,3 +21,8 @@ export function linkTarget(url: string): string | undefined {
   const parsed = URL.parse(url, 'https://sluis.invalid');
   return parsed?.protocol === 'https:' || parsed?.protocol === 'http:' ? url : undefined;
 }
+
+/** As `linkTarget`, and an app's own address too (RFC 8252 section 7.1: its scheme is a domain name, so has a dot). */
+export function linkOrAppTarget(url: string): string | undefined {
+  return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+:\//.test(url) ? url : linkTarget(url);
+}

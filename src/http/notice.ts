@@ -16,8 +16,16 @@ export interface Notice {
   readonly whoseName?: string | undefined;
   readonly action: string;
   /** Ways out, the most useful one first. */
-  readonly links?: readonly { readonly label: string; readonly url: string }[];
+  readonly links?: readonly WayOut[];
+  /** A last word below the ways out. */
+  readonly hint?: string | undefined;
   readonly errorId?: ErrorId | undefined;
+}
+
+export interface WayOut {
+  readonly label: string;
+  readonly url: string;
+  readonly pictogram?: Pictogram | undefined;
 }
 
 export function renderNotice(notice: Notice): Markup {
@@ -37,7 +45,7 @@ export function renderNotice(notice: Notice): Markup {
       <h2>${messages.whatYouCanDo}</h2>
       <p>${notice.action}</p>
     </section>
-    ${links(notice.links ?? [])}
+    ${links(notice.links ?? [])} ${notice.hint !== undefined && html`<p class="hint">${notice.hint}</p>`}
     ${
       notice.errorId !== undefined &&
       html`<p class="error-id">
@@ -48,12 +56,14 @@ export function renderNotice(notice: Notice): Markup {
   </article>`;
 }
 
-function links(all: NonNullable<Notice['links']>): Markup | undefined {
+function links(all: readonly WayOut[]): Markup | undefined {
   if (all.length === 0) return undefined;
   return html`<p class="actions">
     ${all.map(
-      ({ label, url }, index) =>
-        html`<a class="button ${index === 0 ? 'primary' : 'secondary'}" href="${url}"> ${label} </a> `,
+      ({ label, url, pictogram: icon }, index) =>
+        html`<a class="button ${index === 0 ? 'primary' : 'secondary'}" href="${url}"
+          >${icon !== undefined && pictogram(icon)}<span>${label}</span></a
+        > `,
     )}
   </p>`;
 }

@@ -7,9 +7,14 @@ export const loginAddresses = {
   school: (transaction: TransactionId, school: SchoolId) => `/login/${transaction}/school/${school}`,
   idp: (transaction: TransactionId, school: SchoolId, idp: IdpId) =>
     `/login/${transaction}/school/${school}/idp/${idp}`,
+  /** The same, when the school could not answer to being asked anew. */
+  withoutAsking: (transaction: TransactionId, school: SchoolId, idp: IdpId) =>
+    `/login/${transaction}/school/${school}/idp/${idp}/without-asking`,
   forget: (transaction: TransactionId) => `/login/${transaction}/forget`,
   arrived: (transaction: TransactionId, ticket: string) => `/login/${transaction}/arrived?ticket=${ticket}`,
-  cancelled: (transaction: TransactionId) => `/login/${transaction}/cancelled`,
+  cancelled: (transaction: TransactionId, school: SchoolId) =>
+    `/login/${transaction}/school/${school}/cancelled`,
+  someoneElse: (transaction: TransactionId) => `/login/${transaction}/someone-else`,
   unproven: (transaction: TransactionId) => `/login/${transaction}/unproven`,
   picker: (transaction: TransactionId) => `/login/${transaction}/pick`,
   pick: (transaction: TransactionId, school: SchoolId) => `/login/${transaction}/pick/${school}`,

@@ -10,6 +10,7 @@ import { closedGateOf, turnedAway } from './closed-gate.ts';
 import { openSchools } from './in-force.ts';
 import { renderPickSchool } from './pages/pick.ts';
 import type { Exchange, LoginParts } from './parts.ts';
+import { isAboutAccount } from './school-answer.ts';
 
 /** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
 export async function takeTicket(parts: LoginParts, { request }: Exchange): Promise<Arrival | undefined> {
@@ -53,6 +54,7 @@ export async function showPicker(
         town,
         continueUrl: loginAddresses.pick(waiting.transaction, id),
       })),
+      someoneElseUrl: loginAddresses.someoneElse(waiting.transaction),
     }),
   );
 }
@@ -98,12 +100,17 @@ async function signIn(
     return;
   }
   const service = register.service(waiting.service)?.record;
-  const timeWanted = waiting.maxAge !== undefined || service?.client.requireAuthTime === true;
-  if (timeWanted && identity.authenticatedAt === undefined) {
+  if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {
     response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));
     return;
   }
-  const session = await newSession(parts, identity, school);
+  const session = await newSession(parts, identity, school).catch((error: unknown) => {
+    if (error instanceof SluisError && isAboutAccount(error)) {
+      parts.memory.rememberToAskAnew(response, 'sign_in_failed');
+    }
+    throw error;
+  });
+  parts.memory.forgetToAskAnew(response);
   await parts.ledger.audit({
     type: 'login.succeeded',
     idp: session.idp,
@@ -118,37 +125,29 @@ async function newSession(
   identity: Arrival['identity'],
   school: School,
 ): Promise<NewSession> {
-  const root = await parts.people.identify(identity.identifiers, school);
+  const register = parts.register.current();
+  const objectionBoards = register.objectionBoardsOf(school.id);
+  const { root, objectionHashes } = await parts.people.identify(identity.identifiers, {
+    ...school,
+    objectionBoards,
+  });
   return {
     root,
+    objectionHashes,
     account: parts.people.accountOf(root, school.id, identity.kind),
-    person: await parts.people.handleOf(root),
+    person: await parts.people.handleOf(root, school.board),
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,
-    attributes: attributesAt(
-      school,
-      identity.attributes,
-      parts.register.current().usableAttributes([school.id]),
-    ),
+    attributes: usableAt(identity.attributes, register.usableAttributes([school.id])),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
     ...(identity.sessionEndsAt === undefined ? undefined : { sessionEndsAt: identity.sessionEndsAt }),
   };
 }
 
-/** What agreements of this school can use. Where an IdP named several schools, the register says how this one is called. */
-function attributesAt(
-  school: School,
-  attributes: AttributeValues,
-  usable: ReadonlySet<AttributeName>,
-): AttributeValues {
-  const own: Readonly<Record<string, string>> = { school_name: school.name, school_brin: school.brin };
-  const kept = new Map<AttributeName, readonly string[]>();
-  for (const [name, values] of attributes) {
-    const registered = own[name];
-    if (usable.has(name)) kept.set(name, registered === undefined ? values : [registered]);
-  }
-  return kept;
+/** What agreements of this school can use: the IdP may have named other schools beside it. */
+function usableAt(attributes: AttributeValues, usable: ReadonlySet<AttributeName>): AttributeValues {
+  return new Map([...attributes].filter(([name]) => usable.has(name)));
 }
 
 function lost(): SluisError {

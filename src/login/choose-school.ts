@@ -48,6 +48,7 @@ export function showChooser(
         town: school.town,
         continueUrl: loginAddresses.school(transaction, school.id),
         forgetAction: loginAddresses.forget(transaction),
+        failed: memory.askAnew(request) === 'sign_in_failed',
       },
       searchAction: loginAddresses.schools(transaction),
       hiddenFields: {},

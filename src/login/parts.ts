@@ -1,12 +1,19 @@
 import type { Request, Response } from 'express';
 import type { CalendarDay } from '../domain/clock.ts';
-import type { AccountId, BoardId, PersonHandle, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
+import type {
+  AccountId,
+  BoardId,
+  ObjectionHash,
+  PersonHandle,
+  PersonRoot,
+  RequestHandle,
+  SchoolId,
+} from '../domain/ids.ts';
 import type { PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
 import type { IdentityProvider, Versioned } from '../domain/register.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
 import type { RegisterView } from '../federation/register.ts';
-import type { Cookies } from '../http/cookies.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
@@ -18,6 +25,7 @@ import type {
   StartLogin,
   VerifiedAssertion,
 } from '../upstream/school-idp.ts';
+import type { DeviceMemory } from './device-memory.ts';
 
 /** One request of the browser and our answer to it. */
 export interface Exchange {
@@ -36,16 +44,16 @@ export interface SchoolSide {
     pending: PendingRequest,
   ): Promise<VerifiedAssertion>;
   /** In our own vocabulary, with only what some agreement of the asserted schools can use. */
-  identify(assertion: VerifiedAssertion, idp: IdentityProvider): SchoolIdentity;
+  identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
 }
 
 /** Who a person is to us. Wired to `pseudonym/`. */
 export interface People {
   identify(
     identifiers: readonly PersonIdentifier[],
-    school: { id: SchoolId; board: BoardId },
-  ): Promise<PersonRoot>;
-  handleOf(root: PersonRoot): Promise<PersonHandle>;
+    school: { id: SchoolId; board: BoardId; objectionBoards: readonly BoardId[] },
+  ): Promise<{ readonly root: PersonRoot; readonly objectionHashes: readonly ObjectionHash[] }>;
+  handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
 }
 
@@ -66,7 +74,7 @@ export interface LoginParts {
   readonly sessions: BrowserSessions;
   readonly disclosure: Disclosure;
   readonly ledger: Ledger;
-  readonly cookies: Cookies;
+  readonly memory: DeviceMemory;
   readonly randomness: Randomness;
   readonly limits: AddressLimits;
   /** In the zone of the federation, at the moment of the call. */

@@ -1,8 +1,9 @@
-import type { RefusalReason } from '../domain/release.ts';
+import { dependsOnPerson, type RefusalReason } from '../domain/release.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
 import { renderRefusal, type Refusal } from './pages/refusal.ts';
+import { renderWhoAreYou } from './pages/who-are-you.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 
 /**
@@ -17,7 +18,10 @@ const helpedBySigningIn: ReadonlySet<RefusalReason> = new Set([
   'group_not_in_access',
 ]);
 
-/** The gate stays closed: says why and whose turn it is. When it has opened in the meantime, the login goes on. */
+/**
+ * The gate stays closed: says why and whose turn it is. When it has opened in the meantime, the login goes on. What depends on
+ * the person is told only right after their own sign-in: a session that runs may be of whoever held the device before.
+ */
 export async function showRefusal(
   parts: LoginParts,
   exchange: Exchange,
@@ -34,14 +38,54 @@ export async function showRefusal(
     response.redirect(303, await parts.interactions.goOn(request, response));
     return;
   }
+  const register = parts.register.current();
+  const closeBrowserFirst = register.idp(session.idp)?.record.asksAnew === false;
+  if (!waiting.signedInHere && dependsOnPerson(decision.reason)) {
+    sendWhoAreYou(parts, exchange, waiting, closeBrowserFirst);
+    return;
+  }
   sendRefusal(parts, exchange, waiting, {
     ...decision,
-    kind: session.kind,
-    schoolName: parts.register.current().school(session.school)?.name ?? '',
-    signInAgainUrl: helpedBySigningIn.has(decision.reason)
-      ? loginAddresses.schools(waiting.transaction)
-      : undefined,
+    // most are pupils; to whoever did not sign in just now the words do not tell which it is
+    kind: waiting.signedInHere ? session.kind : 'pupil',
+    schoolName: register.school(session.school)?.name ?? '',
+    someoneElseUrl: loginAddresses.someoneElse(waiting.transaction),
+    helpedBySigningIn: helpedBySigningIn.has(decision.reason),
+    closeBrowserFirst,
   });
+}
+
+function sendWhoAreYou(
+  parts: LoginParts,
+  { request, response }: Exchange,
+  { service, transaction, uiLocales }: WaitingRequest,
+  closeBrowserFirst: boolean,
+): void {
+  const page = renderWhoAreYou({
+    language: languageOf(request, uiLocales),
+    currentUrl: request.originalUrl,
+    serviceName: parts.register.current().service(service)?.record.name ?? service,
+    signInUrl: loginAddresses.someoneElse(transaction),
+    backToSupplierUrl: loginAddresses.back(transaction),
+    closeBrowserFirst,
+  });
+  response.status(403).type('html').send(page);
+}
+
+/**
+ * Whoever is at the device says that the session is not theirs: it ends at once, with a sign-in that waits for a choice
+ * of school, and the school is asked anew. A link, since the way may end at the school's own site.
+ */
+export async function letSomeoneElseSignIn(
+  parts: LoginParts,
+  { request, response }: Exchange,
+  { transaction }: WaitingRequest,
+): Promise<void> {
+  await parts.transactions.takeHeldForPick(transaction);
+  await parts.interactions.endSession(request, response);
+  await parts.ledger.audit({ type: 'session.ended', reason: 'somebody_else' });
+  parts.memory.rememberToAskAnew(response, 'somebody_else');
+  response.redirect(303, loginAddresses.schools(transaction));
 }
 
 /** Answers with the page of a refusal. */
@@ -51,7 +95,14 @@ export function sendRefusal(
   waiting: WaitingRequest,
   refused: Pick<
     Refusal,
-    'reason' | 'whoseTurn' | 'kind' | 'schoolName' | 'signInAgainUrl' | 'otherSchoolUrl'
+    | 'reason'
+    | 'whoseTurn'
+    | 'kind'
+    | 'schoolName'
+    | 'someoneElseUrl'
+    | 'helpedBySigningIn'
+    | 'closeBrowserFirst'
+    | 'otherSchoolUrl'
   >,
 ): void {
   const register = parts.register.current();
@@ -59,14 +110,9 @@ export function sendRefusal(
   const page = renderRefusal({
     language: languageOf(request, waiting.uiLocales),
     currentUrl: request.originalUrl,
-    reason: refused.reason,
-    whoseTurn: refused.whoseTurn,
-    kind: refused.kind,
+    ...refused,
     serviceName: service?.name ?? waiting.service,
     supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
-    schoolName: refused.schoolName,
-    signInAgainUrl: refused.signInAgainUrl,
-    otherSchoolUrl: refused.otherSchoolUrl,
     backToSupplierUrl: loginAddresses.back(waiting.transaction),
   });
   response.status(403).type('html').send(page);

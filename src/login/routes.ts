@@ -8,15 +8,14 @@ import { loginAddresses } from './addresses.ts';
 import { arrive, pickSchool, showPicker, takeTicket } from './arrival.ts';
 import { showChooser } from './choose-school.ts';
 import { showClosedGate, turnedAway, type ClosedGate } from './closed-gate.ts';
-import { createDeviceMemory, type DeviceMemory } from './device-memory.ts';
 import { idpsInForce, openSchools } from './in-force.ts';
 import { nextStep, visit, type NextStep } from './next-step.ts';
 import { renderIdpCancelled } from './pages/cancelled.ts';
 import { renderPickIdp } from './pages/pick.ts';
 import type { Exchange, LoginParts } from './parts.ts';
-import { showRefusal } from './refusal.ts';
+import { letSomeoneElseSignIn, showRefusal } from './refusal.ts';
 import { receiveAnswer } from './school-answer.ts';
-import { visitSchool } from './visit-school.ts';
+import { visitSchool, type VisitTarget } from './visit-school.ts';
 
 /** Largest form that an IdP may post: a response of 256 kB, its base64 percent-encoded. The guard looks closer. */
 const answerLimit = '400kb';
@@ -27,52 +26,48 @@ type StepRoute = (run: Step) => RequestHandler;
 /** The steps of a login as addresses. All but the answers of schools ask for the cookie of the transaction first. */
 export function createLoginRoutes(parts: LoginParts): Router {
   const router = Router();
-  const memory = createDeviceMemory(parts.cookies);
   const step: StepRoute = (run) => async (request, response) => {
-    await run({ request, response }, await waitingRequest(parts, memory, { request, response }));
+    await run({ request, response }, await waitingRequest(parts, { request, response }));
   };
-  addChoiceRoutes(router, parts, memory, step);
+  addChoiceRoutes(router, parts, step);
   addClosedRoutes(router, parts, step);
-  addReturnRoutes(router, parts, memory, step);
+  addReturnRoutes(router, parts, step);
   addAnswerRoutes(router, parts);
   return router;
 }
 
 /** The request that waits, when this browser is the one that began it. */
-async function waitingRequest(
-  parts: LoginParts,
-  memory: DeviceMemory,
-  { request, response }: Exchange,
-): Promise<WaitingRequest> {
+async function waitingRequest(parts: LoginParts, { request, response }: Exchange): Promise<WaitingRequest> {
   const transaction = transactionId(String(request.params['transaction']));
   if (transaction === undefined) {
     throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });
   }
   const waiting = await parts.interactions.waiting(request, response, transaction);
-  memory.rememberService(response, waiting.service);
+  parts.memory.rememberService(response, waiting.service);
   return waiting;
 }
 
 /** From the supplier to the school. */
-function addChoiceRoutes(router: Router, parts: LoginParts, memory: DeviceMemory, step: StepRoute): void {
+function addChoiceRoutes(router: Router, parts: LoginParts, step: StepRoute): void {
+  const { memory } = parts;
   const register = () => parts.register.current();
   const start: Step = (exchange, waiting) =>
-    take(parts, memory, exchange, waiting, nextStep(waiting, register(), parts.today()));
+    take(parts, exchange, waiting, nextStep(waiting, register(), parts.today()));
   const chooser: Step = (exchange, waiting) => {
     showChooser(exchange, waiting, register(), memory, parts.today());
   };
   const chosen: Step = (exchange, waiting) => {
     const school = schoolParameter(exchange.request);
     if (register().school(school) !== undefined) memory.rememberSchool(exchange.response, school);
-    return take(parts, memory, exchange, waiting, visit(school, register(), parts.today()));
+    return take(parts, exchange, waiting, visit(school, register(), parts.today()));
   };
-  const chosenIdp: Step = (exchange, waiting) => {
-    const { request } = exchange;
-    return visitSchool(parts, exchange, waiting, {
-      school: schoolParameter(request),
-      idp: idpParameter(request),
-    });
-  };
+  const chosenIdp =
+    (wishes: Pick<VisitTarget, 'withoutAsking'>): Step =>
+    (exchange, waiting) => {
+      const { request } = exchange;
+      const target = { school: schoolParameter(request), idp: idpParameter(request), ...wishes };
+      return visitSchool(parts, exchange, waiting, target);
+    };
   const forget: Step = ({ response }, { transaction }) => {
     memory.forgetSchool(response);
     response.redirect(303, loginAddresses.schools(transaction));
@@ -80,7 +75,11 @@ function addChoiceRoutes(router: Router, parts: LoginParts, memory: DeviceMemory
   router.get('/login/:transaction', step(start));
   router.get('/login/:transaction/schools', step(chooser));
   router.get('/login/:transaction/school/:school', step(chosen));
-  router.get('/login/:transaction/school/:school/idp/:idp', step(chosenIdp));
+  router.get('/login/:transaction/school/:school/idp/:idp', step(chosenIdp({})));
+  router.get(
+    '/login/:transaction/school/:school/idp/:idp/without-asking',
+    step(chosenIdp({ withoutAsking: true })),
+  );
   router.post('/login/:transaction/forget', step(forget));
 }
 
@@ -105,7 +104,6 @@ function addClosedRoutes(router: Router, parts: LoginParts, step: StepRoute): vo
 /** The one dispatcher's decision, carried out. */
 async function take(
   parts: LoginParts,
-  memory: DeviceMemory,
   exchange: Exchange,
   waiting: WaitingRequest,
   next: NextStep,
@@ -114,7 +112,7 @@ async function take(
     case 'show-refusal':
       return showRefusal(parts, exchange, waiting);
     case 'choose-school':
-      showChooser(exchange, waiting, parts.register.current(), memory, parts.today());
+      showChooser(exchange, waiting, parts.register.current(), parts.memory, parts.today());
       return undefined;
     case 'choose-idp':
       showIdps(parts, exchange, waiting, next.school);
@@ -130,7 +128,7 @@ async function take(
 }
 
 /** From the school back to the supplier. */
-function addReturnRoutes(router: Router, parts: LoginParts, memory: DeviceMemory, step: StepRoute): void {
+function addReturnRoutes(router: Router, parts: LoginParts, step: StepRoute): void {
   const goBack =
     (error: 'access_denied' | 'login_required'): Step =>
     async ({ request, response }) => {
@@ -139,7 +137,7 @@ function addReturnRoutes(router: Router, parts: LoginParts, memory: DeviceMemory
   router.get('/login/:transaction/arrived', async (request, response) => {
     const exchange = { request, response };
     const arrival = await takeTicket(parts, exchange);
-    await arrive(parts, exchange, await waitingRequest(parts, memory, exchange), arrival);
+    await arrive(parts, exchange, await waitingRequest(parts, exchange), arrival);
   });
   router.get(
     '/login/:transaction/pick',
@@ -150,10 +148,14 @@ function addReturnRoutes(router: Router, parts: LoginParts, memory: DeviceMemory
     step((exchange, waiting) => pickSchool(parts, exchange, waiting, schoolParameter(exchange.request))),
   );
   router.get(
-    '/login/:transaction/cancelled',
+    '/login/:transaction/school/:school/cancelled',
     step((exchange, waiting) => {
-      showCancelled(parts, exchange, waiting, memory);
+      showCancelled(parts, exchange, waiting);
     }),
+  );
+  router.get(
+    '/login/:transaction/someone-else',
+    step((exchange, waiting) => letSomeoneElseSignIn(parts, exchange, waiting)),
   );
   router.get('/login/:transaction/back', step(goBack('access_denied')));
   router.get('/login/:transaction/unproven', step(goBack('login_required')));
@@ -227,18 +229,15 @@ function showIdps(
 function showCancelled(
   parts: LoginParts,
   { request, response }: Exchange,
-  { transaction, service, school, uiLocales }: WaitingRequest,
-  memory: DeviceMemory,
+  { transaction, service, uiLocales }: WaitingRequest,
 ): void {
   const register = parts.register.current();
-  const chosen = school === undefined ? memory.school(request) : undefined;
-  const known = chosen !== undefined && register.school(chosen) !== undefined;
   response.type('html').send(
     renderIdpCancelled({
       language: languageOf(request, uiLocales),
       currentUrl: request.originalUrl,
       serviceName: register.service(service)?.record.name ?? service,
-      startAgainUrl: known ? loginAddresses.school(transaction, chosen) : loginAddresses.start(transaction),
+      startAgainUrl: loginAddresses.school(transaction, schoolParameter(request)),
       // a service that one school only has switched on offers no other
       otherSchoolUrl:
         openSchools(register.schoolsWith(service), parts.today()).length > 1

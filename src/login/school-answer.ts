@@ -14,6 +14,9 @@ const unprovenCodes: ReadonlySet<string> = new Set([
   'oidc.reauthentication_unproven',
 ]);
 
+/** What the IdP itself said instead of signing somebody in, such as SAML's NoAuthnContext or `login_required`. */
+const answeredWithError: ReadonlySet<string> = new Set(['saml.status', 'oidc.refused_by_idp']);
+
 /**
  * The school's answer: SAML assertion consumer and OpenID Connect callback alike. Works without any cookie, since
  * a cross-site POST brings none: it verifies, uses up request and assertion, keeps the result, and redirects to
@@ -84,8 +87,9 @@ async function nextAddress(
   exchange: Exchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
-  { transaction, pending }: PendingVisit,
+  visit: PendingVisit,
 ): Promise<string> {
+  const { transaction, pending } = visit;
   try {
     const assertion = await parts.schoolSide.read(exchange, idp, answer, pending);
     const firstUse = await parts.transactions.useOnce({
@@ -97,18 +101,40 @@ async function nextAddress(
     if (!firstUse) {
       throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });
     }
-    const identity = parts.schoolSide.identify(assertion, idp.record);
+    const identity = await parts.schoolSide.identify(assertion, idp.record);
     const ticket = await parts.transactions.rememberArrival({ transaction, identity });
     return loginAddresses.arrived(transaction, ticket);
   } catch (error) {
-    if (error instanceof SluisError && error.code === 'login.cancelled') {
-      await parts.ledger.audit({ type: 'login.cancelled', idp: idp.record.id });
-      return loginAddresses.cancelled(transaction);
-    }
-    if (error instanceof SluisError && unprovenCodes.has(error.code)) {
-      await parts.ledger.audit({ type: 'login.rejected', reason: error.code, idp: idp.record.id });
-      return loginAddresses.unproven(transaction);
-    }
+    if (error instanceof SluisError) return addressAfter(parts, exchange, visit, error);
     throw error;
   }
+}
+
+/** Where a sign-in goes on that did not succeed; throws the error that a page has to tell. */
+async function addressAfter(
+  { ledger, memory }: LoginParts,
+  { response }: Exchange,
+  { transaction, school, pending }: PendingVisit,
+  error: SluisError,
+): Promise<string> {
+  const { idpId: idp, signInAnew } = pending;
+  const rejected = { type: 'login.rejected', reason: error.code, idp } as const;
+  if (signInAnew === 'ask' && answeredWithError.has(error.code)) {
+    await ledger.audit(rejected);
+    return loginAddresses.withoutAsking(transaction, school, idp);
+  }
+  if (unprovenCodes.has(error.code)) {
+    await ledger.audit(rejected);
+    return loginAddresses.unproven(transaction);
+  }
+  // otherwise the school would go on with the account that just failed, and no other could be taken
+  if (isAboutAccount(error)) memory.rememberToAskAnew(response, 'sign_in_failed');
+  if (error.code !== 'login.cancelled') throw error;
+  await ledger.audit({ type: 'login.cancelled', idp });
+  return loginAddresses.cancelled(transaction, school);
+}
+
+/** The answer came, and with it this account is not signed in: not an outage, and not a step out of turn. */
+export function isAboutAccount({ code }: SluisError): boolean {
+  return code === 'login.cancelled' || /^(?:saml|oidc|identity)\./.test(code);
 }

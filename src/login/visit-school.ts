@@ -2,19 +2,29 @@ import { SluisError } from '../domain/errors.ts';
 import { requestHandle } from '../domain/ids.ts';
 import type { IdpId, SchoolId } from '../domain/ids.ts';
 import { unguessable } from '../domain/randomness.ts';
+import type { IdentityProvider } from '../domain/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { allowFormTargets } from '../http/security-headers.ts';
+import type { SignInAnew } from '../upstream/school-idp.ts';
 import { renderSendToSchool } from './pages/send-to-school.ts';
 import { closedGateOf, turnedAway } from './closed-gate.ts';
+import type { AskAnewReason } from './device-memory.ts';
 import type { Exchange, LoginParts } from './parts.ts';
+
+export interface VisitTarget {
+  readonly school: SchoolId;
+  readonly idp: IdpId;
+  /** The school answered with an error when it was asked anew: nobody is locked out by that. */
+  readonly withoutAsking?: boolean;
+}
 
 /** Sends the browser to the school's IdP. What has to come back is remembered first. */
 export async function visitSchool(
   parts: LoginParts,
   exchange: Exchange,
   waiting: WaitingRequest,
-  target: { readonly school: SchoolId; readonly idp: IdpId },
+  target: VisitTarget,
 ): Promise<void> {
   const { request, response } = exchange;
   const register = parts.register.current();
@@ -34,10 +44,14 @@ export async function visitSchool(
   const start = await parts.schoolSide.start(exchange, idp, {
     handle,
     language,
-    forceLogin: waiting.forceLogin,
+    signInAnew: signInAnewAt(idp.record, target, waiting, parts.memory.askAnew(request)),
     ...(waiting.maxAge === undefined ? undefined : { maxAge: waiting.maxAge }),
   });
-  await parts.transactions.rememberVisit({ transaction: waiting.transaction, pending: start.pending });
+  await parts.transactions.rememberVisit({
+    transaction: waiting.transaction,
+    school: school.id,
+    pending: start.pending,
+  });
   switch (start.kind) {
     case 'redirect':
       response.redirect(303, start.url);
@@ -53,4 +67,15 @@ export async function visitSchool(
         }),
       );
   }
+}
+
+/** Proof only where the service wants it; a device that was signed out or is somebody else's now only asks. */
+function signInAnewAt(
+  idp: IdentityProvider,
+  { withoutAsking = false }: VisitTarget,
+  { forceLogin }: WaitingRequest,
+  reason: AskAnewReason | undefined,
+): SignInAnew {
+  if (forceLogin) return 'prove';
+  return reason === undefined || withoutAsking || idp.asksAnew === false ? 'no' : 'ask';
 }

@@ -1,6 +1,15 @@
-import { createHmac, createSecretKey } from 'node:crypto';
-import { accountId, identifierHash, subject } from '../domain/ids.ts';
-import type { AccountId, IdentifierHash, PersonRoot, SchoolId, SectorId, Subject } from '../domain/ids.ts';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
+import { accountId, identifierHash, objectionHash, subject } from '../domain/ids.ts';
+import type {
+  AccountId,
+  BoardId,
+  IdentifierHash,
+  ObjectionHash,
+  PersonRoot,
+  SchoolId,
+  SectorId,
+  Subject,
+} from '../domain/ids.ts';
 import { lengthPrefixed } from '../domain/length-prefixed.ts';
 import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
 
@@ -17,6 +26,23 @@ function keyedHash(key: Buffer, ...fields: readonly string[]): string {
  */
 export function hashIdentifier(rootKey: Buffer, { namespace, value }: PersonIdentifier): IdentifierHash {
   return must(identifierHash(keyedHash(rootKey, namespace, value)));
+}
+
+/** The key of objections: HKDF-SHA-256 (RFC 5869) of the root key, without salt, with `objection` as info; 32 bytes. */
+export function objectionKeyOf(rootKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', rootKey, '', 'objection', 32));
+}
+
+/**
+ * What stands for an identifier in objections made at a board: HMAC-SHA-256(objection key, lp(board), lp(identifier
+ * hash)). Another one at every board, and neither root nor handle, so that an objection outlives those and links nobody.
+ */
+export function hashForObjections(
+  objectionKey: Buffer,
+  board: BoardId,
+  identifier: IdentifierHash,
+): ObjectionHash {
+  return must(objectionHash(keyedHash(objectionKey, board, identifier)));
 }
 
 /** `sub`: HMAC-SHA-256(the sector's key version, lp(sector id), lp(person root)), base64url. */

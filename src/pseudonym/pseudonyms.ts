@@ -4,6 +4,7 @@ import { personHandle } from '../domain/ids.ts';
 import type {
   AccountId,
   BoardId,
+  ObjectionHash,
   PersonHandle,
   PersonRoot,
   SchoolId,
@@ -13,25 +14,37 @@ import type {
 import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
-import type { HashedIdentifier, PersonStore } from '../storage/stores.ts';
+import type { HashedIdentifier, Identification, PersonStore } from '../storage/stores.ts';
 import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
+import { createHashForObjections, type HashForObjections } from './objection-hashes.ts';
 
 const day = 24 * 60 * 60 * 1000;
+
+/** Where somebody signs in. */
+export interface SchoolOfSignIn {
+  readonly id: SchoolId;
+  readonly board: BoardId;
+  /** Boards whose objections count there, its own among them. */
+  readonly objectionBoards: readonly BoardId[];
+}
+
+export interface IdentifiedPerson {
+  readonly root: PersonRoot;
+  /** All that stand for this person in objections that count at the school. */
+  readonly objectionHashes: readonly ObjectionHash[];
+}
 
 /** From identifiers to a person, and from a person to what one sector of suppliers sees. */
 export interface Pseudonyms {
   /**
-   * The root of the person with these identifiers, linking those that are new. Throws
+   * The person with these identifiers, linking those that are new, and what stands for that person in objections. Throws
    * `identity.foreign_board` when a portable identifier is bound to another board (invariant 7),
    * `identity.identifier_not_allowed` when one is no well-formed Unicode, and
    * `identity.conflict` when the identifiers belong to two people; then nothing is linked and no binding changes.
    */
-  identify(
-    identifiers: readonly PersonIdentifier[],
-    school: { id: SchoolId; board: BoardId },
-  ): Promise<PersonRoot>;
-  /** The erasable name of a person in the ledger. */
-  handleOf(root: PersonRoot): Promise<PersonHandle>;
+  identify(identifiers: readonly PersonIdentifier[], school: SchoolOfSignIn): Promise<IdentifiedPerson>;
+  /** The erasable name of a person in the ledger of one board. */
+  handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
   /** Pairwise `sub`: the same for ever for this person and sector. */
   subjectFor(root: PersonRoot, sector: SectorId): Promise<Subject>;
@@ -48,6 +61,7 @@ export interface PseudonymOptions {
 
 export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
   const { keys, store, clock, randomness, portableStaleDays } = options;
+  const hashForObjections = createHashForObjections(keys);
   const pinnedVersions = new Map<SectorId, number>();
 
   const versionOf = async (sector: SectorId): Promise<number> => {
@@ -65,20 +79,23 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
         throw new SluisError('identity.identifier_missing', 'a person without an identifier');
       }
       const at = clock.now();
+      const asserted = [first, ...rest].map(({ hash }) => hash);
       const found = await store.identify({
         identifiers: [first, ...rest],
         board: school.board,
         school: school.id,
         at,
         staleBefore: at - portableStaleDays * day,
+        objections: school.objectionBoards.flatMap((board) => hashForObjections(board, asserted)),
       });
       if (found.outcome !== 'resolved') throw refused(found.outcome);
-      return found.root;
+      const others = await hashesOfOthers(store, hashForObjections, found, school);
+      return { root: found.root, objectionHashes: [...new Set([...found.objectionHashes, ...others])] };
     },
-    handleOf(root) {
+    handleOf(root, board) {
       const candidate = personHandle(randomness.uuid());
       if (candidate === undefined) throw new TypeError('the generator made no UUID');
-      return store.handleOf(root, candidate);
+      return store.handleOf(root, board, candidate);
     },
     accountOf: (root, school, kind) => deriveAccountId(keys.account, root, school, kind),
     async subjectFor(root, sector) {
@@ -93,6 +110,21 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
       return deriveSubject(key, sector, root);
     },
   };
+}
+
+/** For identifiers of the person that this school did not assert: an objection may know those alone. */
+async function hashesOfOthers(
+  store: PersonStore,
+  hashForObjections: HashForObjections,
+  found: Extract<Identification, { outcome: 'resolved' }>,
+  { objectionBoards }: SchoolOfSignIn,
+): Promise<readonly ObjectionHash[]> {
+  const known = new Set(found.objectionHashes);
+  const joined = objectionBoards.map(async (board) => {
+    const all = hashForObjections(board, found.identifiers).map(({ hash }) => hash);
+    return all.every((hash) => known.has(hash)) ? [] : store.joinObjections(all);
+  });
+  return (await Promise.all(joined)).flat();
 }
 
 /** Lone surrogates are the IdP's fault, and are refused as such before the hash refuses them as ours. */

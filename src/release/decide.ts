@@ -9,6 +9,7 @@ import {
   type WithheldReason,
 } from '../domain/release.ts';
 import { agreementsInForce, concerns, refusalReason, type DecisionInput } from './sign-in.ts';
+import { mayBeSaid, suppliedValues } from './supplied.ts';
 import { transformed } from './transform.ts';
 
 /**
@@ -87,8 +88,9 @@ function decideClaim(
     return 'objection';
   }
   if (!input.requestedScopes.has(attribute.scope)) return 'not_requested';
-  const supplied = (input.attributes.get(name) ?? []).filter((value) => value.trim() !== '');
+  const supplied = suppliedValues(attribute, input);
   if (supplied.length === 0) return 'not_supplied';
+  if (!mayBeSaid(attribute, supplied, input.idp)) return 'outside_email_domains';
   const permissions = rowsForKind.flatMap((row) =>
     allowed.map((claim) => [...row.transforms, ...claim.transforms]),
   );

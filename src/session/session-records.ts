@@ -3,6 +3,7 @@ import {
   accountId,
   attributeName,
   idpId,
+  objectionHash,
   personHandle,
   personRoot,
   requestHandle,
@@ -55,6 +56,9 @@ export const browserSessionRecord = z.object({
   id: branded(sessionId),
   account: branded(accountId),
   root: branded(personRoot),
+  /** All that stand for this person in objections that count at the school. */
+  objectionHashes: z.array(branded(objectionHash)).readonly(),
+  /** The ledger handle when the person signed in, by which former records of objections are found. */
   person: branded(personHandle),
   school: branded(schoolId),
   kind: z.enum(personKinds),
@@ -76,12 +80,14 @@ export type NewSession = Readonly<z.output<typeof newSessionRecord>>;
 /** A visit to a school's IdP that has not come back yet. */
 export const pendingRecord = z.object({
   transaction: branded(transactionId),
+  /** The school that was chosen; the IdP may speak for others too. */
+  school: branded(schoolId),
   pending: z.object({
     handle: branded(requestHandle),
     idpId: branded(idpId),
     startedAt: z.int(),
     maxAge: z.int().exactOptional(),
-    forceLogin: z.boolean(),
+    signInAnew: z.enum(['no', 'ask', 'prove']),
     requestId: z.string().exactOptional(),
     nonce: z.string().exactOptional(),
     codeVerifier: z.string().exactOptional(),

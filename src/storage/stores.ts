@@ -4,6 +4,7 @@ import type {
   ErrorId,
   IdentifierHash,
   LedgerEntryId,
+  ObjectionHash,
   PersonHandle,
   PersonRoot,
   SchoolId,
@@ -242,10 +243,35 @@ export interface HashedIdentifier {
   readonly portable: boolean;
 }
 
+/** The hash that stands for an identifier of a person in objections made at a board. */
+export interface HashedForObjections {
+  readonly identifier: IdentifierHash;
+  readonly board: BoardId;
+  readonly hash: ObjectionHash;
+}
+
 export type Identification =
-  | { readonly outcome: 'resolved'; readonly root: PersonRoot }
+  | {
+      readonly outcome: 'resolved';
+      readonly root: PersonRoot;
+      /** All of this person's. */
+      readonly identifiers: readonly IdentifierHash[];
+      /** Those asked about that are this person's, and all that stand for the same person in some objection. */
+      readonly objectionHashes: readonly ObjectionHash[];
+    }
   | { readonly outcome: 'foreign_board' }
   | { readonly outcome: 'conflict' };
+
+/** A person as one board may know of them. */
+export interface PersonAtBoard {
+  /** Absent: nobody has this identifier. */
+  readonly root?: PersonRoot;
+  readonly handles: readonly PersonHandle[];
+  /** All of the person's identifiers. */
+  readonly identifiers: readonly IdentifierHash[];
+  /** The board was the last to assert a portable identifier of the person. */
+  readonly isBound: boolean;
+}
 
 /** Keyed hashes of people's identifiers, and which belong together. Never a value. */
 export interface PersonStore extends Store {
@@ -255,7 +281,8 @@ export interface PersonStore extends Store {
    * `foreign_board` when a portable identifier is bound to another board that asserted it at or after `staleBefore`
    * and has not been released. `conflict` when the identifiers belong to several roots. Else `resolved`: all are
    * linked to the one root that is known, or to the first of them when none is, and each portable one is bound
-   * to the board, as asserted at `at`. Times are milliseconds since the epoch.
+   * to the board, as asserted at `at`. Times are milliseconds since the epoch. Of a person who has an objection at one
+   * of the boards, `objections` adds the hashes that this objection did not know; nobody else is remembered by it.
    */
   identify(input: {
     readonly identifiers: readonly [HashedIdentifier, ...HashedIdentifier[]];
@@ -263,13 +290,37 @@ export interface PersonStore extends Store {
     readonly school: SchoolId;
     readonly at: number;
     readonly staleBefore: number;
+    readonly objections: readonly HashedForObjections[];
   }): Promise<Identification>;
+  /**
+   * All hashes that stand for one person at one board: those given, and those of the objections that one of them belongs
+   * to, which get the others.
+   */
+  joinObjections(hashes: readonly ObjectionHash[]): Promise<readonly ObjectionHash[]>;
+  /** All identifiers of the person of this root, or of whoever has this identifier; empty: nobody. */
+  identifiersOf(
+    whom: { readonly root: PersonRoot } | { readonly identifier: IdentifierHash },
+  ): Promise<readonly IdentifierHash[]>;
   /** The next board that asserts the identifier gets it. */
   releasePortable(hash: IdentifierHash): Promise<boolean>;
-  /** Atomic get-or-create of the random ledger name of a person; `candidate` is used when there is none. */
-  handleOf(root: PersonRoot, candidate: PersonHandle): Promise<PersonHandle>;
-  /** Forgets who a handle was. The ledger entries stay, about nobody. */
-  eraseHandle(handle: PersonHandle): Promise<boolean>;
+  /**
+   * Atomic get-or-create of the random name of a person in the ledger of one board; `candidate` is used when there is
+   * none.
+   */
+  handleOf(root: PersonRoot, board: BoardId, candidate: PersonHandle): Promise<PersonHandle>;
+  /** What a board may know of whoever has this identifier; the same work for somebody whom nobody knows. */
+  findAt(identifier: IdentifierHash, board: BoardId): Promise<PersonAtBoard>;
+  /** All handles of a person at a board. */
+  handlesAt(root: PersonRoot, board: BoardId): Promise<readonly PersonHandle[]>;
+  /** Names of the objections, ended ones too, that one of these hashes belongs to. */
+  objectionsWith(hashes: readonly ObjectionHash[]): Promise<readonly string[]>;
+  /** Who a handle is at this board; `undefined`: nobody, or nobody any more. */
+  rootOf(handle: PersonHandle, board: BoardId): Promise<PersonRoot | undefined>;
+  /**
+   * Forgets who handles were at this board, and writes `event`: both, or neither. The ledger entries stay, about nobody.
+   * `false`: they were nobody's there already, and nothing was written.
+   */
+  erase(handles: readonly PersonHandle[], board: BoardId, event: AuditEvent): Promise<boolean>;
   /** Atomic get-or-create: the pseudonym key version that a sector keeps for ever. */
   pinSector(sector: SectorId, keyVersion: number): Promise<number>;
 }
@@ -289,6 +340,8 @@ export interface LedgerStore extends Store {
     readonly before?: LedgerEntryId;
     readonly limit: number;
   }): Promise<readonly LedgerEntry[]>;
+  /** How many entries there are of one person at one board. */
+  count(filter: { readonly person: PersonHandle; readonly board: BoardId }): Promise<number>;
   appendAudit(event: AuditEvent): Promise<void>;
   /** Newest first. */
   listAudit(filter: {

@@ -42,6 +42,8 @@ const readers: { readonly [Field in keyof Required<LogFields>]: Reader } = {
   school: name,
   service: name,
   attribute: name,
+  recordKind: name,
+  recordId: name,
   route: text(routeShape),
   method: name,
   status: number,

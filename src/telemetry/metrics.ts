@@ -18,6 +18,8 @@ export interface Metrics {
   /** Counts a release and what it withheld. */
   disclosed(entry: Pick<LedgerEntry, 'withheld'>): void;
   storeFailed(store: StoreName): void;
+  /** Counts a call of the broker to somebody else. */
+  called(call: { readonly purpose: string; readonly outcome: string }): void;
   requestEnded(request: { method: string; route: string; status: number; seconds: number }): void;
   /** Prometheus text format. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
@@ -54,6 +56,7 @@ export function createMetrics({ protocolOf, registerState }: MetricsOptions): Me
       for (const { reason } of entry.withheld) counters.withheld.inc({ reason });
     },
     storeFailed: (store) => counters.storeFailures.inc({ store }),
+    called: ({ purpose, outcome }) => counters.calls.inc({ purpose, outcome }),
     requestEnded({ method, route, status, seconds }) {
       const labels = { method, route: routeLabel(route), status: `${Math.floor(status / 100)}xx` };
       counters.requests.observe(labels, seconds);
@@ -78,6 +81,11 @@ function createCounters(registry: Registry) {
     disclosures: counter('disclosures_total', 'Releases written to the ledger.', []),
     withheld: counter('claims_withheld_total', 'Claims that stayed behind, by reason.', ['reason']),
     storeFailures: counter('store_failures_total', 'Calls that a store did not answer.', ['store']),
+    calls: counter(
+      'outgoing_calls_total',
+      'Calls of this node to schools and suppliers, by how they ended.',
+      ['purpose', 'outcome'],
+    ),
     requests: new Histogram({
       name: 'sluis_http_request_duration_seconds',
       help: 'Time until an answer was sent.',

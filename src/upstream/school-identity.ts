@@ -37,12 +37,14 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
   const {
     kept: incoming,
     dropped,
+    forbiddenName,
     holdsNumber,
   } = withoutNationalNumbers(assertion.attributes, catalogue.forbiddenIncoming);
+  if (forbiddenName) notify({ reason: 'forbidden_name' });
   if (dropped.length > 0) notify({ reason: 'national_number' });
   const own = inOwnVocabulary(incoming, idp, catalogue, notify);
   const kind = assertedKind(incoming, idp);
-  const schools = assertedSchools({ idp, schools: knownSchools(input) }, incoming, own);
+  const schools = assertedSchools({ idp, catalogue, schools: knownSchools(input) }, incoming, notify);
   const schoolIds = schools.map((school) => school.id);
   const subject =
     assertion.subject !== undefined && holdsNumber(assertion.subject) ? undefined : assertion.subject;
@@ -51,7 +53,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
     schools: schoolIds,
     kind,
     identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own }),
-    attributes: usableOnly(own, input.usable(schoolIds), catalogue),
+    attributes: usableOnly(own, input.usable(schoolIds)),
     ...(assertion.authenticatedAt === undefined ? {} : { authenticatedAt: assertion.authenticatedAt }),
     ...(assertion.sessionEndsAt === undefined ? {} : { sessionEndsAt: assertion.sessionEndsAt }),
   };
@@ -61,13 +63,6 @@ function knownSchools({ idp, schools }: IdentityInput): readonly School[] {
   return idp.schools.map((id) => schools(id)).filter((school) => school !== undefined);
 }
 
-/** A school attribute with several values says nothing about the one school that the person will pick. */
-function usableOnly(
-  own: AttributeValues,
-  usable: ReadonlySet<AttributeName>,
-  catalogue: AttributeCatalogue,
-): AttributeValues {
-  const isClear = (name: AttributeName, values: readonly string[]) =>
-    values.length === 1 || catalogue.attributes.get(name)?.type === 'list';
-  return new Map([...own].filter(([name, values]) => usable.has(name) && isClear(name, values)));
+function usableOnly(own: AttributeValues, usable: ReadonlySet<AttributeName>): AttributeValues {
+  return new Map([...own].filter(([name]) => usable.has(name)));
 }

@@ -1,5 +1,11 @@
 import type { IdpId, RequestHandle } from '../domain/ids.ts';
 
+/**
+ * Whether the school has to find out anew who somebody is, although it may know this browser. `ask`: it is asked to, and
+ * what it answers is believed. `prove`: an answer that does not show it is refused.
+ */
+export type SignInAnew = 'no' | 'ask' | 'prove';
+
 /** What the broker remembers between sending somebody to a school's IdP and the answer. Kept sealed. */
 export interface PendingRequest {
   readonly handle: RequestHandle;
@@ -8,8 +14,7 @@ export interface PendingRequest {
   readonly startedAt: number;
   /** Seconds; the service asked for a sign-in no older than this. */
   readonly maxAge?: number;
-  /** True when the person has to prove anew who they are (`prompt=login`). */
-  readonly forceLogin: boolean;
+  readonly signInAnew: SignInAnew;
   /** ID of the AuthnRequest that the answer has to name in InResponseTo. SAML only. */
   readonly requestId?: string;
   /** OpenID Connect only. */
@@ -19,7 +24,7 @@ export interface PendingRequest {
 
 export interface StartLogin {
   readonly handle: RequestHandle;
-  readonly forceLogin: boolean;
+  readonly signInAnew: SignInAnew;
   /** Passive: the IdP must not show anything (`prompt=none`). */
   readonly maxAge?: number;
   readonly language: 'nl' | 'en';
@@ -57,7 +62,8 @@ export interface VerifiedAssertion {
 
 /**
  * One school's IdP. Both protocols stand behind this; `login/` does not know which it is.
- * Every failure is a `SluisError` with a code `saml.*`, `oidc.*`, `login.cancelled` or `login.idp_unreachable`.
+ * Every failure is a `SluisError` with a code `saml.*`, `oidc.*`, `login.cancelled`, `login.idp_unreachable` or
+ * `outgoing.address_refused`.
  */
 export interface SchoolIdp {
   readonly id: IdpId;

@@ -1,9 +1,9 @@
 import type { Clock } from '../domain/clock.ts';
 import type { IdpId } from '../domain/ids.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { IdentityProvider, SecretReference, Versioned } from '../domain/register.ts';
 import type { SamlKeys } from '../keyring/saml-keys.ts';
-import type { Fetch } from './oidc/bounded-fetch.ts';
 import { createOidcIdp } from './oidc/oidc-idp.ts';
 import { createSamlIdp } from './saml/saml-idp.ts';
 import type { SchoolIdp } from './school-idp.ts';
@@ -16,9 +16,8 @@ export interface SchoolIdpsOptions {
   readonly readSecret: (reference: SecretReference) => Promise<string>;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  /** The network to OpenID Connect IdPs; the runtime's own by default. */
-  readonly fetch?: Fetch;
-  readonly timeoutSeconds?: number;
+  /** The way to OpenID Connect IdPs. */
+  readonly outgoing: Outgoing;
 }
 
 /** The schools' IdPs as they are in the register, ready to use, whatever protocol they speak. */
@@ -45,7 +44,7 @@ export function createSchoolIdps(options: SchoolIdpsOptions): SchoolIdps {
 }
 
 async function schoolIdp(idp: IdentityProvider, options: SchoolIdpsOptions): Promise<SchoolIdp> {
-  const { issuer, clock, randomness, fetch, timeoutSeconds } = options;
+  const { issuer, clock, randomness, outgoing } = options;
   const { protocol } = idp;
   switch (protocol.kind) {
     case 'saml':
@@ -58,8 +57,7 @@ async function schoolIdp(idp: IdentityProvider, options: SchoolIdpsOptions): Pro
         issuer,
         clock,
         randomness,
-        ...(fetch === undefined ? {} : { fetch }),
-        ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+        outgoing,
       });
   }
 }

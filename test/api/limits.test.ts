@@ -49,7 +49,7 @@ beforeEach(() => {
   clock = createManualClock();
   logger = createRecordingLogger();
   const store = createMemoryEphemeralStore({ clock });
-  const limits = { callsPerMinute: 5, failuresPerMinute: 3 };
+  const limits = { callsPerMinute: 5, callsAboutPeoplePerMinute: 2, failuresPerMinute: 3 };
   const authentication = { method: 'client_secret_basic', secrets: [] } as const;
   app = express().use(
     '/api',
@@ -66,7 +66,7 @@ beforeEach(() => {
           : undefined,
       isConfirmed: () => isConfirmed,
       limits: createLimits({ store, sealer: createTestSealer(), clock }, limits),
-      idempotency: createIdempotency(store),
+      idempotency: createIdempotency(store, createTestSealer()),
       readBody: createReadBody(),
       ledger: { audit: async (event) => void events.push(event) },
       logger,

@@ -160,6 +160,8 @@ describe('the program of a supplier', () => {
     ['service', {}, { blocked: true }, 'blocked'],
     ['service', {}, { sector: 'other' }, 'sector'],
     ['service', {}, client({ requirePkce: false }), 'client.requirePkce'],
+    ['service', {}, client({ signInTime: true }), 'client.signInTime'],
+    ['service', undefined, client({ signInTime: true }), 'client.signInTime'],
     [
       'service',
       undefined,
@@ -186,6 +188,8 @@ describe('the program of a supplier', () => {
     ['service', undefined, {}],
     ['service', {}, { startUrl: 'https://reader.leesboom.example/other' }],
     ['service', {}, undefined],
+    ['service', client({ signInTime: true }), client({ signInTime: true, requirePar: true })],
+    ['service', client({ signInTime: true }), {}],
     ['agreement', undefined, { status: 'draft' }],
     ['agreement', { status: 'draft' }, { status: 'offered', validUntil: '2028-07-31' }],
     ['agreement', { status: 'offered' }, undefined],

@@ -14,6 +14,7 @@ export interface ProgramRecord {
   readonly supplier?: string;
 }
 
+const operatorScopes = apiScopes.filter((scope) => scope !== 'people:find');
 const boardScopes = apiScopes.filter((scope) => !['suppliers:write', 'services:write'].includes(scope));
 const supplierScopes: readonly ApiScope[] = [
   'register:read',
@@ -31,7 +32,7 @@ export function programRecord(id: string, changes: Partial<ProgramRecord> = {}):
     id,
     name: `Program ${id}`,
     authentication: { method: 'client_secret_basic', secrets },
-    scopes: apiScopes,
+    scopes: operatorScopes,
     ...changes,
   };
 }

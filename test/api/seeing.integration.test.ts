@@ -149,7 +149,8 @@ describe('what a program sees', () => {
     expect(await ids(waterland, '/api-clients')).toEqual([]);
     const { body } = await waterland.get('/services/leesboom-reader').expect(200);
     expect(body).toMatchObject({ id: 'leesboom-reader', supplier: 'leesboom' });
-    expect(body).not.toHaveProperty('client');
+    expect(body).not.toHaveProperty('sector');
+    expect(body.client).toEqual({ signInTime: false });
   });
 
   it('is for a supplier itself, its services and its agreements', async () => {

@@ -103,7 +103,9 @@ describe('a step', () => {
     '/arrived?ticket=x',
     '/pick/de-regenboog',
     '/back',
-    '/cancelled',
+    '/school/de-regenboog/cancelled',
+    '/someone-else',
+    '/school/de-regenboog/idp/regenboog-saml/without-asking',
     '/unproven',
   ])('of a login that another browser began (%s) is refused', async (path) => {
     const owner = world.browser();

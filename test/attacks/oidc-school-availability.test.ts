@@ -20,7 +20,7 @@ afterEach(() => {
 });
 afterAll(() => school.stop());
 
-const start = { handle: newHandle(), forceLogin: false, language: 'nl' } as const;
+const start = { handle: newHandle(), signInAnew: 'no', language: 'nl' } as const;
 const discoveries = () => school.requests().filter((path) => path.endsWith('/openid-configuration')).length;
 
 describe.each<Endpoint>(['openid-configuration', 'token', 'jwks'])('an IdP whose %s', (endpoint) => {

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 afterAll(() => school.stop());
 
-const start = { handle: newHandle(), forceLogin: false, language: 'nl' } as const;
+const start = { handle: newHandle(), signInAnew: 'no', language: 'nl' } as const;
 const unreachable = 'login.idp_unreachable';
 /** Long enough for an answer of a busy machine. */
 const timeoutSeconds = 2;
@@ -60,8 +60,9 @@ describe('an IdP that hangs', () => {
     hang();
     const before = discoveries();
     // all at once share one look-up, so one after the other
-    for (let count = 0; count < timeOutsToOpen; count += 1)
-      {await expectFailure(idp.startLogin(start), unreachable);}
+    for (let count = 0; count < timeOutsToOpen; count += 1) {
+      await expectFailure(idp.startLogin(start), unreachable);
+    }
     expect(discoveries()).toBe(before + timeOutsToOpen);
     for (let count = 0; count < 3; count += 1) await quickly(() => idp.startLogin(start));
   });

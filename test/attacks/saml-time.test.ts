@@ -187,9 +187,13 @@ describe('the age of a sign-in', () => {
     });
   });
 
+  it('may be as old as ever where the school was only asked anew: nobody wants proof', async () => {
+    expect((await signIn({ signInAnew: 'ask' }, 90 * 24 * hour)).subject).toBe('pupil-0001');
+  });
+
   it('is limited to this very visit after a forced login: an IdP that ignores ForceAuthn is found out', async () => {
-    expect((await signIn({ forceLogin: true }, 0)).subject).toBe('pupil-0001');
-    await expect(signIn({ forceLogin: true }, 2 * minute)).rejects.toMatchObject({
+    expect((await signIn({ signInAnew: 'prove' }, 0)).subject).toBe('pupil-0001');
+    await expect(signIn({ signInAnew: 'prove' }, 2 * minute)).rejects.toMatchObject({
       code: 'saml.authentication_too_old',
     });
   });

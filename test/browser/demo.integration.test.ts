@@ -134,12 +134,37 @@ describe.each(['nl', 'en'] as const)('the demo in %s', { timeout: 120_000 }, (la
     });
   });
 
+  it('signs a pupil out at the supplier and the broker, and lets the school ask the next one anew', async () => {
+    await visit(sam, 'shared tablet', language, async (visitor, { page, arriveAt }) => {
+      for (const [school, name, first, next] of [
+        ['regenboog', 'De Regenboog', sam, personIn(regenboogPeople, 'pip')],
+        ['kade', 'De Kade', bo, personIn(kadePeople, 'lux')],
+      ] as const) {
+        await visitor.start(reader);
+        await visitor.chooseSchool(name);
+        await visitor.signIn(school, first);
+        await visitor.received(reader);
+        await page.click('text=Uitloggen');
+        await arriveAt(demo.broker, 'button[name=logout]', 'confirm-sign-out');
+        await page.click('button[name=logout]');
+        await arriveAt(demo.broker, '.turn', 'signed-out');
+        await page.click('.button.primary');
+        await visitor.start(reader);
+        await visitor.chooseSchool(name);
+        await arriveAt(demo.originOf(school), '.asked-anew', 'asked-anew');
+        await visitor.signIn(school, next);
+        await visitor.received(reader);
+        await page.context().clearCookies();
+      }
+    });
+  });
+
   it('lets somebody turn back at the school, and try again', async () => {
     await visit(testa, 'turned back', language, async (visitor, { page, arriveAt }) => {
       await visitor.start(dashboard);
       await visitor.cancelAtSchool('regenboog');
       await arriveAt(demo.broker, '.scene', 'cancelled');
-      await page.click('.button.primary');
+      await page.click('.choice >> nth=0');
       await visitor.signIn('regenboog', testa);
       const { userinfo, idToken } = await visitor.received(dashboard);
       expect(userinfo).toEqual({

@@ -6,6 +6,7 @@ import {
   valuesUnderAnyName,
   type LoginRecord,
 } from '../support/canary-linkability.ts';
+import { outgoingChannels } from '../../outgoing-channels.ts';
 import { createCanaryPerson } from '../support/canary-person.ts';
 import { openCanaryWorld, type CanaryWorld } from '../support/canary-world.ts';
 import { goThroughRegenboog } from './stories.ts';
@@ -75,6 +76,16 @@ describe('what two suppliers saw of 20 pupils in 50 logins', () => {
         '/introspect body sub',
       ]),
     );
+  });
+
+  it('is of registered channels alone, and of each that suppliers see', () => {
+    const registered = Object.values(outgoingChannels).flatMap(({ joinFields }) =>
+      'without' in joinFields ? [] : joinFields,
+    );
+    const fields = new Set([...atReader, ...atPractice].flatMap(({ features }) => [...features.keys()]));
+    const begins = (field: string) => registered.some((begin) => field.startsWith(begin));
+    expect([...fields].filter((field) => !begins(field))).toEqual([]);
+    expect(registered.filter((begin) => ![...fields].some((field) => field.startsWith(begin)))).toEqual([]);
   });
 
   it('names nobody: no field and no pair of fields joins better than guessing', () => {

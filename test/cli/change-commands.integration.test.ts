@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { example } from '../config/federation-example.ts';
-import { createDatabase } from '../support/postgres.ts';
+import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { systemRandomness } from '../../src/domain/randomness.ts';
+import { createDatabase, queryDatabase } from '../support/postgres.ts';
 import { runSluis } from './run-sluis.ts';
 
 let folder: string;
@@ -14,7 +17,8 @@ const because = ['--author', 'ada', '--reason', 'because'];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluis-cli-'));
   exported = join(folder, 'exported');
-  env = { DATABASE_URL: await createDatabase(inject('postgres15Url')) };
+  env = { DATABASE_URL: await createDatabase(inject('postgres15Url')), SLUIS_KEYS: join(folder, 'keys') };
+  await createKeyringFiles(join(folder, 'keys'), { clock: systemClock, randomness: systemRandomness });
   await write();
   await apply();
 });
@@ -84,7 +88,18 @@ describe('the schedule', () => {
 describe('objections', () => {
   const person = '11111111-1111-4111-8111-111111111111';
 
+  it('are refused for a handle that nobody has', async () => {
+    const added = await sluis('objection', 'add', 'de-kade', person, '--claim', 'given_name', ...because);
+    expect(added).toMatchObject({ code: 1, said: expect.stringContaining("is nobody's handle") });
+  });
+
   it('are added and ended, and stay out of what is exported', async () => {
+    const root = 'R'.repeat(43);
+    await queryDatabase(
+      String(env['DATABASE_URL']),
+      `insert into sluis.person_identifier values ('${root}', '${root}');
+       insert into sluis.person_handle values ('${root}', 'waterland', '${person}')`,
+    );
     expect(await sluis('objection', 'add', 'de-kade', person, ...because)).toMatchObject({ code: 2 });
     const wrong = await sluis('objection', 'add', 'nergens', person, '--claim', 'given_name', ...because);
     expect(wrong).toMatchObject({ code: 1, said: expect.stringContaining('school nergens does not exist') });

@@ -46,6 +46,7 @@ const signInAt = (board: string) =>
   pseudonyms.identify([{ namespace: 'eckid:po', value: eckId, portable: true }], {
     id: required(schoolId(`school-of-${board}`)),
     board: required(boardId(board)),
+    objectionBoards: [],
   });
 
 describe('sluis eckid release', () => {

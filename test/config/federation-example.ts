@@ -36,7 +36,7 @@ idps:
     schools: [de-kade]
     protocol:
       kind: oidc
-      issuer: http://127.0.0.2:3102/tenant/v2.0
+      issuer: https://kade.login.example/tenant/v2.0
       clientId: sluis
       clientSecret: { file: kade-entra.secret }
     identifier: { namespace: entra-kade, attributes: [tid, oid] }

@@ -14,6 +14,8 @@ import { catalogue, example } from './federation-example.ts';
 import { schoolFaultCases } from './school-fault-cases.ts';
 import { supplierFaultCases } from './supplier-fault-cases.ts';
 
+const rules = { catalogue, destinations: [] };
+
 function faultsOf(...texts: readonly string[]): readonly FederationFault[] {
   const files = texts.map((text, index) => ({ name: `${String(index)}.yaml`, text }));
   const outcome = parseFederationFiles(files, catalogue);
@@ -51,6 +53,15 @@ describe('a federation without faults', () => {
       { name: 'given_name', transforms: [] },
       { name: 'group', transforms: [{ kind: 'values', allow: ['groep-5', 'groep-6'] }] },
     ]);
+  });
+
+  it('may be written in a form of an earlier version', () => {
+    const { text } = changed(
+      'redirectUris: [http://127.0.0.4:3104/callback]\n',
+      'redirectUris: [http://127.0.0.4:3104/callback]\n      requireAuthTime: true\n',
+    );
+    const outcome = parseFederationFiles([{ name: 'all.yaml', text }], catalogue);
+    expect(outcome).toMatchObject({ federation: { services: [{ client: { signInTime: true } }] } });
   });
 
   it('may be spread over files, also with one that says nothing', () => {
@@ -228,7 +239,7 @@ describe('what is refused as a whole', () => {
       await writeFile(join(folder, 'a.yaml'), example.replace('brin: 12EA', 'brin: 9'));
       await writeFile(join(folder, 'b.yml'), 'boards: nothing\n');
       await writeFile(join(folder, 'notes.txt'), 'not read');
-      const error = await readFederationFolder(folder, catalogue).catch((caught: unknown) => caught);
+      const error = await readFederationFolder(folder, rules).catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(SluisError);
       expect(error).toMatchObject({ code: 'settings.invalid' });
       const lines = error instanceof Error ? error.message.split('\n') : [];
@@ -240,7 +251,7 @@ describe('what is refused as a whole', () => {
   });
 
   it('says that a folder is not there', async () => {
-    await expect(readFederationFolder('/nowhere/at/all', catalogue)).rejects.toThrow(/cannot be read/);
+    await expect(readFederationFolder('/nowhere/at/all', rules)).rejects.toThrow(/cannot be read/);
   });
 });
 
@@ -255,7 +266,7 @@ schools:
     const folder = await mkdtemp(join(tmpdir(), 'sluis-files-'));
     try {
       await writeFile(join(folder, 'more.yaml'), text);
-      const reading = readFederationAddition(folder, catalogue, (names) => {
+      const reading = readFederationAddition(folder, rules, (names) => {
         asked.push(...names.map(({ kind, id }) => `${kind} ${id}`));
         return Promise.resolve(names.filter(({ kind, id }) => present.includes(`${kind} ${id}`)));
       });

@@ -75,6 +75,7 @@ describe('settings', () => {
       dataFolder: '.sluis',
       keysFolder: 'keys',
       trustedProxies: [],
+      outgoingDestinations: [],
       timeZone: 'Europe/Amsterdam',
       sessionIdleSeconds: 3600,
       sessionAbsoluteSeconds: 36_000,

@@ -117,6 +117,36 @@ export const schoolFaultCases: readonly FaultCase[] = [
     /not in the catalogue/,
   ],
   [
+    'a longer name that ends in a forbidden one',
+    '"urn:custom:group": group',
+    'extension_0a1b_bsn: pupil_number',
+    'idps[0].attributeMap.extension_0a1b_bsn',
+    /carries national numbers/,
+  ],
+  [
+    'an organisation that is called a group',
+    '"urn:custom:group": group',
+    'nlEduPersonHomeOrganization: group',
+    'idps[0].attributeMap.nlEduPersonHomeOrganization',
+    /says of which organisation/,
+  ],
+  ...['school', '*.nl', '*', 'sch%6Fol.example', 'a@school.example', '.school.example', '192.0.2.1'].map(
+    (domain): FaultCase => [
+      `${domain} as a domain of e-mail addresses`,
+      'name: Microsoft 365 De Kade',
+      `name: Microsoft 365 De Kade\n    emailDomains: [school.example, "${domain}"]`,
+      'idps[1].emailDomains[1]',
+      /must be a whole domain/,
+    ],
+  ),
+  [
+    'no domain at all',
+    'name: Microsoft 365 De Kade',
+    'name: Microsoft 365 De Kade\n    emailDomains: []',
+    'idps[1].emailDomains',
+    /at least one/,
+  ],
+  [
     'a school twice in a list',
     'schools: [de-kade]',
     'schools: [de-kade, de-kade]',

@@ -102,7 +102,9 @@ describe('the OpenID Connect school in the shape of Entra ID', () => {
     await choose(browser, await signIn(browser), { person: 'fanta' });
     const again = await signIn(browser);
     expect((await again.finish(again.url))?.['groups']).toEqual([kadeGroups.teachers]);
-    expect((await signIn(browser, { prompt: 'login' })).page).toContain('name="person"');
+    for (const prompt of ['login', 'select_account']) {
+      expect((await signIn(browser, { prompt })).page).toContain('opnieuw te vragen wie je bent');
+    }
     await browser.submit(`${server.origin}/sign-out`, {});
     expect((await signIn(browser)).page).toContain('name="person"');
   });

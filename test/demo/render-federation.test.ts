@@ -7,6 +7,7 @@ import { applyOption, markApplied, renderFederation } from '../../demo/launch/re
 import { keyFileNames } from '../../demo/party/key-files.ts';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
 import { readFederationFolder } from '../../src/config/federation-files.ts';
+import { onLoopback } from '../support/outgoing-on-loopback.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
 
 const firstStart = new Date('2026-03-01T23:30:00Z');
@@ -20,7 +21,8 @@ afterEach(() => folder.remove());
 async function federation() {
   const name = 'attributes.yaml';
   const text = await readFile(join(repository, 'config', name), 'utf8');
-  return readFederationFolder(folder.settings.federationFolder, readAttributeCatalogue(text, name));
+  const catalogue = readAttributeCatalogue(text, name);
+  return readFederationFolder(folder.settings.federationFolder, { catalogue, destinations: onLoopback });
 }
 
 describe('placeholders', () => {

@@ -57,6 +57,7 @@ function brokerLike(issuer: string, secret: string, dashboardKey: Record<string,
         client_id: 'rekenrijk-practice',
         client_secret: secret,
         redirect_uris: [`${supplier.origin}/practice/callback`],
+        post_logout_redirect_uris: [`${supplier.origin}/practice`],
       },
       {
         ...common,
@@ -141,7 +142,9 @@ describe('a supplier', () => {
     });
     expect(claims(shown, 'id-token')).toMatchObject({ sub: 'pseudonym', aud: 'rekenrijk-practice' });
     expect(shown.text).not.toContain('Sam <b>');
-    await browser.submit(`${supplier.origin}/practice/sign-out`, {});
+    const atBroker = new URL((await browser.submit(`${supplier.origin}/practice/sign-out`, {})).url);
+    expect(atBroker.origin).toBe(broker.origin);
+    expect(atBroker.searchParams.get('post_logout_redirect_uri')).toBe(`${supplier.origin}/practice`);
     expect((await browser.open(`${supplier.origin}/practice`)).text).not.toContain('<table');
   });
 

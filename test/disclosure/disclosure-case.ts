@@ -12,12 +12,12 @@ import type { BrowserSession } from '../../src/session/session-records.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import type { Postgres } from '../../src/storage/postgres/pool.ts';
-import type { LedgerStore, StoredRecord } from '../../src/storage/stores.ts';
+import type { LedgerStore, PersonStore, StoredRecord } from '../../src/storage/stores.ts';
 import { catalogue } from '../config/federation-example.ts';
 import { stored, wantedRecords } from '../federation/example-records.ts';
 import { createSealedMemory, newSession, newSessionId } from '../session/sessions-case.ts';
 import { openDatabase } from '../storage/postgres-servers.ts';
-import { randomHandle, required, rootOf } from '../support/ids.ts';
+import { objectionHashOf, randomHandle, required, rootOf } from '../support/ids.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 
@@ -39,6 +39,7 @@ export interface DisclosureCase {
   readonly disclosure: Disclosure;
   readonly ledger: Ledger;
   readonly ledgerStore: LedgerStore;
+  readonly people: PersonStore;
   /** The same broker with this ledger database. */
   withLedgerOn(postgres: Postgres): Disclosure;
   /** The register now holds the example federation with one piece of its text replaced, and these records more. */
@@ -91,6 +92,7 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
     clock,
     ledger,
     ledgerStore: createPostgresLedgerStore(postgres),
+    people: createPostgresPersonStore(postgres),
     disclosure: disclosureWith(ledger),
     withLedgerOn: (database) => disclosureWith(ledgerOn(database)),
     setRecords,
@@ -105,11 +107,13 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
 
 /** A pupil of De Regenboog who signed in just now. */
 export function pupilSession(changes: Partial<BrowserSession> = {}): BrowserSession {
+  const name = randomHandle();
   return {
     ...newSession(),
     id: newSessionId(),
     startedAt: 0,
-    root: rootOf(randomHandle()),
+    root: rootOf(name),
+    objectionHashes: [objectionHashOf(name)],
     person: randomHandle(),
     school: required(schoolId('de-regenboog')),
     idp: required(idpId('regenboog-saml')),

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DisclosureOutcome } from '../../src/disclosure/disclosure.ts';
-import { schoolId, serviceId } from '../../src/domain/ids.ts';
+import { boardId, schoolId, serviceId } from '../../src/domain/ids.ts';
 import type { BrowserSession } from '../../src/session/session-records.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import type { StoredRecord } from '../../src/storage/stores.ts';
 import { stored, wantedRecords } from '../federation/example-records.ts';
-import { required } from '../support/ids.ts';
+import { eraseHandle } from '../support/erase-handle.ts';
+import { objectionHashOf, randomHandle, required } from '../support/ids.ts';
 import { queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { expectFailure } from '../support/refusals.ts';
@@ -37,12 +38,16 @@ const refusalOf = async (session: BrowserSession) => {
   const outcome = await parts.disclosure.disclose(session, reader, scopes, 'token');
   return outcome.outcome === 'refused' ? outcome.reason : outcome.outcome;
 };
-const entriesOf = ({ person }: BrowserSession) => parts.ledgerStore.list({ person, limit: 100 });
+const handleOf = ({ root }: BrowserSession) =>
+  parts.people.handleOf(root, required(boardId('waterland')), randomHandle());
+const entriesOf = async (session: BrowserSession) =>
+  parts.ledgerStore.list({ person: await handleOf(session), limit: 100 });
 const without = (kind: string, id: string) =>
   stored(wantedRecords()).filter((record) => record.kind !== kind || record.id !== id);
 
 function objection(session: BrowserSession, about: object): StoredRecord {
-  const body = { id: 'bezwaar', school: session.school, person: session.person, ...about };
+  const whose = { hashes: session.objectionHashes, boards: ['waterland'] };
+  const body = { id: 'bezwaar', school: session.school, ...whose, ...about };
   return { kind: 'objection', id: 'bezwaar', version: 1, body };
 }
 
@@ -156,7 +161,7 @@ describe('a disclosure', () => {
     );
     expect(rows).toEqual([
       {
-        person: session.person,
+        person: await handleOf(session),
         service: reader,
         released: [
           { claim: 'given_name', transforms: ['initial'] },
@@ -196,12 +201,37 @@ describe('a disclosure', () => {
     ]);
   });
 
-  it('leaves out a claim to which the person objected at this school, and only then', async () => {
+  it('leaves out a claim to which the person objected at this board, and only then', async () => {
     const session = pupilSession();
     parts.setRegister('', '', objection(session, { claim: 'group' }));
     expect((await released(session)).claims).toEqual({ given_name: 'C.' });
     parts.setRegister('', '', objection(session, { claim: 'group', school: 'de-kade' }));
+    expect((await released(session)).claims).toEqual({ given_name: 'C.' });
+    const elsewhere = { hashes: [objectionHashOf('the same person at another board')], boards: ['zeeland'] };
+    parts.setRegister('', '', objection(session, { claim: 'group', ...elsewhere }));
     expect((await released(session)).claims).toMatchObject({ group: ['groep-5'] });
+  });
+
+  it('knows an objection by ledger handle until it is upgraded, at the board of that handle', async () => {
+    const session = pupilSession();
+    const former = (school: string): StoredRecord => {
+      const body = { id: 'bezwaar', school, person: session.person, claim: 'group' };
+      return { kind: 'objection', id: 'bezwaar', version: 1, body };
+    };
+    parts.setRegister('', '', former('de-kade'));
+    expect((await released(session)).claims).toEqual({ given_name: 'C.' });
+    parts.setRegister('', '', former('a-school-of-another-board'));
+    expect((await released(session)).claims).toMatchObject({ group: ['groep-5'] });
+  });
+
+  it('is about the person again after an erasure in the middle of a session, under another handle', async () => {
+    const session = pupilSession();
+    await released(session);
+    const erased = await handleOf(session);
+    await eraseHandle(parts.people, erased, required(boardId('waterland')));
+    await released(session);
+    expect(await handleOf(session)).not.toBe(erased);
+    expect(await entriesOf(session)).toHaveLength(1);
   });
 
   it('writes nothing when it is only a preview', async () => {

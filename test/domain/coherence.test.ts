@@ -119,15 +119,26 @@ describe('an API client', () => {
   });
 
   it.each([
-    ['supplier', 'leesboom', ['policies:write', 'schools:write', 'idps:write', 'objections:write']],
+    [
+      'supplier',
+      'leesboom',
+      ['policies:write', 'schools:write', 'idps:write', 'objections:write', 'people:find'],
+    ],
     ['board', 'waterland', ['suppliers:write', 'services:write']],
   ])('of a %s has no tasks of others', (party, id, scopes) => {
     const problems = problemsOfWriting(client({ [party]: id, scopes: ['register:read', ...scopes] }));
     expect(problems).toEqual(
       scopes.map(
         (scope, index) =>
-          `scopes.${String(index + 1)}: scope ${scope} is not for a program of ${party} ${id}: what it changes is not theirs`,
+          `scopes.${String(index + 1)}: scope ${scope} is not for a program of ${party} ${id}: what it is about is not theirs`,
       ),
     );
+  });
+
+  it('finds people for a board alone, not for the operator', () => {
+    expect(problemsOfWriting(client({ scopes: ['register:read', 'people:find'] }))).toEqual([
+      'scopes.1: scope people:find is not for a program of the operator: what it is about is not theirs',
+    ]);
+    expect(problemsOfWriting(client({ board: 'waterland', scopes: ['people:find'] }))).toEqual([]);
   });
 });

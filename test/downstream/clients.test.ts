@@ -42,6 +42,18 @@ const withAuthentication = (authentication: string) =>
   );
 const reader = () => clients.metadata('leesboom-reader');
 
+describe('the time of the sign-in', () => {
+  it('is asked for by registration where the register says so, and nowhere else', async () => {
+    expect(await reader()).toMatchObject({ require_auth_time: false });
+    expect(await reader()).not.toHaveProperty('default_max_age');
+    use(
+      '      redirectUris: [http://127.0.0.4:3104/callback]\n',
+      '      redirectUris: [http://127.0.0.4:3104/callback]\n      signInTime: true\n',
+    );
+    expect(await reader()).toMatchObject({ require_auth_time: true });
+  });
+});
+
 describe('a secret', () => {
   it.each(['', 'the old secre', 'the old secret ', 'THE OLD SECRET', 'the new secret'])(
     'that is not the live one does not match: %j',

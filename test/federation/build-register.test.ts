@@ -8,7 +8,9 @@ import {
   schoolId,
   serviceId,
   supplierId,
+  type ObjectionHash,
 } from '../../src/domain/ids.ts';
+import { objectionHashOf } from '../support/ids.ts';
 import type { StoredRecord } from '../../src/storage/stores.ts';
 import { stored, wantedRecords } from './example-records.ts';
 
@@ -101,12 +103,33 @@ describe('a register', () => {
 
   it('finds objections by person', () => {
     const person = id(personHandle('0b0e7a52-5f0c-4d7e-9c39-3b3f7f1f4a11'));
-    const objection = { id: 'o1', school: 'de-regenboog', person, claim: 'group' };
-    const records = [
-      ...stored(wantedRecords()),
-      { kind: 'objection', id: 'o1', version: 1, body: objection } as const,
-    ];
-    expect(buildRegister(1, records).objectionsOf(person)).toEqual([objection]);
-    expect(register.objectionsOf(person)).toEqual([]);
+    const [hash, other, unknown] = ['a', 'b', 'c'].map(objectionHashOf);
+    const [waterland, zeeland] = [id(boardId('waterland')), id(boardId('zeeland'))];
+    const about = { school: 'de-regenboog', claim: 'group' };
+    const bodies = {
+      o1: { id: 'o1', ...about, hashes: [hash, other], boards: [waterland] },
+      o2: { id: 'o2', ...about, person },
+    };
+    const records = Object.entries(bodies).map(
+      ([name, body]) => ({ kind: 'objection', id: name, version: 1, body }) as const,
+    );
+    const full = buildRegister(1, [...stored(wantedRecords()), ...records]);
+    const of = (hashes: readonly (ObjectionHash | undefined)[], board = waterland) =>
+      full
+        .objectionsOf({ hashes: hashes.map(id), handle: person, board })
+        .map((objection) => objection.id)
+        .toSorted();
+    expect(of([hash, other])).toEqual(['o1', 'o2']);
+    expect(of([unknown, other], zeeland)).toEqual(['o1']);
+    expect(of([unknown], zeeland)).toEqual([]);
+    expect(register.objectionsOf({ hashes: [id(hash)], handle: person, board: waterland })).toEqual([]);
+  });
+
+  it('lets the objections of a school count where the school goes', () => {
+    const hashes = [objectionHashOf('a')];
+    const body = { id: 'o1', school: 'de-regenboog', service: 'leesboom-reader', hashes, boards: ['former'] };
+    const records = [...stored(wantedRecords()), { kind: 'objection', id: 'o1', version: 1, body } as const];
+    expect(buildRegister(1, records).objectionBoardsOf(regenboog)).toEqual(['waterland', 'former']);
+    expect(register.objectionBoardsOf(regenboog)).toEqual(['waterland']);
   });
 });

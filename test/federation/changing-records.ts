@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { RecordState } from '../../src/storage/stores.ts';
+import { objectionHashOf } from '../support/ids.ts';
 
 /*
  * Changes of a small federation, so small that changes meet each other: records come, change, end and come again,
@@ -110,7 +111,13 @@ const written: fc.Arbitrary<Written> = fc.oneof(
     scopes: fc.constantFrom(['register:read'], ['register:read', 'policies:write']),
     board: boards,
   }),
-  withId('objection', two('objection'), { school: schools, person: people, claim: claims }),
+  withId('objection', two('former-objection'), { school: schools, person: people, claim: claims }),
+  withId('objection', two('objection'), {
+    school: schools,
+    hashes: fc.uniqueArray(people.map(objectionHashOf), { minLength: 1, maxLength: 2 }),
+    boards: boards.map((board) => [board]),
+    claim: claims,
+  }),
 );
 
 export interface ChangingFederation {

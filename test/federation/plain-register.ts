@@ -46,7 +46,17 @@ export function plainRegister(revision: number, records: readonly StoredRecord[]
     accessFor: (school, service) =>
       stored.access.find(({ record }) => record.school === school && record.service === service),
     apiClient: (id) => stored.apiClients.find(({ record }) => record.id === id),
-    objectionsOf: (person) => plain(stored.objections).filter((one) => one.person === person),
+    objectionsOf: ({ hashes, handle, board }) =>
+      plain(stored.objections).filter(
+        (one) =>
+          one.hashes.some((hash) => hashes.includes(hash)) ||
+          (one.person === handle && schools.some(({ id, board: of }) => id === one.school && of === board)),
+      ),
+    objectionBoardsOf: (id) => {
+      const own = schools.filter((school) => school.id === id).map(({ board }) => board);
+      const left = plain(stored.objections).filter(({ school }) => school === id);
+      return [...new Set([...own, ...left.flatMap(({ boards }) => boards)])];
+    },
     schoolsWith: (service) =>
       plain(stored.policies)
         .filter((policy) => policy.enabled && policy.service === service)

@@ -154,16 +154,10 @@ describe('what is refused, with nothing changed', () => {
   });
 
   it('an objection about nobody there', async () => {
-    const body = {
-      id: 'o1',
-      school: 'nergens',
-      person: '11111111-1111-4111-8111-111111111111',
-      claim: 'shoe_size',
-    };
-    await refuses(
-      [{ kind: 'objection', id: 'o1', body }],
-      /school nergens does not exist/,
-      /shoe_size is not in the catalogue/,
-    );
+    const person = '11111111-1111-4111-8111-111111111111';
+    const body = { id: 'o1', school: 'de-kade', person, claim: 'shoe_size' };
+    const nowhere = { ...body, school: 'nergens' };
+    await refuses([{ kind: 'objection', id: 'o1', body: nowhere }], /school nergens does not exist/);
+    await refuses([{ kind: 'objection', id: 'o1', body }], /shoe_size is not in the catalogue/);
   });
 });

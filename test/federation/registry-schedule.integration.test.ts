@@ -8,7 +8,7 @@ import type { RecordChange, ScheduledChange } from '../../src/storage/stores.ts'
 import { catalogue } from '../config/federation-example.ts';
 import { eventually } from '../support/eventually.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
-import { openRegistryWorld, type RegistryWorld } from './registry-world.ts';
+import { objectors, openRegistryWorld, type RegistryWorld } from './registry-world.ts';
 
 const day = 86_400_000;
 const reader = 'de-regenboog/leesboom-reader';
@@ -53,7 +53,7 @@ function openNode(): Parameters<typeof applyDueChanges>[0] & { readonly postgres
     store: createPostgresRegisterStore(postgres),
     schedule: createPostgresScheduleStore(postgres),
   };
-  return { ...stores, catalogue, clock, logger, faultsOfAuthor, postgres };
+  return { ...stores, catalogue, objectors, clock, logger, faultsOfAuthor, postgres };
 }
 
 describe('what is refused', () => {

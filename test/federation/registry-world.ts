@@ -1,6 +1,8 @@
+import { personHandle } from '../../src/domain/ids.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { applyRecords } from '../../src/federation/apply.ts';
 import { createRegistry } from '../../src/federation/create-registry.ts';
+import type { Objectors } from '../../src/federation/objectors.ts';
 import type { ChangeOutcome, Proposal, Registry } from '../../src/federation/registry.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
@@ -14,6 +16,7 @@ import type {
 } from '../../src/storage/stores.ts';
 import { catalogue } from '../config/federation-example.ts';
 import { openDatabase } from '../storage/postgres-servers.ts';
+import { objectionHashOf, required } from '../support/ids.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { wantedRecords } from './example-records.ts';
@@ -24,6 +27,7 @@ export interface RegistryWorld {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly ledger: LedgerStore;
+  readonly objectors: Objectors;
   readonly clock: ManualClock;
   readonly logger: ReturnType<typeof createRecordingLogger>;
   /** The change after which a record of the register says these members otherwise. */
@@ -33,6 +37,21 @@ export interface RegistryWorld {
   close(): Promise<void>;
 }
 
+/** A handle that nobody has. */
+export const nobody = required(personHandle('00000000-0000-4000-8000-000000000000'));
+/** Handles that name nobody; a test may add some. */
+export const erasedHandles = new Set<unknown>([nobody]);
+
+/** Everybody else has a handle of their own, at every board. */
+export const objectors: Objectors = {
+  hashesOf: (person, { board }) =>
+    Promise.resolve(
+      erasedHandles.has(person)
+        ? { path: ['person'], problem: 'is nobody here', remedy: 'find the person' }
+        : { hashes: [objectionHashOf(`${JSON.stringify(person)} at ${board}`)] },
+    ),
+};
+
 /** A registry on a database of its own that holds the example federation. */
 export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorld> {
   const { url, postgres } = await openDatabase(serverUrl);
@@ -41,7 +60,14 @@ export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorl
   const schedule = createPostgresScheduleStore(postgres);
   const wanted = wantedRecords();
   await applyRecords({ store, clock, catalogue, wanted, prune: false, author: 'start', reason: 'start' });
-  const registry = createRegistry({ store, schedule, catalogue, clock, randomness: systemRandomness });
+  const registry = createRegistry({
+    store,
+    schedule,
+    catalogue,
+    objectors,
+    clock,
+    randomness: systemRandomness,
+  });
   const body: RegistryWorld['body'] = async (kind, id) => {
     const found = (await registry.find({ kind, id }))?.body;
     if (typeof found !== 'object' || found === null) throw new Error(`there is no ${kind} ${id}`);
@@ -53,6 +79,7 @@ export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorl
     store,
     schedule,
     ledger: createPostgresLedgerStore(postgres),
+    objectors,
     clock,
     logger: createRecordingLogger(),
     body,

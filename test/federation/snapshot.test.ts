@@ -15,7 +15,7 @@ import type { Register } from '../../src/federation/register.ts';
 import { registerFrom } from '../../src/federation/snapshot/answer.ts';
 import { emptyTables, tablesAfter } from '../../src/federation/snapshot/tables.ts';
 import type { RecordState } from '../../src/storage/stores.ts';
-import { required } from '../support/ids.ts';
+import { objectionHashOf, required } from '../support/ids.ts';
 import { changingFederation } from './changing-records.ts';
 import { plainRegister } from './plain-register.ts';
 
@@ -51,7 +51,12 @@ function answers(register: Register) {
     policies: pairs.map(({ school, service }) => register.policyFor(school, service)),
     access: pairs.map(({ school, service }) => register.accessFor(school, service)),
     programs: named(apiClientId, 'program').map((id) => register.apiClient(id)),
-    objections: people.map((person) => inOrder(register.objectionsOf(person))),
+    objections: people.flatMap((handle) =>
+      boards.map((board) =>
+        inOrder(register.objectionsOf({ hashes: [objectionHashOf(handle)], handle, board })),
+      ),
+    ),
+    objectionBoards: schools.map((school) => inOrder(register.objectionBoardsOf(school))),
     schoolsWith: services.map((service) => inOrder(register.schoolsWith(service))),
     usable: [...schools.map((school) => [school]), schools].map((some) =>
       inOrder([...register.usableAttributes(some)]),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { serviceId } from '../../src/domain/ids.ts';
+import { serviceId, type ServiceId } from '../../src/domain/ids.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createGuard, type Guard, type OutgoingClaims } from '../../src/guard/guard.ts';
@@ -9,6 +9,7 @@ import { createLedger, type Ledger } from '../../src/ledger/ledger.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { claim, newEntry, someSubject } from '../ledger/new-entry.ts';
 import { openDatabase, type OpenedDatabase } from '../storage/postgres-servers.ts';
+import { schoolRecord } from '../release/decision-case.ts';
 import { randomEntryId, required } from '../support/ids.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
@@ -17,6 +18,11 @@ import { expectFailure } from '../support/refusals.ts';
 const reader = required(serviceId('leesboom-reader'));
 const practice = required(serviceId('rekenrijk-oefenen'));
 const pip = someSubject('pip');
+const schoolOf = () => schoolRecord({ name: 'De Regenboog' });
+
+/** Services that may know when somebody signed in. */
+let told: ReadonlySet<ServiceId> = new Set();
+const mayKnowSignInTime = (service: ServiceId): boolean => told.has(service);
 
 let database: OpenedDatabase;
 let ledger: Ledger;
@@ -33,7 +39,12 @@ beforeAll(async () => {
     randomness: systemRandomness,
     logger: createRecordingLogger(),
   });
-  guard = createGuard({ findEntry: ledger.find, provesSubject: ledger.proves });
+  guard = createGuard({
+    findEntry: ledger.find,
+    provesSubject: ledger.proves,
+    schoolOf,
+    mayKnowSignInTime,
+  });
   entry = await ledger.record(
     newEntry({
       subject: pip,
@@ -42,6 +53,7 @@ beforeAll(async () => {
         { claim: claim('group'), transforms: ['values'] },
         { claim: claim('birthdate'), transforms: ['year'] },
         { claim: claim('family_name'), transforms: [] },
+        { claim: claim('school_name'), transforms: [] },
       ],
     }),
   );
@@ -129,6 +141,21 @@ describe('the guard stops', () => {
     }
   });
 
+  it('the time of the sign-in, where the service may not know it', async () => {
+    for (const auth_time of [1_800_000_000, undefined, null]) {
+      expect(await inspect({ ...lawful, auth_time }, { channel: 'id_token' })).toEqual({
+        violation: 'sign_in_time',
+        claim: 'auth_time',
+      });
+    }
+  });
+
+  it('the time of the sign-in at userinfo, whoever asks', async () => {
+    told = new Set([reader]);
+    expect(await inspect({ ...lawful, auth_time: 1_800_000_000 })).toMatchObject({ claim: 'auth_time' });
+    told = new Set();
+  });
+
   it.each([
     ['given_name', 'Pip'],
     ['given_name', 'P'],
@@ -160,6 +187,14 @@ describe('the guard stops', () => {
     });
   });
 
+  it('a school that is not called so in the register', async () => {
+    expect(await inspect({ ...lawful, school_name: 'De Wilg' })).toEqual({
+      violation: 'not_as_registered',
+      claim: 'school_name',
+    });
+    expect(await inspect({ ...lawful, school_name: 'De Regenboog' })).toBeUndefined();
+  });
+
   it('everything when the ledger is away', async () => {
     const away = createGuard({
       findEntry: createLedger({
@@ -170,6 +205,8 @@ describe('the guard stops', () => {
         logger: createRecordingLogger(),
       }).find,
       provesSubject: ledger.proves,
+      schoolOf,
+      mayKnowSignInTime,
     });
     await expectFailure(away.inspect(outgoing(lawful)), 'storage.unavailable');
   });
@@ -197,7 +234,7 @@ describe('the guard stops', () => {
         fc.jsonValue(),
         fc.constantFrom('userinfo', 'id_token'),
         async (added, value, channel) => {
-          fc.pre(!known.has(added));
+          fc.pre(!known.has(added) && added !== 'school_name');
           const payload = Object.fromEntries([...Object.entries(lawful), [added, value]]);
           expect(await inspect(payload, { channel })).toEqual({
             violation: 'claim_not_in_entry',
@@ -239,9 +276,17 @@ describe('the guard lets through', () => {
       iat: 1,
       nonce: 'n',
       at_hash: 'h',
-      auth_time: 1,
       acr: 'x',
     };
     expect(await inspect({ ...protocol, ...lawful }, { channel: 'id_token' })).toBeUndefined();
+  });
+
+  it('the time of the sign-in in an id_token of a service that may know it', async () => {
+    told = new Set([reader]);
+    const payload = { ...lawful, auth_time: 1_800_000_000 };
+    expect(await inspect(payload, { channel: 'id_token' })).toBeUndefined();
+    told = new Set([practice]);
+    expect(await inspect(payload, { channel: 'id_token' })).toMatchObject({ violation: 'sign_in_time' });
+    told = new Set();
   });
 });

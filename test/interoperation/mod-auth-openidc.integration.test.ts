@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import type { Arrived, Browser } from '../story/browser.ts';
+import { linkOf } from '../story/signing-out.ts';
 import { openWorld, pip, secrets, type World } from '../story/world.ts';
 import { eventually } from '../support/eventually.ts';
 import {
@@ -114,14 +115,15 @@ describe('mod_auth_openidc as the supplier', () => {
     expect((await browser.go(sent.url.href)).url.pathname).toMatch(/^\/login\//);
   });
 
-  it('signs out by the broker, which asks first and comes back', async () => {
+  it('signs out by the broker, which asks first, says what ended and leads back', async () => {
     const [visitor, browser] = [supplier.visitor(), world.browser()];
     await visitor.go(await signIn(visitor, browser));
     const leaving = await visitor.go(supplier.logoutUrl);
     expect(leaving.url.pathname).toBe('/logout');
     expect(leaving.url.searchParams.has('id_token_hint')).toBe(true);
     const gone = await signOutAtBroker(browser, leaving.url.href);
-    expect(gone.url.href.split('?')[0]).toBe(supplier.byeUrl);
+    expect(gone.body).toContain('Je bent uitgelogd bij Sluis');
+    expect(linkOf(gone, 'Verder naar')?.split('?')[0]).toBe(supplier.byeUrl);
     expect((await visitor.go(supplier.lessonUrl)).url.origin).toBe(world.issuer);
     const silent = await browser.go((await visitor.go(supplier.lessonUrl)).url.href);
     expect(silent.url.origin).toBe(world.issuer);

@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { boardId, schoolId, sectorId, type BoardId, type SchoolId } from '../../src/domain/ids.ts';
+import {
+  boardId,
+  schoolId,
+  sectorId,
+  type BoardId,
+  type PersonRoot,
+  type SchoolId,
+} from '../../src/domain/ids.ts';
 import type { PersonIdentifier } from '../../src/domain/person.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import type { PseudonymKeys } from '../../src/keyring/keyring.ts';
@@ -9,6 +16,7 @@ import { createPseudonyms, type Pseudonyms } from '../../src/pseudonym/pseudonym
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import type { PersonStore } from '../../src/storage/stores.ts';
 import { openDatabase, type OpenedDatabase } from '../storage/postgres-servers.ts';
+import { eraseHandle } from '../support/erase-handle.ts';
 import { required } from '../support/ids.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { queryDatabase } from '../support/postgres.ts';
@@ -27,10 +35,27 @@ const clock = createManualClock();
 
 let database: OpenedDatabase;
 let store: PersonStore;
-let pseudonyms: Pseudonyms;
+let pseudonyms: WithRoots;
+
+/** For tests that ask for the root of a person alone. */
+type WithRoots = Omit<Pseudonyms, 'identify'> & {
+  identify(
+    identifiers: readonly PersonIdentifier[],
+    school: { readonly id: SchoolId; readonly board: BoardId },
+  ): Promise<PersonRoot>;
+};
 
 /** The broker after a restart, with these keys. */
-function restarted(now: PseudonymKeys): Pseudonyms {
+function restarted(now: PseudonymKeys): WithRoots {
+  const whole = wholly(now);
+  return {
+    ...whole,
+    identify: async (identifiers, school) =>
+      (await whole.identify(identifiers, { ...school, objectionBoards: [school.board] })).root,
+  };
+}
+
+function wholly(now: PseudonymKeys): Pseudonyms {
   return createPseudonyms({ keys: now, store, clock, randomness: systemRandomness, portableStaleDays: 30 });
 }
 
@@ -241,7 +266,9 @@ describe('other names of a person', () => {
       pseudonyms.accountOf(other, regenboog.id, 'pupil'),
     ];
     expect(new Set(accounts).size).toBe(4);
-    const handles = await Promise.all([one, one, other].map((root) => pseudonyms.handleOf(root)));
+    const handles = await Promise.all(
+      [one, one, other].map((root) => pseudonyms.handleOf(root, regenboog.board)),
+    );
     expect(handles[0]).toBe(handles[1]);
     expect(handles[2]).not.toBe(handles[0]);
   });
@@ -249,9 +276,10 @@ describe('other names of a person', () => {
   it('a handle that was erased comes back as another one, with the same sub', async () => {
     const root = await pseudonyms.identify([eck()], regenboog);
     const sector = freshSector();
-    const [handle, sub] = [await pseudonyms.handleOf(root), await pseudonyms.subjectFor(root, sector)];
-    expect(await store.eraseHandle(handle)).toBe(true);
-    expect(await pseudonyms.handleOf(root)).not.toBe(handle);
+    const { board } = regenboog;
+    const [handle, sub] = [await pseudonyms.handleOf(root, board), await pseudonyms.subjectFor(root, sector)];
+    expect(await eraseHandle(store, handle, board)).toBe(true);
+    expect(await pseudonyms.handleOf(root, board)).not.toBe(handle);
     expect(await pseudonyms.subjectFor(root, sector)).toBe(sub);
   });
 });
@@ -261,7 +289,7 @@ describe('the database', () => {
     const [chain, own] = [eck('canary-eckid'), local('canary-namespace', 'canary-local')];
     const root = await pseudonyms.identify([chain, own], regenboog);
     const sub = await pseudonyms.subjectFor(root, freshSector());
-    await pseudonyms.handleOf(root);
+    await pseudonyms.handleOf(root, regenboog.board);
     const dump = await tables();
     expect(dump).toContain(root);
     for (const secret of ['canary', sub, pseudonyms.accountOf(root, regenboog.id, 'pupil')]) {

@@ -37,8 +37,8 @@ import {
  * in force, two rows for one claim, a transform that an attribute does not have.
  */
 
-const claimNames = ['given_name', 'family_name', 'birthdate', 'group'] as const;
-const scopes = ['profile', 'birthdate', 'group'] as const;
+const claimNames = ['given_name', 'family_name', 'birthdate', 'group', 'email', 'school_branch'] as const;
+const scopes = ['profile', 'birthdate', 'group', 'email'] as const;
 const purposes = ['access', 'teaching'] as const;
 
 const claimName = fc.constantFrom(...claimNames);
@@ -64,12 +64,16 @@ const naturalTransform: Readonly<Record<ClaimText, fc.Arbitrary<Transform>>> = {
   family_name: fc.constant({ kind: 'initial' }),
   birthdate: fc.constant({ kind: 'year' }),
   group: filter,
+  email: fc.constant({ kind: 'values', allow: [] }),
+  school_branch: fc.constant({ kind: 'values', allow: [] }),
 };
 const naturalValue: Readonly<Record<ClaimText, fc.Arbitrary<string>>> = {
   given_name: fc.constantFrom('Sanne', 'ßara', "'t Voorbeeld"),
   family_name: fc.constantFrom('Voorbeeld', 'Ös'),
   birthdate: fc.constantFrom('2014-03-09', '2014'),
   group: groupValue,
+  email: fc.constantFrom('pip@school.example', 'pip@elders.example', 'pip'),
+  school_branch: fc.constantFrom('01AA07', '12EA01', 'zomaar'),
 };
 const anyTransform = fc.constantFrom(...claimNames).chain((claim) => naturalTransform[claim]);
 const anyValue = fc.oneof(fc.string(), fc.constantFrom('', ' ', 'Sanne', '2014-03-09'));
@@ -84,7 +88,7 @@ const valuesOf = (claim: ClaimText) =>
     fc.array(anyValue, { maxLength: 3 }),
   );
 const attributes = fc
-  .subarray([...claimNames], { minLength: 2 })
+  .subarray([...claimNames], { minLength: 4 })
   .chain((claims) =>
     fc.tuple(...claims.map((claim) => valuesOf(claim).map((list) => [name(claim), list] as const))),
   )
@@ -110,7 +114,7 @@ const arbitraryAgreement: fc.Arbitrary<Versioned<Agreement>> = fc
     validFrom: mostly(day('2026-08-01'), day('2026-09-01'), day('2026-09-02')),
     validUntil: mostly(day('2027-07-31'), day('2026-09-01'), day('2026-08-31')),
     services: fc.array(fc.record({ service: someService, kinds }), { minLength: 1, maxLength: 2 }),
-    annex: fc.array(annexRow, { maxLength: 10, size: 'max' }),
+    annex: fc.array(annexRow, { maxLength: 18, size: 'max' }),
     replaces: fc.option(fc.constantFrom('een', 'twee'), { nil: undefined, freq: 4 }),
   })
   .map(({ replaces, ...changes }) => ({
@@ -127,17 +131,18 @@ const someDay = fc.constantFrom('2026-08-01', '2026-08-31', '2026-09-01', '2026-
 const rarely = <Member extends object>(member: fc.Arbitrary<Member>): fc.Arbitrary<Member | object> =>
   fc.oneof({ weight: 8, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: member });
 
-const arbitrarySchool: fc.Arbitrary<School> = rarely(someDay.map((on) => ({ closed: { on } }))).map(
-  (changes) => schoolRecord(changes),
-);
+const arbitrarySchool: fc.Arbitrary<School> = fc
+  .tuple(rarely(someDay.map((on) => ({ closed: { on } }))), fc.constantFrom('12EA', '12EA01'))
+  .map(([closed, brin]) => schoolRecord({ ...closed, brin }));
 
 const arbitraryIdp: fc.Arbitrary<IdentityProvider> = fc
   .tuple(
     rarely(someDay.map((validFrom) => ({ validFrom }))),
     rarely(someDay.map((validUntil) => ({ validUntil }))),
     rarely(fc.boolean().map((disabled) => ({ disabled }))),
+    fc.constantFrom({}, { emailDomains: ['school.example'] }),
   )
-  .map(([from, until, disabled]) => idpRecord({ ...from, ...until, ...disabled }));
+  .map(([from, until, disabled, domains]) => idpRecord({ ...from, ...until, ...disabled, ...domains }));
 
 const arbitraryAccess: fc.Arbitrary<Versioned<AccessRule> | undefined> = fc.option(
   fc
@@ -161,7 +166,7 @@ const arbitraryPolicy: fc.Arbitrary<Versioned<ReleasePolicy> | undefined> = fc.o
     arbitrary: fc
       .record({
         enabled: mostly(true, false),
-        claims: fc.array(policyClaim, { maxLength: 6, size: 'max' }),
+        claims: fc.array(policyClaim, { maxLength: 9, size: 'max' }),
       })
       .map((changes) => ({ record: policy(changes), version: 1 })),
   },
@@ -198,7 +203,14 @@ const arbitraryService: fc.Arbitrary<Service> = fc
   })
   .map((changes) => serviceRecord([], changes));
 
-const naturalType = { given_name: 'text', family_name: 'text', birthdate: 'date', group: 'list' } as const;
+const naturalType = {
+  given_name: 'text',
+  family_name: 'text',
+  birthdate: 'date',
+  group: 'list',
+  email: 'text',
+  school_branch: 'text',
+} as const;
 
 function arbitraryAttribute(text: ClaimText): fc.Arbitrary<Attribute> {
   return fc
@@ -208,7 +220,7 @@ function arbitraryAttribute(text: ClaimText): fc.Arbitrary<Attribute> {
       scope: fc.constantFrom(...scopes),
       releasable: mostly(true, false),
     })
-    .map((changes) => attribute(text, changes));
+    .map((changes) => attribute(text, { ...changes, organisation: text === 'school_branch' }));
 }
 
 /** Anything that `decide` can be asked. */

@@ -6,7 +6,6 @@ import {
   boardId,
   idpId,
   objectionId,
-  personHandle,
   schoolId,
   sectorId,
   serviceId,
@@ -27,7 +26,7 @@ import type {
 import type { Decision } from '../../src/domain/release.ts';
 import { decide } from '../../src/release/decide.ts';
 import type { DecisionInput } from '../../src/release/sign-in.ts';
-import { required } from '../support/ids.ts';
+import { objectionHashOf, required } from '../support/ids.ts';
 
 /** One small federation in which everything is open, and ways to close it again. */
 
@@ -39,7 +38,6 @@ const board = required(boardId('waterland'));
 const supplier = required(supplierId('leesboom'));
 export const service = required(serviceId('leesboom-reader'));
 export const otherService = required(serviceId('leesboom-practice'));
-const person = required(personHandle('0b0e7a52-5f0c-4d7e-9c39-3b3f7f1f4a11'));
 
 export function attribute(text: string, changes: Partial<Attribute> = {}): Attribute {
   return {
@@ -53,6 +51,7 @@ export function attribute(text: string, changes: Partial<Attribute> = {}): Attri
     incoming: [text],
     releasable: true,
     portable: false,
+    organisation: false,
     ...changes,
   };
 }
@@ -98,7 +97,8 @@ export function allow(claim: string, transforms: readonly Transform[] = []): Rel
 }
 
 export function objection(changes: Partial<Objection> = {}): Objection {
-  return { id: required(objectionId('bezwaar-1')), school, person, ...changes };
+  const whose = { hashes: [objectionHashOf('pip')], boards: [board] };
+  return { id: required(objectionId('bezwaar-1')), school, ...whose, ...changes };
 }
 
 export function versioned<Record_>(record: Record_, version = 1): Versioned<Record_> {
@@ -121,7 +121,7 @@ export function serviceRecord(claims: readonly string[], changes: Partial<Servic
       postLogoutRedirectUris: [],
       idTokenAlgorithm: 'ES256',
       claimsInIdToken: false,
-      requireAuthTime: false,
+      signInTime: false,
       requirePar: false,
       requirePkce: true,
       corsOrigins: [],

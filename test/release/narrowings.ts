@@ -118,6 +118,8 @@ function lives(given: DecisionInput): readonly Narrowing[] {
     ['the school', { ...given, school: { ...school, closed: { on: day('2026-08-01') } } }],
     ['the IdP', { ...given, idp: { ...idp, disabled: true } }],
     ['the IdP', { ...given, idp: { ...idp, validFrom: day('2026-09-02') } }],
+    ['the IdP', { ...given, idp: { ...idp, emailDomains: ['school.example'] } }],
+    ['the IdP', { ...given, idp: { ...idp, emailDomains: ['elsewhere.example'] } }],
     ['the IdP', { ...given, idp: { ...idp, validUntil: day('2026-08-31') } }],
     ['the service', { ...given, service: { ...blockable, blocked: true } }],
   ];

@@ -103,7 +103,7 @@ describe('an assertion', () => {
 describe('a visit', () => {
   it('is found as it was, any number of times: garbage that names it does no harm', async () => {
     const bare = pendingVisit();
-    const full = pendingVisit({ maxAge: 0, requestId: '_request', forceLogin: true });
+    const full = pendingVisit({ maxAge: 0, requestId: '_request', signInAnew: 'prove' });
     for (const visit of [bare, full]) {
       await transactions.rememberVisit(visit);
       for (let look = 0; look < 3; look += 1) {

@@ -15,7 +15,7 @@ import type { Arrival, NewSession, PendingVisit } from '../../src/session/sessio
 import { createMemoryEphemeralStore } from '../../src/storage/memory/ephemeral-store.ts';
 import { createSealedEphemeralStore } from '../../src/storage/sealed-ephemeral-store.ts';
 import type { EphemeralStore } from '../../src/storage/stores.ts';
-import { randomHandle, required, rootOf } from '../support/ids.ts';
+import { randomHandle, required, objectionHashOf, rootOf } from '../support/ids.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 
 export interface SealedMemory {
@@ -65,6 +65,7 @@ export function newSession(changes: Partial<NewSession> = {}): NewSession {
   return {
     account: required(accountId('canary-account'.padEnd(43, '-'))),
     root: rootOf('pip'),
+    objectionHashes: [objectionHashOf('pip')],
     person: randomHandle(),
     school: required(schoolId('de-regenboog')),
     kind: 'pupil',
@@ -81,11 +82,12 @@ export function newSession(changes: Partial<NewSession> = {}): NewSession {
 export function pendingVisit(changes: Partial<PendingVisit['pending']> = {}): PendingVisit {
   return {
     transaction: newTransaction(),
+    school: newSession().school,
     pending: {
       handle: required(requestHandle(unguessable(systemRandomness))),
       idpId: idp,
       startedAt: 1_788_000_000_000,
-      forceLogin: false,
+      signInAnew: 'no',
       nonce: 'canary-nonce',
       codeVerifier: 'canary-verifier',
       ...changes,

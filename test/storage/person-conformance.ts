@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, sectorId, type BoardId } from '../../src/domain/ids.ts';
 import type { Identification, PersonStore } from '../../src/storage/stores.ts';
+import { eraseHandle } from '../support/erase-handle.ts';
 import { hashOf, randomHandle, required, rootOf } from '../support/ids.ts';
 
 const boards = [required(boardId('bestuur-een')), required(boardId('bestuur-twee'))] as const;
@@ -20,29 +21,35 @@ interface Assertion {
 }
 type Name = string | { readonly eck: string };
 
+type Whom =
+  | Pick<Extract<Identification, { outcome: 'resolved' }>, 'outcome' | 'root'>
+  | Exclude<Identification, { outcome: 'resolved' }>;
+
 /** A sign-in with identifiers of these names; a word is one that only its own board knows. */
-function identify(
+async function identify(
   store: PersonStore,
   [first, ...rest]: readonly [Name, ...Name[]],
   { board = boards[0], at = now }: Assertion = {},
-): Promise<Identification> {
+): Promise<Whom> {
   const hashed = (name: Name) =>
     typeof name === 'string'
       ? { hash: hashOf(name), portable: false }
       : { hash: hashOf(name.eck), portable: true };
-  return store.identify({
+  const found = await store.identify({
     identifiers: [hashed(first), ...rest.map(hashed)],
     board,
     school,
     at,
     staleBefore: at - 30 * day,
+    objections: [],
   });
+  return found.outcome === 'resolved' ? { outcome: found.outcome, root: found.root } : found;
 }
 
 const conflict = { outcome: 'conflict' } as const;
 const foreign = { outcome: 'foreign_board' } as const;
-function resolved(name: string): Identification {
-  return { outcome: 'resolved', root: rootOf(name) };
+function resolved(name: string) {
+  return { outcome: 'resolved', root: rootOf(name) } as const;
 }
 
 function describeRoots(store: () => PersonStore): void {
@@ -236,17 +243,29 @@ function describeRefusals(store: () => PersonStore): void {
 }
 
 function describeNames(store: () => PersonStore): void {
-  it('keeps one handle of a person, also when 50 ask at the same time, until it is erased', async () => {
+  it('keeps one handle of a person at a board, also when 50 ask at the same time, until it is erased', async () => {
     const root = rootOf(fresh('person'));
+    const [board] = boards;
     const handles = await Promise.all(
-      Array.from({ length: 50 }, () => store().handleOf(root, randomHandle())),
+      Array.from({ length: 50 }, () => store().handleOf(root, board, randomHandle())),
     );
     expect(new Set(handles).size).toBe(1);
     const handle = required(handles[0]);
-    expect(await store().handleOf(root, randomHandle())).toBe(handle);
-    expect(await store().eraseHandle(handle)).toBe(true);
-    expect(await store().eraseHandle(handle)).toBe(false);
-    expect(await store().handleOf(root, randomHandle())).not.toBe(handle);
+    expect(await store().handleOf(root, board, randomHandle())).toBe(handle);
+    expect(await eraseHandle(store(), handle, board)).toBe(true);
+    expect(await eraseHandle(store(), handle, board)).toBe(false);
+    expect(await store().handleOf(root, board, randomHandle())).not.toBe(handle);
+  });
+
+  it('keeps another handle of the same person at another board, and erases at one board alone', async () => {
+    const root = rootOf(fresh('person'));
+    const [here, there] = await Promise.all(
+      boards.map((board) => store().handleOf(root, board, randomHandle())),
+    );
+    expect(there).not.toBe(here);
+    expect(await eraseHandle(store(), required(here), boards[1])).toBe(false);
+    expect(await eraseHandle(store(), required(here), boards[0])).toBe(true);
+    expect(await store().handleOf(root, boards[1], randomHandle())).toBe(there);
   });
 
   it('pins a sector to the version that came first, also when 50 ask at the same time', async () => {

@@ -86,6 +86,7 @@ describe('a PostgreSQL that goes away and comes back', () => {
         school: required(schoolId('de-school')),
         at: 1,
         staleBefore: 0,
+        objections: [],
       }),
       register.read(() => undefined),
       register.changesSince(0),

@@ -2,8 +2,10 @@ import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-sto
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
+import { queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { describeLedgerStore } from './ledger-conformance.ts';
+import { describeObjections } from './objection-conformance.ts';
 import { describePersonStore } from './person-conformance.ts';
 import { describeOnEveryPostgres, openDatabase } from './postgres-servers.ts';
 import { describeRegisterStore, mostChanges } from './register-conformance.ts';
@@ -26,6 +28,24 @@ describeOnEveryPostgres('register store', (serverUrl) => {
 
 describeOnEveryPostgres('person store', (serverUrl) => {
   describePersonStore(async () => createPostgresPersonStore((await openDatabase(serverUrl())).postgres));
+});
+
+describeOnEveryPostgres('objections in the stores', (serverUrl) => {
+  describeObjections(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    return {
+      people: createPostgresPersonStore(postgres),
+      register: createPostgresRegisterStore(postgres),
+      count: async () => {
+        const [row] = await queryDatabase(
+          url,
+          'select count(*)::int as rows from sluis.objection_identifier',
+        );
+        return Number(row?.['rows']);
+      },
+      close: () => postgres.close(),
+    };
+  });
 });
 
 describeOnEveryPostgres('ledger store', (serverUrl) => {

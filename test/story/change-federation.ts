@@ -16,6 +16,14 @@ export function withMembers(list: string, id: string, members: object): (federat
   });
 }
 
+/** The lists with these members set in the client of this service. */
+export function withClient(service: string, members: object): (federation: Lists) => Lists {
+  return (federation) => {
+    const client = (federation['services'] ?? []).find(({ id }) => id === service)?.['client'];
+    return withMembers('services', service, { client: { ...Object(client), ...members } })(federation);
+  };
+}
+
 /** The lists with one record more. */
 export function withRecord(list: string, record: FederationRecord): (federation: Lists) => Lists {
   return (federation) => ({ ...federation, [list]: [...(federation[list] ?? []), record] });

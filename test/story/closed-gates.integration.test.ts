@@ -197,7 +197,7 @@ describe('an access rule', () => {
     await during(world, rule({ years: ['5'] }), async () => {
       const visit = await world.reader.begin();
       const refused = await browser.go(visit.url);
-      expect(refused.body).toContain('Opnieuw inloggen');
+      expect(refused.body).toContain('Log in als jezelf');
       const atSchool = await browser.go(`${refused.url.href}/school/de-regenboog`);
       const arrived = await world.answerAtRegenboog(browser, atSchool, { attributes: withYear });
       expect((await world.reader.receive(visit, arrived.url)).userinfo).toHaveProperty('given_name', 'Pip');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { nameIdOf, signInAtKade, signInAtRegenboog, signOn } from './sign-in.ts';
+import { linkOf } from './signing-out.ts';
 import { openWorld, pip, type World } from './world.ts';
 
 let world: World;
@@ -178,7 +179,7 @@ describe('signing out', () => {
     expect(ask.body).not.toContain('googleapis');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(ask.body)?.[1] ?? '';
     const gone = await browser.post(`${world.issuer}/logout/confirm`, { xsrf, logout: 'yes' });
-    expect(gone.url.href).toContain('https://reader.leesboom.example/bye');
+    expect(linkOf(gone, 'Verder naar Leesboom Lezen')).toBe('https://reader.leesboom.example/bye');
     const again = await browser.go((await world.reader.begin({ prompt: 'none' })).url);
     expect(again.url.searchParams.get('error')).toBe('login_required');
     await expect(world.reader.userinfo(tokens)).rejects.toThrow();

@@ -236,34 +236,3 @@ describe('a public native client', () => {
     expect(answer.body).toHaveProperty('id_token');
   });
 });
-
-describe('max_age', () => {
-  it('makes auth_time exact and the IdP’s own, and it is absent when nobody asks', async () => {
-    const authnInstant = Math.floor(Date.now() / 1000) - 120;
-    const browser = world.browser();
-    const { visit, arrived } = await signInAtRegenboog(
-      world,
-      browser,
-      world.reader,
-      { authnInstant: new Date(authnInstant * 1000).toISOString() },
-      { max_age: '3600' },
-    );
-    const tokens = await world.reader.exchange(visit, arrived.url, 3600);
-    expect(tokens.claims()?.auth_time).toBe(authnInstant);
-    const again = await signInAtRegenboog(world, world.browser(), world.reader);
-    expect((await world.reader.exchange(again.visit, again.arrived.url)).claims()).not.toHaveProperty(
-      'auth_time',
-    );
-  });
-
-  it('that the school cannot prove ends in login_required', async () => {
-    const { arrived } = await signInAtRegenboog(
-      world,
-      world.browser(),
-      world.reader,
-      { authnInstant: new Date(Date.now() - 7_200_000).toISOString() },
-      { max_age: '60' },
-    );
-    expect(arrived.url.searchParams.get('error')).toBe('login_required');
-  });
-});

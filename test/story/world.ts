@@ -12,12 +12,14 @@ import { readSettings } from '../../src/config/read-settings.ts';
 import { createSecretReader } from '../../src/config/secrets.ts';
 import { dayAt, systemClock, type Clock } from '../../src/domain/clock.ts';
 import type { Logger } from '../../src/domain/logger.ts';
+import type { Network } from '../../src/domain/outgoing.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createPlanner, planAsChanges } from '../../src/federation/plan.ts';
 import { openRegisterView } from '../../src/federation/register-view.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
+import { systemNetwork } from '../../src/outgoing/system-network.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
@@ -28,6 +30,7 @@ import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-st
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { startOidcSchool, type OidcSchool, type SchoolUser } from '../support/oidc-school.ts';
+import { loopbackDestinations } from '../support/outgoing-on-loopback.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { createRecordingLogger, type RecordingLogger } from '../support/recording-logger.ts';
 import { makeCertifiedKey } from '../support/saml-certificate.ts';
@@ -93,6 +96,8 @@ export interface World {
   browser(): Browser;
   /** The SAML school answers for this person; returns where the browser ends. */
   answerAtRegenboog(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
+  /** What the browser would post for this answer; nobody posts it. */
+  answerFormAtRegenboog(at: Arrived, wishes?: AnswerWishes): ReturnType<typeof answerForm>;
   answerAtZee(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
   questionAt(at: Arrived): SamlQuestion;
   /** Changes the federation and applies it, as `sluis apply` does. */
@@ -106,6 +111,10 @@ export interface WorldOptions {
   readonly postgresUrl: string;
   readonly redisUrl: string;
   readonly clock?: Clock;
+  /** What the operator lets the broker reach besides public addresses; this machine by default. */
+  readonly destinations?: (school: URL) => string;
+  /** In the place of the system's own names and addresses. */
+  readonly network?: Network;
   /** Where the broker finds its database when it is not to go there directly. */
   readonly databaseAddress?: (url: string) => string;
   /** Every call to a store ends within this many milliseconds. */
@@ -189,7 +198,11 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const atStop: (() => Promise<void>)[] = [];
   const env = { ...secrets, TEST_ENTRA_SECRET: entra.clientSecret };
   const app = createBroker({
-    settings: readSettings({ SLUIS_PORT: String(port), SLUIS_KEYS: keysFolder }),
+    settings: readSettings({
+      SLUIS_PORT: String(port),
+      SLUIS_KEYS: keysFolder,
+      SLUIS_OUTGOING_DESTINATIONS: options.destinations?.(new URL(entra.issuer)) ?? loopbackDestinations,
+    }),
     keyring: await readKeyring(keysFolder, systemRandomness),
     catalogue,
     register,
@@ -197,6 +210,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     readSecret: createSecretReader({ keysFolder, env }),
     clock,
     randomness: systemRandomness,
+    network: options.network ?? systemNetwork,
     logger,
     draining: () => false,
     atStop: (step) => atStop.push(step),
@@ -209,25 +223,24 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     });
   });
 
-  const answer = async (
-    school: SamlSchool,
-    idp: string,
-    entityId: string,
-    browser: Browser,
+  const regenboog = createSamlSchool(regenboogKey);
+  const zee = createSamlSchool(zeeKey);
+  const formAt = (
+    [school, idp, entityId]: readonly [SamlSchool, string, string],
     at: Arrived,
     wishes: AnswerWishes = {},
-  ): Promise<Arrived> => {
-    const form = answerForm(
+  ) =>
+    answerForm(
       school,
       questionAt(at),
       { issuer, idp, entityId, now: clock.now() },
       { attributes: pip, ...wishes },
     );
-    return browser.postFromOtherSite(form.action, form.fields);
-  };
+  const atRegenboog = [regenboog, 'regenboog-saml', 'https://regenboog.example/metadata'] as const;
+  const atZee = [zee, 'zee-saml', 'https://zee.example/metadata'] as const;
+  const post = (browser: Browser, { action, fields }: ReturnType<typeof answerForm>) =>
+    browser.postFromOtherSite(action, fields);
   const [reader, practice, dashboard] = await openServices(issuer, dashboardKeys.privateKey);
-  const regenboog = createSamlSchool(regenboogKey);
-  const zee = createSamlSchool(zeeKey);
   return {
     issuer,
     regenboog,
@@ -241,10 +254,9 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     dashboard,
     browser: () => createBrowser((url) => url.origin === issuer || url.origin === entra.origin),
     questionAt,
-    answerAtRegenboog: (browser, at, wishes) =>
-      answer(regenboog, 'regenboog-saml', 'https://regenboog.example/metadata', browser, at, wishes),
-    answerAtZee: (browser, at, wishes) =>
-      answer(zee, 'zee-saml', 'https://zee.example/metadata', browser, at, wishes),
+    answerAtRegenboog: (browser, at, wishes) => post(browser, formAt(atRegenboog, at, wishes)),
+    answerFormAtRegenboog: (at, wishes) => formAt(atRegenboog, at, wishes),
+    answerAtZee: (browser, at, wishes) => post(browser, formAt(atZee, at, wishes)),
     async change(edit) {
       const edited = edit(federation);
       if (edited === federation) throw new Error('the edit changes nothing');

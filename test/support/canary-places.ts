@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ClientRequest, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import * as client from 'openid-client';
 import { createClient, RESP_TYPES } from 'redis';
@@ -163,6 +164,36 @@ export async function postgresContents(url: string): Promise<readonly Place[]> {
       const rows = await queryDatabase(url, `select t::text as row from ${String(name)} t`);
       return { name: `PostgreSQL ${String(name)}`, text: rows.map(({ row }) => String(row)).join('\n') };
     }),
+  );
+}
+
+/** Every request that the broker makes of others, as it is given to `node:http`: address, headers and form. */
+export function recordCalls(): { text(): string; stop(): void } {
+  const calls: string[] = [];
+  const made = (message: unknown): void => {
+    if (!isRequestMade(message)) return;
+    const { request } = message;
+    const end = request.end.bind(request);
+    Object.assign(request, {
+      end: (...parameters: Parameters<typeof end>) => {
+        const headers = JSON.stringify(request.getHeaders());
+        calls.push(
+          `${request.method} ${request.host}${request.path}\n${headers}\n${String(parameters[0] ?? '')}`,
+        );
+        return end(...parameters);
+      },
+    });
+  };
+  subscribe('http.client.request.created', made);
+  return { text: () => calls.join('\n'), stop: () => void unsubscribe('http.client.request.created', made) };
+}
+
+function isRequestMade(message: unknown): message is { readonly request: ClientRequest } {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'request' in message &&
+    message.request instanceof ClientRequest
   );
 }
 

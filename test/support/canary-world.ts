@@ -6,6 +6,7 @@ import type { SupplierService } from '../story/supplier.ts';
 import {
   createAnswerRecorder,
   postgresContents,
+  recordCalls,
   recordConsole,
   recordInbox,
   redisContents,
@@ -60,6 +61,7 @@ export async function openCanaryWorld(
   const redis = await startRedis();
   const commands = await watchRedis(redis.port);
   const printed = recordConsole();
+  const calls = recordCalls();
   const recorder = createAnswerRecorder();
   const lines: string[] = [];
   const world = await openWorld({
@@ -105,6 +107,7 @@ export async function openCanaryWorld(
         ...kept,
         { name: 'log', text: lines.join('') },
         { name: 'console', text: printed.text() },
+        { name: 'calls of the broker', text: calls.text() },
         { name: 'metrics', text: await get('/metrics') },
         { name: 'health', text: await get('/health/ready') },
         ...answerPlaces(recorder.answers()),
@@ -118,6 +121,7 @@ export async function openCanaryWorld(
     },
     async close() {
       printed.stop();
+      calls.stop();
       commands.stop();
       await world.close();
       await redis.stop();

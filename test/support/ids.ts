@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
   identifierHash,
+  objectionHash,
   ledgerEntryId,
   personHandle,
   personRoot,
   type IdentifierHash,
   type LedgerEntryId,
+  type ObjectionHash,
   type PersonHandle,
   type PersonRoot,
 } from '../../src/domain/ids.ts';
@@ -23,6 +25,11 @@ function digest(text: string): string {
 /** Stands for the keyed hash of an identifier with this name. */
 export function hashOf(name: string): IdentifierHash {
   return required(identifierHash(digest(name)));
+}
+
+/** Stands for what an objection knows of an identifier with this name. */
+export function objectionHashOf(name: string): ObjectionHash {
+  return required(objectionHash(digest(`objection ${name}`)));
 }
 
 /** The root of a person whose first identifier was `hashOf(name)`. */

@@ -4,6 +4,7 @@ import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
 import type { IdentityProvider, OidcProtocol } from '../../src/domain/register.ts';
 import { callbackOf, createOidcIdp } from '../../src/upstream/oidc/oidc-idp.ts';
 import type { LoginAnswer, PendingRequest, SchoolIdp, StartLogin } from '../../src/upstream/school-idp.ts';
+import { outgoingOnLoopback } from './outgoing-on-loopback.ts';
 import type { OidcSchool, SchoolUser } from './oidc-school.ts';
 import { createVisitor, type Visitor } from './oidc-school-visitor.ts';
 
@@ -77,7 +78,7 @@ export function idpFor(school: OidcSchool, wiring: Wiring = {}): SchoolIdp {
     issuer: brokerOrigin,
     clock: wiring.clock ?? systemClock,
     randomness: systemRandomness,
-    timeoutSeconds: wiring.timeoutSeconds ?? 5,
+    outgoing: outgoingOnLoopback(wiring.timeoutSeconds),
   });
 }
 
@@ -91,7 +92,7 @@ export async function comeBack(
   input: Partial<StartLogin> = {},
   visitor: Visitor = createVisitor(),
 ): Promise<{ readonly answer: LoginAnswer; readonly pending: PendingRequest }> {
-  const start = await idp.startLogin({ handle: newHandle(), forceLogin: false, language: 'nl', ...input });
+  const start = await idp.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl', ...input });
   if (start.kind !== 'redirect') throw new TypeError('an OpenID Connect login begins with a link');
   const url = await visitor.visit(start.url, brokerOrigin);
   return { answer: answerOf(url), pending: start.pending };

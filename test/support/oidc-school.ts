@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type Response } from 'express';
-import { Provider, type Configuration } from 'oidc-provider';
+import { interactionPolicy, Provider, type Configuration } from 'oidc-provider';
 import { createMisconduct, type Misconduct } from './oidc-school-misconduct.ts';
 import { generateSigningKey, type SigningKey } from './oidc-school-tokens.ts';
 
@@ -128,6 +128,7 @@ function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string,
     conformIdTokenClaims: isPlain,
     features: { devInteractions: { enabled: false } },
     interactions: {
+      policy: policyWithAccountPicker(),
       url: (_ctx, { uid }) => `${new URL(issuer).pathname.replace(/\/$/, '')}/interaction/${uid}`,
     },
     findAccount(_ctx, id) {
@@ -149,6 +150,13 @@ function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string,
   return new Provider(issuer, configuration);
 }
 
+/** As Entra ID and Google have it: `select_account` asks with which account, whoever is signed in. */
+function policyWithAccountPicker(): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base();
+  policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+  return policy;
+}
+
 interface LoginPage {
   readonly provider: () => Provider;
   readonly answer: () => LoginPageAnswer;
@@ -157,7 +165,10 @@ interface LoginPage {
 function serveLoginPage(app: Express, path: string, users: readonly SchoolUser[], page: LoginPage): void {
   async function finish(request: Request, response: Response, login: unknown) {
     const user = users.find((candidate) => candidate.login === login);
-    const result = user === undefined ? { error: 'access_denied' } : { login: { accountId: user.subject } };
+    const result =
+      user === undefined
+        ? { error: 'access_denied' }
+        : { login: { accountId: user.subject }, select_account: {} };
     await page.provider().interactionFinished(request, response, result);
   }
 

@@ -3,7 +3,12 @@ import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
 import type { SamlProtocol } from '../../src/domain/register.ts';
 import type { SamlKeys } from '../../src/keyring/saml-keys.ts';
-import type { PendingRequest, SchoolIdp, VerifiedAssertion } from '../../src/upstream/school-idp.ts';
+import type {
+  PendingRequest,
+  SchoolIdp,
+  SignInAnew,
+  VerifiedAssertion,
+} from '../../src/upstream/school-idp.ts';
 import { createSamlIdp, type SamlIdentityProvider } from '../../src/upstream/saml/saml-idp.ts';
 import { makeCertifiedKey, type CertifiedKey } from './saml-certificate.ts';
 import { createSamlSchool, type AnswerWishes, type Question, type SamlSchool } from './saml-school.ts';
@@ -26,7 +31,7 @@ export interface SamlLoginWishes {
   readonly id?: string;
   readonly protocol?: Partial<SamlProtocol>;
   readonly identifier?: readonly string[];
-  readonly forceLogin?: boolean;
+  readonly signInAnew?: SignInAnew;
   readonly maxAge?: number;
   readonly clock?: Clock;
   readonly schoolKey?: CertifiedKey;
@@ -51,7 +56,7 @@ export async function startSamlLogin(wishes: SamlLoginWishes = {}): Promise<Saml
   const idp = createSamlIdp({ idp: provider, issuer, keys, clock, randomness: systemRandomness });
   const { pending } = await idp.startLogin({
     handle: newHandle(),
-    forceLogin: wishes.forceLogin ?? false,
+    signInAnew: wishes.signInAnew ?? 'no',
     language: 'nl',
     ...(wishes.maxAge === undefined ? {} : { maxAge: wishes.maxAge }),
   });

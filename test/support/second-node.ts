@@ -6,6 +6,7 @@ import { secrets } from '../story/world.ts';
 import { startProcess } from './child-process.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
+import { loopbackDestinations } from './outgoing-on-loopback.ts';
 
 /** What a node says about the register that it works with. */
 export interface ShownRegister {
@@ -41,6 +42,7 @@ export async function startSecondNode(
       SLUIS_KEYS: world.keysFolder,
       SLUIS_DATA: dataFolder,
       SLUIS_DRAIN_SECONDS: '0',
+      SLUIS_OUTGOING_DESTINATIONS: loopbackDestinations,
       DATABASE_URL: stores.databaseUrl,
       REDIS_URL: stores.redisUrl,
     },

@@ -23,6 +23,7 @@ const row = (changes = '') => `  - name: given_name
     scope: profile
     releasable: true
     portable: false
+    organisation: false
     incoming: [givenName]
 ${changes}`;
 
@@ -44,18 +45,18 @@ describe('a faulty catalogue', () => {
   it('lists all faults, each with line and column', () => {
     const text = `attributes:\n${row()}${row('    colour: red\n').replace('category: 1', 'category: 14')}forbiddenIncoming: []\n`;
     expect(faultsOf(text)).toEqual([
-      expect.stringMatching(/^attributes\.yaml:14:15 attributes\.1\.category: /),
-      expect.stringMatching(/^attributes\.yaml:12:5 attributes\.1: .*colour/),
+      expect.stringMatching(/^attributes\.yaml:15:15 attributes\.1\.category: /),
+      expect.stringMatching(/^attributes\.yaml:13:5 attributes\.1: .*colour/),
     ]);
   });
 
   it('refuses what contradicts between rows', () => {
     const text = `attributes:\n${row()}${row()}forbiddenIncoming: [GIVENNAME]\n`;
     expect(faultsOf(text)).toEqual([
-      'attributes.yaml:11:16 attributes.0.incoming.0: incoming name is forbidden',
-      'attributes.yaml:12:11 attributes.1.name: name is used twice',
-      'attributes.yaml:21:16 attributes.1.incoming.0: incoming name is used twice',
-      'attributes.yaml:21:16 attributes.1.incoming.0: incoming name is forbidden',
+      'attributes.yaml:12:16 attributes.0.incoming.0: incoming name is forbidden',
+      'attributes.yaml:13:11 attributes.1.name: name is used twice',
+      'attributes.yaml:23:16 attributes.1.incoming.0: incoming name is used twice',
+      'attributes.yaml:23:16 attributes.1.incoming.0: incoming name is forbidden',
     ]);
   });
 

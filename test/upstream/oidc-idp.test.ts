@@ -45,7 +45,7 @@ describe('a sign-in at a school in the shape of Entra ID', () => {
 
   it('asks with PKCE, state, nonce and language, and nothing about the person', async () => {
     const handle = newHandle();
-    const start = await idpFor(school).startLogin({ handle, forceLogin: false, language: 'en' });
+    const start = await idpFor(school).startLogin({ handle, signInAnew: 'no', language: 'en' });
     const query = Object.fromEntries(new URL(start.kind === 'redirect' ? start.url : '').searchParams);
     expect(query).toEqual({
       client_id: 'sluis',
@@ -108,13 +108,13 @@ describe('a sign-in that has to be fresh', () => {
     const visitor = createVisitor();
     await signIn(idp, {}, visitor);
     const asked = Date.now();
-    const assertion = await signIn(idp, { forceLogin: true }, visitor);
+    const assertion = await signIn(idp, { signInAnew: 'prove' }, visitor);
     expect(assertion.authenticatedAt).toBeGreaterThanOrEqual(Math.floor(asked / 1000));
   });
 
   it('is refused when the IdP does not say when', async () => {
     school.sayInIdToken({ auth_time: undefined });
-    for (const input of [{ forceLogin: true }, { maxAge: 3600 }]) {
+    for (const input of [{ signInAnew: 'prove' as const }, { maxAge: 3600 }]) {
       await expect(signIn(idpFor(school), input)).rejects.toMatchObject({
         code: 'oidc.reauthentication_unproven',
       });
@@ -124,7 +124,7 @@ describe('a sign-in that has to be fresh', () => {
   it('is refused when it lies too far back, and taken when it does not', async () => {
     school.sayInIdToken({ auth_time: Math.floor(systemClock.now() / 1000) - 100 });
     const unproven = { code: 'oidc.reauthentication_unproven' };
-    await expect(signIn(idpFor(school), { forceLogin: true })).rejects.toMatchObject(unproven);
+    await expect(signIn(idpFor(school), { signInAnew: 'prove' })).rejects.toMatchObject(unproven);
     await expect(signIn(idpFor(school), { maxAge: 60 })).rejects.toMatchObject(unproven);
     await expect(signIn(idpFor(school), { maxAge: 200 })).resolves.toHaveProperty('authenticatedAt');
   });
@@ -132,6 +132,36 @@ describe('a sign-in that has to be fresh', () => {
   it.each([Date.now(), 0, 1.5])('is no moment in the past: %d', async (authTime) => {
     school.sayInIdToken({ auth_time: authTime });
     await expect(signIn(idpFor(school))).rejects.toMatchObject({ code: 'oidc.auth_time_invalid' });
+  });
+});
+
+describe('a school that is only asked anew', () => {
+  it.each([
+    ['login', 'any other school', {}],
+    ['select_account', 'a tenant of Entra ID', { tenant: '11111111-2222-4333-8444-555555555555' }],
+    ['select_account', 'a domain of Google', { hostedDomain: 'kade.example' }],
+  ])('is asked with prompt=%s where it is %s, without an age', async (prompt, _name, protocol) => {
+    const start = await idpFor(school, { protocol }).startLogin({
+      handle: newHandle(),
+      signInAnew: 'ask',
+      language: 'nl',
+    });
+    const query = new URL(start.kind === 'redirect' ? start.url : '').searchParams;
+    expect([query.get('prompt'), query.get('max_age')]).toEqual([prompt, null]);
+  });
+
+  it('needs no proof, not even a time', async () => {
+    school.sayInIdToken({ auth_time: undefined });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask' })).resolves.toHaveProperty('subject');
+    school.sayInIdToken({ auth_time: Math.floor(systemClock.now() / 1000) - 90 * 86_400 });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask' })).resolves.toHaveProperty('subject');
+  });
+
+  it('still has to keep to the age that a service asked for', async () => {
+    school.sayInIdToken({ auth_time: Math.floor(systemClock.now() / 1000) - 7200 });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask', maxAge: 3600 })).rejects.toMatchObject({
+      code: 'oidc.reauthentication_unproven',
+    });
   });
 });
 
@@ -143,7 +173,7 @@ describe('a school in the shape of Google Workspace', () => {
       google.signInAs('milan');
       const record = recordFor(google, { identifier: { namespace: 'google-kade', attributes: ['sub'] } });
       const idp = idpFor(google, { record, protocol: { hostedDomain: 'kade.example' } });
-      const start = await idp.startLogin({ handle: newHandle(), forceLogin: false, language: 'nl' });
+      const start = await idp.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl' });
       expect(start).toHaveProperty('url', expect.stringContaining('&hd=kade.example'));
       await expect(signIn(idp)).resolves.toMatchObject({ subject: pupil.subject });
     } finally {

@@ -15,8 +15,8 @@ import { known } from './school-identity-case.ts';
 
 const id = known(idpId('echo-school'));
 const handle = known(requestHandle('h'.repeat(43)));
-const input: StartLogin = { handle, forceLogin: false, language: 'nl' };
-const pending: PendingRequest = { handle, idpId: id, startedAt: 0, forceLogin: false };
+const input: StartLogin = { handle, signInAnew: 'no', language: 'nl' };
+const pending: PendingRequest = { handle, idpId: id, startedAt: 0, signInAnew: 'no' };
 
 /** A school that answers what it is told to, so that each outcome can be told apart. */
 function schoolThat(answers: (answer: LoginAnswer) => Promise<string>, form = false): SchoolIdp {

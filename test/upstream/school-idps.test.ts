@@ -5,6 +5,7 @@ import { systemRandomness } from '../../src/domain/randomness.ts';
 import type { IdentityProvider } from '../../src/domain/register.ts';
 import { createSchoolIdps } from '../../src/upstream/school-idps.ts';
 import { newHandle } from '../support/oidc-school-login.ts';
+import { outgoingOnLoopback } from '../support/outgoing-on-loopback.ts';
 import { expectFailure } from '../support/refusals.ts';
 import { makeCertifiedKey } from '../support/saml-certificate.ts';
 import { idp } from './school-identity-case.ts';
@@ -27,6 +28,7 @@ async function idps(readSecret: () => Promise<string>) {
     readSecret,
     clock: systemClock,
     randomness: systemRandomness,
+    outgoing: outgoingOnLoopback(),
   });
 }
 
@@ -49,7 +51,7 @@ describe('the schools’ IdPs', () => {
     const school = await (
       await idps(() => Promise.reject(new TypeError('no secret is needed')))
     ).of({ record, version: 1 });
-    const start = await school.startLogin({ handle: newHandle(), forceLogin: false, language: 'nl' });
+    const start = await school.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl' });
     expect(start).toMatchObject({ kind: 'redirect', url: expect.stringContaining('SAMLRequest=') });
   });
 

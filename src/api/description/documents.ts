@@ -20,7 +20,12 @@ const noRegistry: Registry = {
   scheduled: onlyDescribed,
   cancel: onlyDescribed,
 };
-const described = apiOperations({ registry: noRegistry, ledger: { list: onlyDescribed } });
+const noPeople = { find: onlyDescribed, countEntries: onlyDescribed, erase: onlyDescribed };
+const described = apiOperations({
+  registry: noRegistry,
+  ledger: { list: onlyDescribed },
+  people: noPeople,
+});
 
 /** The OpenAPI document, as it is served and kept in `docs/`. */
 export function apiDocument(): Readonly<Record<string, unknown>> {

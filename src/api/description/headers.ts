@@ -11,7 +11,7 @@ const reason: HeaderDescription = {
   name: 'Sluis-Reason',
   required: true,
   description:
-    'Why: kept with the version, for ever. One line of at most 300 characters, percent-encoded where it is not ASCII. About the change, not about people.',
+    'Why: kept with the version for ever, or with the look at a person in the audit trail. One line of at most 300 characters, percent-encoded where it is not ASCII. It names nobody.',
   example: 'ticket 42: new reading programme',
 };
 const idempotencyKey: HeaderDescription = {
@@ -35,10 +35,15 @@ const ifNoneMatch: HeaderDescription = {
 };
 
 /** Headers that an operation understands besides Authorization. */
-export function headersOf({ changes, precondition }: Operation): readonly HeaderDescription[] {
+export function headersOf({
+  changes,
+  precondition,
+  aboutOnePerson,
+}: Operation): readonly HeaderDescription[] {
   return [
     ...(precondition === 'version' ? [{ ...ifMatch, required: true }] : []),
     ...(precondition === 'create' ? [ifMatch, ifNoneMatch] : []),
-    ...(changes ? [reason, idempotencyKey] : []),
+    ...(changes || aboutOnePerson === true ? [reason] : []),
+    ...(changes ? [idempotencyKey] : []),
   ];
 }

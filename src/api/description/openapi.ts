@@ -3,6 +3,7 @@ import { apiScopes, type ApiScope } from '../../domain/register.ts';
 import { changeResult } from '../change-answers.ts';
 import type { Operation } from '../operation.ts';
 import { disclosureShape } from '../operations/disclosures.ts';
+import { erasure, foundPerson } from '../operations/people.ts';
 import { scheduledShape } from '../operations/scheduled-changes.ts';
 import { versionDifferences, versionList } from '../operations/versions.ts';
 import { problemShape, problems, type ProblemCode } from '../problem.ts';
@@ -22,6 +23,8 @@ const namedSchemas: readonly { readonly schemaName: string; readonly schema: z.Z
   { schemaName: 'VersionDifferences', schema: versionDifferences },
   { schemaName: 'ScheduledChange', schema: scheduledShape },
   { schemaName: 'Disclosure', schema: disclosureShape },
+  { schemaName: 'FoundPerson', schema: foundPerson },
+  { schemaName: 'ErasureResult', schema: erasure },
   { schemaName: 'Problem', schema: problemShape },
 ];
 
@@ -36,6 +39,8 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'policies:write': 'change release policies and access rules',
   'objections:write': 'read and register objections',
   'disclosures:read': 'read which claims went to whom',
+  'people:find':
+    'find a person of a school by an identifier, read what was released about that person, and erase who it was about; boards only',
 };
 
 const introduction = `The register of the federation for programs: the same checks as \`sluis apply\`, one record or one set of changes at a time.

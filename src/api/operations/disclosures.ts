@@ -58,21 +58,34 @@ export function disclosureOperations(ledger: Pick<LedgerStore, 'list'>): readonl
 
 async function list(ledger: Pick<LedgerStore, 'list'>, call: Call): Promise<Answer> {
   const { query, caller } = call;
-  const limit = limitOf(query);
   const [school, service] = [schoolId(query['school'] ?? ''), serviceId(query['service'] ?? '')];
-  const before = ledgerEntryId(query['after'] ?? '');
-  const entries = await ledger.list({
-    limit: limit + 1,
+  return disclosurePage(ledger, call, '/api/v1/disclosures', {
     ...partyFilter(caller.party),
     ...(school === undefined ? {} : { school }),
     ...(service === undefined ? {} : { service }),
+  });
+}
+
+/** A page of the entries of a filter, as this program may know them. */
+export async function disclosurePage(
+  ledger: Pick<LedgerStore, 'list'>,
+  call: Call,
+  address: string,
+  filter: Omit<Parameters<LedgerStore['list']>[0], 'limit' | 'before'>,
+): Promise<Answer> {
+  const { query, caller } = call;
+  const limit = limitOf(query);
+  const before = ledgerEntryId(query['after'] ?? '');
+  const entries = await ledger.list({
+    ...filter,
+    limit: limit + 1,
     ...(before === undefined ? {} : { before }),
   });
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   const next = entries.length > limit && last !== undefined ? { next: last.id } : {};
   const items = page.map((entry) => described(entry, caller.party));
-  return pageAnswer(call, '/api/v1/disclosures', { items, ...next });
+  return pageAnswer(call, address, { items, ...next });
 }
 
 function partyFilter(party: Party) {

@@ -22,7 +22,8 @@ import {
 
 /** The record as it is seen by this program. */
 export function seenSchema(route: KindRoute): z.ZodType {
-  return route.kind === 'service' ? z.union([route.schema, publicService]) : route.schema;
+  if (route.kind === 'service') return z.union([route.schema, publicService]);
+  return route.shownSchema ?? route.schema;
 }
 
 /** Lists, reads, writes and ends records of one kind. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownBody } from '../../federation/differences.ts';
 import type { Registry } from '../../federation/registry.ts';
 import type { ScheduledChange } from '../../storage/stores.ts';
 import { authorOf } from '../caller.ts';
@@ -163,7 +164,7 @@ function described({ id, due, askedAt, proposal, state }: ScheduledChange) {
     changes: proposal.changes.map((change) =>
       'ended' in change
         ? { kind: change.kind, id: change.id, ended: true }
-        : { kind: change.kind, id: change.id, record: change.body },
+        : { kind: change.kind, id: change.id, record: shownBody(change.kind, change.body) },
     ),
     state: state.name,
     ...(state.name === 'applied' ? { revision: state.revision } : {}),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { differences } from '../../federation/differences.ts';
+import { shownBody, shownDifferences } from '../../federation/differences.ts';
 import type { Registry } from '../../federation/registry.ts';
 import type { RecordVersion } from '../../storage/stores.ts';
 import { changeResult } from '../change-answers.ts';
@@ -64,7 +64,10 @@ export function versionOperations(registry: Registry, route: KindRoute): readonl
       async handle(call) {
         const version = versionIn(await versionsSeen(registry, route, call), call.path['version']);
         if (version === undefined) return refusal('not_found');
-        const body = { ...aboutVersion(version), ...(version.ended ? {} : { record: version.body }) };
+        const body = {
+          ...aboutVersion(version),
+          ...(version.ended ? {} : { record: shownBody(route.kind, version.body) }),
+        };
         return { status: 200, body };
       },
     },
@@ -128,7 +131,8 @@ async function restore(registry: Registry, route: KindRoute, call: Call): Promis
     kind: change.kind,
     id: change.id,
     version: call.preconditions.version ?? 0,
-    ...('ended' in change ? { ended: true as const } : { record: change.body }),
+    // whose an objection is, the register keeps by itself
+    ...('ended' in change ? { ended: true as const } : { record: shownBody(change.kind, change.body) }),
   }));
   const answer = await makeTrue(registry, call, wishes);
   if ('problem' in answer) return answer;
@@ -142,7 +146,7 @@ async function compare(registry: Registry, route: KindRoute, call: Call): Promis
   const later = versionIn(versions, call.path['version']);
   if (earlier === undefined || later === undefined) return refusal('not_found');
   const said = ({ ended, body }: RecordVersion): unknown => (ended ? undefined : body);
-  return { status: 200, body: { differences: differences(said(earlier), said(later)) } };
+  return { status: 200, body: { differences: shownDifferences(route.kind, said(earlier), said(later)) } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serviceRecord } from '../../domain/records/supplier-records.ts';
+import { shownBody } from '../../federation/differences.ts';
 import type { RecordKind } from '../../storage/stores.ts';
 import type { Caller, Party } from '../caller.ts';
 import { areSchoolsOf, schoolsNamedBy, type Surroundings } from './surroundings.ts';
@@ -71,16 +72,22 @@ function supplierSees(
   }
 }
 
-/** A service as boards see it: how it proves itself and where it may send browsers is between it and the operator. */
-export const publicService = z.strictObject(serviceRecord.shape).omit({ client: true, sector: true });
+/**
+ * A service as boards see it: how it proves itself and where it may send browsers is between it and the operator. That it is
+ * told when people sign in links them, like a claim that is marked so, and a board has to know.
+ */
+export const publicService = z
+  .strictObject(serviceRecord.shape)
+  .omit({ sector: true })
+  .extend({ client: z.strictObject({ signInTime: z.boolean() }) });
 
-const hidden: Readonly<Partial<Record<RecordKind, ReadonlySet<string>>>> = {
-  service: new Set(['client', 'sector']),
-};
+const clientOfService = z.looseObject({ client: z.looseObject({ signInTime: z.unknown() }) });
 
 /** The part of a record that is meant by a sight other than `nothing`. */
 export function seenPart(sight: Exclude<Sight, 'nothing'>, kind: RecordKind, body: unknown): unknown {
-  const without = hidden[kind];
-  if (sight === 'all' || without === undefined || typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(Object.entries(body).filter(([member]) => !without.has(member)));
+  const shown = shownBody(kind, body);
+  if (sight === 'all' || kind !== 'service' || typeof shown !== 'object' || shown === null) return shown;
+  const members = Object.entries(shown).filter(([member]) => member !== 'client' && member !== 'sector');
+  const signInTime = clientOfService.safeParse(shown).data?.client.signInTime === true;
+  return { ...Object.fromEntries(members), client: { signInTime } };
 }

@@ -50,7 +50,7 @@ function isBlocked(service: Service | undefined): boolean {
   return service?.blocked === true;
 }
 
-/** References to secrets and plain http: as for a board's IdPs. */
+/** References to secrets and plain http: as for a board's IdPs. What is less than before is the supplier's. */
 function clientRights(old: Service | undefined, next: Service): NotAllowed | undefined {
   if (newAmong(secretsOf(old), secretsOf(next)).length > 0) {
     return forOperator('only the operator refers to secrets; private_key_jwt needs none', [
@@ -66,6 +66,10 @@ function clientRights(old: Service | undefined, next: Service): NotAllowed | und
   }
   if (!next.client.requirePkce && old?.client.requirePkce !== false) {
     return forOperator('only the operator exempts a service from PKCE', ['client', 'requirePkce']);
+  }
+  if (next.client.signInTime && old?.client.signInTime !== true) {
+    const path = ['client', 'signInTime'];
+    return forOperator('only the operator lets a service know when people signed in: it links them', path);
   }
   return undefined;
 }

@@ -32,6 +32,7 @@ export const apply: Command = async ({ words, env, terminal }) => {
   const folder = onlyWord(positionals, 'folder');
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
+  const destinations = settings.outgoingDestinations;
   const wish = {
     isAgreed: values.yes,
     author: authorOf(values.author),
@@ -39,11 +40,12 @@ export const apply: Command = async ({ words, env, terminal }) => {
     due: values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone),
   };
   return await withDatabase(settings, terminal.say, async (postgres) => {
-    const register = openRegistry(postgres, catalogue);
+    const register = openRegistry(postgres, { settings, catalogue });
     // what is pruned is gone: then the files have to say everything
     const elsewhere: Elsewhere = values.prune ? () => Promise.resolve([]) : register.store.find;
-    const wanted = federationRecords(await readFederationAddition(folder, catalogue, elsewhere));
-    const plan = await planAgainst(register.store, wanted, { prune: values.prune, catalogue });
+    const files = await readFederationAddition(folder, { catalogue, destinations }, elsewhere);
+    const wanted = federationRecords(files);
+    const plan = await planAgainst(register.store, wanted, { prune: values.prune, catalogue, destinations });
     for (const line of planLines(plan)) terminal.out(line);
     if (isEmptyPlan(plan)) return 0;
     if (!(await agreed(wish.isAgreed, terminal))) return 1;

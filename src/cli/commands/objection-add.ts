@@ -1,18 +1,23 @@
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
+import type { TypedIdentifier } from '../../domain/person.ts';
 import { systemRandomness } from '../../domain/randomness.ts';
 import { report } from '../change-lines.ts';
 import { authorOf, reasonOf } from '../change-words.ts';
-import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
-import { openRegistry } from '../open-registry.ts';
+import { onlyWord, readWords, usageFault, type Command, type Terminal } from '../command.ts';
+import { schoolNamed } from '../open-people.ts';
+import { openRegistry, type OpenRegistry } from '../open-registry.ts';
+import { readTypedPerson, typedPersonOptions, type TypedPersonWords } from '../typed-person.ts';
 import { withDatabase } from '../with-database.ts';
 
 /**
- * `sluis objection add`: a pupil or parent objects to one claim, to one service, or to one claim everywhere. The person
- * is the handle that the ledger uses; who that is stands nowhere here.
+ * `sluis objection add`: a pupil or parent objects to one claim, to one service, or to one claim everywhere. Whose it is
+ * is said by the handle that the ledger uses, or by an identifier, read from standard input, of somebody who may never
+ * have signed in; neither stands in the register.
  */
 export const objectionAdd: Command = async ({ words, env, terminal }) => {
   const { values, positionals } = readWords(words, {
+    ...typedPersonOptions,
     service: { type: 'string' },
     claim: { type: 'string' },
     author: { type: 'string' },
@@ -20,25 +25,41 @@ export const objectionAdd: Command = async ({ words, env, terminal }) => {
   });
   const [school, ...rest] = positionals;
   if (school === undefined) throw usageFault('<school> is missing');
-  const person = onlyWord(rest, 'person');
+  const handle = rest.length === 0 ? undefined : onlyWord(rest, 'person handle');
+  if (handle !== undefined && (values.login !== undefined || values.eckid)) {
+    throw usageFault('give a person handle, or --login or --eckid, not both');
+  }
   const { service, claim } = values;
   if (service === undefined && claim === undefined) throw usageFault('give --service, --claim or both');
   const id = systemRandomness.uuid();
-  const body = {
+  const about = {
     id,
     school,
-    person,
     ...(service === undefined ? {} : { service }),
     ...(claim === undefined ? {} : { claim }),
   };
-  const proposal = {
-    changes: [{ kind: 'objection', id, body }] as const,
-    author: authorOf(values.author),
-    reason: reasonOf(values.reason),
-  };
+  const said = { author: authorOf(values.author), reason: reasonOf(values.reason) };
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
-  return await withDatabase(settings, terminal.say, async (postgres) =>
-    report(await openRegistry(postgres, catalogue).registry.change(proposal), terminal),
-  );
+  return await withDatabase(settings, terminal.say, async (postgres) => {
+    const open = openRegistry(postgres, { settings, catalogue });
+    const person = handle ?? written(await typedPerson(open, school, values, terminal));
+    const changes = [{ kind: 'objection', id, body: { ...about, person } }] as const;
+    return report(await open.registry.change({ changes, ...said }), terminal);
+  });
 };
+
+async function typedPerson(
+  open: OpenRegistry,
+  school: string,
+  words: TypedPersonWords,
+  terminal: Terminal,
+): Promise<TypedIdentifier> {
+  const { idps } = await schoolNamed(open, school);
+  return readTypedPerson(words, idps, terminal);
+}
+
+/** As JSON has it. */
+function written(typed: TypedIdentifier) {
+  return 'eckId' in typed ? typed : { ...typed, values: Object.fromEntries(typed.values) };
+}

@@ -21,6 +21,6 @@ export const objectionEnd: Command = async ({ words, env, terminal }) => {
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
   return await withDatabase(settings, terminal.say, async (postgres) =>
-    report(await openRegistry(postgres, catalogue).registry.change(proposal), terminal),
+    report(await openRegistry(postgres, { settings, catalogue }).registry.change(proposal), terminal),
   );
 };

@@ -13,7 +13,7 @@ export const registerCancel: Command = async ({ words, env, terminal }) => {
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
   const isCancelled = await withDatabase(settings, terminal.say, (postgres) =>
-    openRegistry(postgres, catalogue).registry.cancel(id, author),
+    openRegistry(postgres, { settings, catalogue }).registry.cancel(id, author),
   );
   terminal.say(isCancelled ? 'cancelled' : 'no change with this id waits: see sluis register scheduled');
   return isCancelled ? 0 : 1;

@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { differences } from '../../federation/differences.ts';
+import { shownDifferences } from '../../federation/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import { recordName, versionNumber } from '../change-words.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
@@ -22,7 +22,7 @@ export const registerCompare: Command = async ({ words, env, terminal }) => {
     return 1;
   }
   const bodyOf = (version: typeof before): unknown => (version.ended ? undefined : version.body);
-  const found = differences(bodyOf(before), bodyOf(after));
+  const found = shownDifferences(name.kind, bodyOf(before), bodyOf(after));
   if (found.length === 0) terminal.out('the same');
   found.map(differenceText).forEach(terminal.out);
   return 0;

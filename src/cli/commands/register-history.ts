@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { differences } from '../../federation/differences.ts';
+import { shownBody, shownDifferences } from '../../federation/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import type { RecordVersion } from '../../storage/stores.ts';
 import { recordName } from '../change-words.ts';
@@ -27,6 +27,9 @@ function versionLines(version: RecordVersion, before: RecordVersion | undefined)
   const at = new Date(version.at).toISOString();
   const head = `version ${String(version.version)}, revision ${String(version.revision)}, ${at}, ${version.author}: ${version.reason}`;
   if (version.ended) return [head, '    ended'];
-  if (before === undefined || before.ended) return [head, `    ${JSON.stringify(version.body)}`];
-  return [head, ...differences(before.body, version.body).map((found) => `    ${differenceText(found)}`)];
+  if (before === undefined || before.ended) {
+    return [head, `    ${JSON.stringify(shownBody(version.kind, version.body))}`];
+  }
+  const found = shownDifferences(version.kind, before.body, version.body);
+  return [head, ...found.map((difference) => `    ${differenceText(difference)}`)];
 }

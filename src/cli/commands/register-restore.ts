@@ -21,7 +21,7 @@ export const registerRestore: Command = async ({ words, env, terminal }) => {
   const due = values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone);
   const catalogue = await readCatalogue(settings.configFolder);
   return await withDatabase(settings, terminal.say, async (postgres) => {
-    const { registry } = openRegistry(postgres, catalogue);
+    const { registry } = openRegistry(postgres, { settings, catalogue });
     const changes = await registry.changesToRestore(name, version);
     if (changes === undefined) {
       terminal.say(`there is no version ${String(version)} of ${name.kind} ${name.id}`);

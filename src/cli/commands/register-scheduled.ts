@@ -12,7 +12,7 @@ export const registerScheduled: Command = async ({ words, env, terminal }) => {
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
   const changes = await withDatabase(settings, terminal.say, (postgres) =>
-    openRegistry(postgres, catalogue).registry.scheduled(),
+    openRegistry(postgres, { settings, catalogue }).registry.scheduled(),
   );
   for (const change of changes) {
     terminal.out(scheduledLine(change));

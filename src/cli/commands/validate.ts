@@ -7,8 +7,9 @@ import { readCatalogue } from '../../config/read-catalogue.ts';
 /** `sluis validate`: reads federation files and says what is in them, or everything that is wrong. */
 export const validate: Command = async ({ words, env, terminal }) => {
   const folder = onlyWord(readWords(words, {}).positionals, 'folder');
-  const { configFolder } = readSettings(env);
-  const records = federationRecords(await readFederationFolder(folder, await readCatalogue(configFolder)));
+  const { configFolder, outgoingDestinations: destinations } = readSettings(env);
+  const catalogue = await readCatalogue(configFolder);
+  const records = federationRecords(await readFederationFolder(folder, { catalogue, destinations }));
   const counts = fileLists.map(({ kind, list }) => {
     return `${String(records.filter((record) => record.kind === kind).length)} ${list}`;
   });

@@ -10,6 +10,8 @@ const notForSuppliers: readonly ApiScope[] = [
   'objections:write',
 ];
 const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write'];
+/** Whom a school knows is for its board alone. */
+const onlyForBoards: readonly ApiScope[] = ['people:find'];
 
 /** A program works for a board or supplier that exists, on what is theirs, under a client_id of its own. */
 export function* apiClientRules({ focus, index: register }: Picture): Generator<Incoherence> {
@@ -32,17 +34,22 @@ export function* apiClientRules({ focus, index: register }: Picture): Generator<
 function* scopesThatFit({ scopes, board, supplier }: ApiClient, index: number): Generator<Incoherence> {
   const forbidden = [
     ...(supplier === undefined ? [] : notForSuppliers),
-    ...(board === undefined ? [] : notForBoards),
+    ...(board === undefined ? onlyForBoards : notForBoards),
   ];
-  const party = supplier === undefined ? `board ${board ?? ''}` : `supplier ${supplier}`;
+  const party = partyOf(board, supplier);
   for (const [position, scope] of scopes.entries()) {
     if (!forbidden.includes(scope)) continue;
     yield {
       kind: 'api-client',
       index,
       path: ['scopes', position],
-      problem: `scope ${scope} is not for a program of ${party}: what it changes is not theirs`,
+      problem: `scope ${scope} is not for a program of ${party}: what it is about is not theirs`,
       remedy: 'leave the scope out',
     };
   }
+}
+
+function partyOf(board: string | undefined, supplier: string | undefined): string {
+  if (board !== undefined) return `board ${board}`;
+  return supplier === undefined ? 'the operator' : `supplier ${supplier}`;
 }

@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import type { AttributeCatalogue } from '../attributes.ts';
+import { isForbiddenName } from '../forbidden-names.ts';
 import type { IdentityProvider, School } from '../register.ts';
 import { daysOutOfOrder, missing, unknownAttribute } from './faults.ts';
 import { rivalOf, type Incoherence, type Picture } from './picture.ts';
@@ -54,6 +56,7 @@ export function* idpRules(picture: Picture): Generator<Incoherence> {
     yield* incomingNameRules(picture, idp, index);
     yield* certificateRules(idp, index);
     yield* namespaceRules(picture, idp, index);
+    yield* whereToFindRules(idp, index);
   }
 }
 
@@ -68,6 +71,15 @@ function* namespaceRules(picture: Picture, idp: IdentityProvider, index: number)
     problem: `namespace ${namespace} is already that of IdP ${owner.id}, so two people could get one pseudonym`,
     remedy: 'give this IdP a namespace of its own',
   };
+}
+
+function* whereToFindRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
+  for (const name of idp.whereToFind?.keys() ?? []) {
+    if (idp.identifier.attributes.includes(name)) continue;
+    const path = ['whereToFind', name];
+    const problem = `${name} is no attribute by which this IdP tells people apart`;
+    yield { kind: 'idp', index, path, problem, remedy: 'correct the name, or leave it out' };
+  }
 }
 
 function* schoolFromRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
@@ -105,15 +117,25 @@ function* incomingNameRules(
     remedy: 'use another attribute',
   });
   for (const [position, name] of idp.identifier.attributes.entries()) {
-    if (catalogue.forbiddenIncoming.has(name.toLowerCase())) {
+    if (isForbiddenName(name, catalogue.forbiddenIncoming)) {
       yield dropped(['identifier', 'attributes', position], name);
     }
   }
   for (const [incoming, name] of idp.attributeMap) {
     const path = ['attributeMap', incoming];
-    if (catalogue.forbiddenIncoming.has(incoming.toLowerCase())) yield dropped(path, incoming);
-    if (!catalogue.attributes.has(name)) yield unknownAttribute('idp', index, path, name);
+    if (isForbiddenName(incoming, catalogue.forbiddenIncoming)) yield dropped(path, incoming);
+    const attribute = catalogue.attributes.get(name);
+    if (attribute === undefined) yield unknownAttribute('idp', index, path, name);
+    else if (!attribute.organisation && saysOrganisation(catalogue, incoming)) {
+      const problem = `${incoming} says of which organisation somebody is, so it is never read as ${name}`;
+      const remedy = 'leave it out, or use another attribute';
+      yield { kind: 'idp', index, path, problem, remedy };
+    }
   }
+}
+
+function saysOrganisation({ attributes }: AttributeCatalogue, incoming: string): boolean {
+  return [...attributes.values()].some((one) => one.organisation && one.incoming.includes(incoming));
 }
 
 function* certificateRules(idp: IdentityProvider, index: number): Generator<Incoherence> {

@@ -7,8 +7,6 @@ import {
   boardIdValue,
   dayValue,
   listOf,
-  objectionIdValue,
-  personHandleValue,
   personKindValue,
   purposeValue,
   retentionValue,
@@ -76,12 +74,4 @@ export const accessRecord = z.strictObject({
   years: someOf(textValue).exactOptional(),
   groups: someOf(textValue).exactOptional(),
   licence: z.strictObject({ from: dayValue, until: dayValue }).exactOptional(),
-});
-
-export const objectionRecord = z.strictObject({
-  id: objectionIdValue,
-  school: schoolIdValue,
-  person: personHandleValue,
-  service: serviceIdValue.exactOptional(),
-  claim: attributeNameValue.exactOptional(),
 });

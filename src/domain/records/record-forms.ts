@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { accessRecord, agreementRecord, objectionRecord, policyRecord } from './agreement-records.ts';
+import { accessRecord, agreementRecord, policyRecord } from './agreement-records.ts';
 import { apiClientRecord } from './api-client-records.ts';
+import { inTodaysForm } from './earlier-forms.ts';
 import { policyRecordId, sortedJson } from './federation-records.ts';
+import { objectionRecord, writtenObjection } from './objection-records.ts';
 import { schemaFaults, type SchemaFault } from './schema-faults.ts';
 import { boardRecord, idpRecord, schoolRecord } from './school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from './supplier-records.ts';
@@ -12,7 +14,10 @@ export type ReadForm =
   | { readonly faults: readonly Pick<SchemaFault, 'path' | 'problem' | 'remedy'>[] };
 
 interface RecordForm {
-  /** Reads JSON that anybody may have written, and writes it back in full: keys sorted, defaults written out. */
+  /**
+   * Reads JSON that anybody may have written, in today's form or an earlier one, and writes it back in full: in today's
+   * form, keys sorted, defaults written out.
+   */
   read(body: unknown): ReadForm;
 }
 
@@ -42,9 +47,13 @@ export const recordReadings = {
   objection: { schema: objectionRecord, idOf: ownId },
 };
 
-function formOf<Schema extends z.ZodType>({ schema, idOf }: RecordReading<Schema>): RecordForm {
+function formOf<Schema extends z.ZodType>(
+  kind: keyof typeof recordReadings,
+  { schema, idOf }: RecordReading<Schema>,
+): RecordForm {
   return {
-    read: (body) => {
+    read: (given) => {
+      const body = inTodaysForm(kind, given);
       const parsed = schema.safeParse(body);
       if (!parsed.success) return { faults: schemaFaults(parsed.error, body) };
       return { id: idOf(parsed.data), body: sortedJson(z.encode(schema, parsed.data)) };
@@ -54,15 +63,18 @@ function formOf<Schema extends z.ZodType>({ schema, idOf }: RecordReading<Schema
 
 /** The same for what somebody wrote. */
 export const recordForms = {
-  board: formOf(recordReadings.board),
-  school: formOf(recordReadings.school),
-  idp: formOf(recordReadings.idp),
-  supplier: formOf(recordReadings.supplier),
-  sector: formOf(recordReadings.sector),
-  service: formOf(recordReadings.service),
-  agreement: formOf(recordReadings.agreement),
-  policy: formOf(recordReadings.policy),
-  access: formOf(recordReadings.access),
-  'api-client': formOf(recordReadings['api-client']),
-  objection: formOf(recordReadings.objection),
+  board: formOf('board', recordReadings.board),
+  school: formOf('school', recordReadings.school),
+  idp: formOf('idp', recordReadings.idp),
+  supplier: formOf('supplier', recordReadings.supplier),
+  sector: formOf('sector', recordReadings.sector),
+  service: formOf('service', recordReadings.service),
+  agreement: formOf('agreement', recordReadings.agreement),
+  policy: formOf('policy', recordReadings.policy),
+  access: formOf('access', recordReadings.access),
+  'api-client': formOf('api-client', recordReadings['api-client']),
+  objection: formOf('objection', recordReadings.objection),
 };
+
+/** An objection as a program writes it: the register finds out whose it is. */
+export const writtenObjectionForm = formOf('objection', { schema: writtenObjection, idOf: ownId });

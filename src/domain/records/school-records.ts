@@ -5,6 +5,7 @@ import {
   boardIdValue,
   brinValue,
   dayValue,
+  emailDomainValue,
   idpIdValue,
   mapOf,
   outsideNameValue,
@@ -69,6 +70,7 @@ export const idpRecord = z.strictObject({
     }),
     attributes: someOf(outsideNameValue),
   }),
+  whereToFind: mapOf(z.union([textValue, z.strictObject({ nl: textValue, en: textValue })])).exactOptional(),
   personKind: z.strictObject({
     attribute: outsideNameValue,
     values: mapOf(personKindValue).refine((values) => values.size > 0, {
@@ -79,7 +81,9 @@ export const idpRecord = z.strictObject({
     .strictObject({ attribute: outsideNameValue, values: mapOf(schoolIdValue).exactOptional() })
     .exactOptional(),
   attributeMap: mapOf(attributeNameValue).default(new Map()),
+  emailDomains: someOf(emailDomainValue).exactOptional(),
   validFrom: dayValue.exactOptional(),
   validUntil: dayValue.exactOptional(),
   disabled: z.boolean().exactOptional(),
+  asksAnew: z.boolean().exactOptional(),
 });

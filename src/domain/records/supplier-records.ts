@@ -47,7 +47,7 @@ const client = z
     postLogoutRedirectUris: anyOf(redirectUri).default([]),
     idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256'),
     claimsInIdToken: z.boolean().default(false),
-    requireAuthTime: z.boolean().default(false),
+    signInTime: z.boolean().default(false),
     requirePar: z.boolean().default(false),
     requirePkce: z.boolean().default(true),
     corsOrigins: anyOf(webOriginValue).default([]),

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Transform } from '../attributes.ts';
 import { calendarDay, type CalendarDay } from '../clock.ts';
+import { emailDomain } from '../email-domains.ts';
 import {
   agreementId,
   apiClientId,
   attributeName,
   boardId,
   idpId,
+  objectionHash,
   objectionId,
   personHandle,
   schoolId,
@@ -59,6 +61,8 @@ export const objectionIdValue = branded(registerIdExpected, registerIdShape, obj
 export const apiClientIdValue = branded(registerIdExpected, registerIdShape, apiClientId);
 export const personHandleValue = branded('a person handle of the ledger', /^[0-9a-f-]{36}$/, personHandle);
 
+export const objectionHashValue = branded('a keyed hash', /^[A-Za-z0-9_-]{43}$/, objectionHash);
+
 export const attributeNameValue = branded(
   'the name of an attribute of the catalogue, such as given_name',
   /^[a-z][a-z0-9_]{0,62}$/,
@@ -101,6 +105,11 @@ export const brinValue = z.string().regex(/^\d{2}[A-Z]{2}(?:\d{2})?$/, {
 /** An identifier of the national register of institutions: `100X123`. */
 export const rioValue = z.string().regex(/^\d{3}[A-Z]\d{3}$/, {
   error: 'must be a RIO identifier: three digits, a capital and three digits (100X123)',
+});
+
+/** The domain of e-mail addresses (`school.example`), or `*.` and a domain for those below it. */
+export const emailDomainValue = z.string().refine((text) => emailDomain(text) !== undefined, {
+  error: 'must be a whole domain such as school.example, or *.school.example for the domains below it',
 });
 
 export const personKindValue = z.enum(personKinds);

@@ -1,6 +1,8 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import type { Destination } from '../../domain/destinations.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { RecordFault, RegisterStore } from '../../storage/stores.ts';
+import type { Objectors } from '../objectors.ts';
 import type { Proposal } from '../registry.ts';
 import { consider, type Considered } from './consider.ts';
 
@@ -18,10 +20,14 @@ export async function considerAtRest(
   {
     store,
     catalogue,
+    destinations,
+    objectors,
     faultsOfAuthor = noFaults,
   }: {
     readonly store: Pick<RegisterStore, 'revision' | 'find' | 'mentioning' | 'history'>;
     readonly catalogue: AttributeCatalogue;
+    readonly destinations?: readonly Destination[] | undefined;
+    readonly objectors: Objectors;
     readonly faultsOfAuthor?: FaultsOfAuthor;
   },
   proposal: Proposal,
@@ -32,7 +38,7 @@ export async function considerAtRest(
     const considered: Considered =
       faults.length > 0
         ? { outcome: 'refused', faults }
-        : await consider(store, proposal, { revision, catalogue });
+        : await consider(store, proposal, { revision, catalogue, destinations, objectors });
     if ((await store.revision()) === revision) return considered;
   }
   throw busy();

@@ -1,10 +1,13 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import type { Destination } from '../../domain/destinations.ts';
 import type { RecordChange, RecordFault, RegisterStore, StoredRecord } from '../../storage/stores.ts';
-import { differences } from '../differences.ts';
+import { differences, shownDifferences } from '../differences.ts';
+import type { Objectors } from '../objectors.ts';
 import type { CheckOutcome, Consequence, Proposal } from '../registry.ts';
 import { askAbout } from './ask-about.ts';
 import { formerSectorFaults } from './former-sectors.ts';
 import { judge } from './judge.ts';
+import { nameObjectors } from './name-objectors.ts';
 import { faultOf, readProposal, isRecordId } from './read-proposal.ts';
 import { nameOf } from './record-name.ts';
 import { stepOf, type Step } from './step.ts';
@@ -20,9 +23,22 @@ export type Considered =
  */
 export async function consider(
   store: Pick<RegisterStore, 'find' | 'mentioning' | 'history'>,
-  proposal: Proposal,
-  { revision, catalogue }: { readonly revision: number; readonly catalogue: AttributeCatalogue },
+  asked: Proposal,
+  {
+    revision,
+    catalogue,
+    destinations,
+    objectors,
+  }: {
+    readonly revision: number;
+    readonly catalogue: AttributeCatalogue;
+    readonly destinations?: readonly Destination[] | undefined;
+    readonly objectors: Objectors;
+  },
 ): Promise<Considered> {
+  const named = await nameObjectors({ store, objectors }, asked);
+  if ('faults' in named) return { outcome: 'refused', faults: named.faults };
+  const { proposal } = named;
   const read = readProposal(proposal);
   if ('faults' in read) return { outcome: 'refused', faults: read.faults };
   const present = await presentRecords(store, proposal);
@@ -41,7 +57,9 @@ export async function consider(
   if (steps.length === 0) return { outcome: 'unchanged', revision };
   const really = new Set(steps.map(nameOf));
   const changes = read.changes.filter((change) => really.has(nameOf(change)));
-  const { faults, clipped } = await askAbout(store, changes, (register) => judge(steps, register, catalogue));
+  const { faults, clipped } = await askAbout(store, changes, (register) =>
+    judge(steps, register, catalogue, destinations),
+  );
   const appearing = changes.filter((change) => !present.has(nameOf(change)));
   const all = [...faults, ...(await formerSectorFaults(store, appearing))];
   if (all.length > 0) return { outcome: 'refused', faults: all };
@@ -78,5 +96,5 @@ function changesSomething({ before, after }: Step): boolean {
 function consequence({ kind, id, before, after }: Step): Consequence {
   if (before === undefined) return { kind, id, effect: 'appears', differences: [] };
   if (after === undefined) return { kind, id, effect: 'ends', differences: [] };
-  return { kind, id, effect: 'changes', differences: differences(before, after) };
+  return { kind, id, effect: 'changes', differences: shownDifferences(kind, before, after) };
 }

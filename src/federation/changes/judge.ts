@@ -1,8 +1,10 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { incoherences } from '../../domain/coherence/coherence.ts';
+import { destinationRules } from '../../domain/coherence/destination-rules.ts';
 import type { RegisterIndex } from '../../domain/coherence/register-index.ts';
 import { transitionFaults } from '../../domain/coherence/transitions.ts';
-import { objectionRecord } from '../../domain/records/agreement-records.ts';
+import type { Destination } from '../../domain/destinations.ts';
+import { objectionRecord } from '../../domain/records/objection-records.ts';
 import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
 import type { ClippedPolicy } from '../registry.ts';
 import { newlyClipped, policiesUnder } from './clipping.ts';
@@ -20,11 +22,15 @@ export interface Judgement {
   readonly clipped: readonly ClippedPolicy[];
 }
 
-/** Whether a register may become what these steps make of it, and which policies in use it clips. Pure. */
+/**
+ * Whether a register may become what these steps make of it, and which policies in use it clips. Pure. `destinations`
+ * are what the operator lets the broker reach besides public addresses.
+ */
 export function judge(
   steps: readonly Step[],
   { before, after }: BeforeAndAfter,
   catalogue: AttributeCatalogue,
+  destinations: readonly Destination[] = [],
 ): Judgement {
   const indexes = { before: indexOfSurroundings(before), after: indexOfSurroundings(after) };
   const written = new Map(
@@ -41,6 +47,7 @@ export function judge(
     ...steps.flatMap((step) => stepFaults(step, indexes.after)),
     ...steps.flatMap((step) => endFaults(step, after)),
     ...namedFaults(focus, incoherences({ focus, index: indexes.after, catalogue })),
+    ...unreachable([...written.values()], destinations),
     ...widthFaults(steps, { focus, index: indexes.after, catalogue }),
     ...steps.flatMap((step) => objectionFaults(step, indexes.after, catalogue)),
   ];
@@ -53,6 +60,14 @@ export function judge(
 
 function stepFaults(step: Step, index: RegisterIndex): readonly RecordFault[] {
   return transitionFaults(step, index).map((fault) => faultOf(step, fault));
+}
+
+function unreachable(
+  written: readonly StoredRecord[],
+  destinations: readonly Destination[],
+): readonly RecordFault[] {
+  const focus = federationOf(written);
+  return namedFaults(focus, [...destinationRules(focus, destinations)]);
 }
 
 /** An objection is about a school and a service that exist, and a claim that could leave. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import type { Randomness } from '../../domain/randomness.ts';
+import { inTodaysForm } from '../../domain/records/earlier-forms.ts';
 import type { RecordChange, RecordFault, ScheduledChange, ScheduleStore } from '../../storage/stores.ts';
 import type { Proposal, Registry } from '../registry.ts';
 import type { Considered } from './consider.ts';
@@ -11,6 +12,9 @@ export interface ScheduleParts {
   readonly schedule: ScheduleStore;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly nameObjectors: (
+    proposal: Proposal,
+  ) => Promise<{ readonly proposal: Proposal } | { readonly faults: readonly RecordFault[] }>;
   readonly consider: (proposal: Proposal) => Promise<Considered>;
 }
 
@@ -24,12 +28,20 @@ export function createSchedule(parts: ScheduleParts): Pick<Registry, 'schedule' 
   const { schedule, clock } = parts;
   return {
     schedule: (proposal, due) => scheduleChange(parts, proposal, due),
-    scheduled: () => schedule.list(clock.now() - keptMillis),
+    scheduled: async () => (await schedule.list(clock.now() - keptMillis)).map(scheduledInTodaysForm),
     cancel: async (id, author) => {
       const at = clock.now();
       return uuid.test(id) && (await schedule.cancel(id, { author, at }, scheduleEvent('cancelled', id, at)));
     },
   };
+}
+
+/** A change that was asked for before its records got today's form, as it would be asked for now. */
+export function scheduledInTodaysForm(change: ScheduledChange): ScheduledChange {
+  const changes = change.proposal.changes.map((each) =>
+    'ended' in each ? each : { ...each, body: inTodaysForm(each.kind, each.body) },
+  );
+  return { ...change, proposal: { ...change.proposal, changes } };
 }
 
 /** What the audit trail is told about a scheduled change: which one, and no values. */
@@ -42,10 +54,13 @@ export function scheduleEvent(
 }
 
 async function scheduleChange(
-  { schedule, clock, randomness, consider }: ScheduleParts,
-  proposal: Proposal,
+  { schedule, clock, randomness, consider, nameObjectors }: ScheduleParts,
+  asked: Proposal,
   due: number,
 ): ReturnType<Registry['schedule']> {
+  const named = await nameObjectors(asked);
+  if ('faults' in named) return { outcome: 'refused', faults: named.faults };
+  const { proposal } = named;
   const read = readProposal(proposal);
   const faults = 'faults' in read ? read.faults : [];
   const askedAt = clock.now();

@@ -6,7 +6,9 @@ import {
   attributesOfAccess,
   claimsOfBoard,
   idpsBySchool,
-  objectionsByPerson,
+  formerObjections,
+  objectionBoardsBySchool,
+  objectionsByHash,
   schoolsOfList,
 } from './derived.ts';
 import type { Tables } from './tables.ts';
@@ -37,7 +39,18 @@ export function registerFrom(revision: number, tables: Tables): Register {
     policyFor: (school, service) => policies.get(school, service),
     accessFor: (school, service) => access.get(school, service),
     apiClient: (id) => tables.apiClients.get(id),
-    objectionsOf: (person) => objectionsByPerson(tables.objections).get(person) ?? [],
+    objectionsOf: ({ hashes, handle, board }) => {
+      const byHash = objectionsByHash(tables.objections);
+      const former = (formerObjections(tables.objections).get(handle) ?? []).filter(
+        ({ school }) => schools.get(school)?.record.board === board,
+      );
+      return [...new Set([...hashes.flatMap((hash) => byHash.get(hash) ?? []), ...former])];
+    },
+    objectionBoardsOf: (id) => {
+      const own = schools.get(id)?.record.board;
+      const others = objectionBoardsBySchool(tables.objections).get(id) ?? [];
+      return [...new Set([...(own === undefined ? [] : [own]), ...others])];
+    },
     schoolsWith: (service) => schoolsOfList(schools, policies.schoolsWith(service)),
     usableAttributes: (ids) => new Set(ids.flatMap(usableBy)),
   };

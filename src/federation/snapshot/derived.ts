@@ -32,15 +32,35 @@ export const allSchools = derivedFrom((schools: RecordTable<School>) =>
 );
 
 export const idpsBySchool = derivedFrom((idps: RecordTable<IdentityProvider>) => {
-  const pairs = idps.all().flatMap((idp) => idp.record.schools.map((school) => ({ school, idp })));
-  const bySchool = Map.groupBy(pairs, ({ school }) => school);
-  return new Map([...bySchool].map(([school, found]) => [school, found.map(({ idp }) => idp)]));
+  return grouped(idps.all().flatMap((value) => value.record.schools.map((key) => ({ key, value }))));
 });
 
-export const objectionsByPerson = derivedFrom((objections: RecordTable<Objection>) =>
-  Map.groupBy(
-    objections.all().map(({ record }) => record),
-    ({ person }) => person,
+/** What is found under several keys. */
+function grouped<Key, Value>(
+  pairs: readonly { readonly key: Key; readonly value: Value }[],
+): ReadonlyMap<Key, readonly Value[]> {
+  const groups = Map.groupBy(pairs, ({ key }) => key);
+  return new Map([...groups].map(([key, found]) => [key, found.map(({ value }) => value)]));
+}
+
+export const objectionsByHash = derivedFrom((objections: RecordTable<Objection>) =>
+  grouped(objections.all().flatMap(({ record: value }) => value.hashes.map((key) => ({ key, value })))),
+);
+
+/** Those that were not upgraded yet, by the ledger handle that they name. */
+export const formerObjections = derivedFrom((objections: RecordTable<Objection>) =>
+  grouped(
+    objections
+      .all()
+      .flatMap(({ record: value }) => (value.person === undefined ? [] : [{ key: value.person, value }])),
+  ),
+);
+
+export const objectionBoardsBySchool = derivedFrom((objections: RecordTable<Objection>) =>
+  grouped(
+    objections
+      .all()
+      .flatMap(({ record: { school: key, boards } }) => boards.map((value) => ({ key, value }))),
   ),
 );
 

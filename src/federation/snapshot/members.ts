@@ -1,5 +1,9 @@
-/** The members of a body that is an object; none of any other, which its schema refuses then. */
-export function membersOf(body: unknown): Readonly<Record<string, unknown>> {
+import { inTodaysForm } from '../../domain/records/earlier-forms.ts';
+import type { StoredRecord } from '../../storage/stores.ts';
+
+/** The members of a body that is an object, in today's form; none of any other, which its schema refuses then. */
+export function membersOf(stored: StoredRecord): Readonly<Record<string, unknown>> {
+  const body = inTodaysForm(stored.kind, stored.body);
   return isObject(body) ? body : {};
 }
 

@@ -40,7 +40,7 @@ export function createRuleShapes<Rule extends SchoolRule>(schema: z.ZodType<Rule
   };
   return {
     read(stored) {
-      const members = membersOf(stored.body);
+      const members = membersOf(stored);
       const key = saidBy(members);
       const shape = numbers.get(key);
       if (shape === undefined) return readNew(stored, key);

@@ -19,6 +19,8 @@ export const dutch: Messages = {
   },
   whatYouCanDo: 'Wat kun je doen?',
   startAgain: 'Begin opnieuw',
+  otherAccount:
+    'Wil je een ander account nemen? Begin dan opnieuw. Vraagt de school niet wie je bent? Sluit dan eerst de browser helemaal af.',
   errorCode: 'Foutcode',
   errorCodeUse: 'Vraag je om hulp? Geef dan deze code door.',
   errors: {

@@ -19,6 +19,8 @@ export const english: Messages = {
   },
   whatYouCanDo: 'What can you do?',
   startAgain: 'Start again',
+  otherAccount:
+    'Do you want to take another account? Then start again. Does the school not ask who you are? Then close the browser completely first.',
   errorCode: 'Error code',
   errorCodeUse: 'Asking for help? Then pass on this code.',
   errors: {

@@ -24,6 +24,8 @@ export interface Messages {
   readonly whoseTurn: Readonly<Record<WhoseTurn, string>>;
   readonly whatYouCanDo: string;
   readonly startAgain: string;
+  /** After a sign-in at the school whose account cannot be used. */
+  readonly otherAccount: string;
   readonly errorCode: string;
   readonly errorCodeUse: string;
   readonly errors: Readonly<Record<ErrorTopic, ErrorText>>;

@@ -1,6 +1,7 @@
-import { html, linkTarget } from '../../http/markup.ts';
+import { html, linkTarget, type Markup } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import { pictogram } from '../../http/pictograms.ts';
+import { choiceLink } from './choices.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
 export interface IdpCancelled extends PageFrame {
@@ -11,30 +12,36 @@ export interface IdpCancelled extends PageFrame {
   readonly backToSupplierUrl?: string | undefined;
 }
 
-/** Somebody turned back at the school's login. Nothing is wrong, so no error id. */
+/**
+ * Somebody turned back at the school's login. Nothing is wrong, so no error id. No way on is stronger than another:
+ * the school that was turned away from may have been the wrong one, or the account there.
+ */
 export function renderIdpCancelled(page: IdpCancelled): string {
   const messages = loginMessagesIn(page.language).cancelled;
-  const again = linkTarget(page.startAgainUrl);
-  const other = page.otherSchoolUrl === undefined ? undefined : linkTarget(page.otherSchoolUrl);
   const back = page.backToSupplierUrl === undefined ? undefined : linkTarget(page.backToSupplierUrl);
   const backLabel = loginMessagesIn(page.language).refusal.back(page.serviceName);
   return renderPage({
     ...page,
     title: messages.title,
-    body: html`<div class="card centred">
+    body: html`<div class="card">
       <div class="scene">${pictogram('person', 'large')}</div>
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.serviceName)}</p>
-      <p class="actions">
-        ${
-          again !== undefined &&
-          html`<a class="button primary" href="${again}"
-            ><span>${messages.again}</span>${pictogram('arrow')}</a
-          >`
-        }
-        ${other !== undefined && html`<a class="button secondary" href="${other}">${messages.otherSchool}</a>`}
-      </p>
-      ${back !== undefined && html`<p><a class="quiet" href="${back}">${backLabel}</a></p>`}
+      ${waysOn(page)} ${back !== undefined && html`<p><a class="quiet" href="${back}">${backLabel}</a></p>`}
     </div>`,
   });
+}
+
+function waysOn({ language, startAgainUrl, otherSchoolUrl }: IdpCancelled): Markup {
+  const messages = loginMessagesIn(language).cancelled;
+  const again = { title: messages.again, detail: messages.otherAccount, url: startAgainUrl };
+  const links = [
+    choiceLink(again, 'person'),
+    otherSchoolUrl === undefined
+      ? undefined
+      : choiceLink({ title: messages.otherSchool, url: otherSchoolUrl }, 'school'),
+  ];
+  return html`<ul class="choices">
+    ${links.filter((link) => link !== undefined).map((link) => html`<li>${link}</li>`)}
+  </ul>`;
 }

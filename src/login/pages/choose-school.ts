@@ -34,6 +34,8 @@ export interface ChooseSchool extends PageFrame, SchoolResults {
         readonly town: string;
         readonly continueUrl: string;
         readonly forgetAction: string;
+        /** The last sign-in there failed: it may have been the wrong school. */
+        readonly failed: boolean;
       }
     | undefined;
   /** Path that answers the search with this page, and with `X-Fragment: results` with the results alone. */
@@ -67,7 +69,7 @@ function remembered(page: ChooseSchool, school: NonNullable<ChooseSchool['rememb
   const messages = loginMessagesIn(page.language).chooseSchool;
   return html`<section class="remembered">
     <p>${messages.lastTime}</p>
-    ${choiceLink({ title: school.name, detail: school.town, url: school.continueUrl }, 'school', 'strong')}
+    ${choiceLink({ title: school.name, detail: school.town, url: school.continueUrl }, 'school', school.failed ? 'plain' : 'strong')}
     <form method="post" action="${school.forgetAction}">
       ${hiddenInputs(page.hiddenFields)}<button class="quiet" type="submit">${messages.forget}</button>
     </form>

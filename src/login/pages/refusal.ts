@@ -2,7 +2,7 @@ import type { ErrorId } from '../../domain/ids.ts';
 import type { PersonKind } from '../../domain/person.ts';
 import type { RefusalReason, WhoseTurn } from '../../domain/release.ts';
 import { linkTarget } from '../../http/markup.ts';
-import { renderNotice } from '../../http/notice.ts';
+import { renderNotice, type WayOut } from '../../http/notice.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
@@ -15,8 +15,12 @@ export interface Refusal extends PageFrame {
   readonly kind: PersonKind;
   /** Where the supplier gets `access_denied`, or its front page. */
   readonly backToSupplierUrl?: string | undefined;
-  /** Where another school or another account can be chosen, when that could help. */
-  readonly signInAgainUrl?: string | undefined;
+  /** Where somebody else can sign in: out of a running session, which may be of whoever held the device before. */
+  readonly someoneElseUrl?: string | undefined;
+  /** Another school, another account, or the same one anew could help. */
+  readonly helpedBySigningIn?: boolean | undefined;
+  /** The login of the running session does not ask anew. */
+  readonly closeBrowserFirst?: boolean | undefined;
   readonly otherSchoolUrl?: string | undefined;
   readonly errorId?: ErrorId | undefined;
 }
@@ -41,21 +45,23 @@ export function renderRefusal(page: Refusal): string {
       whoseTurn: page.whoseTurn,
       whoseName: nameOf(page),
       links: linksOf(page),
+      hint: page.closeBrowserFirst ? messages.closeBrowserFirst : undefined,
       errorId: page.errorId,
     }),
   });
 }
 
-function linksOf(page: Refusal): readonly { readonly label: string; readonly url: string }[] {
+function linksOf(page: Refusal): readonly WayOut[] {
   const { refusal, cancelled } = loginMessagesIn(page.language);
   const all = [
-    { label: refusal.signInAgain, target: page.signInAgainUrl },
+    { label: refusal.signInAgain, target: page.helpedBySigningIn ? page.someoneElseUrl : undefined },
     { label: cancelled.otherSchool, target: page.otherSchoolUrl },
     { label: refusal.back(page.serviceName), target: page.backToSupplierUrl },
+    { label: refusal.someoneElse, target: page.someoneElseUrl, pictogram: 'person' as const },
   ];
-  return all.flatMap(({ label, target }) => {
+  return all.flatMap(({ target, ...way }) => {
     const url = target === undefined ? undefined : linkTarget(target);
-    return url === undefined ? [] : [{ label, url }];
+    return url === undefined ? [] : [{ ...way, url }];
   });
 }
 

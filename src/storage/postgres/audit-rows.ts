@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { apiClientId, attributeName, errorId, idpId, schoolId, serviceId } from '../../domain/ids.ts';
+import {
+  apiClientId,
+  attributeName,
+  boardId,
+  errorId,
+  idpId,
+  personHandle,
+  schoolId,
+  serviceId,
+} from '../../domain/ids.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import { branded, moment, wholeNumber } from './columns.ts';
 
@@ -18,6 +27,7 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'register.scheduled': 'register.scheduled',
   'register.cancelled': 'register.cancelled',
   'register.failed': 'register.failed',
+  'register.upgraded': 'register.upgraded',
   'register.clipped': 'register.clipped',
   'identifier.conflict': 'identifier.conflict',
   'identifier.foreign_board': 'identifier.foreign_board',
@@ -25,6 +35,9 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'clock.suspected': 'clock.suspected',
   'api.called': 'api.called',
   'api.refused': 'api.refused',
+  'person.found': 'person.found',
+  'person.not_found': 'person.not_found',
+  'person.erased': 'person.erased',
 };
 
 /** A row of `sluis.audit_event` as an event: a column without a value is a field that is absent. */
@@ -46,18 +59,24 @@ export const auditRow = z
       task: z.string().exactOptional(),
       record_kind: z.string().exactOptional(),
       record_id: z.string().exactOptional(),
+      person: branded(personHandle).exactOptional(),
+      board: branded(boardId).exactOptional(),
+      author: z.string().exactOptional(),
+      stated_reason: z.string().exactOptional(),
     }),
   )
-  .transform(({ error_id, amount, record_kind, record_id, ...event }): AuditEvent => ({
+  .transform(({ error_id, amount, record_kind, record_id, stated_reason, ...event }): AuditEvent => ({
     ...event,
     ...(error_id === undefined ? {} : { errorId: error_id }),
     ...(amount === undefined ? {} : { number: amount }),
     ...(record_kind === undefined ? {} : { recordKind: record_kind }),
     ...(record_id === undefined ? {} : { recordId: record_id }),
+    ...(stated_reason === undefined ? {} : { statedReason: stated_reason }),
   }));
 
 export const auditColumns =
-  'type, at, reason, error_id, idp, school, service, attribute, amount, client, task, record_kind, record_id';
+  'type, at, reason, error_id, idp, school, service, attribute, amount, client, task, record_kind, record_id,' +
+  ' person, board, author, stated_reason';
 
 /** Appends one event; its values are `auditValues`. */
 export const appendAudit = {
@@ -85,5 +104,9 @@ export function auditValues(event: AuditEvent): readonly unknown[] {
     event.task,
     event.recordKind,
     event.recordId,
+    event.person,
+    event.board,
+    event.author,
+    event.statedReason,
   ];
 }

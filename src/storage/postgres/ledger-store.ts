@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LedgerStore } from '../stores.ts';
 import { appendAudit, auditColumns, auditRow, auditValues } from './audit-rows.ts';
 import { disclosureColumns, disclosureRow, disclosureValues } from './ledger-rows.ts';
+import { wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
 import { createShownErrorRows } from './shown-errors.ts';
 
@@ -15,6 +16,12 @@ const findDisclosure = {
   name: 'disclosure-find',
   text: `select ${disclosureColumns} from sluis.disclosure where id = $1`,
   row: disclosureRow,
+};
+
+const countDisclosures = {
+  name: 'disclosure-count',
+  text: 'select count(*) as entries from sluis.disclosure where person = $1 and board = $2',
+  row: z.object({ entries: wholeNumber }),
 };
 
 /** In the place of a column: entries that come after this one in the order of the list. */
@@ -63,6 +70,8 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
         ...values,
       ]);
     },
+    count: async ({ person, board }) =>
+      (await postgres.run(countDisclosures, [person, board]))[0]?.entries ?? 0,
     appendAudit: async (event) => {
       await postgres.run(appendAudit, auditValues(event));
     },

@@ -1,20 +1,56 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
-import { personHandle, personRoot, type IdentifierHash } from '../../domain/ids.ts';
-import type { HashedIdentifier, PersonStore } from '../stores.ts';
+import {
+  identifierHash,
+  objectionHash,
+  personHandle,
+  personRoot,
+  type IdentifierHash,
+} from '../../domain/ids.ts';
+import type { HashedIdentifier, PersonAtBoard, PersonStore } from '../stores.ts';
+import { appendAudit, auditValues } from './audit-rows.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';
 
-/** One statement, because every sign-in waits for it. What it locks and writes: `0005-identify-person.sql`. */
+const identifiers = z.array(branded(identifierHash));
+const objections = z.array(branded(objectionHash));
+
+/**
+ * One statement, because every sign-in waits for it. What it locks and writes: `0005-identify-person.sql`, and then, with
+ * what that wrote in sight, `0011-objection-identifiers.sql`.
+ */
 const identifyPerson = {
   name: 'person-identify',
-  text: 'select outcome, person from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6)',
+  text: `select found.outcome, found.person, met.identifiers, met.objections
+    from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6) as found
+    cross join lateral sluis.objections_of_sign_in(found.person, $7::text[], $8::text[], $9::text[]) as met`,
   row: z.discriminatedUnion('outcome', [
     z
-      .object({ outcome: z.literal('resolved'), person: branded(personRoot) })
-      .transform(({ outcome, person }) => ({ outcome, root: person })),
+      .object({ outcome: z.literal('resolved'), person: branded(personRoot), identifiers, objections })
+      .transform(({ outcome, person, identifiers: all, objections: met }) => ({
+        outcome,
+        root: person,
+        identifiers: all,
+        objectionHashes: [...new Set(met)],
+      })),
     z.object({ outcome: z.enum(['foreign_board', 'conflict']) }),
   ]),
+};
+const joinObjections = {
+  name: 'objections-join',
+  text: 'select sluis.join_objections($1::text[]) as objections',
+  row: z.object({ objections }),
+};
+const identifiersOfRoot = {
+  name: 'identifiers-of-root',
+  text: 'select hash from sluis.person_identifier where root = $1',
+  row: z.object({ hash: branded(identifierHash) }),
+};
+const identifiersWithIdentifier = {
+  name: 'identifiers-with-identifier',
+  text: `select hash from sluis.person_identifier
+    where root = (select root from sluis.person_identifier where hash = $1)`,
+  row: z.object({ hash: branded(identifierHash) }),
 };
 const releasePortable = {
   name: 'portable-release',
@@ -24,19 +60,57 @@ const releasePortable = {
 const handleRow = z.object({ handle: branded(personHandle) });
 const findHandle = {
   name: 'handle-find',
-  text: 'select handle from sluis.person_handle where root = $1',
+  text: 'select handle from sluis.person_handle where root = $1 and board = $2',
   row: handleRow,
 };
 /** The update changes nothing; it makes the row of whoever came first be returned. */
 const createHandle = {
   name: 'handle-create',
-  text: `insert into sluis.person_handle as known (root, handle) values ($1, $2)
-    on conflict (root) do update set handle = known.handle returning handle`,
+  text: `insert into sluis.person_handle as known (root, board, handle) values ($1, $2, $3)
+    on conflict (root, board) do update set handle = known.handle returning handle`,
   row: handleRow,
 };
-const eraseHandle = {
-  name: 'handle-erase',
-  text: 'delete from sluis.person_handle where handle = $1 returning handle',
+const rootOfHandle = {
+  name: 'handle-root',
+  text: 'select root from sluis.person_handle where handle = $1 and board = $2',
+  row: z.object({ root: branded(personRoot) }),
+};
+const handlesAt = {
+  name: 'handles-at-board',
+  text: 'select handle from sluis.person_handle where root = $1 and board = $2 order by handle',
+  row: handleRow,
+};
+const findAt = {
+  name: 'person-find-at-board',
+  text: `select asked.root,
+      array(select handle from sluis.person_handle where root = asked.root and board = $2 order by handle) as handles,
+      array(select hash from sluis.person_identifier where root = asked.root) as identifiers,
+      exists (
+        select from sluis.person_identifier as own join sluis.portable_identifier as bound using (hash)
+          where own.root = asked.root and bound.board = $2
+      ) as bound
+    from (select (select root from sluis.person_identifier where hash = $1) as root) as asked`,
+  row: z
+    .object({
+      root: branded(personRoot).nullable(),
+      handles: z.array(branded(personHandle)),
+      identifiers,
+      bound: z.boolean(),
+    })
+    .transform(({ root, bound, ...rest }): PersonAtBoard => ({
+      ...rest,
+      isBound: bound,
+      ...(root === null ? {} : { root }),
+    })),
+};
+const objectionsWith = {
+  name: 'objections-with-hash',
+  text: 'select distinct objection from sluis.objection_identifier where hash = any ($1::text[]) order by objection',
+  row: z.object({ objection: z.string() }),
+};
+const eraseHandles = {
+  name: 'handles-erase',
+  text: 'delete from sluis.person_handle where handle = any ($1::uuid[]) and board = $2 returning handle',
   row: handleRow,
 };
 const sectorRow = z.object({ key_version: z.int() });
@@ -66,21 +140,43 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
-    identify: ({ identifiers, board, school, at, staleBefore }) =>
+    identify: ({ identifiers: given, board, school, at, staleBefore, objections: asked }) =>
       only(identifyPerson, [
-        distinct(identifiers),
-        distinct(identifiers.filter(({ portable }) => portable)),
+        distinct(given),
+        distinct(given.filter(({ portable }) => portable)),
         board,
         school,
         new Date(at),
         new Date(staleBefore),
+        asked.map(({ identifier }) => identifier),
+        asked.map((each) => each.board),
+        asked.map(({ hash }) => hash),
       ]),
-    releasePortable: async (hash) => (await postgres.run(releasePortable, [hash])).length > 0,
-    handleOf: async (root, candidate) => {
-      const [known] = await postgres.run(findHandle, [root]);
-      return (known ?? (await only(createHandle, [root, candidate]))).handle;
+    joinObjections: async (hashes) => (await only(joinObjections, [hashes])).objections,
+    identifiersOf: async (whom) => {
+      const rows =
+        'root' in whom
+          ? await postgres.run(identifiersOfRoot, [whom.root])
+          : await postgres.run(identifiersWithIdentifier, [whom.identifier]);
+      return rows.map(({ hash }) => hash);
     },
-    eraseHandle: async (handle) => (await postgres.run(eraseHandle, [handle])).length > 0,
+    releasePortable: async (hash) => (await postgres.run(releasePortable, [hash])).length > 0,
+    handleOf: async (root, board, candidate) => {
+      const [known] = await postgres.run(findHandle, [root, board]);
+      return (known ?? (await only(createHandle, [root, board, candidate]))).handle;
+    },
+    rootOf: async (handle, board) => (await postgres.run(rootOfHandle, [handle, board]))[0]?.root,
+    findAt: (identifier, board) => only(findAt, [identifier, board]),
+    handlesAt: async (root, board) =>
+      (await postgres.run(handlesAt, [root, board])).map(({ handle }) => handle),
+    objectionsWith: async (hashes) =>
+      (await postgres.run(objectionsWith, [hashes])).map(({ objection }) => objection),
+    erase: (handles, board, event) =>
+      postgres.transaction(async (run) => {
+        if ((await run(eraseHandles, [handles, board])).length === 0) return false;
+        await run(appendAudit, auditValues(event));
+        return true;
+      }),
     pinSector: async (sector, keyVersion) => {
       const [known] = await postgres.run(findSector, [sector]);
       if (known !== undefined) return known.key_version;

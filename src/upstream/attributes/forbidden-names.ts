@@ -1,8 +1,22 @@
+import { isForbiddenName } from '../../domain/forbidden-names.ts';
+import { digitSeparator, withAsciiDigits } from '../digits.ts';
+import { possibleNumbers } from '../national-number.ts';
+
 /** Incoming name → values, as an IdP sent them. */
 export type IncomingValues = ReadonlyMap<string, readonly string[]>;
 
-/** A national number has eight or nine digits; anything shorter would hit innocent values. */
-const nationalNumberDigits = 8;
+/** Nine digits of which two leading zeros may be lost; anything shorter would hit innocent values. */
+const fewestSignificantDigits = 7;
+const separators = new RegExp(`${digitSeparator}+`, 'gu');
+
+export interface WithoutNationalNumbers {
+  readonly kept: IncomingValues;
+  /** Something came under a forbidden name. */
+  readonly forbiddenName: boolean;
+  /** Names of which a value was dropped because it holds what came under a forbidden one. */
+  readonly dropped: readonly string[];
+  readonly holdsNumber: HoldsNumber;
+}
 
 /**
  * Drops at the door what is known to carry a national number (invariant 5): attributes with a forbidden name,
@@ -11,42 +25,42 @@ const nationalNumberDigits = 8;
 export function withoutNationalNumbers(
   incoming: IncomingValues,
   forbidden: ReadonlySet<string>,
-): { readonly kept: IncomingValues; readonly dropped: readonly string[]; readonly holdsNumber: HoldsNumber } {
-  const numbers = [...incoming].flatMap(([name, values]) =>
-    isForbidden(name, forbidden) ? values.flatMap(digitRuns) : [],
-  );
-  const holdsNumber = matcher(numbers.filter((digits) => digits.length >= nationalNumberDigits));
+): WithoutNationalNumbers {
+  const forbiddenValues = [...incoming]
+    .filter(([name]) => isForbiddenName(name, forbidden))
+    .flatMap(([, values]) => values);
+  const holdsNumber = matcher(forbiddenValues.flatMap(numbersIn));
   const kept = new Map<string, readonly string[]>();
   const dropped: string[] = [];
   for (const [name, values] of incoming) {
-    if (isForbidden(name, forbidden)) continue;
+    if (isForbiddenName(name, forbidden)) continue;
     const clean = values.filter((value) => !holdsNumber(value));
     if (clean.length < values.length) dropped.push(name);
     if (clean.length > 0) kept.set(name, clean);
   }
-  return { kept, dropped, holdsNumber };
+  return { kept, dropped, forbiddenName: forbiddenValues.length > 0, holdsNumber };
 }
 
 type HoldsNumber = (value: string) => boolean;
 
 /** Leading zeros come and go between systems, so they do not count. */
 function matcher(numbers: readonly string[]): HoldsNumber {
-  const significant = numbers.map((digits) => digits.replace(/^0+/, '')).filter((digits) => digits !== '');
+  const significant = numbers
+    .map((digits) => digits.replace(/^0+/, ''))
+    .filter(({ length }) => length >= fewestSignificantDigits);
+  if (significant.length === 0) return () => false;
   return (value) => {
     const runs = digitRuns(value);
     return significant.some((number) => runs.some((run) => run.includes(number)));
   };
 }
 
-/** Separators that people write in numbers are no hiding place. */
-function digitRuns(value: string): readonly string[] {
-  return value.replace(/[\s.\-/]/g, '').match(/\d+/g) ?? [];
+/** Of nine digits or eight, and longer ones in one piece: under such a name any of them may be meant. */
+function numbersIn(value: string): readonly string[] {
+  return [...possibleNumbers(value), ...(withAsciiDigits(value).match(/\d{10,}/g) ?? [])];
 }
 
-/** True for a forbidden name and for a longer name that ends in one: `urn:…:BSN`, `extension_0123_bsn`. */
-export function isForbidden(name: string, forbidden: ReadonlySet<string>): boolean {
-  const lower = name.toLowerCase();
-  if (forbidden.has(lower)) return true;
-  const lastPart = /[^:/#._-]+$/.exec(lower)?.[0];
-  return lastPart !== undefined && forbidden.has(lastPart);
+/** Separators that people write in numbers are no hiding place. */
+function digitRuns(value: string): readonly string[] {
+  return withAsciiDigits(value).replace(separators, '').match(/\d+/g) ?? [];
 }

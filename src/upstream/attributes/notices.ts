@@ -11,7 +11,9 @@ export interface IdentityNotice {
     /** Several values for an attribute that can only have one: which one is true cannot be known. */
     | 'several_values'
     /** The value holds the national number that was sent beside it. */
-    | 'national_number';
+    | 'national_number'
+    /** It came under a name that carries national numbers. */
+    | 'forbidden_name';
   /** Absent when the value came under a name that no attribute of ours has. */
   readonly attribute?: AttributeName;
 }

@@ -4,13 +4,15 @@ import type { AttributeName } from '../../domain/ids.ts';
 import type { IdentityProvider } from '../../domain/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import { isEckId } from './eck-id.ts';
+import { incomingNames } from './incoming-names.ts';
 import type { Notify } from './notices.ts';
 
 type OwnValues = Map<AttributeName, readonly string[]>;
 
 /**
  * Translates incoming names into our own: the catalogue's names, and on top of them the IdP's own map, which
- * wins. Names that neither knows are dropped. The same attribute under two names counts once.
+ * wins. Names that neither knows are dropped. The same attribute under two names counts once. What an IdP says
+ * about organisations is not in here: it is compared (`assertedSchools`) and never kept.
  */
 export function inOwnVocabulary(
   incoming: IncomingValues,
@@ -19,38 +21,35 @@ export function inOwnVocabulary(
   notify: Notify,
 ): ReadonlyMap<AttributeName, readonly string[]> {
   const own: OwnValues = new Map();
+  const namesOf = incomingNames(idp, catalogue);
   for (const attribute of catalogue.attributes.values()) {
-    const values = incomingNames(attribute, idp).flatMap((name) => incoming.get(name) ?? []);
+    if (attribute.organisation) continue;
+    const values = namesOf(attribute).flatMap((name) => incoming.get(name) ?? []);
     const shaped = inShape(attribute, values, notify);
     if (shaped.length > 0) own.set(attribute.name, shaped);
   }
   return own;
 }
 
-function incomingNames(attribute: Attribute, idp: Pick<IdentityProvider, 'attributeMap'>): readonly string[] {
-  const fromCatalogue = attribute.incoming.filter((name) => !idp.attributeMap.has(name));
-  const fromIdp = [...idp.attributeMap].filter(([, own]) => own === attribute.name).map(([name]) => name);
-  return [...fromCatalogue, ...fromIdp];
-}
-
 function inShape(attribute: Attribute, values: readonly string[], notify: Notify): readonly string[] {
   const wellFormed = values.map((value) => shapeOf(attribute)(value)).filter((value) => value !== undefined);
   if (wellFormed.length < values.length) notify({ reason: 'malformed', attribute: attribute.name });
   const distinct = [...new Set(wellFormed)];
-  if (attribute.type === 'list' || distinct.length <= 1 || isScope(attribute)) return distinct;
+  if (attribute.type === 'list' || distinct.length <= 1) return distinct;
   notify({ reason: 'several_values', attribute: attribute.name });
   return [];
-}
-
-/** Which of several schools a person means is settled later, so a school may come with several values here. */
-function isScope(attribute: Attribute): boolean {
-  return attribute.name === 'school_brin' || attribute.name === 'school_branch';
 }
 
 function shapeOf(attribute: Attribute): (value: string) => string | undefined {
   if (attribute.portable) return (value) => (isEckId(value) ? value : undefined);
   if (attribute.type === 'date') return day;
+  if (attribute.name === 'eduperson_affiliation') return unscoped;
   return (value) => value;
+}
+
+/** A scoped affiliation (`student@school.example`) names an organisation, which only the register does. */
+function unscoped(value: string): string | undefined {
+  return value.includes('@') ? undefined : value;
 }
 
 /** `2014-03-09`, or `20140309` as SCHAC writes it. Any other way of writing a date is a guess. */

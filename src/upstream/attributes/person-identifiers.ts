@@ -2,7 +2,7 @@ import { SluisError } from '../../domain/errors.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import type { PersonIdentifier } from '../../domain/person.ts';
-import type { IdentityProvider, School } from '../../domain/register.ts';
+import type { EducationSector, IdentityProvider, School } from '../../domain/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import { isUnstableName } from './unstable-names.ts';
 
@@ -50,10 +50,18 @@ function portableIdentifier({ catalogue, own, schools }: IdentifierSources): Per
       'one ECK iD for schools of several education sectors',
     );
   }
-  return { namespace: `${portablePrefix}${sector}`, value, portable: true };
+  return { namespace: portableNamespace(sector), value, portable: true };
 }
 
-function configuredIdentifier(sources: IdentifierSources): PersonIdentifier | undefined {
+/** An ECK iD is another one in every education sector. */
+export function portableNamespace(sector: EducationSector): string {
+  return `${portablePrefix}${sector}`;
+}
+
+/** The identifier that is configured for the IdP; `undefined` where a part of it is missing. Throws as `personIdentifiers` does. */
+export function configuredIdentifier(
+  sources: Pick<IdentifierSources, 'idp' | 'catalogue' | 'subject' | 'incoming'>,
+): PersonIdentifier | undefined {
   const { namespace, attributes } = sources.idp.identifier;
   if (namespace.startsWith(portablePrefix) || attributes.some((name) => isUnstable(name, sources))) {
     throw new SluisError(
@@ -67,14 +75,17 @@ function configuredIdentifier(sources: IdentifierSources): PersonIdentifier | un
   return { namespace, value: lengthPrefixed(complete), portable: false };
 }
 
-function onlyValue(name: string, { incoming, subject }: IdentifierSources): string | undefined {
+function onlyValue(
+  name: string,
+  { incoming, subject }: Pick<IdentifierSources, 'incoming' | 'subject'>,
+): string | undefined {
   if (name === 'nameid' || name === 'sub') return subject;
   const [value, ...others] = new Set(incoming.get(name));
   if (others.length > 0) throw refused('identity.identifier_ambiguous', 'several values for one identifier');
   return value;
 }
 
-function isUnstable(name: string, { idp, catalogue }: IdentifierSources): boolean {
+function isUnstable(name: string, { idp, catalogue }: Pick<IdentifierSources, 'idp' | 'catalogue'>): boolean {
   if (isUnstableName(name)) return true;
   const own =
     idp.attributeMap.get(name) ??

@@ -1,9 +1,11 @@
 import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
+import type { IdpId } from '../../domain/ids.ts';
+import type { Outgoing } from '../../domain/outgoing.ts';
 import type { OidcProtocol } from '../../domain/register.ts';
-import { boundedFetch, type Fetch } from './bounded-fetch.ts';
 import { asSluisError } from './failures.ts';
+import { createIdpFetch } from './idp-fetch.ts';
 
 /** An hour: then a new look is taken, while the old picture still serves. */
 const freshMillis = 60 * 60 * 1000;
@@ -11,17 +13,16 @@ const freshMillis = 60 * 60 * 1000;
 const usableMillis = 24 * freshMillis;
 
 export interface DiscoveryOptions {
+  readonly idp: IdpId;
   readonly protocol: OidcProtocol;
   readonly clientSecret: string;
   readonly clock: Clock;
-  readonly fetch: Fetch;
-  /** For each request to the IdP. */
-  readonly timeoutSeconds: number;
+  readonly outgoing: Outgoing;
 }
 
 /** What an IdP says about itself, looked up when it is first needed and kept up to date from then on. */
 export interface Discovery {
-  /** Callers at the same time share one look-up. Throws `login.idp_unreachable` or `oidc.*`. */
+  /** Callers at the same time share one look-up. Throws `login.idp_unreachable`, `outgoing.address_refused` or `oidc.*`. */
   configuration(): Promise<client.Configuration>;
   /** The next caller looks up anew: the IdP signed with a key that the old picture does not have. */
   forget(): void;
@@ -58,7 +59,7 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
 }
 
 async function discover(options: DiscoveryOptions): Promise<client.Configuration> {
-  const { protocol, clientSecret, timeoutSeconds } = options;
+  const { protocol, clientSecret, outgoing } = options;
   const issuer = new URL(protocol.issuer);
   const execute = [client.enableNonRepudiationChecks];
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the library marks it so for being dangerous: loopback only
@@ -71,26 +72,17 @@ async function discover(options: DiscoveryOptions): Promise<client.Configuration
       secretAs(clientSecret),
       {
         execute,
-        timeout: timeoutSeconds,
-        [client.customFetch]: libraryFetch(boundedFetch(options.fetch, timeoutSeconds)),
+        [client.customFetch]: createIdpFetch(outgoing, options.idp),
       },
     );
     checkMetadata(configuration, protocol);
-    // the fetch above ends in time by itself
+    checkCalledEndpoints(configuration, outgoing);
+    // every call ends in time by itself
     configuration.timeout = undefined;
     return configuration;
   } catch (error) {
     throw asSluisError(error);
   }
-}
-
-/** The library allows bodies of every kind; all that is sent to an IdP is a form or nothing. */
-function libraryFetch(fetch: Fetch): client.CustomFetch {
-  return async (url, { body, method, headers }) => {
-    if (body === undefined || body === null) return fetch(url, { method, headers });
-    if (body instanceof URLSearchParams) return fetch(url, { method, headers, body });
-    throw new TypeError('only forms are sent to an IdP');
-  };
 }
 
 /** RFC 6749 section 2.3.1: Basic, unless the IdP says that it only takes the secret in the body. */
@@ -118,6 +110,16 @@ function checkMetadata(configuration: client.Configuration, protocol: OidcProtoc
   for (const endpoint of endpoints) {
     if (endpoint === undefined || !isSafe(endpoint, protocol.issuer)) {
       throw new SluisError('oidc.endpoint_insecure', 'the IdP names no endpoint, or one without https');
+    }
+  }
+}
+
+/** What the IdP wrote into its document, and the broker will call. Here the names are judged, at each call what they lead to. */
+function checkCalledEndpoints(configuration: client.Configuration, outgoing: Outgoing): void {
+  const { token_endpoint, jwks_uri, userinfo_endpoint } = configuration.serverMetadata();
+  for (const endpoint of [token_endpoint, jwks_uri, userinfo_endpoint]) {
+    if (endpoint !== undefined && outgoing.refuses(endpoint)) {
+      throw new SluisError('outgoing.address_refused', 'the IdP names an endpoint that is not to be called');
     }
   }
 }

@@ -2,13 +2,20 @@ import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import { requestHandle, type IdpId, type RequestHandle } from '../../domain/ids.ts';
+import type { Outgoing } from '../../domain/outgoing.ts';
 import { unguessable, type Randomness } from '../../domain/randomness.ts';
 import type { IdentityProvider, OidcProtocol } from '../../domain/register.ts';
-import type { LoginAnswer, LoginStart, PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
+import type {
+  LoginAnswer,
+  LoginStart,
+  PendingRequest,
+  SchoolIdp,
+  SignInAnew,
+  StartLogin,
+} from '../school-idp.ts';
 import { withCircuitBreaker } from './circuit-breaker.ts';
 import { readCodeAnswer } from './code-answer.ts';
 import { createDiscovery, type Discovery } from './discovery.ts';
-import type { Fetch } from './bounded-fetch.ts';
 import { asSluisError, pointsAtOldKeys } from './failures.ts';
 import { oldestAge } from './sign-in-time.ts';
 
@@ -23,9 +30,8 @@ export interface OidcIdpOptions {
   readonly issuer: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly fetch?: Fetch;
-  /** For each request to the IdP; a login makes at most five. */
-  readonly timeoutSeconds?: number;
+  /** A login makes at most five calls. */
+  readonly outgoing: Outgoing;
 }
 
 /**
@@ -34,16 +40,9 @@ export interface OidcIdpOptions {
  * cannot be passed off as another's (RFC 9700 section 4.4).
  */
 export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
-  const { idp, protocol, clientSecret, clock } = options;
+  const { idp, protocol, clientSecret, clock, outgoing } = options;
   const redirectUri = callbackOf(options.issuer, idp.id);
-  const timeoutSeconds = options.timeoutSeconds ?? 5;
-  const discovery = createDiscovery({
-    protocol,
-    clientSecret,
-    clock,
-    timeoutSeconds,
-    fetch: options.fetch ?? fetch,
-  });
+  const discovery = createDiscovery({ idp: idp.id, protocol, clientSecret, clock, outgoing });
 
   const asked: SchoolIdp = {
     id: idp.id,
@@ -79,7 +78,7 @@ async function startLogin(
     handle: input.handle,
     idpId: idp.id,
     startedAt: clock.now(),
-    forceLogin: input.forceLogin,
+    signInAnew: input.signInAnew,
     nonce: unguessable(randomness),
     codeVerifier: unguessable(randomness),
     ...(input.maxAge === undefined ? {} : { maxAge: input.maxAge }),
@@ -93,19 +92,46 @@ async function startLogin(
     code_challenge: await client.calculatePKCECodeChallenge(pending.codeVerifier),
     code_challenge_method: 'S256',
     ui_locales: input.language,
-    ...freshness(pending),
+    ...freshness(pending, protocol),
     // Google shows only this domain's accounts then; what counts is the check of the answer.
     ...(protocol.hostedDomain === undefined ? {} : { hd: protocol.hostedDomain }),
   });
   return { kind: 'redirect', url: url.href, pending };
 }
 
-function freshness(pending: PendingRequest): Readonly<Record<string, string>> {
+function freshness(pending: PendingRequest, protocol: OidcProtocol): Readonly<Record<string, string>> {
   const age = oldestAge(pending);
+  const prompt = promptFor(pending.signInAnew, protocol);
   return {
-    ...(pending.forceLogin ? { prompt: 'login' } : {}),
+    ...(prompt === undefined ? {} : { prompt }),
     ...(age === undefined ? {} : { max_age: String(age) }),
   };
+}
+
+/**
+ * Google knows no `prompt=login`, and Entra ID asks with it for the password of whoever was there last: both let another
+ * account be taken with `select_account`. Proof is asked for by the standard's word, whoever the IdP is.
+ */
+function promptFor(anew: SignInAnew, protocol: OidcProtocol): 'login' | 'select_account' | undefined {
+  switch (anew) {
+    case 'no':
+      return undefined;
+    case 'ask':
+      return hasAccountPicker(protocol) ? 'select_account' : 'login';
+    case 'prove':
+      return 'login';
+  }
+}
+
+const hostsWithAccountPicker: ReadonlySet<string> = new Set([
+  'accounts.google.com',
+  'login.microsoftonline.com',
+]);
+
+function hasAccountPicker({ issuer, tenant, hostedDomain }: OidcProtocol): boolean {
+  return (
+    tenant !== undefined || hostedDomain !== undefined || hostsWithAccountPicker.has(new URL(issuer).hostname)
+  );
 }
 
 function handleIn(rawQuery: string): RequestHandle | undefined {

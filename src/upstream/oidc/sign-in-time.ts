@@ -7,7 +7,7 @@ const clockSkewSeconds = 10;
 
 /**
  * When the person proved who they are, in seconds since the epoch; `undefined` when the IdP does not say and
- * nobody asked. With `forceLogin` it must lie after the start of this visit, with `maxAge` at most so long before.
+ * nobody asked for proof. With `signInAnew: prove` it must lie after the start of this visit, with `maxAge` at most so long before.
  *
  * Throws `oidc.reauthentication_unproven` where that is not shown, and `oidc.auth_time_invalid`.
  */
@@ -31,10 +31,10 @@ export function provenSignInTime(
 
 /** Seconds before this visit that the sign-in may lie; `undefined`: as long as the IdP likes. */
 export function oldestAge({
-  forceLogin,
+  signInAnew,
   maxAge,
-}: Pick<PendingRequest, 'forceLogin' | 'maxAge'>): number | undefined {
-  return forceLogin ? 0 : maxAge;
+}: Pick<PendingRequest, 'signInAnew' | 'maxAge'>): number | undefined {
+  return signInAnew === 'prove' ? 0 : maxAge;
 }
 
 function isPast(authTime: unknown, clock: Clock): authTime is number {

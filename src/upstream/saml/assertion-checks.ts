@@ -128,7 +128,7 @@ function saysHowThePersonSignedIn(assertion: XmlElement, { now, skewMs }: Expect
 function isFreshEnough(assertion: XmlElement, { now, skewMs, pending }: Expectation): void {
   const signedInAt = authenticatedAt(assertion);
   const oldest = Math.max(
-    pending.forceLogin ? pending.startedAt : Number.NEGATIVE_INFINITY,
+    pending.signInAnew === 'prove' ? pending.startedAt : Number.NEGATIVE_INFINITY,
     pending.maxAge === undefined ? Number.NEGATIVE_INFINITY : now - pending.maxAge * 1000,
   );
   if (signedInAt < oldest - skewMs) throw refusal('saml.authentication_too_old');

@@ -78,7 +78,7 @@ function requestConfig(sender: RequestSender, input: StartLogin, requestId: stri
     authnRequestBinding: protocol.requestBinding === 'post' ? 'HTTP-POST' : 'HTTP-Redirect',
     // bindings 3.5.4: only the redirect binding is deflated
     skipRequestCompression: protocol.requestBinding === 'post',
-    forceAuthn: input.forceLogin,
+    forceAuthn: input.signInAnew !== 'no',
     identifierFormat: sender.nameIdIdentifies ? nameIdFormats.persistent : null,
     // schools sign in by password, passkey, Windows or card: how is theirs to decide
     disableRequestedAuthnContext: true,

@@ -1,7 +1,7 @@
 import type { Expectation } from './expectation.ts';
 import { instantOf } from './instant.ts';
 import { cancelled, refusal } from './refusals.ts';
-import { statusCancelled, statusSuccess } from './vocabulary.ts';
+import { statusCancelled, statusNoPassive, statusSuccess } from './vocabulary.ts';
 import { childrenOf, everyElement, onlyChild, shapeOf, textOf, type XmlElement } from './xml-tree.ts';
 
 type ResponseCheck = (response: XmlElement, expected: Expectation) => void;
@@ -90,12 +90,13 @@ function isNotFromTheFuture(response: XmlElement, expected: Expectation): void {
 }
 
 /** Core 3.2.2.2. Failures are usually not signed; nothing but a page follows from them. */
-function reportsSuccess(response: XmlElement): void {
+function reportsSuccess(response: XmlElement, { pending }: Expectation): void {
   const statuses = childrenOf(response, 'samlp:Status');
   const code = statuses.length === 1 && statuses[0] ? onlyChild(statuses[0], 'samlp:StatusCode') : undefined;
   if (code === undefined) throw refusal('saml.status');
   if (code.attributes.get('Value') === statusSuccess) return;
   const reason = onlyChild(code, 'samlp:StatusCode')?.attributes.get('Value');
+  if (reason === statusNoPassive && pending.signInAnew !== 'no') throw refusal('saml.status');
   throw reason !== undefined && statusCancelled.has(reason) ? cancelled() : refusal('saml.status');
 }
 

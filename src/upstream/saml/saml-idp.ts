@@ -98,7 +98,7 @@ function pendingRequest({ idp, clock, randomness }: SamlIdpOptions, input: Start
     handle: input.handle,
     idpId: idp.id,
     startedAt: clock.now(),
-    forceLogin: input.forceLogin,
+    signInAnew: input.signInAnew,
     ...(input.maxAge === undefined ? {} : { maxAge: input.maxAge }),
     requestId: newRequestId(randomness),
   };

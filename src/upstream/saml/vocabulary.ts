@@ -23,10 +23,12 @@ export const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 
 const status = 'urn:oasis:names:tc:SAML:2.0:status:';
 export const statusSuccess = `${status}Success`;
+/** No answer without a page; we never ask for one, so an IdP that says so could not keep to `ForceAuthn`. */
+export const statusNoPassive = `${status}NoPassive`;
 /** Second-level codes that say that the person, not the IdP, is the reason. */
 export const statusCancelled: ReadonlySet<string> = new Set([
   `${status}AuthnFailed`,
-  `${status}NoPassive`,
+  statusNoPassive,
   `${status}RequestDenied`,
 ]);
 

@@ -18,6 +18,10 @@ export const headings = {
   loginOff: ['Deze manier van inloggen staat uit', 'This way of signing in is switched off'],
   readerBlocked: ['Leesboom Lezen staat tijdelijk dicht', 'Leesboom Lezen is closed for now'],
   regenboogClosed: ['De Regenboog is gesloten', 'De Regenboog has closed'],
+  whoAreYou: ['Log in als jezelf', 'Sign in as yourself'],
+  confirmSignOut: ['Wil je uitloggen?', 'Do you want to sign out?'],
+  signedOut: ['Je bent uitgelogd bij Sluis', 'You are signed out of Sluis'],
+  stillSignedIn: ['Je bent nog ingelogd', 'You are still signed in'],
   readerNotForClass: [
     'Leesboom Lezen is niet open voor jouw klas',
     'Leesboom Lezen is not open for your class',
@@ -30,5 +34,11 @@ export const labels = {
   tryAgain: ['Probeer het opnieuw', 'Try again'],
   otherSchool: ['Een andere school kiezen', 'Choose a different school'],
   signInAgain: ['Opnieuw inloggen', 'Sign in again'],
+  someoneElse: ['Ben jij dit niet?', 'Is this not you?'],
+  signInAsYourself: ['Log in als jezelf', 'Sign in as yourself'],
+  signOutYes: ['Ja, log uit', 'Yes, sign out'],
+  signOutNo: ['Nee, blijf ingelogd', 'No, stay signed in'],
+  onwardsToReader: ['Verder naar Leesboom Lezen', 'Go on to Leesboom Lezen'],
+  goOnWithReader: ['Verder met Leesboom Lezen', 'Go on with Leesboom Lezen'],
   goToSchool: ['Ga naar je school', 'Go to your school'],
 } as const;

@@ -94,11 +94,12 @@ function loginPage({ name, people }: SamlSchoolDoor, asked: SamlQuestion): Promi
     html`<p><button name="person" value="${person}">${label}</button></p>`;
   return page(
     name,
-    html`<form method="post" action="/answer">
-      <input type="hidden" name="requestId" value="${asked.requestId}" />
-      <input type="hidden" name="relayState" value="${asked.relayState}" />
-      ${people.map((person) => button(person.name, person.name))} ${button('', 'Stop')}
-    </form>`,
+    html`${asked.xml.includes('ForceAuthn="true"') && html`<p id="asked-anew">Who is it this time?</p>`}
+      <form method="post" action="/answer">
+        <input type="hidden" name="requestId" value="${asked.requestId}" />
+        <input type="hidden" name="relayState" value="${asked.relayState}" />
+        ${people.map((person) => button(person.name, person.name))} ${button('', 'Stop')}
+      </form>`,
   );
 }
 

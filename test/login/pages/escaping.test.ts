@@ -8,7 +8,12 @@ import { renderHome } from '../../../src/login/pages/home.ts';
 import { renderPickIdp, renderPickSchool } from '../../../src/login/pages/pick.ts';
 import { renderRefusal } from '../../../src/login/pages/refusal.ts';
 import { renderSendToSchool } from '../../../src/login/pages/send-to-school.ts';
-import { renderConfirmSignOut, renderSignedOut } from '../../../src/login/pages/signed-out.ts';
+import {
+  renderConfirmSignOut,
+  renderSignedOut,
+  renderStillSignedIn,
+} from '../../../src/login/pages/signed-out.ts';
+import { renderWhoAreYou } from '../../../src/login/pages/who-are-you.ts';
 
 const language = 'nl';
 
@@ -22,7 +27,13 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       query: `a${text}`,
       results: [{ id: text, name: text, town: text, brin: text, continueUrl: `/x?${text}` }],
       total: 2,
-      remembered: { name: text, town: text, continueUrl: `/x?${text}`, forgetAction: `/x?${text}` },
+      remembered: {
+        name: text,
+        town: text,
+        continueUrl: `/x?${text}`,
+        forgetAction: `/x?${text}`,
+        failed: false,
+      },
       searchAction: `/x?${text}`,
       hiddenFields: { [`a${text}`]: text },
     }),
@@ -41,6 +52,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       language,
       serviceName: text,
       schools: [{ name: text, town: text, continueUrl: `/x?${text}` }],
+      someoneElseUrl: `/x?${text}`,
     }),
   pickIdp: (text) =>
     renderPickIdp({
@@ -69,13 +81,31 @@ const views: Readonly<Record<string, (text: string) => string>> = {
           supplierName: text,
           schoolName: text,
           backToSupplierUrl: `/x?${text}`,
+          someoneElseUrl: `/x?${text}`,
+          helpedBySigningIn: true,
+          closeBrowserFirst: true,
         }),
     ]),
   ),
+  whoAreYou: (text) =>
+    renderWhoAreYou({
+      language,
+      serviceName: text,
+      signInUrl: `/x?${text}`,
+      backToSupplierUrl: `/x?${text}`,
+      closeBrowserFirst: true,
+    }),
   cancelled: (text) => renderIdpCancelled({ language, serviceName: text, startAgainUrl: `/x?${text}` }),
   confirmSignOut: (text) =>
     renderConfirmSignOut({ language, action: `/x?${text}`, fields: { [`a${text}`]: text } }),
-  signedOut: (text) => renderSignedOut({ language, backTo: { serviceName: text, url: `/x?${text}` } }),
+  signedOut: (text) =>
+    renderSignedOut({ language, serviceName: text, onwardsUrl: `/x?${text}`, nextTime: 'ask' }),
+  stillSignedIn: (text) =>
+    renderStillSignedIn({
+      language,
+      service: { name: text, startUrl: `https://a.example/?${text}` },
+      signOutUrl: `/x?${text}`,
+    }),
   home: (text) =>
     renderHome({
       language,
@@ -122,7 +152,8 @@ describe('an address on a page', () => {
   ])('is no link when it is %j', (url) => {
     const pages = [
       renderHome({ language, services: [{ name: 'x', description: 'x', startUrl: url }] }),
-      renderSignedOut({ language, backTo: { serviceName: 'x', url } }),
+      renderSignedOut({ language, serviceName: 'x', onwardsUrl: url, nextTime: 'ask' }),
+      renderStillSignedIn({ language, service: { name: 'x', startUrl: url }, signOutUrl: '/logout' }),
       renderPickIdp({
         language,
         schoolName: 'x',
@@ -131,6 +162,11 @@ describe('an address on a page', () => {
       }),
     ];
     for (const page of pages) expect(page).not.toMatch(/script:|data:/);
+  });
+
+  it('of an app is a link after a sign-out: it was registered', () => {
+    const page = { language, serviceName: 'x', onwardsUrl: 'nl.leesboom.app:/bye', nextTime: 'ask' } as const;
+    expect(renderSignedOut(page)).toContain('href="nl.leesboom.app:/bye"');
   });
 
   it('that is no web address gets no form with a SAML request', () => {

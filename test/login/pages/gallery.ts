@@ -10,7 +10,12 @@ import { renderHome } from '../../../src/login/pages/home.ts';
 import { renderPickIdp, renderPickSchool } from '../../../src/login/pages/pick.ts';
 import { renderRefusal } from '../../../src/login/pages/refusal.ts';
 import { renderSendToSchool } from '../../../src/login/pages/send-to-school.ts';
-import { renderConfirmSignOut, renderSignedOut } from '../../../src/login/pages/signed-out.ts';
+import {
+  renderConfirmSignOut,
+  renderSignedOut,
+  renderStillSignedIn,
+} from '../../../src/login/pages/signed-out.ts';
+import { renderWhoAreYou } from '../../../src/login/pages/who-are-you.ts';
 
 /** One state of one page, with invented content. */
 export interface Variant {
@@ -96,11 +101,16 @@ const remembered = {
   town: 'Verzonnen aan Zee',
   continueUrl: '/login/example/school/01aa',
   forgetAction: '/login/example/forget',
+  failed: false,
 };
 
 const choosers: readonly Variant[] = [
   { name: 'choose-school', render: (language) => chooser(language, {}) },
   { name: 'choose-school-remembered', render: (language) => chooser(language, { remembered }) },
+  {
+    name: 'choose-school-failed',
+    render: (language) => chooser(language, { remembered: { ...remembered, failed: true } }),
+  },
   {
     name: 'choose-school-found',
     render: (language) => chooser(language, { query: 'verzonnen', results: schools.slice(0, 1), total: 1 }),
@@ -136,7 +146,14 @@ const others: readonly Variant[] = [
   },
   {
     name: 'pick-school',
-    render: (language) => renderPickSchool({ language, currentUrl: '/x', serviceName: 'Leeskist', schools }),
+    render: (language) =>
+      renderPickSchool({
+        language,
+        currentUrl: '/x',
+        serviceName: 'Leeskist',
+        schools,
+        someoneElseUrl: '/someone-else',
+      }),
   },
   {
     name: 'pick-idp',
@@ -169,15 +186,43 @@ const others: readonly Variant[] = [
     render: (language) =>
       renderConfirmSignOut({ language, currentUrl: '/x', action: '/end', fields: { xsrf: 'x' } }),
   },
-  {
-    name: 'signed-out',
-    render: (language) =>
+  ...(['ask', 'close-browser'] as const).map((nextTime) => ({
+    name: `signed-out-${nextTime}`,
+    render: (language: Language) =>
       renderSignedOut({
         language,
         currentUrl: '/x',
-        backTo: { serviceName: 'Leeskist', url: 'http://127.0.0.2:4000/' },
+        serviceName: 'Leeskist',
+        onwardsUrl: 'http://127.0.0.2:4000/',
+        nextTime,
+      }),
+  })),
+  {
+    name: 'signed-out-by-itself',
+    render: (language) => renderSignedOut({ language, currentUrl: '/x', nextTime: 'close-browser' }),
+  },
+  {
+    name: 'still-signed-in',
+    render: (language) =>
+      renderStillSignedIn({
+        language,
+        currentUrl: '/x',
+        service: { name: 'Leeskist', startUrl: 'http://127.0.0.2:4000/' },
+        signOutUrl: '/logout',
       }),
   },
+  ...[false, true].map((closeBrowserFirst) => ({
+    name: closeBrowserFirst ? 'who-are-you-close-browser' : 'who-are-you',
+    render: (language: Language) =>
+      renderWhoAreYou({
+        language,
+        currentUrl: '/x',
+        serviceName: 'Leeskist',
+        signInUrl: '/someone-else',
+        backToSupplierUrl: '/back',
+        closeBrowserFirst,
+      }),
+  })),
   {
     // Named so that no browser test lets its script send the form: it is looked at with JavaScript off.
     name: 'send-to-school',
@@ -204,6 +249,9 @@ const refusals: readonly Variant[] = refusalReasons.map((reason) => ({
       supplierName: 'Uitgeverij Bedacht',
       schoolName: 'Basisschool De Regenboog',
       backToSupplierUrl: '/back',
+      someoneElseUrl: '/someone-else',
+      helpedBySigningIn: reason === 'group_not_in_access',
+      closeBrowserFirst: reason === 'objection',
       errorId: exampleErrorId(),
     }),
 }));

@@ -29,7 +29,7 @@ describe('starting a login', () => {
   ])('is refused with %s before anybody goes to the school', async (code, certificates) => {
     const start = makeIdp({ certificates }).startLogin({
       handle: newHandle(),
-      forceLogin: false,
+      signInAnew: 'no',
       language: 'nl',
     });
     await expect(start).rejects.toMatchObject({ code });
@@ -38,12 +38,12 @@ describe('starting a login', () => {
   it('by redirect: deflated, signed with rsa-sha256, RelayState is the handle', async () => {
     const handle = newHandle();
     const idp = makeIdp({ singleSignOnUrl: 'https://regenboog.example/sso?tenant=1' });
-    const start = await idp.startLogin({ handle, forceLogin: false, language: 'nl', maxAge: 600 });
+    const start = await idp.startLogin({ handle, signInAnew: 'no', language: 'nl', maxAge: 600 });
     if (start.kind !== 'redirect') throw new Error('expected a redirect');
     const url = new URL(start.url);
     expect(url.searchParams.get('tenant')).toBe('1');
     expect(url.searchParams.get('RelayState')).toBe(handle);
-    expect(start.pending).toMatchObject({ handle, maxAge: 600, forceLogin: false });
+    expect(start.pending).toMatchObject({ handle, maxAge: 600, signInAnew: 'no' });
     const signed = /SAMLRequest=[^&]+&RelayState=[^&]+&SigAlg=[^&]+/.exec(start.url)?.[0] ?? '';
     expect(decodeURIComponent(signed)).toContain('rsa-sha256');
     const signature = Buffer.from(url.searchParams.get('Signature') ?? '', 'base64');
@@ -60,7 +60,7 @@ describe('starting a login', () => {
   it('by POST: not deflated, an enveloped SHA-256 signature, ForceAuthn when asked', async () => {
     const handle = newHandle();
     const idp = makeIdp({ requestBinding: 'post' }, ['uid']);
-    const start = await idp.startLogin({ handle, forceLogin: true, language: 'nl' });
+    const start = await idp.startLogin({ handle, signInAnew: 'prove', language: 'nl' });
     if (start.kind !== 'form') throw new Error('expected a form');
     expect(start.action).toBe('https://regenboog.example/sso');
     expect(start.fields['RelayState']).toBe(handle);
@@ -73,7 +73,7 @@ describe('starting a login', () => {
 
   it('gives every request another id', async () => {
     const idp = makeIdp({});
-    const input = { handle: newHandle(), forceLogin: false, language: 'nl' } as const;
+    const input = { handle: newHandle(), signInAnew: 'no', language: 'nl' } as const;
     const ids = await Promise.all([1, 2, 3].map(async () => (await idp.startLogin(input)).pending.requestId));
     expect(new Set(ids).size).toBe(3);
     for (const id of ids) expect(id).toMatch(/^_[\w-]{43}$/);

@@ -42,6 +42,9 @@ export const dutch: LoginMessages = {
   refusal: {
     back: (service) => `Terug naar ${service}`,
     signInAgain: 'Opnieuw inloggen',
+    someoneElse: 'Ben jij dit niet? Log in als iemand anders',
+    closeBrowserFirst:
+      'Wil je als iemand anders inloggen? Sluit dan eerst de browser helemaal af. Anders kent de school nog wie hier eerder was.',
     reasons: {
       school_closed: ({ service, school }) => ({
         title: `${school} is gesloten`,
@@ -149,20 +152,42 @@ export const dutch: LoginMessages = {
     title: 'Je bent gestopt met inloggen',
     lead: (service) => `Je bent nog niet ingelogd bij je school. Daarom kun je niet verder naar ${service}.`,
     again: 'Probeer het opnieuw',
+    otherAccount: 'Je mag ook een ander account nemen.',
     otherSchool: 'Een andere school kiezen',
+  },
+  whoAreYou: {
+    title: 'Log in als jezelf',
+    lead: (service) =>
+      `Op dit apparaat is al iemand ingelogd. Zo kun je niet verder naar ${service}. Log in met je eigen account, dan zie je hoe het zit.`,
+    signIn: 'Log in als jezelf',
   },
   confirmSignOut: {
     title: 'Wil je uitloggen?',
-    lead: 'Je logt uit bij Sluis en bij al het lesmateriaal dat je hier open hebt.',
+    lead: 'Je logt uit bij Sluis. Vanaf dit apparaat geven wij dan niets meer over je door.',
     yes: 'Ja, log uit',
     no: 'Nee, blijf ingelogd',
+    stillOpen: 'Lesmateriaal en de inlog van je school kunnen daarna nog open staan.',
   },
   signedOut: {
-    title: 'Je bent uitgelogd',
-    lead: 'Klaar! Je kunt dit venster nu sluiten.',
-    school:
-      'Werk je samen met anderen op dit apparaat? Log dan ook uit bij je school, of sluit de browser helemaal af.',
-    back: (service) => `Terug naar ${service}`,
+    title: 'Je bent uitgelogd bij Sluis',
+    lead: 'Vanaf dit apparaat geven wij niets meer over je door.',
+    stillOpen: 'Wat kan nog open staan?',
+    material: (service) =>
+      service === undefined
+        ? 'Lesmateriaal dat je open had. Log daar ook uit.'
+        : `${service} en ander lesmateriaal dat je open had. Log daar ook uit.`,
+    school: 'De inlog van je school. Log daar ook uit, of sluit de browser helemaal af.',
+    nextTime: 'Logt hier weer iemand in?',
+    ask: 'Wij vragen de school dan om opnieuw te vragen wie het is.',
+    closeBrowser: 'Misschien vraagt de school dat niet. Sluit de browser daarom helemaal af.',
+    onwards: (service) => `Verder naar ${service}`,
+  },
+  stillSignedIn: {
+    title: 'Je bent nog ingelogd',
+    lead: 'Je bent niet uitgelogd bij Sluis.',
+    supplier: (service) => `Bij ${service} ben je misschien al wel uitgelogd.`,
+    goOn: (service) => `Verder met ${service}`,
+    signOut: 'Toch uitloggen',
   },
   home: {
     title: 'Van je school naar je lesmateriaal',

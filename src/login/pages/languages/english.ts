@@ -42,6 +42,9 @@ export const english: LoginMessages = {
   refusal: {
     back: (service) => `Back to ${service}`,
     signInAgain: 'Sign in again',
+    someoneElse: 'Is this not you? Sign in as somebody else',
+    closeBrowserFirst:
+      'Do you want to sign in as somebody else? Then close the browser completely first. Otherwise the school still knows who was here before.',
     reasons: {
       school_closed: ({ service, school }) => ({
         title: `${school} has closed`,
@@ -150,20 +153,42 @@ export const english: LoginMessages = {
     lead: (service) =>
       `You are not signed in at your school yet. That is why you cannot go on to ${service}.`,
     again: 'Try again',
+    otherAccount: 'You may also take another account.',
     otherSchool: 'Choose a different school',
+  },
+  whoAreYou: {
+    title: 'Sign in as yourself',
+    lead: (service) =>
+      `Somebody is signed in on this device already. You cannot go on to ${service} like this. Sign in with your own account, then you will see why.`,
+    signIn: 'Sign in as yourself',
   },
   confirmSignOut: {
     title: 'Do you want to sign out?',
-    lead: 'You sign out of Sluis and of all learning material that you have open here.',
+    lead: 'You sign out of Sluis. After that we pass on nothing more about you from this device.',
     yes: 'Yes, sign out',
     no: 'No, stay signed in',
+    stillOpen: 'Learning material and the login of your school can still be open afterwards.',
   },
   signedOut: {
-    title: 'You are signed out',
-    lead: 'Done! You can close this window now.',
-    school:
-      'Do you share this device with others? Then sign out at your school too, or close the browser completely.',
-    back: (service) => `Back to ${service}`,
+    title: 'You are signed out of Sluis',
+    lead: 'From this device we pass on nothing more about you.',
+    stillOpen: 'What can still be open?',
+    material: (service) =>
+      service === undefined
+        ? 'Learning material that you had open. Sign out there too.'
+        : `${service} and other learning material that you had open. Sign out there too.`,
+    school: 'The login of your school. Sign out there too, or close the browser completely.',
+    nextTime: 'Does somebody sign in here again?',
+    ask: 'We then ask the school to ask again who it is.',
+    closeBrowser: 'The school may not ask that. So close the browser completely.',
+    onwards: (service) => `Go on to ${service}`,
+  },
+  stillSignedIn: {
+    title: 'You are still signed in',
+    lead: 'You are not signed out of Sluis.',
+    supplier: (service) => `You may already be signed out at ${service}.`,
+    goOn: (service) => `Go on with ${service}`,
+    signOut: 'Sign out after all',
   },
   home: {
     title: 'From your school to your learning material',

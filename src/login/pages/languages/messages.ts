@@ -48,24 +48,45 @@ export interface LoginMessages {
     readonly reasons: Readonly<Record<RefusalReason, (parties: Parties) => RefusalText>>;
     readonly back: (service: string) => string;
     readonly signInAgain: string;
+    readonly someoneElse: string;
+    readonly closeBrowserFirst: string;
   };
   readonly cancelled: {
     readonly title: string;
     readonly lead: (service: string) => string;
     readonly again: string;
+    readonly otherAccount: string;
     readonly otherSchool: string;
+  };
+  readonly whoAreYou: {
+    readonly title: string;
+    readonly lead: (service: string) => string;
+    readonly signIn: string;
   };
   readonly confirmSignOut: {
     readonly title: string;
     readonly lead: string;
     readonly yes: string;
     readonly no: string;
+    readonly stillOpen: string;
   };
   readonly signedOut: {
     readonly title: string;
     readonly lead: string;
+    readonly stillOpen: string;
+    readonly material: (service: string | undefined) => string;
     readonly school: string;
-    readonly back: (service: string) => string;
+    readonly nextTime: string;
+    readonly ask: string;
+    readonly closeBrowser: string;
+    readonly onwards: (service: string) => string;
+  };
+  readonly stillSignedIn: {
+    readonly title: string;
+    readonly lead: string;
+    readonly supplier: (service: string) => string;
+    readonly goOn: (service: string) => string;
+    readonly signOut: string;
   };
   readonly home: {
     readonly title: string;

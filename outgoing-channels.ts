@@ -1,0 +1,211 @@
+import type { OutgoingPurpose } from './src/domain/outgoing.ts';
+import type { Channel } from './src/guard/guard.ts';
+
+/**
+ * The one place where a way out is registered: everything through which something about a person can leave the broker.
+ * A route, a log, a call to somebody else that is not here fails `test/project/outgoing-channels.integration.test.ts`,
+ * and one without its rule in the guard, its place in the canary search or its fields in the join test does not compile.
+ * docs/TESTING-HARNESSES.md says how to add one.
+ */
+export interface OutgoingChannel {
+  /** What of a person leaves here, or what must not. */
+  readonly carries: string;
+  /** As the broker mounts them, with the names of their parameters. Empty for what is no answer to a request. */
+  readonly routes: readonly string[];
+  /** How the guard knows it, or why the guard does not look at it. */
+  readonly guard: { readonly inspects: Channel } | { readonly without: string };
+  /** How the places begin in which the canary search finds what left here. */
+  readonly canaryPlaces: readonly [string, ...string[]];
+  /** How the fields begin in which the join test compares it, or why no supplier sees it. */
+  readonly joinFields: readonly [string, ...string[]] | { readonly without: string };
+}
+
+const notSuppliers = { without: 'no supplier sees it' };
+const seenByThePerson = { without: 'the person sees it, and no supplier' };
+const noClaims = { without: 'it has no claims: the canary search holds it to that' };
+
+/** What the guard compares with the ledger. A channel that the guard learns gets an entry here. */
+const guarded: Readonly<Record<Channel, OutgoingChannel>> = {
+  id_token: {
+    carries: 'sub, and the claims of services that want them in the id_token',
+    routes: ['/token'],
+    guard: { inspects: 'id_token' },
+    canaryPlaces: ['inbox of '],
+    joinFields: ['id_token', '/token '],
+  },
+  userinfo: {
+    carries: 'sub, and the claims that are released',
+    routes: ['/userinfo'],
+    guard: { inspects: 'userinfo' },
+    canaryPlaces: ['inbox of '],
+    joinFields: ['/userinfo '],
+  },
+};
+
+/** What the broker asks others. A new purpose of `domain/outgoing.ts` gets an entry here. */
+const calls: Readonly<Record<OutgoingPurpose, OutgoingChannel>> = {
+  school_idp: {
+    carries: 'a code and an access token of the school itself',
+    routes: [],
+    guard: { without: 'it goes to the school that the person comes from, and has no claims' },
+    canaryPlaces: ['calls of the broker'],
+    joinFields: notSuppliers,
+  },
+  supplier_keys: {
+    carries: 'nothing: an address that is the same for everybody',
+    routes: [],
+    guard: noClaims,
+    canaryPlaces: ['calls of the broker'],
+    joinFields: { without: 'it is asked for a service, not for a person' },
+  },
+};
+
+/** A record of the register with its versions, below an address of the management API. */
+function record(address: string): readonly string[] {
+  const versions = `${address}/versions`;
+  const one = `${versions}/:version`;
+  return [address, versions, one, `${one}/differences`, `${one}/restore`];
+}
+const records = (name: string): readonly string[] => [`/api/v1/${name}`, ...record(`/api/v1/${name}/:id`)];
+const settings = (name: string): readonly string[] => [
+  `/api/v1/${name}`,
+  ...record(`/api/v1/${name}/:school/:service`),
+];
+
+export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
+  ...guarded,
+  ...calls,
+  introspection: {
+    carries: 'sub of the token, for the service that it was given to',
+    routes: ['/introspect'],
+    guard: { without: 'it repeats what the service has: no claims, and the sub of its own id_token' },
+    canaryPlaces: ['inbox of '],
+    joinFields: ['/introspect '],
+  },
+  callback: {
+    carries: 'a code, or an error in words that are the same for everybody',
+    routes: ['/authorize', '/authorize/:uid', '/login/:transaction/back', '/login/:transaction/unproven'],
+    guard: noClaims,
+    canaryPlaces: ['answer to GET /authorize'],
+    joinFields: ['callback '],
+  },
+  supplier_requests: {
+    carries: 'that a request was kept or a token revoked',
+    routes: ['/par', '/revoke'],
+    guard: noClaims,
+    canaryPlaces: ['answer to POST /par', 'answer to POST /revoke'],
+    joinFields: { without: 'it answers before anybody has signed in, or says nothing' },
+  },
+  sign_out: {
+    carries: 'that this browser is signed out, and where it goes then',
+    routes: ['/logout', '/logout/confirm', '/logout/success'],
+    guard: noClaims,
+    canaryPlaces: ['answer to GET /logout', 'answer to POST /logout/confirm'],
+    joinFields: seenByThePerson,
+  },
+  login_pages: {
+    carries: 'pages of the login: schools to choose from, refusals with whose turn it is',
+    routes: [
+      '/',
+      '/start-again',
+      '/login/:transaction',
+      '/login/:transaction/schools',
+      '/login/:transaction/school/:school',
+      '/login/:transaction/school/:school/idp/:idp',
+      '/login/:transaction/school/:school/closed',
+      '/login/:transaction/idp/:idp/closed',
+      '/login/:transaction/closed',
+      '/login/:transaction/forget',
+      '/login/:transaction/arrived',
+      '/login/:transaction/pick',
+      '/login/:transaction/pick/:school',
+      '/login/:transaction/cancelled',
+    ],
+    guard: noClaims,
+    canaryPlaces: ['answer to GET /login/'],
+    joinFields: seenByThePerson,
+  },
+  school_answers: {
+    carries: 'where the browser goes with what its school said',
+    routes: ['/saml/:idp/acs', '/oidc/:idp/callback'],
+    guard: noClaims,
+    canaryPlaces: ['answer to POST /saml/', 'answer to GET /oidc/'],
+    joinFields: seenByThePerson,
+  },
+  school_questions: {
+    carries: 'that somebody is to sign in: not who, and not where for',
+    routes: [],
+    guard: noClaims,
+    canaryPlaces: ['question to a school'],
+    joinFields: notSuppliers,
+  },
+  api_releases: {
+    carries: 'what the ledger says: handles and names of claims, never a value',
+    routes: ['/api/v1/disclosures'],
+    guard: {
+      without: 'it repeats the ledger, which has no values; a program sees its own board or supplier',
+    },
+    canaryPlaces: ['answer to GET /api/v1/disclosures'],
+    joinFields: {
+      without: 'handles are of one person at a board, and a supplier’s program is not shown them',
+    },
+  },
+  api_objections: {
+    carries: 'the handle of a person and what they object to',
+    routes: records('objections'),
+    guard: { without: 'it repeats the register, for the board that wrote it' },
+    canaryPlaces: ['answer to GET /api/v1/objections'],
+    joinFields: { without: 'a supplier’s program is not shown objections' },
+  },
+  api_register: {
+    carries: 'what boards, schools and suppliers agreed on; nobody in person',
+    routes: [
+      ...['boards', 'schools', 'idps', 'suppliers', 'sectors', 'services', 'agreements'].flatMap(records),
+      ...['policies', 'access-rules'].flatMap(settings),
+      ...records('api-clients').filter((address) => !address.endsWith('/restore')),
+      '/api/v1/changes',
+      '/api/v1/scheduled-changes',
+      '/api/v1/scheduled-changes/:id',
+    ],
+    guard: { without: 'it repeats the register, which knows nobody but by an objection’s handle' },
+    canaryPlaces: ['answer to GET /api/v1/services'],
+    joinFields: { without: 'it is the same before and after any login' },
+  },
+  documents: {
+    carries: 'nothing: they are the same for everybody',
+    routes: [
+      '/.well-known/openid-configuration',
+      '/.well-known/oauth-authorization-server',
+      '/jwks',
+      '/saml/:idp/metadata',
+      '/api/v1/openapi.json',
+      '/api/problems/:code',
+      '/assets/:hash/:name',
+      '/favicon.ico',
+    ],
+    guard: { without: 'they are made without a request of anybody' },
+    canaryPlaces: ['answer to GET /.well-known/', 'answer to GET /saml/'],
+    joinFields: { without: 'they are the same for everybody' },
+  },
+  health: {
+    carries: 'nothing: which part of the broker works',
+    routes: ['/health/live', '/health/ready'],
+    guard: noClaims,
+    canaryPlaces: ['health'],
+    joinFields: notSuppliers,
+  },
+  metrics: {
+    carries: 'counts, of everybody together',
+    routes: ['/metrics'],
+    guard: noClaims,
+    canaryPlaces: ['metrics'],
+    joinFields: notSuppliers,
+  },
+  log: {
+    carries: 'names, codes and counts',
+    routes: [],
+    guard: { without: '`LogFields` has no field for a value, and `telemetry/` checks again' },
+    canaryPlaces: ['log', 'console'],
+    joinFields: notSuppliers,
+  },
+};

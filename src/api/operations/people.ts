@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { shownObjection, typedIdentifierValue } from '../../domain/records/objection-records.ts';
+import { schoolRecord } from '../../domain/records/school-records.ts';
+import { personHandleValue, schoolIdValue } from '../../domain/records/values.ts';
+import { shownBody } from '../../federation/differences.ts';
+import type { Registry } from '../../federation/registry.ts';
+import type { LedgerStore } from '../../storage/stores.ts';
+import { authorOf, type Party } from '../caller.ts';
+import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
+import type { PersonSearch } from '../person-search.ts';
+import { readBody } from './changes.ts';
+import { disclosurePage, disclosureShape } from './disclosures.ts';
+import { pageShape, uuidPageParameters } from './parameters.ts';
+
+const wanted = z.strictObject({
+  school: schoolIdValue,
+  identifier: typedIdentifierValue.meta({
+    description:
+      'What the school’s login sends, by incoming names; or an ECK iD, of the school’s education sector unless another is named. `idp` may be left out where the school has one login.',
+  }),
+});
+const someone = z.strictObject({
+  person: personHandleValue.meta({ description: 'A handle that `people.find` gave.' }),
+});
+const erasing = someone.extend({
+  dryRun: z.boolean().optional().meta({ description: 'Only count what would be erased.' }),
+});
+const handle = '4e1f6c0a-0000-4000-8000-0123456789ab';
+
+/** What was found of a person of the school. */
+export const foundPerson = z.strictObject({
+  handles: z.array(z.string()).meta({
+    description: 'Names in the ledger of the board; empty where nothing was ever released.',
+  }),
+  objections: z.array(shownObjection).meta({ description: 'Of this person, at the schools of the board.' }),
+});
+export const erasure = z.strictObject({
+  outcome: z.enum(['erased', 'possible']).meta({ description: '`possible`: of a dry run.' }),
+  entries: z.int().meta({ description: 'Entries of the ledger that are about nobody from then on.' }),
+});
+
+export interface PeopleParts {
+  readonly registry: Pick<Registry, 'findAll'>;
+  readonly people: PersonSearch;
+  readonly ledger: Pick<LedgerStore, 'list'>;
+}
+
+const shared = {
+  group: 'people',
+  method: 'post',
+  scope: 'people:find',
+  pathParameters: {},
+  aboutOnePerson: true,
+} as const;
+
+/** One person of a board, asked for by an identifier: in bodies alone, because addresses are written down. */
+export function peopleOperations(parts: PeopleParts): readonly Operation[] {
+  return [findOperation(parts), disclosuresOperation(parts), eraseOperation(parts)];
+}
+
+function findOperation({ registry, people }: PeopleParts): Operation {
+  return {
+    ...shared,
+    id: 'people.find',
+    address: '/people/find',
+    query: {},
+    changes: false,
+    summary: 'Finds a person of a school by an identifier',
+    description:
+      'For programs of boards. A person is the school’s when something was released about that person from there, or when the ECK iD is the board’s; everybody else is not found. Nothing of the identifier is kept; that somebody asked, and why, is, and will be shown to the person.',
+    body: {
+      schema: wanted,
+      name: 'PersonQuestion',
+      example: { school: 'de-regenboog', identifier: { values: { nameid: 'an identifier' } } },
+    },
+    responses: [{ status: 200, description: 'The person.', schema: foundPerson }],
+    problems: ['not_found', 'not_yours', 'invalid'],
+    async handle(call) {
+      const board = boardOf(call.caller.party);
+      if (board === undefined) return refusal('not_yours');
+      const asked = readBody(wanted, call.body);
+      if ('problem' in asked) return asked;
+      const [stored] = await registry.findAll([{ kind: 'school', id: asked.read.school }]);
+      const school = schoolRecord.safeParse(stored?.body).data;
+      if (school?.board !== board) return refusal('not_found');
+      const found = await people.find(asked.read.identifier, school, askingOf(call));
+      if (found === 'unknown') return refusal('not_found');
+      if ('problem' in found) {
+        return refusal('invalid', { faults: [{ ...found, path: ['identifier', ...found.path] }] });
+      }
+      const objections = found.objections.map((objection) => shownBody('objection', objection));
+      return { status: 200, body: { handles: found.handles, objections } };
+    },
+  };
+}
+
+function disclosuresOperation({ ledger }: PeopleParts): Operation {
+  return {
+    ...shared,
+    id: 'people.disclosures',
+    address: '/people/disclosures',
+    query: uuidPageParameters,
+    changes: false,
+    summary: 'Lists releases about one person, newest first',
+    description:
+      'For programs of boards: who got what about this person from the schools of the board. To go on, send the same body to `next`.',
+    body: { schema: someone, name: 'Person', example: { person: handle } },
+    responses: [{ status: 200, description: 'Newest first.', schema: pageShape(disclosureShape) }],
+    problems: ['not_yours', 'invalid'],
+    async handle(call) {
+      const board = boardOf(call.caller.party);
+      if (board === undefined) return refusal('not_yours');
+      const asked = readBody(someone, call.body);
+      if ('problem' in asked) return asked;
+      const filter = { board, person: asked.read.person };
+      return disclosurePage(ledger, call, '/api/v1/people/disclosures', filter);
+    },
+  };
+}
+
+function eraseOperation({ people }: PeopleParts): Operation {
+  return {
+    ...shared,
+    id: 'people.erase',
+    address: '/people/erase',
+    query: {},
+    changes: true,
+    summary: 'Makes the entries of the ledger about one person be about nobody',
+    description:
+      'For programs of boards, and for their board alone. The entries stay, as evidence of what was released; pseudonyms and objections stay too.',
+    body: { schema: erasing, name: 'Erasure', example: { person: handle, dryRun: true } },
+    responses: [{ status: 200, description: 'What was erased, or would be.', schema: erasure }],
+    problems: ['not_found', 'not_yours', 'invalid'],
+    async handle(call) {
+      const board = boardOf(call.caller.party);
+      if (board === undefined) return refusal('not_yours');
+      const asked = readBody(erasing, call.body);
+      if ('problem' in asked) return asked;
+      const { person, dryRun } = asked.read;
+      const entries = await people.countEntries(person, board);
+      if (entries === undefined) return refusal('not_found');
+      if (dryRun === true) return erased('possible', entries);
+      const isErased = await people.erase(person, board, askingOf(call));
+      return isErased ? erased('erased', entries) : refusal('not_found');
+    },
+  };
+}
+
+function erased(outcome: z.infer<typeof erasure>['outcome'], entries: number): Answer {
+  return { status: 200, body: { outcome, entries } };
+}
+
+function boardOf(party: Party) {
+  return party.kind === 'board' ? party.id : undefined;
+}
+
+function askingOf({ caller, reason }: Call) {
+  return { author: authorOf(caller), reason };
+}

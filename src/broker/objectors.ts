@@ -1,0 +1,23 @@
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { Objectors } from '../federation/objectors.ts';
+import type { PseudonymKeys } from '../keyring/keyring.ts';
+import { createObjectors } from '../people/objectors.ts';
+import { createReadTypedPerson } from '../people/typed-person.ts';
+import { createObjectionHashes } from '../pseudonym/objection-hashes.ts';
+import type { PersonStore, RegisterStore } from '../storage/stores.ts';
+
+/** Wires `pseudonym/` and `people/` to what the register needs of them. */
+export function objectorsOf(parts: {
+  readonly keys: Pick<PseudonymKeys, 'root'>;
+  readonly catalogue: AttributeCatalogue;
+  readonly stores: {
+    readonly people: Pick<PersonStore, 'rootOf' | 'identifiersOf'>;
+    readonly register: Pick<RegisterStore, 'mentioning'>;
+  };
+}): Objectors {
+  const { keys, catalogue, stores } = parts;
+  return createObjectors({
+    hashes: createObjectionHashes({ keys, store: stores.people }),
+    readTyped: createReadTypedPerson({ register: stores.register, catalogue }),
+  });
+}

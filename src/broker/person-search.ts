@@ -1,0 +1,32 @@
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { Registry } from '../federation/registry.ts';
+import type { PseudonymKeys } from '../keyring/keyring.ts';
+import { createPersonSearch, type PersonSearch } from '../people/person-search.ts';
+import { createReadTypedPerson } from '../people/typed-person.ts';
+import { createHashForObjections } from '../pseudonym/objection-hashes.ts';
+import type { LedgerStore, PersonStore, RegisterStore } from '../storage/stores.ts';
+
+/** Wires `people/` to the stores, for the management API and the commands alike. */
+export function personSearchOf(parts: {
+  readonly keys: Pick<PseudonymKeys, 'root'>;
+  readonly catalogue: AttributeCatalogue;
+  readonly registry: Pick<Registry, 'findAll'>;
+  readonly stores: {
+    readonly people: PersonStore;
+    readonly register: Pick<RegisterStore, 'mentioning'>;
+    readonly ledger: LedgerStore;
+  };
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}): PersonSearch {
+  const { keys, catalogue, stores } = parts;
+  return createPersonSearch({
+    ...parts,
+    ...stores,
+    rootKey: keys.root,
+    hashForObjections: createHashForObjections(keys),
+    readTyped: createReadTypedPerson({ register: stores.register, catalogue }),
+  });
+}

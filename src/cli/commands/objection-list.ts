@@ -1,0 +1,47 @@
+import { readCatalogue } from '../../config/read-catalogue.ts';
+import { readSettings } from '../../config/read-settings.ts';
+import { objectionRecord } from '../../domain/records/objection-records.ts';
+import type { Objection } from '../../domain/register.ts';
+import type { Registry } from '../../federation/registry.ts';
+import { readWords, refuseWords, type Command } from '../command.ts';
+import { objectionText } from '../objection-text.ts';
+import { openRegistry } from '../open-registry.ts';
+import { withDatabase } from '../with-database.ts';
+
+const perPage = 500;
+
+/** `sluis objection list`: the objections of a school, or all. Whose they are stands nowhere. */
+export const objectionList: Command = async ({ words, env, terminal }) => {
+  const [school, ...others] = readWords(words, {}).positionals;
+  refuseWords(others);
+  const settings = readSettings(env);
+  const catalogue = await readCatalogue(settings.configFolder);
+  await withDatabase(settings, terminal.say, async (postgres) => {
+    const { registry } = openRegistry(postgres, { settings, catalogue });
+    for await (const objection of objectionsOf(registry, school)) {
+      // the program gave hashes to all others when it started
+      const nobodys = objection.person === undefined ? '' : ' · acts for nobody: its handle was erased';
+      terminal.out(`${objectionText(objection)}${nobodys}`);
+    }
+  });
+  return 0;
+};
+
+async function* objectionsOf(
+  registry: Pick<Registry, 'list'>,
+  school: string | undefined,
+): AsyncGenerator<Objection> {
+  const naming = school === undefined ? {} : { naming: { school } };
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page = await registry.list({ kind: 'objection', limit: perPage, ...naming, ...next(after) });
+    for (const { body } of page) {
+      const read = objectionRecord.safeParse(body).data;
+      if (read !== undefined) yield read;
+    }
+    after = page.length < perPage ? undefined : page.at(-1)?.id;
+  }
+}
+
+function next(after: string) {
+  return after === '' ? {} : { after };
+}

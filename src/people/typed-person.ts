@@ -1,0 +1,30 @@
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { PersonIdentifier, TypedIdentifier } from '../domain/person.ts';
+import { idpRecord } from '../domain/records/school-records.ts';
+import type { IdentityProvider, School } from '../domain/register.ts';
+import type { RegisterStore } from '../storage/stores.ts';
+import { readTypedIdentifier, type NoIdentifier } from '../upstream/typed-identifier.ts';
+
+/** Reads what somebody typed about a person of a school, by the logins that the school has now. */
+export type ReadTypedPerson = (
+  typed: TypedIdentifier,
+  school: School,
+) => Promise<PersonIdentifier | NoIdentifier>;
+
+export function createReadTypedPerson(parts: {
+  readonly register: Pick<RegisterStore, 'mentioning'>;
+  readonly catalogue: AttributeCatalogue;
+}): ReadTypedPerson {
+  const { register, catalogue } = parts;
+  return async (typed, school) =>
+    readTypedIdentifier(typed, { school, catalogue, idps: await idpsOf(register, school) });
+}
+
+/** Logins that were switched off too: people are known by what those said. */
+export async function idpsOf(
+  register: Pick<RegisterStore, 'mentioning'>,
+  school: School,
+): Promise<readonly IdentityProvider[]> {
+  const stored = await register.mentioning('idp', [`school ${school.id}`]);
+  return stored.flatMap(({ body }) => idpRecord.safeParse(body).data ?? []);
+}

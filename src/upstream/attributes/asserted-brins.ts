@@ -1,0 +1,50 @@
+import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import { attributeName, type AttributeName } from '../../domain/ids.ts';
+import type { IdentityProvider } from '../../domain/register.ts';
+import type { IncomingValues } from './forbidden-names.ts';
+import { incomingNames } from './incoming-names.ts';
+
+const brinShape = /^\d{2}[A-Z]{2}(?:\d{2})?$/;
+
+/** What an IdP says of organisations under one attribute, where `schoolFrom` does not look. */
+export interface AssertedBrins {
+  readonly attribute: AttributeName | undefined;
+  /** In capitals. */
+  readonly brins: readonly string[];
+  /** Something came that is no BRIN. */
+  readonly malformed: boolean;
+}
+
+/**
+ * The BRINs of institutions and of branches, under the names of the catalogue and of the IdP's own map. The
+ * attribute that `schoolFrom` names is read on its own, and may have other words for schools.
+ */
+export function assertedBrins(
+  idp: IdentityProvider,
+  catalogue: AttributeCatalogue,
+  incoming: IncomingValues,
+): { readonly institutions: AssertedBrins; readonly branches: AssertedBrins } {
+  const namesOf = incomingNames(idp, catalogue);
+  const under = (own: AttributeName | undefined): AssertedBrins => {
+    const attribute = own && catalogue.attributes.get(own);
+    const names = attribute === undefined ? [] : namesOf(attribute);
+    const values = names
+      .filter((name) => name !== idp.schoolFrom?.attribute)
+      .flatMap((name) => incoming.get(name) ?? [])
+      .map(canonicalBrin);
+    return { attribute: own, brins: values.filter(isBrin), malformed: !values.every(isBrin) };
+  };
+  return {
+    institutions: under(attributeName('school_brin')),
+    branches: under(attributeName('school_branch')),
+  };
+}
+
+export function canonicalBrin(value: string): string {
+  return value.trim().toUpperCase();
+}
+
+/** BRIN4 (`02BB`) or BRIN6 (`02BB01`). */
+export function isBrin(value: string): boolean {
+  return brinShape.test(value);
+}
