@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createRightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
 import { objectorsOf } from './broker/objectors.ts';
@@ -36,7 +37,7 @@ import { connectRedisEphemeralStore } from './storage/redis/ephemeral-store.ts';
 import type { EphemeralStore, RegisterStore } from './storage/stores.ts';
 import { createLogger } from './telemetry/logger.ts';
 
-/** Milliseconds: every call to a store ends within them; the drain ends after the second. */
+/** Milliseconds: every call to a store ends within them; requests under way at the end have as long as the second. */
 const storeTimeoutMs = 2_000;
 const drainTimeoutMs = 10_000;
 const mostConnections = 10;
@@ -52,7 +53,10 @@ export interface RunOptions {
 
 export interface RunningBroker {
   readonly stopped: Promise<void>;
-  /** Drains, then ends everything that was started, the database last. */
+  /**
+   * Says at `/health/ready` that it drains, goes on serving for the drain time so that a load balancer can turn away, and
+   * then ends everything that was started, the database last. Asked again it waits no longer.
+   */
   stop(): Promise<void>;
 }
 
@@ -78,9 +82,14 @@ export async function runBroker(options: RunOptions): Promise<RunningBroker> {
     throw error;
   }
   const { promise: stopped, resolve } = Promise.withResolvers<undefined>();
+  const hurry = new AbortController();
   const stop = async (): Promise<void> => {
-    if (!draining) {
+    if (draining) hurry.abort();
+    else {
       draining = true;
+      logger.info('broker.draining');
+      const drainMillis = options.settings.drainSeconds * 1000;
+      await pause(drainMillis, undefined, { signal: hurry.signal }).catch(() => undefined);
       logger.info('broker.stopping');
       await undoAll();
       resolve(undefined);
@@ -150,6 +159,7 @@ async function start(
     network: systemNetwork,
     logger,
     draining,
+    atStop: (step) => undo.push(step),
   });
   const server = createServer(serverLimits, app);
   await listen(server, settings.port);

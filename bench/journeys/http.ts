@@ -16,6 +16,8 @@ const longestWaitMs = 20_000;
 export interface Http {
   get(url: string, headers: Headers): Promise<Answer>;
   post(url: string, fields: Headers, headers: Headers): Promise<Answer>;
+  /** A form that is written out already. */
+  postText(url: string, body: string, headers: Headers): Promise<Answer>;
   close(): void;
 }
 
@@ -23,7 +25,13 @@ export function createHttp(): Http {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' });
   const send = (method: string, url: string, headers: Headers, body?: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const options = { method, agent, headers: { ...headers }, timeout: longestWaitMs };
+      const options = {
+        method,
+        agent,
+        headers: { ...headers },
+        timeout: longestWaitMs,
+        maxHeaderSize: 65_536,
+      };
       const sent = request(url, options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -37,16 +45,17 @@ export function createHttp(): Http {
       sent.once('timeout', () => sent.destroy(new Error(`no answer from ${url.split('?')[0]}`)));
       sent.end(body);
     });
+  const postText = (url: string, body: string, headers: Headers): Promise<Answer> => {
+    const type = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': String(body.length),
+    };
+    return send('POST', url, { ...headers, ...type }, body);
+  };
   return {
     get: (url, headers) => send('GET', url, headers),
-    post(url, fields, headers) {
-      const body = new URLSearchParams(fields).toString();
-      const type = {
-        'content-type': 'application/x-www-form-urlencoded',
-        'content-length': String(body.length),
-      };
-      return send('POST', url, { ...headers, ...type }, body);
-    },
+    post: (url, fields, headers) => postText(url, new URLSearchParams(fields).toString(), headers),
+    postText,
     close: () => {
       agent.destroy();
     },

@@ -35,6 +35,7 @@ export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess
       SLUIS_KEYS: join(wishes.folder, 'keys'),
       SLUIS_DATA: join(wishes.folder, 'data'),
       SLUIS_GENERATE_KEYS: '1',
+      SLUIS_DRAIN_SECONDS: '0',
       // the driver stands where a reverse proxy stands
       SLUIS_TRUSTED_PROXIES: '127.0.0.1,::1',
       // the measured school answers on this machine

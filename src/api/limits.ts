@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../domain/clock.ts';
 import type { Sealer } from '../domain/sealer.ts';
+import { addressGroupOf } from '../http/address-group.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import type { EphemeralStore } from '../storage/stores.ts';
 
@@ -48,7 +49,7 @@ export function createLimits(
     name: 'api-address',
     limit: failuresPerMinute,
     windowSeconds: 60,
-    key: (request) => request.ip,
+    key: addressGroupOf,
   });
   return {
     async called(client, request, response) {

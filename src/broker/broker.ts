@@ -14,7 +14,7 @@ import { createAssets } from '../http/assets.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
 import { createLanguageMemory } from '../http/language.ts';
-import { createRateLimit } from '../http/rate-limit.ts';
+import { createParameterLimit } from '../http/parameter-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
@@ -36,6 +36,7 @@ import type {
 import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
+import { createAddressLimits, type BrokerLimits } from './address-limits.ts';
 import { createApi } from './api.ts';
 import { countFailures } from './counted-stores.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
@@ -60,12 +61,12 @@ export interface BrokerParts extends OpenKeys {
   readonly logger: Logger;
   /** True from the moment the process was asked to stop. */
   readonly draining: () => boolean;
+  /** Takes what has to be done after the last request and before the stores close. */
+  readonly atStop?: (step: () => Promise<void>) => void;
 }
 
 /** Milliseconds within which a part has to answer the readiness check. */
 const healthTimeoutMs = 2_000;
-
-const mostVisitsPerMinute = 6_000;
 
 /** Puts the parts together in the order of a login. By hand, so that the way can be read here. */
 export function createBroker(given: BrokerParts): Express {
@@ -84,6 +85,7 @@ export function createBroker(given: BrokerParts): Express {
     createLedger({ ...parts, store: parts.stores.ledger, proofKey: keyring.pseudonym.ledgerProof }),
     metrics,
   );
+  given.atStop?.(() => ledger.close());
   const pseudonyms = createPseudonyms({
     ...parts,
     keys: keyring.pseudonym,
@@ -104,7 +106,8 @@ export function createBroker(given: BrokerParts): Express {
   });
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
   const memory = createDeviceMemory(cookies);
-  const pages = createPages({ ...parts, memory });
+  const pages = createPages({ ...parts, memory, ledger });
+  const limits = createAddressLimits({ ...parts, store: parts.stores.ephemeral });
   const supplierSide = createSupplierSide({
     ...parts,
     ...settings,
@@ -115,6 +118,7 @@ export function createBroker(given: BrokerParts): Express {
     guard: guardOf(ledger, register),
     outgoing,
     pages,
+    requestLimits: limits,
   });
   const loginRoutes = createLoginRoutes({
     ...parts,
@@ -126,13 +130,14 @@ export function createBroker(given: BrokerParts): Express {
     disclosure,
     ledger,
     memory,
+    limits: limits.login,
     today: () => dayAt(clock.now(), settings.timeZone),
   });
   const api = createApi(
     { ...parts, pseudonyms },
     { ledger, readApiToken: supplierSide.readApiToken, sealed },
   );
-  return mount(parts, { metrics, ledger, cookies, pages, supplierSide, loginRoutes, api });
+  return mount(parts, { metrics, ledger, cookies, pages, limits, supplierSide, loginRoutes, api });
 }
 
 function sessionsIn(store: EphemeralStore, { settings, clock, stores }: BrokerParts): BrowserSessions {
@@ -159,6 +164,7 @@ interface Mounted {
   readonly ledger: Ledger;
   readonly cookies: Cookies;
   readonly pages: Pages;
+  readonly limits: BrokerLimits;
   readonly supplierSide: SupplierSide;
   readonly loginRoutes: Router;
   readonly api: Router;
@@ -169,14 +175,16 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   const { settings, logger, clock, randomness } = parts;
   const { metrics, cookies, pages, supplierSide } = mounted;
   const app = createApp(settings);
+  app.use(closeWhileDraining(parts.draining));
   app.use(createAssets().router);
   app.use(health(parts));
   app.get('/metrics', createMetricsHandler(metrics));
   app.use(createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }));
   app.use(createSecurityHeaders({ https: settings.issuer.startsWith('https:') }));
   app.use('/api', mounted.api);
+  app.use(createParameterLimit());
   app.use(createLanguageMemory({ cookies }));
-  app.all([...limitedPaths], visitorLimit(parts));
+  app.all([...limitedPaths], mounted.limits.requests);
   app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
@@ -188,7 +196,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
     createErrorHandler({
       logger,
       randomness,
-      audit: (failure, request) => void auditFailure(mounted.ledger, failure, request),
+      audit: (failure, request) => void auditFailure({ ...parts, ledger: mounted.ledger }, failure, request),
       startAgainUrl: pages.startAgainUrl,
     }),
   );
@@ -202,6 +210,14 @@ function createApp(settings: Settings): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false);
   return app;
+}
+
+/** Every answer is then the last one on its connection: the next request of a proxy goes to a node that stays. */
+function closeWhileDraining(draining: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (draining()) response.setHeader('Connection', 'close');
+    next();
+  };
 }
 
 function health({ stores, register, clock, settings, draining }: BrokerParts) {
@@ -222,24 +238,8 @@ function health({ stores, register, clock, settings, draining }: BrokerParts) {
   });
 }
 
-/** What makes us store something or verify a signature, and can be asked for without a step before it. */
-const limitedPaths = ['/authorize', '/saml/:idp/acs', '/saml/:idp/metadata', '/oidc/:idp/callback'] as const;
-
-/**
- * A bound on what one address can make us store and verify. Wide: a school of thousands stands behind one address,
- * and all of them come at half past eight.
- */
-function visitorLimit({ stores, keyring, clock }: BrokerParts): RequestHandler {
-  return createRateLimit({
-    store: stores.ephemeral,
-    clock,
-    sealer: keyring.sealer,
-    name: 'visitor',
-    limit: mostVisitsPerMinute,
-    windowSeconds: 60,
-    key: (request) => request.ip,
-  });
-}
+/** What makes us store something, and can be asked for without a step before it. Steps that follow count what they do. */
+const limitedPaths = ['/authorize', '/logout', '/saml/:idp/metadata'] as const;
 
 /** The one address to which other sites post: an IdP's form, which no cookie of ours comes along with. */
 function isAssertionConsumer(path: string): boolean {

@@ -37,6 +37,7 @@ export function createPages(parts: {
   readonly randomness: Randomness;
   readonly logger: Logger;
   readonly memory: DeviceMemory;
+  readonly ledger: Pick<Ledger, 'shown'>;
 }): Pages {
   const { memory } = parts;
   const serviceOf = (id: string | undefined): Service | undefined => {
@@ -85,8 +86,11 @@ export function createPages(parts: {
     error({ request, code, status, cause, clientId, uiLocales }) {
       const errorId = newErrorId(parts.randomness);
       const fields = { errorId, code, status, route: 'provider', error: cause };
-      if (status >= 500) parts.logger.error('request.failed', fields);
-      else parts.logger.warn('request.refused', fields);
+      if (status >= 500) {
+        parts.logger.error('request.failed', fields);
+        // what a supplier did wrong is audited, with this error id
+        parts.ledger.shown({ id: errorId, code });
+      } else parts.logger.warn('request.refused', fields);
       const service = serviceOf(clientId) ?? serviceOf(memory.service(request));
       const language = languageOf(request, uiLocales);
       const startAgainUrl = service?.startUrl ?? startAgainPath;
@@ -99,17 +103,19 @@ function signOutAt(service: Service | undefined): string {
   return service === undefined ? '/logout' : `/logout?client_id=${service.id}`;
 }
 
-/** What failed on the way of a login goes to the audit trail, with the error id that the person sees. */
-export async function auditFailure(ledger: Ledger, failure: Failure, request: Request): Promise<void> {
-  const type = auditTypeOf(failure.code);
-  if (type === undefined) return;
-  const idp = idpId(String(request.params['idp'] ?? ''));
-  await ledger.audit({
-    type,
-    reason: failure.code,
-    errorId: failure.errorId,
-    ...(idp === undefined ? undefined : { idp }),
-  });
+/** What failed on the way of a login goes to the audit trail; the error id that the person sees is kept for a day. */
+export async function auditFailure(
+  { ledger, register }: { readonly ledger: Ledger; readonly register: RegisterView },
+  { code, errorId }: Failure,
+  request: Request,
+): Promise<void> {
+  const named = idpId(String(request.params['idp'] ?? ''));
+  // whatever else stands in an address is nobody's name
+  const known = named && register.current().idp(named);
+  const idp = known === undefined ? undefined : { idp: known.record.id };
+  const type = auditTypeOf(code);
+  if (type === undefined) ledger.shown({ id: errorId, code, ...idp });
+  else await ledger.audit({ type, reason: code, errorId, ...idp });
 }
 
 function auditTypeOf(code: string): AuditEvent['type'] | undefined {

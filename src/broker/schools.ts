@@ -8,11 +8,13 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../domain/register.ts';
 import type { Settings } from '../config/settings.ts';
 import type { RegisterView } from '../federation/register.ts';
+import type { Logger } from '../domain/logger.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SchoolSide } from '../login/parts.ts';
 import type { EphemeralStore } from '../storage/stores.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { createClockMonitor } from '../upstream/clock-monitor.ts';
 import { createNationalNumberMonitor } from '../upstream/national-number-monitor.ts';
 import { readSchoolAnswer, startAtSchool } from '../upstream/passport-exchange.ts';
 import { samlServiceProviderMetadata } from '../upstream/saml/metadata.ts';
@@ -28,6 +30,7 @@ interface SchoolParts {
   readonly readSecret: (reference: SecretReference) => Promise<string>;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly logger: Logger;
 }
 
 /** Wires `upstream/` to what the login needs of it. */
@@ -51,11 +54,24 @@ export function createSchoolSide(
       void ledger.audit({ type: 'attribute.national_number', reason, idp, attribute, number: people });
     },
   });
+  const clockMonitor = createClockMonitor(parts.clock, ({ deviation, idps: count }) => {
+    const reason = `clock_${deviation}`;
+    parts.logger.error('clock.suspected', { reason, count });
+    void ledger.audit({ type: 'clock.suspected', reason, number: count });
+  });
   return {
     start: async (exchange, idp, input) => startAtSchool(exchange, await idps.of(idp), input),
     handleOf: async (idp, answer) => (await idps.of(idp)).handleOf(answer),
-    read: async (exchange, idp, answer, pending) =>
-      readSchoolAnswer(exchange, await idps.of(idp), answer, pending),
+    async read(exchange, idp, answer, pending) {
+      try {
+        const assertion = await readSchoolAnswer(exchange, await idps.of(idp), answer, pending);
+        clockMonitor.answered(idp.record.id);
+        return assertion;
+      } catch (error) {
+        clockMonitor.failed(idp.record.id, error);
+        throw error;
+      }
+    },
     async identify(assertion, idp) {
       const current = register.current();
       const identity = toSchoolIdentity({
@@ -79,15 +95,13 @@ export function createMetadataRoute({ register, settings, keyring }: SchoolParts
     if (idp?.protocol.kind !== 'saml') {
       throw new SluisError('http.not_found', 'no SAML IdP of that name', { whoseTurn: 'operator' });
     }
-    response
-      .type('application/samlmetadata+xml')
-      .send(
-        samlServiceProviderMetadata({
-          idpId: idp.id,
-          issuer: settings.issuer,
-          keys: keyring.saml,
-          signRequests: idp.protocol.signRequests,
-        }),
-      );
+    response.type('application/samlmetadata+xml').send(
+      samlServiceProviderMetadata({
+        idpId: idp.id,
+        issuer: settings.issuer,
+        keys: keyring.saml,
+        signRequests: idp.protocol.signRequests,
+      }),
+    );
   };
 }

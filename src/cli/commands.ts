@@ -121,6 +121,12 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/ledger-list.ts')).ledgerList,
   },
   {
+    name: 'error find',
+    usage: '<error id>',
+    summary: 'shows what an error id on a page was about, for a day after it was shown',
+    load: async () => (await import('./commands/error-find.ts')).errorFind,
+  },
+  {
     name: 'eckid release',
     usage: '<po | vo | mbo | ho>',
     summary: 'lets another board assert an ECK iD, which is read from standard input: for a pupil who moved',

@@ -30,6 +30,7 @@ const known = new Set([
   'SLUIS_SESSION_HOURS',
   'SLUIS_REGISTER_GRACE_SECONDS',
   'SLUIS_PORTABLE_STALE_DAYS',
+  'SLUIS_DRAIN_SECONDS',
   'SLUIS_LOG_LEVEL',
   // read elsewhere: by the demo, and by the start script
   'SLUIS_DEMO_PORT',
@@ -83,7 +84,11 @@ export function readSettings(env: Environment): Settings {
 
 type Durations = Pick<
   Settings,
-  'sessionIdleSeconds' | 'sessionAbsoluteSeconds' | 'registerGraceSeconds' | 'portableStaleDays'
+  | 'sessionIdleSeconds'
+  | 'sessionAbsoluteSeconds'
+  | 'registerGraceSeconds'
+  | 'portableStaleDays'
+  | 'drainSeconds'
 >;
 
 function readDurations(read: <Value>(setting: Setting<Value>) => Value, faults: string[]): Durations {
@@ -102,6 +107,7 @@ function readDurations(read: <Value>(setting: Setting<Value>) => Value, faults: 
       fallback: 300,
       ...wholeNumber(5, 3600),
     }),
+    drainSeconds: read({ name: 'SLUIS_DRAIN_SECONDS', fallback: 10, ...wholeNumber(0, 600) }),
     portableStaleDays: read({ name: 'SLUIS_PORTABLE_STALE_DAYS', fallback: 30, ...wholeNumber(1, 366) }),
   };
 }

@@ -71,6 +71,8 @@ export interface AuditEvent {
     | 'keys.adopted'
     /** The key of account ids is another one than before. */
     | 'keys.account_changed'
+    /** The answers of `number` IdPs say that the clock of a node is wrong. */
+    | 'clock.suspected'
     /** A program called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
     | 'api.refused'
@@ -98,6 +100,20 @@ export interface AuditEvent {
   /** Who looked: `api:<client id>`, or the name that somebody gave; and why, as they say. */
   readonly author?: string;
   readonly statedReason?: string;
-  /** Revision of the register, or a count. */
+  /**
+   * Revision of the register, or a count. Of what strangers can cause as often as they like the trail has
+   * the first ones of a minute each without a number, and then how many more of the same kind came in it.
+   */
   readonly number?: number;
+}
+
+/** An error id that stood on a page, and what it was about. Codes and names of the register, never values. */
+export interface ShownError {
+  readonly id: ErrorId;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Of the error, as in the log. */
+  readonly code: string;
+  readonly idp?: IdpId;
+  readonly service?: ServiceId;
 }

@@ -31,6 +31,8 @@ export interface SchoolIdentity {
   readonly attributes: AttributeValues;
   /** When the person proved who they are at the IdP, in seconds since the epoch; absent when the IdP does not say. */
   readonly authenticatedAt?: number;
+  /** From when on the IdP no longer stands for this sign-in, in seconds since the epoch; absent when it does not say. */
+  readonly sessionEndsAt?: number;
 }
 
 /** Whom a sign-in turned out to be about. */

@@ -13,6 +13,7 @@ import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
 import { grantIdOf } from './grants.ts';
 import { createMaxAgeRefusal } from './sign-in-time.ts';
+import type { createRequestLimits } from './request-limits.ts';
 import { tokenSigningKeys } from './token-signing-key.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 
@@ -33,10 +34,13 @@ export interface ConfigurationParts {
   readonly findAccount: FindAccount;
   readonly pairwiseIdentifier: (ctx: KoaContextWithOIDC, accountId: string) => Promise<string>;
   readonly policy: interactionPolicy.DefaultPolicy;
+  readonly requestLimits: ReturnType<typeof createRequestLimits>;
   readonly renderError: NonNullable<Configuration['renderError']>;
   readonly logout: NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>;
   /** True when a token is one of the asking client's own and its session is still there. */
   readonly mayIntrospect: (ctx: KoaContextWithOIDC, clientId: string, token: unknown) => Promise<boolean>;
+  /** How long the session of this request may last; Infinity where there is none. */
+  readonly secondsToEnd: (ctx: KoaContextWithOIDC) => number;
   readonly https: boolean;
   readonly sessionIdleSeconds: number;
   readonly fetch: NonNullable<Configuration['fetch']>;
@@ -71,7 +75,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
     extraTokenClaims: apiTokens.extraTokenClaims,
-    extraParams: { max_age: createMaxAgeRefusal(parts.clients) },
+    extraParams: { ...parts.requestLimits, max_age: createMaxAgeRefusal(parts.clients) },
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: (_ctx, origin, client) =>
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,
@@ -119,15 +123,21 @@ function features(
   };
 }
 
-function timesToLive({ sessionIdleSeconds }: ConfigurationParts): NonNullable<Configuration['ttl']> {
+/** What belongs to a session is good for no longer than the session is. */
+function timesToLive(parts: ConfigurationParts): NonNullable<Configuration['ttl']> {
   return {
-    AccessToken: lifetimes.accessToken,
+    AccessToken: (ctx) => Math.min(lifetimes.accessToken, parts.secondsToEnd(ctx)),
     AuthorizationCode: lifetimes.authorizationCode,
     ClientCredentials: apiTokenLifetime,
-    IdToken: lifetimes.idToken,
+    IdToken: (ctx) => Math.min(lifetimes.idToken, parts.secondsToEnd(ctx)),
     Interaction: visitSeconds,
-    Session: sessionIdleSeconds,
+    Session: (_ctx, session) => sessionLifetime(session, parts),
   };
+}
+
+/** Where nobody signed in the session holds the secret of the page that asks whether to sign out, and no more. */
+function sessionLifetime(session: { accountId?: string | undefined }, parts: ConfigurationParts): number {
+  return session.accountId === undefined ? visitSeconds : parts.sessionIdleSeconds;
 }
 
 function cookies({ keyring, https }: ConfigurationParts): NonNullable<Configuration['cookies']> {

@@ -4,6 +4,7 @@ import { SluisError, type ErrorCode } from '../domain/errors.ts';
 import type { ErrorId } from '../domain/ids.ts';
 import { explain } from '../http/error-topic.ts';
 import type { ProviderRefusals } from './provider-refusals.ts';
+import { TooManyRequests } from './request-limits.ts';
 
 /** Writes the page about an error at the suppliers' side and logs it; says which error id stands on it. */
 export type ProviderErrorPage = (failure: {
@@ -38,6 +39,7 @@ export function createErrorRenderer(
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof SluisError) return error.code;
+  if (error instanceof TooManyRequests) return 'http.rate_limited';
   if (error instanceof errors.SessionNotFound) return 'login.transaction_unknown';
   if (error instanceof errors.OIDCProviderError && error.statusCode < 500) return 'http.bad_request';
   return 'internal';

@@ -14,6 +14,8 @@ export const newSessionField = 'sluisSession';
  */
 export interface RequestSessions {
   of(ctx: KoaContextWithOIDC, token?: unknown): Promise<BrowserSession | undefined>;
+  /** The session that `of` found in this request. */
+  found(ctx: KoaContextWithOIDC): BrowserSession | undefined;
   /** The ledger entry under which the answer to this request leaves, for the guard. */
   noteEntry(ctx: KoaContextWithOIDC, entry: LedgerEntryId): void;
   entryOf(ctx: KoaContextWithOIDC): LedgerEntryId | undefined;
@@ -23,7 +25,8 @@ const tokenShape = z.looseObject({ sessionUid: z.string() });
 const resultShape = z.looseObject({ [newSessionField]: z.unknown() });
 
 export function createRequestSessions(sessions: BrowserSessions): RequestSessions {
-  const found = new WeakMap<object, Promise<BrowserSession | undefined>>();
+  const asked = new WeakMap<object, Promise<BrowserSession | undefined>>();
+  const found = new WeakMap<object, BrowserSession>();
   const entries = new WeakMap<object, LedgerEntryId>();
 
   const load = async (ctx: KoaContextWithOIDC, token: unknown): Promise<BrowserSession | undefined> => {
@@ -37,12 +40,16 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
 
   return {
     of(ctx, token) {
-      const known = found.get(ctx.req);
+      const known = asked.get(ctx.req);
       if (known !== undefined) return known;
-      const loading = load(ctx, token ?? ctx.oidc.entities.AccessToken);
-      found.set(ctx.req, loading);
+      const loading = load(ctx, token ?? ctx.oidc.entities.AccessToken).then((session) => {
+        if (session !== undefined) found.set(ctx.req, session);
+        return session;
+      });
+      asked.set(ctx.req, loading);
       return loading;
     },
+    found: (ctx) => found.get(ctx.req),
     noteEntry: (ctx, entry) => void entries.set(ctx.req, entry),
     entryOf: (ctx) => entries.get(ctx.req),
   };

@@ -25,7 +25,9 @@ import { honestDiscovery, providerConfiguration } from './provider-configuration
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
 import { createPersonSwitch } from './person-switch.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
+import { createRequestLimits, withoutLargeState, type RequestLimitParts } from './request-limits.ts';
 import { createRequestSessions } from './request-sessions.ts';
+import { createSlowDown, type SlowDownParts } from './slow-down.ts';
 import { withholdSignInTime } from './sign-in-time.ts';
 import { createSupplierFetch } from './supplier-fetch.ts';
 
@@ -45,6 +47,7 @@ export interface SupplierSideParts {
   /** The way to key sets that suppliers publish. */
   readonly outgoing: Outgoing;
   readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
+  readonly requestLimits: RequestLimitParts & SlowDownParts;
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
   readonly onGuardStop?: (violation: string) => void;
@@ -65,6 +68,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const accountParts = { requestSessions, clients, disclosure: parts.disclosure, ledger: parts.ledger };
   const refusals = createProviderRefusals({ ...parts, clients });
   const renderError = createErrorRenderer(parts.pages.error, refusals);
+  const slowDown = createSlowDown(parts.requestLimits);
   const outageAnswers = createOutageAnswers({ ...parts, renderError });
   const https = parts.issuer.startsWith('https:');
   const provider = new Provider(
@@ -77,15 +81,21 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       findAccount: createFindAccount(accountParts),
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
+      requestLimits: createRequestLimits(parts.requestLimits),
       renderError,
       logout: createLogout(parts),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
+      secondsToEnd(ctx) {
+        const session = requestSessions.found(ctx);
+        return session === undefined ? Infinity : parts.sessions.secondsToEnd(session);
+      },
       fetch: createSupplierFetch(parts.outgoing),
     }),
   );
   refusals.listenTo(provider);
   outageAnswers.listenTo(provider);
+  slowDown.listenTo(provider);
   // believes the headers that `asAddressed` writes, and nobody else's
   provider.proxy = true;
   provider.on('server_error', (_ctx: unknown, error: unknown) => {
@@ -96,6 +106,8 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   };
   withholdSignInTime(provider, clients);
   provider.use(outageAnswers.middleware);
+  provider.use(slowDown.middleware);
+  provider.use(withoutLargeState);
   provider.use(createCrossOriginLimit(parts.register));
   provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
   provider.use(honestDiscovery);

@@ -18,7 +18,7 @@ interface RequestWithLanguage {
 export function languageOf(request: RequestWithLanguage, uiLocales?: string): Language {
   return (
     chosenLanguage(request) ??
-    firstSupported(uiLocales?.split(' ') ?? []) ??
+    firstSupported(uiLocales?.split(' ', 20) ?? []) ??
     rememberedLanguage(request) ??
     firstSupported(acceptedTags(request.headers['accept-language'] ?? '')) ??
     languages[0]

@@ -7,38 +7,43 @@ export interface ExpiringCounter {
   increment(key: string, ttlSeconds: number, by: number): Promise<number>;
 }
 
-export interface RateLimitOptions {
+export interface CountLimit {
   readonly store: ExpiringCounter;
   readonly clock: Clock;
   /** Tells this limit from others in the same store. */
   readonly name: string;
   readonly limit: number;
   readonly windowSeconds: number;
-  /** Who is counted; `undefined` is not limited. */
-  readonly key: (request: Request) => string | undefined;
   /** Keyed name (`Sealer.name`), because a key may hold an address of a person's device. */
   readonly sealer: { name(key: string): string };
 }
 
+export interface RateLimitOptions extends CountLimit {
+  /** Who is counted; `undefined` is not limited. */
+  readonly key: (request: Request) => string | undefined;
+}
+
+/** Counts what comes of one key, and says whether it is too much. `by`: a whole number, 1 when not given. */
+export type CountedLimit = (key: string, by?: number) => Promise<boolean>;
+
 /**
  * Refuses with `http.rate_limited` (429) after `limit` requests of one key within a window that starts at the
  * first. When the store is away its `storage.unavailable` (503) goes on: without the store no step can succeed.
- *
- * Each process counts by itself first and tells the store of a hundredth of the limit at once: whoever comes now and
- * then costs no call to the store, and whoever comes often is stopped at most that many requests late, per process.
  */
 export function createRateLimit(options: RateLimitOptions): RequestHandler {
-  const isOver = createCount(options);
+  const isOver = createCountedLimit(options);
   return async (request, response, next) => {
     const key = options.key(request);
     if (key !== undefined && (await isOver(key))) {
       response.setHeader('Retry-After', String(options.windowSeconds));
-      throw new SluisError('http.rate_limited', `over the limit of ${options.name}`, {
-        whoseTurn: 'person',
-      });
+      throw overLimit(options.name);
     }
     next();
   };
+}
+
+export function overLimit(name: string): SluisError {
+  return new SluisError('http.rate_limited', `over the limit of ${name}`, { whoseTurn: 'person' });
 }
 
 interface OwnCount {
@@ -47,11 +52,15 @@ interface OwnCount {
   over: boolean;
 }
 
-/** Keys that one process remembers at most: more are somebody who changes addresses, whom no limit by address stops. */
-const mostKeys = 20_000;
+/** Keys that one process remembers at most, for each limit: more are somebody who changes addresses, whom no limit by address stops. */
+export const mostKeys = 20_000;
 
-/** Counts a request, and says whether it is one too many. */
-function createCount({ store, clock, name, limit, windowSeconds, sealer }: RateLimitOptions) {
+/**
+ * Each process counts by itself first and tells the store of a hundredth of the limit at once: whoever comes now and
+ * then costs no call to the store, and whoever comes often is stopped at most that much late, per process.
+ */
+export function createCountedLimit(options: CountLimit): CountedLimit {
+  const { store, clock, name, limit, windowSeconds, sealer } = options;
   const counts = new Map<string, OwnCount>();
   const toldAtOnce = Math.max(1, Math.floor(limit / 100));
 
@@ -67,9 +76,9 @@ function createCount({ store, clock, name, limit, windowSeconds, sealer }: RateL
     return begun;
   };
 
-  return async (key: string): Promise<boolean> => {
+  return async (key, by = 1) => {
     const own = countOf(key);
-    own.untold += 1;
+    own.untold += by;
     if (own.over || own.untold < toldAtOnce) return own.over;
     const told = own.untold;
     own.untold = 0;

@@ -2,10 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import { ledgerEntryId } from '../domain/ids.ts';
 import type { LedgerEntryId, Subject } from '../domain/ids.ts';
-import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
+import type { AuditEvent, LedgerEntry, ShownError } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import { timeOrderedUuid, type Randomness } from '../domain/randomness.ts';
 import type { LedgerStore } from '../storage/stores.ts';
+import { isCounted } from './counted-events.ts';
+import { createShownErrors } from './shown-errors.ts';
+import { createTrail } from './trail.ts';
 import { createSubjectProof } from './subject-proof.ts';
 
 /** What a new entry says; id, time and proof are added here. */
@@ -20,9 +23,14 @@ export interface Ledger {
   proves(entry: LedgerEntry, subject: string): boolean;
   /**
    * Writes to the audit trail. A trail that cannot be written is logged and does not change the outcome: what is
-   * audited here are refusals, which must stay refusals, and events that already happened.
+   * audited here are refusals, which must stay refusals, and events that already happened. What strangers can cause is
+   * counted by the minute; the error id of such an event is kept as by `shown`.
    */
   audit(event: Omit<AuditEvent, 'at'>): Promise<void>;
+  /** Keeps for a day what an error id on a page was about, within bounds. */
+  shown(error: Omit<ShownError, 'at'>): void;
+  /** Writes what was counted and what waits. The ledger is not used after it. */
+  close(): Promise<void>;
 }
 
 /** Entries whose token is still being made; one that is forgotten is read from the table. */
@@ -35,8 +43,10 @@ export function createLedger(options: {
   readonly randomness: Randomness;
   readonly logger: Logger;
 }): Ledger {
-  const { store, clock, randomness, logger } = options;
+  const { store, clock, randomness } = options;
   const proofOf = createSubjectProof(options.proofKey);
+  const trail = createTrail(options);
+  const errors = createShownErrors(options);
 
   const justCommitted = new Map<LedgerEntryId, LedgerEntry>();
   const remember = (entry: LedgerEntry): void => {
@@ -65,11 +75,19 @@ export function createLedger(options: {
       return expected.length === found.length && timingSafeEqual(expected, found);
     },
     async audit(event) {
-      try {
-        await store.appendAudit({ ...event, at: clock.now() });
-      } catch (error) {
-        logger.error('audit.not_written', { reason: event.type, error });
+      const at = clock.now();
+      const { errorId, idp, service, reason } = event;
+      if (errorId !== undefined && isCounted(event)) {
+        const about = { ...(idp && { idp }), ...(service && { service }) };
+        errors.add({ id: errorId, at, code: reason ?? event.type, ...about });
       }
+      await trail.write({ ...event, at });
+    },
+    shown(error) {
+      errors.add({ ...error, at: clock.now() });
+    },
+    async close() {
+      await Promise.all([trail.close(), errors.close()]);
     },
   };
 }

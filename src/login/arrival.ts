@@ -147,6 +147,7 @@ async function newSession(
       register.usableAttributes([school.id]),
     ),
     ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
+    ...(identity.sessionEndsAt === undefined ? undefined : { sessionEndsAt: identity.sessionEndsAt }),
   };
 }
 

@@ -50,6 +50,14 @@ export interface People {
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
 }
 
+/** What one address may make us do and keep. Each throws `http.rate_limited`, with `Retry-After` set, when it is too much. */
+export interface AddressLimits {
+  /** Somebody sets out for a school. */
+  visit(exchange: Exchange): Promise<void>;
+  /** An answer came that belongs to no visit of ours. */
+  unaskedAnswer(exchange: Exchange): Promise<void>;
+}
+
 export interface LoginParts {
   readonly interactions: Interactions;
   readonly schoolSide: SchoolSide;
@@ -62,6 +70,7 @@ export interface LoginParts {
   readonly ledger: Ledger;
   readonly memory: DeviceMemory;
   readonly randomness: Randomness;
+  readonly limits: AddressLimits;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;
 }

@@ -35,7 +35,7 @@ export async function receiveAnswer(
   if (idp?.record.protocol.kind !== protocol) {
     throw new SluisError('http.not_found', 'no IdP answers at this address', { whoseTurn: 'operator' });
   }
-  const visit = await findVisit(parts, idp, answer);
+  const visit = await findVisit(parts, exchange, idp, answer);
   exchange.response.redirect(
     303,
     idpCounts(idp.record, parts.today())
@@ -54,8 +54,13 @@ async function rejected(
   return loginAddresses.idpClosed(transaction, id);
 }
 
+/**
+ * Over its limit an address is turned away only with what belongs to no visit: an answer to a visit that was begun here
+ * is judged, whatever else comes from that address.
+ */
 async function findVisit(
   parts: LoginParts,
+  exchange: Exchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
 ): Promise<PendingVisit> {
@@ -63,11 +68,13 @@ async function findVisit(
   const visit = handle && (await parts.transactions.findVisit(handle));
   // an answer of another IdP than the one that was visited is a mix-up, whoever signed it
   if (visit?.pending.idpId !== idp.record.id) {
+    await parts.limits.unaskedAnswer(exchange);
     throw new SluisError('login.transaction_unknown', 'no visit waits for this answer', {
       whoseTurn: 'person',
     });
   }
   if (!(await parts.transactions.mayAnswer(visit.pending.handle))) {
+    await parts.limits.unaskedAnswer(exchange);
     throw new SluisError('login.too_many_answers', 'the visit was answered too often', {
       whoseTurn: 'person',
     });

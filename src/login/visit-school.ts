@@ -39,6 +39,7 @@ export async function visitSchool(
     response.redirect(303, await turnedAway(parts, waiting, closed));
     return;
   }
+  await parts.limits.visit(exchange);
   const language = languageOf(request, waiting.uiLocales);
   const start = await parts.schoolSide.start(exchange, idp, {
     handle,

@@ -38,8 +38,10 @@ export function createExchange(): Exchange {
         ? // said here, so that no variable of the environment says otherwise
           https.request(url, { ...common, agent: agents['https:'], rejectUnauthorized: true })
         : http.request(url, { ...common, agent: agents['http:'] });
+    let late: SluisError | undefined;
     const timer = setTimeout(() => {
-      sent.destroy(new SluisError('outgoing.no_answer', 'there was no whole answer in time'));
+      late = tooLate();
+      sent.destroy(late);
     }, bounds.seconds * 1000);
     try {
       const answered = answerTo(sent);
@@ -48,12 +50,19 @@ export function createExchange(): Exchange {
     } catch (cause) {
       // an answer that was not read to its end must not stay in the way of the next one
       sent.destroy();
+      if (late !== undefined) throw late;
       if (cause instanceof SluisError) throw cause;
       throw new SluisError('outgoing.no_answer', 'nobody answered, or not to the end', { cause });
     } finally {
       clearTimeout(timer);
     }
   };
+}
+
+/** Its cause tells it from a server that is not there: whoever asked has waited. */
+function tooLate(): SluisError {
+  const cause = new DOMException('the time was up', 'TimeoutError');
+  return new SluisError('outgoing.no_answer', 'there was no whole answer in time', { cause });
 }
 
 function headersOf({ headers, body }: OutgoingRequest): http.OutgoingHttpHeaders {

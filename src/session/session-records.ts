@@ -68,6 +68,8 @@ export const browserSessionRecord = z.object({
   attributes: attributeValues,
   /** Seconds since the epoch, as the IdP says; absent when it does not. */
   authenticatedAt: z.int().exactOptional(),
+  /** Seconds since the epoch: the session ends then at the latest, because the IdP said so. */
+  sessionEndsAt: z.int().exactOptional(),
   /** Milliseconds since the epoch. */
   startedAt: z.int(),
 });
@@ -107,6 +109,7 @@ export const arrivalRecord = z.object({
       .readonly(),
     attributes: attributeValues,
     authenticatedAt: z.int().exactOptional(),
+    sessionEndsAt: z.int().exactOptional(),
   }),
 });
 export type Arrival = Readonly<z.output<typeof arrivalRecord>>;

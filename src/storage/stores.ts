@@ -1,6 +1,7 @@
-import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
+import type { AuditEvent, LedgerEntry, ShownError } from '../domain/ledger.ts';
 import type {
   BoardId,
+  ErrorId,
   IdentifierHash,
   LedgerEntryId,
   ObjectionHash,
@@ -338,7 +339,7 @@ export interface KeyFingerprintStore extends Store {
   knowsAny(hashes: readonly IdentifierHash[]): Promise<boolean>;
 }
 
-/** Disclosures and the audit trail. Append only. */
+/** Disclosures and the audit trail, append only; and for a day the error ids that were shown. */
 export interface LedgerStore extends Store {
   /**
    * Durable (fsynced) when the promise resolves, with the entry as the database has it. Entries that come while others
@@ -364,4 +365,10 @@ export interface LedgerStore extends Store {
     readonly type?: AuditEvent['type'];
     readonly limit: number;
   }): Promise<readonly AuditEvent[]>;
+  /** Keeps those for which there is room among `most` in all, the first ones first; an id that is there stays as it is. */
+  keepErrors(errors: readonly ShownError[], most: number): Promise<void>;
+  /** Forgets those that were shown before a moment, in milliseconds since the epoch. */
+  forgetErrors(before: number): Promise<void>;
+  /** Also finds an error id that the audit trail names. */
+  findError(id: ErrorId): Promise<ShownError | undefined>;
 }

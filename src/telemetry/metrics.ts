@@ -33,9 +33,9 @@ export interface MetricsOptions {
   readonly registerState: () => RegisterState;
 }
 
-const mostRoutes = 100;
-const mostReasons = 200;
-const mostAttributes = 100;
+export const mostRoutes = 100;
+export const mostReasons = 200;
+export const mostAttributes = 100;
 
 /** A registry of its own: two brokers in one process (tests) do not count each other's logins. */
 export function createMetrics({ protocolOf, registerState }: MetricsOptions): Metrics {

@@ -55,6 +55,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
     identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own, notify }),
     attributes: usableOnly(own, input.usable(schoolIds)),
     ...(assertion.authenticatedAt === undefined ? {} : { authenticatedAt: assertion.authenticatedAt }),
+    ...(assertion.sessionEndsAt === undefined ? {} : { sessionEndsAt: assertion.sessionEndsAt }),
   };
 }
 

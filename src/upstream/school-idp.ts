@@ -52,7 +52,7 @@ export interface VerifiedAssertion {
   readonly attributes: ReadonlyMap<string, readonly string[]>;
   /** Seconds since the epoch. */
   readonly authenticatedAt?: number;
-  /** Milliseconds since the epoch after which the IdP wants no session that rests on this sign-in. SAML only. */
+  /** Seconds since the epoch after which the IdP wants no session that rests on this sign-in: SAML's SessionNotOnOrAfter. */
   readonly sessionEndsAt?: number;
   /** Identifies this one assertion at this IdP, for the replay cache: SAML assertion ID, or a digest of the id_token. */
   readonly assertionId: string;

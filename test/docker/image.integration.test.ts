@@ -38,6 +38,7 @@ beforeAll(async () => {
     DATABASE_URL_FILE: await installation.redirect('database-url', `127.0.0.1:${String(postgres.port)}`),
     REDIS_URL_FILE: await installation.redirect('redis-url', `127.0.0.1:${String(redis.port)}`),
     SLUIS_PORT: String(await freePort()),
+    SLUIS_DRAIN_SECONDS: '0',
   };
 });
 afterAll(async () => {

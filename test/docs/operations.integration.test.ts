@@ -145,6 +145,16 @@ describe('docs/OPERATIONS.md', () => {
     expect(out).toContain('Ada Beheer');
   });
 
+  it('finds what an error id on a page was about', async () => {
+    const page404 = await (await fetch(`${origin}/nowhere`, { headers: { accept: 'text/html' } })).text();
+    const id = /\b[A-HJ-NP-Z2-9]{10}\b/.exec(page404)?.[0] ?? '';
+    const { text } = snippetWith(page, 'sh', 'error find');
+    await eventually(async () => {
+      const { out } = await runAndPass({ text: text.replace(/[A-Z0-9]{10}/, id) });
+      expect(out).toContain('http.not_found');
+    });
+  });
+
   it('has no block that nothing runs', () => {
     const all = [page, schools, 'docs/SUPPLIERS.md'].flatMap((document) => snippetsOf(document));
     const idle = all.filter(({ mark }) => mark !== 'run' && mark !== 'serve');

@@ -49,6 +49,7 @@ export async function openWorkplace(): Promise<Workplace> {
     PATH: process.env['PATH'] ?? '',
     NODE: process.execPath,
     SLUIS: join(root, 'src/cli/sluis.ts'),
+    SLUIS_DRAIN_SECONDS: '0',
   };
   const inPlaceOf = new Map<string, string>();
   const filled = (content: string): string =>

@@ -21,8 +21,20 @@ function providerWithDeviceFlow(stopped: string[]): Provider {
   const nobody = () => Promise.reject(new TypeError('is not asked'));
   const guard = createGuardedResponses({
     guard: { inspect: nobody },
-    requestSessions: { of: nobody, noteEntry: () => undefined, entryOf: () => undefined },
-    ledger: { record: nobody, find: nobody, proves: () => false, audit: () => Promise.resolve() },
+    requestSessions: {
+      of: nobody,
+      found: () => undefined,
+      noteEntry: () => undefined,
+      entryOf: () => undefined,
+    },
+    ledger: {
+      record: nobody,
+      find: nobody,
+      proves: () => false,
+      audit: () => Promise.resolve(),
+      shown: () => undefined,
+      close: () => Promise.resolve(),
+    },
     logger: createRecordingLogger(),
     onStop: (violation) => void stopped.push(violation),
   });

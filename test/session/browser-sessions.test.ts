@@ -109,6 +109,26 @@ describe('a session that is not there', () => {
     expect(await memory.store.get(`session:${begun.id}`)).toBeUndefined();
   });
 
+  it('one whose IdP stands for it no longer, however often it was used, to the millisecond', async () => {
+    const sessionEndsAt = memory.clock.now() / 1000 + 25 * 60;
+    const begun = await sessions.begin(newSessionId(), newSession({ sessionEndsAt }));
+    memory.clock.advance(20 * minute);
+    expect(await sessions.use(begun.id)).toEqual(begun);
+    memory.clock.advance(5 * minute - 1);
+    expect(await sessions.use(begun.id)).toEqual(begun);
+    memory.clock.advance(1);
+    expect(await sessions.find(begun.id)).toBeUndefined();
+    expect(await sessions.use(begun.id)).toBeUndefined();
+    expect(await memory.store.get(`session:${begun.id}`)).toBeUndefined();
+  });
+
+  it('one whose IdP had ended it before it began', async () => {
+    const sessionEndsAt = memory.clock.now() / 1000 - 10;
+    const { id } = await sessions.begin(newSessionId(), newSession({ sessionEndsAt }));
+    expect(await sessions.find(id)).toBeUndefined();
+    expect(await sessions.use(id)).toBeUndefined();
+  });
+
   it('one that ended: using it does not bring it back, nor does it while it ends', async () => {
     const { id } = await sessions.begin(newSessionId(), newSession());
     await Promise.all([sessions.use(id), sessions.end(id), sessions.use(id)]);
@@ -190,9 +210,11 @@ describe('a session', () => {
   });
 
   it('says how long it may still live, never less than a second', () => {
-    const started = memory.clock.now();
-    const left = () => sessions.secondsLeft(started);
-    expect(left()).toBe(1800);
+    const startedAt = memory.clock.now();
+    const left = () => sessions.secondsToEnd({ startedAt });
+    expect(left()).toBe(8 * 3600);
+    expect(sessions.secondsToEnd({ startedAt, sessionEndsAt: startedAt / 1000 + 90 })).toBe(90);
+    expect(sessions.secondsToEnd({ startedAt, sessionEndsAt: startedAt / 1000 + 9 * 3600 })).toBe(8 * 3600);
     memory.clock.advance(7.75 * 60 * minute);
     expect(left()).toBe(900);
     memory.clock.advance(14 * minute + 59_500);

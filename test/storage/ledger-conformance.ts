@@ -11,7 +11,7 @@ import {
   supplierId,
 } from '../../src/domain/ids.ts';
 import type { LedgerEntryId } from '../../src/domain/ids.ts';
-import type { AuditEvent, LedgerEntry } from '../../src/domain/ledger.ts';
+import type { AuditEvent, LedgerEntry, ShownError } from '../../src/domain/ledger.ts';
 import type { LedgerStore } from '../../src/storage/stores.ts';
 import { randomEntryId, randomHandle, required } from '../support/ids.ts';
 import { expectFailure } from '../support/refusals.ts';
@@ -164,6 +164,59 @@ function describeAudit(store: () => LedgerStore): void {
   });
 }
 
+function describeShownErrors(store: () => LedgerStore): void {
+  const shown = (id: string, changes: Partial<ShownError> = {}): ShownError => ({
+    id: required(errorId(id)),
+    at: now,
+    code: 'saml.audience',
+    ...changes,
+  });
+  const found = (id: string) => store().findError(required(errorId(id)));
+
+  it('finds a shown error again, with every field or with none', async () => {
+    const full = shown('FULLFULL22', { idp: required(idpId('idp')), service: services[0] });
+    await store().keepErrors([shown('BAREBARE22'), full], 100);
+    expect(await found('BAREBARE22')).toEqual(shown('BAREBARE22'));
+    expect(await found('FULLFULL22')).toEqual(full);
+    expect(await found('NEVERSEEN2')).toBeUndefined();
+  });
+
+  it('keeps what an error id was first, whatever comes later under the same', async () => {
+    await store().keepErrors([shown('TWICETWICE'), shown('TWICETWICE', { code: 'http.bad_request' })], 100);
+    await store().keepErrors([shown('TWICETWICE', { code: 'internal' })], 100);
+    expect((await found('TWICETWICE'))?.code).toBe('saml.audience');
+  });
+
+  it('keeps none beyond its bound, and has room again when old ones are forgotten', async () => {
+    await store().forgetErrors(now + 1);
+    const many = ['AAAAAAAAAA', 'BBBBBBBBBB', 'CCCCCCCCCC', 'DDDDDDDDDD'].map((id, index) =>
+      shown(id, { at: now + index }),
+    );
+    await store().keepErrors(many.slice(0, 2), 3);
+    await store().keepErrors(many.slice(2), 3);
+    expect(await found('CCCCCCCCCC')).toBeDefined();
+    expect(await found('DDDDDDDDDD')).toBeUndefined();
+    await store().keepErrors(many.slice(3), 3);
+    expect(await found('DDDDDDDDDD')).toBeUndefined();
+    await store().forgetErrors(now + 1);
+    expect(await found('AAAAAAAAAA')).toBeUndefined();
+    expect(await found('BBBBBBBBBB')).toBeDefined();
+    await store().keepErrors(many.slice(3), 3);
+    expect(await found('DDDDDDDDDD')).toBeDefined();
+  });
+
+  it('finds an error id of the audit trail too', async () => {
+    const id = required(errorId('TRAILTRAIL'));
+    await store().appendAudit({
+      type: 'identifier.conflict',
+      at: now,
+      reason: 'identity.conflict',
+      errorId: id,
+    });
+    expect(await store().findError(id)).toEqual({ id, at: now, code: 'identity.conflict' });
+  });
+}
+
 /** What every `LedgerStore` has to do. */
 export function describeLedgerStore(open: () => Promise<LedgerStore>): void {
   let opened: LedgerStore | undefined;
@@ -178,4 +231,5 @@ export function describeLedgerStore(open: () => Promise<LedgerStore>): void {
   describeDisclosures(store);
   describeGroups(store);
   describeAudit(store);
+  describeShownErrors(store);
 }

@@ -204,6 +204,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     clock,
     logger,
   });
+  const atStop: (() => Promise<void>)[] = [];
   const env = { ...secrets, TEST_ENTRA_SECRET: entra.clientSecret };
   const app = createBroker({
     settings: readSettings({
@@ -221,6 +222,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     network: options.network ?? systemNetwork,
     logger,
     draining: () => false,
+    atStop: (step) => atStop.push(step),
   });
   const server = createServer(serverLimits, app);
   options.onServer?.(server);
@@ -280,6 +282,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await register.close();
+      for (const step of atStop) await step();
       await Promise.all([stores.ephemeral.close(), postgres.close(), entra.stop()]);
       await rm(keysFolder, { recursive: true, force: true });
     },

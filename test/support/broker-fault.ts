@@ -21,6 +21,8 @@ export interface KillableBroker {
   readonly keysFolder: string;
   /** Ends without a goodbye, in the middle of whatever it does. */
   kill(): Promise<void>;
+  /** Sends SIGTERM and waits for the end. */
+  askToStop(): Promise<void>;
   /** Starts again and waits until it is ready. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -29,6 +31,7 @@ export interface KillableBroker {
 export async function startKillableBroker(stores: {
   readonly databaseUrl: string;
   readonly redisUrl: string;
+  readonly drainSeconds?: number;
 }): Promise<KillableBroker> {
   const folder = await mkdtemp(join(tmpdir(), 'sluis-killable-'));
   const port = await freePort();
@@ -60,6 +63,7 @@ export async function startKillableBroker(stores: {
     world: { issuer, regenboog: createSamlSchool(regenboogKey), reader },
     keysFolder,
     kill: () => broker.end('SIGKILL'),
+    askToStop: () => broker.end('SIGTERM', 60_000),
     async restart() {
       broker = await start();
     },
@@ -75,6 +79,7 @@ function environment(parts: {
   readonly redisUrl: string;
   readonly port: number;
   readonly keysFolder: string;
+  readonly drainSeconds?: number;
 }): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
@@ -83,6 +88,7 @@ function environment(parts: {
     SLUIS_PORT: String(parts.port),
     SLUIS_KEYS: parts.keysFolder,
     SLUIS_GENERATE_KEYS: '1',
+    SLUIS_DRAIN_SECONDS: String(parts.drainSeconds ?? 0),
     SLUIS_LOG_LEVEL: 'silent',
     ...secrets,
     TEST_ENTRA_SECRET: 'nobody goes there',

@@ -41,6 +41,7 @@ export async function startSecondNode(
       SLUIS_ISSUER: world.issuer,
       SLUIS_KEYS: world.keysFolder,
       SLUIS_DATA: dataFolder,
+      SLUIS_DRAIN_SECONDS: '0',
       SLUIS_OUTGOING_DESTINATIONS: loopbackDestinations,
       DATABASE_URL: stores.databaseUrl,
       REDIS_URL: stores.redisUrl,

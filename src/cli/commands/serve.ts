@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { runBroker } from '../../main.ts';
+import { runBroker, type RunningBroker } from '../../main.ts';
 import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
 
 /** `sluis serve`: runs the broker until the process is asked to end, then drains. */
@@ -16,14 +16,14 @@ export const serve: Command = async ({ words, env, terminal }) => {
   const applyFolder = apply ?? firstApply;
   const settings = readSettings(env);
   // Asked to end while still starting: what is half way comes up first, so that it goes down in order.
-  const stopAsked = Promise.withResolvers<undefined>();
-  terminal.onStop(() => stopAsked.resolve(undefined));
+  const running = Promise.withResolvers<RunningBroker>();
+  terminal.onStop(() => void running.promise.then((broker) => broker.stop()));
   const broker = await runBroker({
     settings,
     env,
     ...(applyFolder === undefined ? {} : { applyFolder, applyOnlyWhenEmpty: apply === undefined }),
   });
-  void stopAsked.promise.then(() => broker.stop());
+  running.resolve(broker);
   await broker.stopped;
   return 0;
 };

@@ -37,6 +37,7 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'attribute.left_out': 'attribute.left_out',
   'keys.adopted': 'keys.adopted',
   'keys.account_changed': 'keys.account_changed',
+  'clock.suspected': 'clock.suspected',
   'api.called': 'api.called',
   'api.refused': 'api.refused',
   'person.found': 'person.found',

@@ -6,6 +6,7 @@ import { createGroupWriter } from './group-writer.ts';
 import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } from './ledger-rows.ts';
 import { wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
+import { createShownErrorRows } from './shown-errors.ts';
 
 const appendDisclosures = {
   name: 'disclosure-append',
@@ -67,6 +68,7 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
+    ...createShownErrorRows(postgres),
     append,
     find: async (id) => (await postgres.run(findDisclosure, [id]))[0],
     list: ({ limit, ...filter }) => {

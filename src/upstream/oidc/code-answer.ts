@@ -7,7 +7,7 @@ import type { PendingRequest, VerifiedAssertion } from '../school-idp.ts';
 import { incomingClaims, isCleanText } from './claims.ts';
 import { provenSignInTime } from './sign-in-time.ts';
 
-/** The library accepts an id_token so long after its `exp`; the replay cache has to remember it as long. */
+/** The library accepts an id_token so long after its `exp`; the replay cache has to remember it as long. So much may clocks differ. */
 const libraryToleranceSeconds = 30;
 const maximumSubjectLength = 255;
 
@@ -39,6 +39,8 @@ export async function readCodeAnswer(answer: CodeAnswer): Promise<VerifiedAssert
     throw new SluisError('oidc.answer_invalid', 'the IdP gave no id_token');
   }
   checkOrganisation(claims, protocol);
+  checkAuthorizedParty(claims, protocol);
+  checkIssuedAt(claims, clock);
   const subject = subjectOf(claims);
   const authenticatedAt = provenSignInTime(claims.auth_time, pending, clock);
   return {
@@ -73,6 +75,18 @@ function checkOrganisation(claims: client.IDToken, { tenant, hostedDomain }: Oid
       'the id_token is of another hosted domain, or of none',
     );
   }
+}
+
+/** Section 3.1.3.7, step 5. The library looks at `azp` only where there are several audiences. */
+function checkAuthorizedParty({ azp }: client.IDToken, { clientId }: OidcProtocol): void {
+  if (azp === undefined || azp === clientId) return;
+  throw new SluisError('oidc.authorized_party_mismatch', 'the id_token was given to another client');
+}
+
+/** Step 10 leaves to us what is too far away. The library asks for `iat`, and takes one of next year. */
+function checkIssuedAt({ iat }: client.IDToken, clock: Clock): void {
+  if (iat <= clock.now() / 1000 + libraryToleranceSeconds) return;
+  throw new SluisError('oidc.issued_in_future', 'the id_token was issued in the future');
 }
 
 /** Taken as it is: trimming or normalising would let two people become one. */

@@ -16,13 +16,19 @@ export function asSluisError(error: unknown): SluisError {
     return new SluisError('oidc.signature_invalid', 'the id_token is signed by another key');
   }
   const code = libraryCode(error);
+  if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT') {
+    return new SluisError('login.idp_unreachable', 'the IdP did not answer in time', {
+      cause: new DOMException('the time was up', 'TimeoutError'),
+    });
+  }
+  if (code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' && failedClaim(error) === 'nbf') {
+    return new SluisError('oidc.not_yet_valid', 'the id_token is not valid yet');
+  }
   return new SluisError(codes.get(code) ?? 'oidc.answer_invalid', `the IdP's answer was refused: ${code}`);
 }
 
 /** Codes of openid-client and what they mean here. */
 const codes = new Map<string, ErrorCode>([
-  ['OAUTH_TIMEOUT', 'login.idp_unreachable'],
-  ['OAUTH_ABORT', 'login.idp_unreachable'],
   ['OAUTH_JWT_CLAIM_COMPARISON_FAILED', 'oidc.claim_mismatch'],
   ['OAUTH_JWT_TIMESTAMP_CHECK_FAILED', 'oidc.token_expired'],
   ['OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED', 'oidc.attribute_mismatch'],
@@ -62,6 +68,13 @@ function ownErrorIn(error: unknown): SluisError | undefined {
     if (at instanceof SluisError) return at;
   }
   return undefined;
+}
+
+/** The name of the claim that the library did not accept; it is in the cause, beside values that go nowhere. */
+function failedClaim(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const inner = cause instanceof Error ? cause.cause : cause;
+  return typeof inner === 'object' && inner !== null && 'claim' in inner ? inner.claim : undefined;
 }
 
 function libraryCode(error: unknown): string {

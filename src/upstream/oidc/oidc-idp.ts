@@ -13,6 +13,7 @@ import type {
   SignInAnew,
   StartLogin,
 } from '../school-idp.ts';
+import { withCircuitBreaker } from './circuit-breaker.ts';
 import { readCodeAnswer } from './code-answer.ts';
 import { createDiscovery, type Discovery } from './discovery.ts';
 import { asSluisError, pointsAtOldKeys } from './failures.ts';
@@ -43,7 +44,7 @@ export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
   const redirectUri = callbackOf(options.issuer, idp.id);
   const discovery = createDiscovery({ idp: idp.id, protocol, clientSecret, clock, outgoing });
 
-  return {
+  const asked: SchoolIdp = {
     id: idp.id,
     startLogin: (input) => startLogin(input, options, discovery, redirectUri),
     handleOf: ({ rawQuery }) => handleIn(rawQuery),
@@ -59,6 +60,7 @@ export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
       }
     },
   };
+  return withCircuitBreaker(asked, { clock, lookAnew: discovery.forget });
 }
 
 /** Where the IdP sends the browser back to. To be registered there, exactly so. */

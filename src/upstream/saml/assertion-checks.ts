@@ -149,14 +149,14 @@ export function authenticatedAt(assertion: XmlElement): number {
 }
 
 /**
- * Milliseconds until which the IdP lets a session that began with this assertion last (core 2.7.2); of several
+ * Seconds since the epoch until which the IdP lets a session that began with this assertion last (core 2.7.2); of several
  * statements the earliest. `undefined` where it leaves that to us.
  */
 export function sessionEndsAt(assertion: XmlElement): number | undefined {
   const ends = childrenOf(assertion, 'saml:AuthnStatement').flatMap(
     (one) => one.attributes.get('SessionNotOnOrAfter') ?? [],
   );
-  return ends.length === 0 ? undefined : Math.min(...ends.map(instantOf));
+  return ends.length === 0 ? undefined : Math.floor(Math.min(...ends.map(instantOf)) / 1000);
 }
 
 /** Milliseconds until which the checks above would let the same assertion pass again. */

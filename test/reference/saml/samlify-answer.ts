@@ -13,7 +13,8 @@ import type { AnswerToJudge } from './reading.ts';
 export async function samlifyAnswer(encryptAssertions: boolean): Promise<AnswerToJudge> {
   const login = await startSamlLogin();
   const { question, school } = login;
-  const metadata = samlServiceProviderMetadata({ idpId: login.idp.id, issuer, keys: login.keys });
+  const { idp, keys } = login;
+  const metadata = samlServiceProviderMetadata({ idpId: idp.id, issuer, keys, signRequests: true });
   const broker = {
     entityId: question.audience,
     assertionConsumerUrl: question.assertionConsumer,

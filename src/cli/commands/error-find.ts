@@ -1,0 +1,33 @@
+import { readSettings } from '../../config/read-settings.ts';
+import { errorId } from '../../domain/ids.ts';
+import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
+import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import { withDatabase } from '../with-database.ts';
+
+/** `sluis error find <id>`: what an error id was about that somebody reads out from a page. */
+export const errorFind: Command = async ({ words, env, terminal }) => {
+  const word = onlyWord(readWords(words, {}).positionals, 'error id');
+  // as people spell it on the telephone
+  const id = errorId(word.replace(/[\s-]/g, '').toUpperCase());
+  if (id === undefined) throw usageFault('an error id has ten letters and digits');
+  const found = await withDatabase(readSettings(env), terminal.say, (postgres) =>
+    createPostgresLedgerStore(postgres).findError(id),
+  );
+  if (found === undefined) {
+    terminal.say(
+      'Not known: it is more than a day old, or one of so many alike that they were only counted. The log may have it.',
+    );
+    return 1;
+  }
+  const { at, code, idp, service } = found;
+  terminal.out(
+    [
+      new Date(at).toISOString(),
+      id,
+      code,
+      ...(idp === undefined ? [] : [`login ${idp}`]),
+      ...(service === undefined ? [] : [`service ${service}`]),
+    ].join(' · '),
+  );
+  return 0;
+};

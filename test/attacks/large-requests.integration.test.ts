@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { largestParameters, largestRequest } from '../../src/downstream/request-limits.ts';
+import { secrets } from '../story/world.ts';
+import { authorizeUrl, get, openTarget, post, type Answer, type Target } from './target.ts';
+
+/*
+ * Authorization requests that are too large (CWE-770): what a supplier chooses freely is kept until its person is back, so
+ * it has a bound, and a supplier that is over it is told so (RFC 6749 section 4.1.2.1; RFC 9126 section 2.3).
+ */
+
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(async () => {
+  await target.stillServes();
+  await target.close();
+});
+
+const text = (bytes: number) => 'a'.repeat(bytes);
+const parameters = Object.entries(largestParameters);
+
+/** At the authorization endpoint, which takes no POST, and pushed. */
+const ways: readonly (readonly [string, (changes: Readonly<Record<string, string>>) => Promise<Answer>])[] = [
+  [
+    'by GET',
+    async (changes) => {
+      const url = new URL(await authorizeUrl(target.world.reader, changes));
+      return get(target.world, url.pathname + url.search);
+    },
+  ],
+  [
+    'pushed',
+    async (changes) => {
+      const { searchParams } = new URL(await authorizeUrl(target.world.reader, changes));
+      return post(target.world, '/par', Object.fromEntries(searchParams), [
+        'leesboom-reader',
+        secrets.TEST_READER_SECRET,
+      ]);
+    },
+  ],
+];
+
+describe.each(ways)('an authorization request %s', (_name, send) => {
+  it.each(parameters)('may have a %s of %i bytes, and not one more', async (name, most) => {
+    const good = await send({ [name]: text(most) });
+    expect([201, 303]).toContain(good.status);
+    expect(good.headers['location'] ?? '/login/').toContain('/login/');
+    const answer = await target.refusedAsOAuth(() => send({ [name]: text(most + 1) }), 'invalid_request');
+    expect(`${answer.text}${decodeURIComponent(answer.headers['location'] ?? '')}`).toMatch(
+      new RegExp(`${name}.is.longer.than.${String(most)}.bytes`),
+    );
+  });
+
+  it('counts bytes, not signs', async () => {
+    const euros = '€'.repeat(Math.ceil((largestParameters.nonce + 1) / 3));
+    await target.refusedAsOAuth(() => send({ nonce: euros }), 'invalid_request');
+  });
+
+  it(`is refused beyond ${String(largestRequest)} bytes, whatever they are`, async () => {
+    const good = await send({ unknown: text(largestRequest - 1_000) });
+    expect([201, 303]).toContain(good.status);
+    await target.refusedAsOAuth(() => send({ unknown: text(largestRequest) }), 'invalid_request');
+    await target.refusedAsOAuth(() => send({ acr_values: text(largestRequest) }), 'invalid_request');
+  });
+});
+
+describe('a state that is too large', () => {
+  it.each([{}, { code_challenge: undefined }, { scope: 'nonsense' }])(
+    'does not go back with the error, whatever else is wrong: %j',
+    async (changes) => {
+      const state = text(largestParameters.state + 1);
+      const url = new URL(await authorizeUrl(target.world.reader, { ...changes, state }));
+      const answer = await get(target.world, url.pathname + url.search);
+      const location = answer.headers['location'] ?? '';
+      expect(answer.status).toBe(303);
+      expect(location.length).toBeLessThan(1_000);
+      expect(location).toContain('error=');
+      expect(location).not.toContain('state=');
+      expect(answer.text).not.toContain(state);
+    },
+  );
+});
+
+describe('a hint that names no school', () => {
+  it('is not kept', async () => {
+    const { world } = target;
+    const arrived = await world.browser().go(await authorizeUrl(world.reader, { login_hint: text(10_000) }));
+    expect(arrived.status).toBe(200);
+    expect(arrived.body).toContain('school');
+  });
+});

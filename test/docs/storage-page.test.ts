@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { addressLimits } from '../../src/broker/address-limits.ts';
+import { largestParameters, largestRequest } from '../../src/downstream/request-limits.ts';
+import { mostKeys } from '../../src/http/rate-limit.ts';
+import { mostAlikeWritten, mostKinds, mostWritten } from '../../src/ledger/counted-events.ts';
+import {
+  errorsKeptMillis,
+  mostAlikePerMinute,
+  mostShownErrors,
+  mostWaiting,
+} from '../../src/ledger/shown-errors.ts';
+import { mostAnswersPerVisit, visitSeconds } from '../../src/session/login-transactions.ts';
+import { mostReasons, mostRoutes } from '../../src/telemetry/metrics.ts';
+import { filesBelow } from '../project/files.ts';
+
+const page = readFileSync('docs/STORAGE.md', 'utf8');
+const chapter = page.slice(page.indexOf('## What grows without an account')).split('\n## ', 1)[0] ?? '';
+const rows = chapter
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .slice(2)
+  .map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+
+const numbersIn = (text = '') => [...text.matchAll(/(?<![\w.])\d+/g)].map(([number]) => Number(number));
+
+/** First two cells of a row → the numbers of its bound and of how long it is kept. */
+const bounds: Readonly<Record<string, readonly [readonly number[], number | undefined]>> = {
+  'authorization requests, number in `oidc-Interaction:`': [[addressLimits.requests], visitSeconds],
+  'authorization requests, bytes in `oidc-Interaction:`': [
+    [addressLimits.bytes, largestRequest, largestParameters.state, largestParameters.nonce],
+    visitSeconds,
+  ],
+  'pushed requests of apps without a secret in `oidc-PushedAuthorizationRequest:`': [[], 60],
+  'visits to schools in `visit:`': [[addressLimits.visits], visitSeconds],
+  'answers to one visit in `answers:`': [[mostAnswersPerVisit], visitSeconds],
+  'answers that belong to no visit in –': [[addressLimits.unaskedAnswers], undefined],
+  'sign-out pages in `oidc-Session:`': [[], visitSeconds],
+  'wrong proofs of a client in –': [[addressLimits.wrongProofs], undefined],
+  'limits by address in `rate:`': [[], 60],
+  'limits by address in memory of a node': [[mostKeys], 60],
+  'refusals in `audit_event`': [[mostAlikeWritten, mostWritten, mostKinds], undefined],
+  'error ids in `shown_error`': [[mostShownErrors, mostAlikePerMinute], errorsKeptMillis / 1000],
+  'error ids that wait for the database in memory of a node': [[mostWaiting], undefined],
+  'labels of metrics in memory of a node': [[mostRoutes, mostReasons], undefined],
+};
+
+describe('docs/STORAGE.md', () => {
+  it('has every bound on what strangers can make us keep, with the numbers of the code', () => {
+    const written = Object.fromEntries(
+      rows.map(([what = '', where = '', bound, kept]) => [
+        `${what} in ${where}`,
+        [numbersIn(bound), numbersIn(kept)[0]],
+      ]),
+    );
+    expect(written).toEqual(bounds);
+  });
+
+  it('describes every table that a migration makes', () => {
+    const made = filesBelow('src/storage/postgres/migrations', '.sql').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/create table sluis\.(\w+)/g)].map(([, name = '']) => name),
+    );
+    expect(made.length).toBeGreaterThan(10);
+    expect(made.filter((name) => !page.includes(`\`${name}`))).toEqual([]);
+  });
+});
