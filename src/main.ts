@@ -15,6 +15,7 @@ import type { Logger } from './domain/logger.ts';
 import { systemRandomness } from './domain/randomness.ts';
 import { applyRecords } from './federation/apply.ts';
 import { createRegistry } from './federation/create-registry.ts';
+import type { Objectors } from './federation/objectors.ts';
 import { openRegisterView } from './federation/register-view.ts';
 import { startScheduler } from './federation/scheduler.ts';
 import { upgradeRecords, upgradesOfForms } from './federation/upgrade-records.ts';
@@ -120,12 +121,7 @@ async function start(
     logger,
   });
   const objectors = objectorsOf({ ...keys, keys: keys.keyring.pseudonym, catalogue, stores });
-  await upgradeRecords({
-    store: stores.register,
-    clock: systemClock,
-    logger,
-    upgrades: [...upgradesOfForms(), upgradeOfObjections(stores.register, objectors)],
-  });
+  await upgradeRegister(stores.register, objectors, logger);
   await applyFirst(options, stores.register, catalogue, logger);
   const register = await openRegisterView({
     store: stores.register,
@@ -169,6 +165,11 @@ async function start(
     port: settings.port,
     revision: register.current().revision,
   });
+}
+
+async function upgradeRegister(store: RegisterStore, objectors: Objectors, logger: Logger): Promise<void> {
+  const upgrades = [...upgradesOfForms(), upgradeOfObjections(store, objectors)];
+  await upgradeRecords({ store, clock: systemClock, logger, upgrades });
 }
 
 async function openStores(settings: Settings, logger: Logger, undo: Undo[]) {

@@ -62,6 +62,23 @@ export interface SupplierSide {
   readonly readApiToken: ReadApiToken;
 }
 
+/** What oidc-provider answers. */
+const providerPaths = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/authorize',
+  '/authorize/:uid',
+  '/token',
+  '/userinfo',
+  '/jwks',
+  '/introspect',
+  '/revoke',
+  '/par',
+  '/logout',
+  '/logout/confirm',
+  '/logout/success',
+] as const;
+
 export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const clients = createSupplierClients(parts);
   const requestSessions = createRequestSessions(parts.sessions);
@@ -115,21 +132,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.use(createPersonSwitch(parts.sessions));
   return {
     handle: asAddressed(parts.issuer, provider.callback()),
-    paths: [
-      '/.well-known/openid-configuration',
-      '/.well-known/oauth-authorization-server',
-      '/authorize',
-      '/authorize/:uid',
-      '/token',
-      '/userinfo',
-      '/jwks',
-      '/introspect',
-      '/revoke',
-      '/par',
-      '/logout',
-      '/logout/confirm',
-      '/logout/success',
-    ],
+    paths: [...providerPaths],
     readApiToken: createReadApiToken({ issuer: parts.issuer, provider, clients }),
     interactions: createInteractions(provider, parts.sessions),
   };

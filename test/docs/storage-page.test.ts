@@ -11,7 +11,7 @@ import {
   mostWaiting,
 } from '../../src/ledger/shown-errors.ts';
 import { mostAnswersPerVisit, visitSeconds } from '../../src/session/login-transactions.ts';
-import { mostReasons, mostRoutes } from '../../src/telemetry/metrics.ts';
+import { mostAttributes, mostReasons, mostRoutes } from '../../src/telemetry/metrics.ts';
 import { filesBelow } from '../project/files.ts';
 
 const page = readFileSync('docs/STORAGE.md', 'utf8');
@@ -47,7 +47,7 @@ const bounds: Readonly<Record<string, readonly [readonly number[], number | unde
   'refusals in `audit_event`': [[mostAlikeWritten, mostWritten, mostKinds], undefined],
   'error ids in `shown_error`': [[mostShownErrors, mostAlikePerMinute], errorsKeptMillis / 1000],
   'error ids that wait for the database in memory of a node': [[mostWaiting], undefined],
-  'labels of metrics in memory of a node': [[mostRoutes, mostReasons], undefined],
+  'labels of metrics in memory of a node': [[mostRoutes, mostReasons, mostAttributes], undefined],
 };
 
 describe('docs/STORAGE.md', () => {

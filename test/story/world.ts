@@ -38,7 +38,8 @@ import { createRecordingLogger, type RecordingLogger } from '../support/recordin
 import { makeCertifiedKey } from '../support/saml-certificate.ts';
 import { createSamlSchool, type AnswerWishes, type SamlSchool } from '../support/saml-school.ts';
 import { createBrowser, firstForm, type Arrived, type Browser } from './browser.ts';
-import { pupilGroup, teacherGroup, worldFederation } from './federation.ts';
+import { worldFederation } from './federation.ts';
+import { entraUsers } from './entra-users.ts';
 import { answerForm, readPostQuestion, readRedirectQuestion, type SamlQuestion } from './saml-idp-page.ts';
 import { createSupplierService, type SupplierService } from './supplier.ts';
 
@@ -47,32 +48,6 @@ export const secrets = {
   TEST_READER_SECRET: 'reader-secret-for-tests-only-0123456789',
   TEST_PRACTICE_SECRET: 'practice-secret-for-tests-only-0123456789',
 };
-
-/** Invented people at the Entra-like school. */
-const entraUsers: readonly SchoolUser[] = [
-  {
-    login: 'vera',
-    subject: 'subject-of-vera',
-    claims: {
-      oid: 'oid-vera',
-      groups: [pupilGroup],
-      given_name: 'Vera',
-      family_name: 'Verzonnen',
-      email: 'vera@kade.example',
-    },
-  },
-  {
-    login: 'docent',
-    subject: 'subject-of-docent',
-    claims: {
-      oid: 'oid-docent',
-      groups: [teacherGroup],
-      given_name: 'Testa',
-      family_name: 'de Proef',
-      email: 'testa@kade.example',
-    },
-  },
-];
 
 /** An invented pupil of the SAML school. */
 export const pip: NonNullable<AnswerWishes['attributes']> = [

@@ -13,8 +13,13 @@ import type { AnswerToJudge } from './reading.ts';
 export async function samlifyAnswer(encryptAssertions: boolean): Promise<AnswerToJudge> {
   const login = await startSamlLogin();
   const { question, school } = login;
-  const { idp, keys } = login;
-  const metadata = samlServiceProviderMetadata({ idpId: idp.id, issuer, keys, signRequests: true });
+  const { idp, keys: ours } = login;
+  const metadata = samlServiceProviderMetadata({
+    idpId: idp.id,
+    issuer,
+    keys: ours,
+    signRequests: true,
+  });
   const broker = {
     entityId: question.audience,
     assertionConsumerUrl: question.assertionConsumer,
