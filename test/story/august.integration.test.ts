@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { queryDatabase } from '../support/postgres.ts';
 import type { AnswerWishes } from '../support/saml-school.ts';
 import type { Browser } from './browser.ts';
+import { openOffice } from './objecting.ts';
 import { nameIdOf, signInAtRegenboog } from './sign-in.ts';
 import type { Received, SupplierService } from './supplier.ts';
 import { openWorld, pip, type World } from './world.ts';
@@ -201,5 +202,21 @@ describe('what a school’s login sends and cannot be used', () => {
     const metrics = await (await fetch(`${world.issuer}/metrics`)).text();
     expect(metrics).toContain('sluis_attributes_left_out_total{reason="malformed",attribute="eckid"} 3');
     expect(metrics).not.toContain('canary');
+  });
+
+  it('keeps an objection that was made before the ECK iD came, by any login from then on', async () => {
+    const eck = eckId('c');
+    await atNewSchool(world.practice, newPupil('login-of-before', eck));
+    await atNewSchool(world.practice, newPupil('objecting'));
+    const office = await openOffice(world);
+    await office.object('de-regenboog', { values: { nameid: 'objecting' } }, { claim: 'group' });
+    await office.close();
+    const groupOf = async (pupil: string, withEck?: string) =>
+      (await atNewSchool(world.practice, newPupil(pupil, withEck))).userinfo['group'];
+    expect(await groupOf('objecting')).toBeUndefined();
+    expect(await groupOf('somebody-else')).toEqual(['groep-5']);
+    expect(await groupOf('objecting', eck)).toBeUndefined();
+    expect(await groupOf('objecting')).toBeUndefined();
+    expect(await groupOf('another-login', eck)).toBeUndefined();
   });
 });
