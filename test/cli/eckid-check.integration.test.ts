@@ -6,7 +6,6 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { boardId, schoolId } from '../../src/domain/ids.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
-import { readKeyring } from '../../src/keyring/read-keyring.ts';
 import { createPseudonyms, type Pseudonyms } from '../../src/pseudonym/pseudonyms.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
@@ -17,7 +16,7 @@ import { newEntry } from '../ledger/new-entry.ts';
 import { randomEntryId, required } from '../support/ids.ts';
 import { createDatabase, queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
-import { trustedKeys } from '../support/trusted-keys.ts';
+import { openedKeys } from '../support/opened-keys.ts';
 import { runSluis } from './run-sluis.ts';
 
 let folder: string;
@@ -36,8 +35,7 @@ beforeAll(async () => {
   expect(await runSluis(['apply', files, '--yes', '--reason', 'a test'], env)).toMatchObject({ code: 0 });
   postgres = openPostgres({ url, timeoutMs: 5_000, maxConnections: 2, logger: createRecordingLogger() });
   pseudonyms = createPseudonyms({
-    keys: (await readKeyring(folder, systemRandomness)).uncheckedPseudonym,
-    keyCheck: trustedKeys,
+    ...(await openedKeys(postgres, folder)),
     store: createPostgresPersonStore(postgres),
     clock: systemClock,
     randomness: systemRandomness,

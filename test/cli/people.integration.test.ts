@@ -6,7 +6,6 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { boardId, personHandle, schoolId } from '../../src/domain/ids.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
-import { readKeyring } from '../../src/keyring/read-keyring.ts';
 import { createPseudonyms } from '../../src/pseudonym/pseudonyms.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { openPostgres, type Postgres } from '../../src/storage/postgres/pool.ts';
@@ -14,7 +13,7 @@ import { example } from '../config/federation-example.ts';
 import { required } from '../support/ids.ts';
 import { createDatabase, queryDatabase } from '../support/postgres.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
-import { trustedKeys } from '../support/trusted-keys.ts';
+import { openedKeys } from '../support/opened-keys.ts';
 import { runInProcess } from './run-in-process.ts';
 
 let folder: string;
@@ -36,8 +35,7 @@ beforeAll(async () => {
   await sluis(['apply', folder, '--yes', ...because]);
   postgres = openPostgres({ url, timeoutMs: 5_000, maxConnections: 2, logger: createRecordingLogger() });
   const pseudonyms = createPseudonyms({
-    keys: (await readKeyring(folder, systemRandomness)).uncheckedPseudonym,
-    keyCheck: trustedKeys,
+    ...(await openedKeys(postgres, folder)),
     store: createPostgresPersonStore(postgres),
     clock: systemClock,
     randomness: systemRandomness,
