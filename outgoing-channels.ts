@@ -163,6 +163,16 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     ],
     joinFields: { without: 'it is for programs of boards alone' },
   },
+  api_successions: {
+    carries: 'a former and a present sub of one person, to the supplier that has both',
+    routes: ['/api/v1/successions'],
+    guard: { without: 'it has no claims; the sub is derived for the sector of the supplier that asks' },
+    canaryPlaces: ['answer to GET /api/v1/successions'],
+    joinFields: {
+      without:
+        'days and an order of each sector are all that two suppliers could compare; test/storage/successions has that',
+    },
+  },
   api_objections: {
     carries: 'the handle of a person and what they object to',
     routes: records('objections'),

@@ -147,6 +147,7 @@ describe('after all stories', () => {
     const [person] = z.object({ handles: z.array(z.string()).min(1) }).parse(found.body).handles;
     await board.post('/people/disclosures', { person }).expect(200);
     await board.post('/people/erase', { person, dryRun: true }).expect(200);
+    await (await openProgram(world, 'leesboom-program')).get('/successions').expect(200);
     const told = (await canaryWorld.places()).filter(({ name }) => name.startsWith('answer to GET /api/'));
     expect(told.map(({ text }) => text).join()).toContain('given_name');
     expect(await unexplained()).toEqual([]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { boardId, schoolId } from '../../src/domain/ids.ts';
+import { boardId, schoolId, type PersonRoot } from '../../src/domain/ids.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
@@ -44,12 +44,14 @@ afterAll(async () => {
 });
 
 const eckId = `https://ketenid.nl/201703/${'a1'.repeat(64)}`;
-const signInAt = (board: string) =>
-  pseudonyms.identify([{ namespace: 'eckid:po', value: eckId, portable: true }], {
+async function signInAt(board: string): Promise<PersonRoot> {
+  const school = {
     id: required(schoolId(`school-of-${board}`)),
     board: required(boardId(board)),
     objectionBoards: [],
-  });
+  };
+  return (await pseudonyms.identify([{ namespace: 'eckid:po', value: eckId, portable: true }], school)).root;
+}
 
 describe('sluis eckid release', () => {
   it('refuses what is no ECK iD, and what nobody asserted', async () => {
