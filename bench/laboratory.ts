@@ -16,7 +16,7 @@ import { createBenchSamlSchool, type SamlSchool } from './journeys/saml-school.t
 import { createSupplier } from './journeys/supplier.ts';
 import { startBroker } from './measured/broker.ts';
 import type { Cores } from './measured/cores.ts';
-import { samlIdps, schools } from './measured/federation.ts';
+import { brins, samlIdps, schools } from './measured/federation.ts';
 import { startMeasured, type MeasuredProcess } from './measured/measured-process.ts';
 import { startStores, type Stores } from './measured/stores.ts';
 import { startBareProvider } from './reference/bare-provider.ts';
@@ -128,12 +128,13 @@ async function startSluis(
 ): Promise<RunningProgram> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
-  const samlSchoolOf = (idp: string): Promise<SamlSchool> =>
-    createBenchSamlSchool({
-      audience: `${issuer}/saml/${idp}/metadata`,
-      assertionConsumer: `${issuer}/saml/${idp}/acs`,
-    });
-  const [unsigned, signed] = [await samlSchoolOf(samlIdps.unsigned), await samlSchoolOf(samlIdps.signed)];
+  const samlSchoolOf = (idp: string, brin: string): Promise<SamlSchool> =>
+    createBenchSamlSchool(
+      { audience: `${issuer}/saml/${idp}/metadata`, assertionConsumer: `${issuer}/saml/${idp}/acs` },
+      brin,
+    );
+  const unsigned = await samlSchoolOf(samlIdps.unsigned, brins.saml);
+  const signed = await samlSchoolOf(samlIdps.signed, brins.samlSigned);
   const database = `bench${variant.replaceAll('-', '_')}`;
   const process = await startBroker({
     port,

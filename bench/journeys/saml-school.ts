@@ -16,11 +16,11 @@ export interface SamlSchool {
   answer(url: string, person: Person): SamlAnswer;
 }
 
-/** `audience` and `assertionConsumer` are those of the program that asks. */
-export async function createBenchSamlSchool(asker: {
-  audience: string;
-  assertionConsumer: string;
-}): Promise<SamlSchool> {
+/** `audience` and `assertionConsumer` are those of the program that asks; `brin` is what the school says of itself. */
+export async function createBenchSamlSchool(
+  asker: { audience: string; assertionConsumer: string },
+  brin = '01AA',
+): Promise<SamlSchool> {
   const key = await makeCertifiedKey();
   const school = createSamlSchool(key);
   return {
@@ -36,7 +36,7 @@ export async function createBenchSamlSchool(asker: {
         },
         {
           nameId: `<saml:NameID Format="${persistent}">${person.subject}</saml:NameID>`,
-          attributes: attributesOf(person),
+          attributes: attributesOf(person, brin),
         },
       );
       const fields = {
@@ -54,7 +54,10 @@ function requestId(deflated: string): string {
 }
 
 /** What a school's IdP in a federation sends, needed or not: a Response of some 5.5 kB. */
-function attributesOf({ subject, givenName }: Person): readonly (readonly [string, readonly string[]])[] {
+function attributesOf(
+  { subject, givenName }: Person,
+  brin: string,
+): readonly (readonly [string, readonly string[]])[] {
   return [
     ['urn:mace:dir:attribute-def:uid', [subject]],
     ['urn:mace:dir:attribute-def:givenName', [givenName]],
@@ -65,7 +68,7 @@ function attributesOf({ subject, givenName }: Person): readonly (readonly [strin
     ['urn:mace:dir:attribute-def:eduPersonPrincipalName', [`${subject}@school.example`]],
     ['eduPersonAffiliation', ['student']],
     ['urn:mace:dir:attribute-def:nlEduPersonHomeOrganization', ['De Meetlat']],
-    ['urn:mace:dir:attribute-def:nlEduPersonHomeOrganizationId', ['01AA']],
+    ['urn:mace:dir:attribute-def:nlEduPersonHomeOrganizationId', [brin]],
     ['urn:mace:dir:attribute-def:nlEduPersonUnit', ['groep-5', 'plusklas']],
     ['urn:mace:dir:attribute-def:eduPersonEntitlement', ['urn:x-surfnet:example', 'urn:x-surfnet:another']],
     ['urn:mace:dir:attribute-def:preferredLanguage', ['nl']],

@@ -3,6 +3,8 @@ import { samlEntityId } from '../journeys/saml-school.ts';
 import { service } from '../journeys/supplier.ts';
 
 export const schools = { oidc: 'de-lat', saml: 'de-meetlat', samlSigned: 'het-meetlint' } as const;
+/** Of the same schools. */
+export const brins = { oidc: '01AB', saml: '01AA', samlSigned: '01AC' } as const;
 /** One that takes unsigned AuthnRequests, as most do, and one that wants them signed. */
 export const samlIdps = { unsigned: 'meetlat-saml', signed: 'meetlint-saml' } as const;
 
@@ -23,9 +25,9 @@ function parties({ samlCertificates, oidcIssuer }: FederationAddresses) {
   return {
     boards: [{ id: 'meten', name: 'Stichting Meten' }],
     schools: [
-      { ...school, id: schools.saml, name: 'De Meetlat', brin: '01AA' },
-      { ...school, id: schools.samlSigned, name: 'Het Meetlint', brin: '01AC' },
-      { ...school, id: schools.oidc, name: 'De Lat', brin: '01AB' },
+      { ...school, id: schools.saml, name: 'De Meetlat', brin: brins.saml },
+      { ...school, id: schools.samlSigned, name: 'Het Meetlint', brin: brins.samlSigned },
+      { ...school, id: schools.oidc, name: 'De Lat', brin: brins.oidc },
     ],
     idps: [
       samlIdp(samlIdps.unsigned, schools.saml, samlCertificates.unsigned, false),
