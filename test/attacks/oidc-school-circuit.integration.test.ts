@@ -6,7 +6,10 @@ import type { Endpoint } from '../support/oidc-school-misconduct.ts';
 import { callback, comeBack, idpFor, newHandle, pupil, signIn } from '../support/oidc-school-login.ts';
 import { expectFailure } from '../support/refusals.ts';
 
-/** An IdP that hangs costs five people a wait, and nobody after them; and no stranger can make it look so. */
+/**
+ * An IdP that hangs costs five people a wait, and nobody after them; and no stranger can make it look so. Needs no service,
+ * but waits for real time-outs, for which the quick tests have no time.
+ */
 
 let school: OidcSchool;
 beforeAll(async () => {
