@@ -72,6 +72,7 @@ export const innocentValues: readonly (readonly [what: string, value: string])[]
   ['numbers with a word between', '111 of 222 of 333'],
   ['a telephone number', '06-11122233'],
   ['a postal address', '1012 AB 12345'],
+  ['a number before two days that share a year', '2025663.2.8.2024.01.1'],
   ['the digits of an ECK iD', '0a1b2c3d4e5f60718293a4b5c6d7e8f9'.repeat(4)],
 ];
 

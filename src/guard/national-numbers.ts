@@ -6,22 +6,17 @@
 const between = String.raw`[\s\p{Z}\p{Cf}\p{Pd}.,/_'’·•‧・−⁄∕٫٬]`;
 /** Nine digits with at most three separators between two of them, and no digit before or after. */
 const nineDigits = new RegExp(String.raw`(?<!\d)(?=((?:\d${between}{0,3}){8}\d)(?!\d))`, 'gu');
-const yearMonthDay = new RegExp(
-  String.raw`(?<!\d)(?:19|20)\d{2}${between}{1,3}(?:1[0-2]|0?[1-9])${between}{1,3}(?:3[01]|[12]\d|0?[1-9])(?!\d)`,
-  'gu',
-);
-const dayMonthYear = new RegExp(
-  String.raw`(?<!\d)(?:3[01]|[12]\d|0?[1-9])${between}{1,3}(?:1[0-2]|0?[1-9])${between}{1,3}(?:19|20)\d{2}(?!\d)`,
-  'gu',
-);
+const yearMonthDay = String.raw`(?:19|20)\d{2}${between}{1,3}(?:1[0-2]|0?[1-9])${between}{1,3}(?:3[01]|[12]\d|0?[1-9])`;
+const dayMonthYear = String.raw`(?:3[01]|[12]\d|0?[1-9])${between}{1,3}(?:1[0-2]|0?[1-9])${between}{1,3}(?:19|20)\d{2}`;
+/** Of two days that share digits (`2.8.2024.01.1`) the first one counts. */
+const days = new RegExp(String.raw`(?<!\d)(?:${yearMonthDay}|${dayMonthYear})(?!\d)`, 'gu');
 const twoYears = new RegExp(String.raw`(?<!\d)((?:19|20)\d{2})${between}{1,3}(\d{4}|\d{2})(?!\d)`, 'gu');
 
 /** True when nine digits in the text, of whatever script, pass the test of a BSN or an education number. */
 export function holdsNationalNumber(text: string): boolean {
   const plain = text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
   const undated = plain
-    .replace(yearMonthDay, '|')
-    .replace(dayMonthYear, '|')
+    .replace(days, '|')
     .replace(twoYears, (whole, first: string, second: string) =>
       (Number(first) + 1) % 10 ** second.length === Number(second) % 10 ** second.length ? '|' : whole,
     );
