@@ -196,7 +196,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
     createErrorHandler({
       logger,
       randomness,
-      audit: (failure, request) => void auditFailure({ ...parts, ledger: mounted.ledger }, failure, request),
+      audit: (failure, request) => auditFailure({ ...parts, ledger: mounted.ledger }, failure, request),
       startAgainUrl: pages.startAgainUrl,
     }),
   );

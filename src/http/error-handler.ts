@@ -19,18 +19,19 @@ export interface Failure {
 export interface ErrorHandlerOptions {
   readonly logger: Logger;
   readonly randomness: Randomness;
-  readonly audit?: (failure: Failure, request: Request) => void;
+  /** Awaited: whoever reads the page finds what it is about in the trail. Must not throw. */
+  readonly audit?: (failure: Failure, request: Request) => Promise<void>;
   /** Where the person can start again, if that is known for this request. */
   readonly startAgainUrl?: (request: Request) => string | undefined;
 }
 
 /** The end of every failed request: one log line, one page or problem document, the same error id in both. */
 export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHandler {
-  return (thrown: unknown, request, response, _next) => {
+  return async (thrown: unknown, request, response, _next) => {
     const { error, status } = toSluisError(thrown);
     const failure: Failure = { code: error.code, errorId: newErrorId(options.randomness), status };
     log(options.logger, request, failure, thrown);
-    options.audit?.(failure, request);
+    await options.audit?.(failure, request);
     if (response.headersSent) {
       response.destroy();
       return;

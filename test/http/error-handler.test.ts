@@ -29,7 +29,10 @@ function appThatThrows(thrown: unknown) {
     createErrorHandler({
       logger,
       randomness: systemRandomness,
-      audit: (failure) => audited.push(failure),
+      audit: (failure) => {
+        audited.push(failure);
+        return Promise.resolve();
+      },
       startAgainUrl: () => 'https://reader.example/start?a=1&b=2',
     }),
   );
