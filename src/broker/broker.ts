@@ -264,6 +264,11 @@ function countedLedger(ledger: Ledger, metrics: Metrics): Ledger {
       metrics.disclosed(written);
       return written;
     },
+    async recordIfCurrent(entry) {
+      const written = await ledger.recordIfCurrent(entry);
+      if (written !== undefined) metrics.disclosed(written);
+      return written;
+    },
     async audit(event) {
       metrics.audited(event);
       await ledger.audit(event);

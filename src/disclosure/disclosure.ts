@@ -6,7 +6,7 @@ import type { LedgerEntryId, ServiceId, Subject } from '../domain/ids.ts';
 import type { Service } from '../domain/register.ts';
 import type { Decision, RefusalReason, WhoseTurn } from '../domain/release.ts';
 import type { RegisterView } from '../federation/register.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger, NewEntry } from '../ledger/ledger.ts';
 import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { decide } from '../release/decide.ts';
 import { releasedIdentity, type ReleasedIdentity } from '../release/released-identity.ts';
@@ -88,9 +88,8 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
   ): Promise<LedgerEntryId> {
     const school = register.current().school(session.school);
     if (school === undefined) throw new SluisError('register.invalid', 'the school left the register');
-    const entry = await ledger.record({
-      // asked anew: the one of the sign-in may have been erased since, or be of the board that the school left
-      person: await pseudonyms.handleOf(session.root, school.board),
+    const entry: NewEntry = {
+      person: session.person,
       kind: session.kind,
       school: school.id,
       board: school.board,
@@ -103,8 +102,12 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
       withheld: decision.withheld.map(({ name, reason }) => ({ claim: name, reason })),
       basis: decision.basis,
       subject,
-    });
-    return entry.id;
+    };
+    // the handle of the sign-in may have been erased since, or be of the board that the school left
+    const { id } =
+      (await ledger.recordIfCurrent(entry)) ??
+      (await ledger.record({ ...entry, person: await pseudonyms.handleOf(session.root, school.board) }));
+    return id;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AttributeValues } from './attributes.ts';
-import type { IdpId, ObjectionHash, PersonRoot, SchoolId } from './ids.ts';
+import type { IdpId, ObjectionHash, PersonHandle, PersonRoot, SchoolId } from './ids.ts';
 
 /** What a person is at school. Decides which agreements and policies count for that person. */
 export const personKinds = ['pupil', 'teacher', 'staff'] as const;
@@ -38,6 +38,8 @@ export interface SchoolIdentity {
 /** Whom a sign-in turned out to be about. */
 export interface IdentifiedPerson {
   readonly root: PersonRoot;
+  /** The erasable name of this person in the ledger of the school's board. */
+  readonly handle: PersonHandle;
   /** All that stand for this person in objections that count at the school. */
   readonly objectionHashes: readonly ObjectionHash[];
   /** The root may yet give way to another one; a session with it ends then. */

@@ -17,7 +17,12 @@ export type NewEntry = Omit<LedgerEntry, 'id' | 'at' | 'subjectProof'> & { reado
 export interface Ledger {
   /** Durable when the promise resolves: only then may anything leave. */
   record(entry: NewEntry): Promise<LedgerEntry>;
-  /** As the database has it: for a new entry what its insert gave back, once; else what is read from the table. */
+  /** The same if `entry.person` is still somebody's at `entry.board`; `undefined`: not any more, and nothing was written. */
+  recordIfCurrent(entry: NewEntry): Promise<LedgerEntry | undefined>;
+  /**
+   * As the database has it: what the insert gave back, as long as that is remembered, else what is read from the table.
+   * Rows of the ledger never change, so both are the same.
+   */
   find(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
   /** True when the entry was written for exactly this `sub`. */
   proves(entry: LedgerEntry, subject: string): boolean;
@@ -33,7 +38,7 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
-/** Entries whose token is still being made; one that is forgotten is read from the table. */
+/** The newest entries of this node: their tokens are being made, or used at userinfo. One that is forgotten is read from the table. */
 const mostRemembered = 1_000;
 
 export function createLedger(options: {
@@ -50,25 +55,29 @@ export function createLedger(options: {
 
   const justCommitted = new Map<LedgerEntryId, LedgerEntry>();
   const remember = (entry: LedgerEntry): void => {
-    if (justCommitted.size >= mostRemembered) justCommitted.clear();
+    const [oldest] = justCommitted.size < mostRemembered ? [] : justCommitted.keys();
+    if (oldest !== undefined) justCommitted.delete(oldest);
     justCommitted.set(entry.id, entry);
+  };
+  const completed = ({ subject, ...rest }: NewEntry): LedgerEntry => {
+    const at = clock.now();
+    const id = ledgerEntryId(timeOrderedUuid(at, randomness));
+    if (id === undefined) throw new TypeError('the generator made no UUID');
+    return { ...rest, id, at, subjectProof: proofOf(id, subject) };
   };
 
   return {
-    async record({ subject, ...rest }) {
-      const at = clock.now();
-      const id = ledgerEntryId(timeOrderedUuid(at, randomness));
-      if (id === undefined) throw new TypeError('the generator made no UUID');
-      const entry: LedgerEntry = { ...rest, id, at, subjectProof: proofOf(id, subject) };
-      const committed = await store.append(entry);
+    async record(entry) {
+      const committed = await store.append(completed(entry));
       remember(committed);
       return committed;
     },
-    async find(id) {
-      const row = justCommitted.get(id);
-      justCommitted.delete(id);
-      return row ?? store.find(id);
+    async recordIfCurrent(entry) {
+      const committed = await store.appendIfCurrent(completed(entry));
+      if (committed !== undefined) remember(committed);
+      return committed;
     },
+    find: async (id) => justCommitted.get(id) ?? store.find(id),
     proves(entry, subject) {
       const expected = Buffer.from(proofOf(entry.id, subject));
       const found = Buffer.from(entry.subjectProof);

@@ -129,7 +129,7 @@ async function newSession(
   const register = parts.register.current();
   const objectionBoards = register.objectionBoardsOf(school.id);
   const found = await parts.people.identify(identity.identifiers, { ...school, objectionBoards });
-  const { root, objectionHashes, happened } = found;
+  const { root, handle, objectionHashes, happened } = found;
   if (happened !== undefined) {
     await parts.ledger.audit({ type: `identifier.${happened}`, idp: identity.idpId, school: school.id });
   }
@@ -138,7 +138,7 @@ async function newSession(
     objectionHashes,
     ...(found.provisional ? { provisional: true } : undefined),
     account: parts.people.accountOf(root, school.id, identity.kind),
-    person: await parts.people.handleOf(root, school.board),
+    person: handle,
     school: school.id,
     kind: identity.kind,
     idp: identity.idpId,

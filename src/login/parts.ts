@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
-import type { AccountId, BoardId, PersonHandle, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
+import type { AccountId, BoardId, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
 import type { IdentifiedPerson, PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
 import type { IdentityProvider, Versioned } from '../domain/register.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
@@ -46,7 +46,6 @@ export interface People {
     identifiers: readonly PersonIdentifier[],
     school: { id: SchoolId; board: BoardId; objectionBoards: readonly BoardId[] },
   ): Promise<IdentifiedPerson>;
-  handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
   accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
 }
 

@@ -89,6 +89,12 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
     };
   };
 
+  const handleOf = (root: PersonRoot, board: BoardId): Promise<PersonHandle> => {
+    const candidate = personHandle(randomness.uuid());
+    if (candidate === undefined) throw new TypeError('the generator made no UUID');
+    return store.handleOf(root, board, candidate);
+  };
+
   return {
     async identify(identifiers, school) {
       const asked = judged(identifiers, school.board);
@@ -103,16 +109,13 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
       const others = await hashesOfOthers(store, hashForObjections, found, school);
       return {
         root: found.root,
+        handle: found.handle ?? (await handleOf(found.root, school.board)),
         objectionHashes: [...new Set([...found.objectionHashes, ...others])],
         ...aboutRoot(found),
       };
     },
     foresee: (identifiers, board) => store.foresee(judged(identifiers, board)),
-    handleOf(root, board) {
-      const candidate = personHandle(randomness.uuid());
-      if (candidate === undefined) throw new TypeError('the generator made no UUID');
-      return store.handleOf(root, board, candidate);
-    },
+    handleOf,
     accountOf: (root, school, kind) => deriveAccountId(keys.account, root, school, kind),
     async subjectFor(root, sector) {
       const version = await versionOf(sector);

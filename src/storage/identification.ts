@@ -1,4 +1,11 @@
-import type { BoardId, IdentifierHash, ObjectionHash, PersonRoot, SchoolId } from '../domain/ids.ts';
+import type {
+  BoardId,
+  IdentifierHash,
+  ObjectionHash,
+  PersonHandle,
+  PersonRoot,
+  SchoolId,
+} from '../domain/ids.ts';
 
 /** The keyed hash of one identifier of a person. `portable`: other boards may assert it too. */
 export interface HashedIdentifier {
@@ -27,7 +34,9 @@ export interface IdentificationInput {
 }
 
 /** What is known of a person beside the root. */
-interface IdentifiedHashes {
+interface Identified {
+  /** The name in the ledger of the board that asked; absent: this person has none there yet. */
+  readonly handle?: PersonHandle;
   /** All of this person's. */
   readonly identifiers: readonly IdentifierHash[];
   /** Those asked about that are this person's, and all that stand for the same person in some objection. */
@@ -36,7 +45,7 @@ interface IdentifiedHashes {
 
 /** Who a sign-in turned out to be about: what `PersonStore.identify` answers. */
 export type Identification =
-  | (IdentifiedHashes & {
+  | (Identified & {
       readonly outcome: 'resolved';
       readonly root: PersonRoot;
       /** The root may yet give way to another one: sessions with it have to ask `hasGivenWay`. */
@@ -45,7 +54,7 @@ export type Identification =
       readonly former?: PersonRoot;
     })
   /** `isNew`: it was not known before this call. */
-  | (IdentifiedHashes & {
+  | (Identified & {
       readonly outcome: 'kept_apart';
       readonly root: PersonRoot;
       readonly isNew: boolean;

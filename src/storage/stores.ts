@@ -346,6 +346,11 @@ export interface LedgerStore extends Store {
    * are written may go out together; each is refused or written by itself.
    */
   append(entry: LedgerEntry): Promise<LedgerEntry>;
+  /**
+   * The same, in one step with the question whether `entry.person` is somebody's handle at `entry.board`. `undefined`: it is
+   * not, or not any more, and nothing was written.
+   */
+  appendIfCurrent(entry: LedgerEntry): Promise<LedgerEntry | undefined>;
   find(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
   /** Newest first. `before`: only what comes after that entry in this order; nothing when there is no such entry. */
   list(filter: {

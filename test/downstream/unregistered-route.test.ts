@@ -29,6 +29,7 @@ function providerWithDeviceFlow(stopped: string[]): Provider {
     },
     ledger: {
       record: nobody,
+      recordIfCurrent: nobody,
       find: nobody,
       proves: () => false,
       audit: () => Promise.resolve(),

@@ -76,6 +76,34 @@ describe('an entry', () => {
     expect(await ledger.find(randomEntryId())).toBeUndefined();
   });
 
+  it('is found while it is new without asking the database again, and then there', async () => {
+    const asked: string[] = [];
+    const store = createPostgresLedgerStore(database.postgres);
+    const counted = createLedger({
+      store: {
+        ...store,
+        find: (id) => {
+          asked.push(id);
+          return store.find(id);
+        },
+      },
+      proofKey,
+      clock,
+      randomness: systemRandomness,
+      logger,
+    });
+    const first = await counted.record(newEntry());
+    expect([await counted.find(first.id), await counted.find(first.id)]).toEqual([first, first]);
+    expect(asked).toEqual([]);
+    await Promise.all(Array.from({ length: 1_000 }, () => counted.record(newEntry())));
+    expect(await counted.find(first.id)).toEqual(first);
+    expect(asked).toEqual([first.id]);
+  });
+
+  it('is not written in the name of nobody', async () => {
+    expect(await ledger.recordIfCurrent(newEntry())).toBeUndefined();
+  });
+
   it('cannot be changed or removed', async () => {
     const { id } = await ledger.record(newEntry());
     for (const sql of [

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   agreementId,
@@ -12,8 +13,10 @@ import {
 } from '../../src/domain/ids.ts';
 import type { LedgerEntryId } from '../../src/domain/ids.ts';
 import type { AuditEvent, LedgerEntry, ShownError } from '../../src/domain/ledger.ts';
-import type { LedgerStore } from '../../src/storage/stores.ts';
-import { randomEntryId, randomHandle, required } from '../support/ids.ts';
+import type { LedgerStore, PersonStore } from '../../src/storage/stores.ts';
+import { eraseHandle } from '../support/erase-handle.ts';
+import { randomEntryId, randomHandle, required, rootOf } from '../support/ids.ts';
+import { boards, inputOf } from './provisional-case.ts';
 import { expectFailure } from '../support/refusals.ts';
 
 const schools = [required(schoolId('school-een')), required(schoolId('school-twee'))] as const;
@@ -157,7 +160,7 @@ function describeAudit(store: () => LedgerStore): void {
     };
     const other: AuditEvent = { type: 'register.applied', at: now - 1, number: 0 };
     for (const event of [bare, full, other]) await store().appendAudit(event);
-    expect(await store().listAudit({ limit: 10 })).toEqual([full, bare, other]);
+    expect(await store().listAudit({ limit: 3 })).toEqual([full, bare, other]);
     expect(await store().listAudit({ type: 'login.cancelled', limit: 10 })).toEqual([full, bare]);
     expect(await store().listAudit({ type: 'login.cancelled', limit: 1 })).toEqual([full]);
     expect(await store().listAudit({ type: 'guard.stopped', limit: 10 })).toEqual([]);
@@ -217,18 +220,70 @@ function describeShownErrors(store: () => LedgerStore): void {
   });
 }
 
+function describeCurrentHandles(stores: () => LedgerStores): void {
+  const board = required(boardId('bestuur'));
+  const append = (changes: Partial<LedgerEntry>) => stores().store.appendIfCurrent(entry(changes));
+
+  it('appends for a handle only as long as it is somebody’s at the board of the entry', async () => {
+    const { store, people } = stores();
+    const root = rootOf(`somebody ${randomUUID()}`);
+    const nobodys = entry();
+    expect(await store.appendIfCurrent(nobodys)).toBeUndefined();
+    expect(await store.find(nobodys.id)).toBeUndefined();
+    const person = await people.handleOf(root, board, randomHandle());
+    const current = entry({ person });
+    expect(await store.appendIfCurrent(current)).toEqual(current);
+    expect(await store.find(current.id)).toEqual(current);
+    expect(await append({ person, board: required(boardId('ander-bestuur')) })).toBeUndefined();
+    expect(await eraseHandle(people, person, board)).toBe(true);
+    expect(await append({ person })).toBeUndefined();
+  });
+
+  it('is told with a sign-in: the handle at the board that asks, and of no other', async () => {
+    const { people } = stores();
+    const own = `own ${randomUUID()}`;
+    const handleAtSignIn = async () => {
+      const found = await people.identify(inputOf({ own }, {}));
+      return found.outcome === 'resolved' ? found.handle : found.outcome;
+    };
+    expect(await handleAtSignIn()).toBeUndefined();
+    await people.handleOf(rootOf(own), boards[1], randomHandle());
+    expect(await handleAtSignIn()).toBeUndefined();
+    const handle = await people.handleOf(rootOf(own), boards[0], randomHandle());
+    expect(await handleAtSignIn()).toBe(handle);
+    expect(await eraseHandle(people, handle, boards[0])).toBe(true);
+    expect(await handleAtSignIn()).toBeUndefined();
+  });
+
+  it('refuses each by itself in a group of current and erased handles', async () => {
+    const { people } = stores();
+    const person = await people.handleOf(rootOf(`somebody ${randomUUID()}`), board, randomHandle());
+    const all = Array.from({ length: 9 }, (_, index) => entry(index % 3 === 0 ? {} : { person }));
+    const written = await Promise.all(all.map((one) => stores().store.appendIfCurrent(one)));
+    expect(written).toEqual(all.map((one, index) => (index % 3 === 0 ? undefined : one)));
+  });
+}
+
+export interface LedgerStores {
+  readonly store: LedgerStore;
+  /** On the same database. */
+  readonly people: PersonStore;
+}
+
 /** What every `LedgerStore` has to do. */
-export function describeLedgerStore(open: () => Promise<LedgerStore>): void {
-  let opened: LedgerStore | undefined;
-  const store = () => {
+export function describeLedgerStore(open: () => Promise<LedgerStores>): void {
+  let opened: LedgerStores | undefined;
+  const stores = () => {
     if (opened === undefined) throw new Error('the store was not opened');
     return opened;
   };
+  const store = () => stores().store;
   beforeAll(async () => {
     opened = await open();
   });
-  afterAll(() => opened?.close());
+  afterAll(() => opened?.store.close());
   describeDisclosures(store);
+  describeCurrentHandles(stores);
   describeGroups(store);
   describeAudit(store);
   describeShownErrors(store);

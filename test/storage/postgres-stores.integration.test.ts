@@ -51,7 +51,10 @@ describeOnEveryPostgres('objections in the stores', (serverUrl) => {
 });
 
 describeOnEveryPostgres('ledger store', (serverUrl) => {
-  describeLedgerStore(async () => createPostgresLedgerStore((await openDatabase(serverUrl())).postgres));
+  describeLedgerStore(async () => {
+    const { postgres } = await openDatabase(serverUrl());
+    return { store: createPostgresLedgerStore(postgres), people: createPostgresPersonStore(postgres) };
+  });
 });
 
 describeOnEveryPostgres('key fingerprint store', (serverUrl) => {

@@ -48,14 +48,14 @@ export function inputOf({ own, eck }: Names, { board = boards[0], at = now }: Wh
   };
 }
 
-/** Whom a sign-in is about, without the hashes that come along: `person-conformance.ts` is about these. */
-export type Whom = DistributiveOmit<Identification, 'identifiers' | 'objectionHashes'>;
+/** Whom a sign-in is about, without the hashes and the name in the ledger that come along: `person-conformance.ts` is about these. */
+export type Whom = DistributiveOmit<Identification, 'identifiers' | 'objectionHashes' | 'handle'>;
 type DistributiveOmit<Union, Keys extends string> = Union extends unknown ? Omit<Union, Keys> : never;
 
 export async function identify(people: PersonStore, input: IdentificationInput): Promise<Whom> {
   const found = await people.identify(input);
   if (found.outcome === 'foreign_board' || found.outcome === 'conflict') return found;
-  const { identifiers: _identifiers, objectionHashes: _hashes, ...whom } = found;
+  const { identifiers: _identifiers, objectionHashes: _hashes, handle: _name, ...whom } = found;
   return whom;
 }
 

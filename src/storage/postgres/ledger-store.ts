@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { SluisError } from '../../domain/errors.ts';
 import type { AuditEvent, LedgerEntry } from '../../domain/ledger.ts';
 import type { LedgerStore } from '../stores.ts';
 import { appendAudits, auditColumns, auditJson, auditRow } from './audit-rows.ts';
-import { createGroupWriter } from './group-writer.ts';
+import { grouped } from './grouped.ts';
 import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } from './ledger-rows.ts';
 import { wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
@@ -12,6 +13,17 @@ const appendDisclosures = {
   name: 'disclosure-append',
   text: `insert into sluis.disclosure (${disclosureColumns})
     select ${disclosureColumns} from jsonb_to_recordset($1::jsonb) as entry (${disclosureTypes})
+    returning ${disclosureColumns}`,
+  row: disclosureRow,
+};
+/** A handle that was erased, or is of a board that the school left, is nobody's there. */
+const appendCurrent = {
+  name: 'disclosure-append-current',
+  text: `insert into sluis.disclosure (${disclosureColumns})
+    select ${disclosureColumns} from jsonb_to_recordset($1::jsonb) as entry (${disclosureTypes})
+      where exists (
+        select from sluis.person_handle as handle where handle.handle = entry.person and handle.board = entry.board
+      )
     returning ${disclosureColumns}`,
   row: disclosureRow,
 };
@@ -57,19 +69,27 @@ function asked(filter: Readonly<Record<string, string | undefined>>): { by: stri
 
 /** Disclosures and the audit trail. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
-  const append = createGroupWriter(async (entries: readonly LedgerEntry[]) => {
-    const rows = await postgres.run(appendDisclosures, [JSON.stringify(entries.map(disclosureJson))]);
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return entries.flatMap(({ id }) => byId.get(id) ?? []);
-  });
-  const appendEvent = createGroupWriter((events: readonly AuditEvent[]) =>
+  const appendBy = (statement: typeof appendDisclosures) =>
+    grouped(async (entries: readonly LedgerEntry[]) => {
+      const rows = await postgres.run(statement, [JSON.stringify(entries.map(disclosureJson))]);
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return entries.map(({ id }) => ({ written: byId.get(id) }));
+    });
+  const append = appendBy(appendDisclosures);
+  const appendIfCurrent = appendBy(appendCurrent);
+  const appendEvent = grouped((events: readonly AuditEvent[]) =>
     postgres.run(appendAudits, [auditJson(events)]),
   );
   return {
     ping: postgres.ping,
     close: postgres.close,
     ...createShownErrorRows(postgres),
-    append,
+    append: async (entry) => {
+      const { written } = await append(entry);
+      if (written === undefined) throw new SluisError('internal', 'an entry of the ledger was not written');
+      return written;
+    },
+    appendIfCurrent: async (entry) => (await appendIfCurrent(entry)).written,
     find: async (id) => (await postgres.run(findDisclosure, [id]))[0],
     list: ({ limit, ...filter }) => {
       const { person, board, school, supplier, service } = filter;

@@ -16,11 +16,17 @@ import { createSuccessionQueries } from './succession-queries.ts';
 
 const identifiers = z.array(branded(identifierHash));
 const objections = z.array(branded(objectionHash));
-const identified = { person: branded(personRoot), identifiers, objections };
+const identified = {
+  person: branded(personRoot),
+  identifiers,
+  objections,
+  handle: branded(personHandle).nullable(),
+};
 
-function asIdentified({ person, ...hashes }: z.output<z.ZodObject<typeof identified>>) {
+function asIdentified({ person, handle, ...hashes }: z.output<z.ZodObject<typeof identified>>) {
   return {
     root: person,
+    ...(handle === null ? {} : { handle }),
     identifiers: hashes.identifiers,
     objectionHashes: [...new Set(hashes.objections)],
   };
@@ -32,7 +38,8 @@ function asIdentified({ person, ...hashes }: z.output<z.ZodObject<typeof identif
  */
 const identifyPerson = {
   name: 'person-identify',
-  text: `select found.outcome, found.person, found.former, found.provisional, found.reported, met.identifiers, met.objections
+  text: `select found.outcome, found.person, found.former, found.provisional, found.reported, met.identifiers, met.objections,
+      (select handle from sluis.person_handle where root = found.person and board = $3) as handle
     from sluis.identify_person($1::text[], $2::text[], $3, $4, $5, $6, $7) as found
     cross join lateral sluis.objections_of_sign_in(found.person, $8::text[], $9::text[], $10::text[]) as met`,
   row: z.discriminatedUnion('outcome', [

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { calendarDay } from '../../domain/clock.ts';
-import { personRoot, sectorId } from '../../domain/ids.ts';
+import { personRoot, sectorId, type PersonRoot } from '../../domain/ids.ts';
 import type { Successions } from '../successions.ts';
 import { branded } from './columns.ts';
+import { grouped } from './grouped.ts';
 import type { Postgres } from './pool.ts';
 
 const findSuccession = {
   name: 'succession-find',
-  text: 'select root from sluis.person_succession where former_root = $1',
-  row: z.object({ root: z.string() }),
+  text: 'select former_root from sluis.person_succession where former_root = any ($1::text[])',
+  row: z.object({ former_root: z.string() }),
 };
 /** By the index on the time: a day is a stretch of time in the zone of the federation. */
 const firstDay = {
@@ -48,7 +49,10 @@ const listDay = {
 /** The part of the person store that knows which roots gave way to which. */
 export function createSuccessionQueries(postgres: Pick<Postgres, 'run'>): Successions {
   return {
-    hasGivenWay: async (root) => (await postgres.run(findSuccession, [root])).length > 0,
+    hasGivenWay: grouped(async (roots: readonly PersonRoot[]) => {
+      const former = new Set((await postgres.run(findSuccession, [roots])).map((row) => row.former_root));
+      return roots.map((root) => former.has(root));
+    }),
     successions: async ({ supplier, services, zone, from, after, before, limit }) => {
       const [found] = await postgres.run(firstDay, [from, before, zone]);
       const day = found?.day ?? undefined;

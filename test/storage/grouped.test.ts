@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../src/domain/errors.ts';
-import { createGroupWriter } from '../../src/storage/postgres/group-writer.ts';
+import { grouped } from '../../src/storage/postgres/grouped.ts';
 
 /** A table that writes when it is told to, and refuses some numbers. */
 function createTable() {
   const groups: (readonly number[])[] = [];
   const started: PromiseWithResolvers<undefined>[] = [];
-  const write = createGroupWriter(async (items: readonly number[]) => {
+  const write = grouped(async (items: readonly number[]) => {
     groups.push(items);
     const gate = Promise.withResolvers<undefined>();
     started.push(gate);
