@@ -19,7 +19,7 @@ import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { createDeviceMemory } from '../login/device-memory.ts';
-import { createLoginRoutes } from '../login/routes.ts';
+import { createLogin, type Login } from '../login/routes.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
@@ -120,7 +120,7 @@ export function createBroker(given: BrokerParts): Express {
     pages,
     requestLimits: limits,
   });
-  const loginRoutes = createLoginRoutes({
+  const login = createLogin({
     ...parts,
     interactions: supplierSide.interactions,
     schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed, metrics }),
@@ -137,7 +137,7 @@ export function createBroker(given: BrokerParts): Express {
     { ...parts, pseudonyms },
     { ledger, readApiToken: supplierSide.readApiToken, sealed },
   );
-  return mount(parts, { metrics, ledger, cookies, pages, limits, supplierSide, loginRoutes, api });
+  return mount(parts, { metrics, ledger, cookies, pages, limits, supplierSide, login, api });
 }
 
 function sessionsIn(store: EphemeralStore, { settings, clock, stores }: BrokerParts): BrowserSessions {
@@ -166,14 +166,14 @@ interface Mounted {
   readonly pages: Pages;
   readonly limits: BrokerLimits;
   readonly supplierSide: SupplierSide;
-  readonly loginRoutes: Router;
+  readonly login: Login;
   readonly api: Router;
 }
 
 /** What answers at which address, in the order in which a request meets it. */
 function mount(parts: BrokerParts, mounted: Mounted): Express {
   const { settings, logger, clock, randomness } = parts;
-  const { metrics, cookies, pages, supplierSide } = mounted;
+  const { metrics, cookies, pages, supplierSide, login } = mounted;
   const app = createApp(settings);
   app.use(closeWhileDraining(parts.draining));
   app.use(createAssets().router);
@@ -185,12 +185,15 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.use(createParameterLimit());
   app.use(createLanguageMemory({ cookies }));
   app.all([...limitedPaths], mounted.limits.requests);
-  app.all([...supplierSide.paths], (request, response) => supplierSide.handle(request, response));
+  app.all([...supplierSide.paths], async (request, response) => {
+    const waiting = await supplierSide.handle(request, response);
+    if (waiting !== undefined) await login.begin({ request, response }, waiting);
+  });
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
   app.get(startAgainPath, pages.startAgain);
   app.get('/saml/:idp/metadata', createMetadataRoute(parts));
-  app.use(mounted.loginRoutes);
+  app.use(login.routes);
   app.use(notFound);
   app.use(
     createErrorHandler({

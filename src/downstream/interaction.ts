@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errors, type InteractionResults, type Provider } from 'oidc-provider';
+import { errors, type Configuration, type InteractionResults, type Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
 import { schoolId, serviceId, sessionId, transactionId } from '../domain/ids.ts';
 import type { SchoolId, ServiceId, SessionId, TransactionId } from '../domain/ids.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
+import { visitSeconds } from '../session/login-transactions.ts';
 import { newSessionRecord, type NewSession } from '../session/session-records.ts';
 import { newSessionField } from './request-sessions.ts';
 
+/** How the library sets cookies. */
+type SetOption = NonNullable<NonNullable<NonNullable<Configuration['cookies']>['short']>>;
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** One supplier's request that waits for its person: all that `login/` sees of it. */
@@ -38,6 +41,22 @@ export interface Interactions {
     response: ServerResponse,
     expected: TransactionId,
   ): Promise<WaitingRequest>;
+  /**
+   * The same for an address outside of the login's own path, to which `proveAlsoAt` brought its cookie; `undefined` where that
+   * proves nothing, because another tab's login put its own in the place.
+   */
+  waitingHere(
+    request: IncomingMessage,
+    response: ServerResponse,
+    expected: TransactionId,
+  ): Promise<WaitingRequest | undefined>;
+  /** The browser brings the cookie of this transaction to the path as well, in place of one that it brings there. */
+  proveAlsoAt(
+    request: IncomingMessage,
+    response: ServerResponse,
+    transaction: TransactionId,
+    path: string,
+  ): void;
   /** Ends an earlier session of another person in this browser, and returns where the browser has to go on. */
   signedIn(request: IncomingMessage, response: ServerResponse, session: NewSession): Promise<string>;
   /** Somebody else is at the device: ends the session of this browser, and the request waits for whoever signs in. */
@@ -68,7 +87,17 @@ export function schoolHint(loginHint: unknown): SchoolId | undefined {
     : undefined;
 }
 
-export function createInteractions(provider: Provider, sessions: BrowserSessions): Interactions {
+export function createInteractions({
+  provider,
+  sessions,
+  ownAddress,
+  cookieOptions,
+}: {
+  readonly provider: Provider;
+  readonly sessions: BrowserSessions;
+  readonly ownAddress: (request: IncomingMessage) => void;
+  readonly cookieOptions: SetOption;
+}): Interactions {
   const known = new WeakMap<IncomingMessage, Promise<Interaction>>();
   /** Read once per request: a step looks at it, and then writes its result. */
   const detailsOf = (request: IncomingMessage, response: ServerResponse): Promise<Interaction> => {
@@ -77,31 +106,27 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
     return loading;
   };
 
+  const waiting: Interactions['waiting'] = async (request, response, expected) => {
+    const found = waitingRequestOf(await detailsOf(request, response));
+    if (found.transaction !== expected) throw ofAnotherBrowser();
+    return found;
+  };
+
   return {
-    async waiting(request, response, expected) {
-      const interaction = await detailsOf(request, response);
-      const params = paramsShape.parse(interaction.params);
-      const service = serviceId(params.client_id);
-      const transaction = transactionId(interaction.uid);
-      if (service === undefined || transaction === undefined || transaction !== expected) {
-        throw new SluisError('login.browser_mismatch', 'the login belongs to another browser', {
-          whoseTurn: 'person',
-        });
+    waiting,
+    async waitingHere(request, response, expected) {
+      try {
+        return await waiting(request, response, expected);
+      } catch (error) {
+        if (error instanceof SluisError && provesNothing.has(error.code)) return undefined;
+        throw error;
       }
-      return {
-        transaction,
-        service,
-        prompt: interaction.prompt.name === 'release' ? 'release' : 'login',
-        school: schoolHint(params.login_hint),
-        uiLocales: params.ui_locales,
-        maxAge: params.max_age,
-        forceLogin:
-          params.prompt?.split(' ').includes('login') === true ||
-          (interaction.session !== undefined && interaction.prompt.reasons.includes('max_age')),
-        scopes: new Set(params.scope?.split(' ')),
-        session: sessionId(interaction.session?.uid ?? ''),
-        signedInHere: signedInWithin(interaction),
-      };
+    },
+    proveAlsoAt(request, response, transaction, path) {
+      ownAddress(request);
+      const { cookies } = provider.createContext(request, response);
+      const maxAge = visitSeconds * 1000;
+      cookies.set(provider.cookieName('interaction'), transaction, { ...cookieOptions, path, maxAge });
     },
     async signedIn(request, response, session) {
       const interaction = await detailsOf(request, response);
@@ -133,6 +158,37 @@ export function createInteractions(provider: Provider, sessions: BrowserSessions
       return finish(await detailsOf(request, response), { error, error_description: description });
     },
   };
+}
+
+/** What the library keeps of a request that waits, as `login/` sees it. */
+export function waitingRequestOf(interaction: Interaction): WaitingRequest {
+  const params = paramsShape.parse(interaction.params);
+  const service = serviceId(params.client_id);
+  const transaction = transactionId(interaction.uid);
+  if (service === undefined || transaction === undefined) throw ofAnotherBrowser();
+  return {
+    transaction,
+    service,
+    prompt: interaction.prompt.name === 'release' ? 'release' : 'login',
+    school: schoolHint(params.login_hint),
+    uiLocales: params.ui_locales,
+    maxAge: params.max_age,
+    forceLogin:
+      params.prompt?.split(' ').includes('login') === true ||
+      (interaction.session !== undefined && interaction.prompt.reasons.includes('max_age')),
+    scopes: new Set(params.scope?.split(' ')),
+    session: sessionId(interaction.session?.uid ?? ''),
+    signedInHere: signedInWithin(interaction),
+  };
+}
+
+/** The cookie at hand is of another login, or of none that waits. */
+const provesNothing: ReadonlySet<string> = new Set(['login.browser_mismatch', 'login.transaction_unknown']);
+
+function ofAnotherBrowser(): SluisError {
+  return new SluisError('login.browser_mismatch', 'the login belongs to another browser', {
+    whoseTurn: 'person',
+  });
 }
 
 function signedInWithin({ lastSubmission, session }: Interaction): boolean {

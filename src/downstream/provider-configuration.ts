@@ -12,6 +12,7 @@ import { apiTokenConfiguration, apiTokenLifetime } from './api-clients.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
 import { grantIdOf } from './grants.ts';
+import { addressOfLogin } from './login-handover.ts';
 import { createMaxAgeRefusal } from './sign-in-time.ts';
 import type { createRequestLimits } from './request-limits.ts';
 import { tokenSigningKeys } from './token-signing-key.ts';
@@ -71,7 +72,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     // every claim goes through `findAccount`, which knows the services that want them in the id_token
     conformIdTokenClaims: false,
     loadExistingGrant: grantWhatWasAsked,
-    interactions: { policy: parts.policy, url: (_ctx, interaction) => `/login/${interaction.uid}` },
+    interactions: { policy: parts.policy, url: (_ctx, interaction) => addressOfLogin(interaction) },
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
     extraTokenClaims: apiTokens.extraTokenClaims,
@@ -140,8 +141,13 @@ function sessionLifetime(session: { accountId?: string | undefined }, parts: Con
   return session.accountId === undefined ? visitSeconds : parts.sessionIdleSeconds;
 }
 
+/** Of every cookie of the library. */
+export function cookieOptions(https: boolean) {
+  return { httpOnly: true, sameSite: 'lax', signed: true, secure: https } as const;
+}
+
 function cookies({ keyring, https }: ConfigurationParts): NonNullable<Configuration['cookies']> {
-  const options = { httpOnly: true, sameSite: 'lax', signed: true, secure: https } as const;
+  const options = cookieOptions(https);
   // interaction and resume cookies have a path of their own, which the `__Host-` prefix does not allow
   const [session, rest] = https ? ['__Host-', '__Secure-'] : ['', ''];
   return {

@@ -18,10 +18,12 @@ import { createSupplierClients } from './clients.ts';
 import { createCrossOriginLimit } from './cross-origin.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
-import { createInteractions, type Interactions } from './interaction.ts';
+import { createInteractions, type Interactions, type WaitingRequest } from './interaction.ts';
+import { createLoginHandover } from './login-handover.ts';
 import { createLogout, createSessionEnd, type LogoutPages } from './logout.ts';
+import { createOwnAddress } from './own-address.ts';
 import { createOutageAnswers } from './outage-answers.ts';
-import { honestDiscovery, providerConfiguration } from './provider-configuration.ts';
+import { cookieOptions, honestDiscovery, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
 import { createPersonSwitch } from './person-switch.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
@@ -55,7 +57,11 @@ export interface SupplierSideParts {
 
 /** The suppliers' side: an OpenID provider (OpenID Connect Core 1.0, RFC 6749, 7636, 7662, 7009, 9126, 9207). */
 export interface SupplierSide {
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Answers, or returns the request that `login/` has to answer because its person has to do something. */
+  readonly handle: (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<WaitingRequest | undefined>;
   /** Paths that `handle` answers; everything else is not its business. */
   readonly paths: readonly string[];
   readonly interactions: Interactions;
@@ -113,7 +119,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   refusals.listenTo(provider);
   outageAnswers.listenTo(provider);
   slowDown.listenTo(provider);
-  // believes the headers that `asAddressed` writes, and nobody else's
+  // believes the headers that `ownAddress` writes, and nobody else's
   provider.proxy = true;
   provider.on('server_error', (_ctx: unknown, error: unknown) => {
     parts.logger.error('provider.failed', { error });
@@ -122,6 +128,8 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
     return clients.secretMatches(this.clientId, secret);
   };
   withholdSignInTime(provider, clients);
+  const handover = createLoginHandover();
+  provider.use(handover.middleware);
   provider.use(outageAnswers.middleware);
   provider.use(slowDown.middleware);
   provider.use(withoutLargeState);
@@ -130,32 +138,27 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.use(honestDiscovery);
   provider.use(createSessionEnd(parts));
   provider.use(createPersonSwitch(parts.sessions));
+  const ownAddress = createOwnAddress(parts.issuer);
+  const answer = provider.callback();
   return {
-    handle: asAddressed(parts.issuer, provider.callback()),
+    async handle(request, response) {
+      ownAddress(request);
+      await answer(request, response);
+      return handover.handedOver(request);
+    },
     paths: [...providerPaths],
     readApiToken: createReadApiToken({ issuer: parts.issuer, provider, clients }),
-    interactions: createInteractions(provider, parts.sessions),
+    interactions: createInteractions({
+      provider,
+      sessions: parts.sessions,
+      ownAddress,
+      cookieOptions: cookieOptions(https),
+    }),
   };
 }
 
 function onStop({ onGuardStop }: SupplierSideParts) {
   return onGuardStop === undefined ? {} : { onStop: onGuardStop };
-}
-
-type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-/**
- * oidc-provider makes its addresses from the headers of the request. Whoever sent those: ours are those of the
- * issuer, so that a foreign `Host` or `X-Forwarded-Host` gets into no discovery document and no redirect.
- */
-function asAddressed(issuer: string, handle: Handle): Handle {
-  const { host, protocol } = new URL(issuer);
-  return (request, response) => {
-    request.headers.host = host;
-    request.headers['x-forwarded-host'] = host;
-    request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
-    return handle(request, response);
-  };
 }
 
 function ownerOf(token: unknown): unknown {

@@ -11,7 +11,7 @@ import { closedGateOf, turnedAway } from './closed-gate.ts';
 import { openSchools } from './in-force.ts';
 import { renderPickSchool } from './pages/pick.ts';
 import type { Exchange, LoginParts } from './parts.ts';
-import { isAboutAccount } from './school-answer.ts';
+import { isAboutAccount } from './about-account.ts';
 
 /** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
 export async function takeTicket(parts: LoginParts, { request }: Exchange): Promise<Arrival | undefined> {

@@ -23,8 +23,14 @@ const answerLimit = '400kb';
 type Step = (exchange: Exchange, waiting: WaitingRequest) => Promise<void> | void;
 type StepRoute = (run: Step) => RequestHandler;
 
-/** The steps of a login as addresses. All but the answers of schools ask for the cookie of the transaction first. */
-export function createLoginRoutes(parts: LoginParts): Router {
+export interface Login {
+  /** The steps of a login as addresses. All but the answers of schools ask for the cookie of the transaction first. */
+  readonly routes: Router;
+  /** The first step, taken in the supplier's own request: straight to the school when that is known. */
+  readonly begin: (exchange: Exchange, waiting: WaitingRequest) => Promise<void>;
+}
+
+export function createLogin(parts: LoginParts): Login {
   const router = Router();
   const step: StepRoute = (run) => async (request, response) => {
     await run({ request, response }, await waitingRequest(parts, { request, response }));
@@ -33,7 +39,18 @@ export function createLoginRoutes(parts: LoginParts): Router {
   addClosedRoutes(router, parts, step);
   addReturnRoutes(router, parts, step);
   addAnswerRoutes(router, parts);
-  return router;
+  return { routes: router, begin: (exchange, waiting) => begin(parts, exchange, waiting) };
+}
+
+/** What shows a page has an address of its own, so that it can be shown again. */
+async function begin(parts: LoginParts, exchange: Exchange, waiting: WaitingRequest): Promise<void> {
+  const next = nextStep(waiting, parts.register.current(), parts.today());
+  if (next.step !== 'visit-school') {
+    exchange.response.redirect(303, loginAddresses.start(waiting.transaction));
+    return;
+  }
+  parts.memory.rememberService(exchange.response, waiting.service);
+  await visitSchool(parts, exchange, waiting, next);
 }
 
 /** The request that waits, when this browser is the one that began it. */

@@ -2,9 +2,11 @@ import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
 import type { IdentityProvider, Versioned } from '../domain/register.ts';
 import { idpCounts } from '../domain/validity.ts';
-import type { PendingVisit } from '../session/session-records.ts';
+import type { Arrival, PendingVisit } from '../session/session-records.ts';
 import type { LoginAnswer } from '../upstream/school-idp.ts';
 import { loginAddresses } from './addresses.ts';
+import { arrive } from './arrival.ts';
+import { isAboutAccount } from './about-account.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 
 /** An IdP could not prove that the person signed in as freshly as the service asked. */
@@ -21,7 +23,8 @@ const answeredWithError: ReadonlySet<string> = new Set(['saml.status', 'oidc.ref
  * The school's answer: SAML assertion consumer and OpenID Connect callback alike. Works without any cookie, since
  * a cross-site POST brings none: it verifies, uses up request and assertion, keeps the result, and redirects to
  * an address of ours where the cookie has to prove that it is the browser which began. The ticket in that address
- * is known only to the browser that brought the answer, so the two have to be the same.
+ * is known only to the browser that brought the answer, so the two have to be the same. An answer that came with the
+ * cookie proves both at once, and is not kept.
  */
 export async function receiveAnswer(
   parts: LoginParts,
@@ -36,11 +39,31 @@ export async function receiveAnswer(
     throw new SluisError('http.not_found', 'no IdP answers at this address', { whoseTurn: 'operator' });
   }
   const visit = await findVisit(parts, exchange, idp, answer);
-  exchange.response.redirect(
+  const { response } = exchange;
+  if (!idpCounts(idp.record, parts.today())) {
+    response.redirect(303, await rejected(parts, idp.record, visit));
+    return;
+  }
+  const judged = await judge(parts, exchange, idp, answer, visit);
+  if ('address' in judged) response.redirect(303, judged.address);
+  else await goOn(parts, exchange, judged, protocol);
+}
+
+/** On with the sign-in in the browser that began: in this request, when its cookie proves that, and else in the next. */
+async function goOn(
+  parts: LoginParts,
+  exchange: Exchange,
+  arrival: Arrival,
+  protocol: 'saml' | 'oidc',
+): Promise<void> {
+  const { request, response } = exchange;
+  const { transaction } = arrival;
+  const waiting =
+    protocol === 'oidc' ? await parts.interactions.waitingHere(request, response, transaction) : undefined;
+  if (waiting !== undefined) return arrive(parts, exchange, waiting, arrival);
+  response.redirect(
     303,
-    idpCounts(idp.record, parts.today())
-      ? await nextAddress(parts, exchange, idp, answer, visit)
-      : await rejected(parts, idp.record, visit),
+    loginAddresses.arrived(transaction, await parts.transactions.rememberArrival(arrival)),
   );
 }
 
@@ -82,13 +105,14 @@ async function findVisit(
   return visit;
 }
 
-async function nextAddress(
+/** Who signed in, or where the browser goes when nobody did. */
+async function judge(
   parts: LoginParts,
   exchange: Exchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
   visit: PendingVisit,
-): Promise<string> {
+): Promise<Arrival | { readonly address: string }> {
   const { transaction, pending } = visit;
   try {
     const assertion = await parts.schoolSide.read(exchange, idp, answer, pending);
@@ -102,10 +126,9 @@ async function nextAddress(
       throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });
     }
     const identity = await parts.schoolSide.identify(assertion, idp.record);
-    const ticket = await parts.transactions.rememberArrival({ transaction, identity });
-    return loginAddresses.arrived(transaction, ticket);
+    return { transaction, identity };
   } catch (error) {
-    if (error instanceof SluisError) return addressAfter(parts, exchange, visit, error);
+    if (error instanceof SluisError) return { address: await addressAfter(parts, exchange, visit, error) };
     throw error;
   }
 }
@@ -132,9 +155,4 @@ async function addressAfter(
   if (error.code !== 'login.cancelled') throw error;
   await ledger.audit({ type: 'login.cancelled', idp });
   return loginAddresses.cancelled(transaction, school);
-}
-
-/** The answer came, and with it this account is not signed in: not an outage, and not a step out of turn. */
-export function isAboutAccount({ code }: SluisError): boolean {
-  return code === 'login.cancelled' || /^(?:saml|oidc|identity)\./.test(code);
 }

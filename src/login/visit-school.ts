@@ -7,6 +7,7 @@ import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { allowFormTargets } from '../http/security-headers.ts';
 import type { SignInAnew } from '../upstream/school-idp.ts';
+import { loginAddresses } from './addresses.ts';
 import { renderSendToSchool } from './pages/send-to-school.ts';
 import { closedGateOf, turnedAway } from './closed-gate.ts';
 import type { AskAnewReason } from './device-memory.ts';
@@ -54,6 +55,10 @@ export async function visitSchool(
   });
   switch (start.kind) {
     case 'redirect':
+      if (idp.record.protocol.kind === 'oidc') {
+        const path = loginAddresses.callback(idp.record.id);
+        parts.interactions.proveAlsoAt(request, response, waiting.transaction, path);
+      }
       response.redirect(303, start.url);
       return;
     case 'form':
