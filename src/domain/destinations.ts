@@ -47,19 +47,22 @@ function isReachable(address: string, ranges: readonly AddressRange[]): boolean 
 }
 
 /**
- * Judges one of the IP addresses that the name of `url` leads to. `ownAddresses` are those of this machine: a public
+ * Judges one of the IP addresses that the name of `url` leads to. `ownAddresses` tells those of this machine: a public
  * one of them is no place for the broker to go either, since what listens there may trust who comes from within.
  */
 export function mayConnectTo(
   address: string,
   url: URL,
-  { destinations, ownAddresses }: { destinations: readonly Destination[]; ownAddresses: readonly string[] },
+  {
+    destinations,
+    ownAddresses,
+  }: { destinations: readonly Destination[]; ownAddresses: () => readonly string[] },
 ): boolean {
   const called = calledBy(url);
   const listed = destinations.filter((destination) => isFor(destination, called));
   if (url.protocol === 'http:' && !isOnLoopback(address)) return false;
   if (listed.some(({ network }) => network !== undefined && isInNetwork(address, network))) return true;
-  if (!isPublicAddress(address) || ownAddresses.includes(address)) return false;
+  if (!isPublicAddress(address) || ownAddresses().includes(address)) return false;
   return isStandardPort(url, called) || listed.some(({ network }) => network === undefined);
 }
 

@@ -40,7 +40,9 @@ export function checkAddresses(
   url: URL,
   { network, destinations }: { readonly network: Network; readonly destinations: readonly Destination[] },
 ): void {
-  const machine = { destinations, ownAddresses: network.ownAddresses() };
+  let own: readonly string[] | undefined;
+  // asked at most once, and only where it matters: the system takes longer to tell than all the rest
+  const machine = { destinations, ownAddresses: () => (own ??= network.ownAddresses()) };
   if (!addresses.every((address) => mayConnectTo(address, url, machine))) throw addressRefused();
 }
 

@@ -57,17 +57,16 @@ const readers: { readonly [Field in keyof Required<LogFields>]: Reader } = {
   folder: text(folderShape),
   error: describeError,
 };
+const readerOf: ReadonlyMap<string, Reader> = new Map(Object.entries(readers));
 
 /**
  * What of the given fields may be written: known names only, each with a value of its own shape. Types promise
  * that already; this holds also where somebody passed on an object with more in it.
  */
 export function printableFields(fields: LogFields): Record<string, Loggable> {
-  const given = new Map<string, unknown>(Object.entries(fields));
   const printable: Record<string, Loggable> = {};
-  for (const [field, read] of Object.entries(readers)) {
-    const value = given.get(field);
-    const shown = value === undefined ? undefined : read(value);
+  for (const [field, value] of Object.entries(fields)) {
+    const shown = value === undefined ? undefined : readerOf.get(field)?.(value);
     if (shown !== undefined) printable[field] = shown;
   }
   return printable;

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Destination } from '../../src/domain/destinations.ts';
 import type { Network, OutgoingRequest } from '../../src/domain/outgoing.ts';
+import { checkAddresses } from '../../src/outgoing/checked-lookup.ts';
 import { createOutgoing, type OutgoingOutcome } from '../../src/outgoing/outgoing.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { expectFailure } from '../support/refusals.ts';
@@ -142,6 +143,25 @@ describe('a name', () => {
     const outgoing = createOutgoing({ destinations: [], network, logger: createRecordingLogger() });
     await expectFailure(outgoing.call({ ...rest, url }), 'outgoing.address_refused');
     await expectFailure(outgoing.call({ ...rest, url: 'https://own.example/' }), 'outgoing.address_refused');
+  });
+
+  it.each([
+    { addresses: ['8.8.8.8', '1.1.1.1'], own: ['1.1.1.1'], asks: 1, refused: true },
+    { addresses: ['8.8.8.8', '1.1.1.1', '9.9.9.9'], own: [], asks: 1, refused: false },
+    { addresses: ['10.20.0.5', '10.20.0.5'], own: ['10.20.0.5'], asks: 0, refused: false },
+    { addresses: ['10.20.0.5', '8.8.8.8'], own: ['8.8.8.8'], asks: 1, refused: true },
+  ])('is compared with ours as often as it matters: $addresses', ({ addresses, own, asks, refused }) => {
+    const ownAddresses = vi.fn(() => own);
+    const network: Network = { resolve: () => Promise.resolve(addresses), ownAddresses };
+    const destinations = [
+      { host: 'own.example', port: 443, network: { address: '10.20.0.5', bits: 32 } },
+    ] as const;
+    const check = () => {
+      checkAddresses(addresses, new URL('https://own.example/'), { network, destinations });
+    };
+    if (refused) expect(check).toThrow(/does not connect/);
+    else expect(check).not.toThrow();
+    expect(ownAddresses).toHaveBeenCalledTimes(asks);
   });
 });
 
