@@ -8,7 +8,6 @@ import type { Supplier } from './supplier.ts';
 /** The requests of a login, named by what is asked of the measured program. */
 export const stepNames = [
   'authorize',
-  'to the school',
   'answer of the school',
   'arrive',
   'resume',
@@ -36,21 +35,23 @@ export interface JourneyParts {
 type ReachCode = (browser: Browser, count: number, url: string, time: Stopwatch) => Promise<string>;
 
 const nothing = (): Promise<void> => Promise.resolve();
-const untimed: Stopwatch = (_step, work) => work();
 
 export function oidcSchoolJourney(parts: JourneyParts & { school: OidcSchool; hint: string }): Journey {
   return fullLogin(parts, parts.hint, async (browser, count, url, time) => {
-    const question = await toSchool(browser, url, time);
+    const question = await time('authorize', () => browser.follow(url));
     const answer = parts.school.answer(question, person(count));
-    return backFromSchool(browser, () => browser.follow(answer), time);
+    const resume = await time('answer of the school', () => browser.follow(answer));
+    return time('resume', () => browser.follow(resume));
   });
 }
 
 export function samlSchoolJourney(parts: JourneyParts & { school: SamlSchool; hint: string }): Journey {
   return fullLogin(parts, parts.hint, async (browser, count, url, time) => {
-    const question = await toSchool(browser, url, time);
+    const question = await time('authorize', () => browser.follow(url));
     const { action, fields } = parts.school.answer(question, person(count));
-    return backFromSchool(browser, () => browser.postFromOtherSite(action, fields), time);
+    const arrived = await time('answer of the school', () => browser.postFromOtherSite(action, fields));
+    const resume = await time('arrive', () => browser.follow(arrived));
+    return time('resume', () => browser.follow(resume));
   });
 }
 
@@ -86,9 +87,9 @@ export function singleSignOnJourney(parts: JourneyParts & { school: OidcSchool; 
     async prepare() {
       for (let count = 0; count < browsersSignedIn; count += 1) {
         const browser = createBrowser(parts.http, addressOf(count));
-        const question = await toSchool(browser, parts.supplier.begin(parts.hint).url, untimed);
-        const answer = parts.school.answer(question, person(count));
-        await backFromSchool(browser, () => browser.follow(answer), untimed);
+        const question = await browser.follow(parts.supplier.begin(parts.hint).url);
+        const resume = await browser.follow(parts.school.answer(question, person(count)));
+        await browser.follow(resume);
         browsers.push(browser);
       }
     },
@@ -110,21 +111,6 @@ function fullLogin(parts: JourneyParts, hint: string, reachCode: ReachCode): Jou
       await redeem(parts, visit, callback, time);
     },
   };
-}
-
-async function toSchool(browser: Browser, url: string, time: Stopwatch): Promise<string> {
-  const login = await time('authorize', () => browser.follow(url));
-  return time('to the school', () => browser.follow(login));
-}
-
-async function backFromSchool(
-  browser: Browser,
-  answer: () => Promise<string>,
-  time: Stopwatch,
-): Promise<string> {
-  const arrived = await time('answer of the school', answer);
-  const resume = await time('arrive', () => browser.follow(arrived));
-  return time('resume', () => browser.follow(resume));
 }
 
 async function redeem(

@@ -50,6 +50,8 @@ function createBinaryClient(settings: RedisSettings) {
     // Redis Enterprise only; elsewhere a command that is refused at every connect.
     maintNotifications: 'disabled',
     disableClientInfo: true,
+    // 0 is none. By default each command makes a signal that fires five seconds later; each call here has a limit already.
+    commandOptions: { timeout: 0 },
   }).withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
 }
 
