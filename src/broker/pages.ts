@@ -16,6 +16,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { DeviceMemory } from '../login/device-memory.ts';
 import { renderHome } from '../login/pages/home.ts';
 import { renderConfirmSignOut, renderSignedOut, renderStillSignedIn } from '../login/pages/signed-out.ts';
+import { seeOther } from '../http/see-other.ts';
 
 /** Pages that belong to no step of a login, and those that the suppliers' side shows. */
 export interface Pages extends LogoutPages {
@@ -63,7 +64,7 @@ export function createPages(parts: {
     },
     startAgainUrl: (request) => serviceOf(memory.service(request))?.startUrl ?? startAgainPath,
     startAgain(request, response) {
-      response.redirect(303, serviceOf(memory.service(request))?.startUrl ?? '/');
+      seeOther(response, serviceOf(memory.service(request))?.startUrl ?? '/');
     },
     confirmSignOut: ({ request, action, fields }) =>
       renderConfirmSignOut({ ...frame(request), action, fields }),

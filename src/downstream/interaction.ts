@@ -138,7 +138,7 @@ export function createInteractions({
           accountId: session.account,
           ...(session.authenticatedAt === undefined ? undefined : { ts: session.authenticatedAt }),
         },
-        [newSessionField]: z.encode(newSessionRecord, session),
+        [newSessionField]: newSessionRecord.write(session),
       });
     },
     async endSession(request, response) {

@@ -1,8 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import { z } from 'zod';
 import type { EphemeralStore } from '../storage/stores.ts';
-
-const payloadShape = z.looseObject({});
 
 /** The records of one of oidc-provider's models, whole or not at all. */
 export interface Records {
@@ -27,13 +24,19 @@ export function createRecords(model: string, store: EphemeralStore): Records {
   return {
     async find(id) {
       const bytes = await store.get(keyOf(id));
-      return bytes && payloadShape.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+      return bytes && payloadIn(bytes);
     },
     put: (id, payload, expiresIn) => store.put(keyOf(id), bytesOf(payload), lifetimeOf(expiresIn)),
     putIfAbsent: (id, payload, expiresIn) =>
       store.putIfAbsent(keyOf(id), bytesOf(payload), lifetimeOf(expiresIn)),
     delete: (id) => store.delete(keyOf(id)),
   };
+}
+
+function payloadIn(bytes: Uint8Array): AdapterPayload {
+  const payload: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  if (typeof payload !== 'object' || payload === null) throw new TypeError('a record that is no object');
+  return payload;
 }
 
 /** For what an adapter is asked and has not. */

@@ -1,9 +1,9 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { z } from 'zod';
 import { sessionId } from '../domain/ids.ts';
 import type { LedgerEntryId, SessionId } from '../domain/ids.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
-import { newSessionRecord, type BrowserSession } from '../session/session-records.ts';
+import { recordIn } from '../session/sealed-records.ts';
+import { newSessionRecord, type BrowserSession, type NewSession } from '../session/session-records.ts';
 
 /** Under this name the login hands the new session over in oidc-provider's login result. */
 export const newSessionField = 'sluisSession';
@@ -20,9 +20,6 @@ export interface RequestSessions {
   noteEntry(ctx: KoaContextWithOIDC, entry: LedgerEntryId): void;
   entryOf(ctx: KoaContextWithOIDC): LedgerEntryId | undefined;
 }
-
-const tokenShape = z.looseObject({ sessionUid: z.string() });
-const resultShape = z.looseObject({ [newSessionField]: z.unknown() });
 
 export function createRequestSessions(sessions: BrowserSessions): RequestSessions {
   const asked = new WeakMap<object, Promise<BrowserSession | undefined>>();
@@ -56,18 +53,17 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
 }
 
 function sessionIdOf(ctx: KoaContextWithOIDC, token: unknown): SessionId | undefined {
-  const parsed = tokenShape.safeParse(token);
-  if (parsed.success) return sessionId(parsed.data.sessionUid);
+  if (typeof token === 'object' && token !== null && 'sessionUid' in token) {
+    return typeof token.sessionUid === 'string' ? sessionId(token.sessionUid) : undefined;
+  }
   const session = ctx.oidc.session;
   // a browser in which nobody signed in has a session of oidc-provider's, and none of ours
   return session?.accountId === undefined ? undefined : sessionId(session.uid);
 }
 
-function newSessionIn(ctx: KoaContextWithOIDC) {
-  const result = resultShape.safeParse(ctx.oidc.result);
-  if (!result.success || result.data[newSessionField] === undefined) return undefined;
-  return z.decode(
-    newSessionRecord,
-    z.custom<z.input<typeof newSessionRecord>>().parse(result.data[newSessionField]),
-  );
+function newSessionIn(ctx: KoaContextWithOIDC): NewSession | undefined {
+  const { result } = ctx.oidc;
+  return result === undefined || !(newSessionField in result)
+    ? undefined
+    : recordIn(newSessionRecord, result[newSessionField]);
 }

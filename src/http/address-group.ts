@@ -27,8 +27,15 @@ export function addressGroup(address: string | undefined): string | undefined {
 
 /** Of a request that came through Express, which knows whose forwarding headers count. */
 export function addressGroupOf(request: IncomingMessage): string | undefined {
-  return 'ip' in request && typeof request.ip === 'string' ? addressGroup(request.ip) : undefined;
+  const known = groups.get(request);
+  if (known !== undefined) return known;
+  const group = 'ip' in request && typeof request.ip === 'string' ? addressGroup(request.ip) : undefined;
+  if (group !== undefined) groups.set(request, group);
+  return group;
 }
+
+/** Several limits ask for one request, and Express reads the forwarding headers each time. */
+const groups = new WeakMap<IncomingMessage, string>();
 
 /** The eight words of an address that `isIPv6` knows: with `::` for words of zero, and IPv4 in the last two. */
 function wordsOf(address: string): readonly number[] {

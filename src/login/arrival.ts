@@ -12,6 +12,7 @@ import { openSchools } from './in-force.ts';
 import { renderPickSchool } from './pages/pick.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 import { isAboutAccount } from './about-account.ts';
+import { seeOther } from '../http/see-other.ts';
 
 /** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
 export async function takeTicket(parts: LoginParts, { request }: Exchange): Promise<Arrival | undefined> {
@@ -34,7 +35,7 @@ export async function arrive(
   if (only === undefined) throw lost();
   if (others.length === 0) return signIn(parts, exchange, waiting, arrival, only);
   await parts.transactions.holdForPick(arrival);
-  exchange.response.redirect(303, loginAddresses.picker(waiting.transaction));
+  seeOther(exchange.response, loginAddresses.picker(waiting.transaction));
 }
 
 /** Which of the schools that the IdP named? At an address of its own, so that it can be shown again. */
@@ -97,12 +98,12 @@ async function signIn(
   // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
   const closed = idp === undefined ? undefined : closedGateOf(parts, school, idp);
   if (closed !== undefined) {
-    response.redirect(303, await turnedAway(parts, waiting, closed));
+    seeOther(response, await turnedAway(parts, waiting, closed));
     return;
   }
   const service = register.service(waiting.service)?.record;
   if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {
-    response.redirect(303, await parts.interactions.refused(request, response, 'login_required'));
+    seeOther(response, await parts.interactions.refused(request, response, 'login_required'));
     return;
   }
   const session = await newSession(parts, identity, school).catch((error: unknown) => {
@@ -118,7 +119,7 @@ async function signIn(
     school: school.id,
     service: waiting.service,
   });
-  response.redirect(303, await parts.interactions.signedIn(request, response, session));
+  seeOther(response, await parts.interactions.signedIn(request, response, session));
 }
 
 async function newSession(

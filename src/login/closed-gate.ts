@@ -7,6 +7,7 @@ import type { Register } from '../federation/register.ts';
 import { loginAddresses } from './addresses.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 import { sendRefusal } from './refusal.ts';
+import { seeOther } from '../http/see-other.ts';
 
 /** What stands in the way before we know who somebody is, so that nobody is sent to a school for nothing. */
 export type ClosedGate =
@@ -70,7 +71,7 @@ export function showClosedGate(
 ): void {
   const refused = refusalAt(parts, waiting, closed);
   if (refused === undefined) {
-    exchange.response.redirect(303, loginAddresses.start(waiting.transaction));
+    seeOther(exchange.response, loginAddresses.start(waiting.transaction));
     return;
   }
   sendRefusal(parts, exchange, waiting, {

@@ -5,6 +5,7 @@ import { loginAddresses } from './addresses.ts';
 import { renderRefusal, type Refusal } from './pages/refusal.ts';
 import { renderWhoAreYou } from './pages/who-are-you.ts';
 import type { Exchange, LoginParts } from './parts.ts';
+import { seeOther } from '../http/see-other.ts';
 
 /**
  * Another school, another way to sign in or another account may help; so may the same one, when the school began to
@@ -30,12 +31,12 @@ export async function showRefusal(
   const { request, response } = exchange;
   const session = waiting.session && (await parts.sessions.find(waiting.session));
   if (session === undefined) {
-    response.redirect(303, loginAddresses.schools(waiting.transaction));
+    seeOther(response, loginAddresses.schools(waiting.transaction));
     return;
   }
   const decision = parts.disclosure.preview(session, waiting.service, waiting.scopes);
   if (decision.outcome === 'allowed') {
-    response.redirect(303, await parts.interactions.goOn(request, response));
+    seeOther(response, await parts.interactions.goOn(request, response));
     return;
   }
   const register = parts.register.current();
@@ -85,7 +86,7 @@ export async function letSomeoneElseSignIn(
   await parts.interactions.endSession(request, response);
   await parts.ledger.audit({ type: 'session.ended', reason: 'somebody_else' });
   parts.memory.rememberToAskAnew(response, 'somebody_else');
-  response.redirect(303, loginAddresses.schools(transaction));
+  seeOther(response, loginAddresses.schools(transaction));
 }
 
 /** Answers with the page of a refusal. */

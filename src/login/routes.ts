@@ -16,6 +16,7 @@ import type { Exchange, LoginParts } from './parts.ts';
 import { letSomeoneElseSignIn, showRefusal } from './refusal.ts';
 import { receiveAnswer } from './school-answer.ts';
 import { visitSchool, type VisitTarget } from './visit-school.ts';
+import { seeOther } from '../http/see-other.ts';
 
 /** Largest form that an IdP may post: a response of 256 kB, its base64 percent-encoded. The guard looks closer. */
 const answerLimit = '400kb';
@@ -46,7 +47,7 @@ export function createLogin(parts: LoginParts): Login {
 async function begin(parts: LoginParts, exchange: Exchange, waiting: WaitingRequest): Promise<void> {
   const next = nextStep(waiting, parts.register.current(), parts.today());
   if (next.step !== 'visit-school') {
-    exchange.response.redirect(303, loginAddresses.start(waiting.transaction));
+    seeOther(exchange.response, loginAddresses.start(waiting.transaction));
     return;
   }
   parts.memory.rememberService(exchange.response, waiting.service);
@@ -87,7 +88,7 @@ function addChoiceRoutes(router: Router, parts: LoginParts, step: StepRoute): vo
     };
   const forget: Step = ({ response }, { transaction }) => {
     memory.forgetSchool(response);
-    response.redirect(303, loginAddresses.schools(transaction));
+    seeOther(response, loginAddresses.schools(transaction));
   };
   router.get('/login/:transaction', step(start));
   router.get('/login/:transaction/schools', step(chooser));
@@ -137,7 +138,7 @@ async function take(
     case 'visit-school':
       return visitSchool(parts, exchange, waiting, next);
     case 'turn-away':
-      exchange.response.redirect(303, await turnedAway(parts, waiting, next.closed));
+      seeOther(exchange.response, await turnedAway(parts, waiting, next.closed));
       return undefined;
     case 'school-unknown':
       throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
@@ -149,7 +150,7 @@ function addReturnRoutes(router: Router, parts: LoginParts, step: StepRoute): vo
   const goBack =
     (error: 'access_denied' | 'login_required'): Step =>
     async ({ request, response }) => {
-      response.redirect(303, await parts.interactions.refused(request, response, error));
+      seeOther(response, await parts.interactions.refused(request, response, error));
     };
   router.get('/login/:transaction/arrived', async (request, response) => {
     const exchange = { request, response };

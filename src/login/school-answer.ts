@@ -8,6 +8,7 @@ import { loginAddresses } from './addresses.ts';
 import { arrive } from './arrival.ts';
 import { isAboutAccount } from './about-account.ts';
 import type { Exchange, LoginParts } from './parts.ts';
+import { seeOther } from '../http/see-other.ts';
 
 /** An IdP could not prove that the person signed in as freshly as the service asked. */
 const unprovenCodes: ReadonlySet<string> = new Set([
@@ -41,11 +42,11 @@ export async function receiveAnswer(
   const visit = await findVisit(parts, exchange, idp, answer);
   const { response } = exchange;
   if (!idpCounts(idp.record, parts.today())) {
-    response.redirect(303, await rejected(parts, idp.record, visit));
+    seeOther(response, await rejected(parts, idp.record, visit));
     return;
   }
   const judged = await judge(parts, exchange, idp, answer, visit);
-  if ('address' in judged) response.redirect(303, judged.address);
+  if ('address' in judged) seeOther(response, judged.address);
   else await goOn(parts, exchange, judged, protocol);
 }
 
@@ -61,10 +62,7 @@ async function goOn(
   const waiting =
     protocol === 'oidc' ? await parts.interactions.waitingHere(request, response, transaction) : undefined;
   if (waiting !== undefined) return arrive(parts, exchange, waiting, arrival);
-  response.redirect(
-    303,
-    loginAddresses.arrived(transaction, await parts.transactions.rememberArrival(arrival)),
-  );
+  seeOther(response, loginAddresses.arrived(transaction, await parts.transactions.rememberArrival(arrival)));
 }
 
 /** The IdP was switched off, or its last day passed, while somebody was there: its answer is not even read. */

@@ -12,6 +12,7 @@ import { renderSendToSchool } from './pages/send-to-school.ts';
 import { closedGateOf, turnedAway } from './closed-gate.ts';
 import type { AskAnewReason } from './device-memory.ts';
 import type { Exchange, LoginParts } from './parts.ts';
+import { seeOther } from '../http/see-other.ts';
 
 export interface VisitTarget {
   readonly school: SchoolId;
@@ -37,7 +38,7 @@ export async function visitSchool(
   }
   const closed = closedGateOf(parts, school, idp.record);
   if (closed !== undefined) {
-    response.redirect(303, await turnedAway(parts, waiting, closed));
+    seeOther(response, await turnedAway(parts, waiting, closed));
     return;
   }
   await parts.limits.visit(exchange);
@@ -59,7 +60,7 @@ export async function visitSchool(
         const path = loginAddresses.callback(idp.record.id);
         parts.interactions.proveAlsoAt(request, response, waiting.transaction, path);
       }
-      response.redirect(303, start.url);
+      seeOther(response, start.url);
       return;
     case 'form':
       allowFormTargets(response, [start.action]);

@@ -1,10 +1,12 @@
-import { z } from 'zod';
 import { ledgerEntryId } from '../domain/ids.ts';
 import type { LedgerEntryId, ServiceId, SessionId } from '../domain/ids.ts';
 import type { EphemeralStore } from '../storage/stores.ts';
-import { readRecord, recordBytes } from './sealed-records.ts';
+import { readRecord, recordBytes, textOf, type RecordForm } from './sealed-records.ts';
 
-const record = z.object({ outcome: z.string(), entry: z.string() });
+const record: RecordForm<{ readonly outcome: string; readonly entry: string }> = {
+  read: ({ outcome, entry }) => ({ outcome: textOf(outcome), entry: textOf(entry) }),
+  write: (last) => last,
+};
 
 /**
  * The last outcome per session and service, so that a repeated userinfo with the same outcome needs no new ledger

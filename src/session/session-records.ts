@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   accountId,
   attributeName,
@@ -11,105 +10,181 @@ import {
   sessionId,
   transactionId,
 } from '../domain/ids.ts';
-import type { AttributeName } from '../domain/ids.ts';
-import { personKinds } from '../domain/person.ts';
+import type {
+  AccountId,
+  IdpId,
+  ObjectionHash,
+  PersonHandle,
+  PersonRoot,
+  RequestHandle,
+  SchoolId,
+  SessionId,
+  TransactionId,
+} from '../domain/ids.ts';
+import type { AttributeValues } from '../domain/attributes.ts';
+import { personKinds, type PersonKind, type SchoolIdentity } from '../domain/person.ts';
+import {
+  brandedOf,
+  fieldsOf,
+  ifThere,
+  listOf,
+  Misshapen,
+  textOf,
+  trueOrFalseOf,
+  wholeNumberOf,
+  wordOf,
+  type Fields,
+  type RecordForm,
+} from './sealed-records.ts';
 
 /*
- * What is kept in the short-lived store, as JSON (left side of each codec) and as the types of the domain.
- * What does not have the expected shape any more, after an update for instance, counts as not found.
+ * What is kept in the short-lived store, as the types of the domain and as JSON. What does not have the expected shape
+ * any more, after an update for instance, counts as not found.
  */
 
-function branded<Value extends string>(read: (text: string) => Value | undefined) {
-  return z.codec(
-    z.string(),
-    z.custom<Value>((value) => typeof value === 'string'),
-    {
-      decode: (text, context) => {
-        const value = read(text);
-        if (value !== undefined) return value;
-        context.issues.push({ code: 'custom', input: text, message: 'unexpected shape' });
-        return z.NEVER;
-      },
-      encode: (value) => value,
-    },
-  );
+/** Who somebody turned out to be, between the school's answer and the session; part of the login result. */
+export interface NewSession {
+  readonly account: AccountId;
+  readonly root: PersonRoot;
+  /** The root may give way to another one, which ends the session; absent: it never will. */
+  readonly provisional?: true;
+  /** All that stand for this person in objections that count at the school. */
+  readonly objectionHashes: readonly ObjectionHash[];
+  /** The ledger handle when the person signed in, by which former records of objections are found. */
+  readonly person: PersonHandle;
+  readonly school: SchoolId;
+  readonly kind: PersonKind;
+  readonly idp: IdpId;
+  readonly attributes: AttributeValues;
+  /** Seconds since the epoch, as the IdP says; absent when it does not. */
+  readonly authenticatedAt?: number;
+  /** Seconds since the epoch: the session ends then at the latest, because the IdP said so. */
+  readonly sessionEndsAt?: number;
 }
 
-const attributeValues = z.codec(
-  z.array(z.tuple([z.string(), z.array(z.string())])),
-  z.custom<ReadonlyMap<AttributeName, readonly string[]>>((value) => value instanceof Map),
-  {
-    decode: (entries) => {
-      const map = new Map<AttributeName, readonly string[]>();
-      for (const [name, values] of entries) {
-        const known = attributeName(name);
-        if (known !== undefined) map.set(known, values);
-      }
-      return map;
-    },
-    encode: (map) => [...map].map(([name, values]): [string, string[]] => [name, [...values]]),
-  },
-);
-
 /** One browser, one person, one school, one kind. */
-export const browserSessionRecord = z.object({
-  id: branded(sessionId),
-  account: branded(accountId),
-  root: branded(personRoot),
-  /** The root may give way to another one, which ends the session; absent: it never will. */
-  provisional: z.literal(true).exactOptional(),
-  /** All that stand for this person in objections that count at the school. */
-  objectionHashes: z.array(branded(objectionHash)).readonly(),
-  /** The ledger handle when the person signed in, by which former records of objections are found. */
-  person: branded(personHandle),
-  school: branded(schoolId),
-  kind: z.enum(personKinds),
-  idp: branded(idpId),
-  attributes: attributeValues,
-  /** Seconds since the epoch, as the IdP says; absent when it does not. */
-  authenticatedAt: z.int().exactOptional(),
-  /** Seconds since the epoch: the session ends then at the latest, because the IdP said so. */
-  sessionEndsAt: z.int().exactOptional(),
+export interface BrowserSession extends NewSession {
+  readonly id: SessionId;
   /** Milliseconds since the epoch. */
-  startedAt: z.int(),
-});
-export type BrowserSession = Readonly<z.output<typeof browserSessionRecord>>;
-
-/** Who somebody turned out to be, between the school's answer and the session; part of the login result. */
-export const newSessionRecord = browserSessionRecord.omit({ id: true, startedAt: true });
-export type NewSession = Readonly<z.output<typeof newSessionRecord>>;
+  readonly startedAt: number;
+}
 
 /** A visit to a school's IdP that has not come back yet. */
-export const pendingRecord = z.object({
-  transaction: branded(transactionId),
+export interface PendingVisit {
+  readonly transaction: TransactionId;
   /** The school that was chosen; the IdP may speak for others too. */
-  school: branded(schoolId),
-  pending: z.object({
-    handle: branded(requestHandle),
-    idpId: branded(idpId),
-    startedAt: z.int(),
-    maxAge: z.int().exactOptional(),
-    signInAnew: z.enum(['no', 'ask', 'prove']),
-    requestId: z.string().exactOptional(),
-    nonce: z.string().exactOptional(),
-    codeVerifier: z.string().exactOptional(),
-  }),
-});
-export type PendingVisit = Readonly<z.output<typeof pendingRecord>>;
+  readonly school: SchoolId;
+  readonly pending: {
+    readonly handle: RequestHandle;
+    readonly idpId: IdpId;
+    readonly startedAt: number;
+    readonly maxAge?: number;
+    readonly signInAnew: (typeof signInAnew)[number];
+    readonly requestId?: string;
+    readonly nonce?: string;
+    readonly codeVerifier?: string;
+  };
+}
+const signInAnew = ['no', 'ask', 'prove'] as const;
 
 /** A verified answer of a school that waits for the browser which began the transaction. */
-export const arrivalRecord = z.object({
-  transaction: branded(transactionId),
-  identity: z.object({
-    idpId: branded(idpId),
-    schools: z.array(branded(schoolId)).min(1).readonly(),
-    kind: z.enum(personKinds),
-    identifiers: z
-      .array(z.object({ namespace: z.string(), value: z.string(), portable: z.boolean() }))
-      .readonly(),
-    attributes: attributeValues,
-    authenticatedAt: z.int().exactOptional(),
-    sessionEndsAt: z.int().exactOptional(),
+export interface Arrival {
+  readonly transaction: TransactionId;
+  readonly identity: SchoolIdentity;
+}
+
+export const newSessionRecord: RecordForm<NewSession> = {
+  read: (fields) => ({
+    account: brandedOf(accountId, fields['account']),
+    root: brandedOf(personRoot, fields['root']),
+    ...ifThere(fields, 'provisional', onlyTrue),
+    objectionHashes: listOf((hash) => brandedOf(objectionHash, hash), fields['objectionHashes']),
+    person: brandedOf(personHandle, fields['person']),
+    school: brandedOf(schoolId, fields['school']),
+    kind: wordOf(personKinds, fields['kind']),
+    idp: brandedOf(idpId, fields['idp']),
+    attributes: attributesOf(fields['attributes']),
+    ...timesOf(fields),
   }),
-});
-export type Arrival = Readonly<z.output<typeof arrivalRecord>>;
+  write: ({ attributes, ...session }) => ({ ...session, attributes: [...attributes] }),
+};
+
+export const browserSessionRecord: RecordForm<BrowserSession> = {
+  read: (fields) => ({
+    ...newSessionRecord.read(fields),
+    id: brandedOf(sessionId, fields['id']),
+    startedAt: wholeNumberOf(fields['startedAt']),
+  }),
+  write: ({ attributes, ...session }) => ({ ...session, attributes: [...attributes] }),
+};
+
+export const pendingRecord: RecordForm<PendingVisit> = {
+  read(fields) {
+    const pending = fieldsOf(fields['pending']);
+    return {
+      transaction: brandedOf(transactionId, fields['transaction']),
+      school: brandedOf(schoolId, fields['school']),
+      pending: {
+        handle: brandedOf(requestHandle, pending['handle']),
+        idpId: brandedOf(idpId, pending['idpId']),
+        startedAt: wholeNumberOf(pending['startedAt']),
+        ...ifThere(pending, 'maxAge', wholeNumberOf),
+        signInAnew: wordOf(signInAnew, pending['signInAnew']),
+        ...ifThere(pending, 'requestId', textOf),
+        ...ifThere(pending, 'nonce', textOf),
+        ...ifThere(pending, 'codeVerifier', textOf),
+      },
+    };
+  },
+  write: (visit) => ({ ...visit }),
+};
+
+export const arrivalRecord: RecordForm<Arrival> = {
+  read(fields) {
+    const identity = fieldsOf(fields['identity']);
+    const schools = listOf((school) => brandedOf(schoolId, school), identity['schools']);
+    if (schools.length === 0) throw new Misshapen();
+    return {
+      transaction: brandedOf(transactionId, fields['transaction']),
+      identity: {
+        idpId: brandedOf(idpId, identity['idpId']),
+        schools,
+        kind: wordOf(personKinds, identity['kind']),
+        identifiers: listOf(identifierOf, identity['identifiers']),
+        attributes: attributesOf(identity['attributes']),
+        ...timesOf(identity),
+      },
+    };
+  },
+  write: ({ transaction, identity: { attributes, ...identity } }) => ({
+    transaction,
+    identity: { ...identity, attributes: [...attributes] },
+  }),
+};
+
+/** Seconds since the epoch. */
+function timesOf(fields: Fields) {
+  return {
+    ...ifThere(fields, 'authenticatedAt', wholeNumberOf),
+    ...ifThere(fields, 'sessionEndsAt', wholeNumberOf),
+  };
+}
+
+function onlyTrue(json: unknown): true {
+  if (json !== true) throw new Misshapen();
+  return true;
+}
+
+function identifierOf(json: unknown) {
+  const { namespace, value, portable } = fieldsOf(json);
+  return { namespace: textOf(namespace), value: textOf(value), portable: trueOrFalseOf(portable) };
+}
+
+function attributesOf(json: unknown): AttributeValues {
+  return new Map(
+    listOf((entry) => {
+      const [name, values] = listOf((part) => part, entry);
+      return [brandedOf(attributeName, name), listOf(textOf, values)] as const;
+    }, json),
+  );
+}
