@@ -9,6 +9,9 @@ import { parseXml } from '../../../src/upstream/saml/scan-xml.ts';
 const inNamespace = (length: number, below: string): string =>
   `<x xmlns="urn:${'n'.repeat(length - 4)}" xmlns:p="urn:${'n'.repeat(length - 4)}">${below}</x>`;
 
+const withAttributes = (count: number): string =>
+  `<y${Array.from({ length: count }, (_, index) => ` a${String(index)}=""`).join('')}/>`;
+
 describe('XML of a stranger', () => {
   it.each([
     ['a long namespace', inNamespace(513, '')],
@@ -16,6 +19,7 @@ describe('XML of a stranger', () => {
     ['a long namespace on an attribute', inNamespace(40_000, '<y p:a="" p:b=""/>')],
     ['thousands of references', `<x>${'&amp;'.repeat(5_001)}</x>`],
     ['thousands of references to signs', `<x a="${'&#65;'.repeat(5_001)}"/>`],
+    ['thousands of attributes', `<x>${withAttributes(30).repeat(167)}</x>`],
   ])('is refused with %s', (_name, xml) => {
     expect(() => parseXml(xml)).toThrow(expect.objectContaining({ code: 'saml.xml_limits' }));
   });
@@ -23,6 +27,7 @@ describe('XML of a stranger', () => {
   it.each([
     ['a namespace of 512 signs', inNamespace(512, '<y p:a="" p:b=""/>')],
     ['5,000 references', `<x>${'&#13;'.repeat(2_500)}${'&amp;'.repeat(2_500)}</x>`],
+    ['5,000 attributes', `<x>${withAttributes(25).repeat(200)}</x>`],
   ])('is read with %s', (_name, xml) => {
     expect(parseXml(xml).ids).toEqual([]);
   });
