@@ -38,7 +38,7 @@ async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let [bytes, blanks] = [0, 0];
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    blanks += count(chunk, '+');
+    blanks += count(chunk, '+', mostBlanks);
     if (bytes > largestForm || blanks > mostBlanks) throw new RangeError('the form is too large');
     yield chunk;
   }

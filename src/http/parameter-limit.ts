@@ -17,7 +17,8 @@ export const mostBlanks = 500;
 export function createParameterLimit(): RequestHandler {
   return (request, _response, next) => {
     const { originalUrl } = request;
-    if (1 + count(originalUrl, '&') > mostParameters || count(originalUrl, '+') > mostBlanks) {
+    const parameters = 1 + count(originalUrl, '&', mostParameters);
+    if (parameters > mostParameters || count(originalUrl, '+', mostBlanks) > mostBlanks) {
       throw new SluisError('http.bad_request', 'the address has too many parameters or blanks', {
         whoseTurn: 'supplier',
       });
@@ -26,9 +27,17 @@ export function createParameterLimit(): RequestHandler {
   };
 }
 
-/** How often a character is in a text, or in its bytes. */
-export function count(text: { indexOf(text: string, from: number): number }, character: string): number {
+/** How often a character is in a text, or in its bytes; does not look further when it is more than `most`. */
+export function count(text: Searchable, character: string, most: number): number {
   let found = 0;
-  for (let at = text.indexOf(character, 0); at !== -1; at = text.indexOf(character, at + 1)) found += 1;
+  let at = text.indexOf(character, 0);
+  while (at !== -1 && found <= most) {
+    found += 1;
+    at = text.indexOf(character, at + 1);
+  }
   return found;
+}
+
+interface Searchable {
+  indexOf(character: string, from: number): number;
 }
