@@ -1,16 +1,8 @@
 import { service } from '../journeys/supplier.ts';
 import { samlIdps } from '../measured/federation.ts';
 import type { StrangersLaboratory } from './laboratory.ts';
-import {
-  anyAddress,
-  authorization,
-  authorize,
-  getOf,
-  noise,
-  postTo,
-  type Fields,
-  type Request,
-} from './requests.ts';
+import { anyAddress, authorization, authorize, getOf, noise, postTo, type Request } from './requests.ts';
+import { toTheSchool } from './visits.ts';
 
 const basic = `Basic ${Buffer.from(`${service.id}:${service.secret}`).toString('base64')}`;
 const html = { accept: 'text/html' };
@@ -24,19 +16,6 @@ const withHeaders =
   (request: Request, headers: Readonly<Record<string, string>>): Request =>
   (laboratory, own) =>
     request(laboratory, { ...own, ...headers });
-
-/** Follows the broker's own redirects with its cookies, and stops where the school would be. */
-async function toTheSchool({ issuer, http }: StrangersLaboratory, headers: Fields) {
-  const cookies: string[] = [];
-  let url = `${issuer}/authorize?${new URLSearchParams(authorization()).toString()}`;
-  for (;;) {
-    const answer = await http.get(url, { ...headers, cookie: cookies.join('; ') });
-    for (const line of answer.headers['set-cookie'] ?? []) cookies.push(line.split(';', 1)[0] ?? '');
-    const next = new URL(answer.headers.location ?? 'https://nowhere.example', issuer);
-    if (next.origin !== issuer) return answer;
-    url = next.href;
-  }
-}
 
 /** What can be asked for without an account at a school. */
 const kinds: readonly Kind[] = [

@@ -8,7 +8,8 @@ import { openLaboratory } from './laboratory.ts';
 const usage = `npm run bench:strangers -- [options]
 
   --requests 1000   of each kind, to see what they leave in the stores; 0: leave that out
-  --shapes 20       requests of each hostile shape in each of five rounds, to see what they cost; 0: leave that out`;
+  --shapes 20       requests of each hostile shape in each of five rounds, to see what they cost; 0: leave that out
+  --at acs          only shapes that are sent to endpoints with this in their name`;
 
 async function main(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -16,6 +17,7 @@ async function main(words: readonly string[]): Promise<void> {
     options: {
       requests: { type: 'string', default: '1000' },
       shapes: { type: 'string', default: '20' },
+      at: { type: 'string', default: '' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -30,7 +32,7 @@ async function main(words: readonly string[]): Promise<void> {
   try {
     const requests = Number(values.requests);
     const shapes = Number(values.shapes);
-    if (shapes > 0) say(`\n${costTable(await measureCosts(laboratory, shapes))}\n`);
+    if (shapes > 0) say(`\n${costTable(await measureCosts(laboratory, shapes, values.at))}\n`);
     if (requests > 0) say(`\n${keptTable(await measureKept(laboratory, requests))}\n`);
   } finally {
     await laboratory.close();

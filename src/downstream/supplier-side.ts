@@ -16,6 +16,7 @@ import { createAdapterFactory } from './adapter.ts';
 import { createReadApiToken, type ReadApiToken } from './api-clients.ts';
 import { createSupplierClients } from './clients.ts';
 import { createCrossOriginLimit } from './cross-origin.ts';
+import { limitForm } from './form-limit.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createInteractions, type Interactions, type WaitingRequest } from './interaction.ts';
@@ -131,6 +132,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const handover = createLoginHandover();
   provider.use(handover.middleware);
   provider.use(outageAnswers.middleware);
+  provider.use(limitForm);
   provider.use(slowDown.middleware);
   provider.use(withoutLargeState);
   provider.use(createCrossOriginLimit(parts.register));

@@ -183,7 +183,8 @@ function addReturnRoutes(router: Router, parts: LoginParts, step: StepRoute): vo
 function addAnswerRoutes(router: Router, parts: LoginParts): void {
   router.post(
     '/saml/:idp/acs',
-    urlencoded({ extended: false, limit: answerLimit, parameterLimit: 20 }),
+    // no browser packs a form, and little of it would be much to read
+    urlencoded({ extended: false, limit: answerLimit, parameterLimit: 20, inflate: false }),
     (request, response) =>
       receiveAnswer(parts, { request, response }, request.params.idp, 'saml', {
         body: fieldsOf(request.body),

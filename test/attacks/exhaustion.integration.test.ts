@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mostParameters } from '../../src/http/parameter-limit.ts';
+import { mostBlanks, mostParameters } from '../../src/http/parameter-limit.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { answerForm } from '../story/saml-idp-page.ts';
 import { pip, secrets } from '../story/world.ts';
@@ -100,6 +100,15 @@ describe('an answer of a school', () => {
       await statusOrReset(action, body, { 'content-encoding': 'deflate' }),
       await statusOrReset(action, body, { 'content-encoding': 'gzip' }),
     ]);
+    const headers = {
+      accept: 'text/html',
+      'accept-language': 'en',
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-encoding': 'gzip',
+    };
+    const small = await fetch(action, { method: 'POST', headers, body: gzipSync('SAMLResponse=x') });
+    expect(small.status).toBe(400);
+    expect(await small.text()).toContain('We do not understand this request');
   });
 });
 
@@ -133,12 +142,19 @@ describe('a request of a supplier', () => {
     expect(header.status).toBe(431);
   });
 
-  it('with thousands of parameters in its address costs next to nothing, and has no others wait', async () => {
+  it('with thousands of parameters or blanks in its address costs next to nothing, and has no others wait', async () => {
     const { issuer } = target.world;
     const url = (await target.world.reader.begin()).url;
-    for (const more of ['&state=a'.repeat(3_000), '&p=1'.repeat(mostParameters), '&'.repeat(25_000)]) {
+    const hostile = [
+      '&state=a'.repeat(3_000),
+      '&p=1'.repeat(mostParameters),
+      '&'.repeat(25_000),
+      `&ui_locales=${'nl+'.repeat(mostBlanks + 1)}`,
+    ];
+    for (const more of hostile) {
       const begun = process.cpuUsage();
-      const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}${more}`)));
+      const send = () => fetch(`${url}${more}`, { redirect: 'manual' });
+      const answers = await Promise.all(Array.from({ length: 20 }, send));
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
       const { user } = process.cpuUsage(begun);
       expect(user / 1000 / answers.length).toBeLessThan(50);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { largestForm } from '../../src/downstream/form-limit.ts';
 import { largestParameters, largestRequest } from '../../src/downstream/request-limits.ts';
+import { mostBlanks } from '../../src/http/parameter-limit.ts';
 import { secrets } from '../story/world.ts';
 import { authorizeUrl, get, openTarget, post, type Answer, type Target } from './target.ts';
 
@@ -88,5 +90,54 @@ describe('a hint that names no school', () => {
     const arrived = await world.browser().go(await authorizeUrl(world.reader, { login_hint: text(10_000) }));
     expect(arrived.status).toBe(200);
     expect(arrived.body).toContain('school');
+  });
+});
+
+/** As it is sent, with or without a word on its length. */
+async function sendForm(path: string, body: string, says: 'length' | 'nothing'): Promise<Answer> {
+  const { issuer } = target.world;
+  const credentials = Buffer.from(`leesboom-reader:${secrets.TEST_READER_SECRET}`).toString('base64');
+  const response = await fetch(`${issuer}${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${credentials}`,
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    ...(says === 'length' ? { body } : { body: new Blob([body]).stream(), duplex: 'half' }),
+  });
+  return { status: response.status, headers: {}, text: await response.text() };
+}
+
+describe.each(['length', 'nothing'] as const)('a form that says %s about its length', (says) => {
+  const usual = async () => new URL(await authorizeUrl(target.world.reader)).search.slice(1);
+
+  it.each(['/par', '/token', '/introspect', '/revoke'])(
+    'is refused at %s when it is too large',
+    async (path) => {
+      const { status, text: answer } = await sendForm(path, `x=${text(largestForm)}`, says);
+      expect(status).toBe(says === 'length' ? 413 : 400);
+      expect(JSON.parse(answer)).toEqual({
+        error: 'invalid_request',
+        error_description:
+          says === 'length'
+            ? `the form is larger than ${String(largestForm)} bytes`
+            : 'failed to parse the request body',
+      });
+    },
+  );
+
+  it.each(['/par', '/token'])('is refused at %s when it has thousands of blanks', async (path) => {
+    const form = `${await usual()}&ui_locales=${'nl+'.repeat(mostBlanks + 1)}`;
+    const answer = await target.refusedAsOAuth(() => sendForm(path, form, says), 'invalid_request');
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('failed to parse the request body');
+  });
+
+  it('may have all that a request may, however it is written', async () => {
+    const percent = '%61'.repeat(Math.floor(largestRequest / 2));
+    const form = `${await usual()}&unknown=${percent}&acr_values=${'a+'.repeat(mostBlanks / 2)}`;
+    expect(form.length).toBeLessThan(largestForm);
+    expect((await sendForm('/par', form, says)).status).toBe(201);
   });
 });

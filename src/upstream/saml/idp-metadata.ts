@@ -14,7 +14,7 @@ export interface IdpMetadata {
 }
 
 const maximumLength = 1024 * 1024;
-const limits = { depth: 64, elements: 20_000, attributesPerElement: 64 } as const;
+const limits = { depth: 64, elements: 20_000, attributes: 60_000, attributesPerElement: 64 } as const;
 
 /**
  * Reads the metadata of exactly one IdP (SAML metadata 2.4.3), strictly. It is only as trustworthy as the way it

@@ -13,7 +13,8 @@ const refusals = {
   'saml.xml_forbidden':
     'the XML holds a DOCTYPE, comment, CDATA section, processing instruction or foreign entity',
   'saml.xml_malformed': 'the XML is not well-formed',
-  'saml.xml_limits': 'the XML is nested too deeply or has too many elements or attributes',
+  'saml.xml_limits':
+    'the XML is nested too deeply, has too many elements, attributes or references, or a namespace is too long',
   // the Response, before its signature is verified
   'saml.version': 'a Response or Assertion is not SAML version 2.0',
   'saml.response_shape': 'the document is not a Response with the expected children',

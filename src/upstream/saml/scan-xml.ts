@@ -14,10 +14,12 @@ import type { XmlElement } from './xml-tree.ts';
 export interface XmlLimits {
   readonly depth: number;
   readonly elements: number;
+  /** In all, with namespace declarations. */
+  readonly attributes: number;
   readonly attributesPerElement: number;
 }
 
-const responseLimits: XmlLimits = { depth: 64, elements: 1500, attributesPerElement: 32 };
+const responseLimits: XmlLimits = { depth: 64, elements: 1500, attributes: 5000, attributesPerElement: 32 };
 
 const declaration =
   /^<\?xml[ \t\n]+version=(?:"1\.0"|'1\.0')(?:[ \t\n]+encoding=(?:"utf-8"|'utf-8'))?(?:[ \t\n]+standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n]*\?>/i;
@@ -45,12 +47,15 @@ interface OpenElement {
 function readElement(xml: string, start: number, limits: XmlLimits): { element: XmlElement; end: number } {
   const namespaces = openNamespaces();
   const open: OpenElement[] = [];
-  let elements = 0;
+  let [elements, attributes] = [0, 0];
   for (let at = start; ;) {
     const tag = readTag(xml, at, limits.attributesPerElement);
     if (tag.kind !== 'end') {
       elements += 1;
-      if (elements > limits.elements || open.length >= limits.depth) throw refusal('saml.xml_limits');
+      attributes += tag.attributes.size;
+      if (elements > limits.elements || attributes > limits.attributes || open.length >= limits.depth) {
+        throw refusal('saml.xml_limits');
+      }
       open.push(opened(tag, open.at(-1)?.scope, namespaces));
     }
     const element = tag.kind === 'start' ? undefined : closed(open.pop(), tag, namespaces);

@@ -45,14 +45,16 @@ function splitName(name: string): { readonly prefix: string; readonly local: str
 function attributesOf(tag: XmlTag, namespaces: OpenNamespaces): readonly XmlAttribute[] {
   if (tag.attributes.size === 0) return [];
   const found: XmlAttribute[] = [];
-  const qualified = new Set<string>();
+  let qualified: Set<string> | undefined;
   for (const [name, value] of tag.attributes) {
     if (declaredPrefix(name) !== undefined) continue;
     const { prefix, local } = splitName(name);
     const namespace = prefix === '' ? '' : namespaces.resolve(prefix);
-    const expanded = `{${namespace}}${local}`;
-    if (prefix !== '' && qualified.has(expanded)) throw refusal('saml.xml_malformed');
-    if (prefix !== '') qualified.add(expanded);
+    if (prefix !== '') {
+      const expanded = `{${namespace}}${local}`;
+      if (qualified?.has(expanded) === true) throw refusal('saml.xml_malformed');
+      qualified = (qualified ?? new Set()).add(expanded);
+    }
     found.push({ name, prefix, local, namespace, value });
   }
   return found;
@@ -60,9 +62,9 @@ function attributesOf(tag: XmlTag, namespaces: OpenNamespaces): readonly XmlAttr
 
 function plainAttributes(written: readonly XmlAttribute[]): ReadonlyMap<string, string> {
   if (written.length === 0) return noAttributes;
-  return new Map(
-    written.filter(({ prefix }) => prefix === '').map(({ local, value }): [string, string] => [local, value]),
-  );
+  const plain = new Map<string, string>();
+  for (const { prefix, local, value } of written) if (prefix === '') plain.set(local, value);
+  return plain;
 }
 
 function idsOf({ attributes }: XmlTag): readonly string[] {
