@@ -36,7 +36,7 @@ export function createRecords(model: string, store: EphemeralStore): Records {
 function payloadIn(bytes: Uint8Array): AdapterPayload {
   const payload: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
   if (typeof payload !== 'object' || payload === null) throw new TypeError('a record that is no object');
-  return payload;
+  return { ...payload };
 }
 
 /** For what an adapter is asked and has not. */
