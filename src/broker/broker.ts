@@ -23,7 +23,6 @@ import { createLogin, type Login } from '../login/routes.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
-import { createLastDisclosures } from '../session/last-disclosures.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
 import { createSealedEphemeralStore } from '../storage/sealed-ephemeral-store.ts';
 import type {
@@ -97,7 +96,6 @@ export function createBroker(given: BrokerParts): Express {
     ...settings,
     pseudonyms,
     ledger,
-    lastDisclosures: createLastDisclosures(sealed),
   });
   const outgoing = createOutgoing({
     ...parts,

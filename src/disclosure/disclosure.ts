@@ -10,30 +10,32 @@ import type { Ledger, NewEntry } from '../ledger/ledger.ts';
 import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { decide } from '../release/decide.ts';
 import { releasedIdentity, type ReleasedIdentity } from '../release/released-identity.ts';
-import type { LastDisclosures } from '../session/last-disclosures.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 
 export type { ReleasedIdentity } from '../release/released-identity.ts';
 
 export type DisclosureOutcome =
-  | { readonly outcome: 'released'; readonly identity: ReleasedIdentity }
+  | { readonly outcome: 'released'; readonly identity: ReleasedIdentity; readonly last: LastDisclosure }
   | { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly whoseTurn: WhoseTurn };
 
-/** What a disclosure is for: a token that starts something new, or a repeated look with a token. */
-export type DisclosureOccasion = 'token' | 'userinfo';
+/** An outcome, as a digest of it all, and the ledger entry that was written for it. */
+export interface LastDisclosure {
+  readonly outcome: string;
+  readonly entry: LedgerEntryId;
+}
 
 export interface Disclosure {
   /** The decision as it is now, without releasing anything: for the login and for previews. */
   preview(session: BrowserSession, service: ServiceId, scopes: ReadonlySet<string>): Decision;
   /**
-   * Decides anew, derives `sub`, and writes the ledger entry before it returns. At userinfo an outcome that equals
-   * the last one of this session and service needs no new entry.
+   * Decides anew, derives `sub`, and writes the ledger entry before it returns. `last`: what was last disclosed with
+   * the token that is used again; an outcome that equals it needs no new entry.
    */
   disclose(
     session: BrowserSession,
     service: ServiceId,
     scopes: ReadonlySet<string>,
-    occasion: DisclosureOccasion,
+    last?: LastDisclosure,
   ): Promise<DisclosureOutcome>;
   /** The pairwise `sub` of this person for this service; releases nothing. */
   subjectFor(session: BrowserSession, service: ServiceId): Promise<Subject>;
@@ -44,7 +46,6 @@ export interface DisclosureParts {
   readonly catalogue: AttributeCatalogue;
   readonly pseudonyms: Pseudonyms;
   readonly ledger: Ledger;
-  readonly lastDisclosures: LastDisclosures;
   readonly clock: Clock;
   readonly timeZone: string;
   /** Invariant 6: a picture of the register that is older than this releases nothing. */
@@ -52,7 +53,7 @@ export interface DisclosureParts {
 }
 
 export function createDisclosure(parts: DisclosureParts): Disclosure {
-  const { register, pseudonyms, ledger, lastDisclosures, catalogue } = parts;
+  const { register, pseudonyms, ledger, catalogue } = parts;
 
   const serviceOf = (id: ServiceId): Service => {
     const service = register.current().service(id)?.record;
@@ -67,16 +68,17 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
   return {
     preview: (session, service, scopes) => decideNow(parts, session, service, scopes),
     subjectFor,
-    async disclose(session, service, scopes, occasion) {
+    async disclose(session, service, scopes, last) {
       const decision = decideNow(parts, session, service, scopes);
       if (decision.outcome === 'refused') return decision;
       const subject = await subjectFor(session, service);
       const outcome = fingerprint(decision, subject);
-      const known =
-        occasion === 'userinfo' ? await lastDisclosures.entryFor(session.id, service, outcome) : undefined;
-      const entry = known ?? (await writeEntry(session, service, decision, subject));
-      if (known === undefined) await lastDisclosures.remember(session.id, service, outcome, entry);
-      return { outcome: 'released', identity: releasedIdentity(decision, subject, entry, catalogue) };
+      const disclosed =
+        last?.outcome === outcome
+          ? last
+          : { outcome, entry: await writeEntry(session, service, decision, subject) };
+      const identity = releasedIdentity(decision, subject, disclosed.entry, catalogue);
+      return { outcome: 'released', identity, last: disclosed };
     },
   };
 

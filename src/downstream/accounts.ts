@@ -5,11 +5,13 @@ import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 import type { SupplierClients } from './clients.ts';
+import type { IssuedTokens } from './issued-tokens.ts';
 import type { RequestSessions } from './request-sessions.ts';
 
 export interface AccountParts {
   readonly requestSessions: RequestSessions;
   readonly disclosure: Disclosure;
+  readonly issuedTokens: IssuedTokens;
   readonly clients: SupplierClients;
   readonly ledger: Ledger;
 }
@@ -31,20 +33,22 @@ export function createFindAccount(parts: AccountParts): FindAccount {
 }
 
 async function claimsOf(
-  { disclosure, clients, requestSessions, ledger }: AccountParts,
+  { disclosure, clients, requestSessions, issuedTokens, ledger }: AccountParts,
   ctx: KoaContextWithOIDC,
   session: BrowserSession,
   occasion: 'token' | 'userinfo',
   scope: string,
 ) {
   const service = clientOf(ctx);
-  const disclosed = await disclosure.disclose(session, service, new Set(scope.split(' ')), occasion);
+  const last = occasion === 'userinfo' ? issuedTokens.last(ctx) : undefined;
+  const disclosed = await disclosure.disclose(session, service, new Set(scope.split(' ')), last);
   if (disclosed.outcome === 'refused') {
     await ledger.audit({ type: 'token.refused', reason: disclosed.reason, school: session.school, service });
     throw occasion === 'token'
       ? new errors.InvalidGrant('the school or the agreement no longer allows this sign-in')
       : new errors.InvalidToken('the school or the agreement no longer allows this sign-in');
   }
+  if (disclosed.last !== last) await issuedTokens.remember(ctx, disclosed.last);
   requestSessions.noteEntry(ctx, disclosed.identity.ledgerEntry);
   const withClaims = occasion === 'userinfo' || clients.service(service)?.client.claimsInIdToken === true;
   return { ...(withClaims ? disclosed.identity.claims : undefined), sub: session.account };

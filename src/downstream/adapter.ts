@@ -4,6 +4,7 @@ import type { EphemeralStore } from '../storage/stores.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCodeUses, type CodeUses } from './code-uses.ts';
 import { grantOf } from './grants.ts';
+import type { IssuedTokens } from './issued-tokens.ts';
 import { createRecords, nothing, recordAdapter, type Records } from './records.ts';
 import { requestAtHand, type RequestAtHand } from './request-at-hand.ts';
 import { createSessionAdapter, nameOfSession } from './session-adapter.ts';
@@ -16,6 +17,7 @@ import { createSessionAdapter, nameOfSession } from './session-adapter.ts';
 export function createAdapterFactory(
   store: EphemeralStore,
   clients: SupplierClients,
+  issuedTokens: IssuedTokens,
   atHand: RequestAtHand = requestAtHand,
 ): AdapterFactory {
   const codeUses = createCodeUses(store);
@@ -33,7 +35,7 @@ export function createAdapterFactory(
       case 'AuthorizationCode':
         return codeAdapter(records, codeUses, createRecords('AccessToken', store));
       case 'AccessToken':
-        return accessTokenAdapter(records, codeUses, atHand);
+        return accessTokenAdapter(records, issuedTokens, atHand);
       case 'PushedAuthorizationRequest':
         return pushedRequestAdapter(records, createRecords('used', store));
       case 'ReplayDetection':
@@ -101,14 +103,17 @@ function codeAdapter(codes: Records, uses: CodeUses, tokens: Records): Adapter {
 }
 
 /** A token that comes of a code is noted there, so that a second use of the code ends it (RFC 6749, 4.1.2). */
-function accessTokenAdapter(tokens: Records, uses: CodeUses, atHand: RequestAtHand): Adapter {
+function accessTokenAdapter(tokens: Records, issued: IssuedTokens, atHand: RequestAtHand): Adapter {
   return {
     ...recordAdapter(tokens),
     async upsert(id, payload, expiresIn) {
-      const code = atHand.code();
-      // written first: a second use of the code that comes in between has to find it, here or there
-      await tokens.put(id, payload, expiresIn);
-      if (code !== undefined && !(await uses.brought(code, id))) await tokens.delete(id);
+      const [request, code] = [atHand.key(), atHand.code()];
+      if (request === undefined || code === undefined) await tokens.put(id, payload, expiresIn);
+      else issued.hold(request, { id, code, payload, expiresIn });
+    },
+    async find(id) {
+      const kept = await tokens.find(id);
+      return kept && issued.opened(atHand.key(), id, kept);
     },
   };
 }

@@ -5,6 +5,8 @@ import type { EphemeralStore } from '../storage/stores.ts';
 export interface Records {
   find(id: string): Promise<AdapterPayload | undefined>;
   put(id: string, payload: AdapterPayload, expiresIn: number | undefined): Promise<void>;
+  /** In the place of what is there, whose time goes on; nothing where nothing is. */
+  replace(id: string, payload: AdapterPayload): Promise<void>;
   /** `false`: there was one already. */
   putIfAbsent(id: string, payload: AdapterPayload, expiresIn: number | undefined): Promise<boolean>;
   delete(id: string): Promise<void>;
@@ -27,6 +29,9 @@ export function createRecords(model: string, store: EphemeralStore): Records {
       return bytes && payloadIn(bytes);
     },
     put: (id, payload, expiresIn) => store.put(keyOf(id), bytesOf(payload), lifetimeOf(expiresIn)),
+    async replace(id, payload) {
+      await store.exchange(keyOf(id), bytesOf(payload));
+    },
     putIfAbsent: (id, payload, expiresIn) =>
       store.putIfAbsent(keyOf(id), bytesOf(payload), lifetimeOf(expiresIn)),
     delete: (id) => store.delete(keyOf(id)),

@@ -11,7 +11,7 @@ import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import type { EphemeralStore } from '../storage/stores.ts';
-import { createFindAccount, createPairwiseIdentifier } from './accounts.ts';
+import { createFindAccount, createPairwiseIdentifier, type AccountParts } from './accounts.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { createReadApiToken, type ReadApiToken } from './api-clients.ts';
 import { createSupplierClients } from './clients.ts';
@@ -20,6 +20,7 @@ import { limitForm } from './form-limit.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createInteractions, type Interactions, type WaitingRequest } from './interaction.ts';
+import { createIssuedTokens } from './issued-tokens.ts';
 import { createLoginHandover } from './login-handover.ts';
 import { createLogout, createSessionEnd, type LogoutPages } from './logout.ts';
 import { createOwnAddress } from './own-address.ts';
@@ -89,7 +90,8 @@ const providerPaths = [
 export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const clients = createSupplierClients(parts);
   const requestSessions = createRequestSessions(parts.sessions);
-  const accountParts = { requestSessions, clients, disclosure: parts.disclosure, ledger: parts.ledger };
+  const issuedTokens = createIssuedTokens(parts.store);
+  const accountParts = { ...parts, requestSessions, issuedTokens, clients };
   const refusals = createProviderRefusals({ ...parts, clients });
   const renderError = createErrorRenderer(parts.pages.error, refusals);
   const slowDown = createSlowDown(parts.requestLimits);
@@ -101,7 +103,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       ...parts,
       clients,
       https,
-      adapter: createAdapterFactory(parts.store, clients),
+      adapter: createAdapterFactory(parts.store, clients, issuedTokens),
       findAccount: createFindAccount(accountParts),
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
@@ -130,16 +132,14 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   };
   withholdSignInTime(provider, clients);
   const handover = createLoginHandover();
-  provider.use(handover.middleware);
-  provider.use(outageAnswers.middleware);
-  provider.use(limitForm);
-  provider.use(slowDown.middleware);
-  provider.use(withoutLargeState);
-  provider.use(createCrossOriginLimit(parts.register));
-  provider.use(createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }));
-  provider.use(honestDiscovery);
-  provider.use(createSessionEnd(parts));
-  provider.use(createPersonSwitch(parts.sessions));
+  const fromOutermost = [
+    handover.middleware,
+    outageAnswers.middleware,
+    limitForm,
+    slowDown.middleware,
+    ...aroundAnswers(parts, { requestSessions, issuedTokens }),
+  ];
+  for (const middleware of fromOutermost) provider.use(middleware);
   const ownAddress = createOwnAddress(parts.issuer);
   const answer = provider.callback();
   return {
@@ -157,6 +157,22 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       cookieOptions: cookieOptions(https),
     }),
   };
+}
+
+function aroundAnswers(
+  parts: SupplierSideParts,
+  { requestSessions, issuedTokens }: Pick<AccountParts, 'requestSessions' | 'issuedTokens'>,
+) {
+  return [
+    withoutLargeState,
+    createCrossOriginLimit(parts.register),
+    // around the guard: a token of an answer that it stops is never written
+    issuedTokens.middleware,
+    createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }),
+    honestDiscovery,
+    createSessionEnd(parts),
+    createPersonSwitch(parts.sessions),
+  ];
 }
 
 function onStop({ onGuardStop }: SupplierSideParts) {

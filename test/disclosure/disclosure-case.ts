@@ -7,7 +7,6 @@ import { buildRegister } from '../../src/federation/build-register.ts';
 import type { PseudonymKeys } from '../../src/keyring/keyring.ts';
 import { createLedger, type Ledger } from '../../src/ledger/ledger.ts';
 import { createPseudonyms } from '../../src/pseudonym/pseudonyms.ts';
-import { createLastDisclosures } from '../../src/session/last-disclosures.ts';
 import type { BrowserSession } from '../../src/session/session-records.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
@@ -55,7 +54,7 @@ export interface DisclosureCase {
 /** Everything behind a disclosure: register, pseudonyms, sessions' store, and people and ledger in PostgreSQL. */
 export async function openDisclosureCase(): Promise<DisclosureCase> {
   const { url, postgres } = await openDatabase(inject('postgres18Url'));
-  const { clock, store } = createSealedMemory();
+  const { clock } = createSealedMemory();
   const logger = createRecordingLogger();
   let register = buildRegister(1, stored(wantedRecords()));
   let age = 0;
@@ -80,7 +79,6 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
         portableStaleDays: 30,
       }),
       ledger,
-      lastDisclosures: createLastDisclosures(store),
       clock,
       timeZone: 'Europe/Amsterdam',
       registerGraceSeconds: 300,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import { createAdapterFactory } from '../../src/downstream/adapter.ts';
+import { createIssuedTokens, type IssuedTokens } from '../../src/downstream/issued-tokens.ts';
 import type { RequestAtHand } from '../../src/downstream/request-at-hand.ts';
 import { createSupplierClients } from '../../src/downstream/clients.ts';
 import { buildRegister } from '../../src/federation/build-register.ts';
@@ -13,7 +14,10 @@ export interface AdapterCase extends SealedMemory {
   /** The adapter of one of oidc-provider's models. */
   of(model: string): Adapter;
   /** The request of the suppliers' side in which the adapter is called from now on. */
-  inRequest(request: { readonly code?: string; readonly sessionRenamed?: boolean }): void;
+  inRequest(request: { readonly code?: string; readonly sessionRenamed?: boolean }): object;
+  /** The answer to that request is made, with this status, and leaves. */
+  answered(status?: number): Promise<void>;
+  readonly issuedTokens: IssuedTokens;
 }
 
 /** The adapter on the sealed in-process store, with the clients of the example federation. */
@@ -32,13 +36,21 @@ export function createAdapterCase(): AdapterCase {
     code: () => current.code,
     sessionRenamed: () => current.sessionRenamed === true,
   };
-  const adapters = createAdapterFactory(memory.store, clients, atHand);
+  const issuedTokens = createIssuedTokens(memory.store);
+  const adapters = createAdapterFactory(memory.store, clients, issuedTokens, atHand);
   return {
     ...memory,
     adapters,
+    issuedTokens,
+    answered: (status = 200) =>
+      Reflect.apply(issuedTokens.middleware, undefined, [
+        Object.assign(key, { status }),
+        () => Promise.resolve(),
+      ]),
     inRequest: (request) => {
       key = {};
       current = request;
+      return key;
     },
     of: (model) => {
       if (!isFactory(adapters)) throw new TypeError('the adapter is no factory function');

@@ -92,6 +92,7 @@ describe('a code', () => {
     await codes().consume(code);
     parts.inRequest({ code });
     await tokens().upsert(token, payload(), 600);
+    await parts.answered();
     parts.inRequest({});
   };
 
@@ -124,6 +125,7 @@ describe('a code', () => {
     await expect(codes().consume(code)).rejects.toThrow(errors.InvalidGrant);
     parts.inRequest({ code });
     await tokens().upsert('token', payload(), 600);
+    await parts.answered();
     expect(await tokens().find('token')).toBeUndefined();
   });
 
@@ -133,7 +135,8 @@ describe('a code', () => {
       await codes().consume(code);
       parts.inRequest({ code });
       const again = Array.from({ length: round }, () => codes().consume(code));
-      const saved = tokens().upsert(`token ${round}`, payload(), 600);
+      await tokens().upsert(`token ${round}`, payload(), 600);
+      const saved = parts.answered();
       const later = codes().consume(code);
       await Promise.allSettled([...again, saved, later]);
       expect(await tokens().find(`token ${round}`)).toBeUndefined();
@@ -143,6 +146,7 @@ describe('a code', () => {
   it('whose mark is gone brings no token', async () => {
     parts.inRequest({ code: await begun() });
     await tokens().upsert('token', payload(), 600);
+    await parts.answered();
     expect(await tokens().find('token')).toBeUndefined();
   });
 
