@@ -31,7 +31,7 @@ export function createAdapterFactory(
       case 'Session':
         return createSessionAdapter(records, store, atHand);
       case 'Interaction':
-        return interactionAdapter(records, store);
+        return interactionAdapter(records, store, atHand);
       case 'AuthorizationCode':
         return codeAdapter(records, codeUses, createRecords('AccessToken', store));
       case 'AccessToken':
@@ -76,10 +76,15 @@ const sessionOf = z.looseObject({
   result: z.undefined().optional(),
 });
 
-/** A login that begins in a session has to find it again (`findByUid`), whatever its name is by then. */
-function interactionAdapter(records: Records, store: EphemeralStore): Adapter {
+/**
+ * A login that begins in a session has to find it again (`findByUid`), whatever its name is by then. A request is
+ * resumed once: finding it then uses it up, which the library would do with a further call.
+ */
+function interactionAdapter(records: Records, store: EphemeralStore, atHand: RequestAtHand): Adapter {
   return {
     ...recordAdapter(records),
+    find: (id) => (atHand.resuming() ? records.take(id) : records.find(id)),
+    destroy: (id) => (atHand.resuming() ? Promise.resolve() : records.delete(id)),
     async upsert(id, payload, expiresIn) {
       const begun = sessionOf.safeParse(payload).data;
       await Promise.all([

@@ -15,7 +15,9 @@ export function createPersonSwitch(sessions: BrowserSessions) {
     const earlier = context === undefined ? undefined : sessionOfSomebodyElse(context);
     if (earlier === undefined || ctx.status !== 200) return;
     const id = sessionId(earlier.uid);
-    await Promise.all([id === undefined ? undefined : sessions.end(id), earlier.destroy()]);
+    // reading the request used it up
+    const waiting = context?.entities.Interaction?.persist();
+    await Promise.all([id === undefined ? undefined : sessions.end(id), earlier.destroy(), waiting]);
     ctx.status = 303;
     ctx.redirect(ctx.path);
   };

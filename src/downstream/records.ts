@@ -4,6 +4,8 @@ import type { EphemeralStore } from '../storage/stores.ts';
 /** The records of one of oidc-provider's models, whole or not at all. */
 export interface Records {
   find(id: string): Promise<AdapterPayload | undefined>;
+  /** Finds and deletes, atomically. */
+  take(id: string): Promise<AdapterPayload | undefined>;
   put(id: string, payload: AdapterPayload, expiresIn: number | undefined): Promise<void>;
   /** In the place of what is there, whose time goes on; nothing where nothing is. */
   replace(id: string, payload: AdapterPayload): Promise<void>;
@@ -26,6 +28,10 @@ export function createRecords(model: string, store: EphemeralStore): Records {
   return {
     async find(id) {
       const bytes = await store.get(keyOf(id));
+      return bytes && payloadIn(bytes);
+    },
+    async take(id) {
+      const bytes = await store.take(keyOf(id));
       return bytes && payloadIn(bytes);
     },
     put: (id, payload, expiresIn) => store.put(keyOf(id), bytesOf(payload), lifetimeOf(expiresIn)),

@@ -9,6 +9,8 @@ export interface RequestAtHand {
   key(): object | undefined;
   /** The code that is being redeemed. */
   code(): string | undefined;
+  /** The browser comes back to a request that waited for its person. */
+  resuming(): boolean;
   /** The session gets a new name in this request, because somebody signed in again. */
   sessionRenamed(): boolean;
 }
@@ -16,6 +18,7 @@ export interface RequestAtHand {
 export const requestAtHand: RequestAtHand = {
   key: () => Provider.ctx,
   code: () => Provider.ctx?.oidc.entities.AuthorizationCode?.jti,
+  resuming: () => Provider.ctx?.oidc.route === 'resume',
   sessionRenamed: () => {
     const session = Provider.ctx?.oidc.session;
     return session !== undefined && 'oldId' in session && session.oldId !== undefined;

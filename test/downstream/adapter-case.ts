@@ -14,7 +14,11 @@ export interface AdapterCase extends SealedMemory {
   /** The adapter of one of oidc-provider's models. */
   of(model: string): Adapter;
   /** The request of the suppliers' side in which the adapter is called from now on. */
-  inRequest(request: { readonly code?: string; readonly sessionRenamed?: boolean }): object;
+  inRequest(request: {
+    readonly code?: string;
+    readonly resuming?: boolean;
+    readonly sessionRenamed?: boolean;
+  }): object;
   /** The answer to that request is made, with this status, and leaves. */
   answered(status?: number): Promise<void>;
   readonly issuedTokens: IssuedTokens;
@@ -30,10 +34,12 @@ export function createAdapterCase(): AdapterCase {
     readSecret: () => Promise.resolve('canary-client-secret'),
   });
   let key = {};
-  let current: { readonly code?: string; readonly sessionRenamed?: boolean } = {};
+  let current: { readonly code?: string; readonly resuming?: boolean; readonly sessionRenamed?: boolean } =
+    {};
   const atHand: RequestAtHand = {
     key: () => key,
     code: () => current.code,
+    resuming: () => current.resuming === true,
     sessionRenamed: () => current.sessionRenamed === true,
   };
   const issuedTokens = createIssuedTokens(memory.store);
