@@ -54,14 +54,14 @@ export default {
       name: 'source-stands-alone',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: anyOf(['^demo/', '^test/', '^bench/']) },
+      to: { path: anyOf(['^demo/', '^test/', '^testkit/', '^bench/']) },
     },
     {
       name: 'demo-stands-alone',
       comment: "The demo's schools and suppliers know the broker from outside only, as real ones do.",
       severity: 'error',
       from: { path: '^demo/' },
-      to: { path: anyOf(['^src/', '^test/', '^bench/']) },
+      to: { path: anyOf(['^src/', '^test/', '^testkit/', '^bench/']) },
     },
     {
       name: 'no-development-tools-in-source',

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
-import { makeCertifiedKey } from '../../test/support/saml-certificate.ts';
-import { createSamlSchool, persistent } from '../../test/support/saml-school.ts';
+import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';
+import { createSamlSchool, persistent } from '../../testkit/actors/saml-school.ts';
 import type { Person } from './people.ts';
 
 export const samlEntityId = 'https://saml.school.example/metadata';

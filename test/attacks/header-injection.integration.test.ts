@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInAtRegenboog } from '../story/sign-in.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { authorizeUrl, openTarget, type Target } from './target.ts';
 
 /*

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openWorld, type World } from '../story/world.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
 
 /* A foreign Host header (CWE-644; PortSwigger, "Practical HTTP host header attacks") must get into no address of ours. */
 

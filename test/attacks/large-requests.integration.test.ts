@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { largestParameters, largestRequest } from '../../src/downstream/request-limits.ts';
-import { secrets } from '../story/world.ts';
+import { secrets } from '../../testkit/world/world.ts';
 import { authorizeUrl, get, openTarget, post, type Answer, type Target } from './target.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Arrived, Browser } from '../story/browser.ts';
-import { signInAtRegenboog } from '../story/sign-in.ts';
-import { secrets } from '../story/world.ts';
+import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { secrets } from '../../testkit/world/world.ts';
 import { authorizeUrl, get, openTarget, post, type Answer, type Target } from './target.ts';
 
 /*

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { startSamlLogin } from '../support/saml-login.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
 import {
   attributeStatementXml,
   authnStatementXml,
   persistent,
   type AnswerWishes,
-} from '../support/saml-school.ts';
+} from '../../testkit/actors/saml-school.ts';
 
 /** What a school that errs, or a person who can edit his own profile there, could put into a soundly signed assertion. */
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../src/domain/errors.ts';
 import { parseXml } from '../../src/upstream/saml/scan-xml.ts';
-import { startSamlLogin } from '../support/saml-login.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
 
 /** Text that attacks the reader itself: parameter, base64, UTF-8, XML (OWASP XML Security; CWE-611, CWE-776). */
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { startSamlLogin, type SamlLogin } from '../support/saml-login.ts';
-import { ds, type AnswerWishes } from '../support/saml-school.ts';
-import { partsOf, wrappingShapes } from '../support/saml-wrapping.ts';
+import { startSamlLogin, type SamlLogin } from '../../testkit/actors/saml-login.ts';
+import { ds, type AnswerWishes } from '../../testkit/actors/saml-school.ts';
+import { partsOf, wrappingShapes } from './saml-wrapping.ts';
 
 /** The shapes of `saml-wrapping.ts`, wherever a signature can be. */
 

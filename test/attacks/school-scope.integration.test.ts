@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { nameIdOf, signInAtRegenboog } from '../story/sign-in.ts';
-import { answerForm } from '../story/saml-idp-page.ts';
-import { openWorld, pip, type World } from '../story/world.ts';
+import { nameIdOf, signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { answerForm } from '../../testkit/actors/saml-school-page.ts';
+import { openWorld, pip, type World } from '../../testkit/world/world.ts';
 
 /* Invariant 7: an IdP speaks only for its own schools. */
 

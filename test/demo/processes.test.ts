@@ -10,7 +10,7 @@ import { readDemoSettings } from '../../demo/launch/settings.ts';
 import { startParty } from '../../demo/launch/start-party.ts';
 import { originOf, parties, portOf } from '../../demo/parties.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
-import { freeDemoPort } from './listening.ts';
+import { freeDemoPort } from '../../testkit/machine/demo-ports.ts';
 
 const never = new Promise<never>(() => undefined);
 

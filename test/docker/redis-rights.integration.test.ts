@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
-import { describeEphemeralStore, passForReal } from '../storage/ephemeral-conformance.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { describeEphemeralStore, passForReal } from '../contracts/ephemeral-conformance.ts';
+import { createRecordingLogger } from '../../testkit/machine/recording-logger.ts';
 import { install, startComposeRedis, type ComposeRedis, type Installation } from './installation.ts';
 
 let installation: Installation | undefined;

@@ -5,7 +5,7 @@ import type { IdentityProvider } from '../../src/domain/register.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
 import { assertedKind } from '../../src/upstream/attributes/asserted-kind.ts';
 import { incomingClaims } from '../../src/upstream/oidc/claims.ts';
-import { catalogue, example } from '../config/federation-example.ts';
+import { catalogue, example } from '../../testkit/federation/federation-example.ts';
 import { snippetsToRun, snippetWith } from './snippets.ts';
 
 const page = 'docs/SCHOOLS.md';

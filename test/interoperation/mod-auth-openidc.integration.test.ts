@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import type { Arrived, Browser } from '../story/browser.ts';
-import { linkOf } from '../story/signing-out.ts';
-import { openWorld, pip, secrets, type World } from '../story/world.ts';
-import { eventually } from '../support/eventually.ts';
+import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
+import { linkOf } from '../../testkit/world/signing-out.ts';
+import { openWorld, pip, secrets, type World } from '../../testkit/world/world.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
 import {
   startModAuthOpenidc,
   type ModAuthOpenidc,
   type SupplierVisitor,
-} from '../support/mod-auth-openidc.ts';
+} from '../../testkit/services/mod-auth-openidc.ts';
 
 /** A supplier that nobody here wrote: mod_auth_openidc 2.4 on Apache, as Debian ships it. */
 

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { edit, withClient } from '../story/change-federation.ts';
-import { openWorld, type World } from '../story/world.ts';
-import { fetchServiceProvider } from '../support/simplesamlphp-service-provider.ts';
-import type { SimpleSamlPhp } from '../support/simplesamlphp.ts';
+import { edit, withClient } from '../../testkit/world/change-federation.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
+import { fetchServiceProvider } from '../../testkit/services/simplesamlphp-service-provider.ts';
+import type { SimpleSamlPhp } from '../../testkit/services/simplesamlphp.ts';
 import {
   answerAtSchool,
   asksForPassword,

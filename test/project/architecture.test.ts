@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folders } from '../../architecture.ts';
-import { read, root } from './files.ts';
+import { read, root } from '../../testkit/machine/project-files.ts';
 
 /** Cells of the table in ARCHITECTURE.md that has a row for each folder of `src/`. */
 function tableOfFolders(): readonly (readonly string[])[] {

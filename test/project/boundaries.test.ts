@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { libraryHomes } from '../../architecture.ts';
-import { root } from './files.ts';
+import { root } from '../../testkit/machine/project-files.ts';
 
 const tool = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { filesBelow, linesMatching } from './files.ts';
+import { filesBelow, linesMatching } from '../../testkit/machine/project-files.ts';
 
-const tests = filesBelow('test', '.ts').filter((path) => path !== 'test/project/style.test.ts');
+const tests = [...filesBelow('test', '.ts'), ...filesBelow('testkit', '.ts')].filter(
+  (path) => path !== 'test/project/style.test.ts',
+);
 const sources = filesBelow('src', '.ts');
 const everything = [...sources, ...tests, ...filesBelow('demo', '.ts'), ...filesBelow('bench', '.ts')];
 
@@ -15,7 +17,7 @@ describe('tests', () => {
   });
 
   it('do not sleep: they poll a condition with a deadline', () => {
-    const poll = 'test/support/eventually.ts';
+    const poll = 'testkit/machine/eventually.ts';
     const others = tests.filter((path) => path !== poll);
     expect(
       linesMatching(others, /timers\/promises|=>\s*(?:void\s+)?setTimeout\(\s*(?:resolve|done|r)\b/),

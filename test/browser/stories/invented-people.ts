@@ -1,7 +1,7 @@
-import type { AnswerWishes } from '../../support/saml-school.ts';
-import { nameIdOf } from '../../story/sign-in.ts';
-import { pip } from '../../story/world.ts';
-import type { SchoolPerson } from './saml-school-server.ts';
+import type { AnswerWishes } from '../../../testkit/actors/saml-school.ts';
+import { nameIdOf } from '../../../testkit/world/sign-in.ts';
+import { pip } from '../../../testkit/world/world.ts';
+import type { SchoolPerson } from '../../../testkit/actors/saml-school-server.ts';
 
 type Attributes = NonNullable<AnswerWishes['attributes']>;
 

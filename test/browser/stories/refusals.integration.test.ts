@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../../testkit/actors/chromium.ts';
 import { headings, labels } from './headings.ts';
 import { atKade, atRegenboog, atZee } from './invented-people.ts';
 import { openStoryWorld, type StoryWorld } from './story-world.ts';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { during, withRecord } from '../../story/change-federation.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { during, withRecord } from '../../../testkit/world/change-federation.ts';
+import { launchChromium } from '../../../testkit/actors/chromium.ts';
 import { headings, labels } from './headings.ts';
 import { atKade, atRegenboog } from './invented-people.ts';
 import { openStoryWorld, type StoryWorld } from './story-world.ts';

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { startRedis, type TestRedis } from '../../support/redis.ts';
+import { launchChromium } from '../../../testkit/actors/chromium.ts';
+import { startRedis, type TestRedis } from '../../../testkit/services/redis.ts';
 import { headings, labels } from './headings.ts';
 import { atKade, atRegenboog, atZee } from './invented-people.ts';
 import { openStoryWorld, type StoryWorld } from './story-world.ts';

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { readAttributeCatalogue } from '../../../src/config/attribute-catalogue.ts';
+import { SluisError } from '../../../src/domain/errors.ts';
+import {
+  attributeName,
+  boardId,
+  idpId,
+  schoolId,
+  type AttributeName,
+  type SchoolId,
+} from '../../../src/domain/ids.ts';
+import type { SchoolIdentity } from '../../../src/domain/person.ts';
+import type { EducationSector, IdentityProvider, School } from '../../../src/domain/register.ts';
+import type { IdentityNotice } from '../../../src/upstream/attributes/notices.ts';
+import { toSchoolIdentity } from '../../../src/upstream/school-identity.ts';
+
+export function known<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new TypeError('the fixture holds a value of the wrong shape');
+  return value;
+}
+
+export const catalogue = readAttributeCatalogue(
+  readFileSync('config/attributes.yaml', 'utf8'),
+  'attributes.yaml',
+);
+const everything: ReadonlySet<AttributeName> = new Set(catalogue.attributes.keys());
+export const name = (text: string): AttributeName => known(attributeName(text));
+export const eckId = `https://ketenid.nl/201703/${'0a'.repeat(64)}`;
+
+function school(id: string, brin: string, sector: EducationSector = 'po'): School {
+  return {
+    id: known(schoolId(id)),
+    board: known(boardId('waterland')),
+    name: id,
+    town: 'Monnickendam',
+    brin,
+    sector,
+  };
+}
+
+export const regenboog = school('de-regenboog', '01AA');
+export const kade = school('de-kade', '02BB01');
+export const kadeWest = school('de-kade-west', '02BB02');
+export const lyceum = school('het-lyceum', '03CC', 'vo');
+/** In no register. */
+export const closedSchool = school('de-wilg', '04DD');
+const register = new Map<SchoolId, School>(
+  [regenboog, kade, kadeWest, lyceum].map((record) => [record.id, record]),
+);
+
+export function idp(changes: Partial<IdentityProvider> = {}): IdentityProvider {
+  return {
+    id: known(idpId('regenboog-saml')),
+    name: 'Leeromgeving De Regenboog',
+    schools: [regenboog.id],
+    protocol: {
+      kind: 'saml',
+      entityId: 'https://school.example/metadata',
+      singleSignOnUrl: 'https://school.example/sso',
+      requestBinding: 'redirect',
+      certificates: [],
+      requireEncryptedAssertions: false,
+      signRequests: true,
+    },
+    identifier: { namespace: 'regenboog', attributes: ['nameid'] },
+    personKind: {
+      attribute: 'eduPersonAffiliation',
+      values: new Map([
+        ['student', 'pupil'],
+        ['employee', 'teacher'],
+      ]),
+    },
+    attributeMap: new Map(),
+    ...changes,
+  };
+}
+
+export interface Sent {
+  readonly idp?: IdentityProvider;
+  /** `undefined`: the IdP gave no persistent subject. */
+  readonly subject?: string | undefined;
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+  readonly usable?: ReadonlySet<AttributeName>;
+}
+
+/** What comes of it when an IdP sends this about an invented pupil. */
+export function identify(sent: Sent): {
+  readonly identity: SchoolIdentity;
+  readonly notices: readonly IdentityNotice[];
+} {
+  const notices: IdentityNotice[] = [];
+  const sender = sent.idp ?? idp();
+  const subject = 'subject' in sent ? sent.subject : 'subject-of-pupil-one';
+  const identity = toSchoolIdentity({
+    assertion: {
+      idpId: sender.id,
+      ...(subject === undefined ? {} : { subject }),
+      attributes: new Map(Object.entries({ eduPersonAffiliation: ['student'], ...sent.attributes })),
+      assertionId: 'assertion-one',
+      replayableUntil: 0,
+    },
+    idp: sender,
+    catalogue,
+    schools: (id) => register.get(id),
+    usable: () => sent.usable ?? everything,
+    notify: (notice) => notices.push(notice),
+  });
+  return { identity, notices };
+}
+
+/** The code of the error that this throws; `undefined` when it throws none. */
+export function codeOf(act: () => unknown): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SluisError) return error.code;
+    throw error;
+  }
+}
