@@ -6,8 +6,8 @@ import { languageOf } from '../../src/http/language.ts';
 import { allowFormTargets, createSecurityHeaders } from '../../src/http/security-headers.ts';
 import { renderChooseSchool, renderSchoolResults } from '../../src/login/pages/choose-school.ts';
 import { searchSchools } from '../../src/login/school-search.ts';
-import { gallery } from '../../testkit/values/gallery.ts';
-import { inventedSchools } from '../../testkit/values/invented-schools.ts';
+import { gallery } from '../../testkit/pages/gallery.ts';
+import { inventedSchools } from '../../testkit/pages/invented-schools.ts';
 
 export interface GalleryServer {
   readonly origin: string;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, listenForComplaints } from '../../testkit/actors/chromium.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { accessibilityFaults, layoutFaults } from './page-faults.ts';
-import { gallery } from '../../testkit/values/gallery.ts';
+import { gallery } from '../../testkit/pages/gallery.ts';
 import { startGallery, type GalleryServer } from './gallery-server.ts';
 
 const idpOfGallery = 'http://127.0.0.3:4999/sso';

@@ -7,7 +7,7 @@ import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { createErrorHandler, notFound, type Failure } from '../../../src/http/error-handler.ts';
 import { errorTopics, explain } from '../../../src/http/error-topic.ts';
 import { messagesIn } from '../../../src/http/languages/messages-in.ts';
-import { codeOf } from '../../../testkit/values/gallery.ts';
+import { codeOf } from '../../../testkit/pages/gallery.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
 
 const secret = 'Sanne-Voorbeeld-063138219';

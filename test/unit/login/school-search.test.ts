@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { searchSchools } from '../../../src/login/school-search.ts';
 import { renderChooseSchool } from '../../../src/login/pages/choose-school.ts';
 import { manySchools } from './many-schools.ts';
-import { inventedSchools } from '../../../testkit/values/invented-schools.ts';
+import { inventedSchools } from '../../../testkit/pages/invented-schools.ts';
 
 const namesFor = (query: string) =>
   searchSchools(inventedSchools, query, 50).results.map(({ name, town }) => `${name}, ${town}`);
