@@ -61,7 +61,7 @@ const atRegenboog = (pupil: string, eck?: string): Promise<Went> =>
 async function atVuurtoren(pupil: string, eck?: string): Promise<Went> {
   const browser = world.browser();
   const visit = await world.practice.begin({ login_hint: 'school:de-vuurtoren' });
-  const branch = ['nlEduPersonHomeOrganizationBranchId', ['03CC01']] as const;
+  const branch = ['nlEduPersonHomeOrganizationBranchId', ['99AC01']] as const;
   const attributes = [...pip.slice(0, 5), branch, ...said(eck)];
   const arrived = await world.answerAtZee(browser, await browser.go(visit.url), {
     nameId: nameIdOf(pupil),

@@ -91,7 +91,7 @@ describe('a redirect with a code or a ticket', () => {
     const picker = await target.world.answerAtZee(browser, atSchool, {
       attributes: [
         ['eduPersonAffiliation', ['employee']],
-        ['nlEduPersonHomeOrganizationBranchId', ['03CC01', '03CC02']],
+        ['nlEduPersonHomeOrganizationBranchId', ['99AC01', '99AC02']],
       ],
     });
     expect(picker.status).toBe(200);

@@ -19,7 +19,7 @@ const pupil: SimpleSamlPhpUser = {
     mail: ['madelief.verzinsel@regenboog.example'],
     eduPersonAffiliation: ['student'],
     nlEduPersonUnit: ['groep-5', 'plusklas'],
-    nlEduPersonHomeOrganizationId: ['01AA'],
+    nlEduPersonHomeOrganizationId: ['99AA'],
   },
 };
 const attributeValues = Object.values(pupil.attributes).flat();

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { example } from '../../testkit/federation/federation-example.ts';
+import { example } from '../../testkit/federation/example-federation.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { freePort } from '../../testkit/machine/free-port.ts';
 import { queryDatabase, type TestPostgres } from '../../testkit/services/postgres.ts';

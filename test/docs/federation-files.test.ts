@@ -6,7 +6,7 @@ import { federationFile } from '../../src/domain/records/federation-records.ts';
 import { apiScopes } from '../../src/domain/register.ts';
 import { refusalReasons, whoseTurnFor, type RefusalReason } from '../../src/domain/release.ts';
 import { purposes } from '../../src/domain/purposes.ts';
-import { catalogue } from '../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../testkit/federation/catalogue.ts';
 
 /** Keys of all objects in a JSON Schema, at any depth. */
 function memberNames(schema: unknown): readonly string[] {

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
-import { example } from '../../testkit/federation/federation-example.ts';
+import { example } from '../../testkit/federation/example-federation.ts';
 import type { StartedProcess } from '../../testkit/machine/child-process.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { freePort } from '../../testkit/machine/free-port.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { example } from '../../testkit/federation/federation-example.ts';
+import { example } from '../../testkit/federation/example-federation.ts';
 import { signInFrom } from './sign-in-from.ts';
 import { openWorld, secrets, type World } from '../../testkit/world/world.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';

@@ -13,7 +13,7 @@ import { openWorld, pip, type World } from '../../testkit/world/world.ts';
 /* A pupil moves from De Vuurtoren to De Regenboog, of another board. The ECK iD comes a week after the first lesson. */
 
 const eckId = (digit: string) => `https://ketenid.nl/201703/${digit.repeat(128)}`;
-const atVuurtoren = ['nlEduPersonHomeOrganizationBranchId', ['03CC01']] as const;
+const atVuurtoren = ['nlEduPersonHomeOrganizationBranchId', ['99AC01']] as const;
 
 let world: World;
 beforeAll(async () => {

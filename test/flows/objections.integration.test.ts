@@ -126,7 +126,7 @@ describe('an objection', () => {
     const atSchool = await browser.go(visit.url);
     const attributes: AnswerWishes['attributes'] = [
       ...pip.filter(([name]) => name !== 'nlEduPersonHomeOrganizationId'),
-      ['nlEduPersonHomeOrganizationBranchId', ['03CC01']],
+      ['nlEduPersonHomeOrganizationBranchId', ['99AC01']],
       ['eckId', [eckId]],
     ];
     const arrived = await world.answerAtZee(browser, atSchool, { attributes });

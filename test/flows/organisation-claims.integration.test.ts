@@ -72,7 +72,7 @@ async function newestWithheld(): Promise<unknown> {
 describe('an IdP', () => {
   it('cannot name the branch of another board, with schoolFrom as it is documented', async () => {
     await during(world, everythingOpen({}), async () => {
-      const wishes = sent(['nlEduPersonHomeOrganizationBranchId', ['03CC01']]);
+      const wishes = sent(['nlEduPersonHomeOrganizationBranchId', ['99AC01']]);
       const { arrived } = await signInAtRegenboog(world, world.browser(), world.practice, wishes, { scope });
       expect(arrived.status).toBe(403);
       expect(arrived.url.href).not.toContain('code=');
@@ -90,7 +90,7 @@ describe('an IdP', () => {
       for (const given of [received.userinfo, received.idToken]) {
         expect(given).toMatchObject({
           school_name: 'De Regenboog',
-          school_brin: '01AA',
+          school_brin: '99AA',
           email: 'pip@regenboog.example',
         });
         expect(given).not.toHaveProperty('school_branch');
@@ -100,9 +100,9 @@ describe('an IdP', () => {
   });
 
   it('may leave the branch away: the register has it', async () => {
-    await during(world, everythingOpen({}, { brin: '01AA03' }), async () => {
+    await during(world, everythingOpen({}, { brin: '99AA03' }), async () => {
       const { userinfo } = await receive(sent());
-      expect(userinfo).toMatchObject({ school_brin: '01AA', school_branch: '01AA03' });
+      expect(userinfo).toMatchObject({ school_brin: '99AA', school_branch: '99AA03' });
     });
   });
 

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const atVuurtoren = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['03CC01']]] as const;
+const atVuurtoren = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['99AC01']]] as const;
 
 describe('a gate that is closed', () => {
   it('shows the page of an expired agreement, in Dutch, and the supplier gets access_denied', async () => {
@@ -67,7 +67,7 @@ describe('what is not agreed and switched on', () => {
   it('only sub leaves when the school switched the service on without claims', async () => {
     const browser = world.browser();
     const visit = await world.practice.begin({ login_hint: 'school:het-kompas' });
-    const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['03CC02']]] as const;
+    const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['99AC02']]] as const;
     const arrived = await world.answerAtZee(browser, await browser.go(visit.url), { attributes });
     const received = await world.practice.receive(visit, arrived.url);
     expect(Object.keys(received.userinfo)).toEqual(['sub']);

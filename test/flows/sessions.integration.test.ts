@@ -104,7 +104,7 @@ describe('the chooser', () => {
     for (const [query, found, missed] of [
       ['kade', 'College De Kade', 'De Regenboog'],
       ['monnickendam', 'De Regenboog', 'De Kade'],
-      ['01AA', 'De Regenboog', 'De Kade'],
+      ['99AA', 'De Regenboog', 'De Kade'],
     ] as const) {
       const results = await browser.go(`${chooser.url.href}/schools?q=${query}`);
       expect(results.body).toContain(found);
@@ -152,7 +152,7 @@ describe('a school of several', () => {
     const attributes = [
       ...pip.slice(0, 3),
       ['eduPersonAffiliation', ['employee']],
-      ['nlEduPersonHomeOrganizationBranchId', ['03CC01', '03CC02']],
+      ['nlEduPersonHomeOrganizationBranchId', ['99AC01', '99AC02']],
     ] as const;
     const picker = await world.answerAtZee(browser, await browser.go(visit.url), { attributes });
     expect(picker.body).toContain('De Vuurtoren');

@@ -135,7 +135,7 @@ describe('the choice between the schools of one person', () => {
     const attributes = [
       ...pip.slice(0, 3),
       ['eduPersonAffiliation', ['employee']],
-      ['nlEduPersonHomeOrganizationBranchId', ['03CC01', '03CC02']],
+      ['nlEduPersonHomeOrganizationBranchId', ['99AC01', '99AC02']],
     ] as const;
     const picker = await world.answerAtZee(browser, await browser.go(visit.url), { attributes });
     const chooser = await follow(browser, picker, someoneElse);

@@ -34,7 +34,7 @@ const madelief = {
     sn: ['Bedacht'],
     eduPersonAffiliation: ['student'],
     nlEduPersonUnit: ['groep-5'],
-    nlEduPersonHomeOrganizationId: ['01AA'],
+    nlEduPersonHomeOrganizationId: ['99AA'],
   },
 } as const;
 const teacherOf = (login: string, branches: readonly string[]) => ({
@@ -118,9 +118,9 @@ describe('two schools behind one IdP', () => {
     { timeout: 60_000 },
     async () => {
       const users = [
-        teacherOf('juf-een', ['03CC01']),
-        teacherOf('juf-twee', ['03CC02']),
-        teacherOf('juf-beide', ['03CC01', '03CC02']),
+        teacherOf('juf-een', ['99AC01']),
+        teacherOf('juf-twee', ['99AC02']),
+        teacherOf('juf-beide', ['99AC01', '99AC02']),
       ];
       school = await joinSimpleSamlPhp(world, {
         idp: 'zee-saml',

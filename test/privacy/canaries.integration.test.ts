@@ -75,7 +75,7 @@ async function runRefusals(): Promise<void> {
     const browser = world.browser();
     const refused = await world.answerAtZee(browser, await browser.go(visit.url), {
       nameId: elsewhere.saml.nameId,
-      attributes: [...elsewhere.saml.attributes, ['nlEduPersonHomeOrganizationBranchId', ['03CC01']]],
+      attributes: [...elsewhere.saml.attributes, ['nlEduPersonHomeOrganizationBranchId', ['99AC01']]],
     });
     expect(refused.status).toBe(403);
     readerInbox.brought((await browser.go(`${refused.url.origin}${refused.url.pathname}/back`)).url);

@@ -1,3 +1,8 @@
+import { exampleFederation } from './example-federation.ts';
+import { entreeKinds, kadeEntra, leesboomReader, regenboogSaml } from './parties.ts';
+import { boards, schools } from './schools.ts';
+import type { WrittenLists } from './written-lists.ts';
+
 /** The addresses and keys of one world, to be put into its federation. */
 export interface WorldAddresses {
   readonly samlCertificate: string;
@@ -12,58 +17,37 @@ export interface WorldAddresses {
 export const pupilGroup = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const teacherGroup = 'aaaaaaaa-0000-4000-8000-000000000002';
 
-/** A small federation in which every gate can be seen to open and to close. */
-export function worldFederation(world: WorldAddresses): object {
-  return { ...parties(world), ...supply(world), ...rules(world) };
+/** The example federation with all four schools, and so much more that every gate can be seen to open and to close. */
+export function worldFederation(world: WorldAddresses): WrittenLists {
+  const { lists } = exampleFederation().with({ ...parties(world), ...supply(world), ...rules(world) });
+  return lists;
 }
 
 function parties({ samlCertificate, seaCertificate, entraIssuer, entraTenant }: WorldAddresses) {
-  const entree = { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } };
   return {
-    boards: [
-      { id: 'waterland', name: 'Stichting Waterland' },
-      { id: 'zeeland', name: 'Stichting Zee en Land' },
-    ],
-    schools: [
-      {
-        id: 'de-regenboog',
-        board: 'waterland',
-        name: 'De Regenboog',
-        town: 'Monnickendam',
-        brin: '01AA',
-        sector: 'po',
-      },
-      {
-        id: 'de-kade',
-        board: 'waterland',
-        name: 'College De Kade',
-        town: 'Edam',
-        brin: '02BB',
-        sector: 'vo',
-      },
-      {
-        id: 'de-vuurtoren',
-        board: 'zeeland',
-        name: 'De Vuurtoren',
-        town: 'Veere',
-        brin: '03CC01',
-        sector: 'po',
-      },
-      { id: 'het-kompas', board: 'zeeland', name: 'Het Kompas', town: 'Goes', brin: '03CC02', sector: 'po' },
-    ],
+    boards: [boards.zeeland],
+    schools: [schools.vuurtoren, schools.kompas],
     idps: [
       {
-        id: 'regenboog-saml',
-        name: 'Leeromgeving De Regenboog',
-        schools: ['de-regenboog'],
+        ...regenboogSaml,
         protocol: {
           kind: 'saml',
           entityId: 'https://regenboog.example/metadata',
           singleSignOnUrl: 'https://regenboog.example/sso',
           certificates: [samlCertificate],
         },
-        identifier: { namespace: 'regenboog', attributes: ['nameid'] },
-        personKind: entree,
+      },
+      {
+        ...kadeEntra,
+        protocol: {
+          kind: 'oidc',
+          issuer: entraIssuer,
+          clientId: 'sluis',
+          clientSecret: { env: 'TEST_ENTRA_SECRET' },
+          scopes: ['openid', 'profile'],
+          tenant: entraTenant,
+        },
+        personKind: { attribute: 'groups', values: { [pupilGroup]: 'pupil', [teacherGroup]: 'teacher' } },
       },
       {
         id: 'zee-saml',
@@ -77,23 +61,8 @@ function parties({ samlCertificate, seaCertificate, entraIssuer, entraTenant }: 
           certificates: [seaCertificate],
         },
         identifier: { namespace: 'zee', attributes: ['nameid'] },
-        personKind: entree,
+        personKind: entreeKinds,
         schoolFrom: { attribute: 'nlEduPersonHomeOrganizationBranchId' },
-      },
-      {
-        id: 'kade-entra',
-        name: 'Microsoft 365 De Kade',
-        schools: ['de-kade'],
-        protocol: {
-          kind: 'oidc',
-          issuer: entraIssuer,
-          clientId: 'sluis',
-          clientSecret: { env: 'TEST_ENTRA_SECRET' },
-          scopes: ['openid', 'profile'],
-          tenant: entraTenant,
-        },
-        identifier: { namespace: 'entra-kade', attributes: ['tid', 'oid'] },
-        personKind: { attribute: 'groups', values: { [pupilGroup]: 'pupil', [teacherGroup]: 'teacher' } },
       },
     ],
   };
@@ -103,23 +72,10 @@ function supply({ dashboardKey }: WorldAddresses) {
   const text = { nl: 'Een dienst', en: 'A service' };
   const secret = (name: string) => [{ env: `TEST_${name}_SECRET` }];
   return {
-    suppliers: [
-      { id: 'leesboom', name: 'Uitgeverij Leesboom', privacyStatement: 'https://leesboom.example/privacy' },
-      { id: 'rekenrijk', name: 'Rekenrijk', privacyStatement: 'https://rekenrijk.example/privacy' },
-    ],
-    sectors: [
-      { id: 'leesboom', supplier: 'leesboom' },
-      { id: 'rekenrijk', supplier: 'rekenrijk' },
-    ],
     services: [
       {
-        id: 'leesboom-reader',
-        supplier: 'leesboom',
-        sector: 'leesboom',
-        name: 'Leesboom Lezen',
-        description: text,
+        ...leesboomReader,
         startUrl: 'https://reader.leesboom.example/login',
-        audience: ['pupil', 'teacher'],
         claims: [{ name: 'given_name', purpose: 'access', required: false }],
         client: {
           authentication: { method: 'client_secret_basic', secrets: secret('READER') },

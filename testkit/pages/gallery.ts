@@ -71,7 +71,7 @@ function exampleErrorId(): ErrorId {
 }
 
 const schools = [
-  ['Basisschool De Regenboog', 'Verzonnen aan Zee', '01AA'],
+  ['Basisschool De Regenboog', 'Verzonnen aan Zee', '99AA'],
   ['Openbare Daltonschool Het Kleurpotlood', 'Nergenshuizen', '02BB'],
   ['Sint-Fantasius College', 'Verzonnen aan Zee', '03CC01'],
   ['’t Gymnasium van de Zeventien Bedachte Provinciën en Omstreken', 'Schijnstad', '04DD'],
@@ -99,7 +99,7 @@ const chooser = (language: Language, changes: Partial<ChooseSchool>): string =>
 const remembered = {
   name: 'Basisschool De Regenboog',
   town: 'Verzonnen aan Zee',
-  continueUrl: '/login/example/school/01aa',
+  continueUrl: '/login/example/school/99aa',
   forgetAction: '/login/example/forget',
   failed: false,
 };

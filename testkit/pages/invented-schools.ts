@@ -2,7 +2,7 @@ import { boardId, schoolId } from '../../src/domain/ids.ts';
 import type { School } from '../../src/domain/register.ts';
 
 const rows = [
-  ['De Regenboog', 'Verzonnen aan Zee', '01AA'],
+  ['De Regenboog', 'Verzonnen aan Zee', '99AA'],
   ['Het Kleurpotlood', 'Nergenshuizen', '02BB'],
   ['Sint-Fantasius College', 'Verzonnen aan Zee', '03CC01'],
   ['Montessorilyceum Schijnstad', 'Schijnstad', '04DD'],

@@ -14,12 +14,12 @@ import type {
   RegisterStore,
   ScheduleStore,
 } from '../../src/storage/stores.ts';
-import { catalogue } from '../federation/federation-example.ts';
+import { catalogue } from '../federation/catalogue.ts';
+import { wantedRecords } from '../federation/example-federation.ts';
 import { openDatabase } from '../services/postgres-servers.ts';
 import { objectionHashOf, required } from '../values/ids.ts';
 import { createManualClock, type ManualClock } from '../machine/manual-clock.ts';
 import { createRecordingLogger } from '../machine/recording-logger.ts';
-import { wantedRecords } from '../federation/example-records.ts';
 
 export interface RegistryWorld {
   readonly url: string;

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
@@ -7,7 +7,6 @@ import * as client from 'openid-client';
 import { stringify } from 'yaml';
 import { createBroker } from '../../src/broker/broker.ts';
 import { openKeys } from '../../src/broker/open-keys.ts';
-import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
 import { federationRecords, parseFederationFiles } from '../../src/config/federation-files.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
 import { createSecretReader } from '../../src/config/secrets.ts';
@@ -38,6 +37,7 @@ import { createRecordingLogger, type RecordingLogger } from '../machine/recordin
 import { makeCertifiedKey } from '../values/saml-certificate.ts';
 import { createSamlSchool, type AnswerWishes, type SamlSchool } from '../actors/saml-school.ts';
 import { createBrowser, firstForm, type Arrived, type Browser } from '../actors/browser.ts';
+import { catalogue } from '../federation/catalogue.ts';
 import { worldFederation } from '../federation/world-federation.ts';
 import { entraUsers } from './entra-users.ts';
 import {
@@ -61,7 +61,7 @@ export const pip: NonNullable<AnswerWishes['attributes']> = [
   ['mail', ['pip@regenboog.example']],
   ['eduPersonAffiliation', ['student']],
   ['nlEduPersonUnit', ['groep-5', 'plusklas']],
-  ['nlEduPersonHomeOrganizationId', ['01AA']],
+  ['nlEduPersonHomeOrganizationId', ['99AA']],
 ];
 
 export interface World {
@@ -129,10 +129,6 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     }),
   ]);
   await createKeyringFiles(keysFolder, { clock, randomness: systemRandomness });
-  const catalogue = readAttributeCatalogue(
-    await readFile('config/attributes.yaml', 'utf8'),
-    'config/attributes.yaml',
-  );
   let federation = stringify(
     worldFederation({
       samlCertificate: regenboogKey.certificatePem,

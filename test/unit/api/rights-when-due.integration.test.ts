@@ -7,7 +7,7 @@ import { apiClientRecord } from '../../../src/domain/records/api-client-records.
 import type { ApiScope } from '../../../src/domain/register.ts';
 import { applyDueChanges } from '../../../src/federation/scheduler.ts';
 import type { RecordChange, RecordKind, ScheduledChange } from '../../../src/storage/stores.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
 import { openRegistryWorld, type RegistryWorld } from '../../../testkit/world/registry-world.ts';
 import { programRecord } from '../../../testkit/world/api-programs.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { example } from '../../../testkit/federation/federation-example.ts';
+import { example } from '../../../testkit/federation/example-federation.ts';
 import { runSluis } from '../../../testkit/machine/run-sluis.ts';
 
 let folder: string;
@@ -24,7 +24,7 @@ describe('wrong configuration ends with 2', () => {
   it('all faults of federation files, at their places', async () => {
     await writeFile(
       join(folder, 'a.yaml'),
-      example.replace('brin: 12EA', 'brin: 9').replace('kind: oidc', 'kind: cas'),
+      example.replace('brin: 99AA', 'brin: 9').replace('kind: oidc', 'kind: cas'),
     );
     const { code, said } = await runSluis(['validate', folder]);
     expect(code).toBe(2);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readAttributeCatalogue } from '../../../src/config/attribute-catalogue.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 import { isUnstableName } from '../../../src/upstream/attributes/unstable-names.ts';
-import { catalogue, name } from '../upstream/school-identity-case.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { name } from '../upstream/school-identity-case.ts';
 
 function faultsOf(text: string): readonly string[] {
   try {

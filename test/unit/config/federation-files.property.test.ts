@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { federationRecords, parseFederationFiles } from '../../../src/config/federation-files.ts';
 import { fileLists } from '../../../src/domain/records/federation-records.ts';
-import { catalogue, example } from '../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { example } from '../../../testkit/federation/example-federation.ts';
 
 const parse = (text: string) => parseFederationFiles([{ name: 'any.yaml', text }], catalogue);
 

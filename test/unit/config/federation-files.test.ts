@@ -10,7 +10,8 @@ import {
 } from '../../../src/config/federation-files.ts';
 import type { FederationFault } from '../../../src/config/federation-source.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
-import { catalogue, example } from '../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { example } from '../../../testkit/federation/example-federation.ts';
 import { schoolFaultCases } from './school-fault-cases.ts';
 import { supplierFaultCases } from './supplier-fault-cases.ts';
 
@@ -111,9 +112,9 @@ describe('each fault is found where it stands', () => {
 
 describe('exact positions', () => {
   it('points at the value', () => {
-    const faults = faultsOf(example.replace('brin: 12EA', 'brin: 9'));
-    const line = lineOf('brin: 12EA');
-    const column = (example.split('\n')[line - 1] ?? '').indexOf('12EA') + 1;
+    const faults = faultsOf(example.replace('brin: 99AA', 'brin: 9'));
+    const line = lineOf('brin: 99AA');
+    const column = (example.split('\n')[line - 1] ?? '').indexOf('99AA') + 1;
     expect(faults).toEqual([
       expect.objectContaining({ file: '0.yaml', line, column, where: 'schools[0].brin' }),
     ]);
@@ -145,7 +146,7 @@ describe('exact positions', () => {
 
 describe('faults together', () => {
   it('reports all of them at once, over files, in order', () => {
-    const broken = example.replace('brin: 12EA', 'brin: 9').replace('status: active', 'status: signed');
+    const broken = example.replace('brin: 99AA', 'brin: 9').replace('status: active', 'status: signed');
     const faults = faultsOf(broken, 'suppliers: nobody\n');
     expect(faults.map(({ file, where }) => `${file} ${where}`)).toEqual([
       '0.yaml schools[0].brin',
@@ -236,7 +237,7 @@ describe('what is refused as a whole', () => {
   it('gives one SluisError with all lines for a folder', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sluis-files-'));
     try {
-      await writeFile(join(folder, 'a.yaml'), example.replace('brin: 12EA', 'brin: 9'));
+      await writeFile(join(folder, 'a.yaml'), example.replace('brin: 99AA', 'brin: 9'));
       await writeFile(join(folder, 'b.yml'), 'boards: nothing\n');
       await writeFile(join(folder, 'notes.txt'), 'not read');
       const error = await readFederationFolder(folder, rules).catch((caught: unknown) => caught);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { federationRecords, parseFederationFiles } from '../../../src/config/federation-files.ts';
 import { exportMark, federationTexts } from '../../../src/config/federation-text.ts';
 import { recordForms } from '../../../src/domain/records/record-forms.ts';
-import { wantedRecords } from '../../../testkit/federation/example-records.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { wantedRecords } from '../../../testkit/federation/example-federation.ts';
 
 type Records = Parameters<typeof federationTexts>[0];
 

@@ -13,8 +13,8 @@ import { createPostgresLedgerStore } from '../../../src/storage/postgres/ledger-
 import { createPostgresPersonStore } from '../../../src/storage/postgres/person-store.ts';
 import type { Postgres } from '../../../src/storage/postgres/pool.ts';
 import type { LedgerStore, PersonStore, StoredRecord } from '../../../src/storage/stores.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
-import { stored, wantedRecords } from '../../../testkit/federation/example-records.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 import { createSealedMemory, newSession, newSessionId } from '../session/sessions-case.ts';
 import { openDatabase } from '../../../testkit/services/postgres-servers.ts';
 import { objectionHashOf, randomHandle, required, rootOf } from '../../../testkit/values/ids.ts';

@@ -4,7 +4,7 @@ import { boardId, schoolId, serviceId } from '../../../src/domain/ids.ts';
 import type { BrowserSession } from '../../../src/session/session-records.ts';
 import { openPostgres } from '../../../src/storage/postgres/pool.ts';
 import type { StoredRecord } from '../../../src/storage/stores.ts';
-import { stored, wantedRecords } from '../../../testkit/federation/example-records.ts';
+import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 import { eraseHandle } from '../../../testkit/values/erase-handle.ts';
 import { objectionHashOf, randomHandle, required } from '../../../testkit/values/ids.ts';
 import { queryDatabase } from '../../../testkit/services/postgres.ts';

@@ -4,8 +4,8 @@ import { createAdapterFactory } from '../../../src/downstream/adapter.ts';
 import type { RequestAtHand } from '../../../src/downstream/request-at-hand.ts';
 import { createSupplierClients } from '../../../src/downstream/clients.ts';
 import { buildRegister } from '../../../src/federation/build-register.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
-import { stored, wantedRecords } from '../../../testkit/federation/example-records.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 import { createSealedMemory, type SealedMemory } from '../session/sessions-case.ts';
 
 export interface AdapterCase extends SealedMemory {

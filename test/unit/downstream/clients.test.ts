@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SecretReference } from '../../../src/domain/register.ts';
 import { createSupplierClients, type SupplierClients } from '../../../src/downstream/clients.ts';
 import { buildRegister } from '../../../src/federation/build-register.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
-import { stored, wantedRecords } from '../../../testkit/federation/example-records.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 
 let register = buildRegister(1, stored(wantedRecords()));
 let secrets: Map<string, string>;
@@ -32,12 +32,12 @@ function use(from = '', to = ''): void {
 }
 
 const twoSecrets = [
-  'secrets: [ { file: reader.secret } ]',
+  'secrets: [{ file: reader.secret }]',
   'secrets: [ { file: reader.secret }, { file: reader-next.secret } ]',
 ] as const;
 const withAuthentication = (authentication: string) =>
   use(
-    'authentication: { method: client_secret_basic, secrets: [ { file: reader.secret } ] }',
+    'authentication: { method: client_secret_basic, secrets: [{ file: reader.secret }] }',
     `authentication: ${authentication}`,
   );
 const reader = () => clients.metadata('leesboom-reader');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { WrittenRecord } from '../../../src/domain/records/federation-records.ts';
 import { planAgainst } from '../../../src/federation/apply.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
-import { wantedRecords } from '../../../testkit/federation/example-records.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { wantedRecords } from '../../../testkit/federation/example-federation.ts';
 import { openRegistryWorld, type RegistryWorld } from '../../../testkit/world/registry-world.ts';
 
 let world: RegistryWorld;

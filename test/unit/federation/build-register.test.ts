@@ -12,7 +12,7 @@ import {
 } from '../../../src/domain/ids.ts';
 import { objectionHashOf } from '../../../testkit/values/ids.ts';
 import type { StoredRecord } from '../../../src/storage/stores.ts';
-import { stored, wantedRecords } from '../../../testkit/federation/example-records.ts';
+import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 
 function id<Id>(made: Id | undefined): Id {
   if (made === undefined) throw new Error('not an id');

@@ -4,7 +4,7 @@ import { upgradeOfObjections } from '../../../src/federation/upgrade-objections.
 import { upgradeRecords } from '../../../src/federation/upgrade-records.ts';
 import type { RecordChange } from '../../../src/storage/stores.ts';
 import { applyDueChanges } from '../../../src/federation/scheduler.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
 import { objectionHashOf } from '../../../testkit/values/ids.ts';
 import {
   erasedHandles,

@@ -9,7 +9,7 @@ import {
   type Plan,
 } from '../../../src/federation/plan.ts';
 import type { StoredRecord } from '../../../src/storage/stores.ts';
-import { stored, wantedRecords } from '../../../testkit/federation/example-records.ts';
+import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 
 const keep = { prune: false };
 const prune = { prune: true };
@@ -76,7 +76,7 @@ describe('a plan', () => {
     expect(pseudonymChanges(planChanges(at(stored(wantedRecords())), wanted, keep))).toMatchObject([
       { kind: 'idp', id: 'regenboog-saml' },
     ]);
-    const harmless = wantedRecords('name: De Kade', 'name: De Kade 2');
+    const harmless = wantedRecords('name: College De Kade', 'name: College De Kade 2');
     expect(pseudonymChanges(planChanges(at(stored(wantedRecords())), harmless, keep))).toEqual([]);
   });
 });

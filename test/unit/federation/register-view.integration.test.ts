@@ -6,12 +6,12 @@ import { migrate } from '../../../src/storage/postgres/migrate.ts';
 import { openPostgres } from '../../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../../src/storage/postgres/register-store.ts';
 import type { RegisterStore } from '../../../src/storage/stores.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { wantedRecords } from '../../../testkit/federation/example-federation.ts';
 import { eventually } from '../../../testkit/machine/eventually.ts';
 import { createDatabase, queryDatabase } from '../../../testkit/services/postgres.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
 import { startTcpProxy, type TcpProxy } from '../../../testkit/machine/tcp-proxy.ts';
-import { wantedRecords } from '../../../testkit/federation/example-records.ts';
 
 const logger = createRecordingLogger();
 let url: string;
@@ -74,7 +74,7 @@ describe('applying', () => {
 
   it('of two at the same time, both get through, one after the other', async () => {
     const outcomes = await Promise.all([
-      apply('name: De Kade', 'name: De Kade A'),
+      apply('name: College De Kade', 'name: College De Kade A'),
       apply('name: Rekenrijk', 'name: Rekenrijk B'),
     ]);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
@@ -82,11 +82,15 @@ describe('applying', () => {
   });
 
   it('does not write a plan that was made for an older revision', async () => {
-    const plan = await planAgainst(writer, wantedRecords('name: De Kade', 'name: De Kade C'), {
-      prune: false,
-      catalogue,
-    });
-    await apply('name: De Kade', 'name: De Kade D');
+    const plan = await planAgainst(
+      writer,
+      wantedRecords('name: College De Kade', 'name: College De Kade C'),
+      {
+        prune: false,
+        catalogue,
+      },
+    );
+    await apply('name: College De Kade', 'name: College De Kade D');
     const meta = { author: 'test', reason: 'late', at: systemClock.now() };
     expect(await applyPlan(writer, plan, meta)).toEqual({ outcome: 'conflict' });
   });
@@ -115,11 +119,11 @@ describe('applying', () => {
 
 describe('the picture of a node', () => {
   it('shows a change of another node within a second', async () => {
-    await apply('name: De Kade', 'name: De Kade voor');
+    await apply('name: College De Kade', 'name: College De Kade voor');
     const view = await openRegisterView({ store: reader, clock: systemClock, logger });
     try {
-      await apply('name: De Kade', 'name: De Kade na');
-      await eventually(() => expect(nameOfBoard(view)).toBe('De Kade na'), 1000);
+      await apply('name: College De Kade', 'name: College De Kade na');
+      await eventually(() => expect(nameOfBoard(view)).toBe('College De Kade na'), 1000);
     } finally {
       await view.close();
     }
@@ -129,8 +133,8 @@ describe('the picture of a node', () => {
     const deaf: RegisterStore = { ...reader, subscribe: () => Promise.reject(new Error('no hints')) };
     const view = await openRegisterView({ store: deaf, clock: systemClock, logger });
     try {
-      await apply('name: De Kade', 'name: De Kade doof');
-      await eventually(() => expect(nameOfBoard(view)).toBe('De Kade doof'), 1000);
+      await apply('name: College De Kade', 'name: College De Kade doof');
+      await eventually(() => expect(nameOfBoard(view)).toBe('College De Kade doof'), 1000);
     } finally {
       await view.close();
     }
@@ -141,8 +145,8 @@ describe('the picture of a node', () => {
     const view = await openRegisterView({ store: listening, clock: systemClock, logger });
     try {
       await proxy.set('blackhole');
-      await apply('name: De Kade', 'name: De Kade stil');
-      await eventually(() => expect(nameOfBoard(view)).toBe('De Kade stil'), 1000);
+      await apply('name: College De Kade', 'name: College De Kade stil');
+      await eventually(() => expect(nameOfBoard(view)).toBe('College De Kade stil'), 1000);
     } finally {
       await reconnect();
       await view.close();
@@ -163,13 +167,13 @@ describe('the picture of a node', () => {
     };
     const view = await openRegisterView({ store: counting, clock: systemClock, logger });
     try {
-      await apply('name: De Kade', 'name: De Kade één');
+      await apply('name: College De Kade', 'name: College De Kade één');
       await view.refresh();
-      expect([nameOfBoard(view), readings]).toEqual(['De Kade één', 1]);
+      expect([nameOfBoard(view), readings]).toEqual(['College De Kade één', 1]);
       isBroken = true;
-      await apply('name: De Kade', 'name: De Kade twee');
+      await apply('name: College De Kade', 'name: College De Kade twee');
       await view.refresh();
-      expect([nameOfBoard(view), readings]).toEqual(['De Kade twee', 2]);
+      expect([nameOfBoard(view), readings]).toEqual(['College De Kade twee', 2]);
     } finally {
       await view.close();
     }
@@ -184,7 +188,7 @@ describe('the picture of a node', () => {
       onPicture: ({ revision }) => told.push(revision),
     });
     try {
-      const { revision } = await apply('name: De Kade', 'name: De Kade verteld');
+      const { revision } = await apply('name: College De Kade', 'name: College De Kade verteld');
       await view.refresh();
       expect(told).toEqual([revision - 1, revision]);
     } finally {
@@ -200,7 +204,7 @@ describe('the picture of a node', () => {
       pollMilliseconds: 60_000,
     });
     try {
-      const { revision } = await apply('name: De Kade', 'name: De Kade nu');
+      const { revision } = await apply('name: College De Kade', 'name: College De Kade nu');
       await view.refresh();
       expect(view.current().revision).toBe(revision);
     } finally {
@@ -217,12 +221,12 @@ describe('the picture of a node', () => {
         await proxy.set(mode);
         await expect(view.refresh()).rejects.toMatchObject({ code: 'storage.unavailable' });
         const confirmedAt = view.confirmedAt();
-        await apply('name: De Kade', `name: De Kade ${mode}`);
+        await apply('name: College De Kade', `name: College De Kade ${mode}`);
         await expect(view.refresh()).rejects.toMatchObject({ code: 'storage.unavailable' });
         expect(view.current()).toBe(before);
         expect(view.confirmedAt()).toBe(confirmedAt);
         await proxy.set('forward');
-        await eventually(() => expect(nameOfBoard(view)).toBe(`De Kade ${mode}`), 5000);
+        await eventually(() => expect(nameOfBoard(view)).toBe(`College De Kade ${mode}`), 5000);
         expect(view.confirmedAt()).toBeGreaterThan(confirmedAt);
       } finally {
         await reconnect();

@@ -34,7 +34,7 @@ describe('what is changed', () => {
           kind: 'school',
           id: 'de-kade',
           effect: 'changes',
-          differences: [{ field: 'name', before: 'De Kade', after: 'De Kaap' }],
+          differences: [{ field: 'name', before: 'College De Kade', after: 'De Kaap' }],
         },
       ],
       clipped: [],
@@ -166,7 +166,7 @@ describe('versions', () => {
     const back = await world.registry.changesToRestore(name, 1);
     expect(await world.registry.change(propose(back ?? [], 'a mistake'))).toMatchObject({
       outcome: 'applied',
-      consequences: [{ differences: [{ field: 'name', before: 'De Kaap', after: 'De Kade' }] }],
+      consequences: [{ differences: [{ field: 'name', before: 'De Kaap', after: 'College De Kade' }] }],
     });
     expect((await world.registry.history(name)).map(({ version, reason }) => [version, reason])).toEqual([
       [1, 'start'],

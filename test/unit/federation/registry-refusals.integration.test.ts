@@ -81,8 +81,8 @@ describe('what is refused, with nothing changed', () => {
       /board: board nergens does not exist/,
     );
     await refuses(
-      [await edited('school', 'de-kade', { brin: '12EA' })],
-      /BRIN 12EA is already that of school de-regenboog/,
+      [await edited('school', 'de-kade', { brin: '99AA' })],
+      /BRIN 99AA is already that of school de-regenboog/,
     );
     await refuses(
       [await edited('idp', 'kade-entra', { identifier: { namespace: 'regenboog', attributes: ['sub'] } })],

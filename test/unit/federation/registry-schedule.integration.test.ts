@@ -5,7 +5,7 @@ import { openPostgres, type Postgres } from '../../../src/storage/postgres/pool.
 import { createPostgresRegisterStore } from '../../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../../src/storage/postgres/schedule-store.ts';
 import type { RecordChange, ScheduledChange } from '../../../src/storage/stores.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
 import { eventually } from '../../../testkit/machine/eventually.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
 import { objectors, openRegistryWorld, type RegistryWorld } from '../../../testkit/world/registry-world.ts';

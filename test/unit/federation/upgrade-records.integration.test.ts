@@ -8,7 +8,7 @@ import {
 } from '../../../src/federation/upgrade-records.ts';
 import { openPostgres } from '../../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../../src/storage/postgres/register-store.ts';
-import { catalogue } from '../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
 import { serviceId } from '../../../src/domain/ids.ts';
 import { required } from '../../../testkit/values/ids.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';

@@ -27,8 +27,8 @@ function open(changes: Partial<DecisionInput> = {}): DecisionInput {
     catalogue: catalogueOf(claims.map((claim) => attribute(claim, { organisation: claim !== 'email' }))),
     attributes: new Map([
       [name('school_name'), ['De Wilg']],
-      [name('school_brin'), ['03CC']],
-      [name('school_branch'), ['01AA07']],
+      [name('school_brin'), ['99AB']],
+      [name('school_branch'), ['99AA07']],
       [name('email'), ['pip@school.example']],
     ]),
     ...changes,
@@ -37,16 +37,16 @@ function open(changes: Partial<DecisionInput> = {}): DecisionInput {
 
 describe('what names an organisation', () => {
   it('is the register’s, whatever the session holds', () => {
-    const branch = open({ school: schoolRecord({ name: 'De Kade', brin: '02BB01' }) });
+    const branch = open({ school: schoolRecord({ name: 'De Vuurtoren', brin: '99AC01' }) });
     expect(claims.slice(0, 3).map((claim) => fateOf(claim, branch))).toEqual([
-      ['De Kade'],
-      ['02BB'],
-      ['02BB01'],
+      ['De Vuurtoren'],
+      ['99AC'],
+      ['99AC01'],
     ]);
   });
 
   it('is the register’s, also when the IdP said nothing', () => {
-    expect(fateOf('school_brin', open({ attributes: new Map() }))).toEqual(['12EA']);
+    expect(fateOf('school_brin', open({ attributes: new Map() }))).toEqual(['99AA']);
   });
 
   it('is not supplied where the register has none: an institution has no branch', () => {

@@ -26,6 +26,7 @@ import type {
 import type { Decision } from '../../../src/domain/release.ts';
 import { decide } from '../../../src/release/decide.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
+import { schools } from '../../../testkit/federation/schools.ts';
 import { objectionHashOf, required } from '../../../testkit/values/ids.ts';
 
 /** One small federation in which everything is open, and ways to close it again. */
@@ -33,7 +34,7 @@ import { objectionHashOf, required } from '../../../testkit/values/ids.ts';
 export const name = (text: string): AttributeName => required(attributeName(text));
 export const day = (text: string): CalendarDay => required(calendarDay(text));
 
-const school = required(schoolId('de-regenboog'));
+const school = required(schoolId(schools.regenboog.id));
 const board = required(boardId('waterland'));
 const supplier = required(supplierId('leesboom'));
 export const service = required(serviceId('leesboom-reader'));
@@ -131,8 +132,7 @@ export function serviceRecord(claims: readonly string[], changes: Partial<Servic
 }
 
 export function schoolRecord(changes: Partial<School> = {}): School {
-  const place = { name: 'De Regenboog', town: 'Monnickendam', brin: '12EA', sector: 'po' } as const;
-  return { id: school, board, ...place, ...changes };
+  return { ...schools.regenboog, id: school, board, ...changes };
 }
 
 export function idpRecord(changes: Partial<IdentityProvider> = {}): IdentityProvider {

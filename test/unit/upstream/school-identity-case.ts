@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { readAttributeCatalogue } from '../../../src/config/attribute-catalogue.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 import {
   attributeName,
@@ -13,39 +11,40 @@ import type { SchoolIdentity } from '../../../src/domain/person.ts';
 import type { EducationSector, IdentityProvider, School } from '../../../src/domain/register.ts';
 import type { IdentityNotice } from '../../../src/upstream/attributes/notices.ts';
 import { toSchoolIdentity } from '../../../src/upstream/school-identity.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { schools } from '../../../testkit/federation/schools.ts';
 
 export function known<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new TypeError('the fixture holds a value of the wrong shape');
   return value;
 }
 
-export const catalogue = readAttributeCatalogue(
-  readFileSync('config/attributes.yaml', 'utf8'),
-  'attributes.yaml',
-);
 const everything: ReadonlySet<AttributeName> = new Set(catalogue.attributes.keys());
 export const name = (text: string): AttributeName => known(attributeName(text));
 export const eckId = `https://ketenid.nl/201703/${'0a'.repeat(64)}`;
 
-function school(id: string, brin: string, sector: EducationSector = 'po'): School {
-  return {
-    id: known(schoolId(id)),
-    board: known(boardId('waterland')),
-    name: id,
-    town: 'Monnickendam',
-    brin,
-    sector,
-  };
+interface WrittenSchool {
+  readonly id: string;
+  readonly board: string;
+  readonly name: string;
+  readonly town: string;
+  readonly brin: string;
+  readonly sector: EducationSector;
 }
 
-export const regenboog = school('de-regenboog', '01AA');
-export const kade = school('de-kade', '02BB01');
-export const kadeWest = school('de-kade-west', '02BB02');
-export const lyceum = school('het-lyceum', '03CC', 'vo');
+function school(written: WrittenSchool): School {
+  return { ...written, id: known(schoolId(written.id)), board: known(boardId(written.board)) };
+}
+
+export const regenboog = school(schools.regenboog);
+export const kade = school(schools.kade);
+/** Two branches of one institution. */
+export const vuurtoren = school(schools.vuurtoren);
+export const kompas = school(schools.kompas);
 /** In no register. */
-export const closedSchool = school('de-wilg', '04DD');
+export const closedSchool = school({ ...schools.kompas, id: 'de-wilg', brin: '99AE' });
 const register = new Map<SchoolId, School>(
-  [regenboog, kade, kadeWest, lyceum].map((record) => [record.id, record]),
+  [regenboog, vuurtoren, kompas, kade].map((record) => [record.id, record]),
 );
 
 export function idp(changes: Partial<IdentityProvider> = {}): IdentityProvider {

@@ -5,16 +5,16 @@ import {
   eckId,
   identify,
   idp,
+  vuurtoren,
+  kompas,
   kade,
-  kadeWest,
-  lyceum,
   name,
   regenboog,
   type Sent,
 } from './school-identity-case.ts';
 
 const refusal = (sent: Sent) => codeOf(() => identify(sent));
-const twoSchools = idp({ schools: [kade.id, kadeWest.id] });
+const twoSchools = idp({ schools: [vuurtoren.id, kompas.id] });
 
 describe('kind of person', () => {
   const kinds = (...values: string[]): Sent => ({ attributes: { eduPersonAffiliation: values } });
@@ -35,7 +35,7 @@ describe('kind of person', () => {
 describe('school', () => {
   const brin = (...values: string[]) => ({ nlEduPersonHomeOrganizationId: values });
 
-  it.each(['03CC', '02BB', 'ENTREE', '01A', '01AA99X', ''])(
+  it.each(['99AB', '99AC', 'ENTREE', '99A', '99AA99X', ''])(
     'refuses %j: not a school of this IdP',
     (value) => {
       expect(refusal({ attributes: brin(value) })).toBe('identity.school_out_of_scope');
@@ -43,13 +43,13 @@ describe('school', () => {
   );
 
   it('refuses a foreign school beside an own one', () => {
-    expect(refusal({ attributes: brin('01AA', '03CC') })).toBe('identity.school_out_of_scope');
+    expect(refusal({ attributes: brin('99AA', '99AB') })).toBe('identity.school_out_of_scope');
   });
 
   it('refuses a foreign branch although the institution is right', () => {
-    const attributes = { ...brin('01AA'), nlEduPersonHomeOrganizationBranchId: ['02BB01'] };
+    const attributes = { ...brin('99AA'), nlEduPersonHomeOrganizationBranchId: ['99AC01'] };
     expect(refusal({ attributes })).toBe('identity.school_out_of_scope');
-    expect(refusal({ idp: idp({ schools: [regenboog.id, kade.id] }), attributes })).toBe(
+    expect(refusal({ idp: idp({ schools: [regenboog.id, vuurtoren.id] }), attributes })).toBe(
       'identity.school_out_of_scope',
     );
   });
@@ -68,39 +68,39 @@ describe('school', () => {
   });
 
   it('takes BRIN4 for all schools of the IdP with it, in any case of letters', () => {
-    expect(identify({ idp: twoSchools, attributes: brin('02bb') }).identity.schools).toEqual([
-      kade.id,
-      kadeWest.id,
+    expect(identify({ idp: twoSchools, attributes: brin('99ac') }).identity.schools).toEqual([
+      vuurtoren.id,
+      kompas.id,
     ]);
   });
 
   it('takes BRIN6 for that branch only, and for the institution where no branch is registered', () => {
-    expect(identify({ idp: twoSchools, attributes: brin('02BB02') }).identity.schools).toEqual([kadeWest.id]);
-    expect(identify({ attributes: brin('01AA00') }).identity.schools).toEqual([regenboog.id]);
-    expect(refusal({ idp: twoSchools, attributes: brin('02BB03') })).toBe('identity.school_out_of_scope');
+    expect(identify({ idp: twoSchools, attributes: brin('99AC02') }).identity.schools).toEqual([kompas.id]);
+    expect(identify({ attributes: brin('99AA00') }).identity.schools).toEqual([regenboog.id]);
+    expect(refusal({ idp: twoSchools, attributes: brin('99AC03') })).toBe('identity.school_out_of_scope');
   });
 
   it('lets an asserted branch narrow the institution', () => {
-    const attributes = { ...brin('02BB'), nlEduPersonHomeOrganizationBranchId: ['02BB01'] };
-    expect(identify({ idp: twoSchools, attributes }).identity.schools).toEqual([kade.id]);
+    const attributes = { ...brin('99AC'), nlEduPersonHomeOrganizationBranchId: ['99AC01'] };
+    expect(identify({ idp: twoSchools, attributes }).identity.schools).toEqual([vuurtoren.id]);
   });
 
   it('reads the attribute that the IdP is configured with, and only that one', () => {
     const mapped = idp({
-      schools: [kade.id, kadeWest.id],
+      schools: [vuurtoren.id, kompas.id],
       schoolFrom: {
         attribute: 'location',
         values: new Map([
-          ['West', kadeWest.id],
-          ['Elsewhere', lyceum.id],
+          ['West', kompas.id],
+          ['Elsewhere', kade.id],
         ]),
       },
     });
     const at = (...location: string[]): Sent => ({
       idp: mapped,
-      attributes: { location, ...brin('02BB01') },
+      attributes: { location, ...brin('99AC01') },
     });
-    expect(identify(at('West')).identity.schools).toEqual([kadeWest.id]);
+    expect(identify(at('West')).identity.schools).toEqual([kompas.id]);
     expect(refusal(at('East'))).toBe('identity.school_out_of_scope');
     expect(refusal(at('West', 'East'))).toBe('identity.school_out_of_scope');
     expect(refusal(at('Elsewhere'))).toBe('identity.school_out_of_scope');
@@ -140,8 +140,8 @@ describe('identifiers', () => {
   });
 
   it('refuses one ECK iD for schools of two education sectors', () => {
-    const mixed = idp({ schools: [regenboog.id, lyceum.id] });
-    const attributes = { eckId: [eckId], nlEduPersonHomeOrganizationId: ['01AA', '03CC'] };
+    const mixed = idp({ schools: [regenboog.id, kade.id] });
+    const attributes = { eckId: [eckId], nlEduPersonHomeOrganizationId: ['99AA', '99AB'] };
     expect(refusal({ idp: mixed, attributes })).toBe('identity.education_sector_ambiguous');
   });
 
@@ -249,9 +249,9 @@ describe('attributes', () => {
   });
 
   it('keeps no school attribute with several values', () => {
-    const attributes = { nlEduPersonHomeOrganizationId: ['02BB01', '02BB02'] };
+    const attributes = { nlEduPersonHomeOrganizationId: ['99AC01', '99AC02'] };
     const { identity } = identify({ idp: twoSchools, attributes });
-    expect(identity.schools).toEqual([kade.id, kadeWest.id]);
+    expect(identity.schools).toEqual([vuurtoren.id, kompas.id]);
     expect(identity.attributes.has(name('school_brin'))).toBe(false);
   });
 });

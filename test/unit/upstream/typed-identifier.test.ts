@@ -7,7 +7,8 @@ import { configuredIdentifier } from '../../../src/upstream/attributes/person-id
 import { readTypedIdentifier } from '../../../src/upstream/typed-identifier.ts';
 import { idpId } from '../../../src/domain/ids.ts';
 import { required } from '../../../testkit/values/ids.ts';
-import { catalogue, eckId, idp, regenboog } from './school-identity-case.ts';
+import { catalogue } from '../../../testkit/federation/catalogue.ts';
+import { eckId, idp, regenboog } from './school-identity-case.ts';
 
 const saml = idp();
 const entra = idp({

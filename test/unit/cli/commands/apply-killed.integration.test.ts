@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { openPostgres } from '../../../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
-import { example } from '../../../../testkit/federation/federation-example.ts';
+import { example } from '../../../../testkit/federation/example-federation.ts';
 import { eventually } from '../../../../testkit/machine/eventually.ts';
 import { createDatabase, queryDatabase } from '../../../../testkit/services/postgres.ts';
 import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { example } from '../../../../testkit/federation/federation-example.ts';
+import { example } from '../../../../testkit/federation/example-federation.ts';
 import { createKeyringFiles } from '../../../../src/keyring/keyring-files.ts';
 import { systemClock } from '../../../../src/domain/clock.ts';
 import { systemRandomness } from '../../../../src/domain/randomness.ts';
@@ -43,16 +43,16 @@ const textsIn = async (place: string) =>
 
 describe('versions', () => {
   it('are compared and restored', async () => {
-    await write('name: De Kade', 'name: De Kaap');
+    await write('name: College De Kade', 'name: De Kaap');
     await apply();
     const compared = await sluis('register', 'compare', 'school', 'de-kade', '1', '2');
-    expect(compared).toMatchObject({ code: 0, out: 'name: "De Kade" → "De Kaap"\n' });
+    expect(compared).toMatchObject({ code: 0, out: 'name: "College De Kade" → "De Kaap"\n' });
     const unsaid = await sluis('register', 'restore', 'school', 'de-kade', '1', '--yes');
     expect(unsaid).toMatchObject({ code: 2, said: expect.stringContaining('--reason') });
     const unasked = await sluis('register', 'restore', 'school', 'de-kade', '1', ...because);
     expect(unasked).toMatchObject({ code: 2, said: expect.stringContaining('give --yes') });
     const restored = await sluis('register', 'restore', 'school', 'de-kade', '1', '--yes', ...because);
-    expect(restored.out).toMatch(/~ school de-kade\n.*"De Kaap" → "De Kade"\napplied as revision 3/);
+    expect(restored.out).toMatch(/~ school de-kade\n.*"De Kaap" → "College De Kade"\napplied as revision 3/);
     expect((await sluis('register', 'compare', 'school', 'de-kade', '1', '3')).out).toBe('the same\n');
     expect(await sluis('register', 'compare', 'school', 'de-kade', '1', '9')).toMatchObject({ code: 1 });
     expect(await sluis('register', 'restore', 'school', 'de-kade', '9', '--yes', ...because)).toMatchObject({
@@ -63,7 +63,7 @@ describe('versions', () => {
 
 describe('the schedule', () => {
   it('keeps a change for a day, shows it, and lets it be called off', async () => {
-    await write('name: De Kade', 'name: De Later');
+    await write('name: College De Kade', 'name: De Later');
     expect(await apply('--at', '2020-08-01')).toMatchObject({
       code: 1,
       said: expect.stringContaining('due in the past'),

@@ -11,7 +11,7 @@ import { createPostgresLedgerStore } from '../../../../src/storage/postgres/ledg
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
 import { openPostgres, type Postgres } from '../../../../src/storage/postgres/pool.ts';
 import { lengthPrefixed } from '../../../../src/upstream/attributes/person-identifiers.ts';
-import { example } from '../../../../testkit/federation/federation-example.ts';
+import { example } from '../../../../testkit/federation/example-federation.ts';
 import { newEntry } from '../../../../testkit/values/new-entry.ts';
 import { randomEntryId, required } from '../../../../testkit/values/ids.ts';
 import { createDatabase, queryDatabase } from '../../../../testkit/services/postgres.ts';

@@ -9,7 +9,7 @@ import { createKeyringFiles } from '../../../../src/keyring/keyring-files.ts';
 import { createPseudonyms } from '../../../../src/pseudonym/pseudonyms.ts';
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
 import { openPostgres, type Postgres } from '../../../../src/storage/postgres/pool.ts';
-import { example } from '../../../../testkit/federation/federation-example.ts';
+import { example } from '../../../../testkit/federation/example-federation.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 import { createDatabase, queryDatabase } from '../../../../testkit/services/postgres.ts';
 import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { example } from '../../../../testkit/federation/federation-example.ts';
+import { example } from '../../../../testkit/federation/example-federation.ts';
 import { createDatabase } from '../../../../testkit/services/postgres.ts';
 import { freePort } from '../../../../testkit/machine/free-port.ts';
 import { runSluis } from '../../../../testkit/machine/run-sluis.ts';
@@ -75,7 +75,7 @@ describe('sluis apply, told as a story', () => {
   });
 
   it('refuses faulty files as a whole', async () => {
-    await write('brin: 12EA', 'brin: 9');
+    await write('brin: 99AA', 'brin: 9');
     expect(await apply('--yes')).toMatchObject({ code: 2, out: '' });
   });
 

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { example } from '../../../../testkit/federation/federation-example.ts';
+import { example } from '../../../../testkit/federation/example-federation.ts';
 import { eventually } from '../../../../testkit/machine/eventually.ts';
 import { freePort } from '../../../../testkit/machine/free-port.ts';
 import { createDatabase } from '../../../../testkit/services/postgres.ts';

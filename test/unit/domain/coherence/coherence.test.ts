@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exampleFederation, problemsOfWriting, records, registerWith } from './picture-case.ts';
+import { problemsOfWriting, records, registerWith } from './picture-case.ts';
+import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
 
 const school = (id: string, closed?: object) => ({
   id,
@@ -111,7 +112,7 @@ describe('an API client', () => {
       startUrl,
       audience,
       client: registered,
-    } = exampleFederation().services[0] ?? {};
+    } = exampleFederation().parsed().services[0] ?? {};
     const service = { id, supplier, sector, name, description, startUrl, audience, client: registered };
     expect(problemsOfWriting({ services: [service] }, base)).toEqual([
       'id: leesboom-reader is the client_id of a program of the management API already',

@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { excesses, incoherences } from '../../../../src/domain/coherence/coherence.ts';
 import { picture } from '../../../../src/domain/coherence/picture.ts';
 import { clippedPolicies } from '../../../../src/domain/coherence/policy-width.ts';
-import { catalogue } from '../../../../testkit/federation/federation-example.ts';
-import {
-  exampleFederation,
-  faultsOfWriting,
-  problemsOfWriting,
-  records,
-  registerWith,
-} from './picture-case.ts';
+import { catalogue } from '../../../../testkit/federation/catalogue.ts';
+import { faultsOfWriting, problemsOfWriting, records, registerWith } from './picture-case.ts';
+import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
 
 const school = (changes: object) => ({
   id: 'de-zon',
@@ -34,17 +29,17 @@ describe('a change is judged by its own records, before the background of the wh
   });
 
   it('finds the board that is not there, and the BRIN that somebody has', () => {
-    expect(problemsOfWriting({ schools: [school({ board: 'gone', brin: '12EA' })] })).toEqual([
+    expect(problemsOfWriting({ schools: [school({ board: 'gone', brin: '99AA' })] })).toEqual([
       'board: board gone does not exist',
-      'brin: BRIN 12EA is already that of school de-regenboog',
+      'brin: BRIN 99AA is already that of school de-regenboog',
     ]);
   });
 
   it('finds a namespace that is taken, whichever of the two records is looked at', () => {
-    const [saml, entra] = exampleFederation().idps;
+    const [saml, entra] = exampleFederation().parsed().idps;
     if (saml === undefined || entra === undefined) throw new Error('the example has two IdPs');
     const taken = { ...entra, identifier: saml.identifier };
-    const base = { ...exampleFederation(), idps: [saml, taken] };
+    const base = { ...exampleFederation().parsed(), idps: [saml, taken] };
     for (const [own, other] of [
       [saml, taken],
       [taken, saml],
@@ -59,11 +54,11 @@ describe('a change is judged by its own records, before the background of the wh
   });
 
   it('does not mistake a record for its own earlier version', () => {
-    const { schools, idps, agreements } = exampleFederation();
+    const { schools, idps, agreements } = exampleFederation().parsed();
     const focus = { ...records({}), schools, idps, agreements };
-    expect(incoherences({ focus, index: picture(exampleFederation(), catalogue).index, catalogue })).toEqual(
-      [],
-    );
+    expect(
+      incoherences({ focus, index: picture(exampleFederation().parsed(), catalogue).index, catalogue }),
+    ).toEqual([]);
   });
 });
 
@@ -75,7 +70,7 @@ describe('a policy that is wider than its agreement', () => {
   };
   /** The agreement no longer has the group in its annex. */
   const narrowed = () => {
-    const federation = exampleFederation();
+    const federation = exampleFederation().parsed();
     const agreements = federation.agreements.map((agreement) => ({
       ...agreement,
       annex: agreement.annex.filter(({ claim }) => claim !== 'group'),
@@ -104,7 +99,7 @@ describe('a policy that is wider than its agreement', () => {
   });
 
   it('is clipped by a service that is registered for less, too', () => {
-    const federation = exampleFederation();
+    const federation = exampleFederation().parsed();
     const services = federation.services.map((service) => ({ ...service, claims: [] }));
     expect(clippedPolicies(picture({ ...federation, services }, catalogue))).toEqual([
       { kind: 'policy', id: 'de-regenboog/leesboom-reader', claims: ['given_name', 'group'] },

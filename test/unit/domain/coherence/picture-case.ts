@@ -1,9 +1,9 @@
-import { parseFederationFiles } from '../../../../src/config/federation-files.ts';
 import { federationFile, type Federation } from '../../../../src/domain/records/federation-records.ts';
 import { excesses, incoherences } from '../../../../src/domain/coherence/coherence.ts';
 import type { Incoherence } from '../../../../src/domain/coherence/picture.ts';
 import { indexOf } from '../../../../src/domain/coherence/register-index.ts';
-import { catalogue, example } from '../../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../../testkit/federation/catalogue.ts';
+import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
 
 const nothing: Federation = {
   boards: [],
@@ -18,20 +18,16 @@ const nothing: Federation = {
   apiClients: [],
 };
 
-/** The example federation, as records. */
-export function exampleFederation(): Federation {
-  const outcome = parseFederationFiles([{ name: 'example.yaml', text: example }], catalogue);
-  if ('faults' in outcome) throw new Error(JSON.stringify(outcome.faults));
-  return outcome.federation;
-}
-
 /** Records as somebody writes them in a file or a body. */
 export function records(text: object): Federation {
   return { ...nothing, ...federationFile.parse(text) };
 }
 
 /** The example with these records written over or added to it. */
-export function registerWith(written: Federation, base: Federation = exampleFederation()): Federation {
+export function registerWith(
+  written: Federation,
+  base: Federation = exampleFederation().parsed(),
+): Federation {
   const byId = <Record_ extends object>(
     before: readonly Record_[],
     after: readonly Record_[],

@@ -6,10 +6,11 @@ import { indexOf } from '../../../../src/domain/coherence/register-index.ts';
 import { agreementId } from '../../../../src/domain/ids.ts';
 import { agreementStatuses, type Agreement } from '../../../../src/domain/register.ts';
 import { agreementsInForce } from '../../../../src/release/sign-in.ts';
-import { catalogue } from '../../../../testkit/federation/federation-example.ts';
+import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { agreement, day, input, versioned } from '../../release/decision-case.ts';
 import { required } from '../../../../testkit/values/ids.ts';
-import { exampleFederation, records } from './picture-case.ts';
+import { records } from './picture-case.ts';
+import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
 
 const ids = ['een', 'twee', 'drie', 'vier'];
 const days = ['2026-08-01', '2026-08-02', '2026-08-03', '2026-08-04', '2026-08-05'].map(day);
@@ -38,7 +39,7 @@ const agreements: fc.Arbitrary<readonly Agreement[]> = fc
   )
   .chain((all) => fc.subarray(all, { minLength: 1 }));
 
-const register = exampleFederation();
+const register = exampleFederation().parsed();
 const faultsOf = (list: readonly Agreement[]) =>
   incoherences(picture({ ...register, agreements: list }, catalogue));
 const isCoherent = (list: readonly Agreement[]) => faultsOf(list).length === 0;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { indexOf } from '../../../../src/domain/coherence/register-index.ts';
 import { transitionFaults } from '../../../../src/domain/coherence/transitions.ts';
 import { agreementStatuses, type AgreementStatus } from '../../../../src/domain/register.ts';
-import { exampleFederation, records, registerWith } from './picture-case.ts';
+import { records, registerWith } from './picture-case.ts';
+import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
 
 const agreement = (changes: object = {}) => ({
   id: 'twee',
@@ -17,7 +18,7 @@ const agreement = (changes: object = {}) => ({
 const replaces = 'waterland-leesboom';
 
 function problems(before: unknown, after: unknown, older: object = {}): readonly string[] {
-  const [first] = exampleFederation().agreements;
+  const [first] = exampleFederation().parsed().agreements;
   const register = registerWith(records({ agreements: [{ ...first, annex: [], ...older }] }));
   const faults = transitionFaults({ kind: 'agreement', id: 'twee', before, after }, indexOf(register));
   return faults.map(({ path, problem }) => `${path.join('.')}: ${problem}`);
@@ -75,7 +76,7 @@ describe('an agreement', () => {
 });
 
 describe('other records', () => {
-  const index = indexOf(exampleFederation());
+  const index = indexOf(exampleFederation().parsed());
   const sector = (supplier: string) => ({ id: 'leesboom', supplier });
 
   it('a sector never changes hands', () => {

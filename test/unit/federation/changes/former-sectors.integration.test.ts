@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { planAgainst } from '../../../../src/federation/apply.ts';
 import type { RecordChange } from '../../../../src/storage/stores.ts';
-import { catalogue } from '../../../../testkit/federation/federation-example.ts';
-import { wantedRecords } from '../../../../testkit/federation/example-records.ts';
+import { catalogue } from '../../../../testkit/federation/catalogue.ts';
+import { wantedRecords } from '../../../../testkit/federation/example-federation.ts';
 import { openRegistryWorld, type RegistryWorld } from '../../../../testkit/world/registry-world.ts';
 
 let world: RegistryWorld;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import {
-  catalogue,
   codeOf,
   identify,
   idp,
-  kade,
-  kadeWest,
+  vuurtoren,
+  kompas,
   name,
   regenboog,
   type Sent,
@@ -17,11 +17,11 @@ const institution = 'nlEduPersonHomeOrganizationId';
 const branch = 'nlEduPersonHomeOrganizationBranchId';
 /** As docs/SCHOOLS.md shows it. */
 const documented = { schoolFrom: { attribute: institution } };
-const twoBranches = idp({ schools: [kade.id, kadeWest.id], ...documented });
-const boardsOwn = idp({ schools: [regenboog.id, kade.id, kadeWest.id], ...documented });
+const twoBranches = idp({ schools: [vuurtoren.id, kompas.id], ...documented });
+const boardsOwn = idp({ schools: [regenboog.id, vuurtoren.id, kompas.id], ...documented });
 const mapped = idp({
-  schools: [kade.id, kadeWest.id],
-  schoolFrom: { attribute: 'location', values: new Map([['West', kadeWest.id]]) },
+  schools: [vuurtoren.id, kompas.id],
+  schoolFrom: { attribute: 'location', values: new Map([['West', kompas.id]]) },
 });
 
 const refusal = (sent: Sent) => codeOf(() => identify(sent));
@@ -29,34 +29,34 @@ const schoolsOf = (sent: Sent) => identify(sent).identity.schools;
 
 describe('a BRIN of another board', () => {
   it.each([
-    ['a branch, without schoolFrom', idp(), { [branch]: ['01AA07', '03CC01'] }],
-    ['a branch beside schoolFrom', idp(documented), { [institution]: ['01AA'], [branch]: ['03CC01'] }],
-    ['a branch in small letters', idp(documented), { [institution]: ['01AA'], [branch]: ['03cc01'] }],
-    ['an institution as a branch', idp(documented), { [institution]: ['01AA'], [branch]: ['03CC'] }],
-    ['one beside an own one', idp(documented), { [institution]: ['01AA'], [branch]: ['01AA00', '03CC01'] }],
+    ['a branch, without schoolFrom', idp(), { [branch]: ['99AA07', '99AB01'] }],
+    ['a branch beside schoolFrom', idp(documented), { [institution]: ['99AA'], [branch]: ['99AB01'] }],
+    ['a branch in small letters', idp(documented), { [institution]: ['99AA'], [branch]: ['99ab01'] }],
+    ['an institution as a branch', idp(documented), { [institution]: ['99AA'], [branch]: ['99AB'] }],
+    ['one beside an own one', idp(documented), { [institution]: ['99AA'], [branch]: ['99AA00', '99AB01'] }],
     [
       'under a longer name',
       idp(documented),
-      { [institution]: ['01AA'], [`urn:mace:dir:attribute-def:${branch}`]: ['03CC01'] },
+      { [institution]: ['99AA'], [`urn:mace:dir:attribute-def:${branch}`]: ['99AB01'] },
     ],
-    ['beside words of its own for schools', mapped, { location: ['West'], [institution]: ['03CC'] }],
-    ['a branch beside words of its own', mapped, { location: ['West'], [branch]: ['03CC01'] }],
+    ['beside words of its own for schools', mapped, { location: ['West'], [institution]: ['99AB'] }],
+    ['a branch beside words of its own', mapped, { location: ['West'], [branch]: ['99AB01'] }],
     [
       'under the IdP’s own name',
       idp({ ...documented, attributeMap: new Map([['site', name('school_branch')]]) }),
-      { [institution]: ['01AA'], site: ['03CC01'] },
+      { [institution]: ['99AA'], site: ['99AB01'] },
     ],
     [
       'that the IdP’s map calls a group',
       idp({ ...documented, attributeMap: new Map([[branch, name('group')]]) }),
-      { [institution]: ['01AA'], [branch]: ['03CC01'] },
+      { [institution]: ['99AA'], [branch]: ['99AB01'] },
     ],
   ])('is refused: %s', (_what, sender, attributes) => {
     expect(refusal({ idp: sender, attributes })).toBe('identity.school_out_of_scope');
   });
 
   it('is refused where the branch is of an own school that was not named', () => {
-    const attributes = { [institution]: ['01AA'], [branch]: ['02BB01'] };
+    const attributes = { [institution]: ['99AA'], [branch]: ['99AC01'] };
     expect(refusal({ idp: boardsOwn, attributes })).toBe('identity.school_out_of_scope');
   });
 });
@@ -65,33 +65,33 @@ describe('a branch', () => {
   it('says which school of the institution, whatever schoolFrom says', () => {
     const at = (...branches: string[]): Sent => ({
       idp: twoBranches,
-      attributes: { [institution]: ['02BB'], [branch]: branches },
+      attributes: { [institution]: ['99AC'], [branch]: branches },
     });
-    expect(schoolsOf(at('02BB02'))).toEqual([kadeWest.id]);
-    expect(schoolsOf(at('02BB01', '02BB02'))).toEqual([kade.id, kadeWest.id]);
-    expect(schoolsOf(at('02BB'))).toEqual([kade.id, kadeWest.id]);
+    expect(schoolsOf(at('99AC02'))).toEqual([kompas.id]);
+    expect(schoolsOf(at('99AC01', '99AC02'))).toEqual([vuurtoren.id, kompas.id]);
+    expect(schoolsOf(at('99AC'))).toEqual([vuurtoren.id, kompas.id]);
   });
 
   it('takes nothing from the other institutions that were named', () => {
-    const attributes = { [institution]: ['01AA', '02BB'], [branch]: ['02BB02'] };
-    expect(schoolsOf({ idp: boardsOwn, attributes })).toEqual([regenboog.id, kadeWest.id]);
+    const attributes = { [institution]: ['99AA', '99AC'], [branch]: ['99AC02'] };
+    expect(schoolsOf({ idp: boardsOwn, attributes })).toEqual([regenboog.id, kompas.id]);
   });
 
   it('is not heard where schoolFrom has words of its own', () => {
-    const attributes = { location: ['West'], [branch]: ['02BB01'] };
-    expect(schoolsOf({ idp: mapped, attributes })).toEqual([kadeWest.id]);
+    const attributes = { location: ['West'], [branch]: ['99AC01'] };
+    expect(schoolsOf({ idp: mapped, attributes })).toEqual([kompas.id]);
   });
 });
 
 describe('something that is no BRIN', () => {
   const noBranch = { reason: 'malformed', attribute: name('school_branch') };
 
-  it.each(['zomaar', '02BB1', '01', '02BB01X', '０２BB01'])(
+  it.each(['zomaar', '99AC1', '01', '99AC01X', '９９AC01'])(
     'is told where it decides nothing: %s',
     (value) => {
       const one = identify({
         idp: idp(documented),
-        attributes: { [institution]: ['01AA'], [branch]: [value] },
+        attributes: { [institution]: ['99AA'], [branch]: [value] },
       });
       expect(one.notices).toEqual([noBranch]);
       expect(one.identity.schools).toEqual([regenboog.id]);
@@ -106,7 +106,7 @@ describe('something that is no BRIN', () => {
   );
 
   it('is refused where it might have said which school', () => {
-    const attributes = { [institution]: ['02BB'], [branch]: ['zomaar'] };
+    const attributes = { [institution]: ['99AC'], [branch]: ['zomaar'] };
     expect(refusal({ idp: twoBranches, attributes })).toBe('identity.school_out_of_scope');
     expect(refusal({ idp: twoBranches, attributes: { [institution]: ['De Kade'] } })).toBe(
       'identity.school_out_of_scope',
@@ -122,9 +122,9 @@ describe('of organisations', () => {
     );
     expect(names.length).toBeGreaterThan(8);
     const attributes = {
-      ...Object.fromEntries(names.map((one) => [one, ['01AA']])),
-      site: ['01AA'],
-      eduPersonAffiliation: ['student', 'student@03cc.example'],
+      ...Object.fromEntries(names.map((one) => [one, ['99AA']])),
+      site: ['99AA'],
+      eduPersonAffiliation: ['student', 'student@99ab.example'],
     };
     const attributeMap = new Map([
       ['site', name('school_brin')],
