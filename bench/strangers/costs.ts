@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { service } from '../journeys/supplier.ts';
+import { oidcIdp } from '../measured/federation.ts';
 import type { StrangersLaboratory } from './laboratory.ts';
 import { anyAddress, authorization, noise, type Fields } from './requests.ts';
 
@@ -129,7 +130,7 @@ function tokenShapes(): readonly Shape[] {
 }
 
 function callbackShapes(): readonly Shape[] {
-  const path = '/oidc/lat-oidc/callback';
+  const path = `/oidc/${oidcIdp}/callback`;
   const shape = (name: string, text: () => string): Shape => ({ name, path, method: 'GET', text });
   const state = () => randomBytes(32).toString('base64url');
   return [
