@@ -10,6 +10,9 @@ export interface OpenedStore {
   pass(seconds: number): Promise<void>;
 }
 
+/** Where seconds pass for real, the tests of expiry wait together; a clock that they move themselves they move in turn. */
+type Expiry = 'together' | 'in turn';
+
 const parallel = Array.from({ length: 50 }, (_, index) => index);
 
 function bytes(text: string): Uint8Array {
@@ -177,8 +180,9 @@ function describeAtomicity(opened: () => OpenedStore, key: () => string): void {
   });
 }
 
-function describeExpiry(opened: () => OpenedStore, key: () => string): void {
-  it('forgets values and counts when their time is over', async () => {
+function describeExpiry(opened: () => OpenedStore, key: () => string, expiry: Expiry): void {
+  const test = expiry === 'together' ? it.concurrent : it;
+  test('forgets values and counts when their time is over', async () => {
     const { store, pass } = opened();
     const [value, once, changed, count] = [key(), key(), key(), key()];
     await store.put(value, bytes('v'), 1);
@@ -194,7 +198,7 @@ function describeExpiry(opened: () => OpenedStore, key: () => string): void {
     expect(await store.putIfAbsent(once, bytes('again'), 60)).toBe(true);
   });
 
-  it('sets the time to live anew with every put', async () => {
+  test('sets the time to live anew with every put', async () => {
     const { store, pass } = opened();
     const name = key();
     await store.put(name, bytes('short'), 1);
@@ -206,7 +210,7 @@ function describeExpiry(opened: () => OpenedStore, key: () => string): void {
     expect(await store.get(name)).toBeUndefined();
   });
 
-  it('sets the time to live anew with a renewal, longer or shorter, and keeps the value', async () => {
+  test('sets the time to live anew with a renewal, longer or shorter, and keeps the value', async () => {
     const { store, pass } = opened();
     const [longer, shorter, over, looked] = [key(), key(), key(), key()];
     await store.put(longer, bytes('longer'), 1);
@@ -224,7 +228,7 @@ function describeExpiry(opened: () => OpenedStore, key: () => string): void {
     expect(await store.get(over)).toBeUndefined();
   });
 
-  it('does not prolong a count', async () => {
+  test('does not prolong a count', async () => {
     const { store, pass } = opened();
     const name = key();
     expect(await store.increment(name, 1)).toBe(1);
@@ -235,7 +239,11 @@ function describeExpiry(opened: () => OpenedStore, key: () => string): void {
 }
 
 /** What every `EphemeralStore` has to do. `open` gives a fresh store, or a fresh view on a shared server. */
-export function describeEphemeralStore(name: string, open: () => Promise<OpenedStore>): void {
+export function describeEphemeralStore(
+  name: string,
+  open: () => Promise<OpenedStore>,
+  expiry: Expiry = 'in turn',
+): void {
   describe(`ephemeral store: ${name}`, () => {
     let current: OpenedStore | undefined;
     const opened = (): OpenedStore => {
@@ -253,7 +261,7 @@ export function describeEphemeralStore(name: string, open: () => Promise<OpenedS
     });
     describeValues(opened, key);
     describeAtomicity(opened, key);
-    describeExpiry(opened, key);
+    describeExpiry(opened, key, expiry);
 
     it('is away after it was closed, and may be closed twice', async () => {
       const { store } = await open();
