@@ -95,7 +95,7 @@ describe('one SAML answer', () => {
   });
 });
 
-describe('a step', () => {
+describe('a step of the login', () => {
   it.each([
     '',
     '/schools',

@@ -125,7 +125,7 @@ describe('an IdP that hangs', () => {
   });
 });
 
-describe('what does not count', () => {
+describe('a failure that does not open the circuit', () => {
   it('is a time-out now and then: a sign-in between begins anew', async () => {
     const { idp } = hangingIdp('token');
     for (let round = 0; round < 2; round += 1) {

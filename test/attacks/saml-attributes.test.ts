@@ -41,7 +41,7 @@ const attacks: readonly (readonly [string, string, Attributes])[] = [
   ['saml.attribute_limits', 'many attributes', many(101).map((name): [string, string[]] => [name, ['a']])],
 ];
 
-describe('attributes', () => {
+describe('attributes of a SAML answer', () => {
   it.each(attacks)('give %s: %s', async (code, _name, attributes) => {
     const login = await startSamlLogin();
     await expect(login.answer({ attributes })).rejects.toMatchObject({ name: 'SluisError', code });

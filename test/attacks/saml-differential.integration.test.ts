@@ -37,7 +37,7 @@ it.each(modes)('a good answer means the same to xmlsec1: $name', async ({ answer
   expect(agrees(good, await readingOf(ours, good))).toBe(true);
 });
 
-it('that xmlsec1 finds good is one that a changed letter spoils for both', async () => {
+it('an answer that xmlsec1 finds good is one that a changed letter spoils for both', async () => {
   // of both signatures the assertion's comes last
   const spoil = (xml: string) =>
     xml.replace(

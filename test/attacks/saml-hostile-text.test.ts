@@ -13,7 +13,7 @@ function readParameter(SAMLResponse: unknown) {
   return login.idp.readAnswer({ body: { SAMLResponse }, rawQuery: '' }, login.pending);
 }
 
-describe('the parameter', () => {
+describe('the parameter SAMLResponse', () => {
   const encoded = Buffer.from(good).toString('base64');
 
   it.each([
@@ -35,7 +35,7 @@ describe('the parameter', () => {
   });
 });
 
-describe('XML', () => {
+describe('the XML of a SAML answer', () => {
   const laughs = `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><l>&b;</l>`;
 
   it.each([
@@ -112,7 +112,7 @@ describe('XML', () => {
   });
 });
 
-describe('whatever is sent', () => {
+describe('whatever is sent as a SAML answer', () => {
   const refusedProperly = async (reading: Promise<unknown>) => {
     const outcome: unknown = await reading.then(
       () => 'accepted',

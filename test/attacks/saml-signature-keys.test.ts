@@ -84,7 +84,7 @@ describe('keys', () => {
   });
 });
 
-describe('algorithms', () => {
+describe('algorithms of a SAML signature', () => {
   const refused: Readonly<Record<string, Partial<SignatureWishes>>> = {
     'RSA with SHA-1': { signatureMethod: `${ds}rsa-sha1` },
     'a SHA-1 digest': { digestMethod: `${ds}sha1` },

@@ -24,7 +24,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-describe('ports', () => {
+describe('ports of the demo', () => {
   it.each([
     [{ SLUIS_PORT: 'many' }, /SLUIS_PORT is "many"/],
     [{ SLUIS_DEMO_PORT: '65534' }, /SLUIS_DEMO_PORT is 65534/],

@@ -71,7 +71,7 @@ async function expectAwayAndBack(outage: Outage, comeBack: () => Promise<void> |
   );
 }
 
-describe('PostgreSQL', () => {
+describe('during logins PostgreSQL', () => {
   it('stops in the middle of every step and goes on', async () => {
     const outage = await breakDuringLogins(world, postgres.pause);
     await expectAwayAndBack(outage, postgres.resume);

@@ -57,7 +57,7 @@ async function expectAwayAndBack(outage: Outage, comeBack: () => Promise<void> |
   );
 }
 
-describe('Redis', () => {
+describe('during logins Redis', () => {
   it('stops in the middle of every step and goes on', async () => {
     const outage = await breakDuringLogins(world, redis.pause);
     await expectAwayAndBack(outage, redis.resume);

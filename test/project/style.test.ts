@@ -33,7 +33,7 @@ describe('tests', () => {
   });
 });
 
-describe('names', () => {
+describe('names of files', () => {
   it('say what is inside', () => {
     const empty = /(?:^|[/-])(?:utils?|helpers?|managers?|common|misc|stuff|tools)(?:[/.-]|$)/;
     expect(everything.filter((path) => empty.test(path))).toEqual([]);
@@ -48,7 +48,7 @@ describe('names', () => {
   });
 });
 
-describe('sources', () => {
+describe('the sources', () => {
   it('ask the clock and the generator that are passed in', () => {
     const others = sources.filter(
       (path) => !['src/domain/clock.ts', 'src/domain/randomness.ts'].includes(path),

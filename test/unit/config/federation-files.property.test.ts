@@ -92,7 +92,7 @@ describe('whatever a file holds', () => {
   });
 });
 
-describe('there and back', () => {
+describe('a federation file, there and back', () => {
   it('records written as a file are the same records again', () => {
     const outcome = parse(example);
     if (!('federation' in outcome)) throw new Error('the example has faults');

@@ -110,7 +110,7 @@ describe('each fault is found where it stands', () => {
   });
 });
 
-describe('exact positions', () => {
+describe('the position of a fault in a federation file', () => {
   it('points at the value', () => {
     const faults = faultsOf(example.replace('brin: 99AA', 'brin: 9'));
     const line = lineOf('brin: 99AA');
@@ -144,7 +144,7 @@ describe('exact positions', () => {
   });
 });
 
-describe('faults together', () => {
+describe('faults of federation files', () => {
   it('reports all of them at once, over files, in order', () => {
     const broken = example.replace('brin: 99AA', 'brin: 9').replace('status: active', 'status: signed');
     const faults = faultsOf(broken, 'suppliers: nobody\n');
@@ -208,7 +208,7 @@ describe('faults together', () => {
   });
 });
 
-describe('what is refused as a whole', () => {
+describe('a federation file is refused as a whole', () => {
   it.each([
     ['nothing', ''],
     ['an empty list', 'boards: []\n'],

@@ -113,7 +113,7 @@ describe('settings', () => {
   });
 });
 
-describe('secrets', () => {
+describe('secrets of the settings', () => {
   it('come from the keys folder, from an absolute path, or from the environment', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sluis-secrets-'));
     try {

@@ -16,7 +16,7 @@ const prune = { prune: true };
 const at = (records: readonly StoredRecord[]) => ({ revision: 5, records });
 const objection: StoredRecord = { kind: 'objection', id: 'o1', version: 1, body: { id: 'o1' } };
 
-describe('what is refused', () => {
+describe('a plan is refused', () => {
   it('an empty set, also without prune', () => {
     for (const options of [keep, prune]) {
       expect(() => planChanges(at(stored(wantedRecords())), [], options)).toThrow(/would end everything/);

@@ -23,7 +23,7 @@ const change = (...changes: readonly RecordChange[]) => world.registry.change(pr
 const edited: RegistryWorld['edited'] = (kind, id, members) => world.edited(kind, id, members);
 const reader = 'de-regenboog/leesboom-reader';
 
-describe('what is changed', () => {
+describe('a change of the register', () => {
   it('is one new version with author, time and reason, and what the audit trail is told', async () => {
     const outcome = await change(await edited('school', 'de-kade', { name: 'De Kaap' }));
     expect(outcome).toEqual({
@@ -159,7 +159,7 @@ describe('what is changed', () => {
   });
 });
 
-describe('versions', () => {
+describe('versions of a record', () => {
   it('an old one can be restored, checked like every change', async () => {
     await change(await edited('school', 'de-kade', { name: 'De Kaap' }));
     const name = { kind: 'school', id: 'de-kade' } as const;
@@ -186,7 +186,7 @@ describe('versions', () => {
   });
 });
 
-describe('what is asked', () => {
+describe('a question to the register', () => {
   it('lists page by page, and what names somebody', async () => {
     const { registry } = world;
     const ids = async (query: Parameters<typeof registry.list>[0]) =>

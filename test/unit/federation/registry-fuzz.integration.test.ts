@@ -102,7 +102,7 @@ async function holdsTheDoor(changes: readonly RecordChange[]): Promise<ChangeOut
   return outcome.outcome;
 }
 
-describe('whatever is written', () => {
+describe('whatever is written into the register', () => {
   it('any JSON under any name is refused with place and reason, and changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -25,7 +25,7 @@ const edited: RegistryWorld['edited'] = (kind, id, members) => world.edited(kind
 const reader = 'de-regenboog/leesboom-reader';
 const authentication = { method: 'client_secret_basic', secrets: [{ file: 'made-up.secret' }] };
 
-describe('what is refused, with nothing changed', () => {
+describe('the register refuses, with nothing changed,', () => {
   const refuses = async (changes: readonly RecordChange[], ...said: readonly RegExp[]) => {
     const before = await wholeRegister(world.store);
     const refused = problems(await world.registry.change(propose(changes)));

@@ -56,7 +56,7 @@ function openNode(): Parameters<typeof applyDueChanges>[0] & { readonly postgres
   return { ...stores, catalogue, objectors, clock, logger, faultsOfAuthor, postgres };
 }
 
-describe('what is refused', () => {
+describe('a change for later is refused', () => {
   it('a moment in the past, and what is wrong whatever comes', async () => {
     const { registry, clock } = world;
     const past = await registry.schedule(propose(board('Nieuw')), clock.now());
@@ -188,7 +188,7 @@ describe('a scheduled change', () => {
   });
 });
 
-describe('several nodes', () => {
+describe('several nodes with one schedule', () => {
   it('apply what is due once, however many look at the same time', async () => {
     const { registry, clock, store } = world;
     for (const name of ['Een', 'Twee', 'Drie']) {

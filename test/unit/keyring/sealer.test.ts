@@ -14,7 +14,7 @@ const bytes = fc.uint8Array({ maxLength: 200 });
 const context = fc.string();
 const opened = (value: Uint8Array | undefined) => value && Buffer.from(value);
 
-describe('what is sealed', () => {
+describe('a sealed record', () => {
   it('does not open in another context', () => {
     fc.assert(
       fc.property(bytes, context, context, (plain, one, other) => {

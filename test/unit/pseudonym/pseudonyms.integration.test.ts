@@ -294,7 +294,7 @@ describe('other names of a person', () => {
   });
 });
 
-describe('the database', () => {
+describe('the database of pseudonyms', () => {
   it('holds no identifier, no sub and no account id', async () => {
     const [chain, own] = [eck('canary-eckid'), local('canary-namespace', 'canary-local')];
     const root = await pseudonyms.identify([chain, own], regenboog);

@@ -17,7 +17,7 @@ import {
   withPolicy,
 } from './decision-case.ts';
 
-describe('transforms', () => {
+describe('transforms of agreement and school', () => {
   const group = (annex: readonly string[] | undefined, own: readonly string[] | undefined) => {
     const filter = (values: readonly string[] | undefined) =>
       values === undefined ? [] : [{ kind: 'values', allow: values } as const];

@@ -16,7 +16,7 @@ import {
 const refusal = (sent: Sent) => codeOf(() => identify(sent));
 const twoSchools = idp({ schools: [vuurtoren.id, kompas.id] });
 
-describe('kind of person', () => {
+describe('the kind of person that an IdP asserts', () => {
   const kinds = (...values: string[]): Sent => ({ attributes: { eduPersonAffiliation: values } });
 
   it.each([[[]], [['affiliate']], [['Student']], [['__proto__']]])('refuses %j: no known kind', (values) => {
@@ -32,7 +32,7 @@ describe('kind of person', () => {
   });
 });
 
-describe('school', () => {
+describe('the school that an IdP asserts', () => {
   const brin = (...values: string[]) => ({ nlEduPersonHomeOrganizationId: values });
 
   it.each(['99AB', '99AC', 'ENTREE', '99A', '99AA99X', ''])(
@@ -108,7 +108,7 @@ describe('school', () => {
   });
 });
 
-describe('identifiers', () => {
+describe('identifiers that an IdP asserts', () => {
   const entra = idp({ identifier: { namespace: 'entra-kade', attributes: ['tid', 'oid'] } });
 
   it('refuses a person without any identifier', () => {
@@ -213,7 +213,7 @@ describe('identifiers', () => {
   });
 });
 
-describe('attributes', () => {
+describe('attributes that an IdP asserts', () => {
   it('keeps only what some agreement can use', () => {
     const attributes = { givenName: ['Sanne'], sn: ['Verzonnen'] };
     const { identity } = identify({ attributes, usable: new Set([name('given_name')]) });

@@ -41,7 +41,7 @@ const textsIn = async (place: string) =>
     ),
   );
 
-describe('versions', () => {
+describe('versions of the register, by commands', () => {
   it('are compared and restored', async () => {
     await write('name: College De Kade', 'name: De Kaap');
     await apply();
@@ -61,7 +61,7 @@ describe('versions', () => {
   });
 });
 
-describe('the schedule', () => {
+describe('the schedule of the register, by commands', () => {
   it('keeps a change for a day, shows it, and lets it be called off', async () => {
     await write('name: College De Kade', 'name: De Later');
     expect(await apply('--at', '2020-08-01')).toMatchObject({
@@ -85,7 +85,7 @@ describe('the schedule', () => {
   });
 });
 
-describe('objections', () => {
+describe('objections, by commands', () => {
   const person = '11111111-1111-4111-8111-111111111111';
 
   it('are added and ended, and stay out of what is exported', async () => {

@@ -48,7 +48,7 @@ async function startNode(): Promise<() => Promise<string>> {
 }
 
 it(
-  'brings a register that an earlier version left to today’s form, once for nodes that start together',
+  'sluis serve brings a register that an earlier version left to today’s form, once for nodes that start together',
   { timeout: 90_000 },
   async () => {
     const service = { kind: 'service', id: 'leesboom-reader' } as const;

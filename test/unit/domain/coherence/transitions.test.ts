@@ -75,7 +75,7 @@ describe('an agreement', () => {
   });
 });
 
-describe('other records', () => {
+describe('a transition of other records', () => {
   const index = indexOf(exampleFederation().parsed());
   const sector = (supplier: string) => ({ id: 'leesboom', supplier });
 

@@ -27,7 +27,7 @@ describe('a service with client.requireAuthTime', () => {
   });
 });
 
-it('takes anything, and a second time changes nothing', () => {
+it('today’s form is found for anything, and a second time changes nothing', () => {
   const client = fc.record(
     { requireAuthTime: fc.anything(), signInTime: fc.anything(), other: fc.anything() },
     { requiredKeys: [] },

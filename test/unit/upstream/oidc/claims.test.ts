@@ -4,7 +4,7 @@ import { SluisError } from '../../../../src/domain/errors.ts';
 import { incomingClaims, isCleanText } from '../../../../src/upstream/oidc/claims.ts';
 import { codeOf } from '../school-identity-case.ts';
 
-describe('claims', () => {
+describe('claims of an OpenID Connect school', () => {
   it.each([
     [null],
     [{}],

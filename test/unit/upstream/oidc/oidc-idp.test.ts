@@ -83,7 +83,7 @@ describe('a sign-in at a school in the shape of Entra ID', () => {
   });
 });
 
-describe('userinfo', () => {
+describe('userinfo of a school', () => {
   it('is asked when the id_token lacks what nobody can do without, and must be about the same person', async () => {
     const plain = await startOidcSchool({ shape: 'plain', users: [pupil], redirectUris: [callback] });
     try {
@@ -129,7 +129,11 @@ describe('a sign-in that has to be fresh', () => {
     await expect(signIn(idpFor(school), { maxAge: 200 })).resolves.toHaveProperty('authenticatedAt');
   });
 
-  it.each([Date.now(), 0, 1.5])('is no moment in the past: %d', async (authTime) => {
+  it.each([
+    ['milliseconds', Date.now()],
+    ['zero', 0],
+    ['a fraction', 1.5],
+  ])('is not believed when it is no moment in the past: %s', async (_name, authTime) => {
     school.sayInIdToken({ auth_time: authTime });
     await expect(signIn(idpFor(school))).rejects.toMatchObject({ code: 'oidc.auth_time_invalid' });
   });

@@ -14,7 +14,7 @@ const [p256, p384, p521] = await Promise.all(
 const [otherRsa, thirdRsa] = await Promise.all([makeCertifiedKey(), makeCertifiedKey()]);
 if (p256 === undefined || p384 === undefined || p521 === undefined) throw new TypeError('no EC keys');
 
-describe('signatures', () => {
+describe('signatures of SAML answers', () => {
   it.each([
     [`${more}rsa-sha384`, `${more}sha384`],
     [`${more}rsa-sha512`, `${more}sha384`],

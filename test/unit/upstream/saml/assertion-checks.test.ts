@@ -35,22 +35,28 @@ describe('the checks of the signed assertion', () => {
   });
 
   it.each([
-    ['saml.audience', conditionsXml(question, 'https://other.example')],
+    ['the audience of another', 'saml.audience', conditionsXml(question, 'https://other.example')],
     [
+      'no audience',
       'saml.audience',
       conditionsXml(question).replace(/<saml:AudienceRestriction>.*<\/saml:AudienceRestriction>/, ''),
     ],
-    ['saml.expired', conditions(`NotOnOrAfter="${instant(question.now - 2 * minute)}"`)],
     [
+      'conditions of two minutes ago',
+      'saml.expired',
+      conditions(`NotOnOrAfter="${instant(question.now - 2 * minute)}"`),
+    ],
+    [
+      'conditions from two minutes on',
       'saml.not_yet_valid',
       conditions(
         `NotBefore="${instant(question.now + 2 * minute)}" NotOnOrAfter="${instant(question.now + 5 * minute)}"`,
       ),
     ],
-    ['saml.conditions_missing', ''],
-    ['saml.date', conditions('NotOnOrAfter="2099"')],
-    ['saml.assertion_shape', conditionsXml(question).repeat(2)],
-  ])('refuse with %s %s', (code, wrong) => {
+    ['no conditions', 'saml.conditions_missing', ''],
+    ['a year in the place of a date', 'saml.date', conditions('NotOnOrAfter="2099"')],
+    ['conditions twice', 'saml.assertion_shape', conditionsXml(question).repeat(2)],
+  ])('refuse %s: %s', (_name, code, wrong) => {
     expect(() => check({ conditions: wrong })).toThrow(expect.objectContaining({ code }));
   });
 

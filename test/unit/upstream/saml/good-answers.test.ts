@@ -140,7 +140,7 @@ describe('a good answer', () => {
   });
 });
 
-describe('the subject', () => {
+describe('the subject of a SAML answer', () => {
   const nameId = (format: string, value = 'x-1') =>
     `<saml:NameID${format && ` Format="${format}"`}>${value}</saml:NameID>`;
   const unspecified = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
