@@ -1,17 +1,6 @@
 import type { Attribute, AttributeCatalogue, Transform } from '../../../src/domain/attributes.ts';
 import { calendarDay, type CalendarDay } from '../../../src/domain/clock.ts';
-import {
-  agreementId,
-  attributeName,
-  boardId,
-  idpId,
-  objectionId,
-  schoolId,
-  sectorId,
-  serviceId,
-  supplierId,
-  type AttributeName,
-} from '../../../src/domain/ids.ts';
+import { attributeName, objectionId, serviceId, type AttributeName } from '../../../src/domain/ids.ts';
 import type {
   AccessRule,
   Agreement,
@@ -26,18 +15,22 @@ import type {
 import type { Decision } from '../../../src/domain/release.ts';
 import { decide } from '../../../src/release/decide.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
-import { schools } from '../../../testkit/federation/schools.ts';
+import { exampleFederation } from '../../../testkit/federation/example-federation.ts';
 import { objectionHashOf, required } from '../../../testkit/values/ids.ts';
 
-/** One small federation in which everything is open, and ways to close it again. */
+/** The example federation with everything open, and ways to close it again. */
 
 export const name = (text: string): AttributeName => required(attributeName(text));
 export const day = (text: string): CalendarDay => required(calendarDay(text));
 
-const school = required(schoolId(schools.regenboog.id));
-const board = required(boardId('waterland'));
-const supplier = required(supplierId('leesboom'));
-export const service = required(serviceId('leesboom-reader'));
+const example = exampleFederation().parsed();
+const exampleSchool = required(example.schools[0]);
+const exampleIdp = required(example.idps[0]);
+const exampleService = required(example.services[0]);
+const exampleAgreement = required(example.agreements[0]);
+
+const { id: school, board } = exampleSchool;
+export const { id: service } = exampleService;
 export const otherService = required(serviceId('leesboom-practice'));
 
 export function attribute(text: string, changes: Partial<Attribute> = {}): Attribute {
@@ -76,13 +69,7 @@ export function row(claim: string, changes: Partial<AnnexRow> = {}): AnnexRow {
 
 export function agreement(changes: Partial<Agreement> = {}): Agreement {
   return {
-    id: required(agreementId('waterland-leesboom')),
-    board,
-    supplier,
-    status: 'active',
-    validFrom: day('2026-08-01'),
-    validUntil: day('2027-07-31'),
-    services: [{ service, kinds: ['pupil', 'teacher'] }],
+    ...exampleAgreement,
     annex: [row('given_name'), row('family_name'), row('birthdate'), row('group')],
     ...changes,
   };
@@ -108,52 +95,18 @@ export function versioned<Record_>(record: Record_, version = 1): Versioned<Reco
 
 export function serviceRecord(claims: readonly string[], changes: Partial<Service> = {}): Service {
   return {
-    id: service,
-    supplier,
-    sector: required(sectorId('leesboom')),
-    name: 'Leesboom Lezen',
-    description: { nl: 'Lezen', en: 'Reading' },
-    startUrl: 'https://leesboom.example/login',
-    audience: ['pupil', 'teacher'],
+    ...exampleService,
     claims: claims.map((claim) => ({ name: name(claim), purpose: 'access', required: false })),
-    client: {
-      authentication: { method: 'none' },
-      redirectUris: ['https://leesboom.example/callback'],
-      postLogoutRedirectUris: [],
-      idTokenAlgorithm: 'ES256',
-      claimsInIdToken: false,
-      signInTime: false,
-      requirePar: false,
-      requirePkce: true,
-      corsOrigins: [],
-    },
     ...changes,
   };
 }
 
 export function schoolRecord(changes: Partial<School> = {}): School {
-  return { ...schools.regenboog, id: school, board, ...changes };
+  return { ...exampleSchool, ...changes };
 }
 
 export function idpRecord(changes: Partial<IdentityProvider> = {}): IdentityProvider {
-  return {
-    id: required(idpId('regenboog-saml')),
-    name: 'Leeromgeving De Regenboog',
-    schools: [school],
-    protocol: {
-      kind: 'saml',
-      entityId: 'https://regenboog.example/metadata',
-      singleSignOnUrl: 'https://regenboog.example/sso',
-      requestBinding: 'redirect',
-      certificates: [],
-      requireEncryptedAssertions: false,
-      signRequests: true,
-    },
-    identifier: { namespace: 'regenboog', attributes: ['nameid'] },
-    personKind: { attribute: 'eduPersonAffiliation', values: new Map([['student', 'pupil']]) },
-    attributeMap: new Map(),
-    ...changes,
-  };
+  return { ...exampleIdp, ...changes };
 }
 
 const everything: DecisionInput = {

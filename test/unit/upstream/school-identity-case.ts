@@ -1,18 +1,12 @@
 import { SluisError } from '../../../src/domain/errors.ts';
-import {
-  attributeName,
-  boardId,
-  idpId,
-  schoolId,
-  type AttributeName,
-  type SchoolId,
-} from '../../../src/domain/ids.ts';
+import { attributeName, schoolId, type AttributeName, type SchoolId } from '../../../src/domain/ids.ts';
 import type { SchoolIdentity } from '../../../src/domain/person.ts';
-import type { EducationSector, IdentityProvider, School } from '../../../src/domain/register.ts';
+import type { IdentityProvider, School } from '../../../src/domain/register.ts';
 import type { IdentityNotice } from '../../../src/upstream/attributes/notices.ts';
 import { toSchoolIdentity } from '../../../src/upstream/school-identity.ts';
 import { catalogue } from '../../../testkit/federation/catalogue.ts';
-import { schools } from '../../../testkit/federation/schools.ts';
+import { exampleFederation } from '../../../testkit/federation/example-federation.ts';
+import { boards, schools } from '../../../testkit/federation/schools.ts';
 
 export function known<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new TypeError('the fixture holds a value of the wrong shape');
@@ -23,55 +17,26 @@ const everything: ReadonlySet<AttributeName> = new Set(catalogue.attributes.keys
 export const name = (text: string): AttributeName => known(attributeName(text));
 export const eckId = `https://ketenid.nl/201703/${'0a'.repeat(64)}`;
 
-interface WrittenSchool {
-  readonly id: string;
-  readonly board: string;
-  readonly name: string;
-  readonly town: string;
-  readonly brin: string;
-  readonly sector: EducationSector;
-}
+const example = exampleFederation()
+  .with({ boards: [boards.zeeland], schools: [schools.vuurtoren, schools.kompas] })
+  .parsed();
+const school = (id: string): School => known(example.schools.find((record) => record.id === id));
 
-function school(written: WrittenSchool): School {
-  return { ...written, id: known(schoolId(written.id)), board: known(boardId(written.board)) };
-}
-
-export const regenboog = school(schools.regenboog);
-export const kade = school(schools.kade);
+export const regenboog = school('de-regenboog');
+export const kade = school('de-kade');
 /** Two branches of one institution. */
-export const vuurtoren = school(schools.vuurtoren);
-export const kompas = school(schools.kompas);
+export const vuurtoren = school('de-vuurtoren');
+export const kompas = school('het-kompas');
 /** In no register. */
-export const closedSchool = school({ ...schools.kompas, id: 'de-wilg', brin: '99AE' });
+export const closedSchool: School = { ...kompas, id: known(schoolId('de-wilg')), brin: '99AE' };
 const register = new Map<SchoolId, School>(
   [regenboog, vuurtoren, kompas, kade].map((record) => [record.id, record]),
 );
 
+const regenboogSaml = known(example.idps[0]);
+
 export function idp(changes: Partial<IdentityProvider> = {}): IdentityProvider {
-  return {
-    id: known(idpId('regenboog-saml')),
-    name: 'Leeromgeving De Regenboog',
-    schools: [regenboog.id],
-    protocol: {
-      kind: 'saml',
-      entityId: 'https://school.example/metadata',
-      singleSignOnUrl: 'https://school.example/sso',
-      requestBinding: 'redirect',
-      certificates: [],
-      requireEncryptedAssertions: false,
-      signRequests: true,
-    },
-    identifier: { namespace: 'regenboog', attributes: ['nameid'] },
-    personKind: {
-      attribute: 'eduPersonAffiliation',
-      values: new Map([
-        ['student', 'pupil'],
-        ['employee', 'teacher'],
-      ]),
-    },
-    attributeMap: new Map(),
-    ...changes,
-  };
+  return { ...regenboogSaml, attributeMap: new Map(), ...changes };
 }
 
 export interface Sent {
