@@ -1,9 +1,10 @@
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
-import { idpId, requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
+import { requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
 import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
 import type { IdentityProvider, OidcProtocol } from '../../src/domain/register.ts';
 import { callbackOf, createOidcIdp } from '../../src/upstream/oidc/oidc-idp.ts';
 import type { LoginAnswer, PendingRequest, SchoolIdp, StartLogin } from '../../src/upstream/school-idp.ts';
+import { exampleFederation } from '../federation/example-federation.ts';
 import { outgoingOnLoopback } from '../machine/outgoing-on-loopback.ts';
 import type { OidcSchool, SchoolUser } from './oidc-school.ts';
 import { createVisitor, type Visitor } from './oidc-school-visitor.ts';
@@ -29,8 +30,8 @@ export const pupil: SchoolUser = {
   },
 };
 
-const idpName = known(idpId('kade-entra'));
-export const callback = callbackOf(brokerOrigin, idpName);
+const { schoolFrom: _oneSchoolNeedsNone, ...kadeEntra } = known(exampleFederation().parsed().idps[1]);
+export const callback = callbackOf(brokerOrigin, kadeEntra.id);
 
 export function known<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new TypeError('the fixture holds a value of the wrong shape');
@@ -39,13 +40,9 @@ export function known<Value>(value: Value | undefined): Value {
 
 export function recordFor(school: OidcSchool, changes: Partial<IdentityProvider> = {}): IdentityProvider {
   return {
-    id: idpName,
-    name: 'Microsoft 365 De Kade',
-    schools: [],
+    ...kadeEntra,
     protocol: protocolFor(school),
-    identifier: { namespace: 'entra-kade', attributes: ['tid', 'oid'] },
     personKind: { attribute: 'groups', values: new Map([[groups.pupils, 'pupil']]) },
-    attributeMap: new Map(),
     ...changes,
   };
 }

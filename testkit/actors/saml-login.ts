@@ -1,4 +1,4 @@
-import { schoolId, idpId, requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
+import { idpId, requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
 import type { SamlProtocol } from '../../src/domain/register.ts';
@@ -11,6 +11,7 @@ import type {
   VerifiedAssertion,
 } from '../../src/upstream/school-idp.ts';
 import { createSamlIdp, type SamlIdentityProvider } from '../../src/upstream/saml/saml-idp.ts';
+import { exampleFederation } from '../federation/example-federation.ts';
 import { makeCertifiedKey, type CertifiedKey } from '../values/saml-certificate.ts';
 import { createSamlSchool, type AnswerWishes, type Question, type SamlSchool } from './saml-school.ts';
 
@@ -42,6 +43,8 @@ export interface SamlLoginWishes {
 }
 
 export const issuer = 'https://sluis.example';
+
+const regenboogSaml = known(exampleFederation().parsed().idps[0]);
 
 /** Keys are costly to make; tests that need other ones say so. */
 const schoolKey = await makeCertifiedKey();
@@ -86,12 +89,11 @@ export function newHandle(): RequestHandle {
 
 export function samlProvider(school: SamlSchool, wishes: SamlLoginWishes = {}): SamlIdentityProvider {
   return {
-    id: known(idpId(wishes.id ?? 'regenboog-saml')),
-    name: 'Leeromgeving De Regenboog',
-    schools: [known(schoolId('de-regenboog'))],
+    ...regenboogSaml,
+    id: known(idpId(wishes.id ?? regenboogSaml.id)),
     protocol: {
       kind: 'saml',
-      entityId: `https://${wishes.id ?? 'regenboog-saml'}.example/metadata`,
+      entityId: `https://${wishes.id ?? regenboogSaml.id}.example/metadata`,
       singleSignOnUrl: 'https://regenboog.example/sso',
       requestBinding: 'redirect',
       certificates: [school.key.certificatePem],
@@ -99,8 +101,7 @@ export function samlProvider(school: SamlSchool, wishes: SamlLoginWishes = {}): 
       signRequests: true,
       ...wishes.protocol,
     },
-    identifier: { namespace: 'regenboog', attributes: wishes.identifier ?? ['nameid'] },
-    personKind: { attribute: 'eduPersonAffiliation', values: new Map([['student', 'pupil']]) },
+    identifier: { ...regenboogSaml.identifier, attributes: wishes.identifier ?? ['nameid'] },
     attributeMap: new Map(),
   };
 }
