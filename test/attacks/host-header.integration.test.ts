@@ -18,7 +18,7 @@ const foreign: readonly Readonly<Record<string, string>>[] = [
   { 'X-Original-Host': 'evil.example', 'X-Forwarded-Prefix': '/evil' },
 ];
 
-describe.each(foreign)('with %j', (headers) => {
+describe.each(foreign)('a request with %j', (headers) => {
   it('discovery names our own addresses', async () => {
     const { body, text } = await request(world.issuer)
       .get('/.well-known/openid-configuration')

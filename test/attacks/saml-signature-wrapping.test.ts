@@ -12,7 +12,7 @@ async function expectRefused(login: SamlLogin, wishes: AnswerWishes): Promise<vo
   });
 }
 
-describe.each(['assertion', 'response', 'both'] as const)('with the %s signed', (signed) => {
+describe.each(['assertion', 'response', 'both'] as const)('a wrapped signature, %s signed,', (signed) => {
   it.each(Object.entries(wrappingShapes))('%s', async (_name, wrap) => {
     const login = await startSamlLogin();
     const editResponse = (xml: string) => wrap(partsOf(xml));

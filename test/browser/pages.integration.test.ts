@@ -41,7 +41,7 @@ describe.each([
   ['nl', 1280, 'dark'],
   ['en', 390, 'dark'],
   ['en', 1280, 'light'],
-] as const)('in %s, %i pixels wide, %s', (language, width, colorScheme) => {
+] as const)('the gallery in %s, %i pixels wide, %s,', (language, width, colorScheme) => {
   it('every page passes axe, fits, and has targets for small fingers', { timeout: 120_000 }, async () => {
     await visit({ viewport: { width, height: 844 }, colorScheme }, async (page) => {
       // Otherwise the page that sends people on would be gone before it was looked at.

@@ -19,7 +19,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
+describe.each(variants)('a sign-in in $language, $width pixels wide,', { timeout: 90_000 }, (variant) => {
   it('works without JavaScript: search, form to the school, form back', async () => {
     const context = { javaScriptEnabled: false };
     await tell(browser, open, { name: 'without script', ...variant, context }, async (story) => {

@@ -27,7 +27,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
+describe.each(variants)('a refusal in $language, $width pixels wide,', { timeout: 90_000 }, (variant) => {
   it('says that the agreement is over, and takes the pupil back to the supplier', async () => {
     await tell(browser, open, { name: 'agreement expired', ...variant }, async (story) => {
       const { page, say } = story;

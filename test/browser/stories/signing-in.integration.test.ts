@@ -19,7 +19,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
+describe.each(variants)('a sign-in in $language, $width pixels wide,', { timeout: 90_000 }, (variant) => {
   it('brings a pupil to the supplier at the first visit, past the chooser and the school', async () => {
     await tell(browser, open, { name: 'first visit', ...variant }, async (story) => {
       await startAt(open.reader, story.page);

@@ -43,7 +43,7 @@ async function startAgain(story: Story): Promise<void> {
   await press(story.page, story.say(...labels.startAgain));
 }
 
-describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
+describe.each(variants)('a sign-in in $language, $width pixels wide,', { timeout: 90_000 }, (variant) => {
   it('starts again after too long a time before the chooser', async () => {
     await tell(browser, open, { name: 'timeout at the chooser', ...variant }, async (story) => {
       const { page } = story;
