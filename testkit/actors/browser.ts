@@ -74,18 +74,21 @@ export function firstForm(html: string): {
   readonly action: string;
   readonly fields: Record<string, string>;
 } {
-  const unescape = (text: string): string =>
-    text
-      .replaceAll('&quot;', '"')
-      .replaceAll('&#39;', "'")
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&amp;', '&');
   const form = /<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(html);
   const fields: Record<string, string> = {};
   for (const input of (form?.[2] ?? '').matchAll(/<input[^>]*>/g)) {
     const name = /name="([^"]*)"/.exec(input[0])?.[1];
-    if (name !== undefined) fields[name] = unescape(/value="([^"]*)"/.exec(input[0])?.[1] ?? '');
+    if (name !== undefined) fields[name] = unescaped(/value="([^"]*)"/.exec(input[0])?.[1] ?? '');
   }
-  return { action: unescape(form?.[1] ?? ''), fields };
+  return { action: unescaped(form?.[1] ?? ''), fields };
+}
+
+/** Text of a page without its character references. */
+export function unescaped(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
