@@ -1,4 +1,4 @@
-import { folders, libraryHomes } from './architecture.ts';
+import { folders, libraryHomes, testkitFolders } from './architecture.ts';
 
 const anyOf = (patterns) => `(?:${patterns.join('|')})`;
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -17,6 +17,17 @@ const folderRules = withRules.map(({ name, mayImport }) => ({
   to: { path: '^src/', pathNot: [name, ...mayImport].map(inSource) },
 }));
 
+const testkitRules = testkitFolders.map(({ name, mayImport }) => ({
+  name: `testkit-${name}-imports`,
+  comment: `testkit/${name}/ may import of testkit/: ${['itself', ...mayImport].join(', ')}.`,
+  severity: 'error',
+  from: { path: `^testkit/${name}/` },
+  to: { path: '^testkit/', pathNot: [name, ...mayImport].map((other) => `^testkit/${other}/`) },
+}));
+
+/** What tests of any folder may use: what every store has to pass, and readers of SAML that are not ours. */
+const sharedTests = ['^test/contracts/', '^test/reference/'];
+
 const libraryRules = libraryHomes.map(({ library, homes }) => ({
   name: `home-of-${library.replaceAll(/[@/]/g, '-')}`,
   comment: `${library} has its home in ${homes.join(', ') || 'demo and tests'}.`,
@@ -29,7 +40,41 @@ const libraryRules = libraryHomes.map(({ library, homes }) => ({
 export default {
   forbidden: [
     ...folderRules,
+    ...testkitRules,
     ...libraryRules,
+    {
+      name: 'testkit-folder-without-rules',
+      comment: 'Every file of testkit/ is in a folder that has a row in architecture.ts.',
+      severity: 'error',
+      from: { path: '^testkit/', pathNot: testkitFolders.map(({ name }) => `^testkit/${name}/`) },
+      to: {},
+    },
+    {
+      name: 'testkit-knows-no-test',
+      severity: 'error',
+      from: { path: '^testkit/' },
+      to: { path: anyOf(['^test/', '^bench/']) },
+    },
+    {
+      name: 'tests-share-by-testkit',
+      comment: 'A folder of test/ imports no other one; what two of them need is a part of testkit/.',
+      severity: 'error',
+      from: { path: '^test/([^/]+)/' },
+      to: { path: '^test/', pathNot: ['^test/$1/', ...sharedTests] },
+    },
+    {
+      name: 'bench-is-tested-in-test-bench',
+      severity: 'error',
+      from: { path: '^test/', pathNot: '^test/bench/' },
+      to: { path: '^bench/' },
+    },
+    {
+      name: 'bench-knows-no-test',
+      comment: 'But for the readers of SAML that it measures beside ours.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^test/', pathNot: '^test/reference/' },
+    },
     {
       name: 'folder-without-rules',
       comment: 'Every folder of src/ has a row in architecture.ts.',
@@ -54,14 +99,14 @@ export default {
       name: 'source-stands-alone',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: anyOf(['^demo/', '^test/', '^bench/']) },
+      to: { path: anyOf(['^demo/', '^test/', '^testkit/', '^bench/']) },
     },
     {
       name: 'demo-stands-alone',
       comment: "The demo's schools and suppliers know the broker from outside only, as real ones do.",
       severity: 'error',
       from: { path: '^demo/' },
-      to: { path: anyOf(['^src/', '^test/', '^bench/']) },
+      to: { path: anyOf(['^src/', '^test/', '^testkit/', '^bench/']) },
     },
     {
       name: 'no-development-tools-in-source',
@@ -81,7 +126,7 @@ export default {
       name: 'no-orphans',
       comment: 'A file that nothing imports and that imports nothing is left over.',
       severity: 'error',
-      from: { orphan: true, path: '^(?:src|demo|bench)/', pathNot: '/assets/' },
+      from: { orphan: true, path: '^(?:src|demo|bench|testkit)/', pathNot: '/assets/' },
       to: {},
     },
   ],

@@ -1,5 +1,5 @@
 export interface SourceFolder {
-  /** Folder of `src/`, or a file in it. */
+  /** Folder of `src/`, or a file in it; or a folder of `testkit/`. */
   readonly name: string;
   readonly job: string;
   readonly mayImport: 'all' | readonly string[];
@@ -117,6 +117,40 @@ export const folders: readonly SourceFolder[] = [
     name: 'api',
     job: 'the management API: one table of operations, its description (OpenAPI), who may do what; caller authentication is passed in',
     mayImport: ['domain', 'release', 'federation', 'pseudonym', 'ledger', 'http', 'storage/stores'],
+  },
+];
+
+/**
+ * The map of `testkit/`, which tests and benchmarks share: enforced and shown as that of `src/` is. All of it may import
+ * `src/`, none of it `test/` or `bench/`.
+ */
+export const testkitFolders: readonly SourceFolder[] = [
+  { name: 'machine', job: 'processes, ports, connections, clocks, files, logs that are kept', mayImport: [] },
+  {
+    name: 'values',
+    job: 'ids, keys and certificates made for one test; lists of hostile and of harmless values',
+    mayImport: [],
+  },
+  { name: 'pages', job: 'every page in every state, for who looks at pages', mayImport: [] },
+  {
+    name: 'federation',
+    job: 'the example federation and its builder; a crowd of invented names',
+    mayImport: ['values'],
+  },
+  {
+    name: 'services',
+    job: 'programs that nobody here wrote: PostgreSQL, Redis, SimpleSAMLphp, mod_auth_openidc',
+    mayImport: ['machine', 'values'],
+  },
+  {
+    name: 'actors',
+    job: 'who takes part in a login: SAML school, OIDC school, supplier, browser, Chromium',
+    mayImport: ['machine', 'values', 'services', 'federation'],
+  },
+  {
+    name: 'world',
+    job: 'a broker with the example federation around it, and what one does there: sign in, sign out, change the register',
+    mayImport: ['machine', 'values', 'federation', 'services', 'actors'],
   },
 ];
 

@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 const typescript = ['**/*.ts'];
 const source = ['src/**/*.ts'];
-const tests = ['test/**/*.ts'];
+const tests = ['test/**/*.ts', 'testkit/**/*.ts'];
 
 const skipped = { skipBlankLines: true, skipComments: true };
 

@@ -170,7 +170,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     canaryPlaces: ['answer to GET /api/v1/successions'],
     joinFields: {
       without:
-        'days and an order of each sector are all that two suppliers could compare; test/storage/successions has that',
+        'days and an order of each sector are all that two suppliers could compare; test/unit/storage/successions has that',
     },
   },
   api_objections: {

@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [integration],
-          globalSetup: ['test/support/global-setup.ts'],
+          globalSetup: ['testkit/services/global-setup.ts'],
           sequence: { groupOrder: 1 },
         },
       },

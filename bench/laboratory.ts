@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../test/support/free-port.ts';
+import { freePort } from '../testkit/machine/free-port.ts';
 import { createHttp, type Http } from './journeys/http.ts';
 import {
   bareJourney,

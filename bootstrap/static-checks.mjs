@@ -10,7 +10,7 @@ export const staticChecks = [
   {
     name: 'boundaries',
     script: tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
-    args: ['src', 'demo', 'bench', 'test', '--config', '.dependency-cruiser.mjs'],
+    args: ['src', 'demo', 'bench', 'test', 'testkit', '--config', '.dependency-cruiser.mjs'],
   },
   { name: 'dead code', script: tool('knip', 'bin', 'knip.js'), args: ['--no-progress'] },
   {

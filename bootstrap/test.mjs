@@ -22,7 +22,7 @@ const failed =
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Everything, with and without services. Arguments go to vitest: `npm test -- test/saml`. */
+/** Everything, with and without services. Arguments go to vitest: `npm test -- test/attacks`. */
 async function runTests(args) {
   const folder = mkdtempSync(join(tmpdir(), 'sluis-counts-'));
   const counts = join(folder, 'counts.json');

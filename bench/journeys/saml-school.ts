@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
-import { makeCertifiedKey } from '../../test/support/saml-certificate.ts';
-import { createSamlSchool, persistent } from '../../test/support/saml-school.ts';
+import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';
+import { createSamlSchool, persistent } from '../../testkit/actors/saml-school.ts';
+import { schools } from '../../testkit/federation/schools.ts';
 import type { Person } from './people.ts';
 
 export const samlEntityId = 'https://saml.school.example/metadata';
@@ -19,7 +20,7 @@ export interface SamlSchool {
 /** `audience` and `assertionConsumer` are those of the program that asks; `brin` is what the school says of itself. */
 export async function createBenchSamlSchool(
   asker: { audience: string; assertionConsumer: string },
-  brin = '01AA',
+  brin: string = schools.regenboog.brin,
 ): Promise<SamlSchool> {
   const key = await makeCertifiedKey();
   const school = createSamlSchool(key);
@@ -67,7 +68,7 @@ function attributesOf(
     ['urn:mace:dir:attribute-def:mail', [`${subject}@school.example`]],
     ['urn:mace:dir:attribute-def:eduPersonPrincipalName', [`${subject}@school.example`]],
     ['eduPersonAffiliation', ['student']],
-    ['urn:mace:dir:attribute-def:nlEduPersonHomeOrganization', ['De Meetlat']],
+    ['urn:mace:dir:attribute-def:nlEduPersonHomeOrganization', [schools.regenboog.name]],
     ['urn:mace:dir:attribute-def:nlEduPersonHomeOrganizationId', [brin]],
     ['urn:mace:dir:attribute-def:nlEduPersonUnit', ['groep-5', 'plusklas']],
     ['urn:mace:dir:attribute-def:eduPersonEntitlement', ['urn:x-surfnet:example', 'urn:x-surfnet:another']],

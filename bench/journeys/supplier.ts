@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { leesboomReader } from '../../testkit/federation/parties.ts';
 import type { Http } from './http.ts';
 
 const tokens = z.object({ access_token: z.string(), id_token: z.string() });
@@ -7,7 +8,7 @@ const standardClaims = z.object({ sub: z.string(), given_name: z.string() });
 
 /** A supplier's service, under the same name at every measured program. */
 export const service = {
-  id: 'reader',
+  id: leesboomReader.id,
   secret: 'reader-secret-for-the-benchmark-only-0123456789',
   redirectUri: 'https://reader.supplier.example/callback',
 } as const;

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { federationYaml } from '../../testkit/federation/federation-yaml.ts';
 import memoryBounds from '../../bootstrap/memory-bounds.json' with { type: 'json' };
 import { oidcSchoolClient } from '../journeys/oidc-school.ts';
 import { service } from '../journeys/supplier.ts';
@@ -24,7 +24,7 @@ export interface BrokerWishes extends FederationAddresses {
 export async function startBroker(wishes: BrokerWishes): Promise<MeasuredProcess> {
   const federation = join(wishes.folder, 'federation');
   await mkdir(federation, { recursive: true });
-  await writeFile(join(federation, 'all.yaml'), stringify(benchFederation(wishes)));
+  await writeFile(join(federation, 'all.yaml'), federationYaml(benchFederation(wishes)));
   const address = `http://localhost:${wishes.port}`;
   return startMeasured({
     command: ['src/cli/sluis.ts', 'serve', '--first-apply', federation],

@@ -1,12 +1,28 @@
+import { exampleFederation } from '../../testkit/federation/example-federation.ts';
+import { entreeKinds, kadeEntra, leesboomReader, regenboogSaml } from '../../testkit/federation/parties.ts';
+import { boards, schools as example } from '../../testkit/federation/schools.ts';
+import type { WrittenLists } from '../../testkit/federation/written-lists.ts';
 import { oidcSchoolClient } from '../journeys/oidc-school.ts';
 import { samlEntityId } from '../journeys/saml-school.ts';
 import { service } from '../journeys/supplier.ts';
 
-export const schools = { oidc: 'de-lat', saml: 'de-meetlat', samlSigned: 'het-meetlint' } as const;
+export const schools = {
+  oidc: example.kade.id,
+  saml: example.regenboog.id,
+  samlSigned: example.vuurtoren.id,
+} as const;
 /** Of the same schools. */
-export const brins = { oidc: '01AB', saml: '01AA', samlSigned: '01AC' } as const;
+export const brins = {
+  oidc: example.kade.brin,
+  saml: example.regenboog.brin,
+  samlSigned: example.vuurtoren.brin,
+} as const;
+/** Of the OpenID Connect school, and of that which takes unsigned requests. */
+export const board = boards.waterland.id;
 /** One that takes unsigned AuthnRequests, as most do, and one that wants them signed. */
-export const samlIdps = { unsigned: 'meetlat-saml', signed: 'meetlint-saml' } as const;
+export const samlIdps = { unsigned: regenboogSaml.id, signed: 'vuurtoren-saml' } as const;
+
+export const oidcIdp = kadeEntra.id;
 
 const dayMillis = 24 * 60 * 60 * 1000;
 
@@ -15,39 +31,35 @@ export interface FederationAddresses {
   readonly oidcIssuer: string;
 }
 
-/** Three schools, one of each kind, and a service that may know the first name. Names are invented. */
-export function benchFederation(addresses: FederationAddresses): object {
-  return { ...parties(addresses), ...supply(), ...rules() };
+/** Three schools of the example federation, one of each kind, and a service that may know the first name. */
+export function benchFederation(addresses: FederationAddresses): WrittenLists {
+  const { lists } = exampleFederation().with({
+    boards: [boards.zeeland],
+    schools: [example.vuurtoren],
+    idps: idps(addresses),
+    services: [measuredService],
+    ...rules(),
+  });
+  return lists;
 }
 
-function parties({ samlCertificates, oidcIssuer }: FederationAddresses) {
-  const school = { board: 'meten', town: 'Ergens', sector: 'po' };
-  return {
-    boards: [{ id: 'meten', name: 'Stichting Meten' }],
-    schools: [
-      { ...school, id: schools.saml, name: 'De Meetlat', brin: brins.saml },
-      { ...school, id: schools.samlSigned, name: 'Het Meetlint', brin: brins.samlSigned },
-      { ...school, id: schools.oidc, name: 'De Lat', brin: brins.oidc },
-    ],
-    idps: [
-      samlIdp(samlIdps.unsigned, schools.saml, samlCertificates.unsigned, false),
-      samlIdp(samlIdps.signed, schools.samlSigned, samlCertificates.signed, true),
-      {
-        id: 'lat-oidc',
-        name: 'Leeromgeving De Lat',
-        schools: [schools.oidc],
-        protocol: {
-          kind: 'oidc',
-          issuer: oidcIssuer,
-          clientId: oidcSchoolClient.id,
-          clientSecret: { env: 'BENCH_SCHOOL_SECRET' },
-          scopes: ['openid', 'profile'],
-        },
-        identifier: { namespace: 'lat', attributes: ['sub'] },
-        personKind: { attribute: 'groups', values: { pupils: 'pupil', staff: 'teacher' } },
+function idps({ samlCertificates, oidcIssuer }: FederationAddresses) {
+  return [
+    samlIdp(samlIdps.unsigned, schools.saml, samlCertificates.unsigned, false),
+    samlIdp(samlIdps.signed, schools.samlSigned, samlCertificates.signed, true),
+    {
+      ...kadeEntra,
+      protocol: {
+        kind: 'oidc',
+        issuer: oidcIssuer,
+        clientId: oidcSchoolClient.id,
+        clientSecret: { env: 'BENCH_SCHOOL_SECRET' },
+        scopes: ['openid', 'profile'],
       },
-    ],
-  };
+      identifier: { namespace: kadeEntra.identifier.namespace, attributes: ['sub'] },
+      personKind: { attribute: 'groups', values: { pupils: 'pupil', staff: 'teacher' } },
+    },
+  ];
 }
 
 function samlIdp(id: string, school: string, certificate: string, signRequests: boolean) {
@@ -63,59 +75,42 @@ function samlIdp(id: string, school: string, certificate: string, signRequests: 
       signRequests,
     },
     identifier: { namespace: id, attributes: ['nameid'] },
-    personKind: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },
+    personKind: entreeKinds,
   };
 }
 
-function supply() {
-  const supplier = 'leesboom';
-  return {
-    suppliers: [
-      { id: supplier, name: 'Uitgeverij Leesboom', privacyStatement: 'https://supplier.example/privacy' },
-    ],
-    sectors: [{ id: supplier, supplier }],
-    services: [
-      {
-        id: service.id,
-        supplier,
-        sector: supplier,
-        name: 'Leesboom Lezen',
-        description: { nl: 'Lezen', en: 'Reading' },
-        startUrl: 'https://reader.supplier.example/login',
-        audience: ['pupil'],
-        claims: [
-          { name: 'given_name', purpose: 'access' },
-          { name: 'family_name', purpose: 'access' },
-        ],
-        client: {
-          authentication: { method: 'client_secret_basic', secrets: [{ env: 'BENCH_SERVICE_SECRET' }] },
-          redirectUris: [service.redirectUri],
-        },
-      },
-    ],
-  };
-}
+const measuredService = {
+  ...leesboomReader,
+  startUrl: 'https://reader.supplier.example/login',
+  audience: ['pupil'],
+  claims: [
+    { name: 'given_name', purpose: 'access' },
+    { name: 'family_name', purpose: 'access' },
+  ],
+  client: {
+    authentication: { method: 'client_secret_basic', secrets: [{ env: 'BENCH_SERVICE_SECRET' }] },
+    redirectUris: [service.redirectUri],
+  },
+};
 
 /** The service may know the first name, and not the last name that it also asks for. */
 function rules() {
   const day = (offset: number): string =>
     new Date(Date.now() + offset * dayMillis).toISOString().slice(0, 10);
   return {
-    agreements: [
-      {
-        id: 'meten-leesboom',
-        board: 'meten',
-        supplier: 'leesboom',
-        status: 'active',
-        validFrom: day(-10),
-        validUntil: day(10),
-        services: [{ service: service.id, kinds: ['pupil'] }],
-        annex: [{ service: service.id, claim: 'given_name', purposes: ['access'], kinds: ['pupil'] }],
-      },
-    ],
+    agreements: [boards.waterland.id, boards.zeeland.id].map((board) => ({
+      id: `${board}-leesboom`,
+      board,
+      supplier: 'leesboom',
+      status: 'active',
+      validFrom: day(-10),
+      validUntil: day(10),
+      services: [{ service: leesboomReader.id, kinds: ['pupil'] }],
+      annex: [{ service: leesboomReader.id, claim: 'given_name', purposes: ['access'], kinds: ['pupil'] }],
+    })),
     policies: Object.values(schools).map((school) => ({
       school,
-      service: service.id,
+      service: leesboomReader.id,
       enabled: true,
       claims: ['given_name'],
     })),

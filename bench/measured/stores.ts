@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { systemClock } from '../../src/domain/clock.ts';
 import { startEmbeddedPostgres } from '../../src/storage/postgres/embedded.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { startRedis } from '../../test/support/redis.ts';
+import { startRedis } from '../../testkit/services/redis.ts';
 
 /** Redis (Debian's `redis-server`) and PostgreSQL (embedded, with fsync), fresh and away from the measured core. */
 export interface Stores {

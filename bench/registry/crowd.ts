@@ -1,5 +1,5 @@
 import type { FileKind, WrittenRecord } from '../../src/domain/records/federation-records.ts';
-import { brin, schoolName, townName } from './invented-names.ts';
+import { brin, schoolName, townName } from '../../testkit/federation/invented-names.ts';
 
 /** How many records of each kind; what the measured schools need comes on top. */
 export interface CrowdSize {

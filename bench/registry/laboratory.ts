@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { federationYaml } from '../../testkit/federation/federation-yaml.ts';
 import { federationRecords, parseFederationFiles } from '../../src/config/federation-files.ts';
 import { readCatalogue } from '../../src/config/read-catalogue.ts';
 import { systemClock } from '../../src/domain/clock.ts';
@@ -13,14 +13,14 @@ import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import type { RegisterStore } from '../../src/storage/stores.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { freePort } from '../../test/support/free-port.ts';
-import { makeCertifiedKey } from '../../test/support/saml-certificate.ts';
+import { freePort } from '../../testkit/machine/free-port.ts';
+import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';
 import { createHttp, type Http } from '../journeys/http.ts';
 import { startOidcSchool, type OidcSchool } from '../journeys/oidc-school.ts';
 import { service } from '../journeys/supplier.ts';
 import { startBroker } from '../measured/broker.ts';
 import type { Cores } from '../measured/cores.ts';
-import { benchFederation, schools, type FederationAddresses } from '../measured/federation.ts';
+import { benchFederation, board, schools, type FederationAddresses } from '../measured/federation.ts';
 import type { MeasuredProcess } from '../measured/measured-process.ts';
 import { startStores, type Stores } from '../measured/stores.ts';
 import { crowd, everywhere, neighbourhood, type CrowdSize } from './crowd.ts';
@@ -116,10 +116,9 @@ async function allRecords(
   addresses: Surroundings['addresses'],
   size: CrowdSize,
 ): Promise<Iterable<WrittenRecord>> {
-  const text = stringify(benchFederation(addresses));
+  const text = federationYaml(benchFederation(addresses));
   const measured = parseFederationFiles([{ name: 'measured.yaml', text }], await readCatalogue('config'));
   if ('faults' in measured) throw new Error(JSON.stringify(measured.faults));
-  const board = 'meten';
   return [
     ...federationRecords(measured.federation),
     ...crowd(size),

@@ -8,7 +8,7 @@ import {
 } from '../../test/reference/saml/differences.ts';
 import { signingModes } from '../../test/reference/saml/good-answers.ts';
 import { mutations } from '../../test/reference/saml/mutations.ts';
-import { subjectAccordingToXmlsec } from '../../test/support/xmlsec.ts';
+import { subjectAccordingToXmlsec } from '../../test/reference/saml/xmlsec.ts';
 
 /*
  * Changes good SAML answers in every signing mode and compares what our reader, node-saml and libxml2 make of them, as

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { toJudge } from '../../test/reference/saml/good-answers.ts';
 import { nodeSaml } from '../../test/reference/saml/node-saml.ts';
-import { startSamlLogin, type SamlLogin } from '../../test/support/saml-login.ts';
-import { persistent, type AnswerWishes } from '../../test/support/saml-school.ts';
+import { startSamlLogin, type SamlLogin } from '../../testkit/actors/saml-login.ts';
+import { persistent, type AnswerWishes } from '../../testkit/actors/saml-school.ts';
 
 /*
  * What it costs to read one good SAML answer, from the posted form to the verified assertion: CPU time of this

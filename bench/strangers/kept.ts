@@ -1,5 +1,5 @@
 import { service } from '../journeys/supplier.ts';
-import { samlIdps } from '../measured/federation.ts';
+import { oidcIdp, samlIdps } from '../measured/federation.ts';
 import type { StrangersLaboratory } from './laboratory.ts';
 import { anyAddress, authorization, authorize, getOf, noise, postTo, type Request } from './requests.ts';
 import { toTheSchool } from './visits.ts';
@@ -58,7 +58,7 @@ const kinds: readonly Kind[] = [
   {
     name: 'answer without a visit (OpenID Connect)',
     request: withHeaders(
-      getOf(() => `/oidc/lat-oidc/callback?code=x&state=${noise(43)}`),
+      getOf(() => `/oidc/${oidcIdp}/callback?code=x&state=${noise(43)}`),
       html,
     ),
   },

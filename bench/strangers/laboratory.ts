@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { createClient } from 'redis';
-import { freePort } from '../../test/support/free-port.ts';
+import { freePort } from '../../testkit/machine/free-port.ts';
 import { createHttp, type Http } from '../journeys/http.ts';
 import { startOidcSchool } from '../journeys/oidc-school.ts';
 import { createBenchSamlSchool } from '../journeys/saml-school.ts';

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { makeCertifiedKey, type CertifiedKey } from '../../test/support/saml-certificate.ts';
+import { makeCertifiedKey, type CertifiedKey } from '../../testkit/values/saml-certificate.ts';
 import {
   createSamlSchool,
   ds,
@@ -7,7 +7,7 @@ import {
   saml,
   samlp,
   type AnswerWishes,
-} from '../../test/support/saml-school.ts';
+} from '../../testkit/actors/saml-school.ts';
 import { samlEntityId } from '../journeys/saml-school.ts';
 import { samlIdps } from '../measured/federation.ts';
 import type { StrangersLaboratory } from './laboratory.ts';

@@ -1,6 +1,6 @@
 /*
  * What the door looks for, written down a second time on purpose: both are held to the same table of spellings and
- * of innocent values (`test/national-number-table.ts`), and to nothing of each other.
+ * of innocent values (`testkit/values/national-numbers.ts`), and to nothing of each other.
  */
 
 const between = String.raw`[\s\p{Z}\p{Cf}\p{Pd}.,/_'’·•‧・−⁄∕٫٬]`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mostAnswersPerVisit } from '../../src/session/login-transactions.ts';
-import { answerForm } from '../story/saml-idp-page.ts';
-import { pip } from '../story/world.ts';
+import { answerForm } from '../../testkit/actors/saml-school-page.ts';
+import { pip } from '../../testkit/world/world.ts';
 import { openTarget, type Target } from './target.ts';
 
 /*

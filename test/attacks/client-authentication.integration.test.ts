@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import { parse, stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { secrets } from '../story/world.ts';
+import { secrets } from '../../testkit/world/world.ts';
 import { openTarget, post, type Answer, type Target } from './target.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHmac } from 'node:crypto';
-import type { Browser } from '../story/browser.ts';
-import { signInAtRegenboog, signOn } from '../story/sign-in.ts';
+import type { Browser } from '../../testkit/actors/browser.ts';
+import { signInAtRegenboog, signOn } from '../../testkit/world/sign-in.ts';
 import { openTarget, type Target } from './target.ts';
 
 /*

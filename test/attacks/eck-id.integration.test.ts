@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { edit, type Lists } from '../story/change-federation.ts';
-import { nameIdOf, signInAtRegenboog } from '../story/sign-in.ts';
-import type { Received, Visit } from '../story/supplier.ts';
-import { openWorld, pip, type World } from '../story/world.ts';
-import type { Arrived } from '../story/browser.ts';
-import { queryDatabase } from '../support/postgres.ts';
+import { edit, type Lists } from '../../testkit/world/change-federation.ts';
+import { nameIdOf, signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import type { Received, Visit } from '../../testkit/actors/supplier.ts';
+import { openWorld, pip, type World } from '../../testkit/world/world.ts';
+import type { Arrived } from '../../testkit/actors/browser.ts';
+import { queryDatabase } from '../../testkit/services/postgres.ts';
 
 /* Invariant 7 and 8: an ECK iD is no secret, and whoever asserts one must not get another pupil's pseudonym by it. */
 
@@ -61,7 +61,7 @@ const atRegenboog = (pupil: string, eck?: string): Promise<Went> =>
 async function atVuurtoren(pupil: string, eck?: string): Promise<Went> {
   const browser = world.browser();
   const visit = await world.practice.begin({ login_hint: 'school:de-vuurtoren' });
-  const branch = ['nlEduPersonHomeOrganizationBranchId', ['03CC01']] as const;
+  const branch = ['nlEduPersonHomeOrganizationBranchId', ['99AC01']] as const;
   const attributes = [...pip.slice(0, 5), branch, ...said(eck)];
   const arrived = await world.answerAtZee(browser, await browser.go(visit.url), {
     nameId: nameIdOf(pupil),

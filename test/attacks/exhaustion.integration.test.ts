@@ -3,8 +3,8 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mostBlanks, mostParameters } from '../../src/http/parameter-limit.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
-import { answerForm } from '../story/saml-idp-page.ts';
-import { pip, secrets } from '../story/world.ts';
+import { answerForm } from '../../testkit/actors/saml-school-page.ts';
+import { pip, secrets } from '../../testkit/world/world.ts';
 import { openTarget, post, type Target } from './target.ts';
 
 /*

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressLimits } from '../../src/broker/address-limits.ts';
 import { largestParameters } from '../../src/downstream/request-limits.ts';
 import { mostAnswersPerVisit } from '../../src/session/login-transactions.ts';
-import { answerForm } from '../story/saml-idp-page.ts';
-import { pip, secrets } from '../story/world.ts';
-import { requestFrom } from '../support/from-address.ts';
+import { answerForm } from '../../testkit/actors/saml-school-page.ts';
+import { pip, secrets } from '../../testkit/world/world.ts';
+import { requestFrom } from './from-address.ts';
 import { authorizeUrl, openTarget, type Target } from './target.ts';
 
 /*

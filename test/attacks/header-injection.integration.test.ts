@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInAtRegenboog } from '../story/sign-in.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { authorizeUrl, openTarget, type Target } from './target.ts';
 
 /*
@@ -173,7 +173,7 @@ describe('RelayState and what the school sends', () => {
     const attributes = [
       ['givenName', ['&lt;script&gt;injected()&lt;/script&gt;']],
       ['eduPersonAffiliation', ['student']],
-      ['nlEduPersonHomeOrganizationId', ['01AA']],
+      ['nlEduPersonHomeOrganizationId', ['99AA']],
     ] as const;
     const { world } = target;
     const { visit, arrived } = await signInAtRegenboog(world, world.browser(), world.reader, { attributes });

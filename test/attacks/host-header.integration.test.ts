@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openWorld, type World } from '../story/world.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
 
 /* A foreign Host header (CWE-644; PortSwigger, "Practical HTTP host header attacks") must get into no address of ours. */
 
@@ -18,7 +18,7 @@ const foreign: readonly Readonly<Record<string, string>>[] = [
   { 'X-Original-Host': 'evil.example', 'X-Forwarded-Prefix': '/evil' },
 ];
 
-describe.each(foreign)('with %j', (headers) => {
+describe.each(foreign)('a request with %j', (headers) => {
   it('discovery names our own addresses', async () => {
     const { body, text } = await request(world.issuer)
       .get('/.well-known/openid-configuration')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { largestForm } from '../../src/downstream/form-limit.ts';
 import { largestParameters, largestRequest } from '../../src/downstream/request-limits.ts';
 import { mostBlanks } from '../../src/http/parameter-limit.ts';
-import { secrets } from '../story/world.ts';
+import { secrets } from '../../testkit/world/world.ts';
 import { authorizeUrl, get, openTarget, post, type Answer, type Target } from './target.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { answerForm } from '../story/saml-idp-page.ts';
-import { openWorld, pip, type World } from '../story/world.ts';
+import { answerForm } from '../../testkit/actors/saml-school-page.ts';
+import { openWorld, pip, type World } from '../../testkit/world/world.ts';
 
 /*
  * Replay and stolen answers. SAML 2.0 Profiles 4.1.4.5: a bearer assertion is used once. Nothing of what is refused
@@ -95,7 +95,7 @@ describe('one SAML answer', () => {
   });
 });
 
-describe('a step', () => {
+describe('a step of the login', () => {
   it.each([
     '',
     '/schools',

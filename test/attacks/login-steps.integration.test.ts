@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from '../story/browser.ts';
-import { answerForm } from '../story/saml-idp-page.ts';
-import { signInAtRegenboog } from '../story/sign-in.ts';
-import { pip } from '../story/world.ts';
+import type { Browser } from '../../testkit/actors/browser.ts';
+import { answerForm } from '../../testkit/actors/saml-school-page.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { pip } from '../../testkit/world/world.ts';
 import { openTarget, type Target } from './target.ts';
 
 /*

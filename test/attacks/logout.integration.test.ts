@@ -1,7 +1,7 @@
 import { UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from '../story/browser.ts';
-import { signInAtRegenboog } from '../story/sign-in.ts';
+import type { Browser } from '../../testkit/actors/browser.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { openTarget, type Target } from './target.ts';
 
 /*

@@ -1,9 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createManualClock } from '../support/manual-clock.ts';
-import { startOidcSchool, type OidcSchool } from '../support/oidc-school.ts';
-import type { Endpoint } from '../support/oidc-school-misconduct.ts';
-import { callback, comeBack, idpFor, newHandle, pupil, signIn } from '../support/oidc-school-login.ts';
-import { expectFailure } from '../support/refusals.ts';
+import { createManualClock } from '../../testkit/machine/manual-clock.ts';
+import { startOidcSchool, type OidcSchool } from '../../testkit/actors/oidc-school.ts';
+import type { Endpoint } from '../../testkit/actors/oidc-school-misconduct.ts';
+import {
+  callback,
+  comeBack,
+  idpFor,
+  newHandle,
+  pupil,
+  signIn,
+} from '../../testkit/actors/oidc-school-login.ts';
+import { expectFailure } from '../../testkit/values/refusals.ts';
 
 /** A school whose IdP hangs, breaks or changes its keys must cost its own people a clear answer, and nobody else anything. */
 

@@ -1,10 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { restMillis, timeOutsToOpen } from '../../src/upstream/oidc/circuit-breaker.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { startOidcSchool, type OidcSchool } from '../support/oidc-school.ts';
-import type { Endpoint } from '../support/oidc-school-misconduct.ts';
-import { callback, comeBack, idpFor, newHandle, pupil, signIn } from '../support/oidc-school-login.ts';
-import { expectFailure } from '../support/refusals.ts';
+import { createManualClock } from '../../testkit/machine/manual-clock.ts';
+import { startOidcSchool, type OidcSchool } from '../../testkit/actors/oidc-school.ts';
+import type { Endpoint } from '../../testkit/actors/oidc-school-misconduct.ts';
+import {
+  callback,
+  comeBack,
+  idpFor,
+  newHandle,
+  pupil,
+  signIn,
+} from '../../testkit/actors/oidc-school-login.ts';
+import { expectFailure } from '../../testkit/values/refusals.ts';
 
 /**
  * An IdP that hangs costs five people a wait, and nobody after them; and no stranger can make it look so. Needs no service,
@@ -118,7 +125,7 @@ describe('an IdP that hangs', () => {
   });
 });
 
-describe('what does not count', () => {
+describe('a failure that does not open the circuit', () => {
   it('is a time-out now and then: a sign-in between begins anew', async () => {
     const { idp } = hangingIdp('token');
     for (let round = 0; round < 2; round += 1) {

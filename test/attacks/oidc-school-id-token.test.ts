@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startOidcSchool, type OidcSchool } from '../support/oidc-school.ts';
-import { callback, idpFor, pupil, recordFor, signIn } from '../support/oidc-school-login.ts';
+import { startOidcSchool, type OidcSchool } from '../../testkit/actors/oidc-school.ts';
+import { callback, idpFor, pupil, recordFor, signIn } from '../../testkit/actors/oidc-school-login.ts';
 import {
   generateSigningKey,
   resigned,
   signedWithSecret,
   tampered,
   unsigned,
-} from '../support/oidc-school-tokens.ts';
-import { expectFailure } from '../support/refusals.ts';
+} from '../../testkit/actors/oidc-school-tokens.ts';
+import { expectFailure } from '../../testkit/values/refusals.ts';
 
 /** OpenID Connect Core 1.0 section 3.1.3.7; RFC 8725 sections 2.1, 3.1, 3.8 and 3.9. */
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { idpId } from '../../src/domain/ids.ts';
 import type { LoginAnswer } from '../../src/upstream/school-idp.ts';
-import { startOidcSchool, type OidcSchool } from '../support/oidc-school.ts';
+import { startOidcSchool, type OidcSchool } from '../../testkit/actors/oidc-school.ts';
 import {
   callback,
   comeBack,
@@ -10,8 +10,8 @@ import {
   newHandle,
   pupil,
   recordFor,
-} from '../support/oidc-school-login.ts';
-import { expectFailure } from '../support/refusals.ts';
+} from '../../testkit/actors/oidc-school-login.ts';
+import { expectFailure } from '../../testkit/values/refusals.ts';
 
 /** RFC 9700 section 4.4 (mix-up), 4.5 (code injection), 4.7 (cross-site request forgery); RFC 9207 (`iss`). */
 

@@ -7,9 +7,9 @@ import {
 } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startOidcSchool, type OidcSchool } from '../support/oidc-school.ts';
-import { callback, idpFor, pupil, signIn } from '../support/oidc-school-login.ts';
-import { expectFailure } from '../support/refusals.ts';
+import { startOidcSchool, type OidcSchool } from '../../testkit/actors/oidc-school.ts';
+import { callback, idpFor, pupil, signIn } from '../../testkit/actors/oidc-school-login.ts';
+import { expectFailure } from '../../testkit/values/refusals.ts';
 
 /** Which key may verify an id_token, and how: RFC 7515 section 4.1, RFC 7517 section 4, RFC 7518 section 3, RFC 8725 section 3.1. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Arrived, Browser } from '../story/browser.ts';
-import { signInAtRegenboog } from '../story/sign-in.ts';
-import { secrets } from '../story/world.ts';
+import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { secrets } from '../../testkit/world/world.ts';
 import { authorizeUrl, get, openTarget, post, type Answer, type Target } from './target.ts';
 
 /*
@@ -91,7 +91,7 @@ describe('a redirect with a code or a ticket', () => {
     const picker = await target.world.answerAtZee(browser, atSchool, {
       attributes: [
         ['eduPersonAffiliation', ['employee']],
-        ['nlEduPersonHomeOrganizationBranchId', ['03CC01', '03CC02']],
+        ['nlEduPersonHomeOrganizationBranchId', ['99AC01', '99AC02']],
       ],
     });
     expect(picker.status).toBe(200);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInAtRegenboog } from '../story/sign-in.ts';
-import { answerForm } from '../story/saml-idp-page.ts';
-import { pip, secrets } from '../story/world.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { answerForm } from '../../testkit/actors/saml-school-page.ts';
+import { pip, secrets } from '../../testkit/world/world.ts';
 import { authorizeUrl, get, openTarget, post, type Target } from './target.ts';
 
 /* Parameter pollution: RFC 6749 section 3.1 and 3.2 (a parameter must not be included more than once), CWE-235. */

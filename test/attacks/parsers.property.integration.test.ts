@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { secrets } from '../story/world.ts';
-import { signInAtRegenboog } from '../story/sign-in.ts';
+import { secrets } from '../../testkit/world/world.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { authorizeUrl, openTarget, type Target } from './target.ts';
 
 /*

@@ -1,7 +1,7 @@
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInAtRegenboog } from '../story/sign-in.ts';
-import { secrets } from '../story/world.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { secrets } from '../../testkit/world/world.ts';
 import { authorizeUrl, get, openTarget, post, type Target } from './target.ts';
 
 /* PKCE: RFC 7636 sections 4.1 to 4.6; RFC 9700 section 2.1.1 (required, S256) and 4.8.2 (downgrade). */

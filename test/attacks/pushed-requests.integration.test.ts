@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as client from 'openid-client';
-import { secrets } from '../story/world.ts';
-import { signInAtRegenboog } from '../story/sign-in.ts';
+import { secrets } from '../../testkit/world/world.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { openTarget, post, type Target } from './target.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorizeUrl, openTarget, post, type Target } from './target.ts';
-import { secrets } from '../story/world.ts';
-import { signInAtRegenboog } from '../story/sign-in.ts';
+import { secrets } from '../../testkit/world/world.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 
 /*
  * Redirect URIs. RFC 9700 sections 2.1 and 4.1: exact string matching, no open redirectors; RFC 6749 section 3.1.2;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { startSamlLogin } from '../support/saml-login.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
 import {
   attributeStatementXml,
   authnStatementXml,
   persistent,
   type AnswerWishes,
-} from '../support/saml-school.ts';
+} from '../../testkit/actors/saml-school.ts';
 
 /** What a school that errs, or a person who can edit his own profile there, could put into a soundly signed assertion. */
 
@@ -41,7 +41,7 @@ const attacks: readonly (readonly [string, string, Attributes])[] = [
   ['saml.attribute_limits', 'many attributes', many(101).map((name): [string, string[]] => [name, ['a']])],
 ];
 
-describe('attributes', () => {
+describe('attributes of a SAML answer', () => {
   it.each(attacks)('give %s: %s', async (code, _name, attributes) => {
     const login = await startSamlLogin();
     await expect(login.answer({ attributes })).rejects.toMatchObject({ name: 'SluisError', code });

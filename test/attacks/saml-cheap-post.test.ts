@@ -5,8 +5,8 @@ import { checkSignatures } from '../../src/upstream/saml/signature-checks.ts';
 import { signedElement } from '../../src/upstream/saml/signed-element.ts';
 import { trustedKeys } from '../../src/upstream/saml/trusted-certificates.ts';
 import type { XmlElement } from '../../src/upstream/saml/xml-tree.ts';
-import { startSamlLogin } from '../support/saml-login.ts';
-import { ds, instant, type AnswerWishes } from '../support/saml-school.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
+import { ds, instant, type AnswerWishes } from '../../testkit/actors/saml-school.ts';
 
 /**
  * Anybody may post an answer to a login that they began. What it costs before a registered key has verified

@@ -7,7 +7,7 @@ import { mutations } from '../reference/saml/mutations.ts';
 import { ours, readingOf, type AnswerToJudge, type Reading } from '../reference/saml/reading.ts';
 import { samlifyAnswer } from '../reference/saml/samlify-answer.ts';
 import { simpleSamlPhpAnswer } from '../reference/saml/simplesamlphp-answer.ts';
-import { subjectAccordingToXmlsec } from '../support/xmlsec.ts';
+import { subjectAccordingToXmlsec } from '../reference/saml/xmlsec.ts';
 
 /*
  * What `saml-differential.test.ts` holds to node-saml and libxml2, held to xmlsec1 and to answers that other programs
@@ -37,7 +37,7 @@ it.each(modes)('a good answer means the same to xmlsec1: $name', async ({ answer
   expect(agrees(good, await readingOf(ours, good))).toBe(true);
 });
 
-it('that xmlsec1 finds good is one that a changed letter spoils for both', async () => {
+it('an answer that xmlsec1 finds good is one that a changed letter spoils for both', async () => {
   // of both signatures the assertion's comes last
   const spoil = (xml: string) =>
     xml.replace(

@@ -7,8 +7,8 @@ import { differences, unexplained, verdictsOf } from '../reference/saml/differen
 import { signingModes, toJudge } from '../reference/saml/good-answers.ts';
 import { canonicalByLibxml2, parseWithLibxml2 } from '../reference/saml/libxml2.ts';
 import { mutations } from '../reference/saml/mutations.ts';
-import { startSamlLogin } from '../support/saml-login.ts';
-import { partsOf, wrappingShapes } from '../support/saml-wrapping.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
+import { partsOf, wrappingShapes } from './saml-wrapping.ts';
 
 /*
  * Two XML stacks that disagree are how signature wrapping and parser differentials work (CVE-2025-25291, CVE-2025-25292

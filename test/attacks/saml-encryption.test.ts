@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeCertifiedKey } from '../support/saml-certificate.ts';
-import { startSamlLogin, type SamlLoginWishes } from '../support/saml-login.ts';
-import type { AnswerWishes } from '../support/saml-school.ts';
+import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';
+import { startSamlLogin, type SamlLoginWishes } from '../../testkit/actors/saml-login.ts';
+import type { AnswerWishes } from '../../testkit/actors/saml-school.ts';
 
 /** Anybody can encrypt to us: the key is in our metadata. Encryption proves nothing, and must not weaken anything. */
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../src/domain/errors.ts';
 import { parseXml } from '../../src/upstream/saml/scan-xml.ts';
-import { startSamlLogin } from '../support/saml-login.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
 
 /** Text that attacks the reader itself: parameter, base64, UTF-8, XML (OWASP XML Security; CWE-611, CWE-776). */
 
@@ -13,7 +13,7 @@ function readParameter(SAMLResponse: unknown) {
   return login.idp.readAnswer({ body: { SAMLResponse }, rawQuery: '' }, login.pending);
 }
 
-describe('the parameter', () => {
+describe('the parameter SAMLResponse', () => {
   const encoded = Buffer.from(good).toString('base64');
 
   it.each([
@@ -35,7 +35,7 @@ describe('the parameter', () => {
   });
 });
 
-describe('XML', () => {
+describe('the XML of a SAML answer', () => {
   const laughs = `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><l>&b;</l>`;
 
   it.each([
@@ -112,7 +112,7 @@ describe('XML', () => {
   });
 });
 
-describe('whatever is sent', () => {
+describe('whatever is sent as a SAML answer', () => {
   const refusedProperly = async (reading: Promise<unknown>) => {
     const outcome: unknown = await reading.then(
       () => 'accepted',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { startSamlLogin } from '../support/saml-login.ts';
-import type { AnswerWishes } from '../support/saml-school.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
+import type { AnswerWishes } from '../../testkit/actors/saml-school.ts';
 
 /** Soundly signed answers that leave out what a signature has to go with, or what the profile asks of every assertion. */
 

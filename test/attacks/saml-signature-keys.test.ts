@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeCertifiedKey } from '../support/saml-certificate.ts';
-import { startSamlLogin } from '../support/saml-login.ts';
-import { ds, signatureXml, type SignatureWishes } from '../support/saml-school.ts';
+import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
+import { ds, signatureXml, type SignatureWishes } from '../../testkit/actors/saml-school.ts';
 
 /** Signatures that are sound in themselves but by a key or an algorithm that this school did not register. */
 
@@ -84,7 +84,7 @@ describe('keys', () => {
   });
 });
 
-describe('algorithms', () => {
+describe('algorithms of a SAML signature', () => {
   const refused: Readonly<Record<string, Partial<SignatureWishes>>> = {
     'RSA with SHA-1': { signatureMethod: `${ds}rsa-sha1` },
     'a SHA-1 digest': { digestMethod: `${ds}sha1` },

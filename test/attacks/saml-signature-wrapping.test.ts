@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { startSamlLogin, type SamlLogin } from '../support/saml-login.ts';
-import { ds, type AnswerWishes } from '../support/saml-school.ts';
-import { partsOf, wrappingShapes } from '../support/saml-wrapping.ts';
+import { startSamlLogin, type SamlLogin } from '../../testkit/actors/saml-login.ts';
+import { ds, type AnswerWishes } from '../../testkit/actors/saml-school.ts';
+import { partsOf, wrappingShapes } from './saml-wrapping.ts';
 
 /** The shapes of `saml-wrapping.ts`, wherever a signature can be. */
 
@@ -12,7 +12,7 @@ async function expectRefused(login: SamlLogin, wishes: AnswerWishes): Promise<vo
   });
 }
 
-describe.each(['assertion', 'response', 'both'] as const)('with the %s signed', (signed) => {
+describe.each(['assertion', 'response', 'both'] as const)('a wrapped signature, %s signed,', (signed) => {
   it.each(Object.entries(wrappingShapes))('%s', async (_name, wrap) => {
     const login = await startSamlLogin();
     const editResponse = (xml: string) => wrap(partsOf(xml));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { startSamlLogin, type SamlLoginWishes } from '../support/saml-login.ts';
+import { startSamlLogin, type SamlLoginWishes } from '../../testkit/actors/saml-login.ts';
 import {
   conditionsXml,
   confirmationXml,
   instant,
   type AnswerWishes,
   type Question,
-} from '../support/saml-school.ts';
+} from '../../testkit/actors/saml-school.ts';
 
 /** Dates of soundly signed answers (SAML core 1.3.3, 2.4.1.2, 2.5.1; profiles 4.1.4.2). The clock skew is a minute. */
 

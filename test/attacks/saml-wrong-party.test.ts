@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { startSamlLogin } from '../support/saml-login.ts';
+import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
 import {
   conditionsXml,
   confirmationXml,
   saml,
   type AnswerWishes,
   type Question,
-} from '../support/saml-school.ts';
+} from '../../testkit/actors/saml-school.ts';
 
 /**
  * Answers that are soundly signed, but by, for or about something else (SAML profiles 4.1.4.3, core 2.5.1, bindings

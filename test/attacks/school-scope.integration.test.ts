@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { nameIdOf, signInAtRegenboog } from '../story/sign-in.ts';
-import { answerForm } from '../story/saml-idp-page.ts';
-import { openWorld, pip, type World } from '../story/world.ts';
+import { nameIdOf, signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { answerForm } from '../../testkit/actors/saml-school-page.ts';
+import { openWorld, pip, type World } from '../../testkit/world/world.ts';
 
 /* Invariant 7: an IdP speaks only for its own schools. */
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const eckId = (digit: string) => `https://ketenid.nl/201703/${digit.repeat(128)}`;
-const atVuurtoren = ['nlEduPersonHomeOrganizationBranchId', ['03CC01']] as const;
+const atVuurtoren = ['nlEduPersonHomeOrganizationBranchId', ['99AC01']] as const;
 
 async function refused(arrived: { status: number; url: URL; body: string }): Promise<void> {
   expect(arrived.status).toBeGreaterThanOrEqual(400);
@@ -49,7 +49,7 @@ describe('school B', () => {
   });
 
   it('cannot assert the BRIN of another school, alone or beside its own', async () => {
-    for (const values of [['02BB'], ['01AA', '02BB']]) {
+    for (const values of [['99AB'], ['99AA', '99AB']]) {
       const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationId', values]] as const;
       const { arrived } = await signInAtRegenboog(world, world.browser(), world.reader, { attributes });
       await refused(arrived);
@@ -59,7 +59,7 @@ describe('school B', () => {
   it('cannot let the chooser decide: the hint of a school that it does not serve is not believed', async () => {
     const browser = world.browser();
     const visit = await world.practice.begin({ login_hint: 'school:de-vuurtoren' });
-    const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['03CC02']]] as const;
+    const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['99AC02']]] as const;
     const arrived = await world.answerAtZee(browser, await browser.go(visit.url), { attributes });
     const received = await world.practice.receive(visit, arrived.url);
     // Het Kompas was asserted, and Het Kompas gives no claims

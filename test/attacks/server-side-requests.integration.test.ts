@@ -1,16 +1,16 @@
 import { generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openProgram, type Program } from '../api/calls.ts';
-import { admitPrograms } from '../api/programs.ts';
-import { editRecord, setAuthentication } from '../interoperation/edit-federation.ts';
-import { notCalled, notPublic } from '../outgoing/addresses.ts';
-import { listenOn, type Listener } from '../outgoing/listener.ts';
-import { signInAtKade } from '../story/sign-in.ts';
-import { createSupplierService, type SupplierService } from '../story/supplier.ts';
-import { openWorld, type World } from '../story/world.ts';
-import { eventually } from '../support/eventually.ts';
-import { queryDatabase } from '../support/postgres.ts';
+import { openProgram, type Program } from '../../testkit/world/api-calls.ts';
+import { admitPrograms } from '../../testkit/world/api-programs.ts';
+import { editRecord, setAuthentication } from '../../testkit/world/edit-federation.ts';
+import { notCalled, notPublic } from '../../testkit/values/addresses.ts';
+import { listenOn, type Listener } from '../../testkit/machine/listener.ts';
+import { signInAtKade } from '../../testkit/world/sign-in.ts';
+import { createSupplierService, type SupplierService } from '../../testkit/actors/supplier.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { queryDatabase } from '../../testkit/services/postgres.ts';
 
 /*
  * Server-side request forgery (OWASP A10:2021, CWE-918): somebody writes an address, and the broker, which stands inside

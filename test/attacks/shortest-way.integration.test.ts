@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from '../story/browser.ts';
+import type { Browser } from '../../testkit/actors/browser.ts';
 import { openTarget, type Target } from './target.ts';
 
 /*

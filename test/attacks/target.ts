@@ -7,12 +7,12 @@ import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-sto
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import type { LedgerStore } from '../../src/storage/stores.ts';
 import { printableFields } from '../../src/telemetry/log-fields.ts';
-import type { Arrived, Browser } from '../story/browser.ts';
-import { signInAtRegenboog } from '../story/sign-in.ts';
-import type { SupplierService } from '../story/supplier.ts';
-import { openWorld, type World } from '../story/world.ts';
-import { eventually } from '../support/eventually.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import type { SupplierService } from '../../testkit/actors/supplier.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { createRecordingLogger } from '../../testkit/machine/recording-logger.ts';
 
 /** Milliseconds in which a refusal has to be there: far more than it takes, far less than a time limit. */
 const promptly = 3_000;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressLimits } from '../../src/broker/address-limits.ts';
-import { signInAtKade } from '../story/sign-in.ts';
-import { secrets } from '../story/world.ts';
-import { requestFrom, type PlainAnswer } from '../support/from-address.ts';
+import { signInAtKade } from '../../testkit/world/sign-in.ts';
+import { secrets } from '../../testkit/world/world.ts';
+import { requestFrom, type PlainAnswer } from './from-address.ts';
 import { openTarget, type Target } from './target.ts';
 
 /*

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kadePeople, regenboogPeople, zeelandPeople, type DemoPerson } from '../../demo/people.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchChromium } from '../../testkit/actors/chromium.ts';
 import { createDemoVisitor, dashboard, practice, reader, valuesOf } from './demo-visits.ts';
 import { travel, type Journey } from './journey.ts';
 import { prepareDemoPlace, type DemoPlace, type RunningDemo } from './running-demo.ts';

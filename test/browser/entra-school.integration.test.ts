@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchChromium } from '../../testkit/actors/chromium.ts';
 import { travel, type Journey, type JourneyOptions } from './journey.ts';
 import { openWorldWithSuppliers, type WorldWithSuppliers } from './world-with-suppliers.ts';
 

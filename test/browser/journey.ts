@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { listenForComplaints } from '../support/chromium.ts';
+import { listenForComplaints } from '../../testkit/actors/chromium.ts';
 import { holdsWord } from './holds-word.ts';
 import { takeShots } from './shots.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { originOf, type PartyId } from '../../demo/parties.ts';
-import { startProcess, type StartedProcess } from '../support/child-process.ts';
-import { eventually } from '../support/eventually.ts';
-import { freeDemoPort } from '../demo/listening.ts';
+import { startProcess, type StartedProcess } from '../../testkit/machine/child-process.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { freeDemoPort } from '../../testkit/machine/demo-ports.ts';
 
 /** The whole demo as `npm start` brings it up: broker, database, schools and suppliers. */
 export interface RunningDemo {

@@ -1,9 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { startSimpleSamlPhp, type SimpleSamlPhp } from '../support/simplesamlphp.ts';
-import { simpleSamlPhpPassword, type SimpleSamlPhpUser } from '../support/simplesamlphp-configuration.ts';
-import { fetchServiceProvider } from '../support/simplesamlphp-service-provider.ts';
+import { launchChromium } from '../../testkit/actors/chromium.ts';
+import { startSimpleSamlPhp, type SimpleSamlPhp } from '../../testkit/services/simplesamlphp.ts';
+import {
+  simpleSamlPhpPassword,
+  type SimpleSamlPhpUser,
+} from '../../testkit/services/simplesamlphp-configuration.ts';
+import { fetchServiceProvider } from '../../testkit/services/simplesamlphp-service-provider.ts';
 import { travel, type Journey, type JourneyOptions } from './journey.ts';
 import { openWorldWithSuppliers, type WorldWithSuppliers } from './world-with-suppliers.ts';
 
@@ -16,7 +19,7 @@ const pupil: SimpleSamlPhpUser = {
     mail: ['madelief.verzinsel@regenboog.example'],
     eduPersonAffiliation: ['student'],
     nlEduPersonUnit: ['groep-5', 'plusklas'],
-    nlEduPersonHomeOrganizationId: ['01AA'],
+    nlEduPersonHomeOrganizationId: ['99AA'],
   },
 };
 const attributeValues = Object.values(pupil.attributes).flat();

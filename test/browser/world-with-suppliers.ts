@@ -1,8 +1,8 @@
 import * as client from 'openid-client';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { startSupplierServer, type SupplierServer } from '../support/supplier-server.ts';
-import { openWorld, secrets, type World, type WorldOptions } from '../story/world.ts';
+import { startSupplierServer, type SupplierServer } from '../../testkit/actors/supplier-server.ts';
+import { openWorld, secrets, type World, type WorldOptions } from '../../testkit/world/world.ts';
 
 export interface WorldWithSuppliers {
   readonly world: World;

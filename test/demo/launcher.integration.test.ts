@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkPorts } from '../../demo/launch/check-ports.ts';
 import { readDemoSettings, type DemoSettings } from '../../demo/launch/settings.ts';
 import { originOf } from '../../demo/parties.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
-import { freeDemoPort } from './listening.ts';
+import { freeDemoPort } from '../../testkit/machine/demo-ports.ts';
 
 const program = fileURLToPath(new URL('start-with-stand-in.ts', import.meta.url));
 

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOidcSchool, kadeIdp } from '../../demo/oidc-school/school.ts';
 import { kadeGroups, kadeTenant } from '../../demo/oidc-school/claims.ts';
 import { readClientSecret, readSigningKeys } from '../../demo/party/key-files.ts';
-import { createBrowser, formOf, type Browser } from './browser.ts';
+import { createBrowser, formOf, type Browser } from '../../testkit/actors/demo-browser.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
-import { listening, type Listening } from './listening.ts';
+import { listening, type Listening } from '../../testkit/machine/demo-ports.ts';
 
 const broker = 'http://localhost:1';
 const redirectUri = `${broker}/oidc/${kadeIdp}/callback`;

@@ -10,7 +10,7 @@ import { readDemoSettings } from '../../demo/launch/settings.ts';
 import { startParty } from '../../demo/launch/start-party.ts';
 import { originOf, parties, portOf } from '../../demo/parties.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
-import { freeDemoPort } from './listening.ts';
+import { freeDemoPort } from '../../testkit/machine/demo-ports.ts';
 
 const never = new Promise<never>(() => undefined);
 
@@ -24,7 +24,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-describe('ports', () => {
+describe('ports of the demo', () => {
   it.each([
     [{ SLUIS_PORT: 'many' }, /SLUIS_PORT is "many"/],
     [{ SLUIS_DEMO_PORT: '65534' }, /SLUIS_DEMO_PORT is 65534/],

@@ -7,7 +7,7 @@ import { applyOption, markApplied, renderFederation } from '../../demo/launch/re
 import { keyFileNames } from '../../demo/party/key-files.ts';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
 import { readFederationFolder } from '../../src/config/federation-files.ts';
-import { onLoopback } from '../support/outgoing-on-loopback.ts';
+import { onLoopback } from '../../testkit/machine/outgoing-on-loopback.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
 
 const firstStart = new Date('2026-03-01T23:30:00Z');

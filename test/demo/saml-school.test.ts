@@ -9,9 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSamlKeys } from '../../demo/party/key-files.ts';
 import { samlSchoolOf } from '../../demo/saml-school/school-description.ts';
 import { createSamlSchool } from '../../demo/saml-school/school.ts';
-import { createBrowser, formOf, type Browser, type Shown } from './browser.ts';
+import { createBrowser, formOf, type Browser, type Shown } from '../../testkit/actors/demo-browser.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
-import { listening } from './listening.ts';
+import { listening } from '../../testkit/machine/demo-ports.ts';
 
 /** A school of the demo and, in the broker's place, @node-saml/node-saml with keys of its own. */
 interface Fixture {

@@ -5,9 +5,10 @@ import { readClientSecret, readSigningKeys } from '../../demo/party/key-files.ts
 import type { ClientCredential } from '../../demo/supplier/relying-party.ts';
 import { supplierOf } from '../../demo/supplier/services.ts';
 import { createSupplier } from '../../demo/supplier/supplier.ts';
-import { createBrowser, unescaped, type Shown } from './browser.ts';
+import { unescaped } from '../../testkit/actors/browser.ts';
+import { createBrowser, type Shown } from '../../testkit/actors/demo-browser.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
-import { listening, type Listening } from './listening.ts';
+import { listening, type Listening } from '../../testkit/machine/demo-ports.ts';
 
 /** In the broker's place a bare oidc-provider, which signs everybody in, or nobody. */
 let broker: Listening;

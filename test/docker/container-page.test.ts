@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findCommand } from '../../src/cli/commands.ts';
-import { read } from '../project/files.ts';
+import { read } from '../../testkit/machine/project-files.ts';
 import { readCompose } from './compose-file.ts';
 import { pairsOf, readOwnDockerfile } from './dockerfile.ts';
 

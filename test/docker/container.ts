@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Ended } from '../cli/run-sluis.ts';
+import type { Ended } from '../../testkit/machine/run-sluis.ts';
 import { environmentOf, serviceNamed } from './compose-file.ts';
 import { pairsOf, readOwnDockerfile, wordsOf } from './dockerfile.ts';
 import { makeImageTree, setWritable } from './image-tree.ts';

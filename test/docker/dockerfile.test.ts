@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import memoryBounds from '../../bootstrap/memory-bounds.json' with { type: 'json' };
-import { read, root } from '../project/files.ts';
+import { read, root } from '../../testkit/machine/project-files.ts';
 import { copiedFiles, pairsOf, parseDockerfile, readOwnDockerfile, textsOf, wordsOf } from './dockerfile.ts';
 
 const { file, files, broker } = readOwnDockerfile();

@@ -1,4 +1,4 @@
-import { read } from '../project/files.ts';
+import { read } from '../../testkit/machine/project-files.ts';
 
 export interface Instruction {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { root } from '../project/files.ts';
+import { root } from '../../testkit/machine/project-files.ts';
 import { copiedFiles, readOwnDockerfile } from './dockerfile.ts';
 
 const lockfile = z.object({

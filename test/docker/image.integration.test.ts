@@ -1,10 +1,10 @@
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { example } from '../config/federation-example.ts';
-import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
-import { queryDatabase, type TestPostgres } from '../support/postgres.ts';
+import { example } from '../../testkit/federation/example-federation.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { freePort } from '../../testkit/machine/free-port.ts';
+import { queryDatabase, type TestPostgres } from '../../testkit/services/postgres.ts';
 import { startComposePostgres } from './compose-postgres.ts';
 import { interpolate, serviceNamed } from './compose-file.ts';
 import { makeImage, type Image } from './container.ts';

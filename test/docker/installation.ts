@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startProcess, type StartedProcess } from '../support/child-process.ts';
-import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
+import { startProcess, type StartedProcess } from '../../testkit/machine/child-process.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { freePort } from '../../testkit/machine/free-port.ts';
 import { serviceNamed } from './compose-file.ts';
 
 const run = promisify(execFile);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { read } from '../project/files.ts';
+import { read } from '../../testkit/machine/project-files.ts';
 import { readCompose } from './compose-file.ts';
 import { identityOf, secretOwners } from './installation.ts';
 

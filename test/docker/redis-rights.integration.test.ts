@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
-import { describeEphemeralStore, passForReal } from '../storage/ephemeral-conformance.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { describeEphemeralStore, passForReal } from '../contracts/ephemeral-conformance.ts';
+import { createRecordingLogger } from '../../testkit/machine/recording-logger.ts';
 import { install, startComposeRedis, type ComposeRedis, type Installation } from './installation.ts';
 
 let installation: Installation | undefined;
@@ -25,11 +25,15 @@ async function brokersUrl(): Promise<string> {
   return (await readFile(path, 'utf8')).trim();
 }
 
-describeEphemeralStore('redis with the rights of the compose file', async () => {
-  const logger = createRecordingLogger();
-  const store = await connectRedisEphemeralStore({ url: await brokersUrl(), timeoutMs: 2000, logger });
-  return { store, pass: (seconds) => passForReal(store, seconds) };
-});
+describeEphemeralStore(
+  'redis with the rights of the compose file',
+  async () => {
+    const logger = createRecordingLogger();
+    const store = await connectRedisEphemeralStore({ url: await brokersUrl(), timeoutMs: 2000, logger });
+    return { store, pass: (seconds) => passForReal(store, seconds) };
+  },
+  'together',
+);
 
 /** What Redis answers to a command of somebody who signs in like this. */
 async function answer(url: string, words: readonly [string, ...string[]]): Promise<unknown> {

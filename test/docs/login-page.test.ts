@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
 import { english as loginTexts } from '../../src/login/pages/languages/english.ts';
-import { filesBelow } from '../project/files.ts';
+import { filesBelow } from '../../testkit/machine/project-files.ts';
 
 const page = readFileSync('docs/LOGIN.md', 'utf8');
 const file = 'config/attributes.yaml';

@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { openProgram } from '../api/calls.ts';
-import { programRecord, secretOf, setPrograms, type ProgramRecord } from '../api/programs.ts';
-import { openWorld, type World } from '../story/world.ts';
+import { openProgram } from '../../testkit/world/api-calls.ts';
+import {
+  programRecord,
+  secretOf,
+  setPrograms,
+  type ProgramRecord,
+} from '../../testkit/world/api-programs.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
 import { snippetWith } from './snippets.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 

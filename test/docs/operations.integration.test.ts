@@ -4,11 +4,11 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
-import { example } from '../config/federation-example.ts';
-import type { StartedProcess } from '../support/child-process.ts';
-import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
-import { createDatabase } from '../support/postgres.ts';
+import { example } from '../../testkit/federation/example-federation.ts';
+import type { StartedProcess } from '../../testkit/machine/child-process.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { freePort } from '../../testkit/machine/free-port.ts';
+import { createDatabase } from '../../testkit/services/postgres.ts';
 import { snippetsOf, snippetWith, snippetsToRun, type Snippet } from './snippets.ts';
 import { openWorkplace, type Ran, type Workplace } from './workplace.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { example } from '../config/federation-example.ts';
+import { example } from '../../testkit/federation/example-federation.ts';
 import { signInFrom } from './sign-in-from.ts';
-import { openWorld, secrets, type World } from '../story/world.ts';
-import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
-import { createDatabase } from '../support/postgres.ts';
+import { openWorld, secrets, type World } from '../../testkit/world/world.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { freePort } from '../../testkit/machine/free-port.ts';
+import { createDatabase } from '../../testkit/services/postgres.ts';
 import { snippetWith, snippetsToRun } from './snippets.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 

@@ -5,13 +5,13 @@ import type { IdentityProvider } from '../../src/domain/register.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
 import { assertedKind } from '../../src/upstream/attributes/asserted-kind.ts';
 import { incomingClaims } from '../../src/upstream/oidc/claims.ts';
-import { catalogue, example } from '../config/federation-example.ts';
+import { catalogue } from '../../testkit/federation/catalogue.ts';
+import { certificate } from '../../testkit/federation/certificates.ts';
+import { example } from '../../testkit/federation/example-federation.ts';
 import { snippetsToRun, snippetWith } from './snippets.ts';
 
 const page = 'docs/SCHOOLS.md';
 const text = readFileSync(page, 'utf8');
-/** Stands for the school's own, and is a real one here. */
-const [, certificate = ''] = /certificates: \[ (MII\S+) \]/.exec(example) ?? [];
 
 /** The IdP of the one block that holds this text. */
 function idpIn(part: string): IdentityProvider {
@@ -31,6 +31,7 @@ describe('docs/SCHOOLS.md', () => {
     (_line, idp) => {
       const files = [
         { name: 'all.yaml', text: example },
+        // the page's own stands for one, and is none
         { name: 'idp.yaml', text: idp.replace(/MIIB-\S+/, certificate) },
       ];
       expect(parseFederationFiles(files, catalogue)).not.toHaveProperty('faults');

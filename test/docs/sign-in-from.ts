@@ -1,4 +1,4 @@
-import type { World } from '../story/world.ts';
+import type { World } from '../../testkit/world/world.ts';
 
 /** Pip signs in at De Regenboog, from an authorization request without a hint; returns where the browser arrives. */
 export async function signInFrom(world: World, authorizationUrl: string): Promise<URL> {

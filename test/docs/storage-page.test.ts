@@ -12,7 +12,7 @@ import {
 } from '../../src/ledger/shown-errors.ts';
 import { mostAnswersPerVisit, visitSeconds } from '../../src/session/login-transactions.ts';
 import { mostAttributes, mostReasons, mostRoutes } from '../../src/telemetry/metrics.ts';
-import { filesBelow } from '../project/files.ts';
+import { filesBelow } from '../../testkit/machine/project-files.ts';
 
 const page = readFileSync('docs/STORAGE.md', 'utf8');
 const chapter = page.slice(page.indexOf('## What grows without an account')).split('\n## ', 1)[0] ?? '';

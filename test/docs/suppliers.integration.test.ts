@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBrowser, formOf, type Browser, type Shown } from '../demo/browser.ts';
-import { freeDemoPort } from '../demo/listening.ts';
-import { root } from '../project/files.ts';
-import type { StartedProcess } from '../support/child-process.ts';
-import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
+import { createBrowser, formOf, type Browser, type Shown } from '../../testkit/actors/demo-browser.ts';
+import { freeDemoPort } from '../../testkit/machine/demo-ports.ts';
+import { root } from '../../testkit/machine/project-files.ts';
+import type { StartedProcess } from '../../testkit/machine/child-process.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { freePort } from '../../testkit/machine/free-port.ts';
 import { snippetWith, snippetsToRun } from './snippets.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { root } from '../project/files.ts';
-import { startProcess, type StartedProcess } from '../support/child-process.ts';
+import { root } from '../../testkit/machine/project-files.ts';
+import { startProcess, type StartedProcess } from '../../testkit/machine/child-process.ts';
 import type { Snippet } from './snippets.ts';
 
 export interface Ran {

@@ -1,17 +1,17 @@
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startKillableBroker, type KillableBroker } from '../support/broker-fault.ts';
-import { eventually } from '../support/eventually.ts';
-import { beginLogin, type StepAnswer, type SteppedLogin } from '../support/login-fault.ts';
+import { startKillableBroker, type KillableBroker } from './broker-fault.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { beginLogin, type StepAnswer, type SteppedLogin } from './login-fault.ts';
 import {
   expectLedgerKnows,
   expectNothingUsedTwice,
   expectRecovered,
   loginsAtEveryStep,
-} from '../support/outage-fault.ts';
-import { createDatabase, queryDatabase } from '../support/postgres.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
-import { startSlowLink, type SlowLink } from '../support/slow-link-fault.ts';
+} from './outage-fault.ts';
+import { createDatabase, queryDatabase } from '../../testkit/services/postgres.ts';
+import { startRedis, type TestRedis } from '../../testkit/services/redis.ts';
+import { startSlowLink, type SlowLink } from './slow-link-fault.ts';
 
 let redis: TestRedis;
 let redisLink: SlowLink;

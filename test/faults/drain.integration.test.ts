@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startKillableBroker, type KillableBroker } from '../support/broker-fault.ts';
-import { eventually } from '../support/eventually.ts';
-import { loginsAtEveryStep } from '../support/outage-fault.ts';
-import { createDatabase } from '../support/postgres.ts';
+import { startKillableBroker, type KillableBroker } from './broker-fault.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { loginsAtEveryStep } from './outage-fault.ts';
+import { createDatabase } from '../../testkit/services/postgres.ts';
 
 /** A node that is asked to stop says so first, serves for a while, and loses no login. */
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { eventually } from '../support/eventually.ts';
-import { beginLogin } from '../support/login-fault.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { beginLogin } from './login-fault.ts';
 import {
   breakDuringLogins,
   expectBounded,
@@ -11,11 +11,11 @@ import {
   expectSaidAway,
   readiness,
   type Outage,
-} from '../support/outage-fault.ts';
-import { queryDatabase, startPostgres15, type TestPostgres } from '../support/postgres.ts';
-import { startSlowLink, type SlowLink } from '../support/slow-link-fault.ts';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { openWorld, type World } from '../story/world.ts';
+} from './outage-fault.ts';
+import { queryDatabase, startPostgres15, type TestPostgres } from '../../testkit/services/postgres.ts';
+import { startSlowLink, type SlowLink } from './slow-link-fault.ts';
+import { startTcpProxy, type TcpProxy } from '../../testkit/machine/tcp-proxy.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
 
 const storeTimeoutMs = 700;
 /** A request asks PostgreSQL a few times, one after the other, and the machine may be busy. */
@@ -71,7 +71,7 @@ async function expectAwayAndBack(outage: Outage, comeBack: () => Promise<void> |
   );
 }
 
-describe('PostgreSQL', () => {
+describe('during logins PostgreSQL', () => {
   it('stops in the middle of every step and goes on', async () => {
     const outage = await breakDuringLogins(world, postgres.pause);
     await expectAwayAndBack(outage, postgres.resume);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { eventually } from '../support/eventually.ts';
-import { beginLogin } from '../support/login-fault.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { beginLogin } from './login-fault.ts';
 import {
   breakDuringLogins,
   expectBounded,
@@ -11,11 +11,11 @@ import {
   expectSaidAway,
   readiness,
   type Outage,
-} from '../support/outage-fault.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
-import { startSlowLink, type SlowLink } from '../support/slow-link-fault.ts';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { openWorld, type World } from '../story/world.ts';
+} from './outage-fault.ts';
+import { startRedis, type TestRedis } from '../../testkit/services/redis.ts';
+import { startSlowLink, type SlowLink } from './slow-link-fault.ts';
+import { startTcpProxy, type TcpProxy } from '../../testkit/machine/tcp-proxy.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
 
 /** Each call to the store; a request makes a few one after the other, and the machine may be busy. */
 const storeTimeoutMs = 700;
@@ -57,7 +57,7 @@ async function expectAwayAndBack(outage: Outage, comeBack: () => Promise<void> |
   );
 }
 
-describe('Redis', () => {
+describe('during logins Redis', () => {
   it('stops in the middle of every step and goes on', async () => {
     const outage = await breakDuringLogins(world, redis.pause);
     await expectAwayAndBack(outage, redis.resume);

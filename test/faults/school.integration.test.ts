@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createWebServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Arrived } from '../story/browser.ts';
-import { signInAtKade, signInAtRegenboog } from '../story/sign-in.ts';
-import { openWorld, type World } from '../story/world.ts';
-import { freePort } from '../support/free-port.ts';
-import type { Endpoint } from '../support/oidc-school-misconduct.ts';
-import { eventually } from '../support/eventually.ts';
-import { queryDatabase } from '../support/postgres.ts';
-import { makeCertifiedKey } from '../support/saml-certificate.ts';
-import { startTcpProxy } from '../support/tcp-proxy.ts';
+import type { Arrived } from '../../testkit/actors/browser.ts';
+import { signInAtKade, signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
+import { freePort } from '../../testkit/machine/free-port.ts';
+import type { Endpoint } from '../../testkit/actors/oidc-school-misconduct.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { queryDatabase } from '../../testkit/services/postgres.ts';
+import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';
+import { startTcpProxy } from '../../testkit/machine/tcp-proxy.ts';
 
 /*
  * Only OpenID Connect has a back channel to a school's IdP. With SAML an IdP that is away is a page that does not come

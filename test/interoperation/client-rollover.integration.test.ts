@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { signInAtKade, signInAtRegenboog } from '../story/sign-in.ts';
-import { createSupplierService, type SupplierService } from '../story/supplier.ts';
-import { openWorld, secrets, type World } from '../story/world.ts';
-import { setAuthentication } from './edit-federation.ts';
+import { signInAtKade, signInAtRegenboog } from '../../testkit/world/sign-in.ts';
+import { createSupplierService, type SupplierService } from '../../testkit/actors/supplier.ts';
+import { openWorld, secrets, type World } from '../../testkit/world/world.ts';
+import { setAuthentication } from '../../testkit/world/edit-federation.ts';
 
 /** Suppliers replace their secrets and keys without an appointment: two live secrets, and keys published at jwks_uri. */
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import type { Arrived, Browser } from '../story/browser.ts';
-import { linkOf } from '../story/signing-out.ts';
-import { openWorld, pip, secrets, type World } from '../story/world.ts';
-import { eventually } from '../support/eventually.ts';
+import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
+import { linkOf } from '../../testkit/world/signing-out.ts';
+import { openWorld, pip, secrets, type World } from '../../testkit/world/world.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
 import {
   startModAuthOpenidc,
   type ModAuthOpenidc,
   type SupplierVisitor,
-} from '../support/mod-auth-openidc.ts';
+} from '../../testkit/services/mod-auth-openidc.ts';
 
 /** A supplier that nobody here wrote: mod_auth_openidc 2.4 on Apache, as Debian ships it. */
 
@@ -94,7 +94,7 @@ describe('mod_auth_openidc as the supplier', () => {
     const sent = await visitor.go(supplier.lessonUrl);
     const chooser = await browser.go(sent.url.href);
     const atSchool = await browser.go(`${chooser.url.href}/school/de-vuurtoren`);
-    const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['03CC01']]] as const;
+    const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['99AC01']]] as const;
     const refused = await world.answerAtZee(browser, atSchool, { attributes });
     expect(refused.status).toBe(403);
     const back = await browser.go(`${refused.url.origin}${refused.url.pathname}/back`);

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { createBrowser, type Arrived } from '../story/browser.ts';
-import { signInAtKade } from '../story/sign-in.ts';
-import { openWorld, type World } from '../story/world.ts';
-import { startOidcSchool, type OidcSchool } from '../support/oidc-school.ts';
-import { editRecord } from './edit-federation.ts';
+import { createBrowser, type Arrived } from '../../testkit/actors/browser.ts';
+import { signInAtKade } from '../../testkit/world/sign-in.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
+import { startOidcSchool, type OidcSchool } from '../../testkit/actors/oidc-school.ts';
+import { editRecord } from '../../testkit/world/edit-federation.ts';
 
 /** Schools with Microsoft Entra ID and Google Workspace, as whole logins: what they send, change, forget, or get wrong. */
 

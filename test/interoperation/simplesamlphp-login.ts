@@ -1,11 +1,11 @@
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { parseIdpMetadata } from '../../src/upstream/saml/idp-metadata.ts';
-import { createBrowser, firstForm, type Arrived, type Browser } from '../story/browser.ts';
-import type { World } from '../story/world.ts';
-import { simpleSamlPhpPassword } from '../support/simplesamlphp-configuration.ts';
-import { fetchServiceProvider } from '../support/simplesamlphp-service-provider.ts';
-import { startSimpleSamlPhp, type SimpleSamlPhp } from '../support/simplesamlphp.ts';
+import { createBrowser, firstForm, type Arrived, type Browser } from '../../testkit/actors/browser.ts';
+import type { World } from '../../testkit/world/world.ts';
+import { simpleSamlPhpPassword } from '../../testkit/services/simplesamlphp-configuration.ts';
+import { fetchServiceProvider } from '../../testkit/services/simplesamlphp-service-provider.ts';
+import { startSimpleSamlPhp, type SimpleSamlPhp } from '../../testkit/services/simplesamlphp.ts';
 
 type Users = Parameters<typeof startSimpleSamlPhp>[0]['users'];
 

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { edit, withClient } from '../story/change-federation.ts';
-import { openWorld, type World } from '../story/world.ts';
-import { fetchServiceProvider } from '../support/simplesamlphp-service-provider.ts';
-import type { SimpleSamlPhp } from '../support/simplesamlphp.ts';
+import { edit, withClient } from '../../testkit/world/change-federation.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
+import { fetchServiceProvider } from '../../testkit/services/simplesamlphp-service-provider.ts';
+import type { SimpleSamlPhp } from '../../testkit/services/simplesamlphp.ts';
 import {
   answerAtSchool,
   asksForPassword,
@@ -34,7 +34,7 @@ const madelief = {
     sn: ['Bedacht'],
     eduPersonAffiliation: ['student'],
     nlEduPersonUnit: ['groep-5'],
-    nlEduPersonHomeOrganizationId: ['01AA'],
+    nlEduPersonHomeOrganizationId: ['99AA'],
   },
 } as const;
 const teacherOf = (login: string, branches: readonly string[]) => ({
@@ -118,9 +118,9 @@ describe('two schools behind one IdP', () => {
     { timeout: 60_000 },
     async () => {
       const users = [
-        teacherOf('juf-een', ['03CC01']),
-        teacherOf('juf-twee', ['03CC02']),
-        teacherOf('juf-beide', ['03CC01', '03CC02']),
+        teacherOf('juf-een', ['99AC01']),
+        teacherOf('juf-twee', ['99AC02']),
+        teacherOf('juf-beide', ['99AC01', '99AC02']),
       ];
       school = await joinSimpleSamlPhp(world, {
         idp: 'zee-saml',

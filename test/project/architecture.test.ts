@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folders } from '../../architecture.ts';
-import { read, root } from './files.ts';
+import { folders, testkitFolders, type SourceFolder } from '../../architecture.ts';
+import { read, root } from '../../testkit/machine/project-files.ts';
 
-/** Cells of the table in ARCHITECTURE.md that has a row for each folder of `src/`. */
-function tableOfFolders(): readonly (readonly string[])[] {
+/** Cells of the tables in ARCHITECTURE.md that have a row for each folder: of `src/`, and of `testkit/`. */
+function tableOfFolders(of: 'src' | 'testkit'): readonly (readonly string[])[] {
   return read('ARCHITECTURE.md')
     .split('\n')
+    .filter((line) => line.startsWith('| `testkit/') === (of === 'testkit'))
     .filter((line) => /^\| `[\w./-]+` *\|/.test(line))
     .map((line) =>
       line
@@ -17,20 +18,31 @@ function tableOfFolders(): readonly (readonly string[])[] {
     );
 }
 
-function expectedRow({ name, job, mayImport }: (typeof folders)[number]): readonly string[] {
+function expectedRow({ name, job, mayImport }: SourceFolder): readonly string[] {
   const shownName = name.includes('.') ? name : `${name}/`;
   const imports = mayImport === 'all' ? 'all' : mayImport.length === 0 ? '–' : mayImport.join(', ');
   return [`\`${shownName}\``, job, imports];
 }
 
+function entriesOf(folder: string): readonly string[] {
+  return readdirSync(join(root, folder)).toSorted();
+}
+
 describe('ARCHITECTURE.md', () => {
   it('shows exactly the rules that are enforced', () => {
-    expect(tableOfFolders()).toEqual(folders.map(expectedRow));
+    expect(tableOfFolders('src')).toEqual(folders.map(expectedRow));
+  });
+
+  it('shows the rules of testkit as they are enforced', () => {
+    const shown = testkitFolders.map((folder) => ({ ...folder, name: `testkit/${folder.name}` }));
+    expect(tableOfFolders('testkit')).toEqual(shown.map(expectedRow));
   });
 
   it('names every folder of src, and none that is gone', () => {
-    const entries = readdirSync(join(root, 'src'), { withFileTypes: true });
-    const present = entries.map((entry) => entry.name).toSorted();
-    expect(folders.map(({ name }) => name).toSorted()).toEqual(present);
+    expect(folders.map(({ name }) => name).toSorted()).toEqual(entriesOf('src'));
+  });
+
+  it('names every folder of testkit, and none that is gone', () => {
+    expect(testkitFolders.map(({ name }) => name).toSorted()).toEqual(entriesOf('testkit'));
   });
 });

@@ -14,8 +14,8 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../support/eventually.ts';
-import { root } from './files.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { root } from '../../testkit/machine/project-files.ts';
 
 /** Stands for the demo: listens for signals, then says its process id; ends with code 7, and counts signals. */
 const program = `

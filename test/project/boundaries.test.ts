@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { libraryHomes } from '../../architecture.ts';
-import { root } from './files.ts';
+import { root } from '../../testkit/machine/project-files.ts';
 
 const tool = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 
@@ -22,6 +22,17 @@ const planted = [
   ['src/shortcuts/to-domain.ts', '../domain/thing.ts', ['folder-without-rules']],
   ['src/domain/to-demo.ts', '../../demo/thing.ts', ['source-stands-alone']],
   ['src/domain/to-test.ts', '../../test/thing.ts', ['source-stands-alone']],
+  ['src/domain/to-testkit.ts', '../../testkit/machine/thing.ts', ['source-stands-alone']],
+  ['demo/to-testkit.ts', '../testkit/machine/thing.ts', ['demo-stands-alone']],
+  ['testkit/machine/to-actors.ts', '../actors/thing.ts', ['testkit-machine-imports']],
+  ['testkit/federation/to-actors.ts', '../actors/thing.ts', ['testkit-federation-imports']],
+  ['testkit/services/to-world.ts', '../world/thing.ts', ['testkit-services-imports']],
+  ['testkit/actors/to-test.ts', '../../test/flows/thing.ts', ['testkit-knows-no-test']],
+  ['testkit/actors/to-bench.ts', '../../bench/thing.ts', ['testkit-knows-no-test']],
+  ['testkit/left-beside.ts', './machine/thing.ts', ['testkit-folder-without-rules']],
+  ['test/attacks/to-flows.ts', '../flows/thing.ts', ['tests-share-by-testkit']],
+  ['test/flows/to-bench.ts', '../../bench/thing.ts', ['bench-is-tested-in-test-bench']],
+  ['bench/to-flows.ts', '../test/flows/thing.ts', ['bench-knows-no-test']],
   ['demo/to-source.ts', '../src/domain/thing.ts', ['demo-stands-alone']],
   ['demo/to-test.ts', '../test/thing.ts', ['demo-stands-alone']],
   ['src/login/to-provider.ts', 'oidc-provider', ['home-of-oidc-provider']],
@@ -41,6 +52,12 @@ const allowed = [
   ['src/login/to-school-idp.ts', '../upstream/school-idp.ts'],
   ['src/storage/redis/to-library.ts', 'redis'],
   ['src/main.ts', './storage/redis/thing.ts'],
+  ['testkit/world/to-actors.ts', '../actors/thing.ts'],
+  ['testkit/actors/to-source.ts', '../../src/storage/stores.ts'],
+  ['test/unit/to-contracts.ts', '../contracts/thing.ts'],
+  ['test/flows/to-testkit.ts', '../../testkit/world/thing.ts'],
+  ['test/bench/to-bench.ts', '../../bench/thing.ts'],
+  ['bench/to-reference.ts', '../test/reference/thing.ts'],
 ] as const;
 
 let project: string;
@@ -59,6 +76,9 @@ beforeAll(() => {
     'src/upstream/school-idp.ts',
     'demo/thing.ts',
     'test/thing.ts',
+    ...['flows', 'contracts', 'reference'].map((folder) => `test/${folder}/thing.ts`),
+    ...['machine', 'actors', 'world'].map((folder) => `testkit/${folder}/thing.ts`),
+    'bench/thing.ts',
   ]) {
     write(file, 'export const thing = 1;\n');
   }
@@ -102,7 +122,18 @@ const report = z.object({
 function brokenRules(): ReadonlyMap<string, readonly string[]> {
   const { stdout } = spawnSync(
     process.execPath,
-    [tool, 'src', 'demo', 'test', '--config', '.dependency-cruiser.mjs', '--output-type', 'json'],
+    [
+      tool,
+      'src',
+      'demo',
+      'bench',
+      'test',
+      'testkit',
+      '--config',
+      '.dependency-cruiser.mjs',
+      '--output-type',
+      'json',
+    ],
     { cwd: project, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   const { violations } = report.parse(JSON.parse(stdout)).summary;

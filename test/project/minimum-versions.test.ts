@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { read } from './files.ts';
+import { read } from '../../testkit/machine/project-files.ts';
 
 /** Versions below which an attack is known, or a promise that Sluis relies on does not hold. */
 const minimum: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import { ESLint, Linter } from 'eslint';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { root } from './files.ts';
+import { root } from '../../testkit/machine/project-files.ts';
 
 /** The rules of lint that keep calls to others in `src/outgoing/`, run alone: they need no types. */
 const names = [

@@ -2,8 +2,8 @@ import express, { Router } from 'express';
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { outgoingChannels } from '../../outgoing-channels.ts';
-import { openWorld, type World } from '../story/world.ts';
-import { routesOf, unregistered } from '../support/broker-routes.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
+import { routesOf, unregistered } from './broker-routes.ts';
 
 const nothing = { missing: [], gone: [], twice: [] };
 let world: World;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { filesBelow, linesMatching } from './files.ts';
+import { filesBelow, linesMatching } from '../../testkit/machine/project-files.ts';
 
-const tests = filesBelow('test', '.ts').filter((path) => path !== 'test/project/style.test.ts');
+const tests = [...filesBelow('test', '.ts'), ...filesBelow('testkit', '.ts')].filter(
+  (path) => path !== 'test/project/style.test.ts',
+);
 const sources = filesBelow('src', '.ts');
 const everything = [...sources, ...tests, ...filesBelow('demo', '.ts'), ...filesBelow('bench', '.ts')];
 
@@ -15,7 +17,7 @@ describe('tests', () => {
   });
 
   it('do not sleep: they poll a condition with a deadline', () => {
-    const poll = 'test/support/eventually.ts';
+    const poll = 'testkit/machine/eventually.ts';
     const others = tests.filter((path) => path !== poll);
     expect(
       linesMatching(others, /timers\/promises|=>\s*(?:void\s+)?setTimeout\(\s*(?:resolve|done|r)\b/),
@@ -31,7 +33,7 @@ describe('tests', () => {
   });
 });
 
-describe('names', () => {
+describe('names of files', () => {
   it('say what is inside', () => {
     const empty = /(?:^|[/-])(?:utils?|helpers?|managers?|common|misc|stuff|tools)(?:[/.-]|$)/;
     expect(everything.filter((path) => empty.test(path))).toEqual([]);
@@ -46,7 +48,7 @@ describe('names', () => {
   });
 });
 
-describe('sources', () => {
+describe('the sources', () => {
   it('ask the clock and the generator that are passed in', () => {
     const others = sources.filter(
       (path) => !['src/domain/clock.ts', 'src/domain/randomness.ts'].includes(path),

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../../testkit/actors/chromium.ts';
 import { headings, labels } from './headings.ts';
 import { atRegenboog, atZee } from './invented-people.ts';
 import { openStoryWorld, type StoryWorld } from './story-world.ts';
@@ -19,7 +19,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
+describe.each(variants)('a sign-in in $language, $width pixels wide,', { timeout: 90_000 }, (variant) => {
   it('works without JavaScript: search, form to the school, form back', async () => {
     const context = { javaScriptEnabled: false };
     await tell(browser, open, { name: 'without script', ...variant, context }, async (story) => {

@@ -1,7 +1,7 @@
-import type { AnswerWishes } from '../../support/saml-school.ts';
-import { nameIdOf } from '../../story/sign-in.ts';
-import { pip } from '../../story/world.ts';
-import type { SchoolPerson } from './saml-school-server.ts';
+import type { AnswerWishes } from '../../../testkit/actors/saml-school.ts';
+import { nameIdOf } from '../../../testkit/world/sign-in.ts';
+import { pip } from '../../../testkit/world/world.ts';
+import type { SchoolPerson } from '../../../testkit/actors/saml-school-server.ts';
 
 type Attributes = NonNullable<AnswerWishes['attributes']>;
 
@@ -27,15 +27,15 @@ function at(...branches: readonly string[]): Attributes {
 export const atRegenboog = {
   pip: somebody('Pip Voorbeeld', 'id-of-pip', pip),
   sam: somebody('Sam Proefpersoon', 'id-of-sam', pip),
-  wisse: somebody('Wisse Dwaling', 'id-of-wisse', [...pip, ['nlEduPersonHomeOrganizationId', ['02BB']]]),
+  wisse: somebody('Wisse Dwaling', 'id-of-wisse', [...pip, ['nlEduPersonHomeOrganizationId', ['99AB']]]),
 } as const;
 
 /** At the IdP that De Vuurtoren and Het Kompas share; Testa teaches at both. */
 export const atZee = {
-  mies: somebody('Mies Verzinsel', 'id-of-mies', at('03CC01')),
-  kees: somebody('Kees Bedenksel', 'id-of-kees', at('03CC02')),
+  mies: somebody('Mies Verzinsel', 'id-of-mies', at('99AC01')),
+  kees: somebody('Kees Bedenksel', 'id-of-kees', at('99AC02')),
   testa: somebody('Testa Fictie', 'id-of-testa', [
-    ...at('03CC01', '03CC02'),
+    ...at('99AC01', '99AC02'),
     ['eduPersonAffiliation', ['employee']],
   ]),
 } as const;

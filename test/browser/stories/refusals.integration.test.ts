@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../../testkit/actors/chromium.ts';
 import { headings, labels } from './headings.ts';
 import { atKade, atRegenboog, atZee } from './invented-people.ts';
 import { openStoryWorld, type StoryWorld } from './story-world.ts';
@@ -27,7 +27,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
+describe.each(variants)('a refusal in $language, $width pixels wide,', { timeout: 90_000 }, (variant) => {
   it('says that the agreement is over, and takes the pupil back to the supplier', async () => {
     await tell(browser, open, { name: 'agreement expired', ...variant }, async (story) => {
       const { page, say } = story;

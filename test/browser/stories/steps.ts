@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { SupplierServer } from '../../support/supplier-server.ts';
-import type { SchoolPerson } from './saml-school-server.ts';
+import type { SupplierServer } from '../../../testkit/actors/supplier-server.ts';
+import type { SchoolPerson } from '../../../testkit/actors/saml-school-server.ts';
 import type { Story } from './story.ts';
 
 /** From the supplier's front page to wherever it leads. */

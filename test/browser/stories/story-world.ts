@@ -1,11 +1,11 @@
 import * as client from 'openid-client';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { startSupplierServer, type SupplierServer } from '../../support/supplier-server.ts';
-import { secrets, type WorldOptions } from '../../story/world.ts';
+import { startSupplierServer, type SupplierServer } from '../../../testkit/actors/supplier-server.ts';
+import { secrets, type WorldOptions } from '../../../testkit/world/world.ts';
 import { openWorldWithSuppliers, type WorldWithSuppliers } from '../world-with-suppliers.ts';
 import { atRegenboog, atZee } from './invented-people.ts';
-import { startSamlSchoolServer, type SamlSchoolServer } from './saml-school-server.ts';
+import { startSamlSchoolServer, type SamlSchoolServer } from '../../../testkit/actors/saml-school-server.ts';
 
 /** A whole federation for a real browser: every school and every supplier has pages, on a site of its own. */
 export interface StoryWorld extends WorldWithSuppliers {

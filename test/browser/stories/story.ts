@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { accessibilityFaults, layoutFaults } from '../../login/pages/browser.ts';
-import type { SupplierServer } from '../../support/supplier-server.ts';
+import { accessibilityFaults, layoutFaults } from '../page-faults.ts';
+import type { SupplierServer } from '../../../testkit/actors/supplier-server.ts';
 import type { StoryWorld } from './story-world.ts';
 import { watch } from './watched-browser.ts';
 

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { startRedis, type TestRedis } from '../../support/redis.ts';
+import { launchChromium } from '../../../testkit/actors/chromium.ts';
+import { startRedis, type TestRedis } from '../../../testkit/services/redis.ts';
 import { headings, labels } from './headings.ts';
 import { atKade, atRegenboog, atZee } from './invented-people.ts';
 import { openStoryWorld, type StoryWorld } from './story-world.ts';
@@ -43,7 +43,7 @@ async function startAgain(story: Story): Promise<void> {
   await press(story.page, story.say(...labels.startAgain));
 }
 
-describe.each(variants)('in $language, $width pixels wide', { timeout: 90_000 }, (variant) => {
+describe.each(variants)('a sign-in in $language, $width pixels wide,', { timeout: 90_000 }, (variant) => {
   it('starts again after too long a time before the chooser', async () => {
     await tell(browser, open, { name: 'timeout at the chooser', ...variant }, async (story) => {
       const { page } = story;

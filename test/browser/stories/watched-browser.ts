@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import { expect } from 'vitest';
-import { listenForComplaints } from '../../support/chromium.ts';
+import { listenForComplaints } from '../../../testkit/actors/chromium.ts';
 import { holdsWord } from '../holds-word.ts';
 import { attributeValues } from './invented-people.ts';
 

@@ -1,7 +1,7 @@
 import { libxml2 } from './libxml2.ts';
 import { nodeSaml } from './node-saml.ts';
 import { ours, readingOf, type AnswerToJudge, type Reader, type Reading } from './reading.ts';
-import type { AnswerWishes } from '../../support/saml-school.ts';
+import type { AnswerWishes } from '../../../testkit/actors/saml-school.ts';
 
 export const others: Readonly<Record<'node-saml' | 'libxml2', Reader>> = {
   'node-saml': nodeSaml,

@@ -1,11 +1,11 @@
 import { ourAddresses } from '../../../src/upstream/saml/addresses.ts';
-import { startSamlLogin, issuer, type SamlLogin } from '../../support/saml-login.ts';
+import { startSamlLogin, issuer, type SamlLogin } from '../../../testkit/actors/saml-login.ts';
 import {
   attributeStatementXml,
   authnStatementXml,
   instant,
   type AnswerWishes,
-} from '../../support/saml-school.ts';
+} from '../../../testkit/actors/saml-school.ts';
 import type { AnswerToJudge } from './reading.ts';
 
 /** Changes XML on its way from the school. */

@@ -4,8 +4,8 @@ import { ServiceProvider } from 'samlify';
 import { loginResponseXml } from '../../../demo/saml-school/response-xml.ts';
 import { sealResponse } from '../../../demo/saml-school/sealing.ts';
 import { samlServiceProviderMetadata } from '../../../src/upstream/saml/metadata.ts';
-import { bareCertificate } from '../../support/saml-certificate.ts';
-import { issuer, startSamlLogin } from '../../support/saml-login.ts';
+import { bareCertificate } from '../../../testkit/values/saml-certificate.ts';
+import { issuer, startSamlLogin } from '../../../testkit/actors/saml-login.ts';
 import { toJudge } from './good-answers.ts';
 import type { AnswerToJudge } from './reading.ts';
 

@@ -1,8 +1,8 @@
-import { createBrowser, firstForm } from '../../story/browser.ts';
-import { bareCertificate } from '../../support/saml-certificate.ts';
-import { startSamlLogin } from '../../support/saml-login.ts';
-import { simpleSamlPhpPassword } from '../../support/simplesamlphp-configuration.ts';
-import { startSimpleSamlPhp } from '../../support/simplesamlphp.ts';
+import { createBrowser, firstForm } from '../../../testkit/actors/browser.ts';
+import { bareCertificate } from '../../../testkit/values/saml-certificate.ts';
+import { startSamlLogin } from '../../../testkit/actors/saml-login.ts';
+import { simpleSamlPhpPassword } from '../../../testkit/services/simplesamlphp-configuration.ts';
+import { startSimpleSamlPhp } from '../../../testkit/services/simplesamlphp.ts';
 import { toJudge } from './good-answers.ts';
 import type { AnswerToJudge } from './reading.ts';
 

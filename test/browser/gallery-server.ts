@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { createAssets } from '../../src/http/assets.ts';
+import { languageOf } from '../../src/http/language.ts';
+import { allowFormTargets, createSecurityHeaders } from '../../src/http/security-headers.ts';
+import { renderChooseSchool, renderSchoolResults } from '../../src/login/pages/choose-school.ts';
+import { searchSchools } from '../../src/login/school-search.ts';
+import { gallery } from '../../testkit/pages/gallery.ts';
+import { inventedSchools } from '../../testkit/pages/invented-schools.ts';
+
+export interface GalleryServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves the gallery and a working chooser with the headers that the broker sends, on a free port. */
+export async function startGallery(): Promise<GalleryServer> {
+  const app = express();
+  app.use(createSecurityHeaders({ https: false }), createAssets().router);
+  for (const { name, render } of gallery) {
+    app.get(`/gallery/${name}`, (request, response) => {
+      if (name === 'send-to-school') allowFormTargets(response, ['http://127.0.0.3:4999/sso']);
+      response.type('html').send(render(languageOf(request)));
+    });
+  }
+  app.get('/choose', (request, response) => {
+    const query = typeof request.query['q'] === 'string' ? request.query['q'] : '';
+    const language = languageOf(request);
+    const found = searchSchools(inventedSchools, query, 50);
+    const results = found.results.map((school) => ({
+      ...school,
+      continueUrl: `/chosen?school=${school.id}`,
+    }));
+    if (request.headers['x-fragment'] === 'results') {
+      response.type('html').send(renderSchoolResults({ language, query, results, total: found.total }));
+      return;
+    }
+    const frame = { language, currentUrl: request.originalUrl, searchAction: '/choose', hiddenFields: {} };
+    response
+      .type('html')
+      .send(renderChooseSchool({ ...frame, serviceName: 'Leeskist', query, results, total: found.total }));
+  });
+  app.get('/chosen', (_request, response) => {
+    response.type('text').send('chosen');
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = addressOf(server.address());
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address;
+}

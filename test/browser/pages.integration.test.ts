@@ -1,0 +1,174 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, listenForComplaints } from '../../testkit/actors/chromium.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { accessibilityFaults, layoutFaults } from './page-faults.ts';
+import { gallery } from '../../testkit/pages/gallery.ts';
+import { startGallery, type GalleryServer } from './gallery-server.ts';
+
+const idpOfGallery = 'http://127.0.0.3:4999/sso';
+let server: GalleryServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startGallery();
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Runs one visit in a browser of its own, and expects that no page complained. */
+async function visit(
+  options: Parameters<Browser['newContext']>[0],
+  story: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ locale: 'nl-NL', ...options });
+  try {
+    const page = await context.newPage();
+    const complaints = listenForComplaints(page);
+    await story(page);
+    expect(complaints).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+describe.each([
+  ['nl', 390, 'light'],
+  ['nl', 1280, 'dark'],
+  ['en', 390, 'dark'],
+  ['en', 1280, 'light'],
+] as const)('the gallery in %s, %i pixels wide, %s,', (language, width, colorScheme) => {
+  it('every page passes axe, fits, and has targets for small fingers', { timeout: 120_000 }, async () => {
+    await visit({ viewport: { width, height: 844 }, colorScheme }, async (page) => {
+      // Otherwise the page that sends people on would be gone before it was looked at.
+      await page.route('**/auto-submit.js', (route) =>
+        route.fulfill({ contentType: 'text/javascript', body: '' }),
+      );
+      for (const { name } of gallery) {
+        await page.goto(`${server.origin}/gallery/${name}?lang=${language}`);
+        const faults = [...(await accessibilityFaults(page)), ...(await layoutFaults(page))];
+        expect({ name, faults }).toEqual({ name, faults: [] });
+        expect(await page.getAttribute('html', 'lang')).toBe(language);
+      }
+    });
+  });
+});
+
+it('every page fits on a screen of 320 pixels and when zoomed to 400 %', async () => {
+  await visit({ viewport: { width: 320, height: 256 }, javaScriptEnabled: false }, async (page) => {
+    for (const { name } of gallery) {
+      await page.goto(`${server.origin}/gallery/${name}`);
+      expect({ name, faults: await layoutFaults(page) }).toEqual({ name, faults: [] });
+    }
+  });
+});
+
+describe('choosing a school', () => {
+  it('works with the keyboard alone, and says what was found', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/choose`);
+      await page.focus('#q');
+      await page.keyboard.type('regenb');
+      await eventually(async () => {
+        expect(await page.textContent('#announcement')).toBe('2 scholen gevonden');
+      });
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/chosen\?school=school-06ff$/);
+    });
+  });
+
+  it('shows hostile input as text, also while typing', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/choose`);
+      await page.fill('#q', '<img src=x onerror=alert(1)>');
+      await eventually(async () => {
+        expect(await page.textContent('#results')).toContain('“<img src=x onerror=alert(1)>”');
+      });
+      expect(await page.locator('#results img').count()).toBe(0);
+    });
+  });
+
+  it('keeps the search when somebody comes back', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/choose`);
+      await page.fill('#q', 'lyceum');
+      await eventually(async () => {
+        expect(await page.locator('#results .choice').count()).toBe(1);
+      });
+      await page.click('text=Montessorilyceum');
+      await page.waitForURL(/chosen/);
+      await page.goBack();
+      expect(await page.inputValue('#q')).toBe('lyceum');
+      expect(await page.locator('#results .choice').count()).toBe(1);
+    });
+  });
+
+  it('works without script', async () => {
+    await visit({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${server.origin}/choose`);
+      await page.fill('#q', 'nergens');
+      await page.click('button[type=submit]');
+      await page.click('text=Het Kleurpotlood');
+      await page.waitForURL(/\/chosen\?school=school-02bb$/);
+    });
+  });
+
+  it('changes language without losing the search', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/choose?q=lyceum`);
+      await page.click('text=English');
+      await page.waitForURL(/lang=en/);
+      expect(await page.inputValue('#q')).toBe('lyceum');
+      expect(await page.textContent('h1')).toBe('Choose your school');
+    });
+  });
+});
+
+describe('going to a school by a form', () => {
+  /** Stands in for the IdP, and keeps what was posted to it. */
+  async function receivePosts(page: Page): Promise<readonly string[]> {
+    const posts: string[] = [];
+    await page.route(idpOfGallery, (route) => {
+      posts.push(route.request().postData() ?? '');
+      return route.fulfill({
+        status: 200,
+        contentType: 'text/html',
+        body: '<link rel="icon" href="data:,"><h1>IdP</h1>',
+      });
+    });
+    return posts;
+  }
+
+  it('happens by itself, and not again when somebody comes back', async () => {
+    await visit({}, async (page) => {
+      const posts = await receivePosts(page);
+      await page.goto(`${server.origin}/choose`);
+      await page.goto(`${server.origin}/gallery/send-to-school`);
+      await page.waitForURL(idpOfGallery);
+      await page.goBack();
+      await page.waitForURL(`${server.origin}/**`);
+      await page.goto(`${server.origin}/choose`);
+      expect(posts).toEqual(['SAMLRequest=PHg%2B&RelayState=abc']);
+    });
+  });
+
+  it('happens by the button without script', async () => {
+    await visit({ javaScriptEnabled: false }, async (page) => {
+      const posts = await receivePosts(page);
+      await page.goto(`${server.origin}/gallery/send-to-school`);
+      await page.click('button');
+      await page.waitForURL(idpOfGallery);
+      expect(posts).toHaveLength(1);
+    });
+  });
+});

@@ -1,0 +1,290 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  agreementId,
+  apiClientId,
+  attributeName,
+  boardId,
+  errorId,
+  idpId,
+  schoolId,
+  serviceId,
+  supplierId,
+} from '../../src/domain/ids.ts';
+import type { LedgerEntryId } from '../../src/domain/ids.ts';
+import type { AuditEvent, LedgerEntry, ShownError } from '../../src/domain/ledger.ts';
+import type { LedgerStore, PersonStore } from '../../src/storage/stores.ts';
+import { eraseHandle } from '../../testkit/values/erase-handle.ts';
+import { randomEntryId, randomHandle, required, rootOf } from '../../testkit/values/ids.ts';
+import { boards, inputOf } from './provisional-case.ts';
+import { expectFailure } from '../../testkit/values/refusals.ts';
+
+const schools = [required(schoolId('school-een')), required(schoolId('school-twee'))] as const;
+const services = [required(serviceId('lezer')), required(serviceId('oefenen'))] as const;
+const now = Date.UTC(2026, 8, 1, 7, 30, 15, 123);
+
+function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
+  return {
+    id: randomEntryId(),
+    at: now,
+    person: randomHandle(),
+    kind: 'pupil',
+    school: schools[0],
+    board: required(boardId('bestuur')),
+    supplier: required(supplierId('uitgever')),
+    service: services[0],
+    released: [{ claim: required(attributeName('given_name')), transforms: ['initial', 'values'] }],
+    withheld: [{ claim: required(attributeName('email')), reason: 'not_in_agreement' }],
+    basis: { agreement: required(agreementId('overeenkomst')), agreementVersion: 3, policyVersion: 2 },
+    subjectProof: 'proof',
+    ...changes,
+  };
+}
+
+function describeDisclosures(store: () => LedgerStore): void {
+  it('finds nothing that was not written', async () => {
+    expect(await store().find(randomEntryId())).toBeUndefined();
+    expect(await store().list({ person: randomHandle(), limit: 10 })).toEqual([]);
+  });
+
+  it('gives back exactly what was written', async () => {
+    const full = entry({ basis: { ...entry().basis, accessVersion: 5 } });
+    const empty = entry({ released: [], withheld: [], kind: 'teacher' });
+    await store().append(full);
+    await store().append(empty);
+    expect(await store().find(full.id)).toEqual(full);
+    expect(await store().find(empty.id)).toEqual(empty);
+  });
+
+  it('refuses a second entry with the same id', async () => {
+    const first = entry();
+    await store().append(first);
+    await expectFailure(store().append({ ...first, subjectProof: 'another' }), 'storage.conflict');
+    expect(await store().find(first.id)).toEqual(first);
+  });
+
+  it('lists newest first, in the order of writing within a moment, by every combination of filters', async () => {
+    const person = randomHandle();
+    const written = [
+      entry({ person, at: now + 1000 }),
+      entry({ person, at: now, school: schools[1] }),
+      entry({ person, at: now, service: services[1] }),
+      entry({ person, at: now - 1000, school: schools[1], service: services[1] }),
+    ];
+    for (const one of written) await store().append(one);
+    const [newest, earlier, later, oldest] = written;
+    expect(await store().list({ person, limit: 10 })).toEqual([newest, later, earlier, oldest]);
+    expect(await store().list({ person, limit: 2 })).toEqual([newest, later]);
+    expect(await store().list({ person, school: schools[1], limit: 10 })).toEqual([earlier, oldest]);
+    expect(await store().list({ person, service: services[1], limit: 10 })).toEqual([later, oldest]);
+    expect(await store().list({ person, school: schools[1], service: services[1], limit: 10 })).toEqual([
+      oldest,
+    ]);
+    expect((await store().list({ limit: 1 }))[0]).toEqual(newest);
+  });
+
+  it('goes on after an entry, also within one moment, and lists those of a board or a supplier', async () => {
+    const person = randomHandle();
+    const [board, supplier] = [required(boardId('a-board')), required(supplierId('a-supplier'))];
+    const first = entry({ person, board });
+    const second = entry({ person, supplier });
+    const third = entry({ person });
+    for (const one of [first, second, third]) await store().append(one);
+    const after = (id: LedgerEntryId, limit: number) => store().list({ person, before: id, limit });
+    expect(await after(third.id, 10)).toEqual([second, first]);
+    expect(await after(third.id, 1)).toEqual([second]);
+    expect(await after(first.id, 10)).toEqual([]);
+    expect(await after(randomEntryId(), 10)).toEqual([]);
+    expect(await store().list({ person, board, limit: 10 })).toEqual([first]);
+    expect(await store().list({ person, supplier, limit: 10 })).toEqual([second]);
+  });
+
+  it('counts what a board has about one person', async () => {
+    const [person, board] = [randomHandle(), required(boardId('bestuur-drie'))];
+    await store().append(entry({ person }));
+    for (let index = 0; index < 3; index += 1) await store().append(entry({ person, board }));
+    expect(await store().count({ person, board })).toBe(3);
+    expect(await store().count({ person: randomHandle(), board })).toBe(0);
+  });
+
+  it('keeps 50 entries written at the same time', async () => {
+    const person = randomHandle();
+    const written = Array.from({ length: 50 }, (_, index) => entry({ person, at: now + index }));
+    await Promise.all(written.map((one) => store().append(one)));
+    expect(await store().list({ person, limit: 100 })).toEqual(written.toReversed());
+  });
+}
+
+function describeGroups(store: () => LedgerStore): void {
+  it('gives each writer its own entry back, as it is kept', async () => {
+    const written = Array.from({ length: 20 }, (_, index) => entry({ at: now + index }));
+    expect(await Promise.all(written.map((one) => store().append(one)))).toEqual(written);
+  });
+
+  it('writes all others when one of those that come at the same time is refused', async () => {
+    const known = entry();
+    await store().append(known);
+    const person = randomHandle();
+    const others = Array.from({ length: 10 }, (_, index) => entry({ person, at: now + index }));
+    const all = [...others.slice(0, 5), { ...known, subjectProof: 'another' }, ...others.slice(5)];
+    const outcomes = await Promise.allSettled(all.map((one) => store().append(one)));
+    expect(outcomes.map(({ status }) => status)).toEqual(
+      all.map(({ id }) => (id === known.id ? 'rejected' : 'fulfilled')),
+    );
+    expect(await store().list({ person, limit: 20 })).toEqual(others.toReversed());
+    expect(await store().find(known.id)).toEqual(known);
+  });
+}
+
+function describeAudit(store: () => LedgerStore): void {
+  it('gives back events newest first, with every field or with none', async () => {
+    const bare: AuditEvent = { type: 'login.cancelled', at: now };
+    const full: AuditEvent = {
+      type: 'login.cancelled',
+      at: now,
+      reason: 'saml.audience',
+      errorId: required(errorId('ABCDEFGH23')),
+      idp: required(idpId('idp')),
+      school: schools[0],
+      service: services[0],
+      attribute: required(attributeName('eckid')),
+      number: 4_000_000_000,
+      client: required(apiClientId('board-program')),
+      task: 'agreements.replace',
+      recordKind: 'agreement',
+      recordId: 'waterland-leesboom',
+      person: randomHandle(),
+      board: required(boardId('bestuur')),
+      author: 'api:board-program',
+      statedReason: 'a parent asked',
+    };
+    const other: AuditEvent = { type: 'register.applied', at: now - 1, number: 0 };
+    for (const event of [bare, full, other]) await store().appendAudit(event);
+    expect(await store().listAudit({ limit: 3 })).toEqual([full, bare, other]);
+    expect(await store().listAudit({ type: 'login.cancelled', limit: 10 })).toEqual([full, bare]);
+    expect(await store().listAudit({ type: 'login.cancelled', limit: 1 })).toEqual([full]);
+    expect(await store().listAudit({ type: 'guard.stopped', limit: 10 })).toEqual([]);
+  });
+}
+
+function describeShownErrors(store: () => LedgerStore): void {
+  const shown = (id: string, changes: Partial<ShownError> = {}): ShownError => ({
+    id: required(errorId(id)),
+    at: now,
+    code: 'saml.audience',
+    ...changes,
+  });
+  const found = (id: string) => store().findError(required(errorId(id)));
+
+  it('finds a shown error again, with every field or with none', async () => {
+    const full = shown('FULLFULL22', { idp: required(idpId('idp')), service: services[0] });
+    await store().keepErrors([shown('BAREBARE22'), full], 100);
+    expect(await found('BAREBARE22')).toEqual(shown('BAREBARE22'));
+    expect(await found('FULLFULL22')).toEqual(full);
+    expect(await found('NEVERSEEN2')).toBeUndefined();
+  });
+
+  it('keeps what an error id was first, whatever comes later under the same', async () => {
+    await store().keepErrors([shown('TWICETWICE'), shown('TWICETWICE', { code: 'http.bad_request' })], 100);
+    await store().keepErrors([shown('TWICETWICE', { code: 'internal' })], 100);
+    expect((await found('TWICETWICE'))?.code).toBe('saml.audience');
+  });
+
+  it('keeps none beyond its bound, and has room again when old ones are forgotten', async () => {
+    await store().forgetErrors(now + 1);
+    const many = ['AAAAAAAAAA', 'BBBBBBBBBB', 'CCCCCCCCCC', 'DDDDDDDDDD'].map((id, index) =>
+      shown(id, { at: now + index }),
+    );
+    await store().keepErrors(many.slice(0, 2), 3);
+    await store().keepErrors(many.slice(2), 3);
+    expect(await found('CCCCCCCCCC')).toBeDefined();
+    expect(await found('DDDDDDDDDD')).toBeUndefined();
+    await store().keepErrors(many.slice(3), 3);
+    expect(await found('DDDDDDDDDD')).toBeUndefined();
+    await store().forgetErrors(now + 1);
+    expect(await found('AAAAAAAAAA')).toBeUndefined();
+    expect(await found('BBBBBBBBBB')).toBeDefined();
+    await store().keepErrors(many.slice(3), 3);
+    expect(await found('DDDDDDDDDD')).toBeDefined();
+  });
+
+  it('finds an error id of the audit trail too', async () => {
+    const id = required(errorId('TRAILTRAIL'));
+    await store().appendAudit({
+      type: 'identifier.conflict',
+      at: now,
+      reason: 'identity.conflict',
+      errorId: id,
+    });
+    expect(await store().findError(id)).toEqual({ id, at: now, code: 'identity.conflict' });
+  });
+}
+
+function describeCurrentHandles(stores: () => LedgerStores): void {
+  const board = required(boardId('bestuur'));
+  const append = (changes: Partial<LedgerEntry>) => stores().store.appendIfCurrent(entry(changes));
+
+  it('appends for a handle only as long as it is somebody’s at the board of the entry', async () => {
+    const { store, people } = stores();
+    const root = rootOf(`somebody ${randomUUID()}`);
+    const nobodys = entry();
+    expect(await store.appendIfCurrent(nobodys)).toBeUndefined();
+    expect(await store.find(nobodys.id)).toBeUndefined();
+    const person = await people.handleOf(root, board, randomHandle());
+    const current = entry({ person });
+    expect(await store.appendIfCurrent(current)).toEqual(current);
+    expect(await store.find(current.id)).toEqual(current);
+    expect(await append({ person, board: required(boardId('ander-bestuur')) })).toBeUndefined();
+    expect(await eraseHandle(people, person, board)).toBe(true);
+    expect(await append({ person })).toBeUndefined();
+  });
+
+  it('is told with a sign-in: the handle at the board that asks, and of no other', async () => {
+    const { people } = stores();
+    const own = `own ${randomUUID()}`;
+    const handleAtSignIn = async () => {
+      const found = await people.identify(inputOf({ own }, {}));
+      return found.outcome === 'resolved' ? found.handle : found.outcome;
+    };
+    expect(await handleAtSignIn()).toBeUndefined();
+    await people.handleOf(rootOf(own), boards[1], randomHandle());
+    expect(await handleAtSignIn()).toBeUndefined();
+    const handle = await people.handleOf(rootOf(own), boards[0], randomHandle());
+    expect(await handleAtSignIn()).toBe(handle);
+    expect(await eraseHandle(people, handle, boards[0])).toBe(true);
+    expect(await handleAtSignIn()).toBeUndefined();
+  });
+
+  it('refuses each by itself in a group of current and erased handles', async () => {
+    const { people } = stores();
+    const person = await people.handleOf(rootOf(`somebody ${randomUUID()}`), board, randomHandle());
+    const all = Array.from({ length: 9 }, (_, index) => entry(index % 3 === 0 ? {} : { person }));
+    const written = await Promise.all(all.map((one) => stores().store.appendIfCurrent(one)));
+    expect(written).toEqual(all.map((one, index) => (index % 3 === 0 ? undefined : one)));
+  });
+}
+
+export interface LedgerStores {
+  readonly store: LedgerStore;
+  /** On the same database. */
+  readonly people: PersonStore;
+}
+
+/** What every `LedgerStore` has to do. */
+export function describeLedgerStore(open: () => Promise<LedgerStores>): void {
+  let opened: LedgerStores | undefined;
+  const stores = () => {
+    if (opened === undefined) throw new Error('the store was not opened');
+    return opened;
+  };
+  const store = () => stores().store;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened?.store.close());
+  describeDisclosures(store);
+  describeCurrentHandles(stores);
+  describeGroups(store);
+  describeAudit(store);
+  describeShownErrors(store);
+}

@@ -1,0 +1,209 @@
+import { createClient } from 'redis';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
+import { outgoingChannels } from '../../outgoing-channels.ts';
+import { openProgram } from '../../testkit/world/api-calls.ts';
+import { admitPrograms } from '../../testkit/world/api-programs.ts';
+import { createCanaryPerson, type Canary } from './canary-person.ts';
+import { redisContents } from './canary-places.ts';
+import { searchCanaries, type Hit, type Place } from './canary-search.ts';
+import { explainedBy, openCanaryWorld, type CanaryWorld } from './canary-world.ts';
+import { queryDatabase } from '../../testkit/services/postgres.ts';
+import { pupilGroup, teacherGroup } from '../../testkit/federation/world-federation.ts';
+import {
+  badAnswers,
+  badAnswersOfEntra,
+  dayAtEntra,
+  goThroughRegenboog,
+  valuesInStrangePlaces,
+  wholeDayOfPupil,
+} from './stories.ts';
+
+const pupil = createCanaryPerson(1);
+const nextPupil = createCanaryPerson(2);
+const unlucky = createCanaryPerson(3);
+const elsewhere = createCanaryPerson(4);
+const entraPupil = createCanaryPerson(5);
+const teacher = createCanaryPerson(6);
+const entraUnlucky = createCanaryPerson(7);
+const stranger = createCanaryPerson(8);
+const canaries = [pupil, nextPupil, unlucky, elsewhere, entraPupil, teacher, entraUnlucky, stranger].flatMap(
+  (person) => person.canaries,
+);
+
+let canaryWorld: CanaryWorld;
+beforeAll(async () => {
+  canaryWorld = await openCanaryWorld({
+    postgresUrl: inject('postgres15Url'),
+    entraUsers: [
+      entraPupil.entraUser(pupilGroup),
+      teacher.entraUser(teacherGroup),
+      entraUnlucky.entraUser(pupilGroup),
+    ],
+  });
+  await canaryWorld.world.change((text) => text.replace('groep-5', JSON.stringify(pupil.value('group'))));
+  await canaryWorld.world.settled();
+  await runStories();
+  await runRefusals();
+});
+afterAll(() => canaryWorld.close());
+
+/** The good ones get in, the others do not; the search below is worth nothing otherwise. */
+async function runStories(): Promise<void> {
+  const { world, story, readerInbox, dashboardInbox } = canaryWorld;
+  await story(pupil.name, () => wholeDayOfPupil(canaryWorld, pupil));
+  await story(entraPupil.name, () => dayAtEntra(canaryWorld, entraPupil, world.reader, readerInbox));
+  await story(teacher.name, () => dayAtEntra(canaryWorld, teacher, world.dashboard, dashboardInbox));
+  await story(unlucky.name, async () => {
+    const ends = await badAnswers(canaryWorld, unlucky);
+    expect(Math.min(...ends.map(({ status }) => status))).toBeGreaterThanOrEqual(400);
+  });
+  await story(entraUnlucky.name, async () => {
+    for (const { status, url } of await badAnswersOfEntra(canaryWorld, entraUnlucky)) {
+      expect(status, url.pathname).toBeGreaterThanOrEqual(200);
+      expect(url.origin).toBe(world.issuer);
+    }
+  });
+  await story(stranger.name, () => valuesInStrangePlaces(canaryWorld, stranger));
+}
+
+/** Somebody refused by the decision, and somebody who is two people at once. */
+async function runRefusals(): Promise<void> {
+  const { world, story, readerInbox } = canaryWorld;
+  await story(elsewhere.name, async () => {
+    const visit = await world.reader.begin({ login_hint: 'school:de-vuurtoren' });
+    const browser = world.browser();
+    const refused = await world.answerAtZee(browser, await browser.go(visit.url), {
+      nameId: elsewhere.saml.nameId,
+      attributes: [...elsewhere.saml.attributes, ['nlEduPersonHomeOrganizationBranchId', ['99AC01']]],
+    });
+    expect(refused.status).toBe(403);
+    readerInbox.brought((await browser.go(`${refused.url.origin}${refused.url.pathname}/back`)).url);
+  });
+  await story(nextPupil.name, async () => {
+    const browser = world.browser();
+    const { arrived } = await goThroughRegenboog(canaryWorld, browser, world.reader, nextPupil.saml);
+    expect(arrived.url.searchParams.get('code')).toBeTruthy();
+    const mixed = { ...nextPupil.saml, nameId: pupil.saml.nameId };
+    const conflict = await goThroughRegenboog(canaryWorld, browser, world.reader, mixed, {
+      prompt: 'login',
+    });
+    expect(conflict.arrived.status).toBeGreaterThanOrEqual(400);
+  });
+}
+
+/** Values that are where neither the ledger nor a policy puts them. */
+async function unexplained(): Promise<readonly Hit[]> {
+  const explained = explainedBy(canaryWorld.released());
+  // the school itself wrote the name of this class into its policy
+  const inPolicy = ({ name }: Place, canary: Canary): boolean =>
+    name === 'PostgreSQL sluis.record_version' && canary.value === pupil.value('group');
+  return searchCanaries(
+    await canaryWorld.places(),
+    canaries,
+    (place, canary) => explained(place, canary) || inPolicy(place, canary),
+  );
+}
+
+describe('after all stories', () => {
+  it('no value is anywhere, but what the ledger says was released, where it says', async () => {
+    expect(await unexplained()).toEqual([]);
+  });
+
+  it('what was released is where it belongs, so the search can see it', async () => {
+    const places = await canaryWorld.places();
+    const hits = searchCanaries(
+      places.filter(({ name }) => name.startsWith('inbox')),
+      canaries,
+    );
+    expect(hits.map(({ place, person, attribute }) => `${place}: ${attribute} of ${person}`).sort()).toEqual([
+      `inbox of leesboom-reader: given_name of ${pupil.name}`,
+      `inbox of leesboom-reader: given_name of ${entraPupil.name}`,
+      `inbox of rekenrijk-dashboard: email of ${teacher.name}`,
+      `inbox of rekenrijk-practice: group of ${pupil.name}`,
+    ]);
+  });
+
+  it('every answer that can hold a claim is in an inbox', () => {
+    const { readerInbox, practiceInbox, dashboardInbox } = canaryWorld;
+    const entries = [readerInbox, practiceInbox, dashboardInbox].flatMap((inbox) => inbox.entries);
+    const answered = canaryWorld.answers().filter(({ path, text }) => {
+      return ['/token', '/userinfo', '/introspect'].includes(path) && text.startsWith('HTTP/1.1 200');
+    });
+    expect(answered.length).toBeGreaterThan(0);
+    expect(entries.filter((entry) => /^\/(?:token|userinfo|introspect) 200\n/.test(entry))).toHaveLength(
+      answered.length,
+    );
+  });
+
+  it('the management API tells of releases and of people, and of nobody’s values', async () => {
+    const { world } = canaryWorld;
+    await admitPrograms(world);
+    const operator = await openProgram(world, 'operator-program');
+    for (const path of ['/disclosures', '/objections', '/services']) await operator.get(path).expect(200);
+    const board = await openProgram(world, 'waterland-program');
+    const identifier = { values: { nameid: pupil.value('nameid') } };
+    const found = await board.post('/people/find', { school: 'de-regenboog', identifier }).expect(200);
+    const [person] = z.object({ handles: z.array(z.string()).min(1) }).parse(found.body).handles;
+    await board.post('/people/disclosures', { person }).expect(200);
+    await board.post('/people/erase', { person, dryRun: true }).expect(200);
+    await (await openProgram(world, 'leesboom-program')).get('/successions').expect(200);
+    const told = (await canaryWorld.places()).filter(({ name }) => name.startsWith('answer to GET /api/'));
+    expect(told.map(({ text }) => text).join()).toContain('given_name');
+    expect(await unexplained()).toEqual([]);
+  });
+
+  it.each(Object.entries(outgoingChannels))('the channel %s was searched', async (_name, channel) => {
+    const places = (await canaryWorld.places()).filter(({ text }) => text !== '');
+    const unsearched = channel.canaryPlaces.filter(
+      (begin) => !places.some(({ name }) => name.startsWith(begin)),
+    );
+    expect(unsearched).toEqual([]);
+  });
+
+  it('nothing in Redis lives for ever, or longer than a session may, but what is thought of an IdP', async () => {
+    const records = await redisContents(canaryWorld.redis.url);
+    expect(records.length).toBeGreaterThan(0);
+    for (const { key, secondsLeft } of records) {
+      expect(secondsLeft, key).toBeGreaterThanOrEqual(0);
+      const mostDays = key.startsWith('sluis:numbers:') ? 90 : 1;
+      expect(secondsLeft, key).toBeLessThanOrEqual(mostDays * 24 * 3600);
+    }
+  });
+
+  it('a leak would have been seen, wherever it was', async () => {
+    const { world, redis, readerInbox } = canaryWorld;
+    const planted = createCanaryPerson(9);
+    const [canary] = planted.canaries;
+    if (canary === undefined) throw new RangeError('a person without canaries');
+    const { core } = canary;
+    world.logger.debug('login', { reason: core });
+    console.warn(`somebody called ${core}`);
+    readerInbox.brought(new URL(`https://reader.example/callback?error_description=${core}`));
+    await world.browser().go((await world.reader.begin({ state: core, prompt: 'none' })).url);
+    await plantInRedis(redis.url, core);
+    await queryDatabase(
+      world.databaseUrl,
+      `insert into sluis.audit_event (type, at, reason) values ('login.refused', now(), '${core}')`,
+    );
+    const hits = searchCanaries(await canaryWorld.places(), planted.canaries);
+    expect(hits.map(({ place }) => place).sort()).toEqual([
+      'PostgreSQL sluis.audit_event',
+      'Redis commands',
+      'Redis contents',
+      'answer to GET /authorize',
+      'console',
+      'inbox of leesboom-reader',
+      'log',
+    ]);
+    const [metrics] = (await canaryWorld.places()).filter(({ name }) => name === 'metrics');
+    expect(metrics?.text).toContain('sluis_disclosures_total');
+  });
+});
+
+async function plantInRedis(url: string, value: string): Promise<void> {
+  const client = createClient({ url });
+  await client.connect();
+  await client.set('planted', Buffer.from(value).toString('base64'), { EX: 60 });
+  client.destroy();
+}

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import type { Party } from '../../../../src/api/caller.ts';
+import { mayChange } from '../../../../src/api/rights/may-change.ts';
+import { surroundingsOf, type WishedChange } from '../../../../src/api/rights/surroundings.ts';
+import { boardId, supplierId } from '../../../../src/domain/ids.ts';
+import { recordForms } from '../../../../src/domain/records/record-forms.ts';
+import type { RecordKind } from '../../../../src/storage/stores.ts';
+import { exampleOf } from '../../../../src/api/operations/examples.ts';
+import { required } from '../../../../testkit/values/ids.ts';
+
+const operator: Party = { kind: 'operator' };
+const board: Party = { kind: 'board', id: required(boardId('waterland')) };
+const supplier: Party = { kind: 'supplier', id: required(supplierId('leesboom')) };
+
+/** The example of a kind with some members changed, as the register stores it. */
+function body(kind: RecordKind, changes: object = {}): unknown {
+  const read = recordForms[kind].read({ ...Object(exampleOf(kind)), ...changes });
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  return read.body;
+}
+const idOf = (kind: RecordKind): string => {
+  const read = recordForms[kind].read(exampleOf(kind));
+  return 'id' in read ? read.id : '';
+};
+
+const schools = [
+  { id: 'de-regenboog', body: body('school') },
+  { id: 'de-vuurtoren', body: body('school', { id: 'de-vuurtoren', board: 'zeeland' }) },
+];
+
+/** `ok`, or the first key of the place that is refused. */
+function judged(
+  party: Party,
+  kind: RecordKind,
+  before?: object,
+  after?: object,
+  more: readonly WishedChange[] = [],
+): string {
+  const change = {
+    kind,
+    id: idOf(kind),
+    ...(before === undefined ? {} : { before: body(kind, before) }),
+    ...(after === undefined ? {} : { after: body(kind, after) }),
+  };
+  const refused = mayChange({ party }, change, surroundingsOf(schools, [change, ...more]));
+  return refused === undefined ? 'ok' : refused.path.join('.');
+}
+
+describe('the program of a board', () => {
+  it.each([
+    ['board', {}, { name: 'Ander' }],
+    ['supplier', {}, { name: 'Ander' }],
+    ['sector', undefined, {}],
+    ['service', {}, { name: 'Ander' }],
+    ['api-client', {}, { scopes: ['agreements:write'] }],
+    ['school', undefined, {}],
+    ['school', {}, undefined],
+    ['agreement', undefined, {}],
+    ['agreement', {}, undefined],
+  ] as const)('does not change this at all: %s', (kind, before, after) => {
+    expect(judged(board, kind, before, after)).toBe('');
+  });
+
+  it.each([
+    ['school', {}, { board: 'zeeland' }, ''],
+    ['school', { board: 'zeeland' }, {}, ''],
+    ['school', {}, { brin: '99ZZ' }, 'brin'],
+    ['school', {}, { sector: 'vo' }, 'sector'],
+    ['idp', undefined, { schools: ['de-regenboog', 'de-vuurtoren'] }, 'schools'],
+    ['idp', { schools: ['de-regenboog', 'de-vuurtoren'] }, {}, 'schools'],
+    ['idp', { schools: ['de-vuurtoren'] }, undefined, 'schools'],
+    ['idp', undefined, { schools: ['nowhere'] }, 'schools'],
+    ['policy', undefined, { school: 'de-vuurtoren' }, 'school'],
+    ['access', undefined, { school: 'nowhere' }, 'school'],
+    ['objection', { school: 'de-vuurtoren' }, undefined, 'school'],
+    ['agreement', { status: 'offered' }, { status: 'active', validUntil: '2099-01-01' }, 'validUntil'],
+    ['agreement', { status: 'draft' }, { status: 'active' }, 'status'],
+    ['agreement', { status: 'ended' }, { status: 'active' }, 'status'],
+    ['agreement', { status: 'active' }, { status: 'draft' }, 'status'],
+    ['agreement', { board: 'zeeland' }, { board: 'zeeland', status: 'active' }, ''],
+    ['agreement', {}, { supplier: 'rekenrijk' }, 'supplier'],
+  ] as const)('does not do this: %s %j → %j', (kind, before, after, place) => {
+    expect(judged(board, kind, before, after)).toBe(place);
+  });
+
+  it.each([
+    ['school', {}, { name: 'Een andere naam', closed: { on: '2027-08-01' } }],
+    ['idp', undefined, {}],
+    ['idp', {}, { disabled: true }],
+    ['idp', {}, undefined],
+    ['policy', undefined, {}],
+    ['policy', {}, { enabled: false }],
+    ['access', {}, undefined],
+    ['objection', undefined, {}],
+    ['agreement', { status: 'offered' }, { status: 'active' }],
+    ['agreement', { status: 'offered' }, { status: 'draft' }],
+    ['agreement', { status: 'active' }, { status: 'suspended' }],
+    ['agreement', { status: 'suspended' }, { status: 'active' }],
+    ['agreement', { status: 'active' }, { status: 'ended' }],
+  ] as const)('may do this: %s %j → %j', (kind, before, after) => {
+    expect(judged(board, kind, before, after)).toBe('ok');
+  });
+
+  const oidc = (changes: object = {}) => ({
+    protocol: {
+      kind: 'oidc',
+      issuer: 'https://idp.example',
+      clientId: 'sluis',
+      clientSecret: { env: 'A_SECRET' },
+      ...changes,
+    },
+  });
+  it('brings in no reference to a secret, and lets the broker ask no address over plain http', () => {
+    expect(judged(board, 'idp', undefined, oidc())).toBe('protocol.clientSecret');
+    expect(judged(board, 'idp', oidc(), oidc({ clientSecret: { file: '/etc/passwd' } }))).toBe(
+      'protocol.clientSecret',
+    );
+    expect(judged(board, 'idp', {}, oidc())).toBe('protocol.clientSecret');
+    expect(judged(board, 'idp', oidc(), oidc({ issuer: 'http://127.0.0.1:6379' }))).toBe('protocol.issuer');
+    expect(judged(board, 'idp', oidc(), oidc({ scopes: ['openid', 'email'] }))).toBe('ok');
+  });
+  it('does not have the secret of its IdP sent to an issuer of its own choice', () => {
+    const elsewhere = oidc({ issuer: 'https://elsewhere.example' });
+    expect(judged(board, 'idp', oidc(), elsewhere)).toBe('protocol.issuer');
+    expect(judged(operator, 'idp', oidc(), elsewhere)).toBe('ok');
+  });
+
+  it('does not take over a school that is moved to it, or away, in the same set of changes', () => {
+    const moved = {
+      kind: 'school',
+      id: 'de-vuurtoren',
+      before: body('school', { id: 'de-vuurtoren', board: 'zeeland' }),
+      after: body('school', { id: 'de-vuurtoren' }),
+    } as const;
+    expect(judged(board, 'policy', undefined, { school: 'de-vuurtoren' }, [moved])).toBe('school');
+  });
+});
+
+describe('the program of a supplier', () => {
+  const client = (changes: object) => ({
+    client: { ...Object(Object(exampleOf('service')).client), ...changes },
+  });
+
+  it.each([
+    ['board', {}, { name: 'Ander' }, ''],
+    ['school', {}, { name: 'Ander' }, ''],
+    ['idp', {}, { disabled: true }, ''],
+    ['sector', undefined, {}, ''],
+    ['policy', {}, { enabled: false }, ''],
+    ['access', {}, undefined, ''],
+    ['objection', {}, undefined, ''],
+    ['api-client', undefined, {}, ''],
+    ['supplier', undefined, {}, ''],
+    ['supplier', {}, undefined, ''],
+    ['service', { supplier: 'rekenrijk' }, { name: 'Ander' }, 'supplier'],
+    ['service', {}, { supplier: 'rekenrijk' }, 'supplier'],
+    ['service', undefined, { supplier: 'rekenrijk' }, 'supplier'],
+    ['service', { blocked: true }, {}, 'blocked'],
+    ['service', { blocked: true }, undefined, 'blocked'],
+    ['service', {}, { blocked: true }, 'blocked'],
+    ['service', {}, { sector: 'other' }, 'sector'],
+    ['service', {}, client({ requirePkce: false }), 'client.requirePkce'],
+    ['service', {}, client({ signInTime: true }), 'client.signInTime'],
+    ['service', undefined, client({ signInTime: true }), 'client.signInTime'],
+    [
+      'service',
+      undefined,
+      client({ authentication: { method: 'client_secret_basic', secrets: [{ env: 'X' }] } }),
+      'client.authentication.secrets',
+    ],
+    [
+      'service',
+      {},
+      client({ authentication: { method: 'private_key_jwt', jwksUri: 'http://127.0.0.1/x' } }),
+      'client.authentication.jwksUri',
+    ],
+    ['agreement', undefined, { status: 'active' }, 'status'],
+    ['agreement', { status: 'offered' }, { status: 'active' }, 'status'],
+    ['agreement', { status: 'active' }, { status: 'draft' }, 'status'],
+    ['agreement', { status: 'active' }, undefined, 'status'],
+    ['agreement', undefined, { supplier: 'rekenrijk' }, 'supplier'],
+  ] as const)('does not do this: %s %j → %j', (kind, before, after, place) => {
+    expect(judged(supplier, kind, before, after)).toBe(place);
+  });
+
+  it.each([
+    ['supplier', {}, { name: 'Andere naam' }],
+    ['service', undefined, {}],
+    ['service', {}, { startUrl: 'https://reader.leesboom.example/other' }],
+    ['service', {}, undefined],
+    ['service', client({ signInTime: true }), client({ signInTime: true, requirePar: true })],
+    ['service', client({ signInTime: true }), {}],
+    ['agreement', undefined, { status: 'draft' }],
+    ['agreement', { status: 'draft' }, { status: 'offered', validUntil: '2028-07-31' }],
+    ['agreement', { status: 'offered' }, undefined],
+  ] as const)('may do this: %s %j → %j', (kind, before, after) => {
+    expect(judged(supplier, kind, before, after)).toBe('ok');
+  });
+});
+
+describe('the program of the operator', () => {
+  it.each([
+    'board',
+    'school',
+    'idp',
+    'supplier',
+    'sector',
+    'service',
+    'agreement',
+    'policy',
+    'access',
+    'objection',
+  ] as const)('may change every %s', (kind) => {
+    expect(judged(operator, kind, undefined, {})).toBe('ok');
+    expect(judged(operator, kind, {}, undefined)).toBe('ok');
+  });
+
+  it('does not change programs: those are for federation files alone', () => {
+    expect(judged(operator, 'api-client', {}, { name: 'Stronger' })).toBe('');
+    expect(judged(operator, 'api-client', {}, undefined)).toBe('');
+  });
+});

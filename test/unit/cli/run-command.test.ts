@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { runCommand } from '../../../src/cli/run-command.ts';
+import { runSluis } from '../../../testkit/machine/run-sluis.ts';
+
+/** Runs a command line within the test, and remembers what it wrote. */
+async function run(words: readonly string[]): Promise<{ code: number; out: string; said: string }> {
+  const out: string[] = [];
+  const said: string[] = [];
+  const terminal = {
+    out: (line: string) => void out.push(line),
+    say: (line: string) => void said.push(line),
+    input: () => Promise.resolve(''),
+    confirm: undefined,
+    onStop: () => undefined,
+  };
+  const code = await runCommand({ words, env: {}, terminal });
+  return { code, out: out.join('\n'), said: said.join('\n') };
+}
+
+describe('wrong usage ends with 2 and says what to do', () => {
+  it.each<[string, readonly string[], RegExp]>([
+    ['no command', [], /a command is missing/],
+    ['an unknown command', ['aply', 'x'], /there is no command aply x/],
+    ['an unknown option', ['validate', 'x', '--prun'], /--prun/],
+    ['a missing word', ['validate'], /<folder> is missing/],
+    ['a word too many', ['validate', 'a', 'b'], /too many words: b/],
+    ['two ways to apply', ['serve', '--apply', 'a', '--first-apply', 'b'], /not both/],
+    ['an unknown kind', ['register', 'history', 'pupil', 'x'], /<kind> must be one of board/],
+    ['a limit that is none', ['ledger', 'list', '--limit', 'all'], /--limit/],
+    ['a sector that is none', ['eckid', 'release', 'xx'], /one of po, vo/],
+    [
+      'an author that is a program',
+      ['register', 'cancel', 'x', '--author', 'api:waterland-administration'],
+      /--author must not begin with api:/,
+    ],
+    ['an id of another shape', ['ledger', 'list', '--school', 'De Kade'], /--school/],
+  ])('%s', async (_name, words, message) => {
+    const { code, out, said } = await run(words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(said).toMatch(message);
+    expect(said).toContain('sluis help');
+  });
+
+  it('as a process too', async () => {
+    expect(await runSluis(['aply'])).toMatchObject({ code: 2, out: '' });
+  });
+});

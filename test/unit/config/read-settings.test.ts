@@ -1,0 +1,150 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSettings, type Environment } from '../../../src/config/read-settings.ts';
+import { createSecretReader } from '../../../src/config/secrets.ts';
+import { SluisError } from '../../../src/domain/errors.ts';
+
+function faultsOf(env: Environment): readonly string[] {
+  try {
+    readSettings(env);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(SluisError);
+    expect(error).toMatchObject({ code: 'settings.invalid' });
+    return error instanceof Error ? error.message.split('\n') : [];
+  }
+}
+
+describe('settings', () => {
+  it.each<[string, Environment, RegExp]>([
+    ['a port that is none', { SLUIS_PORT: '70000' }, /^SLUIS_PORT: is "70000" and must be a whole number/],
+    ['a port in another notation', { SLUIS_PORT: '3e3' }, /^SLUIS_PORT/],
+    ['an issuer without TLS', { SLUIS_ISSUER: 'http://sluis.example' }, /^SLUIS_ISSUER.*https/],
+    ['an issuer with a slash', { SLUIS_ISSUER: 'https://sluis.example/' }, /^SLUIS_ISSUER/],
+    ['an issuer with a path', { SLUIS_ISSUER: 'https://sluis.example/op' }, /^SLUIS_ISSUER/],
+    ['an issuer with a query', { SLUIS_ISSUER: 'https://sluis.example?a' }, /^SLUIS_ISSUER/],
+    ['an issuer with a user', { SLUIS_ISSUER: 'https://me@sluis.example' }, /^SLUIS_ISSUER/],
+    [
+      'an issuer that only begins like loopback',
+      { SLUIS_ISSUER: 'http://127.0.0.1.example' },
+      /^SLUIS_ISSUER/,
+    ],
+    ['a zone that is none', { SLUIS_TIME_ZONE: 'Europe/Edam' }, /^SLUIS_TIME_ZONE/],
+    ['a proxy by name', { SLUIS_TRUSTED_PROXIES: 'proxy.example' }, /^SLUIS_TRUSTED_PROXIES/],
+    ['a proxy network of everybody', { SLUIS_TRUSTED_PROXIES: '0.0.0.0/0' }, /^SLUIS_TRUSTED_PROXIES/],
+    ['a session of more than a day', { SLUIS_SESSION_HOURS: '25' }, /^SLUIS_SESSION_HOURS/],
+    [
+      'an idle time beyond the session',
+      { SLUIS_SESSION_IDLE_MINUTES: '90', SLUIS_SESSION_HOURS: '1' },
+      /longer than the whole/,
+    ],
+    ['a log level that is none', { SLUIS_LOG_LEVEL: 'loud' }, /^SLUIS_LOG_LEVEL.*debug, info/],
+    ['a database of another kind', { DATABASE_URL: 'mysql://u:hunter2@h/d' }, /^DATABASE_URL: must be a URL/],
+    ['a secret given twice', { REDIS_URL: 'redis://h', REDIS_URL_FILE: '/x' }, /^REDIS_URL: is given twice/],
+    ['a secret file that is not there', { REDIS_URL_FILE: '/nowhere/at/all' }, /^REDIS_URL_FILE/],
+    [
+      'a typing error',
+      { SLUIS_ISSEUR: 'https://sluis.example' },
+      /^SLUIS_ISSEUR: is not a variable of Sluis/,
+    ],
+  ])('refuse %s', (_name, env, message) => {
+    const faults = faultsOf(env);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(message);
+    expect(faults[0]).not.toContain('hunter2');
+  });
+
+  it('report all faults together', () => {
+    const faults = faultsOf({ SLUIS_PORT: 'x', SLUIS_ISSUER: 'y', SLUIS_SESSION_HOURS: '0', SLUIS_TYPO: '' });
+    expect(faults.map((line) => line.split(':')[0]).sort()).toEqual([
+      'SLUIS_ISSUER',
+      'SLUIS_PORT',
+      'SLUIS_SESSION_HOURS',
+      'SLUIS_TYPO',
+    ]);
+  });
+
+  it('have defaults for a first start', () => {
+    expect(readSettings({ PATH: '/bin', SLUIS_DEMO_PORT: '3100', SLUIS_GENERATE_KEYS: '1' })).toEqual({
+      issuer: 'http://localhost:3000',
+      port: 3000,
+      configFolder: 'config',
+      dataFolder: '.sluis',
+      keysFolder: 'keys',
+      trustedProxies: [],
+      outgoingDestinations: [],
+      timeZone: 'Europe/Amsterdam',
+      sessionIdleSeconds: 3600,
+      sessionAbsoluteSeconds: 36_000,
+      registerGraceSeconds: 300,
+      portableStaleDays: 30,
+      drainSeconds: 10,
+      logLevel: 'info',
+    });
+  });
+
+  it('read what is given; the issuer follows the port', () => {
+    expect(readSettings({ SLUIS_PORT: '4000' }).issuer).toBe('http://localhost:4000');
+    expect(readSettings({ SLUIS_ISSUER: 'http://[::1]:4000', SLUIS_PORT: '' })).toMatchObject({
+      issuer: 'http://[::1]:4000',
+      port: 3000,
+    });
+    expect(
+      readSettings({
+        SLUIS_TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::/32',
+        DATABASE_URL: 'postgres://u:p@h/d',
+      }),
+    ).toMatchObject({ trustedProxies: ['10.0.0.0/8', '2001:db8::/32'], databaseUrl: 'postgres://u:p@h/d' });
+  });
+
+  it('never fail otherwise, whatever the environment holds', () => {
+    const name = fc.constantFrom(
+      'SLUIS_PORT',
+      'SLUIS_ISSUER',
+      'SLUIS_TIME_ZONE',
+      'REDIS_URL',
+      'SLUIS_X',
+      'SLUIS_TRUSTED_PROXIES',
+    );
+    fc.assert(fc.property(fc.dictionary(name, fc.string()), (env) => void faultsOf(env)));
+  });
+});
+
+describe('secrets of the settings', () => {
+  it('come from the keys folder, from an absolute path, or from the environment', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sluis-secrets-'));
+    try {
+      await writeFile(join(folder, 'one.secret'), 'made up\n');
+      await writeFile(join(folder, 'empty.secret'), '\n');
+      const read = createSecretReader({ keysFolder: folder, env: { ONE: 'also made up' } });
+      expect(await read({ file: 'one.secret' })).toBe('made up');
+      expect(await read({ file: join(folder, 'one.secret') })).toBe('made up');
+      expect(await read({ env: 'ONE' })).toBe('also made up');
+      await expect(read({ file: 'empty.secret' })).rejects.toThrow(/empty\.secret/);
+      await expect(read({ file: 'two.secret' })).rejects.toMatchObject({ code: 'settings.invalid' });
+      await expect(read({ env: 'TWO' })).rejects.toThrow(/TWO/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('never come from outside the keys folder by a relative name', async () => {
+    const read = createSecretReader({ keysFolder: 'config', env: {} });
+    for (const file of ['../package.json', 'demo/../../package.json', '..']) {
+      await expect(read({ file })).rejects.toThrow(/leaves the keys folder/);
+    }
+  });
+
+  it('give a database URL through a file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sluis-secrets-'));
+    try {
+      await writeFile(join(folder, 'db'), 'postgres://u:p@h/d\n');
+      expect(readSettings({ DATABASE_URL_FILE: join(folder, 'db') }).databaseUrl).toBe('postgres://u:p@h/d');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,160 @@
+import express from 'express';
+import fc from 'fast-check';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { SluisError } from '../../../src/domain/errors.ts';
+import { systemRandomness } from '../../../src/domain/randomness.ts';
+import { createErrorHandler, notFound, type Failure } from '../../../src/http/error-handler.ts';
+import { errorTopics, explain } from '../../../src/http/error-topic.ts';
+import { messagesIn } from '../../../src/http/languages/messages-in.ts';
+import { codeOf } from '../../../testkit/pages/gallery.ts';
+import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
+
+const secret = 'Sanne-Voorbeeld-063138219';
+
+function appThatThrows(thrown: unknown) {
+  const logger = createRecordingLogger();
+  const audited: Failure[] = [];
+  const app = express();
+  app.use(express.json({ limit: 100 }));
+  app.all('/step/:id', () => {
+    throw thrown;
+  });
+  app.get('/half', (_request, response) => {
+    response.write('half a page');
+    throw thrown;
+  });
+  app.use(notFound);
+  app.use(
+    createErrorHandler({
+      logger,
+      randomness: systemRandomness,
+      audit: (failure) => {
+        audited.push(failure);
+        return Promise.resolve();
+      },
+      startAgainUrl: () => 'https://reader.example/start?a=1&b=2',
+    }),
+  );
+  return { app, logger, audited };
+}
+
+describe('a failed request', () => {
+  it.each(errorTopics)('of topic %s becomes its page in both languages', async (topic) => {
+    const { app } = appThatThrows(new SluisError(codeOf[topic], secret, { cause: new Error(secret) }));
+    for (const language of ['nl', 'en'] as const) {
+      const answer = await request(app).get(`/step/1?lang=${language}`).set('Accept', 'text/html');
+      expect(answer.status).toBe(explain(codeOf[topic]).status);
+      expect(answer.text).toContain(`<html lang="${language}">`);
+      expect(answer.text).toContain(messagesIn(language).errors[topic].title);
+      expect(answer.text).not.toContain(secret);
+      expect(answer.headers['cache-control']).toBe('no-store');
+    }
+  });
+
+  it.each([
+    ['an unknown error', new Error(secret)],
+    ['a text', secret],
+    [
+      'an error that calls itself a server fault',
+      Object.assign(new Error(secret), { status: 502, expose: true }),
+    ],
+  ])('with %s is internal and tells nothing', async (_name, thrown) => {
+    const { app, audited } = appThatThrows(thrown);
+    const answer = await request(app).get('/step/1');
+    expect(answer.status).toBe(500);
+    expect(answer.text).toContain(messagesIn('nl').errors.internal.title);
+    expect(audited).toMatchObject([{ code: 'internal' }]);
+    expect(answer.text).not.toContain(secret);
+  });
+
+  it('has one error id on the page, in the log and in the audit trail', async () => {
+    const { app, logger, audited } = appThatThrows(new SluisError('saml.signature_invalid', 'no signature'));
+    const { text } = await request(app).get(`/step/${secret}`);
+    const errorId = /<code>([A-Z2-9]{10})<\/code>/.exec(text)?.[1];
+    expect(errorId).toBeDefined();
+    expect(audited).toEqual([{ code: 'saml.signature_invalid', errorId, status: 400 }]);
+    expect(logger.events).toHaveLength(1);
+    expect(logger.events[0]).toMatchObject({
+      level: 'warn',
+      fields: { errorId, code: 'saml.signature_invalid', route: '/step/:id', method: 'GET', status: 400 },
+    });
+    expect(JSON.stringify(logger.events)).not.toContain(secret);
+  });
+
+  it('is a problem document for a machine, which learns no more than a person', async () => {
+    const { app } = appThatThrows(new SluisError('saml.audience_wrong', secret));
+    const answer = await request(app).get('/step/1').set('Accept', 'application/json');
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    const problem: unknown = JSON.parse(answer.text);
+    expect(problem).toEqual({
+      type: 'about:blank',
+      title: messagesIn('nl').errors.sign_in_failed.title,
+      status: 400,
+      code: 'sign_in_failed',
+      errorId: expect.stringMatching(/^[A-Z2-9]{10}$/),
+    });
+  });
+
+  it('that was half answered is cut off', async () => {
+    const { app } = appThatThrows(new Error('late'));
+    await expect(request(app).get('/half')).rejects.toThrow();
+  });
+
+  it('for want of a store asks to come back', async () => {
+    const { app } = appThatThrows(new SluisError('storage.unavailable', 'no answer'));
+    const answer = await request(app).get('/step/1');
+    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '30']);
+  });
+});
+
+describe('what a client does wrong', () => {
+  it('is 404 for an address where nothing is', async () => {
+    expect((await request(appThatThrows('').app).get('/nothing')).status).toBe(404);
+  });
+
+  it('is 413 for a body that is too large', async () => {
+    const answer = await request(appThatThrows('').app)
+      .post('/step/1')
+      .send({ text: 'x'.repeat(200) });
+    expect(answer.status).toBe(413);
+  });
+
+  it('is 400 for a body that cannot be read, whose content goes nowhere', async () => {
+    const { app } = appThatThrows('');
+    const answer = await request(app).post('/step/1').type('json').send(`{"${secret}`);
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toContain(secret);
+  });
+
+  it('is 400 for an address that cannot be decoded', async () => {
+    expect((await request(appThatThrows('').app).get('/step/%ff')).status).toBe(400);
+  });
+});
+
+describe('protocol faults', () => {
+  it('all look the same from outside', () => {
+    const generic = explain('saml.signature_invalid');
+    fc.assert(
+      fc.property(fc.constantFrom('saml', 'oidc'), fc.string(), (family, detail) => {
+        expect(explain(`${family}.${detail}`)).toEqual(generic);
+      }),
+    );
+  });
+
+  it('of an identity are explained only where the school can act', () => {
+    expect(explain('identity.anything_new').topic).toBe('sign_in_failed');
+    expect(explain('identity.kind_unknown').topic).toBe('kind_unknown');
+  });
+
+  it('do not let a hint whose turn it is give the check away', async () => {
+    const withoutId = (text: string) => text.replace(/<code>.*?<\/code>/, '');
+    const pages = await Promise.all(
+      (['person', 'supplier', 'operator'] as const).map(async (whoseTurn) => {
+        const { app } = appThatThrows(new SluisError('saml.replayed', 'x', { whoseTurn }));
+        return withoutId((await request(app).get('/step/1')).text);
+      }),
+    );
+    expect(new Set(pages).size).toBe(1);
+  });
+});

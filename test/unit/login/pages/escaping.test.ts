@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SluisError } from '../../../../src/domain/errors.ts';
+import { refusalReasons } from '../../../../src/domain/release.ts';
+import { renderIdpCancelled } from '../../../../src/login/pages/cancelled.ts';
+import { renderChooseSchool } from '../../../../src/login/pages/choose-school.ts';
+import { renderHome } from '../../../../src/login/pages/home.ts';
+import { renderPickIdp, renderPickSchool } from '../../../../src/login/pages/pick.ts';
+import { renderRefusal } from '../../../../src/login/pages/refusal.ts';
+import { renderSendToSchool } from '../../../../src/login/pages/send-to-school.ts';
+import {
+  renderConfirmSignOut,
+  renderSignedOut,
+  renderStillSignedIn,
+} from '../../../../src/login/pages/signed-out.ts';
+import { renderWhoAreYou } from '../../../../src/login/pages/who-are-you.ts';
+
+const language = 'nl';
+
+/** Every view, with one text in every field that takes a text, and in the query of every address. */
+const views: Readonly<Record<string, (text: string) => string>> = {
+  chooseSchool: (text) =>
+    renderChooseSchool({
+      language,
+      currentUrl: `/choose?${text}`,
+      serviceName: text,
+      query: `a${text}`,
+      results: [{ id: text, name: text, town: text, brin: text, continueUrl: `/x?${text}` }],
+      total: 2,
+      remembered: {
+        name: text,
+        town: text,
+        continueUrl: `/x?${text}`,
+        forgetAction: `/x?${text}`,
+        failed: false,
+      },
+      searchAction: `/x?${text}`,
+      hiddenFields: { [`a${text}`]: text },
+    }),
+  nothingFound: (text) =>
+    renderChooseSchool({
+      language,
+      serviceName: text,
+      query: `a${text}`,
+      results: [],
+      total: 0,
+      searchAction: '/x',
+      hiddenFields: {},
+    }),
+  pickSchool: (text) =>
+    renderPickSchool({
+      language,
+      serviceName: text,
+      schools: [{ name: text, town: text, continueUrl: `/x?${text}` }],
+      someoneElseUrl: `/x?${text}`,
+    }),
+  pickIdp: (text) =>
+    renderPickIdp({
+      language,
+      schoolName: text,
+      idps: [{ name: text, continueUrl: `/x?${text}` }],
+      otherSchoolUrl: `/x?${text}`,
+    }),
+  sendToSchool: (text) =>
+    renderSendToSchool({
+      language,
+      action: `https://idp.example/?${text}`,
+      fields: { [`a${text}`]: text },
+      schoolName: text,
+    }),
+  ...Object.fromEntries(
+    refusalReasons.map((reason) => [
+      reason,
+      (text: string) =>
+        renderRefusal({
+          kind: 'pupil',
+          language,
+          reason,
+          whoseTurn: 'supplier',
+          serviceName: text,
+          supplierName: text,
+          schoolName: text,
+          backToSupplierUrl: `/x?${text}`,
+          someoneElseUrl: `/x?${text}`,
+          helpedBySigningIn: true,
+          closeBrowserFirst: true,
+        }),
+    ]),
+  ),
+  whoAreYou: (text) =>
+    renderWhoAreYou({
+      language,
+      serviceName: text,
+      signInUrl: `/x?${text}`,
+      backToSupplierUrl: `/x?${text}`,
+      closeBrowserFirst: true,
+    }),
+  cancelled: (text) => renderIdpCancelled({ language, serviceName: text, startAgainUrl: `/x?${text}` }),
+  confirmSignOut: (text) =>
+    renderConfirmSignOut({ language, action: `/x?${text}`, fields: { [`a${text}`]: text } }),
+  signedOut: (text) =>
+    renderSignedOut({ language, serviceName: text, onwardsUrl: `/x?${text}`, nextTime: 'ask' }),
+  stillSignedIn: (text) =>
+    renderStillSignedIn({
+      language,
+      service: { name: text, startUrl: `https://a.example/?${text}` },
+      signOutUrl: `/x?${text}`,
+    }),
+  home: (text) =>
+    renderHome({
+      language,
+      services: [{ name: text, description: text, startUrl: `https://a.example/?${text}` }],
+    }),
+};
+
+/** The tags of a page without the values of their attributes. */
+const skeleton = (page: string) => page.replaceAll(/"[^"]*"/g, '""').match(/<[^>]*>/g);
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(
+      fc.constantFrom('<', '>', '"', "'", '&', '`', '=', '/', '<script>', '</title>', '<!--', ']]>', ' x='),
+    )
+    .map((parts) => parts.join('')),
+);
+
+describe('a page', () => {
+  it.each(Object.entries(views))('never takes markup from a text: %s', (_name, render) => {
+    const expected = skeleton(render('harmless'));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(skeleton(render(text))).toEqual(expected);
+      }),
+    );
+  });
+
+  it.each(Object.entries(views))('has no inline script, style or handler: %s', (_name, render) => {
+    const page = render('x');
+    expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/);
+    expect(page.match(/<h1[ >]/g)).toHaveLength(1);
+  });
+});
+
+describe('an address on a page', () => {
+  it.each([
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+  ])('is no link when it is %j', (url) => {
+    const pages = [
+      renderHome({ language, services: [{ name: 'x', description: 'x', startUrl: url }] }),
+      renderSignedOut({ language, serviceName: 'x', onwardsUrl: url, nextTime: 'ask' }),
+      renderStillSignedIn({ language, service: { name: 'x', startUrl: url }, signOutUrl: '/logout' }),
+      renderPickIdp({
+        language,
+        schoolName: 'x',
+        idps: [{ name: 'x', continueUrl: url }],
+        otherSchoolUrl: url,
+      }),
+    ];
+    for (const page of pages) expect(page).not.toMatch(/script:|data:/);
+  });
+
+  it('of an app is a link after a sign-out: it was registered', () => {
+    const page = { language, serviceName: 'x', onwardsUrl: 'nl.leesboom.app:/bye', nextTime: 'ask' } as const;
+    expect(renderSignedOut(page)).toContain('href="nl.leesboom.app:/bye"');
+  });
+
+  it('that is no web address gets no form with a SAML request', () => {
+    const page = { language, action: 'javascript:x', fields: {}, schoolName: 'x' } as const;
+    expect(() => renderSendToSchool(page)).toThrow(SluisError);
+  });
+
+  it('of the language switch stays on this page and keeps its query', () => {
+    const page = renderHome({ language, currentUrl: '//evil.example/x?a=1&lang=nl#top', services: [] });
+    expect(page).toContain('href="?a=1&amp;lang=en"');
+    expect(page).not.toContain('evil');
+  });
+});

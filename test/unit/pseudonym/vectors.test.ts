@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { boardId, identifierHash, personRoot, schoolId, sectorId } from '../../../src/domain/ids.ts';
+import {
+  deriveAccountId,
+  deriveSubject,
+  hashForObjections,
+  hashIdentifier,
+  objectionKeyOf,
+} from '../../../src/pseudonym/derive.ts';
+import { readEckId } from '../../../src/upstream/attributes/eck-id.ts';
+import { required } from '../../../testkit/values/ids.ts';
+import { pageVectors } from './page-vectors.ts';
+
+const { keys, eckIds, identifierHashes, objectionHashes, subjects, accounts } = pageVectors;
+
+describe('the vectors of docs/PSEUDONYMS.md', () => {
+  it.each(eckIds)('reading of an ECK iD as somebody writes it: $written', ({ written, value }) => {
+    expect(readEckId(written) ?? null).toBe(value);
+    expect([identifierHashes[0]?.value, null]).toContain(value);
+  });
+
+  it.each(identifierHashes)('hash of $namespace', ({ namespace, value, hash }) => {
+    for (const portable of [true, false]) {
+      expect(hashIdentifier(keys.root, { namespace, value, portable })).toBe(hash);
+    }
+  });
+
+  it.each(objectionHashes)('objection hash at $board', ({ board, identifier, hash }) => {
+    const key = objectionKeyOf(keys.root);
+    expect(hashForObjections(key, required(boardId(board)), required(identifierHash(identifier)))).toBe(hash);
+  });
+
+  it.each(subjects)('sub in $sector with key version $keyVersion', ({ keyVersion, sector, root, sub }) => {
+    const sectorKey = required(keys.sector[String(keyVersion)]);
+    expect(deriveSubject(sectorKey, required(sectorId(sector)), required(personRoot(root)))).toBe(sub);
+  });
+
+  it.each(accounts)('account of a $kind', ({ root, school, kind, account }) => {
+    expect(deriveAccountId(keys.account, required(personRoot(root)), required(schoolId(school)), kind)).toBe(
+      account,
+    );
+  });
+
+  it('start from each other: the root of the subjects is the first hash', () => {
+    expect(new Set([...subjects, ...accounts].map(({ root }) => root))).toEqual(
+      new Set([identifierHashes[0]?.hash]),
+    );
+  });
+});

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Transform } from '../../../src/domain/attributes.ts';
+import type { AttributeName } from '../../../src/domain/ids.ts';
+import { withheldReasons, type ReleasedClaim } from '../../../src/domain/release.ts';
+import { decide } from '../../../src/release/decide.ts';
+import type { DecisionInput } from '../../../src/release/sign-in.ts';
+import { arbitraryInput } from './arbitrary-federation.ts';
+import { name as attributeOf } from './decision-case.ts';
+import { narrowings } from './narrowings.ts';
+
+const runs = { numRuns: 1000 };
+
+function releasedBy(given: DecisionInput): readonly ReleasedClaim[] {
+  const decision = decide(given);
+  return decision.outcome === 'allowed' ? decision.released : [];
+}
+
+function namesReleasedBy(given: DecisionInput): ReadonlySet<AttributeName> {
+  return new Set(releasedBy(given).map((claim) => claim.name));
+}
+
+/* The gates, written down a second time and each on its own. */
+
+function inForce({ agreements, today, service, kind }: DecisionInput) {
+  const records = agreements.map(({ record }) => record);
+  const signed = records.filter(({ status }) => ['active', 'suspended', 'ended'].includes(status));
+  return records
+    .filter(({ status }) => status === 'active')
+    .filter(({ id }) => !signed.some((one) => one.id !== id && one.replaces === id && one.validFrom <= today))
+    .filter(({ validFrom, validUntil }) => !(today < validFrom) && !(today > validUntil))
+    .filter(({ services }) => services.some((one) => one.service === service.id && one.kinds.includes(kind)));
+}
+
+function rowsFor(given: DecisionInput, claim: AttributeName) {
+  const purposes = given.service.claims.filter(({ name }) => name === claim).map(({ purpose }) => purpose);
+  return inForce(given)
+    .flatMap(({ annex }) => annex)
+    .filter(
+      (row) => row.claim === claim && row.service === given.service.id && row.kinds.includes(given.kind),
+    )
+    .filter((row) => row.purposes.some((purpose) => purposes.includes(purpose)));
+}
+
+function objectedTo(given: DecisionInput, claim: AttributeName | undefined): boolean {
+  return given.objections
+    .filter((objection) => objection.service === undefined || objection.service === given.service.id)
+    .some((objection) => objection.claim === claim);
+}
+
+/** What the IdP said; of a branch what the register says, and never what the IdP said. */
+function suppliedTo(given: DecisionInput, claim: AttributeName): readonly string[] {
+  if (claim !== 'school_branch') return given.attributes.get(claim) ?? [];
+  return given.school.brin === '99AA01' ? ['99AA01'] : [];
+}
+
+function isWithin(addresses: readonly string[], domains: readonly string[] | undefined): boolean {
+  return domains === undefined || addresses.every((address) => address.endsWith(`@${domains.join()}`));
+}
+
+function isLetIn({ access, today, kind, attributes, catalogue }: DecisionInput): boolean {
+  const rule = access?.record;
+  if (rule?.licence !== undefined && (rule.licence.from > today || rule.licence.until < today)) return false;
+  if (rule?.kinds !== undefined && !rule.kinds.includes(kind)) return false;
+  if (kind !== 'pupil') return true;
+  const has = (allowed: readonly string[] | undefined, text: string): boolean => {
+    if (allowed === undefined) return true;
+    const values = attributes.get(attributeOf(text)) ?? [];
+    const isClear = values.length < 2 || catalogue.attributes.get(attributeOf(text))?.type === 'list';
+    return isClear && values.some((value) => allowed.includes(value.trim()));
+  };
+  return has(rule?.years, 'school_year') && has(rule?.groups, 'group');
+}
+
+function partiesCount({ school, idp, service, today }: DecisionInput): boolean {
+  return (
+    (school.closed === undefined || school.closed.on > today) &&
+    idp.disabled !== true &&
+    !(idp.validFrom !== undefined && idp.validFrom > today) &&
+    !(idp.validUntil !== undefined && idp.validUntil < today) &&
+    service.blocked !== true
+  );
+}
+
+function signInIsOpen(given: DecisionInput): boolean {
+  const { policy, service, kind } = given;
+  return (
+    partiesCount(given) &&
+    isLetIn(given) &&
+    policy !== undefined &&
+    policy.record.enabled &&
+    service.audience.includes(kind) &&
+    inForce(given).length > 0 &&
+    !objectedTo(given, undefined)
+  );
+}
+
+function respects(
+  values: readonly string[],
+  supplied: readonly string[],
+  transforms: readonly Transform[],
+): boolean {
+  const reduced = transforms.some(({ kind }) => kind === 'initial' || kind === 'year');
+  return values.every((value) =>
+    transforms.every((transform) => {
+      switch (transform.kind) {
+        case 'initial':
+          // a year or a filter before it may have left something that is one letter already
+          return /^\p{L}\p{M}*\.$/u.test(value);
+        case 'year':
+          return /^\d{4}$/.test(value);
+        case 'values':
+          return reduced || (transform.allow.includes(value) && supplied.includes(value));
+      }
+    }),
+  );
+}
+
+describe('decide, over all federations that one can think of', () => {
+  it('is tried on inputs that release something, refuse, and withhold', () => {
+    const decisions = fc.sample(arbitraryInput, { numRuns: 1000, seed: 1 }).map((given) => decide(given));
+    const allowed = decisions.filter((decision) => decision.outcome === 'allowed');
+    expect(allowed.length).toBeGreaterThan(200);
+    expect(decisions.length - allowed.length).toBeGreaterThan(200);
+    const released = allowed.flatMap((decision) => decision.released);
+    expect(released.length).toBeGreaterThan(50);
+    expect(released.filter(({ transforms }) => transforms.length > 0).length).toBeGreaterThan(20);
+    const reasons = new Set(allowed.flatMap(({ withheld }) => withheld.map(({ reason }) => reason)));
+    expect(reasons.size).toBe(withheldReasons.length);
+  });
+
+  it('allows a sign-in when every gate of it is open, and refuses when anything is missing', () => {
+    fc.assert(
+      fc.property(arbitraryInput, (given) => {
+        expect(decide(given).outcome).toBe(signInIsOpen(given) ? 'allowed' : 'refused');
+      }),
+      runs,
+    );
+  });
+
+  it('releases nothing that one of the gates does not let through', () => {
+    fc.assert(
+      fc.property(arbitraryInput, (given) => {
+        for (const { name } of releasedBy(given)) {
+          const attribute = given.catalogue.attributes.get(name);
+          expect(given.service.claims.map((claim) => claim.name)).toContain(name);
+          expect(attribute?.releasable).toBe(true);
+          expect(given.requestedScopes).toContain(attribute?.scope);
+          expect(rowsFor(given, name).length).toBeGreaterThan(0);
+          expect(given.policy?.record.claims.map((claim) => claim.name)).toContain(name);
+          expect(objectedTo(given, name)).toBe(false);
+          expect(suppliedTo(given, name).some((value) => value.trim() !== '')).toBe(true);
+          if (name === 'email') expect(isWithin(suppliedTo(given, name), given.idp.emailDomains)).toBe(true);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('applies the transforms of a row and of the policy, and reveals no more than they leave', () => {
+    fc.assert(
+      fc.property(arbitraryInput, (given) => {
+        for (const { name, values, transforms } of releasedBy(given)) {
+          const supplied = suppliedTo(given, name);
+          const lines = given.policy?.record.claims.filter((claim) => claim.name === name) ?? [];
+          const permissions = rowsFor(given, name).flatMap((row) =>
+            lines.map((line) => [...row.transforms, ...line.transforms]),
+          );
+          expect(permissions).toContainEqual(transforms);
+          expect(respects(values, supplied, transforms)).toBe(true);
+          expect(values.length).toBeGreaterThan(0);
+          expect(values.length).toBeLessThanOrEqual(supplied.length);
+          if (transforms.length === 0) expect(supplied).toEqual(expect.arrayContaining([...values]));
+          if (given.catalogue.attributes.get(name)?.type !== 'list') expect(values).toHaveLength(1);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('never adds a claim when a permission is taken away, an objection made or a transform added', () => {
+    fc.assert(
+      fc.property(arbitraryInput, (given) => {
+        const before = namesReleasedBy(given);
+        for (const [what, after] of narrowings(given)) {
+          const added = [...namesReleasedBy(after)].filter((name) => !before.has(name));
+          expect(added, what).toEqual([]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('puts every registered claim into exactly one of released and withheld', () => {
+    fc.assert(
+      fc.property(arbitraryInput, (given) => {
+        const decision = decide(given);
+        if (decision.outcome === 'refused') return;
+        const named = [...decision.released, ...decision.withheld].map(({ name }) => name);
+        expect(named.toSorted()).toEqual(
+          [...new Set(given.service.claims.map(({ name }) => name))].toSorted(),
+        );
+      }),
+      runs,
+    );
+  });
+
+  it('says the same when asked again, and changes nothing that it is given', () => {
+    fc.assert(
+      fc.property(arbitraryInput, (given) => {
+        const copy = structuredClone(given);
+        const first = decide(given);
+        expect(decide(given)).toEqual(first);
+        expect(decide(copy)).toEqual(first);
+        expect(given).toEqual(copy);
+      }),
+      runs,
+    );
+  });
+});

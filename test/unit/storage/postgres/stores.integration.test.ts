@@ -1,0 +1,73 @@
+import { createPostgresKeyFingerprintStore } from '../../../../src/storage/postgres/key-fingerprint-store.ts';
+import { createPostgresLedgerStore } from '../../../../src/storage/postgres/ledger-store.ts';
+import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
+import { openPostgres } from '../../../../src/storage/postgres/pool.ts';
+import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
+import { queryDatabase } from '../../../../testkit/services/postgres.ts';
+import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';
+import { describeKeyFingerprintStore } from '../../../contracts/key-fingerprint-conformance.ts';
+import { describeLedgerStore } from '../../../contracts/ledger-conformance.ts';
+import { describeObjections } from '../../../contracts/objection-conformance.ts';
+import { describePersonStore } from '../../../contracts/person-conformance.ts';
+import { describeOnEveryPostgres, openDatabase } from '../../../../testkit/services/postgres-servers.ts';
+import { describeRegisterStore, mostChanges } from '../../../contracts/register-conformance.ts';
+
+describeOnEveryPostgres('register store', (serverUrl) => {
+  describeRegisterStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const second = openPostgres({
+      url,
+      timeoutMs: 10_000,
+      maxConnections: 2,
+      logger: createRecordingLogger(),
+    });
+    return {
+      store: createPostgresRegisterStore(postgres, { mostChanges }),
+      another: createPostgresRegisterStore(second),
+    };
+  });
+});
+
+describeOnEveryPostgres('person store', (serverUrl) => {
+  describePersonStore(async () => createPostgresPersonStore((await openDatabase(serverUrl())).postgres));
+});
+
+describeOnEveryPostgres('objections in the stores', (serverUrl) => {
+  describeObjections(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    return {
+      people: createPostgresPersonStore(postgres),
+      register: createPostgresRegisterStore(postgres),
+      count: async () => {
+        const [row] = await queryDatabase(
+          url,
+          'select count(*)::int as rows from sluis.objection_identifier',
+        );
+        return Number(row?.['rows']);
+      },
+      close: () => postgres.close(),
+    };
+  });
+});
+
+describeOnEveryPostgres('ledger store', (serverUrl) => {
+  describeLedgerStore(async () => {
+    const { postgres } = await openDatabase(serverUrl());
+    return { store: createPostgresLedgerStore(postgres), people: createPostgresPersonStore(postgres) };
+  });
+});
+
+describeOnEveryPostgres('key fingerprint store', (serverUrl) => {
+  describeKeyFingerprintStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const logger = createRecordingLogger();
+    const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 2, logger });
+    return {
+      store: createPostgresKeyFingerprintStore(postgres),
+      another: createPostgresKeyFingerprintStore(second),
+      people: createPostgresPersonStore(postgres),
+      ledger: createPostgresLedgerStore(postgres),
+      register: createPostgresRegisterStore(postgres),
+    };
+  });
+});

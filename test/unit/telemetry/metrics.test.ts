@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { attributeName, idpId } from '../../../src/domain/ids.ts';
+import { createMetrics } from '../../../src/telemetry/metrics.ts';
+import { present } from './present.ts';
+
+const saml = present(idpId('regenboog-saml'));
+const gone = present(idpId('gone'));
+
+function metrics(registerState = () => ({ revision: 1, ageMillis: 0 })) {
+  return createMetrics({ protocolOf: (idp) => (idp === saml ? 'saml' : undefined), registerState });
+}
+
+describe('metrics', () => {
+  it('count logins by outcome and protocol, and name no IdP, school or service', async () => {
+    const made = metrics();
+    made.audited({ type: 'login.succeeded', idp: saml });
+    made.audited({ type: 'login.succeeded', idp: saml });
+    made.audited({ type: 'login.rejected', idp: gone, reason: 'saml.issuer' });
+    made.audited({ type: 'login.refused', reason: 'no_agreement' });
+    made.audited({ type: 'session.ended' });
+    const { body } = await made.render();
+    expect(body).toContain('sluis_logins_total{outcome="succeeded",protocol="saml"} 2');
+    expect(body).toContain('sluis_logins_total{outcome="rejected",protocol="none"} 1');
+    expect(body).toContain('sluis_logins_total{outcome="refused",protocol="none"} 1');
+    expect(body).toContain('sluis_audit_events_total{type="login.rejected",reason="saml.issuer"} 1');
+    expect(body).not.toMatch(/sluis_logins_total\{outcome="session/);
+    expect(body).not.toContain('regenboog');
+  });
+
+  it('count a stop of the guard', async () => {
+    const made = metrics();
+    made.audited({ type: 'guard.stopped', reason: 'guard.surplus' });
+    expect((await made.render()).body).toContain(
+      'sluis_audit_events_total{type="guard.stopped",reason="guard.surplus"} 1',
+    );
+  });
+
+  it('count releases, and what was withheld by reason, without claim names', async () => {
+    const made = metrics();
+    const claim = present(attributeName('family_name'));
+    made.disclosed({ withheld: [{ claim, reason: 'objection' }] });
+    made.disclosed({ withheld: [] });
+    const { body } = await made.render();
+    expect(body).toContain('sluis_disclosures_total 2');
+    expect(body).toContain('sluis_claims_withheld_total{reason="objection"} 1');
+    expect(body).not.toContain('family_name');
+  });
+
+  it('count what an IdP sent and could not be used, by reason and attribute, and never a value', async () => {
+    const made = metrics();
+    made.leftOut({ reason: 'malformed', attribute: present(attributeName('eckid')) });
+    made.leftOut({ reason: 'malformed', attribute: present(attributeName('eckid')) });
+    made.leftOut({ reason: 'identifier_missing' });
+    const { body } = await made.render();
+    expect(body).toContain('sluis_attributes_left_out_total{reason="malformed",attribute="eckid"} 2');
+    expect(body).toContain('sluis_attributes_left_out_total{reason="identifier_missing",attribute="none"} 1');
+  });
+
+  it('do not grow without end when labels are fed from outside', async () => {
+    const made = metrics();
+    for (let index = 0; index < 500; index += 1) {
+      made.requestEnded({ method: 'GET', route: `/r${index}`, status: 200, seconds: 0.01 });
+      made.audited({ type: 'login.rejected', reason: `saml.${index}` });
+    }
+    made.audited({ type: 'login.rejected', reason: 'canary@school.example' });
+    const { body } = await made.render();
+    expect(body.match(/request_duration_seconds_count\{/g)).toHaveLength(101);
+    expect(body.match(/sluis_audit_events_total\{/g)).toHaveLength(201);
+    expect(body).toContain('route="other"');
+    expect(body).not.toContain('canary');
+  });
+
+  it('show the revision and age of the register when they are asked', async () => {
+    let ageMillis = 1500;
+    const made = metrics(() => ({ revision: 7, ageMillis }));
+    expect((await made.render()).body).toContain('sluis_register_age_seconds 1.5');
+    ageMillis = 9000;
+    const { body } = await made.render();
+    expect(body).toContain('sluis_register_age_seconds 9');
+    expect(body).toContain('sluis_register_revision 7');
+  });
+
+  it('keep two brokers in one process apart, and include the event loop', async () => {
+    const one = metrics();
+    const other = metrics();
+    one.storeFailed('ledger');
+    expect((await one.render()).body).toContain('sluis_store_failures_total{store="ledger"} 1');
+    const { body, contentType } = await other.render();
+    expect(body).not.toContain('store="ledger"');
+    expect(body).toContain('nodejs_eventloop_lag_seconds');
+    expect(contentType).toContain('text/plain');
+  });
+});

@@ -1,0 +1,188 @@
+import { calculatePKCECodeChallenge } from 'openid-client';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../src/domain/clock.ts';
+import { startOidcSchool, type OidcSchool } from '../../../../testkit/actors/oidc-school.ts';
+import {
+  callback,
+  comeBack,
+  groups,
+  idpFor,
+  newHandle,
+  pupil,
+  recordFor,
+  signIn,
+} from '../../../../testkit/actors/oidc-school-login.ts';
+import { createVisitor } from '../../../../testkit/actors/oidc-school-visitor.ts';
+
+let school: OidcSchool;
+beforeAll(async () => {
+  school = await startOidcSchool({ shape: 'entra', users: [pupil], redirectUris: [callback] });
+});
+beforeEach(() => {
+  school.signInAs('milan');
+});
+afterEach(() => {
+  school.behave();
+});
+afterAll(() => school.stop());
+
+describe('a sign-in at a school in the shape of Entra ID', () => {
+  it('comes back as an assertion with everything that the id_token says', async () => {
+    const before = Math.floor(Date.now() / 1000);
+    const assertion = await signIn(idpFor(school, { protocol: { tenant: school.tenant } }));
+    expect(assertion.subject).toBe(pupil.subject);
+    expect(Object.fromEntries(assertion.attributes)).toEqual({
+      tid: [school.tenant],
+      oid: [pupil.claims['oid']],
+      preferred_username: ['milan@kade.example'],
+      given_name: ['Milan'],
+      family_name: ['Verzonnen'],
+      groups: [groups.pupils],
+    });
+    expect(assertion.assertionId).toMatch(/^[\w-]{43}$/);
+    expect(assertion.replayableUntil).toBeGreaterThan(before * 1000);
+    expect(school.requests().filter((path) => path.endsWith('/me'))).toEqual([]);
+  });
+
+  it('asks with PKCE, state, nonce and language, and nothing about the person', async () => {
+    const handle = newHandle();
+    const start = await idpFor(school).startLogin({ handle, signInAnew: 'no', language: 'en' });
+    const query = Object.fromEntries(new URL(start.kind === 'redirect' ? start.url : '').searchParams);
+    expect(query).toEqual({
+      client_id: 'sluis',
+      response_type: 'code',
+      scope: 'openid profile',
+      redirect_uri: callback,
+      state: handle,
+      nonce: start.pending.nonce,
+      code_challenge: await calculatePKCECodeChallenge(start.pending.codeVerifier ?? ''),
+      code_challenge_method: 'S256',
+      ui_locales: 'en',
+    });
+    expect(query['code_challenge']).not.toBe(start.pending.codeVerifier);
+  });
+
+  it('gives each visit a nonce and a code verifier of its own', async () => {
+    const idp = idpFor(school);
+    const [one, other] = [await comeBack(idp), await comeBack(idp)];
+    expect(one.pending.nonce).not.toBe(other.pending.nonce);
+    expect(one.pending.codeVerifier).not.toBe(other.pending.codeVerifier);
+    expect(idp.handleOf(one.answer)).toBe(one.pending.handle);
+  });
+
+  it('says that the person cancelled', async () => {
+    school.refuseWith('access_denied');
+    await expect(signIn(idpFor(school))).rejects.toMatchObject({ code: 'login.cancelled' });
+  });
+
+  it('says that the IdP refused, in words that hold nothing foreign', async () => {
+    school.refuseWith('interaction_required');
+    await expect(signIn(idpFor(school))).rejects.toMatchObject({
+      code: 'oidc.refused_by_idp',
+      message: 'the IdP answered interaction_required',
+    });
+  });
+});
+
+describe('userinfo of a school', () => {
+  it('is asked when the id_token lacks what nobody can do without, and must be about the same person', async () => {
+    const plain = await startOidcSchool({ shape: 'plain', users: [pupil], redirectUris: [callback] });
+    try {
+      plain.signInAs('milan');
+      const record = recordFor(plain, { identifier: { namespace: 'kade', attributes: ['sub'] } });
+      const assertion = await signIn(idpFor(plain, { record }));
+      expect(assertion.attributes.get('given_name')).toEqual(['Milan']);
+
+      plain.rewrite('me', (body) => ({ ...body, sub: 'somebody-else' }));
+      await expect(signIn(idpFor(plain, { record }))).rejects.toMatchObject({
+        code: 'oidc.attribute_mismatch',
+      });
+    } finally {
+      await plain.stop();
+    }
+  });
+});
+
+describe('a sign-in that has to be fresh', () => {
+  it('is asked for and proven', async () => {
+    const idp = idpFor(school);
+    const visitor = createVisitor();
+    await signIn(idp, {}, visitor);
+    const asked = Date.now();
+    const assertion = await signIn(idp, { signInAnew: 'prove' }, visitor);
+    expect(assertion.authenticatedAt).toBeGreaterThanOrEqual(Math.floor(asked / 1000));
+  });
+
+  it('is refused when the IdP does not say when', async () => {
+    school.sayInIdToken({ auth_time: undefined });
+    for (const input of [{ signInAnew: 'prove' as const }, { maxAge: 3600 }]) {
+      await expect(signIn(idpFor(school), input)).rejects.toMatchObject({
+        code: 'oidc.reauthentication_unproven',
+      });
+    }
+  });
+
+  it('is refused when it lies too far back, and taken when it does not', async () => {
+    school.sayInIdToken({ auth_time: Math.floor(systemClock.now() / 1000) - 100 });
+    const unproven = { code: 'oidc.reauthentication_unproven' };
+    await expect(signIn(idpFor(school), { signInAnew: 'prove' })).rejects.toMatchObject(unproven);
+    await expect(signIn(idpFor(school), { maxAge: 60 })).rejects.toMatchObject(unproven);
+    await expect(signIn(idpFor(school), { maxAge: 200 })).resolves.toHaveProperty('authenticatedAt');
+  });
+
+  it.each([
+    ['milliseconds', Date.now()],
+    ['zero', 0],
+    ['a fraction', 1.5],
+  ])('is not believed when it is no moment in the past: %s', async (_name, authTime) => {
+    school.sayInIdToken({ auth_time: authTime });
+    await expect(signIn(idpFor(school))).rejects.toMatchObject({ code: 'oidc.auth_time_invalid' });
+  });
+});
+
+describe('a school that is only asked anew', () => {
+  it.each([
+    ['login', 'any other school', {}],
+    ['select_account', 'a tenant of Entra ID', { tenant: '11111111-2222-4333-8444-555555555555' }],
+    ['select_account', 'a domain of Google', { hostedDomain: 'kade.example' }],
+  ])('is asked with prompt=%s where it is %s, without an age', async (prompt, _name, protocol) => {
+    const start = await idpFor(school, { protocol }).startLogin({
+      handle: newHandle(),
+      signInAnew: 'ask',
+      language: 'nl',
+    });
+    const query = new URL(start.kind === 'redirect' ? start.url : '').searchParams;
+    expect([query.get('prompt'), query.get('max_age')]).toEqual([prompt, null]);
+  });
+
+  it('needs no proof, not even a time', async () => {
+    school.sayInIdToken({ auth_time: undefined });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask' })).resolves.toHaveProperty('subject');
+    school.sayInIdToken({ auth_time: Math.floor(systemClock.now() / 1000) - 90 * 86_400 });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask' })).resolves.toHaveProperty('subject');
+  });
+
+  it('still has to keep to the age that a service asked for', async () => {
+    school.sayInIdToken({ auth_time: Math.floor(systemClock.now() / 1000) - 7200 });
+    await expect(signIn(idpFor(school), { signInAnew: 'ask', maxAge: 3600 })).rejects.toMatchObject({
+      code: 'oidc.reauthentication_unproven',
+    });
+  });
+});
+
+describe('a school in the shape of Google Workspace', () => {
+  it('is asked for one domain', async () => {
+    const user = { ...pupil, claims: { hd: 'kade.example', groups: [groups.pupils] } };
+    const google = await startOidcSchool({ shape: 'google', users: [user], redirectUris: [callback] });
+    try {
+      google.signInAs('milan');
+      const record = recordFor(google, { identifier: { namespace: 'google-kade', attributes: ['sub'] } });
+      const idp = idpFor(google, { record, protocol: { hostedDomain: 'kade.example' } });
+      const start = await idp.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl' });
+      expect(start).toHaveProperty('url', expect.stringContaining('&hd=kade.example'));
+      await expect(signIn(idp)).resolves.toMatchObject({ subject: pupil.subject });
+    } finally {
+      await google.stop();
+    }
+  });
+});

@@ -1,0 +1,266 @@
+import { errorTopics, type ErrorTopic } from '../../src/http/error-topic.ts';
+import { renderErrorPage } from '../../src/http/error-page.ts';
+import type { ErrorCode } from '../../src/domain/errors.ts';
+import { errorId, type ErrorId } from '../../src/domain/ids.ts';
+import type { Language } from '../../src/domain/language.ts';
+import { refusalReasons, type RefusalReason, type WhoseTurn } from '../../src/domain/release.ts';
+import { renderIdpCancelled } from '../../src/login/pages/cancelled.ts';
+import { renderChooseSchool, type ChooseSchool } from '../../src/login/pages/choose-school.ts';
+import { renderHome } from '../../src/login/pages/home.ts';
+import { renderPickIdp, renderPickSchool } from '../../src/login/pages/pick.ts';
+import { renderRefusal } from '../../src/login/pages/refusal.ts';
+import { renderSendToSchool } from '../../src/login/pages/send-to-school.ts';
+import {
+  renderConfirmSignOut,
+  renderSignedOut,
+  renderStillSignedIn,
+} from '../../src/login/pages/signed-out.ts';
+import { renderWhoAreYou } from '../../src/login/pages/who-are-you.ts';
+
+/** One state of one page, with invented content. */
+export interface Variant {
+  readonly name: string;
+  readonly render: (language: Language) => string;
+}
+
+/** One code of each topic. */
+export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
+  sign_in_failed: 'saml.signature_invalid',
+  kind_unknown: 'identity.kind_unknown',
+  school_missing: 'identity.school_missing',
+  school_not_allowed: 'identity.school_out_of_scope',
+  identifier_missing: 'identity.identifier_missing',
+  other_school: 'identity.foreign_board',
+  sign_in_lost: 'login.replayed',
+  sign_in_cancelled: 'login.cancelled',
+  school_unreachable: 'login.idp_unreachable',
+  school_unknown: 'login.school_unknown',
+  busy: 'storage.unavailable',
+  bad_request: 'http.bad_request',
+  not_found: 'http.not_found',
+  too_many_requests: 'http.rate_limited',
+  cross_site: 'http.cross_site',
+  internal: 'internal',
+};
+
+const turnOf: Readonly<Record<RefusalReason, WhoseTurn>> = {
+  school_closed: 'person',
+  idp_not_in_force: 'school',
+  service_blocked: 'operator',
+  no_agreement: 'board',
+  agreement_not_active: 'board',
+  agreement_not_yet_valid: 'board',
+  agreement_expired: 'board',
+  service_not_covered: 'board',
+  kind_not_covered: 'board',
+  kind_not_in_audience: 'supplier',
+  service_not_enabled: 'school',
+  objection: 'person',
+  kind_not_in_access: 'school',
+  year_not_in_access: 'school',
+  group_not_in_access: 'school',
+  licence_not_yet_valid: 'school',
+  licence_expired: 'school',
+  register_unconfirmed: 'operator',
+};
+
+function exampleErrorId(): ErrorId {
+  const id = errorId('K7QW3MZX9R');
+  if (id === undefined) throw new Error('the example is no error id');
+  return id;
+}
+
+const schools = [
+  ['Basisschool De Regenboog', 'Verzonnen aan Zee', '99AA'],
+  ['Openbare Daltonschool Het Kleurpotlood', 'Nergenshuizen', '02BB'],
+  ['Sint-Fantasius College', 'Verzonnen aan Zee', '03CC01'],
+  ['’t Gymnasium van de Zeventien Bedachte Provinciën en Omstreken', 'Schijnstad', '04DD'],
+].map(([name = '', town = '', brin = '']) => ({
+  id: brin.toLowerCase(),
+  name,
+  town,
+  brin,
+  continueUrl: `/login/example/school/${brin.toLowerCase()}`,
+}));
+
+const chooser = (language: Language, changes: Partial<ChooseSchool>): string =>
+  renderChooseSchool({
+    language,
+    currentUrl: '/choose?service=leeskist',
+    serviceName: 'Leeskist',
+    query: '',
+    results: schools,
+    total: schools.length,
+    searchAction: '/choose',
+    hiddenFields: { service: 'leeskist' },
+    ...changes,
+  });
+
+const remembered = {
+  name: 'Basisschool De Regenboog',
+  town: 'Verzonnen aan Zee',
+  continueUrl: '/login/example/school/99aa',
+  forgetAction: '/login/example/forget',
+  failed: false,
+};
+
+const choosers: readonly Variant[] = [
+  { name: 'choose-school', render: (language) => chooser(language, {}) },
+  { name: 'choose-school-remembered', render: (language) => chooser(language, { remembered }) },
+  {
+    name: 'choose-school-failed',
+    render: (language) => chooser(language, { remembered: { ...remembered, failed: true } }),
+  },
+  {
+    name: 'choose-school-found',
+    render: (language) => chooser(language, { query: 'verzonnen', results: schools.slice(0, 1), total: 1 }),
+  },
+  { name: 'choose-school-many', render: (language) => chooser(language, { query: 'school', total: 1204 }) },
+  {
+    name: 'choose-school-nothing',
+    render: (language) => chooser(language, { query: 'zwijnstein <b>', results: [], total: 0 }),
+  },
+  { name: 'choose-school-empty', render: (language) => chooser(language, { results: [], total: 8012 }) },
+];
+
+const others: readonly Variant[] = [
+  {
+    name: 'home',
+    render: (language) =>
+      renderHome({
+        language,
+        currentUrl: '/',
+        services: [
+          { name: 'Leeskist', description: 'Boeken op jouw niveau', startUrl: 'http://127.0.0.2:4000/start' },
+          {
+            name: 'Rekenrivier',
+            description: 'Oefenen met rekenen',
+            startUrl: 'http://127.0.0.2:4001/start',
+          },
+        ],
+      }),
+  },
+  {
+    name: 'home-without-services',
+    render: (language) => renderHome({ language, currentUrl: '/', services: [] }),
+  },
+  {
+    name: 'pick-school',
+    render: (language) =>
+      renderPickSchool({
+        language,
+        currentUrl: '/x',
+        serviceName: 'Leeskist',
+        schools,
+        someoneElseUrl: '/someone-else',
+      }),
+  },
+  {
+    name: 'pick-idp',
+    render: (language) =>
+      renderPickIdp({
+        language,
+        currentUrl: '/x',
+        schoolName: 'Sint-Fantasius College',
+        idps: [
+          { name: 'Schoolaccount (Microsoft)', continueUrl: '/login/example/idp/a' },
+          { name: 'Leeromgeving', continueUrl: '/login/example/idp/b' },
+        ],
+        otherSchoolUrl: '/choose',
+      }),
+  },
+  {
+    name: 'cancelled',
+    render: (language) =>
+      renderIdpCancelled({
+        language,
+        currentUrl: '/x',
+        serviceName: 'Leeskist',
+        startAgainUrl: '/again',
+        otherSchoolUrl: '/choose',
+        backToSupplierUrl: '/back',
+      }),
+  },
+  {
+    name: 'confirm-sign-out',
+    render: (language) =>
+      renderConfirmSignOut({ language, currentUrl: '/x', action: '/end', fields: { xsrf: 'x' } }),
+  },
+  ...(['ask', 'close-browser'] as const).map((nextTime) => ({
+    name: `signed-out-${nextTime}`,
+    render: (language: Language) =>
+      renderSignedOut({
+        language,
+        currentUrl: '/x',
+        serviceName: 'Leeskist',
+        onwardsUrl: 'http://127.0.0.2:4000/',
+        nextTime,
+      }),
+  })),
+  {
+    name: 'signed-out-by-itself',
+    render: (language) => renderSignedOut({ language, currentUrl: '/x', nextTime: 'close-browser' }),
+  },
+  {
+    name: 'still-signed-in',
+    render: (language) =>
+      renderStillSignedIn({
+        language,
+        currentUrl: '/x',
+        service: { name: 'Leeskist', startUrl: 'http://127.0.0.2:4000/' },
+        signOutUrl: '/logout',
+      }),
+  },
+  ...[false, true].map((closeBrowserFirst) => ({
+    name: closeBrowserFirst ? 'who-are-you-close-browser' : 'who-are-you',
+    render: (language: Language) =>
+      renderWhoAreYou({
+        language,
+        currentUrl: '/x',
+        serviceName: 'Leeskist',
+        signInUrl: '/someone-else',
+        backToSupplierUrl: '/back',
+        closeBrowserFirst,
+      }),
+  })),
+  {
+    // Named so that no browser test lets its script send the form: it is looked at with JavaScript off.
+    name: 'send-to-school',
+    render: (language) =>
+      renderSendToSchool({
+        language,
+        action: 'http://127.0.0.3:4999/sso',
+        fields: { SAMLRequest: 'PHg+', RelayState: 'abc' },
+        schoolName: 'Sint-Fantasius College',
+      }),
+  },
+];
+
+const refusals: readonly Variant[] = refusalReasons.map((reason) => ({
+  name: `refusal-${reason}`,
+  render: (language) =>
+    renderRefusal({
+      kind: 'pupil',
+      language,
+      currentUrl: '/x',
+      reason,
+      whoseTurn: turnOf[reason],
+      serviceName: 'Rekenrivier',
+      supplierName: 'Uitgeverij Bedacht',
+      schoolName: 'Basisschool De Regenboog',
+      backToSupplierUrl: '/back',
+      someoneElseUrl: '/someone-else',
+      helpedBySigningIn: reason === 'group_not_in_access',
+      closeBrowserFirst: reason === 'objection',
+      errorId: exampleErrorId(),
+    }),
+}));
+
+const errors: readonly Variant[] = errorTopics.map((topic) => ({
+  name: `error-${topic}`,
+  render: (language) =>
+    renderErrorPage({ language, code: codeOf[topic], errorId: exampleErrorId(), startAgainUrl: '/again' }),
+}));
+
+/** Every page of the broker in every state that looks different. */
+export const gallery: readonly Variant[] = [...choosers, ...others, ...refusals, ...errors];

@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import request from 'supertest';
+import { apiScopes, type ApiScope } from '../../src/domain/register.ts';
+import type { World } from './world.ts';
+
+export interface ProgramRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly authentication: unknown;
+  readonly scopes: readonly ApiScope[];
+  readonly board?: string;
+  readonly supplier?: string;
+}
+
+const operatorScopes = apiScopes.filter((scope) => !['people:find', 'successions:read'].includes(scope));
+const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write', 'successions:read'];
+const boardScopes = apiScopes.filter((scope) => !notForBoards.includes(scope));
+const supplierScopes: readonly ApiScope[] = [
+  'register:read',
+  'suppliers:write',
+  'services:write',
+  'agreements:write',
+  'disclosures:read',
+  'successions:read',
+];
+
+export const secretOf = (id: string): string => `secret-of-${id}-for-tests-only`;
+
+export function programRecord(id: string, changes: Partial<ProgramRecord> = {}): ProgramRecord {
+  const secrets = [{ file: `${id}.secret` }];
+  return {
+    id,
+    name: `Program ${id}`,
+    authentication: { method: 'client_secret_basic', secrets },
+    scopes: operatorScopes,
+    ...changes,
+  };
+}
+
+/** The programs of the tests: one for everything, one for each board, one for each supplier, one with a key. */
+export async function admitPrograms(world: World) {
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const key = { ...(await exportJWK(publicKey)), kid: 'program', alg: 'ES256', use: 'sig' };
+  const programs = [
+    programRecord('operator-program'),
+    programRecord('waterland-program', { board: 'waterland', scopes: boardScopes }),
+    programRecord('zeeland-program', { board: 'zeeland', scopes: boardScopes }),
+    programRecord('leesboom-program', { supplier: 'leesboom', scopes: supplierScopes }),
+    programRecord('rekenrijk-program', { supplier: 'rekenrijk', scopes: supplierScopes }),
+    programRecord('key-program', {
+      authentication: { method: 'private_key_jwt', jwks: { keys: [key] } },
+      scopes: ['register:read'],
+    }),
+  ];
+  for (const { id } of programs) await writeFile(join(world.keysFolder, `${id}.secret`), `${secretOf(id)}\n`);
+  await setPrograms(world, programs);
+  return { programs, privateKey };
+}
+
+/** Brings the register to exactly these programs, and waits until the broker knows. */
+export async function setPrograms(world: World, programs: readonly ProgramRecord[]): Promise<void> {
+  await world.change(
+    (federation) =>
+      `${federation.split('\napiClients:')[0] ?? ''}\napiClients: ${JSON.stringify(programs)}\n`,
+  );
+  await world.settled();
+}
+
+export const askToken = (issuer: string, id: string, parameters: Readonly<Record<string, string>> = {}) =>
+  request(issuer)
+    .post('/token')
+    .auth(id, secretOf(id))
+    .type('form')
+    .send({ grant_type: 'client_credentials', scope: apiScopes.join(' '), ...parameters });
+
+export async function tokenOf(
+  issuer: string,
+  id: string,
+  scope: string = apiScopes.join(' '),
+): Promise<string> {
+  const { body } = await askToken(issuer, id, { scope }).expect(200);
+  return String(body.access_token);
+}

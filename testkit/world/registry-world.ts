@@ -1,0 +1,104 @@
+import { personHandle } from '../../src/domain/ids.ts';
+import { systemRandomness } from '../../src/domain/randomness.ts';
+import { applyRecords } from '../../src/federation/apply.ts';
+import { createRegistry } from '../../src/federation/create-registry.ts';
+import type { Objectors } from '../../src/federation/objectors.ts';
+import type { ChangeOutcome, Proposal, Registry } from '../../src/federation/registry.ts';
+import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
+import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
+import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
+import type {
+  LedgerStore,
+  RecordChange,
+  RecordKind,
+  RegisterStore,
+  ScheduleStore,
+} from '../../src/storage/stores.ts';
+import { catalogue } from '../federation/catalogue.ts';
+import { wantedRecords } from '../federation/example-federation.ts';
+import { openDatabase } from '../services/postgres-servers.ts';
+import { objectionHashOf, required } from '../values/ids.ts';
+import { createManualClock, type ManualClock } from '../machine/manual-clock.ts';
+import { createRecordingLogger } from '../machine/recording-logger.ts';
+
+export interface RegistryWorld {
+  readonly url: string;
+  readonly registry: Registry;
+  readonly store: RegisterStore;
+  readonly schedule: ScheduleStore;
+  readonly ledger: LedgerStore;
+  readonly objectors: Objectors;
+  readonly clock: ManualClock;
+  readonly logger: ReturnType<typeof createRecordingLogger>;
+  /** The change after which a record of the register says these members otherwise. */
+  edited(kind: RecordKind, id: string, members: object): Promise<RecordChange>;
+  /** Body of a record as the register has it. */
+  body(kind: RecordKind, id: string): Promise<Readonly<Record<string, unknown>>>;
+  close(): Promise<void>;
+}
+
+/** A handle that nobody has. */
+export const nobody = required(personHandle('00000000-0000-4000-8000-000000000000'));
+/** Handles that name nobody; a test may add some. */
+export const erasedHandles = new Set<unknown>([nobody]);
+
+/** Everybody else has a handle of their own, at every board. */
+export const objectors: Objectors = {
+  hashesOf: (person, { board }) =>
+    Promise.resolve(
+      erasedHandles.has(person)
+        ? { path: ['person'], problem: 'is nobody here', remedy: 'find the person' }
+        : { hashes: [objectionHashOf(`${JSON.stringify(person)} at ${board}`)] },
+    ),
+};
+
+/** A registry on a database of its own that holds the example federation. */
+export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorld> {
+  const { url, postgres } = await openDatabase(serverUrl);
+  const clock = createManualClock();
+  const store = createPostgresRegisterStore(postgres);
+  const schedule = createPostgresScheduleStore(postgres);
+  const wanted = wantedRecords();
+  await applyRecords({ store, clock, catalogue, wanted, prune: false, author: 'start', reason: 'start' });
+  const registry = createRegistry({
+    store,
+    schedule,
+    catalogue,
+    objectors,
+    clock,
+    randomness: systemRandomness,
+  });
+  const body: RegistryWorld['body'] = async (kind, id) => {
+    const found = (await registry.find({ kind, id }))?.body;
+    if (typeof found !== 'object' || found === null) throw new Error(`there is no ${kind} ${id}`);
+    return { ...found };
+  };
+  return {
+    url,
+    registry,
+    store,
+    schedule,
+    ledger: createPostgresLedgerStore(postgres),
+    objectors,
+    clock,
+    logger: createRecordingLogger(),
+    body,
+    edited: async (kind, id, members) => ({ kind, id, body: { ...(await body(kind, id)), ...members } }),
+    close: () => postgres.close(),
+  };
+}
+
+export function propose(changes: readonly RecordChange[], reason = 'because'): Proposal {
+  return { changes, author: 'ada', reason };
+}
+
+export function end(kind: RecordKind, id: string): RecordChange {
+  return { kind, id, ended: true };
+}
+
+/** What was refused, a line for each fault; any other outcome as it is. */
+export function problems(outcome: ChangeOutcome): ChangeOutcome | readonly string[] {
+  return outcome.outcome === 'refused'
+    ? outcome.faults.map(({ kind, id, path, problem }) => `${kind} ${id} ${path.join('.')}: ${problem}`)
+    : outcome;
+}
