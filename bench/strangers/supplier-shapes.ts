@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { oidcIdp } from '../measured/federation.ts';
 import { service } from '../journeys/supplier.ts';
 import { authorization, noise, type Fields } from './requests.ts';
 import { form, type Shape } from './shape.ts';
@@ -126,7 +127,7 @@ export function tokenShapes(): readonly Shape[] {
 }
 
 export function callbackShapes(): readonly Shape[] {
-  const path = '/oidc/lat-oidc/callback';
+  const path = `/oidc/${oidcIdp}/callback`;
   const shape = (name: string, text: () => string): Shape => ({ name, path, method: 'GET', text });
   const state = () => randomBytes(32).toString('base64url');
   return [
