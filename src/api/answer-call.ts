@@ -133,7 +133,7 @@ async function handled(
     case 'in_progress':
       return refused(parts, trace, { code: 'in_progress', headers: { 'Retry-After': '1' } });
     case 'other_call':
-      return refused(parts, trace, { code: 'key_reused' });
+      return refused(parts, trace, { code: 'idempotency_key_reused' });
     case 'first':
       try {
         const answer = await run();

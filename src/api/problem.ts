@@ -33,7 +33,7 @@ export const problems = {
     meaning:
       'Ask for a token with the scope that `WWW-Authenticate` names, if the register gives it to the program.',
   },
-  not_yours: {
+  forbidden: {
     status: 403,
     title: 'Not for this program to change',
     meaning:
@@ -59,7 +59,7 @@ export const problems = {
     title: 'The first call with this idempotency key is not done',
     meaning: 'Try again in a moment: the answer of the first call will be repeated.',
   },
-  stale: {
+  version_mismatch: {
     status: 412,
     title: 'The record has changed',
     meaning:
@@ -81,7 +81,7 @@ export const problems = {
     meaning:
       'It has another form than described, or contradicts the register; `faults` names each place, problem and remedy.',
   },
-  key_reused: {
+  idempotency_key_reused: {
     status: 422,
     title: 'The idempotency key belongs to another call',
     meaning: 'A key is for one method, address and body. Use a new key.',

@@ -108,15 +108,15 @@ function staleWish(wishes: readonly Wish[], present: ReadonlyMap<string, StoredR
     if (version === wish.version) continue;
     // word for word as for what the caller may not see
     if (version === 0) return { code: 'not_found' };
-    return staleProblem(wish, version);
+    return versionMismatch(wish, version);
   }
   return undefined;
 }
 
-export function staleProblem({ kind, id }: RecordName, version: number): Problem {
+export function versionMismatch({ kind, id }: RecordName, version: number): Problem {
   const detail =
     version === 0 ? `${kind} ${id} is not there` : `${kind} ${id} is at version ${String(version)}`;
-  return { code: 'stale', detail };
+  return { code: 'version_mismatch', detail };
 }
 
 function forbidden(
@@ -144,7 +144,7 @@ async function inForeignNamespace(
 }
 
 function notYours({ kind, id }: RecordName, refused: ReturnType<typeof mayChange>): Problem {
-  if (refused === undefined) return { code: 'not_yours' };
+  if (refused === undefined) return { code: 'forbidden' };
   const { path, problem, remedy } = refused;
-  return { code: 'not_yours', faults: [{ kind, id, path: [...path], problem, remedy }] };
+  return { code: 'forbidden', faults: [{ kind, id, path: [...path], problem, remedy }] };
 }

@@ -2,11 +2,11 @@ import type { ChangeOutcome, CheckOutcome, Consequence, Registry } from '../fede
 import { faultLine } from '../federation/fault-line.ts';
 import type { ScheduledChange } from '../storage/stores.ts';
 import type { Terminal } from './command.ts';
-import { clippedPolicyLine, differenceText } from './plan-lines.ts';
+import { narrowedPolicyLine, differenceText } from './plan-lines.ts';
 
 /** What a change does, for people. */
 function consequenceLines(consequences: readonly Consequence[]): readonly string[] {
-  const signs = { appears: '+', changes: '~', ends: '-' } as const;
+  const signs = { created: '+', updated: '~', ended: '-' } as const;
   return consequences.flatMap(({ kind, id, effect, differences }) => [
     `${signs[effect]} ${kind} ${id}`,
     ...differences.map((difference) => `    ${differenceText(difference)}`),
@@ -40,9 +40,9 @@ type Outcome = ChangeOutcome | CheckOutcome;
 export function report(outcome: Outcome, terminal: Terminal): 0 | 1 {
   switch (outcome.outcome) {
     case 'applied':
-    case 'possible':
+    case 'valid':
       consequenceLines(outcome.consequences).forEach(terminal.out);
-      outcome.clipped.map(clippedPolicyLine).forEach(terminal.out);
+      outcome.narrowed.map(narrowedPolicyLine).forEach(terminal.out);
       if (outcome.outcome === 'applied') terminal.out(`applied as revision ${String(outcome.revision)}`);
       return 0;
     case 'unchanged':
@@ -52,7 +52,7 @@ export function report(outcome: Outcome, terminal: Terminal): 0 | 1 {
       terminal.say('nothing was changed:');
       outcome.faults.map((fault) => faultLine(fault)).forEach(terminal.say);
       return 1;
-    case 'stale': {
+    case 'version_mismatch': {
       const { record, version } = outcome;
       terminal.say(`nothing was changed: ${record.kind} ${record.id} is at version ${String(version)} now`);
       return 1;
@@ -63,7 +63,7 @@ export function report(outcome: Outcome, terminal: Terminal): 0 | 1 {
 /** The same for a change whose consequences were shown before. */
 export function reportEnd(outcome: ChangeOutcome, terminal: Terminal): 0 | 1 {
   return report(
-    outcome.outcome === 'applied' ? { ...outcome, consequences: [], clipped: [] } : outcome,
+    outcome.outcome === 'applied' ? { ...outcome, consequences: [], narrowed: [] } : outcome,
     terminal,
   );
 }

@@ -8,7 +8,7 @@ const mostRecords = 1_000;
 
 /**
  * A plan for people: `+` appears, `~` changes, `-` ends; and warnings where people get other pseudonyms and where
- * policies are clipped.
+ * policies are narrowed.
  */
 export function planLines(plan: CheckedPlan): readonly string[] {
   if (isEmptyPlan(plan)) return ['nothing to do: the register says the same already'];
@@ -23,12 +23,12 @@ export function planLines(plan: CheckedPlan): readonly string[] {
       ({ kind, id }) =>
         `! ${kind} ${id}: everybody gets another pseudonym there, and loses what belongs to the old one${kind === 'idp' ? '; without an ECK iD objections have to be made again' : ''}`,
     ),
-    ...plan.clipped.map(clippedPolicyLine),
+    ...plan.narrowed.map(narrowedPolicyLine),
   ];
 }
 
 /** A policy that stays and says more than it may after a change: somebody should tidy it. */
-export function clippedPolicyLine({
+export function narrowedPolicyLine({
   kind,
   id,
   claims,

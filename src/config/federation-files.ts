@@ -58,7 +58,7 @@ export async function readFederationFolder(
 
 /**
  * The same for files that are to be applied to a register, and may build on what is there. Whether a policy is too wide
- * is then asked of the register, where one that was clipped may stay as it is.
+ * is then asked of the register, where one that was narrowed may stay as it is.
  */
 export async function readFederationAddition(
   folder: string,

@@ -57,7 +57,7 @@ export interface AuditEvent {
     /** Records got the form of this version of the program; `number` is the revision. With a record: why to look at it. */
     | 'register.upgraded'
     /** A policy says more than its agreement since this revision: less is released. */
-    | 'register.clipped'
+    | 'register.narrowed'
     | 'identifier.conflict'
     | 'identifier.foreign_board'
     /** A provisional root gave way to that of an ECK iD: the person has another `sub` from here on. */

@@ -12,7 +12,7 @@ import { nameOf } from './changes/record-name.ts';
 import { surroundingsOf } from './changes/surroundings-in-memory.ts';
 import { faultLine } from './fault-line.ts';
 import { createPlanner, endsByPruning, isEmptyPlan, planAsChanges, type Plan, type Planner } from './plan.ts';
-import type { ClippedPolicy } from './registry.ts';
+import type { NarrowedPolicy } from './registry.ts';
 
 interface Rules {
   readonly catalogue: AttributeCatalogue;
@@ -29,7 +29,7 @@ export type ApplyMeta = Pick<RevisionMeta, 'author' | 'reason' | 'at'>;
 /** A plan that the register may follow. */
 export interface CheckedPlan extends Plan {
   /** Policies that stay as they are and say more than they may from then on. */
-  readonly clipped: readonly ClippedPolicy[];
+  readonly narrowed: readonly NarrowedPolicy[];
 }
 
 export type ApplyOutcome =
@@ -51,7 +51,7 @@ export async function planAgainst(
 ): Promise<CheckedPlan> {
   const planner = createPlanner(wanted, options);
   const plan = planner.plan(await store.read(planner.take));
-  const { faults: found, clipped } = judgePlan(planner, plan, options);
+  const { faults: found, narrowed } = judgePlan(planner, plan, options);
   const faults = [...found, ...(await formerSectorFaults(store, plan.appears))];
   if (faults.length > 0) {
     const cured = curedByPruning(found, planner, plan, options);
@@ -60,7 +60,7 @@ export async function planAgainst(
     );
     throw new SluisError('settings.invalid', lines.join('\n'));
   }
-  return { ...plan, clipped };
+  return { ...plan, narrowed };
 }
 
 /** Writes a plan, all of it or nothing. */
@@ -70,7 +70,7 @@ export async function applyPlan(
   meta: ApplyMeta,
 ): Promise<ApplyOutcome> {
   if (isEmptyPlan(plan)) return { outcome: 'unchanged', revision: plan.revision };
-  const events = eventsOf({ revision: plan.revision + 1, clipped: plan.clipped }, meta.at);
+  const events = eventsOf({ revision: plan.revision + 1, narrowed: plan.narrowed }, meta.at);
   return await store.apply(plan.revision, planAsChanges(plan), { ...meta, events });
 }
 

@@ -85,18 +85,18 @@ async function change(
 ): Promise<ChangeOutcome> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const considered = await considerAtRest(parts, proposal);
-    if (considered.outcome !== 'possible') return considered;
-    const { changes, revision, consequences, clipped } = considered;
+    if (considered.outcome !== 'valid') return considered;
+    const { changes, revision, consequences, narrowed } = considered;
     const { author, reason } = proposal;
     const meta = { author, reason, at, events: eventsOf(considered, at) };
     const written = await parts.store.apply(revision - 1, changes, meta);
-    if (written.outcome === 'applied') return { outcome: 'applied', revision, consequences, clipped };
+    if (written.outcome === 'applied') return { outcome: 'applied', revision, consequences, narrowed };
   }
   throw busy();
 }
 
 function withoutChanges(considered: Considered): CheckOutcome {
-  if (considered.outcome !== 'possible') return considered;
-  const { outcome, revision, consequences, clipped } = considered;
-  return { outcome, revision, consequences, clipped };
+  if (considered.outcome !== 'valid') return considered;
+  const { outcome, revision, consequences, narrowed } = considered;
+  return { outcome, revision, consequences, narrowed };
 }

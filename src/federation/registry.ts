@@ -21,15 +21,15 @@ export interface Proposal {
   readonly expected?: readonly (RecordName & { readonly version: number })[];
 }
 
-/** A policy that was right once and now says more than its agreement: it is clipped at once, and somebody should tidy it. */
-export interface ClippedPolicy extends RecordName {
+/** A policy that was right once and now says more than its agreement: it is narrowed at once, and somebody should tidy it. */
+export interface NarrowedPolicy extends RecordName {
   /** What no longer leaves. */
   readonly claims: readonly string[];
 }
 
 /** What would change, record by record. */
 export interface Consequence extends RecordName {
-  readonly effect: 'appears' | 'changes' | 'ends';
+  readonly effect: 'created' | 'updated' | 'ended';
   readonly differences: readonly Difference[];
 }
 
@@ -38,17 +38,17 @@ export type ChangeOutcome =
       readonly outcome: 'applied';
       readonly revision: number;
       readonly consequences: readonly Consequence[];
-      readonly clipped: readonly ClippedPolicy[];
+      readonly narrowed: readonly NarrowedPolicy[];
     }
   /** The register says so already; no new revision. */
   | { readonly outcome: 'unchanged'; readonly revision: number }
   | { readonly outcome: 'refused'; readonly faults: readonly RecordFault[] }
   /** Somebody changed a record after the author looked: it is now at `version`, 0 when it is not there. */
-  | { readonly outcome: 'stale'; readonly record: RecordName; readonly version: number };
+  | { readonly outcome: 'version_mismatch'; readonly record: RecordName; readonly version: number };
 
 /** The same, found out without changing anything. */
 export type CheckOutcome =
-  | (Omit<Extract<ChangeOutcome, { outcome: 'applied' }>, 'outcome'> & { readonly outcome: 'possible' })
+  | (Omit<Extract<ChangeOutcome, { outcome: 'applied' }>, 'outcome'> & { readonly outcome: 'valid' })
   | Exclude<ChangeOutcome, { outcome: 'applied' }>;
 
 /** Everything that can be asked of the register and done to it, by commands and by the management API alike. */
@@ -70,7 +70,7 @@ export interface Registry {
   schedule(
     proposal: Proposal,
     due: number,
-  ): Promise<ScheduledChange | Extract<ChangeOutcome, { outcome: 'refused' | 'stale' }>>;
+  ): Promise<ScheduledChange | Extract<ChangeOutcome, { outcome: 'refused' | 'version_mismatch' }>>;
   /** Those that wait, and those that ended within the last 30 days; by due time. */
   scheduled(): Promise<readonly ScheduledChange[]>;
   /** `false`: there is none that waits. */

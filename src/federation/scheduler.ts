@@ -66,12 +66,12 @@ async function applyDue(parts: SchedulerParts, change: ScheduledChange): Promise
       await fail(parts, change, considered.faults);
       return;
     }
-    if (considered.outcome === 'stale') return;
+    if (considered.outcome === 'version_mismatch') return;
     const { author, reason } = proposal;
-    const { expected, changes, clipped } = stepsOf(considered);
+    const { expected, changes, narrowed } = stepsOf(considered);
     const at = clock.now();
     const { revision } = considered;
-    const meta = { author, reason, at, events: eventsOf({ revision, clipped }, at) };
+    const meta = { author, reason, at, events: eventsOf({ revision, narrowed }, at) };
     const { outcome } = await schedule.apply(id, expected, changes, meta);
     if (outcome === 'applied') {
       logger.info('register.scheduled_applied', { component: 'federation', revision });
@@ -81,9 +81,9 @@ async function applyDue(parts: SchedulerParts, change: ScheduledChange): Promise
 }
 
 /** What the register says already is applied without a revision of its own. */
-function stepsOf(considered: Extract<Considered, { outcome: 'possible' | 'unchanged' }>) {
+function stepsOf(considered: Extract<Considered, { outcome: 'valid' | 'unchanged' }>) {
   return considered.outcome === 'unchanged'
-    ? { expected: considered.revision, changes: [], clipped: [] }
+    ? { expected: considered.revision, changes: [], narrowed: [] }
     : { ...considered, expected: considered.revision - 1 };
 }
 

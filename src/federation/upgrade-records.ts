@@ -138,7 +138,7 @@ function metaOf({ changes, reasons }: Found, revision: number, clock: Clock): Re
       : [{ type: 'register.upgraded', at, number: revision, reason: attention, ...nameFields(kind, id) }],
   );
   const events: readonly AuditEvent[] = [
-    ...eventsOf({ revision, clipped: [] }, at),
+    ...eventsOf({ revision, narrowed: [] }, at),
     { type: 'register.upgraded', at, number: revision },
     ...looked,
   ];

@@ -10,7 +10,12 @@ const ofEvery: readonly ProblemCode[] = [
   'internal',
   'unavailable',
 ];
-const ofChanges: readonly ProblemCode[] = ['reason_missing', 'in_progress', 'conflict', 'key_reused'];
+const ofChanges: readonly ProblemCode[] = [
+  'reason_missing',
+  'in_progress',
+  'conflict',
+  'idempotency_key_reused',
+];
 const ofBodies: readonly ProblemCode[] = ['too_large', 'unsupported_media_type'];
 
 /** All problems that a call can end in: its own, and those of every call of its sort. In the order of `problems`. */

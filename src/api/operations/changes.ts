@@ -80,7 +80,7 @@ export function changeOperations(registry: Registry): readonly Operation[] {
       changes: true,
       body: { schema: changeSet, name: 'ChangeSet', example: { changes: exampleChanges, dryRun: true } },
       responses: [{ status: 200, description: 'What it led to.', schema: changeResult }],
-      problems: ['not_found', 'not_yours', 'stale', 'invalid'],
+      problems: ['not_found', 'forbidden', 'version_mismatch', 'invalid'],
       async handle({ caller, reason, body }) {
         const set = readBody(changeSet, body);
         if ('problem' in set) return set;

@@ -35,7 +35,7 @@ export const foundPerson = z.strictObject({
   objections: z.array(shownObjection).meta({ description: 'Of this person, at the schools of the board.' }),
 });
 export const erasure = z.strictObject({
-  outcome: z.enum(['erased', 'possible']).meta({ description: '`possible`: of a dry run.' }),
+  outcome: z.enum(['erased', 'valid']).meta({ description: '`valid`: of a dry run.' }),
   entries: z.int().meta({ description: 'Entries of the ledger that are about nobody from then on.' }),
 });
 
@@ -74,10 +74,10 @@ function findOperation({ registry, people }: PeopleParts): Operation {
       example: { school: 'de-regenboog', identifier: { values: { nameid: 'an identifier' } } },
     },
     responses: [{ status: 200, description: 'The person.', schema: foundPerson }],
-    problems: ['not_found', 'not_yours', 'invalid'],
+    problems: ['not_found', 'forbidden', 'invalid'],
     async handle(call) {
       const board = boardOf(call.caller.party);
-      if (board === undefined) return refusal('not_yours');
+      if (board === undefined) return refusal('forbidden');
       const asked = readBody(wanted, call.body);
       if ('problem' in asked) return asked;
       const [stored] = await registry.findAll([{ kind: 'school', id: asked.read.school }]);
@@ -106,10 +106,10 @@ function disclosuresOperation({ ledger }: PeopleParts): Operation {
       'For programs of boards: who got what about this person from the schools of the board. To go on, send the same body to `next`.',
     body: { schema: someone, name: 'Person', example: { person: handle } },
     responses: [{ status: 200, description: 'Newest first.', schema: pageShape(disclosureShape) }],
-    problems: ['not_yours', 'invalid'],
+    problems: ['forbidden', 'invalid'],
     async handle(call) {
       const board = boardOf(call.caller.party);
-      if (board === undefined) return refusal('not_yours');
+      if (board === undefined) return refusal('forbidden');
       const asked = readBody(someone, call.body);
       if ('problem' in asked) return asked;
       const filter = { board, person: asked.read.person };
@@ -130,16 +130,16 @@ function eraseOperation({ people }: PeopleParts): Operation {
       'For programs of boards, and for their board alone. The entries stay, as evidence of what was released; pseudonyms and objections stay too.',
     body: { schema: erasing, name: 'Erasure', example: { person: handle, dryRun: true } },
     responses: [{ status: 200, description: 'What was erased, or would be.', schema: erasure }],
-    problems: ['not_found', 'not_yours', 'invalid'],
+    problems: ['not_found', 'forbidden', 'invalid'],
     async handle(call) {
       const board = boardOf(call.caller.party);
-      if (board === undefined) return refusal('not_yours');
+      if (board === undefined) return refusal('forbidden');
       const asked = readBody(erasing, call.body);
       if ('problem' in asked) return asked;
       const { person, dryRun } = asked.read;
       const entries = await people.countEntries(person, board);
       if (entries === undefined) return refusal('not_found');
-      if (dryRun === true) return erased('possible', entries);
+      if (dryRun === true) return erased('valid', entries);
       const isErased = await people.erase(person, board, askingOf(call));
       return isErased ? erased('erased', entries) : refusal('not_found');
     },

@@ -126,7 +126,7 @@ function writeOperations(
     scope,
     query: {},
     changes: true,
-    problems: ['not_found', 'not_yours', 'stale', 'precondition_required', 'invalid'],
+    problems: ['not_found', 'forbidden', 'version_mismatch', 'precondition_required', 'invalid'],
     record: auditedRecord(route),
   } as const;
   const result = { description: 'What it led to.', schema: changeResult };

@@ -109,7 +109,7 @@ function scheduleOperation(registry: Registry): Operation {
         headers: { Location: 'Where it is to be read, and cancelled.' },
       },
     ],
-    problems: ['not_found', 'not_yours', 'stale', 'invalid'],
+    problems: ['not_found', 'forbidden', 'version_mismatch', 'invalid'],
     async handle({ caller, reason, body }) {
       const set = readBody(wished, body);
       if ('problem' in set) return set;
@@ -136,7 +136,7 @@ function cancelOperation(registry: Registry): Operation {
     description: 'The token needs the scope of each kind that the change is about.',
     changes: true,
     responses: [{ status: 200, description: 'It will not happen.', schema: scheduledShape }],
-    problems: ['not_found', 'stale'],
+    problems: ['not_found', 'version_mismatch'],
     async handle({ caller, path }) {
       const id = path['id'] ?? '';
       const change = (await scheduledSeen(registry, caller)).find((each) => each.id === id);
@@ -146,7 +146,7 @@ function cancelOperation(registry: Registry): Operation {
         .find((scope) => scope !== undefined && !caller.scopes.has(scope));
       if (missing !== undefined) return { problem: insufficientScope(missing) };
       if (!(await registry.cancel(id, authorOf(caller)))) {
-        return refusal('stale', { detail: 'it no longer waits' });
+        return refusal('version_mismatch', { detail: 'it no longer waits' });
       }
       const now = (await registry.scheduled()).find((each) => each.id === id) ?? change;
       return { status: 200, body: described(now) };

@@ -116,7 +116,7 @@ function restoreOperation(
         headers: { ETag: 'The new version.' },
       },
     ],
-    problems: ['not_found', 'not_yours', 'stale', 'precondition_required', 'invalid'],
+    problems: ['not_found', 'forbidden', 'version_mismatch', 'precondition_required', 'invalid'],
     record: auditedRecord(route),
     handle: (call) => restore(registry, route, call),
   };

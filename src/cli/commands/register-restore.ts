@@ -31,7 +31,7 @@ export const registerRestore: Command = async ({ words, env, terminal }) => {
     const proposal = { changes, ...said, expected: [current] };
     const checked = await registry.check(proposal);
     const code = report(checked, terminal);
-    if (checked.outcome !== 'possible') return code;
+    if (checked.outcome !== 'valid') return code;
     if (!(await agreed(values.yes, terminal))) return 1;
     return due === undefined
       ? reportEnd(await registry.change(proposal), terminal)

@@ -21,7 +21,7 @@ const registerRules: readonly ((picture: Picture) => Iterable<Incoherence>)[] = 
   apiClientRules,
 ];
 
-/** What is asked besides of records that somebody writes: no more than others allow. Records in use are clipped. */
+/** What is asked besides of records that somebody writes: no more than others allow. Records in use are narrowed. */
 const widthRules: readonly ((picture: Picture) => Iterable<Incoherence>)[] = [
   policyWidthRules,
   accessWidthRules,

@@ -8,7 +8,7 @@ import type { Incoherence, Picture } from './picture.ts';
  * board with the service's supplier, whatever the status and dates of that agreement.
  *
  * That is asked of every policy that somebody writes. It is no rule for a register in use: an agreement that is made
- * narrower clips the policies under it (they release less at once), it does not make them invalid.
+ * narrower narrows the policies under it (they release less at once), it does not make them invalid.
  */
 
 /** Policies of the focus that switch on more than was agreed or registered for, claim by claim. */
@@ -28,7 +28,7 @@ export interface WidePolicy {
 }
 
 /** The same as a flag instead of a fault: for policies in use, after an agreement or a service was made narrower. */
-export function clippedPolicies(picture: Picture): readonly WidePolicy[] {
+export function narrowedPolicies(picture: Picture): readonly WidePolicy[] {
   return picture.focus.policies.flatMap((policy): readonly WidePolicy[] => {
     const claims = new Set([...excessOf(picture, policy)].map(({ claim }) => claim));
     return claims.size === 0 ? [] : [{ kind: 'policy', id: policyRecordId(policy), claims: [...claims] }];

@@ -14,8 +14,8 @@ import { stepOf, type Step } from './step.ts';
 
 /** What a proposal would do, and the changes that do it: without those that change nothing. */
 export type Considered =
-  | (Extract<CheckOutcome, { outcome: 'possible' }> & { readonly changes: readonly RecordChange[] })
-  | Exclude<CheckOutcome, { outcome: 'possible' }>;
+  | (Extract<CheckOutcome, { outcome: 'valid' }> & { readonly changes: readonly RecordChange[] })
+  | Exclude<CheckOutcome, { outcome: 'valid' }>;
 
 /**
  * Finds out what a proposal would do to the register at `revision`, by the few records that it is about. The caller
@@ -47,7 +47,11 @@ export async function consider(
   );
   if (stale !== undefined) {
     const { kind, id } = stale;
-    return { outcome: 'stale', record: { kind, id }, version: present.get(nameOf(stale))?.version ?? 0 };
+    return {
+      outcome: 'version_mismatch',
+      record: { kind, id },
+      version: present.get(nameOf(stale))?.version ?? 0,
+    };
   }
   const absent = read.changes.filter((change) => 'ended' in change && !present.has(nameOf(change)));
   if (absent.length > 0) return { outcome: 'refused', faults: absent.map(absentFault) };
@@ -57,17 +61,17 @@ export async function consider(
   if (steps.length === 0) return { outcome: 'unchanged', revision };
   const really = new Set(steps.map(nameOf));
   const changes = read.changes.filter((change) => really.has(nameOf(change)));
-  const { faults, clipped } = await askAbout(store, changes, (register) =>
+  const { faults, narrowed } = await askAbout(store, changes, (register) =>
     judge(steps, register, catalogue, destinations),
   );
   const appearing = changes.filter((change) => !present.has(nameOf(change)));
   const all = [...faults, ...(await formerSectorFaults(store, appearing))];
   if (all.length > 0) return { outcome: 'refused', faults: all };
   return {
-    outcome: 'possible',
+    outcome: 'valid',
     revision: revision + 1,
     consequences: steps.map(consequence),
-    clipped,
+    narrowed,
     changes,
   };
 }
@@ -94,7 +98,7 @@ function changesSomething({ before, after }: Step): boolean {
 }
 
 function consequence({ kind, id, before, after }: Step): Consequence {
-  if (before === undefined) return { kind, id, effect: 'appears', differences: [] };
-  if (after === undefined) return { kind, id, effect: 'ends', differences: [] };
-  return { kind, id, effect: 'changes', differences: shownDifferences(kind, before, after) };
+  if (before === undefined) return { kind, id, effect: 'created', differences: [] };
+  if (after === undefined) return { kind, id, effect: 'ended', differences: [] };
+  return { kind, id, effect: 'updated', differences: shownDifferences(kind, before, after) };
 }

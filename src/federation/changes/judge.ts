@@ -6,8 +6,8 @@ import { transitionFaults } from '../../domain/coherence/transitions.ts';
 import type { Destination } from '../../domain/destinations.ts';
 import { objectionRecord } from '../../domain/records/objection-records.ts';
 import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
-import type { ClippedPolicy } from '../registry.ts';
-import { newlyClipped, policiesUnder } from './clipping.ts';
+import type { NarrowedPolicy } from '../registry.ts';
+import { newlyNarrowed, policiesUnder } from './narrowing.ts';
 import { endFaults, touchedBy } from './dependents.ts';
 import type { Step } from './step.ts';
 import { federationOf, namedFaults } from './focus.ts';
@@ -19,11 +19,11 @@ import { widthFaults } from './written-width.ts';
 
 export interface Judgement {
   readonly faults: readonly RecordFault[];
-  readonly clipped: readonly ClippedPolicy[];
+  readonly narrowed: readonly NarrowedPolicy[];
 }
 
 /**
- * Whether a register may become what these steps make of it, and which policies in use it clips. Pure. `destinations`
+ * Whether a register may become what these steps make of it, and which policies in use it narrows. Pure. `destinations`
  * are what the operator lets the broker reach besides public addresses.
  */
 export function judge(
@@ -55,7 +55,7 @@ export function judge(
     steps.flatMap((step) => policiesUnder(step, after)).map((policy) => [policy.id, policy]),
   );
   const inUse = [...under.values()].filter((policy) => !written.has(nameOf(policy)));
-  return { faults, clipped: newlyClipped(inUse, indexes, catalogue) };
+  return { faults, narrowed: newlyNarrowed(inUse, indexes, catalogue) };
 }
 
 function stepFaults(step: Step, index: RegisterIndex): readonly RecordFault[] {

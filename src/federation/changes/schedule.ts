@@ -70,7 +70,7 @@ async function scheduleChange(
     .filter(({ state, due: other }) => state.name === 'waiting' && other <= due)
     .flatMap(({ proposal: { changes } }) => changes);
   const considered = await consider({ ...proposal, changes: mergedChanges(earlier, read.changes) });
-  if (considered.outcome === 'stale') return considered;
+  if (considered.outcome === 'version_mismatch') return considered;
   const own = considered.outcome === 'refused' ? ownFaults(considered.faults, earlier, read.changes) : [];
   if (own.length > 0) return { outcome: 'refused', faults: own };
   const { author, reason } = proposal;

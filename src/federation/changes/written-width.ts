@@ -9,7 +9,7 @@ import { nameOf } from './record-name.ts';
 
 /**
  * Policies and access rules that are written and say more than others allow. What the record said before, and was
- * clipped since, may stay: taking one thing away from a clipped policy is never refused because of another.
+ * narrowed since, may stay: taking one thing away from a narrowed policy is never refused because of another.
  * The focus of the picture holds no other policies and access rules than those that are written.
  */
 export function widthFaults(

@@ -28,7 +28,7 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'register.cancelled': 'register.cancelled',
   'register.failed': 'register.failed',
   'register.upgraded': 'register.upgraded',
-  'register.clipped': 'register.clipped',
+  'register.narrowed': 'register.narrowed',
   'identifier.conflict': 'identifier.conflict',
   'identifier.foreign_board': 'identifier.foreign_board',
   'identifier.gave_way': 'identifier.gave_way',
@@ -45,13 +45,18 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'person.erased': 'person.erased',
 };
 
+/** What events were called once: rows are never changed, so they are read under today's name. */
+const formerTypes: ReadonlyMap<unknown, AuditEvent['type']> = new Map([
+  ['register.clipped', 'register.narrowed'],
+]);
+
 /** A row of `sluis.audit_event` as an event: a column without a value is a field that is absent. */
 export const auditRow = z
   .record(z.string(), z.unknown())
   .transform((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)))
   .pipe(
     z.object({
-      type: z.enum(auditTypes),
+      type: z.preprocess((type) => formerTypes.get(type) ?? type, z.enum(auditTypes)),
       at: moment,
       reason: z.string().exactOptional(),
       error_id: branded(errorId).exactOptional(),

@@ -96,9 +96,9 @@ describe('a call without a right', () => {
     };
     const tried = { changes: [change], dryRun: true };
     const seen = await operator.post('/changes', tried).expect(200);
-    expect(JSON.stringify(seen.body.clipped)).toContain('de-regenboog');
+    expect(JSON.stringify(seen.body.narrowed)).toContain('de-regenboog');
     const { body } = await leesboom.post('/changes', tried).expect(200);
-    expect(body).toMatchObject({ outcome: 'possible', clipped: [] });
+    expect(body).toMatchObject({ outcome: 'valid', narrowed: [] });
     expect(JSON.stringify(body)).not.toContain('de-regenboog');
   });
 

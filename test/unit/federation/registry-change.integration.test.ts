@@ -33,11 +33,11 @@ describe('a change of the register', () => {
         {
           kind: 'school',
           id: 'de-kade',
-          effect: 'changes',
+          effect: 'updated',
           differences: [{ field: 'name', before: 'College De Kade', after: 'De Kaap' }],
         },
       ],
-      clipped: [],
+      narrowed: [],
     });
     expect((await world.registry.history({ kind: 'school', id: 'de-kade' })).at(-1)).toMatchObject({
       version: 2,
@@ -75,13 +75,13 @@ describe('a change of the register', () => {
       expected: [{ kind: 'school', id: 'de-kade', version } as const],
     });
     expect(await world.registry.change(at(0))).toEqual({
-      outcome: 'stale',
+      outcome: 'version_mismatch',
       record: { kind: 'school', id: 'de-kade' },
       version: 1,
     });
     expect(await world.registry.change(at(1))).toMatchObject({ outcome: 'applied' });
     expect(await world.registry.change(at(1))).toEqual({
-      outcome: 'stale',
+      outcome: 'version_mismatch',
       record: { kind: 'school', id: 'de-kade' },
       version: 2,
     });
@@ -93,29 +93,29 @@ describe('a change of the register', () => {
       end('agreement', 'waterland-leesboom'),
       end('service', 'leesboom-reader'),
     );
-    expect(ending).toMatchObject({ outcome: 'applied', clipped: [] });
+    expect(ending).toMatchObject({ outcome: 'applied', narrowed: [] });
     expect(await world.registry.find({ kind: 'policy', id: reader })).toBeUndefined();
   });
 
-  it('an agreement made narrower clips the policies under it, flags them and tells the audit trail', async () => {
+  it('an agreement made narrower narrows the policies under it, flags them and tells the audit trail', async () => {
     const annex = [{ service: 'leesboom-reader', claim: 'group', purposes: ['teaching'], kinds: ['pupil'] }];
     const narrowing = await change(await edited('agreement', 'waterland-leesboom', { annex }));
     expect(narrowing).toMatchObject({
       outcome: 'applied',
-      clipped: [{ kind: 'policy', id: reader, claims: ['given_name'] }],
+      narrowed: [{ kind: 'policy', id: reader, claims: ['given_name'] }],
     });
-    expect(await world.ledger.listAudit({ type: 'register.clipped', limit: 9 })).toEqual([
+    expect(await world.ledger.listAudit({ type: 'register.narrowed', limit: 9 })).toEqual([
       {
-        type: 'register.clipped',
+        type: 'register.narrowed',
         at: world.clock.now(),
         number: 2,
         school: 'de-regenboog',
         service: 'leesboom-reader',
       },
     ]);
-    // clipped once, it is not told again, and it may be made narrower still without being tidied at once
+    // narrowed once, it is not told again, and it may be made narrower still without being tidied at once
     const again = await change(await edited('agreement', 'waterland-leesboom', { annex: [] }));
-    expect(again).toMatchObject({ clipped: [{ claims: ['group'] }] });
+    expect(again).toMatchObject({ narrowed: [{ claims: ['group'] }] });
     expect(await change(await edited('policy', reader, { claims: ['given_name'] }))).toMatchObject({
       outcome: 'applied',
     });
@@ -127,14 +127,14 @@ describe('a change of the register', () => {
     ]);
   });
 
-  it('a service that asks for less, and a school that goes to another board, clip too', async () => {
+  it('a service that asks for less, and a school that goes to another board, narrow too', async () => {
     const claims = [{ name: 'group', purpose: 'teaching', required: false }];
     expect(await change(await edited('service', 'leesboom-reader', { claims }))).toMatchObject({
-      clipped: [{ id: reader, claims: ['given_name'] }],
+      narrowed: [{ id: reader, claims: ['given_name'] }],
     });
     const board = { kind: 'board', id: 'zuid', body: { id: 'zuid', name: 'Zuid' } } as const;
     expect(await change(board, await edited('school', 'de-regenboog', { board: 'zuid' }))).toMatchObject({
-      clipped: [{ id: reader, claims: ['group'] }],
+      narrowed: [{ id: reader, claims: ['group'] }],
     });
   });
 

@@ -37,7 +37,7 @@ describe('the register refuses, with nothing changed,', () => {
     checking: ReturnType<RegistryWorld['registry']['check']>,
   ): Promise<ChangeOutcome> => {
     const checked = await checking;
-    if (checked.outcome === 'possible') throw new Error('possible');
+    if (checked.outcome === 'valid') throw new Error('valid');
     return checked;
   };
 

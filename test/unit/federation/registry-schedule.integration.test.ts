@@ -78,7 +78,10 @@ describe('a change for later is refused', () => {
       ...propose(board('Nieuw')),
       expected: [{ kind: 'board', id: 'waterland', version: 7 }],
     } as const;
-    expect(await registry.schedule(stale, clock.now() + day)).toMatchObject({ outcome: 'stale', version: 1 });
+    expect(await registry.schedule(stale, clock.now() + day)).toMatchObject({
+      outcome: 'version_mismatch',
+      version: 1,
+    });
     expect(await registry.scheduled()).toEqual([]);
   });
 });

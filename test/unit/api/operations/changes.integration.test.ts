@@ -51,7 +51,7 @@ describe('a change', () => {
       'Sluis-Reason': encodeURIComponent('zoals besproken – één schooljaar'),
     };
     const { body, headers } = await waterland.put(policy, narrower, reason).expect(200);
-    expect(body).toMatchObject({ outcome: 'applied', consequences: [{ kind: 'policy', effect: 'changes' }] });
+    expect(body).toMatchObject({ outcome: 'applied', consequences: [{ kind: 'policy', effect: 'updated' }] });
     await waterland.put(policy, narrower, { 'If-Match': etag }).expect(412);
     expect(await waterland.read(policy)).toEqual({ record: narrower, etag: headers['etag'] });
     const versions = await waterland.get(`${policy}/versions`).expect(200);
@@ -146,7 +146,7 @@ describe('a set of changes', () => {
 
   it('is found out first, and then made as a whole', async () => {
     const dry = await operator.post('/changes', { changes: [board, school()], dryRun: true }).expect(200);
-    expect(dry.body).toMatchObject({ outcome: 'possible' });
+    expect(dry.body).toMatchObject({ outcome: 'valid' });
     expect(dry.body.consequences).toHaveLength(2);
     await operator.get('/boards/duinen').expect(404);
     const { body } = await operator.post('/changes', { changes: [board, school()] }).expect(200);

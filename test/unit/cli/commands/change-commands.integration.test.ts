@@ -144,7 +144,7 @@ describe('sluis export', () => {
   });
 });
 
-describe('a policy that was clipped', () => {
+describe('a policy that was narrowed', () => {
   it('is warned of in the plan, stays as it is, and applies again from an export', async () => {
     await write(
       '{ service: leesboom-reader, claim: given_name, purposes: [access], kinds: [pupil], transforms: [initial] }',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { excesses, incoherences } from '../../../../src/domain/coherence/coherence.ts';
 import { picture } from '../../../../src/domain/coherence/picture.ts';
-import { clippedPolicies } from '../../../../src/domain/coherence/policy-width.ts';
+import { narrowedPolicies } from '../../../../src/domain/coherence/policy-width.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { faultsOfWriting, problemsOfWriting, records, registerWith } from './picture-case.ts';
 import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
@@ -85,7 +85,7 @@ describe('a policy that is wider than its agreement', () => {
     ]);
   });
 
-  it('is no reason to refuse a narrower agreement: it is clipped, and flagged', () => {
+  it('is no reason to refuse a narrower agreement: it is narrowed, and flagged', () => {
     const federation = narrowed();
     const { index } = picture(federation, catalogue);
     const written = { ...records({}), agreements: federation.agreements };
@@ -93,17 +93,17 @@ describe('a policy that is wider than its agreement', () => {
     expect([...incoherences(change), ...excesses(change)]).toEqual([]);
     const under = { focus: { ...records({}), policies: federation.policies }, index, catalogue };
     expect(incoherences(under)).toEqual([]);
-    expect(clippedPolicies(under)).toEqual([
+    expect(narrowedPolicies(under)).toEqual([
       { kind: 'policy', id: 'de-regenboog/leesboom-reader', claims: ['group'] },
     ]);
   });
 
-  it('is clipped by a service that is registered for less, too', () => {
+  it('is narrowed by a service that is registered for less, too', () => {
     const federation = exampleFederation().parsed();
     const services = federation.services.map((service) => ({ ...service, claims: [] }));
-    expect(clippedPolicies(picture({ ...federation, services }, catalogue))).toEqual([
+    expect(narrowedPolicies(picture({ ...federation, services }, catalogue))).toEqual([
       { kind: 'policy', id: 'de-regenboog/leesboom-reader', claims: ['given_name', 'group'] },
     ]);
-    expect(clippedPolicies(picture(federation, catalogue))).toEqual([]);
+    expect(narrowedPolicies(picture(federation, catalogue))).toEqual([]);
   });
 });

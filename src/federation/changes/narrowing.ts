@@ -1,16 +1,16 @@
-import { clippedPolicies } from '../../domain/coherence/policy-width.ts';
+import { narrowedPolicies } from '../../domain/coherence/policy-width.ts';
 import type { RegisterIndex } from '../../domain/coherence/register-index.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { agreementRecord } from '../../domain/records/agreement-records.ts';
 import { schoolRecord } from '../../domain/records/school-records.ts';
 import { serviceRecord } from '../../domain/records/supplier-records.ts';
 import type { StoredRecord } from '../../storage/stores.ts';
-import type { ClippedPolicy } from '../registry.ts';
+import type { NarrowedPolicy } from '../registry.ts';
 import type { Step } from './step.ts';
 import { federationOf } from './focus.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Policies in use that a change could clip, because it takes something away above them. */
+/** Policies in use that a change could narrow, because it takes something away above them. */
 export function policiesUnder(step: Step, after: Surroundings): readonly StoredRecord[] {
   switch (step.kind) {
     case 'agreement':
@@ -25,17 +25,17 @@ export function policiesUnder(step: Step, after: Surroundings): readonly StoredR
 }
 
 /** Of these policies, those that say more than they may after a change and did not before, with the claims. */
-export function newlyClipped(
+export function newlyNarrowed(
   policies: readonly StoredRecord[],
   indexes: { readonly before: RegisterIndex; readonly after: RegisterIndex },
   catalogue: AttributeCatalogue,
-): readonly ClippedPolicy[] {
+): readonly NarrowedPolicy[] {
   if (policies.length === 0) return [];
   const focus = federationOf(policies);
-  const earlier = clippedPolicies({ focus, index: indexes.before, catalogue });
-  const clippedBefore = new Map(earlier.map(({ id, claims }) => [id, new Set<string>(claims)]));
-  return clippedPolicies({ focus, index: indexes.after, catalogue }).flatMap(({ kind, id, claims }) => {
-    const fresh = claims.filter((claim) => clippedBefore.get(id)?.has(claim) !== true);
+  const earlier = narrowedPolicies({ focus, index: indexes.before, catalogue });
+  const narrowedBefore = new Map(earlier.map(({ id, claims }) => [id, new Set<string>(claims)]));
+  return narrowedPolicies({ focus, index: indexes.after, catalogue }).flatMap(({ kind, id, claims }) => {
+    const fresh = claims.filter((claim) => narrowedBefore.get(id)?.has(claim) !== true);
     return fresh.length === 0 ? [] : [{ kind, id, claims: fresh }];
   });
 }
