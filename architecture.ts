@@ -27,8 +27,8 @@ export const folders: readonly SourceFolder[] = [
   { name: 'domain', job: 'the words and their types, errors, `Clock`, `Logger` interface', mayImport: [] },
   {
     name: 'config',
-    job: 'settings and federation files, parsed once, typed, all faults reported together',
-    mayImport: ['domain'],
+    job: 'settings and the attribute catalogue, parsed once, typed, all faults reported together',
+    mayImport: ['domain', 'register/model'],
   },
   {
     name: 'keyring',
@@ -47,9 +47,34 @@ export const folders: readonly SourceFolder[] = [
   },
   { name: 'telemetry', job: 'logs, metrics, health', mayImport: ['domain'] },
   {
-    name: 'federation',
-    job: 'the register: boards, schools, IdPs, suppliers, services, agreements, policies, objections; versions; change propagation',
-    mayImport: ['domain', 'storage/stores'],
+    name: 'register/model',
+    job: 'the kinds of records: schema, type, when a record is in force',
+    mayImport: ['domain'],
+  },
+  {
+    name: 'register/rules',
+    job: 'what contradicts itself, and which steps a record may take; pure',
+    mayImport: ['domain', 'register/model'],
+  },
+  {
+    name: 'register/files',
+    job: 'federation files: read with all faults together, joined, written',
+    mayImport: ['domain', 'register/model', 'register/rules'],
+  },
+  {
+    name: 'register/stored',
+    job: 'records as the store has them, read in today’s form',
+    mayImport: ['domain', 'register/model', 'storage/stores'],
+  },
+  {
+    name: 'register/changes',
+    job: 'every way of a change: planned, judged, applied, scheduled; upgrades; objections',
+    mayImport: ['domain', 'register/model', 'register/rules', 'register/stored', 'storage/stores'],
+  },
+  {
+    name: 'register/replica',
+    job: 'the register in the memory of each node, compact, and how a change reaches it',
+    mayImport: ['domain', 'register/model', 'register/stored', 'storage/stores'],
   },
   {
     name: 'pseudonym',
@@ -59,7 +84,14 @@ export const folders: readonly SourceFolder[] = [
   {
     name: 'people',
     job: 'a person whom somebody asks for by an identifier: found, whose objection it is, erased',
-    mayImport: ['domain', 'federation', 'pseudonym', 'upstream/typed-identifier', 'storage/stores'],
+    mayImport: [
+      'domain',
+      'register/model',
+      'register/changes',
+      'pseudonym',
+      'upstream/typed-identifier',
+      'storage/stores',
+    ],
   },
   { name: 'ledger', job: 'disclosures and the audit trail', mayImport: ['domain', 'storage/stores'] },
   {
@@ -67,31 +99,32 @@ export const folders: readonly SourceFolder[] = [
     job: 'login transactions and browser sessions, attributes encrypted',
     mayImport: ['domain', 'keyring', 'storage/stores'],
   },
-  { name: 'release', job: '`decide`; pure', mayImport: ['domain'] },
+  { name: 'release', job: '`decide`; pure', mayImport: ['domain', 'register/model'] },
   {
     name: 'disclosure',
     job: 'session + service → decision, `sub`, durable entry, `ReleasedIdentity`',
-    mayImport: ['domain', 'session', 'release', 'pseudonym', 'federation', 'ledger'],
+    mayImport: ['domain', 'register/model', 'register/replica', 'session', 'release', 'pseudonym', 'ledger'],
   },
   {
     name: 'outgoing',
     job: 'the one door for calls to others: addresses judged as written and at connect, answers bounded',
     mayImport: ['domain'],
   },
-  { name: 'guard', job: 'the independent outbound check', mayImport: ['domain', 'ledger'] },
+  { name: 'guard', job: 'the independent outbound check', mayImport: ['domain', 'register/model', 'ledger'] },
   {
     name: 'upstream',
     job: 'school IdPs behind one interface: `saml/`, `oidc/`, attribute map, metadata; only here live OIDs and vendor claim names',
-    mayImport: ['domain', 'federation', 'keyring', 'http', 'storage/stores'],
+    mayImport: ['domain', 'register/model', 'keyring', 'http', 'storage/stores'],
   },
   {
     name: 'login',
     job: 'one dispatcher that decides the next step from stored state; choose school, go to the school, come back, continue',
     mayImport: [
       'domain',
+      'register/model',
+      'register/replica',
       'downstream/interaction',
       'upstream/school-idp',
-      'federation',
       'session',
       'disclosure',
       'ledger',
@@ -103,11 +136,12 @@ export const folders: readonly SourceFolder[] = [
     job: "the suppliers' side: oidc-provider, its adapter, clients from the register, claims, interaction",
     mayImport: [
       'domain',
+      'register/model',
+      'register/replica',
       'disclosure',
       'guard',
       'ledger',
       'session',
-      'federation',
       'keyring',
       'http',
       'storage/stores',
@@ -116,7 +150,16 @@ export const folders: readonly SourceFolder[] = [
   {
     name: 'api',
     job: 'the management API: one table of operations, its description (OpenAPI), who may do what; caller authentication is passed in',
-    mayImport: ['domain', 'release', 'federation', 'pseudonym', 'ledger', 'http', 'storage/stores'],
+    mayImport: [
+      'domain',
+      'register/model',
+      'register/changes',
+      'release',
+      'pseudonym',
+      'ledger',
+      'http',
+      'storage/stores',
+    ],
   },
 ];
 
@@ -169,20 +212,10 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },
   { library: 'hono', homes: ['http', 'login/pages'] },
-  { library: 'yaml', homes: ['config'] },
+  { library: 'yaml', homes: ['config', 'register/files'] },
   {
     library: 'zod',
-    homes: [
-      'api',
-      'config',
-      'domain/records',
-      'keyring',
-      'session',
-      'downstream',
-      'federation',
-      'storage/postgres',
-      'upstream',
-    ],
+    homes: ['api', 'config', 'keyring', 'downstream', 'register', 'storage/postgres', 'upstream'],
   },
   { library: '@peculiar/x509', homes: ['keyring'] },
 ];

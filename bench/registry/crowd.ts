@@ -1,4 +1,4 @@
-import type { FileKind, WrittenRecord } from '../../src/domain/records/federation-records.ts';
+import type { FileKind, WrittenRecord } from '../../src/register/model/federation-records.ts';
 import { brin, schoolName, townName } from '../../testkit/federation/invented-names.ts';
 
 /** How many records of each kind; what the measured schools need comes on top. */

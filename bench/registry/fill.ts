@@ -1,4 +1,4 @@
-import type { WrittenRecord } from '../../src/domain/records/federation-records.ts';
+import type { WrittenRecord } from '../../src/register/model/federation-records.ts';
 import type { RegisterStore } from '../../src/storage/stores.ts';
 
 const batchSize = 5_000;

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { ApiClient, ApiScope } from '../domain/register.ts';
+import type { ApiClient, ApiScope } from '../register/model/register.ts';
 import { callerOf, type Caller } from './caller.ts';
 import type { Problem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiClientId, BoardId, SupplierId } from '../domain/ids.ts';
-import type { ApiClient, ApiScope } from '../domain/register.ts';
+import type { ApiClient, ApiScope } from '../register/model/register.ts';
 
 /** For whom a program calls: the federation's operator, or one board or supplier whose records alone it may change. */
 export type Party =

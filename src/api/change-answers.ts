@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChangeOutcome, CheckOutcome } from '../federation/registry.ts';
+import type { ChangeOutcome, CheckOutcome } from '../register/changes/registry.ts';
 import { recordKinds } from '../storage/stores.ts';
 import type { Caller } from './caller.ts';
 import { refusal, type Answer } from './operation.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApiScope } from '../domain/register.ts';
+import type { ApiScope } from '../register/model/register.ts';
 import type { RecordName } from '../storage/stores.ts';
 import type { Caller } from './caller.ts';
 import type { Problem, ProblemCode } from './problem.ts';

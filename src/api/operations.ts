@@ -1,4 +1,4 @@
-import type { Registry } from '../federation/registry.ts';
+import type { Registry } from '../register/changes/registry.ts';
 import type { SuccessionsOf } from '../pseudonym/supplier-successions.ts';
 import type { LedgerStore } from '../storage/stores.ts';
 import type { Operation } from './operation.ts';

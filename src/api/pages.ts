@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Registry } from '../federation/registry.ts';
+import type { Registry } from '../register/changes/registry.ts';
 import type { RecordKind, StoredRecord } from '../storage/stores.ts';
 import type { Caller } from './caller.ts';
 import type { FilterName } from './record-kinds.ts';

@@ -1,6 +1,6 @@
 import type { BoardId, PersonHandle } from '../domain/ids.ts';
-import type { TypedIdentifier } from '../domain/typed-identifier.ts';
-import type { Objection, School } from '../domain/register.ts';
+import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
+import type { Objection, School } from '../register/model/register.ts';
 
 /** Who asks about a person, and why. */
 interface Asking {

@@ -1,7 +1,7 @@
-import { recordForms, writtenObjectionForm } from '../domain/records/record-forms.ts';
-import { nameOf } from '../federation/changes/record-name.ts';
-import type { ApiScope } from '../domain/register.ts';
-import type { Proposal, Registry } from '../federation/registry.ts';
+import { recordForms, writtenObjectionForm } from '../register/model/record-forms.ts';
+import { nameOf } from '../register/changes/record-name.ts';
+import type { ApiScope } from '../register/model/register.ts';
+import type { Proposal, Registry } from '../register/changes/registry.ts';
 import type { RecordChange, RecordName, StoredRecord } from '../storage/stores.ts';
 import { authorOf, type Caller } from './caller.ts';
 import { lookAtChanges } from './look-at-changes.ts';

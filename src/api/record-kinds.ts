@@ -1,10 +1,10 @@
 import { type z } from 'zod';
-import { accessRecord, agreementRecord, policyRecord } from '../domain/records/agreement-records.ts';
-import { apiClientRecord } from '../domain/records/api-client-records.ts';
-import { shownObjection, writtenObjection } from '../domain/records/objection-records.ts';
-import { boardRecord, idpRecord, schoolRecord } from '../domain/records/school-records.ts';
-import { sectorRecord, serviceRecord, supplierRecord } from '../domain/records/supplier-records.ts';
-import type { ApiScope } from '../domain/register.ts';
+import { accessRecord, agreementRecord, policyRecord } from '../register/model/agreement-records.ts';
+import { apiClientRecord } from '../register/model/api-client-records.ts';
+import { shownObjection, writtenObjection } from '../register/model/objection-records.ts';
+import { boardRecord, idpRecord, schoolRecord } from '../register/model/school-records.ts';
+import { sectorRecord, serviceRecord, supplierRecord } from '../register/model/supplier-records.ts';
+import type { ApiScope } from '../register/model/register.ts';
 import { recordKinds, type RecordKind } from '../storage/stores.ts';
 
 /** Members of records by which a list can be narrowed. */

@@ -1,5 +1,5 @@
-import { apiClientRecord } from '../domain/records/api-client-records.ts';
-import type { Proposal, RecordFault, Registry } from '../federation/registry.ts';
+import { apiClientRecord } from '../register/model/api-client-records.ts';
+import type { Proposal, RecordFault, Registry } from '../register/changes/registry.ts';
 import { callerOf, programOf, type Caller } from './caller.ts';
 import { lookAtChanges } from './look-at-changes.ts';
 import { isHidden } from './proposals.ts';

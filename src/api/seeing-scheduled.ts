@@ -1,6 +1,6 @@
-import { nameOf } from '../federation/changes/record-name.ts';
-import { stepOf } from '../federation/changes/step.ts';
-import type { Registry } from '../federation/registry.ts';
+import { nameOf } from '../register/changes/record-name.ts';
+import { stepOf } from '../register/changes/step.ts';
+import type { Registry } from '../register/changes/registry.ts';
 import type { RecordChange, ScheduledChange } from '../storage/stores.ts';
 import { authorOf, type Caller } from './caller.ts';
 import { findSchools, schoolsOf } from './look-at-changes.ts';

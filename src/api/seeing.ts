@@ -1,4 +1,4 @@
-import type { Registry } from '../federation/registry.ts';
+import type { Registry } from '../register/changes/registry.ts';
 import type { RecordName, StoredRecord } from '../storage/stores.ts';
 import type { Caller } from './caller.ts';
 import { findSchools } from './look-at-changes.ts';

@@ -1,5 +1,5 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { Objectors } from '../federation/objectors.ts';
+import type { Objectors } from '../register/changes/objectors.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import { createObjectors } from '../people/objectors.ts';
 import { createReadTypedPerson } from '../people/typed-person.ts';

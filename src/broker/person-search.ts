@@ -1,7 +1,7 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Randomness } from '../domain/randomness.ts';
-import type { Registry } from '../federation/registry.ts';
+import type { Registry } from '../register/changes/registry.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import { createPersonSearch, type PersonSearch } from '../people/person-search.ts';
 import { createReadTypedPerson } from '../people/typed-person.ts';

@@ -1,5 +1,5 @@
-import type { ChangeOutcome, CheckOutcome, Consequence, Registry } from '../federation/registry.ts';
-import { faultLine } from '../federation/fault-line.ts';
+import type { ChangeOutcome, CheckOutcome, Consequence, Registry } from '../register/changes/registry.ts';
+import { faultLine } from '../register/changes/fault-line.ts';
 import type { ScheduledChange } from '../storage/stores.ts';
 import type { Terminal } from './command.ts';
 import { narrowedPolicyLine, differenceText } from './plan-lines.ts';

@@ -1,5 +1,5 @@
 import type { PersonIdentifier } from '../domain/person.ts';
-import type { IdentityProvider, School } from '../domain/register.ts';
+import type { IdentityProvider, School } from '../register/model/register.ts';
 import { readEckId } from '../upstream/attributes/eck-id.ts';
 import { lengthPrefixed } from '../upstream/attributes/person-identifiers.ts';
 

@@ -1,6 +1,6 @@
-import type { CheckedPlan } from '../federation/apply.ts';
-import type { Difference } from '../federation/differences.ts';
-import { isEmptyPlan, pseudonymChanges } from '../federation/plan.ts';
+import type { CheckedPlan } from '../register/changes/apply.ts';
+import type { Difference } from '../register/changes/differences.ts';
+import { isEmptyPlan, pseudonymChanges } from '../register/changes/plan.ts';
 import type { RecordName } from '../storage/stores.ts';
 
 /** Nobody reads on after so many lines of one sort; what is warned of is told in full. */

@@ -1,6 +1,6 @@
 import { idpId } from '../domain/ids.ts';
-import type { TypedIdentifier } from '../domain/typed-identifier.ts';
-import { educationSectors, type IdentityProvider } from '../domain/register.ts';
+import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
+import { educationSectors, type IdentityProvider } from '../register/model/register.ts';
 import { usageFault, type Terminal } from './command.ts';
 
 /** Options of commands that read an identifier of a person. */

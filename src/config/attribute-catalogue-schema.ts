@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AttributeType, TransformKind } from '../domain/attributes.ts';
 import { attributeName, type AttributeName } from '../domain/ids.ts';
-import { organisationAttributes } from '../domain/organisation.ts';
+import { organisationAttributes } from '../register/model/organisation.ts';
 
 /** Which transform makes sense for which type: an initial of a text, the year of a date, some values of a list. */
 const typeOfTransform: Readonly<Record<TransformKind, AttributeType>> = {

@@ -8,8 +8,8 @@ import type {
   SecretReference,
   Service,
   Versioned,
-} from '../domain/register.ts';
-import type { RegisterView } from '../federation/register.ts';
+} from '../register/model/register.ts';
+import type { RegisterView } from '../register/replica/register.ts';
 
 /** Suppliers' services, and the programs that call the management API, as OAuth clients. They come from the register, never from a file or a registration request. */
 export interface SupplierClients {

@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { RegisterView } from '../federation/register.ts';
+import type { RegisterView } from '../register/replica/register.ts';
 import { oidcContext } from './route.ts';
 
 /** What everybody may read: keys and metadata. */

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { SecretReference } from '../domain/register.ts';
+import type { SecretReference } from '../register/model/register.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
-import type { RegisterView } from '../federation/register.ts';
+import type { RegisterView } from '../register/replica/register.ts';
 import type { Guard } from '../guard/guard.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';

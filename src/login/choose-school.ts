@@ -1,6 +1,6 @@
 import type { CalendarDay } from '../domain/clock.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
-import type { Register } from '../federation/register.ts';
+import type { Register } from '../register/replica/register.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
 import type { DeviceMemory } from './device-memory.ts';

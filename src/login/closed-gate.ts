@@ -1,9 +1,9 @@
 import type { IdpId, SchoolId } from '../domain/ids.ts';
 import { whoseTurnFor, type RefusalReason } from '../domain/release.ts';
-import { idpCounts, schoolIsOpen } from '../domain/validity.ts';
-import type { IdentityProvider, School } from '../domain/register.ts';
+import { idpCounts, schoolIsOpen } from '../register/model/validity.ts';
+import type { IdentityProvider, School } from '../register/model/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
-import type { Register } from '../federation/register.ts';
+import type { Register } from '../register/replica/register.ts';
 import { loginAddresses } from './addresses.ts';
 import type { Exchange, LoginParts } from './parts.ts';
 import { sendRefusal } from './refusal.ts';

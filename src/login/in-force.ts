@@ -1,8 +1,8 @@
 import type { CalendarDay } from '../domain/clock.ts';
 import type { SchoolId } from '../domain/ids.ts';
-import type { IdentityProvider, School, Versioned } from '../domain/register.ts';
-import { idpCounts, schoolIsOpen } from '../domain/validity.ts';
-import type { Register } from '../federation/register.ts';
+import type { IdentityProvider, School, Versioned } from '../register/model/register.ts';
+import { idpCounts, schoolIsOpen } from '../register/model/validity.ts';
+import type { Register } from '../register/replica/register.ts';
 
 interface OpenOnDay {
   readonly day: CalendarDay;

@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../domain/clock.ts';
 import type { IdpId, SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
-import type { Register } from '../federation/register.ts';
+import type { Register } from '../register/replica/register.ts';
 import type { ClosedGate } from './closed-gate.ts';
 import { idpsInForce, openSchoolOf, openSchools } from './in-force.ts';
 

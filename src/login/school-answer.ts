@@ -1,7 +1,7 @@
 import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
-import type { IdentityProvider, Versioned } from '../domain/register.ts';
-import { idpCounts } from '../domain/validity.ts';
+import type { IdentityProvider, Versioned } from '../register/model/register.ts';
+import { idpCounts } from '../register/model/validity.ts';
 import type { Arrival, PendingVisit } from '../session/session-records.ts';
 import type { LoginAnswer } from '../upstream/school-idp.ts';
 import { loginAddresses } from './addresses.ts';

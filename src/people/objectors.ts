@@ -1,4 +1,4 @@
-import type { Objectors } from '../federation/objectors.ts';
+import type { Objectors } from '../register/changes/objectors.ts';
 import type { ObjectionHashes } from '../pseudonym/objection-hashes.ts';
 import type { ReadTypedPerson } from './typed-person.ts';
 

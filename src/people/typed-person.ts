@@ -1,8 +1,8 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { PersonIdentifier } from '../domain/person.ts';
-import type { TypedIdentifier } from '../domain/typed-identifier.ts';
-import { idpRecord } from '../domain/records/school-records.ts';
-import type { IdentityProvider, School } from '../domain/register.ts';
+import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
+import { idpRecord } from '../register/model/school-records.ts';
+import type { IdentityProvider, School } from '../register/model/register.ts';
 import type { RegisterStore } from '../storage/stores.ts';
 import { readTypedIdentifier, type NoIdentifier } from '../upstream/typed-identifier.ts';
 

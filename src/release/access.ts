@@ -2,7 +2,7 @@ import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.t
 import type { CalendarDay } from '../domain/clock.ts';
 import { attributeName } from '../domain/ids.ts';
 import type { PersonKind } from '../domain/person.ts';
-import { accessAttributes, type AccessRule } from '../domain/register.ts';
+import { accessAttributes, type AccessRule } from '../register/model/register.ts';
 import type { RefusalReason } from '../domain/release.ts';
 
 /** What an access rule is asked about. */

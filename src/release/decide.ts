@@ -1,6 +1,6 @@
 import type { Attribute, Transform } from '../domain/attributes.ts';
 import type { AttributeName } from '../domain/ids.ts';
-import type { Agreement, AnnexRow, ReleasePolicy, Service, Versioned } from '../domain/register.ts';
+import type { Agreement, AnnexRow, ReleasePolicy, Service, Versioned } from '../register/model/register.ts';
 import {
   whoseTurnFor,
   type Decision,

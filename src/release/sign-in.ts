@@ -10,9 +10,9 @@ import type {
   School,
   Service,
   Versioned,
-} from '../domain/register.ts';
+} from '../register/model/register.ts';
 import type { RefusalReason } from '../domain/release.ts';
-import { idpCounts, replacedFrom, schoolIsOpen } from '../domain/validity.ts';
+import { idpCounts, replacedFrom, schoolIsOpen } from '../register/model/validity.ts';
 import { accessRefusal } from './access.ts';
 
 /** Everything that a decision depends on. Nothing else does: no clock, no store, no setting. */

@@ -2,7 +2,7 @@ import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.t
 import { SluisError } from '../domain/errors.ts';
 import type { AttributeName, SchoolId } from '../domain/ids.ts';
 import type { SchoolIdentity } from '../domain/person.ts';
-import type { IdentityProvider, School } from '../domain/register.ts';
+import type { IdentityProvider, School } from '../register/model/register.ts';
 import { assertedKind } from './attributes/asserted-kind.ts';
 import { assertedSchools } from './attributes/asserted-schools.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';

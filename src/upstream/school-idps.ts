@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { IdpId } from '../domain/ids.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
-import type { IdentityProvider, SecretReference, Versioned } from '../domain/register.ts';
+import type { IdentityProvider, SecretReference, Versioned } from '../register/model/register.ts';
 import type { SamlKeys } from '../keyring/saml-keys.ts';
 import { createOidcIdp } from './oidc/oidc-idp.ts';
 import { createSamlIdp } from './saml/saml-idp.ts';

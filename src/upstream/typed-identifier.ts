@@ -1,8 +1,8 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { PersonIdentifier } from '../domain/person.ts';
-import type { TypedIdentifier } from '../domain/typed-identifier.ts';
-import type { IdentityProvider, School } from '../domain/register.ts';
+import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
+import type { IdentityProvider, School } from '../register/model/register.ts';
 import { readEckId } from './attributes/eck-id.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import { configuredIdentifier, portableNamespace } from './attributes/person-identifiers.ts';

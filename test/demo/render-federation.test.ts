@@ -6,7 +6,7 @@ import { dayFrom, fillPlaceholders } from '../../demo/launch/placeholders.ts';
 import { applyOption, markApplied, renderFederation } from '../../demo/launch/render-federation.ts';
 import { keyFileNames } from '../../demo/party/key-files.ts';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
-import { readFederationFolder } from '../../src/config/federation-files.ts';
+import { readFederationFolder } from '../../src/register/files/federation-files.ts';
 import { onLoopback } from '../../testkit/machine/outgoing-on-loopback.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
 

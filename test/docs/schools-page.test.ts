@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseFederationFiles } from '../../src/config/federation-files.ts';
-import type { IdentityProvider } from '../../src/domain/register.ts';
+import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
+import type { IdentityProvider } from '../../src/register/model/register.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
 import { assertedKind } from '../../src/upstream/attributes/asserted-kind.ts';
 import { incomingClaims } from '../../src/upstream/oidc/claims.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readCatalogue } from '../../src/config/read-catalogue.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
 import { openRegistry } from '../../src/cli/open-registry.ts';
-import type { Registry } from '../../src/federation/registry.ts';
+import type { Registry } from '../../src/register/changes/registry.ts';
 import { openPostgres, type Postgres } from '../../src/storage/postgres/pool.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { createRecordingLogger } from '../../testkit/machine/recording-logger.ts';

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folders, testkitFolders, type SourceFolder } from '../../architecture.ts';
 import { read, root } from '../../testkit/machine/project-files.ts';
@@ -38,8 +38,13 @@ describe('ARCHITECTURE.md', () => {
     expect(tableOfFolders('testkit')).toEqual(shown.map(expectedRow));
   });
 
-  it('names every folder of src, and none that is gone', () => {
-    expect(folders.map(({ name }) => name).toSorted()).toEqual(entriesOf('src'));
+  it('names every folder of src, of a divided one each part, and none that is gone', () => {
+    const names = folders.map(({ name }) => name);
+    const divided = new Set(names.filter((name) => name.includes('/')).map((name) => dirname(name)));
+    const there = entriesOf('src').flatMap((entry) =>
+      divided.has(entry) ? entriesOf(`src/${entry}`).map((part) => `${entry}/${part}`) : [entry],
+    );
+    expect(names.toSorted()).toEqual(there.toSorted());
   });
 
   it('names every folder of testkit, and none that is gone', () => {

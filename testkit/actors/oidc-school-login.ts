@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
 import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
-import type { IdentityProvider, OidcProtocol } from '../../src/domain/register.ts';
+import type { IdentityProvider, OidcProtocol } from '../../src/register/model/register.ts';
 import { callbackOf, createOidcIdp } from '../../src/upstream/oidc/oidc-idp.ts';
 import type { LoginAnswer, PendingRequest, SchoolIdp, StartLogin } from '../../src/upstream/school-idp.ts';
 import { exampleFederation } from '../federation/example-federation.ts';

@@ -1,7 +1,7 @@
 import { idpId, requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
-import type { SamlProtocol } from '../../src/domain/register.ts';
+import type { SamlProtocol } from '../../src/register/model/register.ts';
 import type { SamlKeys } from '../../src/keyring/saml-keys.ts';
 import type {
   LoginStart,

@@ -1,5 +1,5 @@
-import { federationRecords, parseFederationFiles } from '../../src/config/federation-files.ts';
-import type { Federation, WrittenRecord } from '../../src/domain/records/federation-records.ts';
+import { federationRecords, parseFederationFiles } from '../../src/register/files/federation-files.ts';
+import type { Federation, WrittenRecord } from '../../src/register/model/federation-records.ts';
 import type { StoredRecord } from '../../src/storage/stores.ts';
 import { catalogue } from './catalogue.ts';
 import { federationYaml } from './federation-yaml.ts';

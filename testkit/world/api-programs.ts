@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import request from 'supertest';
-import { apiScopes, type ApiScope } from '../../src/domain/register.ts';
+import { apiScopes, type ApiScope } from '../../src/register/model/register.ts';
 import type { World } from './world.ts';
 
 export interface ProgramRecord {

@@ -1,9 +1,9 @@
 import { personHandle } from '../../src/domain/ids.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
-import { applyRecords } from '../../src/federation/apply.ts';
-import { createRegistry } from '../../src/federation/create-registry.ts';
-import type { Objectors } from '../../src/federation/objectors.ts';
-import type { ChangeOutcome, Proposal, Registry } from '../../src/federation/registry.ts';
+import { applyRecords } from '../../src/register/changes/apply.ts';
+import { createRegistry } from '../../src/register/changes/create-registry.ts';
+import type { Objectors } from '../../src/register/changes/objectors.ts';
+import type { ChangeOutcome, Proposal, Registry } from '../../src/register/changes/registry.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';

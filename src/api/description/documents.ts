@@ -1,4 +1,4 @@
-import type { Registry } from '../../federation/registry.ts';
+import type { Registry } from '../../register/changes/registry.ts';
 import { apiOperations } from '../operations.ts';
 import { openApiDocument } from './openapi.ts';
 import { referencePage } from './reference-page.ts';

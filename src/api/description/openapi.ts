@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiScopes, type ApiScope } from '../../domain/register.ts';
+import { apiScopes, type ApiScope } from '../../register/model/register.ts';
 import { changeResult } from '../change-answers.ts';
 import type { Operation } from '../operation.ts';
 import { disclosureShape } from '../operations/disclosures.ts';

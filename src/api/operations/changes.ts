@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { schemaFaults } from '../../domain/records/schema-faults.ts';
-import type { Registry } from '../../federation/registry.ts';
+import { schemaFaults } from '../../register/model/schema-faults.ts';
+import type { Registry } from '../../register/changes/registry.ts';
 import { recordKinds } from '../../storage/stores.ts';
 import { answerTo, changeResult, toldTo } from '../change-answers.ts';
 import type { Answer, Operation } from '../operation.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { shownObjection, typedIdentifierValue } from '../../domain/records/objection-records.ts';
-import { schoolRecord } from '../../domain/records/school-records.ts';
-import { personHandleValue, schoolIdValue } from '../../domain/records/values.ts';
-import { shownBody } from '../../federation/differences.ts';
-import type { Registry } from '../../federation/registry.ts';
+import { shownObjection, typedIdentifierValue } from '../../register/model/objection-records.ts';
+import { schoolRecord } from '../../register/model/school-records.ts';
+import { personHandleValue, schoolIdValue } from '../../register/model/values.ts';
+import { shownBody } from '../../register/changes/differences.ts';
+import type { Registry } from '../../register/changes/registry.ts';
 import type { LedgerStore } from '../../storage/stores.ts';
 import { authorOf, type Party } from '../caller.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';

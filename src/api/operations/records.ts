@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Registry } from '../../federation/registry.ts';
+import type { Registry } from '../../register/changes/registry.ts';
 import { answerTo, changeResult, toldTo } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import { seenPage } from '../pages.ts';

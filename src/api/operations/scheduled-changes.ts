@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { shownBody } from '../../federation/differences.ts';
-import type { Registry } from '../../federation/registry.ts';
+import { shownBody } from '../../register/changes/differences.ts';
+import type { Registry } from '../../register/changes/registry.ts';
 import type { ScheduledChange } from '../../storage/stores.ts';
 import { authorOf } from '../caller.ts';
 import { answerTo } from '../change-answers.ts';

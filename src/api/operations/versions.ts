@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { shownBody, shownDifferences } from '../../federation/differences.ts';
-import type { Registry } from '../../federation/registry.ts';
+import { shownBody, shownDifferences } from '../../register/changes/differences.ts';
+import type { Registry } from '../../register/changes/registry.ts';
 import type { RecordVersion } from '../../storage/stores.ts';
 import { changeResult } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';

@@ -1,6 +1,6 @@
-import { agreementRecord } from '../../domain/records/agreement-records.ts';
-import { idpRecord, schoolRecord } from '../../domain/records/school-records.ts';
-import type { Agreement, AgreementStatus, IdentityProvider } from '../../domain/register.ts';
+import { agreementRecord } from '../../register/model/agreement-records.ts';
+import { idpRecord, schoolRecord } from '../../register/model/school-records.ts';
+import type { Agreement, AgreementStatus, IdentityProvider } from '../../register/model/register.ts';
 import { memberBeyond, newAmong } from './comparison.ts';
 import { forOperator, type NotAllowed } from './not-allowed.ts';
 import { areSchoolsOf, schoolsNamedBy, type Surroundings, type WishedChange } from './surroundings.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { serviceRecord } from '../../domain/records/supplier-records.ts';
-import { shownBody } from '../../federation/differences.ts';
+import { serviceRecord } from '../../register/model/supplier-records.ts';
+import { shownBody } from '../../register/changes/differences.ts';
 import type { RecordKind } from '../../storage/stores.ts';
 import type { Caller, Party } from '../caller.ts';
 import { areSchoolsOf, schoolsNamedBy, type Surroundings } from './surroundings.ts';

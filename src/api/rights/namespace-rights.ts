@@ -1,5 +1,5 @@
-import { idpRecord } from '../../domain/records/school-records.ts';
-import type { Registry } from '../../federation/registry.ts';
+import { idpRecord } from '../../register/model/school-records.ts';
+import type { Registry } from '../../register/changes/registry.ts';
 import type { Caller } from '../caller.ts';
 import { findSchools } from '../look-at-changes.ts';
 import { forOperator, type NotAllowed } from './not-allowed.ts';

@@ -1,6 +1,6 @@
-import { agreementRecord } from '../../domain/records/agreement-records.ts';
-import { serviceRecord } from '../../domain/records/supplier-records.ts';
-import type { Agreement, Service } from '../../domain/register.ts';
+import { agreementRecord } from '../../register/model/agreement-records.ts';
+import { serviceRecord } from '../../register/model/supplier-records.ts';
+import type { Agreement, Service } from '../../register/model/register.ts';
 import { newAmong } from './comparison.ts';
 import { forOperator, type NotAllowed } from './not-allowed.ts';
 import type { WishedChange } from './surroundings.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Step } from '../../federation/changes/step.ts';
+import type { Step } from '../../register/changes/step.ts';
 import type { RecordKind } from '../../storage/stores.ts';
 
 /** A record as it is and as somebody wants it. */

@@ -1,10 +1,10 @@
-import { federationRecords, readFederationAddition, type Elsewhere } from '../../config/federation-files.ts';
+import { federationRecords, readFederationAddition, type Elsewhere } from '../../register/files/federation-files.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
-import { applyPlan, planAgainst, type CheckedPlan } from '../../federation/apply.ts';
-import { isEmptyPlan, planAsChanges } from '../../federation/plan.ts';
+import { applyPlan, planAgainst, type CheckedPlan } from '../../register/changes/apply.ts';
+import { isEmptyPlan, planAsChanges } from '../../register/changes/plan.ts';
 import { onlyWord, readWords, type Command, type Terminal } from '../command.ts';
 import { agreed, authorOf, dueMoment } from '../change-words.ts';
 import { reportScheduled } from '../change-lines.ts';

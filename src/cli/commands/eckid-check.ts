@@ -1,9 +1,9 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { systemRandomness } from '../../domain/randomness.ts';
-import { recordReadings } from '../../domain/records/record-forms.ts';
-import type { IdentityProvider, School } from '../../domain/register.ts';
-import { readRecord } from '../../federation/read-record.ts';
+import { recordReadings } from '../../register/model/record-forms.ts';
+import type { IdentityProvider, School } from '../../register/model/register.ts';
+import { readRecord } from '../../register/stored/read-record.ts';
 import { createPseudonyms } from '../../pseudonym/pseudonyms.ts';
 import type { ForeseenIdentification } from '../../storage/identification.ts';
 import { createPostgresPersonStore } from '../../storage/postgres/person-store.ts';

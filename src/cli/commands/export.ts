@@ -1,9 +1,9 @@
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { federationJsonSchema } from '../../config/federation-schema.ts';
-import { exportMark, federationTexts } from '../../config/federation-text.ts';
+import { federationJsonSchema } from '../../register/files/federation-schema.ts';
+import { exportMark, federationTexts } from '../../register/files/federation-text.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { fileLists, sortedJson, type FileKind } from '../../domain/records/federation-records.ts';
+import { fileLists, sortedJson, type FileKind } from '../../register/model/federation-records.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import type { RecordKind, RegisterStore } from '../../storage/stores.ts';
 import { onlyWord, readWords, usageFault, type Command } from '../command.ts';

@@ -1,6 +1,6 @@
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import type { TypedIdentifier } from '../../domain/typed-identifier.ts';
+import type { TypedIdentifier } from '../../register/model/typed-identifier.ts';
 import { systemRandomness } from '../../domain/randomness.ts';
 import { report } from '../change-lines.ts';
 import { authorOf, reasonOf } from '../change-words.ts';

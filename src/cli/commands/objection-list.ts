@@ -1,8 +1,8 @@
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { objectionRecord } from '../../domain/records/objection-records.ts';
-import type { Objection } from '../../domain/register.ts';
-import type { Registry } from '../../federation/registry.ts';
+import { objectionRecord } from '../../register/model/objection-records.ts';
+import type { Objection } from '../../register/model/register.ts';
+import type { Registry } from '../../register/changes/registry.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
 import { objectionText } from '../objection-text.ts';
 import { openRegistry } from '../open-registry.ts';

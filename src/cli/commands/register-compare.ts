@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { shownDifferences } from '../../federation/differences.ts';
+import { shownDifferences } from '../../register/changes/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import { recordName, versionNumber } from '../change-words.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';

@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { shownBody, shownDifferences } from '../../federation/differences.ts';
+import { shownBody, shownDifferences } from '../../register/changes/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import type { RecordVersion } from '../../storage/stores.ts';
 import { recordName } from '../change-words.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { federationJsonSchema } from '../../config/federation-schema.ts';
+import { federationJsonSchema } from '../../register/files/federation-schema.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
 

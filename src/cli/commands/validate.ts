@@ -1,6 +1,6 @@
-import { federationRecords, readFederationFolder } from '../../config/federation-files.ts';
+import { federationRecords, readFederationFolder } from '../../register/files/federation-files.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { fileLists } from '../../domain/records/federation-records.ts';
+import { fileLists } from '../../register/model/federation-records.ts';
 import { onlyWord, readWords, type Command } from '../command.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 

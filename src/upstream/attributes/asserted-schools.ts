@@ -1,7 +1,7 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { SluisError } from '../../domain/errors.ts';
-import { institutionOf } from '../../domain/organisation.ts';
-import type { IdentityProvider, School } from '../../domain/register.ts';
+import { institutionOf } from '../../register/model/organisation.ts';
+import type { IdentityProvider, School } from '../../register/model/register.ts';
 import { assertedBrins, canonicalBrin, isBrin } from './asserted-brins.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import type { Notify } from './notices.ts';

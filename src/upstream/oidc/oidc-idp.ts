@@ -5,7 +5,7 @@ import { SluisError } from '../../domain/errors.ts';
 import { requestHandle, type IdpId, type RequestHandle } from '../../domain/ids.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
 import { unguessable, type Randomness } from '../../domain/randomness.ts';
-import type { IdentityProvider, OidcProtocol } from '../../domain/register.ts';
+import type { IdentityProvider, OidcProtocol } from '../../register/model/register.ts';
 import type {
   LoginAnswer,
   LoginStart,

@@ -2,7 +2,7 @@ import { sign, type KeyObject } from 'node:crypto';
 import { SAML, ValidateInResponseTo, type CacheProvider, type SamlConfig } from '@node-saml/node-saml';
 import type { Randomness } from '../../domain/randomness.ts';
 import { unguessable } from '../../domain/randomness.ts';
-import type { SamlProtocol } from '../../domain/register.ts';
+import type { SamlProtocol } from '../../register/model/register.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { LoginStart, PendingRequest, StartLogin } from '../school-idp.ts';
 import type { OurAddresses } from './addresses.ts';

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import { requestHandle } from '../../domain/ids.ts';
 import type { Randomness } from '../../domain/randomness.ts';
-import type { IdentityProvider, SamlProtocol } from '../../domain/register.ts';
+import type { IdentityProvider, SamlProtocol } from '../../register/model/register.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
 import { ourAddresses } from './addresses.ts';

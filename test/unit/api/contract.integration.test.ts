@@ -7,7 +7,7 @@ import { problemsOf } from '../../../src/api/description/shared-problems.ts';
 import type { Operation } from '../../../src/api/operation.ts';
 import { apiOperations } from '../../../src/api/operations.ts';
 import { problems, problemShape } from '../../../src/api/problem.ts';
-import { type createRegistry } from '../../../src/federation/create-registry.ts';
+import { type createRegistry } from '../../../src/register/changes/create-registry.ts';
 import { openWorld, type World } from '../../../testkit/world/world.ts';
 import { why } from '../../../testkit/world/api-calls.ts';
 import { admitPrograms, tokenOf } from '../../../testkit/world/api-programs.ts';

@@ -10,7 +10,7 @@ import { SluisError } from '../../../src/domain/errors.ts';
 import { apiClientId } from '../../../src/domain/ids.ts';
 import type { AuditEvent } from '../../../src/domain/ledger.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
-import { apiScopes } from '../../../src/domain/register.ts';
+import { apiScopes } from '../../../src/register/model/register.ts';
 import { createMemoryEphemeralStore } from '../../../src/storage/memory/ephemeral-store.ts';
 import { required } from '../../../testkit/values/ids.ts';
 import { createManualClock } from '../../../testkit/machine/manual-clock.ts';

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { createDisclosure, type Disclosure } from '../../../src/disclosure/disclosure.ts';
 import { attributeName, idpId, schoolId, serviceId } from '../../../src/domain/ids.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
-import { buildRegister } from '../../../src/federation/build-register.ts';
+import { buildRegister } from '../../../src/register/replica/build-register.ts';
 import type { PseudonymKeys } from '../../../src/keyring/keyring.ts';
 import { createLedger, type Ledger } from '../../../src/ledger/ledger.ts';
 import { createPseudonyms } from '../../../src/pseudonym/pseudonyms.ts';

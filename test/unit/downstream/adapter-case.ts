@@ -4,7 +4,7 @@ import { createAdapterFactory } from '../../../src/downstream/adapter.ts';
 import { createIssuedTokens, type IssuedTokens } from '../../../src/downstream/issued-tokens.ts';
 import type { RequestAtHand } from '../../../src/downstream/request-at-hand.ts';
 import { createSupplierClients } from '../../../src/downstream/clients.ts';
-import { buildRegister } from '../../../src/federation/build-register.ts';
+import { buildRegister } from '../../../src/register/replica/build-register.ts';
 import { catalogue } from '../../../testkit/federation/catalogue.ts';
 import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 import { createSealedMemory, type SealedMemory } from '../session/sessions-case.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SecretReference } from '../../../src/domain/register.ts';
+import type { SecretReference } from '../../../src/register/model/register.ts';
 import { createSupplierClients, type SupplierClients } from '../../../src/downstream/clients.ts';
-import { buildRegister } from '../../../src/federation/build-register.ts';
+import { buildRegister } from '../../../src/register/replica/build-register.ts';
 import { catalogue } from '../../../testkit/federation/catalogue.ts';
 import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 

@@ -12,7 +12,7 @@ import type {
   School,
   Service,
   Versioned,
-} from '../../../src/domain/register.ts';
+} from '../../../src/register/model/register.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
 import { required } from '../../../testkit/values/ids.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personKinds } from '../../../src/domain/person.ts';
-import { agreementStatuses } from '../../../src/domain/register.ts';
+import { agreementStatuses } from '../../../src/register/model/register.ts';
 import {
   refusalReasons,
   whoseTurnFor,

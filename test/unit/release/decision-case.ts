@@ -11,7 +11,7 @@ import type {
   School,
   Service,
   Versioned,
-} from '../../../src/domain/register.ts';
+} from '../../../src/register/model/register.ts';
 import type { Decision } from '../../../src/domain/release.ts';
 import { decide } from '../../../src/release/decide.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';

@@ -1,8 +1,8 @@
 import type { Transform } from '../../../src/domain/attributes.ts';
-import type { Agreement, ReleasePolicy } from '../../../src/domain/register.ts';
+import type { Agreement, ReleasePolicy } from '../../../src/register/model/register.ts';
 import { personKinds } from '../../../src/domain/person.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
-import { takesPlaceOf } from '../../../src/domain/validity.ts';
+import { takesPlaceOf } from '../../../src/register/model/validity.ts';
 import { day, objection, service } from './decision-case.ts';
 
 /** A way to allow less: what was taken away, and the input after it. */

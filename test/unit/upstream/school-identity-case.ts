@@ -1,7 +1,7 @@
 import { SluisError } from '../../../src/domain/errors.ts';
 import { attributeName, schoolId, type AttributeName, type SchoolId } from '../../../src/domain/ids.ts';
 import type { SchoolIdentity } from '../../../src/domain/person.ts';
-import type { IdentityProvider, School } from '../../../src/domain/register.ts';
+import type { IdentityProvider, School } from '../../../src/register/model/register.ts';
 import type { IdentityNotice } from '../../../src/upstream/attributes/notices.ts';
 import { toSchoolIdentity } from '../../../src/upstream/school-identity.ts';
 import { catalogue } from '../../../testkit/federation/catalogue.ts';

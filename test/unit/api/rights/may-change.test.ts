@@ -3,7 +3,7 @@ import type { Party } from '../../../../src/api/caller.ts';
 import { mayChange } from '../../../../src/api/rights/may-change.ts';
 import { surroundingsOf, type WishedChange } from '../../../../src/api/rights/surroundings.ts';
 import { boardId, supplierId } from '../../../../src/domain/ids.ts';
-import { recordForms } from '../../../../src/domain/records/record-forms.ts';
+import { recordForms } from '../../../../src/register/model/record-forms.ts';
 import type { RecordKind } from '../../../../src/storage/stores.ts';
 import { exampleOf } from '../../../../src/api/operations/examples.ts';
 import { required } from '../../../../testkit/values/ids.ts';

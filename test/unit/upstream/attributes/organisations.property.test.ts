@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../../../src/domain/errors.ts';
-import type { IdentityProvider, School } from '../../../../src/domain/register.ts';
+import type { IdentityProvider, School } from '../../../../src/register/model/register.ts';
 import { decide } from '../../../../src/release/decide.ts';
 import {
   agreement,

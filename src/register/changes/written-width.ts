@@ -1,0 +1,63 @@
+import { excesses } from '../rules/coherence.ts';
+import type { Incoherence, Picture } from '../rules/picture.ts';
+import { policyRecordId, type Federation } from '../model/federation-records.ts';
+import type { AccessRule, ReleasePolicy } from '../model/register.ts';
+import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
+import type { Step } from './step.ts';
+import { federationOf, namedFaults } from './focus.ts';
+import { nameOf } from './record-name.ts';
+
+/**
+ * Policies and access rules that are written and say more than others allow. What the record said before, and was
+ * narrowed since, may stay: taking one thing away from a narrowed policy is never refused because of another.
+ * The focus of the picture holds no other policies and access rules than those that are written.
+ */
+export function widthFaults(
+  steps: readonly Step[],
+  { focus, index, catalogue }: Picture,
+): readonly RecordFault[] {
+  const former = federationOf(
+    steps
+      .filter(({ kind }) => kind === 'policy' || kind === 'access')
+      .flatMap((step) => (step.before === undefined ? [] : [asRecord(step, step.before)])),
+  );
+  const found = excesses({ focus, index, catalogue });
+  const tolerated = saidBefore(former, focus);
+  return namedFaults(
+    focus,
+    found.filter((excess) => !tolerated.has(saidAt(focus, excess))),
+  );
+}
+
+function asRecord({ kind, id }: Step, body: unknown): StoredRecord {
+  return { kind, id, version: 0, body };
+}
+
+/** What the records said before and may go on to say: a policy that is switched on is written anew. */
+function saidBefore(former: Federation, focus: Federation): ReadonlySet<string> {
+  const switchedOn = new Set(focus.policies.filter(({ enabled }) => enabled).map(policyRecordId));
+  const policies = former.policies.filter(
+    (policy) => policy.enabled || !switchedOn.has(policyRecordId(policy)),
+  );
+  return new Set([
+    ...policies.flatMap((policy) => policy.claims.map(({ name }) => claimKey(policy, name))),
+    ...former.access.flatMap((rule) => (rule.kinds ?? []).map((kind) => kindKey(rule, kind))),
+  ]);
+}
+
+/** What an excess is about, in the words of `saidBefore`. */
+function saidAt({ policies, access }: Federation, { kind, index, path }: Incoherence): string {
+  const position = Number(path[1]);
+  const policy = kind === 'policy' ? policies[index] : undefined;
+  if (policy !== undefined) return claimKey(policy, policy.claims[position]?.name ?? '');
+  const rule = kind === 'access' ? access[index] : undefined;
+  return rule === undefined ? '' : kindKey(rule, rule.kinds?.[position] ?? '');
+}
+
+function claimKey(policy: ReleasePolicy, claim: string): string {
+  return `${nameOf({ kind: 'policy', id: policyRecordId(policy) })} ${claim}`;
+}
+
+function kindKey(rule: AccessRule, kind: string): string {
+  return `${nameOf({ kind: 'access', id: policyRecordId(rule) })} ${kind}`;
+}

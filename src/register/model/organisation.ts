@@ -1,0 +1,28 @@
+import type { AttributeName } from '../../domain/ids.ts';
+import type { School } from './register.ts';
+
+/** What the register says of a school under each attribute that names an organisation. */
+const registered = {
+  school_name: ({ name }: School): string => name,
+  /** The institution: BRIN4, also where the school is registered as a branch. */
+  school_brin: ({ brin }: School): string => institutionOf(brin),
+  /** The branch: BRIN6. A school that is registered as a whole institution has none. */
+  school_branch: ({ brin }: School): string | undefined => (brin.length === 6 ? brin : undefined),
+};
+
+const ofSchool: ReadonlyMap<string, (school: School) => string | undefined> = new Map(
+  Object.entries(registered),
+);
+
+/** The attributes that name an organisation: no IdP's word about them ever leaves. */
+export const organisationAttributes: readonly string[] = [...ofSchool.keys()];
+
+/** What leaves under an attribute that names an organisation; `undefined` where the register has nothing to say. */
+export function registeredValue(attribute: AttributeName, school: School): string | undefined {
+  return ofSchool.get(attribute)?.(school);
+}
+
+/** `02BB` of `02BB01`, and of `02BB`. */
+export function institutionOf(brin: string): string {
+  return brin.slice(0, 4);
+}

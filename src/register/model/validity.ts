@@ -1,0 +1,48 @@
+import type { CalendarDay } from '../../domain/clock.ts';
+import type { Agreement, IdentityProvider, School } from './register.ts';
+
+/*
+ * What counts on which day. Nobody has to change a record for a day to pass: everything that depends on the day asks
+ * here, with the day that it is at that moment.
+ */
+
+/** Nobody signs in for a school from the day on which it closes. */
+export function schoolIsOpen({ closed }: School, today: CalendarDay): boolean {
+  return closed === undefined || today < closed.on;
+}
+
+/** An IdP speaks on its days, the first and the last included, unless it is switched off. */
+export function idpCounts(idp: IdentityProvider, today: CalendarDay): boolean {
+  const { validFrom, validUntil, disabled } = idp;
+  if (disabled === true) return false;
+  return (validFrom === undefined || validFrom <= today) && (validUntil === undefined || today <= validUntil);
+}
+
+/**
+ * The day from which an agreement no longer counts because another one took its place, if any did. An agreement that
+ * was suspended or ended later keeps that place: ending the newer one never brings the older one back.
+ */
+export function replacedFrom(
+  agreement: Agreement,
+  agreements: readonly Agreement[],
+): CalendarDay | undefined {
+  return agreements
+    .filter((other) => takesPlaceOf(other, agreement))
+    .map(({ validFrom }) => validFrom)
+    .reduce<CalendarDay | undefined>(
+      (first, day) => (first === undefined || day < first ? day : first),
+      undefined,
+    );
+}
+
+/** True when `newer` names `older` and was agreed: a draft or an offer takes nobody's place. */
+export function takesPlaceOf(newer: Agreement, older: Agreement): boolean {
+  return (
+    newer.replaces === older.id &&
+    newer.id !== older.id &&
+    newer.board === older.board &&
+    newer.supplier === older.supplier &&
+    newer.status !== 'draft' &&
+    newer.status !== 'offered'
+  );
+}

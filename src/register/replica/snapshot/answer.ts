@@ -1,0 +1,57 @@
+import type { SchoolId, AttributeName } from '../../../domain/ids.ts';
+import type { Register } from '../register.ts';
+import {
+  agreementsByBoard,
+  allSchools,
+  attributesOfAccess,
+  claimsOfBoard,
+  idpsBySchool,
+  formerObjections,
+  objectionBoardsBySchool,
+  objectionsByHash,
+  schoolsOfList,
+} from './derived.ts';
+import type { Tables } from './tables.ts';
+
+/** The register that answers from these tables. */
+export function registerFrom(revision: number, tables: Tables): Register {
+  const { boards, schools, idps, suppliers, sectors, services, agreements, policies, access } = tables;
+  const usableBy = (id: SchoolId): readonly AttributeName[] => {
+    const school = schools.get(id)?.record;
+    if (school === undefined) return [];
+    const needed = access.of(id).flatMap(({ record }) => attributesOfAccess(record));
+    return [...claimsOfBoard(agreements, school.board), ...needed];
+  };
+  return {
+    revision,
+    board: (id) => boards.get(id)?.record,
+    school: (id) => schools.get(id)?.record,
+    schools: () => allSchools(schools),
+    idp: (id) => idps.get(id),
+    idps: () => idps.all(),
+    idpsOf: (school) => idpsBySchool(idps).get(school) ?? [],
+    supplier: (id) => suppliers.get(id)?.record,
+    sector: (id) => sectors.get(id)?.record,
+    service: (id) => services.get(id),
+    services: () => services.all(),
+    agreementsBetween: (board, supplier) =>
+      (agreementsByBoard(agreements).get(board) ?? []).filter(({ record }) => record.supplier === supplier),
+    policyFor: (school, service) => policies.get(school, service),
+    accessFor: (school, service) => access.get(school, service),
+    apiClient: (id) => tables.apiClients.get(id),
+    objectionsOf: ({ hashes, handle, board }) => {
+      const byHash = objectionsByHash(tables.objections);
+      const former = (formerObjections(tables.objections).get(handle) ?? []).filter(
+        ({ school }) => schools.get(school)?.record.board === board,
+      );
+      return [...new Set([...hashes.flatMap((hash) => byHash.get(hash) ?? []), ...former])];
+    },
+    objectionBoardsOf: (id) => {
+      const own = schools.get(id)?.record.board;
+      const others = objectionBoardsBySchool(tables.objections).get(id) ?? [];
+      return [...new Set([...(own === undefined ? [] : [own]), ...others])];
+    },
+    schoolsWith: (service) => schoolsOfList(schools, policies.schoolsWith(service)),
+    usableAttributes: (ids) => new Set(ids.flatMap(usableBy)),
+  };
+}

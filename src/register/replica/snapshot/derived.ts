@@ -1,0 +1,110 @@
+import { attributeName, type AttributeName, type BoardId, type SchoolId } from '../../../domain/ids.ts';
+import {
+  accessAttributes,
+  type AccessRule,
+  type Agreement,
+  type IdentityProvider,
+  type Objection,
+  type School,
+} from '../../model/register.ts';
+import type { RecordTable } from './record-table.ts';
+
+/*
+ * What follows from tables. It is found out when somebody asks for the first time and kept as long as the table:
+ * a change of other kinds leaves the table, and with it what was found out, as it is.
+ */
+
+function derivedFrom<Source extends object, Value>(
+  derive: (source: Source) => Value,
+): (source: Source) => Value {
+  const known = new WeakMap<Source, Value>();
+  return (source) => {
+    const before = known.get(source);
+    if (before !== undefined) return before;
+    const value = derive(source);
+    known.set(source, value);
+    return value;
+  };
+}
+
+export const allSchools = derivedFrom((schools: RecordTable<School>) =>
+  schools.all().map(({ record }) => record),
+);
+
+export const idpsBySchool = derivedFrom((idps: RecordTable<IdentityProvider>) => {
+  return grouped(idps.all().flatMap((value) => value.record.schools.map((key) => ({ key, value }))));
+});
+
+/** What is found under several keys. */
+function grouped<Key, Value>(
+  pairs: readonly { readonly key: Key; readonly value: Value }[],
+): ReadonlyMap<Key, readonly Value[]> {
+  const groups = Map.groupBy(pairs, ({ key }) => key);
+  return new Map([...groups].map(([key, found]) => [key, found.map(({ value }) => value)]));
+}
+
+export const objectionsByHash = derivedFrom((objections: RecordTable<Objection>) =>
+  grouped(objections.all().flatMap(({ record: value }) => value.hashes.map((key) => ({ key, value })))),
+);
+
+/** Those that were not upgraded yet, by the ledger handle that they name. */
+export const formerObjections = derivedFrom((objections: RecordTable<Objection>) =>
+  grouped(
+    objections
+      .all()
+      .flatMap(({ record: value }) => (value.person === undefined ? [] : [{ key: value.person, value }])),
+  ),
+);
+
+export const objectionBoardsBySchool = derivedFrom((objections: RecordTable<Objection>) =>
+  grouped(
+    objections
+      .all()
+      .flatMap(({ record: { school: key, boards } }) => boards.map((value) => ({ key, value }))),
+  ),
+);
+
+export const agreementsByBoard = derivedFrom((agreements: RecordTable<Agreement>) =>
+  Map.groupBy(agreements.all(), ({ record }) => record.board),
+);
+
+/** Filled board by board. */
+const claimsByBoard = derivedFrom(
+  (_agreements: RecordTable<Agreement>) => new Map<BoardId, ReadonlySet<AttributeName>>(),
+);
+
+/** Only an active agreement can use anything; one that becomes active later counts from the next sign-in. */
+export function claimsOfBoard(
+  agreements: RecordTable<Agreement>,
+  board: BoardId,
+): ReadonlySet<AttributeName> {
+  const known = claimsByBoard(agreements);
+  const before = known.get(board);
+  if (before !== undefined) return before;
+  const active = (agreementsByBoard(agreements).get(board) ?? []).filter(
+    ({ record }) => record.status === 'active',
+  );
+  const claims = new Set(active.flatMap(({ record }) => record.annex.map(({ claim }) => claim)));
+  known.set(board, claims);
+  return claims;
+}
+
+const schoolYear = attributeName(accessAttributes.years);
+const group = attributeName(accessAttributes.groups);
+
+/** By what a rule tells pupils apart. */
+export function attributesOfAccess({ years, groups }: AccessRule): readonly AttributeName[] {
+  return [
+    ...(years !== undefined && schoolYear !== undefined ? [schoolYear] : []),
+    ...(groups !== undefined && group !== undefined ? [group] : []),
+  ];
+}
+
+/** The schools that a list names, as far as they are there; kept as long as the list and the table. */
+const schoolsByList = derivedFrom((schools: RecordTable<School>) =>
+  derivedFrom((list: readonly SchoolId[]) => list.flatMap((id) => schools.get(id)?.record ?? [])),
+);
+
+export function schoolsOfList(schools: RecordTable<School>, list: readonly SchoolId[]): readonly School[] {
+  return schoolsByList(schools)(list);
+}

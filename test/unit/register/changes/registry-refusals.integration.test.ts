@@ -1,0 +1,169 @@
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { ChangeOutcome } from '../../../../src/register/changes/registry.ts';
+import type { RecordChange } from '../../../../src/storage/stores.ts';
+import { wholeRegister } from '../../../../testkit/values/whole-register.ts';
+import {
+  end,
+  openRegistryWorld,
+  problems,
+  propose,
+  type RegistryWorld,
+} from '../../../../testkit/world/registry-world.ts';
+
+let world: RegistryWorld;
+const opened: RegistryWorld[] = [];
+
+beforeEach(async () => {
+  world = await openRegistryWorld(inject('postgres15Url'));
+  opened.push(world);
+});
+afterAll(async () => {
+  await Promise.all(opened.map((each) => each.close()));
+});
+
+const edited: RegistryWorld['edited'] = (kind, id, members) => world.edited(kind, id, members);
+const reader = 'de-regenboog/leesboom-reader';
+const authentication = { method: 'client_secret_basic', secrets: [{ file: 'made-up.secret' }] };
+
+describe('the register refuses, with nothing changed,', () => {
+  const refuses = async (changes: readonly RecordChange[], ...said: readonly RegExp[]) => {
+    const before = await wholeRegister(world.store);
+    const refused = problems(await world.registry.change(propose(changes)));
+    expect(refused).toEqual(said.map((text) => expect.stringMatching(text)));
+    expect(problems(await asChange(world.registry.check(propose(changes))))).toEqual(refused);
+    expect(await wholeRegister(world.store)).toEqual(before);
+  };
+  const asChange = async (
+    checking: ReturnType<RegistryWorld['registry']['check']>,
+  ): Promise<ChangeOutcome> => {
+    const checked = await checking;
+    if (checked.outcome === 'valid') throw new Error('valid');
+    return checked;
+  };
+
+  it('a change without a reason or an author', async () => {
+    const board = { kind: 'board', id: 'nieuw', body: { id: 'nieuw', name: 'Nieuw' } } as const;
+    for (const proposal of [
+      { ...propose([board]), reason: ' ' },
+      { ...propose([board]), author: '' },
+      { ...propose([board]), reason: 'a\0b' },
+    ]) {
+      expect(await world.registry.change(proposal)).toMatchObject({
+        outcome: 'refused',
+        faults: [{ path: [] }],
+      });
+    }
+    expect(await world.store.revision()).toBe(1);
+  });
+
+  it('a body of another shape, or that names another record, or a record twice', async () => {
+    const school = await world.body('school', 'de-kade');
+    await refuses(
+      [{ kind: 'school', id: 'de-kade', body: { ...school, brin: 9, extra: true } }],
+      /brin: must be/,
+      /extra: is not known/,
+    );
+    await refuses([{ kind: 'school', id: 'de-kaap', body: school }], /says that it is de-kade/);
+    await refuses(
+      [{ kind: 'school', id: 'de-kade', body: school }, end('school', 'de-kade')],
+      /is there twice/,
+    );
+    await refuses([{ kind: 'board', id: 'a\0b', body: {} }], /name that no record can have/);
+    await refuses(
+      [{ kind: 'board', id: 'ab', body: { id: 'ab', name: 'a\0b' } }],
+      /board ab name: holds characters/,
+    );
+  });
+
+  it('what contradicts the register, naming both sides', async () => {
+    await refuses(
+      [await edited('school', 'de-kade', { board: 'nergens' })],
+      /board: board nergens does not exist/,
+    );
+    await refuses(
+      [await edited('school', 'de-kade', { brin: '99AA' })],
+      /BRIN 99AA is already that of school de-regenboog/,
+    );
+    await refuses(
+      [await edited('idp', 'kade-entra', { identifier: { namespace: 'regenboog', attributes: ['sub'] } })],
+      /namespace regenboog is already that of IdP regenboog-saml/,
+    );
+    await refuses(
+      [
+        {
+          kind: 'agreement',
+          id: 'tweede',
+          body: { ...(await world.body('agreement', 'waterland-leesboom')), id: 'tweede' },
+        },
+      ],
+      /agreements waterland-leesboom and tweede cover leesboom-reader/,
+    );
+  });
+
+  it('one client_id for a service and a program, whichever of the two is there first', async () => {
+    const program = (id: string): RecordChange => ({
+      kind: 'api-client',
+      id,
+      body: { id, name: 'Verzonnen', authentication, scopes: ['register:read'] },
+    });
+    const service = async (id: string): Promise<RecordChange> => ({
+      ...(await edited('service', 'leesboom-reader', { id })),
+      id,
+    });
+    await refuses(
+      [program('leesboom-reader')],
+      /^api-client leesboom-reader id: .* client_id of service leesboom-reader already$/,
+    );
+    await refuses(
+      [program('same'), await service('same')],
+      /^service same id: .* client_id of a program/,
+      /^api-client same id: .* client_id of service same already$/,
+    );
+    expect(await world.registry.change(propose([program('same')]))).toMatchObject({ outcome: 'applied' });
+    await refuses(
+      [await service('same')],
+      /^service same id: .* client_id of a program of the management API/,
+    );
+    const later = await world.registry.schedule(propose([await service('same')]), world.clock.now() + 1_000);
+    expect(later).toMatchObject({ outcome: 'refused', faults: [{ kind: 'service', path: ['id'] }] });
+  });
+
+  it('an end of what others name, or of what is not there', async () => {
+    await refuses(
+      [end('board', 'waterland')],
+      /named by agreement waterland-leesboom, school de-kade, school de-regenboog/,
+    );
+    await refuses(
+      [end('service', 'leesboom-reader')],
+      /named by agreement waterland-leesboom, policy de-regenboog\/leesboom-reader/,
+    );
+    await refuses([end('school', 'de-regenboog')], /named by idp regenboog-saml, policy/);
+    await refuses(
+      [end('supplier', 'leesboom')],
+      /named by agreement .*, sector leesboom, service leesboom-reader/,
+    );
+    await refuses([end('sector', 'leesboom')], /named by service leesboom-reader/);
+    await refuses([end('board', 'nergens')], /there is no board nergens/);
+  });
+
+  it('a step that a record cannot make', async () => {
+    await refuses([await edited('sector', 'leesboom', { supplier: 'rekenrijk' })], /cannot go to rekenrijk/);
+  });
+
+  it('a policy that is wider than its agreement, and one for nothing agreed', async () => {
+    const wide = await edited('policy', reader, { claims: ['given_name', 'family_name'] });
+    await refuses(
+      [wide],
+      /claims\.1: .*not registered for it/,
+      /claims\.1: .*the annex of waterland-leesboom has no row/,
+    );
+  });
+
+  it('an objection about nobody there', async () => {
+    const person = '11111111-1111-4111-8111-111111111111';
+    const body = { id: 'o1', school: 'de-kade', person, claim: 'shoe_size' };
+    const nowhere = { ...body, school: 'nergens' };
+    await refuses([{ kind: 'objection', id: 'o1', body: nowhere }], /school nergens does not exist/);
+    await refuses([{ kind: 'objection', id: 'o1', body }], /shoe_size is not in the catalogue/);
+  });
+});

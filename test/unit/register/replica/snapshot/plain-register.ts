@@ -1,0 +1,66 @@
+import type { AttributeName } from '../../../../../src/domain/ids.ts';
+import type { Versioned } from '../../../../../src/register/model/register.ts';
+import type { Register } from '../../../../../src/register/replica/register.ts';
+import { readStoredFederation } from '../../../../../src/register/stored/stored-federation.ts';
+import type { StoredRecord } from '../../../../../src/storage/stores.ts';
+
+const plain = <Record_>(stored: readonly Versioned<Record_>[]): readonly Record_[] =>
+  stored.map(({ record }) => record);
+
+/** The register as one would write it down at first: every answer is looked up in all records. */
+export function plainRegister(revision: number, records: readonly StoredRecord[]): Register {
+  const stored = readStoredFederation(records);
+  const schools = plain(stored.schools);
+  const activeAgreements = plain(stored.agreements).filter(({ status }) => status === 'active');
+  const usableBy = (id: string): readonly AttributeName[] => {
+    const school = schools.find((one) => one.id === id);
+    if (school === undefined) return [];
+    const agreed = activeAgreements
+      .filter(({ board }) => board === school.board)
+      .flatMap(({ annex }) => annex.map(({ claim }) => claim));
+    const rules = plain(stored.access).filter((rule) => rule.school === id);
+    return [
+      ...agreed,
+      ...rules.flatMap(({ years, groups }) => [
+        ...(years === undefined ? [] : ['school_year' as AttributeName]),
+        ...(groups === undefined ? [] : ['group' as AttributeName]),
+      ]),
+    ];
+  };
+  return {
+    revision,
+    board: (id) => plain(stored.boards).find((one) => one.id === id),
+    school: (id) => schools.find((one) => one.id === id),
+    schools: () => schools,
+    idp: (id) => stored.idps.find(({ record }) => record.id === id),
+    idps: () => stored.idps,
+    idpsOf: (school) => stored.idps.filter(({ record }) => record.schools.includes(school)),
+    supplier: (id) => plain(stored.suppliers).find((one) => one.id === id),
+    sector: (id) => plain(stored.sectors).find((one) => one.id === id),
+    service: (id) => stored.services.find(({ record }) => record.id === id),
+    services: () => stored.services,
+    agreementsBetween: (board, supplier) =>
+      stored.agreements.filter(({ record }) => record.board === board && record.supplier === supplier),
+    policyFor: (school, service) =>
+      stored.policies.find(({ record }) => record.school === school && record.service === service),
+    accessFor: (school, service) =>
+      stored.access.find(({ record }) => record.school === school && record.service === service),
+    apiClient: (id) => stored.apiClients.find(({ record }) => record.id === id),
+    objectionsOf: ({ hashes, handle, board }) =>
+      plain(stored.objections).filter(
+        (one) =>
+          one.hashes.some((hash) => hashes.includes(hash)) ||
+          (one.person === handle && schools.some(({ id, board: of }) => id === one.school && of === board)),
+      ),
+    objectionBoardsOf: (id) => {
+      const own = schools.filter((school) => school.id === id).map(({ board }) => board);
+      const left = plain(stored.objections).filter(({ school }) => school === id);
+      return [...new Set([...own, ...left.flatMap(({ boards }) => boards)])];
+    },
+    schoolsWith: (service) =>
+      plain(stored.policies)
+        .filter((policy) => policy.enabled && policy.service === service)
+        .flatMap(({ school }) => schools.find(({ id }) => id === school) ?? []),
+    usableAttributes: (ids) => new Set(ids.flatMap(usableBy)),
+  };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { indexOf } from '../../../../src/register/rules/register-index.ts';
+import { transitionFaults } from '../../../../src/register/rules/transitions.ts';
+import { agreementStatuses, type AgreementStatus } from '../../../../src/register/model/register.ts';
+import { records, registerWith } from './picture-case.ts';
+import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
+
+const agreement = (changes: object = {}) => ({
+  id: 'twee',
+  board: 'waterland',
+  supplier: 'leesboom',
+  status: 'active',
+  validFrom: '2027-01-01',
+  validUntil: '2027-12-31',
+  services: [{ service: 'leesboom-reader', kinds: ['pupil'] }],
+  ...changes,
+});
+const replaces = 'waterland-leesboom';
+
+function problems(before: unknown, after: unknown, older: object = {}): readonly string[] {
+  const [first] = exampleFederation().parsed().agreements;
+  const register = registerWith(records({ agreements: [{ ...first, annex: [], ...older }] }));
+  const faults = transitionFaults({ kind: 'agreement', id: 'twee', before, after }, indexOf(register));
+  return faults.map(({ path, problem }) => `${path.join('.')}: ${problem}`);
+}
+
+describe('the status of an agreement', () => {
+  const steps: Readonly<Record<AgreementStatus, readonly AgreementStatus[]>> = {
+    draft: ['draft', 'offered', 'active', 'ended'],
+    offered: ['draft', 'offered', 'active', 'ended'],
+    active: ['active', 'suspended', 'ended'],
+    suspended: ['active', 'suspended', 'ended'],
+    ended: ['ended'],
+  };
+
+  it.each(agreementStatuses)('goes from %s only where it can', (from) => {
+    const possible = agreementStatuses.filter(
+      (to) => problems(agreement({ status: from }), agreement({ status: to })).length === 0,
+    );
+    expect(possible).toEqual(agreementStatuses.filter((status) => steps[from].includes(status)));
+  });
+
+  it('may be anything at first, and is gone without trouble when it replaced nothing', () => {
+    expect(problems(undefined, agreement({ status: 'ended' }))).toEqual([]);
+    expect(problems(agreement(), undefined)).toEqual([]);
+  });
+});
+
+describe('an agreement', () => {
+  it('keeps its two parties', () => {
+    expect(problems(agreement(), agreement({ board: 'zeeland', supplier: 'rekenrijk' }))).toEqual([
+      'board: agreement twee is with board waterland and cannot become one with zeeland',
+      'supplier: agreement twee is with supplier leesboom and cannot become one with rekenrijk',
+    ]);
+  });
+
+  it.each(['active', 'suspended', 'ended'])('that is %s keeps the place that it took', (status) => {
+    const before = agreement({ status, replaces });
+    expect(problems(before, agreement({ status })).join()).toContain('which would come back');
+    expect(problems(before, agreement({ status, replaces: 'een' })).join()).toContain('replaces:');
+    expect(problems(before, agreement({ status, replaces, validFrom: '2027-01-02' })).join()).toContain(
+      'would bring waterland-leesboom back for the days between',
+    );
+    expect(problems(before, agreement({ status, replaces, validFrom: '2026-12-31' }))).toEqual([]);
+    expect(problems(before, undefined).join()).toContain('which is active and would come back');
+    expect(problems(before, undefined, { status: 'ended' })).toEqual([]);
+  });
+
+  it.each(['draft', 'offered'])('that is %s took no place, and takes none by ending', (status) => {
+    const before = agreement({ status, replaces });
+    expect(problems(before, undefined)).toEqual([]);
+    expect(problems(before, agreement({ status, validFrom: '2027-02-01' }))).toEqual([]);
+    expect(problems(before, agreement({ status: 'ended', replaces })).join()).toContain('was never active');
+    expect(problems(before, agreement({ status: 'ended' }))).toEqual([]);
+  });
+});
+
+describe('a transition of other records', () => {
+  const index = indexOf(exampleFederation().parsed());
+  const sector = (supplier: string) => ({ id: 'leesboom', supplier });
+
+  it('a sector never changes hands', () => {
+    const step = { kind: 'sector', id: 'leesboom', before: sector('leesboom'), after: sector('rekenrijk') };
+    expect(transitionFaults(step, index)).toEqual([expect.objectContaining({ path: ['supplier'] })]);
+    expect(transitionFaults({ ...step, after: sector('leesboom') }, index)).toEqual([]);
+    expect(transitionFaults({ ...step, after: undefined }, index)).toEqual([]);
+  });
+
+  it('a school may get another BRIN', () => {
+    const school = { id: 'de-zon', brin: '12AB' };
+    const step = { kind: 'school', id: 'de-zon', before: school, after: { ...school, brin: '34CD' } };
+    expect(transitionFaults(step, index)).toEqual([]);
+  });
+});
