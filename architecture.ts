@@ -37,7 +37,7 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'storage',
-    job: '`stores.ts` (interfaces that state atomicity and expiry), `memory/`, `redis/`, `postgres/`',
+    job: '`stores/` (interfaces that state atomicity and expiry), `memory/`, `redis/`, `postgres/`',
     mayImport: ['domain'],
   },
   {

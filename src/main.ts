@@ -35,7 +35,8 @@ import { openPostgres } from './storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from './storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from './storage/postgres/schedule-store.ts';
 import { connectRedisEphemeralStore } from './storage/redis/ephemeral-store.ts';
-import type { EphemeralStore, RegisterStore } from './storage/stores.ts';
+import type { EphemeralStore } from './storage/stores/ephemeral-store.ts';
+import type { RegisterStore } from './storage/stores/register-store.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 /** Milliseconds: every call to a store ends within them; requests under way at the end have as long as the second. */

@@ -1,5 +1,5 @@
 import type { WrittenRecord } from '../../src/register/model/federation-records.ts';
-import type { RegisterStore } from '../../src/storage/stores.ts';
+import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 
 const batchSize = 5_000;
 

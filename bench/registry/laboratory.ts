@@ -11,7 +11,7 @@ import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
-import type { RegisterStore } from '../../src/storage/stores.ts';
+import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { freePort } from '../../testkit/machine/free-port.ts';
 import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';

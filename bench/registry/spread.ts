@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RegisterStore } from '../../src/storage/stores.ts';
+import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import type { Http } from '../journeys/http.ts';
 import type { Node } from './laboratory.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChangeOutcome, CheckOutcome } from '../register/changes/registry.ts';
-import { recordKinds } from '../storage/stores.ts';
+import { recordKinds } from '../storage/stores/records.ts';
 import type { Caller } from './caller.ts';
 import { refusal, type Answer } from './operation.ts';
 import { versionMismatch, type Wish } from './proposals.ts';

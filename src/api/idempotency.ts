@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Sealer } from '../domain/sealer.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 /** An answer as it is sent, so that it can be sent again. */
 export const sentAnswer = z.object({

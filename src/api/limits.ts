@@ -3,7 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Sealer } from '../domain/sealer.ts';
 import { addressGroupOf } from '../http/address-group.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 /** Each throws `http.rate_limited`, with `Retry-After` set, after too many in a minute. */
 export interface Limits {

@@ -1,7 +1,7 @@
 import { nameOf } from '../register/changes/record-name.ts';
 import { stepOf } from '../register/changes/step.ts';
 import type { Registry } from '../register/changes/registry.ts';
-import type { RecordChange, StoredRecord } from '../storage/stores.ts';
+import type { RecordChange, StoredRecord } from '../storage/stores/records.ts';
 import type { Caller } from './caller.ts';
 import { schoolsNamedBy, type WishedChange } from './rights/surroundings.ts';
 

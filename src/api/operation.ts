@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ApiScope } from '../register/model/register.ts';
-import type { RecordName } from '../storage/stores.ts';
+import type { RecordName } from '../storage/stores/records.ts';
 import type { Caller } from './caller.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 

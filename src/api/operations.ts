@@ -1,6 +1,6 @@
 import type { Registry } from '../register/changes/registry.ts';
 import type { SuccessionsOf } from '../pseudonym/supplier-successions.ts';
-import type { LedgerStore } from '../storage/stores.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { Operation } from './operation.ts';
 import { changeOperations } from './operations/changes.ts';
 import { disclosureOperations } from './operations/disclosures.ts';

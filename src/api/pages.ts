@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Registry } from '../register/changes/registry.ts';
-import type { RecordKind, StoredRecord } from '../storage/stores.ts';
+import type { RecordKind, StoredRecord } from '../storage/stores/records.ts';
 import type { Caller } from './caller.ts';
 import type { FilterName } from './record-kinds.ts';
 import { schoolsNamedBy } from './rights/surroundings.ts';

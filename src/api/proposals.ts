@@ -2,7 +2,7 @@ import { recordForms, writtenObjectionForm } from '../register/model/record-form
 import { nameOf } from '../register/changes/record-name.ts';
 import type { ApiScope } from '../register/model/register.ts';
 import type { Proposal, Registry } from '../register/changes/registry.ts';
-import type { RecordChange, RecordName, StoredRecord } from '../storage/stores.ts';
+import type { RecordChange, RecordName, StoredRecord } from '../storage/stores/records.ts';
 import { authorOf, type Caller } from './caller.ts';
 import { lookAtChanges } from './look-at-changes.ts';
 import type { Fault, Problem } from './problem.ts';

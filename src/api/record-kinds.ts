@@ -5,7 +5,7 @@ import { shownObjection, writtenObjection } from '../register/model/objection-re
 import { boardRecord, idpRecord, schoolRecord } from '../register/model/school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from '../register/model/supplier-records.ts';
 import type { ApiScope } from '../register/model/register.ts';
-import { recordKinds, type RecordKind } from '../storage/stores.ts';
+import { recordKinds, type RecordKind } from '../storage/stores/records.ts';
 
 /** Members of records by which a list can be narrowed. */
 export const filterNames = ['board', 'school', 'supplier', 'service'] as const;

@@ -1,7 +1,8 @@
 import { nameOf } from '../register/changes/record-name.ts';
 import { stepOf } from '../register/changes/step.ts';
 import type { Registry } from '../register/changes/registry.ts';
-import type { RecordChange, ScheduledChange } from '../storage/stores.ts';
+import type { RecordChange } from '../storage/stores/records.ts';
+import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import { authorOf, type Caller } from './caller.ts';
 import { findSchools, schoolsOf } from './look-at-changes.ts';
 import { kindRoute } from './record-kinds.ts';

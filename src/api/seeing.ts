@@ -1,5 +1,5 @@
 import type { Registry } from '../register/changes/registry.ts';
-import type { RecordName, StoredRecord } from '../storage/stores.ts';
+import type { RecordName, StoredRecord } from '../storage/stores/records.ts';
 import type { Caller } from './caller.ts';
 import { findSchools } from './look-at-changes.ts';
 import { seenPart, sightOf, type Sight } from './rights/may-see.ts';

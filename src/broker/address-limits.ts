@@ -5,7 +5,7 @@ import { addressGroupOf } from '../http/address-group.ts';
 import { createCountedLimit, createRateLimit, overLimit, type CountedLimit } from '../http/rate-limit.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { AddressLimits } from '../login/parts.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 /**
  * What one address may make us do and keep in a minute without any account. Wide: a school of thousands stands behind

@@ -18,13 +18,11 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';
 import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createSuccessionsOf } from '../pseudonym/supplier-successions.ts';
-import type {
-  EphemeralStore,
-  LedgerStore,
-  PersonStore,
-  RegisterStore,
-  ScheduleStore,
-} from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
+import type { PersonStore } from '../storage/stores/person-store.ts';
+import type { RegisterStore } from '../storage/stores/register-store.ts';
+import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
 import { objectorsOf } from './objectors.ts';
 import { personSearchOf } from './person-search.ts';
 

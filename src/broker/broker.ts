@@ -25,13 +25,11 @@ import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
 import { createSealedEphemeralStore } from '../storage/sealed-ephemeral-store.ts';
-import type {
-  EphemeralStore,
-  LedgerStore,
-  PersonStore,
-  RegisterStore,
-  ScheduleStore,
-} from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
+import type { PersonStore } from '../storage/stores/person-store.ts';
+import type { RegisterStore } from '../storage/stores/register-store.ts';
+import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
 import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';

@@ -1,5 +1,5 @@
 import { SluisError } from '../domain/errors.ts';
-import type { Store } from '../storage/stores.ts';
+import type { Store } from '../storage/stores/store.ts';
 
 /** The same store; each call that it did not answer is told to `failed` as well as to the caller. */
 export function countFailures<Counted extends Store>(store: Counted, failed: () => void): Counted {

@@ -5,7 +5,8 @@ import { createObjectors } from '../people/objectors.ts';
 import { createReadTypedPerson } from '../people/typed-person.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';
 import { createObjectionHashes } from '../pseudonym/objection-hashes.ts';
-import type { PersonStore, RegisterStore } from '../storage/stores.ts';
+import type { PersonStore } from '../storage/stores/person-store.ts';
+import type { RegisterStore } from '../storage/stores/register-store.ts';
 
 /** Wires `pseudonym/` and `people/` to what the register needs of them. */
 export function objectorsOf(parts: {

@@ -4,7 +4,7 @@ import type { Logger } from '../domain/logger.ts';
 import type { Keyring, UncheckedKeyring } from '../keyring/keyring.ts';
 import { createSubjectProof } from '../ledger/subject-proof.ts';
 import { checkKeys, type KeyCheck, type KeyCheckParts } from '../pseudonym/key-check.ts';
-import type { KeyFingerprintStore } from '../storage/stores.ts';
+import type { KeyFingerprintStore } from '../storage/stores/key-fingerprint-store.ts';
 
 export interface OpenKeys {
   readonly keyring: Keyring;

@@ -7,7 +7,9 @@ import { createPersonSearch, type PersonSearch } from '../people/person-search.t
 import { createReadTypedPerson } from '../people/typed-person.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';
 import { createHashForObjections } from '../pseudonym/objection-hashes.ts';
-import type { LedgerStore, PersonStore, RegisterStore } from '../storage/stores.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
+import type { PersonStore } from '../storage/stores/person-store.ts';
+import type { RegisterStore } from '../storage/stores/register-store.ts';
 
 /** Wires `people/` to the stores, for the management API and the commands alike. */
 export function personSearchOf(parts: {

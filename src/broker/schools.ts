@@ -12,7 +12,7 @@ import type { Logger } from '../domain/logger.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SchoolSide } from '../login/parts.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createClockMonitor } from '../upstream/clock-monitor.ts';
 import { createNationalNumberMonitor } from '../upstream/national-number-monitor.ts';

@@ -1,6 +1,6 @@
 import type { ChangeOutcome, CheckOutcome, Consequence, Registry } from '../register/changes/registry.ts';
 import { faultLine } from '../register/changes/fault-line.ts';
-import type { ScheduledChange } from '../storage/stores.ts';
+import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import type { Terminal } from './command.ts';
 import { narrowedPolicyLine, differenceText } from './plan-lines.ts';
 

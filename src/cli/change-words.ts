@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { calendarDay, dayAt, type CalendarDay } from '../domain/clock.ts';
-import { recordKinds, type RecordName } from '../storage/stores.ts';
+import { recordKinds, type RecordName } from '../storage/stores/records.ts';
 import { usageFault, type Terminal } from './command.ts';
 
 /** Who changes the register: `--author`, or the name that the system knows. Nobody passes for a program. */

@@ -10,7 +10,7 @@ import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../storage/postgres/schedule-store.ts';
-import type { RegisterStore } from '../storage/stores.ts';
+import type { RegisterStore } from '../storage/stores/register-store.ts';
 import { keysOf } from './with-keys.ts';
 
 export interface OpenRegistry {

@@ -1,7 +1,7 @@
 import type { CheckedPlan } from '../register/changes/apply.ts';
 import type { Difference } from '../register/changes/differences.ts';
 import { isEmptyPlan, pseudonymChanges } from '../register/changes/plan.ts';
-import type { RecordName } from '../storage/stores.ts';
+import type { RecordName } from '../storage/stores/records.ts';
 
 /** Nobody reads on after so many lines of one sort; what is warned of is told in full. */
 const mostRecords = 1_000;

@@ -1,6 +1,6 @@
 import { errors, type Adapter, type AdapterFactory } from 'oidc-provider';
 import { z } from 'zod';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCodeUses, type CodeUses } from './code-uses.ts';
 import { grantOf } from './grants.ts';

@@ -1,4 +1,4 @@
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 /**
  * That a code was used, and which access token came of it. One record per code, changed by atomic steps only: of any

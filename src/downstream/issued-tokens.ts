@@ -1,7 +1,7 @@
 import type { AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
 import type { LastDisclosure } from '../disclosure/disclosure.ts';
 import { ledgerEntryId } from '../domain/ids.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { createCodeUses } from './code-uses.ts';
 import { createRecords, lifetimeOf } from './records.ts';
 

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 /** The records of one of oidc-provider's models, whole or not at all. */
 export interface Records {

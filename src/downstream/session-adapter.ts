@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { z } from 'zod';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { lifetimeOf, recordAdapter, type Records } from './records.ts';
 import type { RequestAtHand } from './request-at-hand.ts';
 

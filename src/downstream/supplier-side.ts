@@ -10,7 +10,7 @@ import type { Guard } from '../guard/guard.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { createFindAccount, createPairwiseIdentifier, type AccountParts } from './accounts.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { createReadApiToken, type ReadApiToken } from './api-clients.ts';

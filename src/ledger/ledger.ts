@@ -5,7 +5,7 @@ import type { LedgerEntryId, Subject } from '../domain/ids.ts';
 import type { AuditEvent, LedgerEntry, ShownError } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import { timeOrderedUuid, type Randomness } from '../domain/randomness.ts';
-import type { LedgerStore } from '../storage/stores.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import { isCounted } from './counted-events.ts';
 import { createShownErrors } from './shown-errors.ts';
 import { createTrail } from './trail.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { ShownError } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { LedgerStore } from '../storage/stores.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 
 /** How long a helpdesk can look an error id up. */
 export const errorsKeptMillis = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { LedgerStore } from '../storage/stores.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import { createCountedEvents, isCounted } from './counted-events.ts';
 
 /** The longest time until counts of a minute are written when nothing more comes. */

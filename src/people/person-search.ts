@@ -10,7 +10,8 @@ import type { Registry } from '../register/changes/registry.ts';
 import { hashIdentifier } from '../pseudonym/derive.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';
 import type { HashForObjections } from '../pseudonym/objection-hashes.ts';
-import type { LedgerStore, PersonAtBoard, PersonStore } from '../storage/stores.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
+import type { PersonAtBoard, PersonStore } from '../storage/stores/person-store.ts';
 import type { NoIdentifier } from '../upstream/typed-identifier.ts';
 import type { ReadTypedPerson } from './typed-person.ts';
 

@@ -3,7 +3,7 @@ import type { PersonIdentifier } from '../domain/person.ts';
 import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
 import { idpRecord } from '../register/model/school-records.ts';
 import type { IdentityProvider, School } from '../register/model/register.ts';
-import type { RegisterStore } from '../storage/stores.ts';
+import type { RegisterStore } from '../storage/stores/register-store.ts';
 import { readTypedIdentifier, type NoIdentifier } from '../upstream/typed-identifier.ts';
 
 /** Reads what somebody typed about a person of a school, by the logins that the school has now. */

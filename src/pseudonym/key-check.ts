@@ -3,7 +3,8 @@ import { SluisError } from '../domain/errors.ts';
 import type { IdentifierHash } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { KeyFingerprints, RevisionMeta } from '../storage/stores.ts';
+import type { KeyFingerprints } from '../storage/stores/key-fingerprint-store.ts';
+import type { RevisionMeta } from '../storage/stores/records.ts';
 import { keyFingerprint } from './derive.ts';
 import {
   accountKeyName,

@@ -1,5 +1,9 @@
 import type { PseudonymKeys } from '../keyring/keyring.ts';
-import type { KeyFingerprints, KeyFingerprintStore, ProvableRelease } from '../storage/stores.ts';
+import type {
+  KeyFingerprints,
+  KeyFingerprintStore,
+  ProvableRelease,
+} from '../storage/stores/key-fingerprint-store.ts';
 import { deriveSubject, keyFingerprint } from './derive.ts';
 
 export const accountKeyName = 'account';

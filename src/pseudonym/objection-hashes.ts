@@ -2,7 +2,7 @@ import type { BoardId, IdentifierHash, ObjectionHash, PersonHandle } from '../do
 import type { PersonIdentifier } from '../domain/person.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import type { HashedForObjections } from '../storage/identification.ts';
-import type { PersonStore } from '../storage/stores.ts';
+import type { PersonStore } from '../storage/stores/person-store.ts';
 import { hashForObjections, hashIdentifier, objectionKeyOf } from './derive.ts';
 import type { KeyCheck } from './key-check.ts';
 

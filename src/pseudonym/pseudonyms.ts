@@ -15,7 +15,7 @@ import type { IdentifiedPerson, PersonIdentifier, PersonKind } from '../domain/p
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import type { Identification } from '../storage/identification.ts';
-import type { PersonStore } from '../storage/stores.ts';
+import type { PersonStore } from '../storage/stores/person-store.ts';
 import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
 import type { KeyCheck } from './key-check.ts';
 import { createHashForObjections, type HashForObjections } from './objection-hashes.ts';

@@ -1,6 +1,6 @@
 import { calendarDay, dayAt, type CalendarDay, type Clock } from '../domain/clock.ts';
 import type { SectorId, ServiceId, Subject, SupplierId } from '../domain/ids.ts';
-import type { PersonStore } from '../storage/stores.ts';
+import type { PersonStore } from '../storage/stores/person-store.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
 /** Somebody whom a supplier knew under one `sub` and knows under another one since. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { PersonRoot, SessionId } from '../domain/ids.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { readRecord, recordBytes } from './sealed-records.ts';
 import { browserSessionRecord, type BrowserSession, type NewSession } from './session-records.ts';
 

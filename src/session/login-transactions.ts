@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { IdpId, RequestHandle, TransactionId } from '../domain/ids.ts';
 import { unguessable, type Randomness } from '../domain/randomness.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { readRecord, recordBytes } from './sealed-records.ts';
 import { arrivalRecord, pendingRecord, type Arrival, type PendingVisit } from './session-records.ts';
 

@@ -1,5 +1,5 @@
 import type { Sealer } from '../domain/sealer.ts';
-import type { EphemeralStore } from './stores.ts';
+import type { EphemeralStore } from './stores/ephemeral-store.ts';
 
 /**
  * Puts encryption between the broker and a store that is not trusted with personal data: keys become keyed

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { AttributeName, IdpId } from '../domain/ids.ts';
 import type { SchoolIdentity } from '../domain/person.ts';
 import type { Sealer } from '../domain/sealer.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { lengthPrefixed } from './attributes/person-identifiers.ts';
 import { looksLikeNationalNumber } from './national-number.ts';
 import { isNews, isWithheld, unsuspected, type Sighting } from './number-suspicion.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { attributeName, type AttributeName, type IdpId } from '../domain/ids.ts';
-import type { EphemeralStore } from '../storage/stores.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { judged, merged, unsuspected, type Sighting, type Suspicion } from './number-suspicion.ts';
 
 /** After the last sign-in; longer than a summer holiday. */

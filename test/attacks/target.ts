@@ -5,7 +5,7 @@ import type { AuditEvent } from '../../src/domain/ledger.ts';
 import { mostAlikeWritten } from '../../src/ledger/counted-events.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
-import type { LedgerStore } from '../../src/storage/stores.ts';
+import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
 import { printableFields } from '../../src/telemetry/log-fields.ts';
 import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';

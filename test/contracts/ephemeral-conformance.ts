@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EphemeralStore } from '../../src/storage/stores.ts';
+import type { EphemeralStore } from '../../src/storage/stores/ephemeral-store.ts';
 import { randomBytes } from 'node:crypto';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { expectFailure } from '../../testkit/values/refusals.ts';

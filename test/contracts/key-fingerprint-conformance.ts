@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, sectorId, serviceId } from '../../src/domain/ids.ts';
-import type {
-  KeyFingerprintStore,
-  LedgerStore,
-  PersonStore,
-  RegisterStore,
-} from '../../src/storage/stores.ts';
+import type { KeyFingerprintStore } from '../../src/storage/stores/key-fingerprint-store.ts';
+import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
+import type { PersonStore } from '../../src/storage/stores/person-store.ts';
+import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import { newEntry } from '../../testkit/values/new-entry.ts';
 import { hashOf, randomEntryId, randomHandle, required, rootOf } from '../../testkit/values/ids.ts';
 import { eraseHandle } from '../../testkit/values/erase-handle.ts';

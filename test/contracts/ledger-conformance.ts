@@ -13,7 +13,8 @@ import {
 } from '../../src/domain/ids.ts';
 import type { LedgerEntryId } from '../../src/domain/ids.ts';
 import type { AuditEvent, LedgerEntry, ShownError } from '../../src/domain/ledger.ts';
-import type { LedgerStore, PersonStore } from '../../src/storage/stores.ts';
+import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
+import type { PersonStore } from '../../src/storage/stores/person-store.ts';
 import { eraseHandle } from '../../testkit/values/erase-handle.ts';
 import { randomEntryId, randomHandle, required, rootOf } from '../../testkit/values/ids.ts';
 import { boards, inputOf } from './provisional-case.ts';

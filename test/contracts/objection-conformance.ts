@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, type BoardId, type ObjectionHash } from '../../src/domain/ids.ts';
-import type { PersonStore, RegisterStore } from '../../src/storage/stores.ts';
+import type { PersonStore } from '../../src/storage/stores/person-store.ts';
+import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import { hashOf, objectionHashOf, required } from '../../testkit/values/ids.ts';
 
 const boards = [required(boardId('bestuur-een')), required(boardId('bestuur-twee'))] as const;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, sectorId, type BoardId } from '../../src/domain/ids.ts';
 import type { Identification } from '../../src/storage/identification.ts';
-import type { PersonStore } from '../../src/storage/stores.ts';
+import type { PersonStore } from '../../src/storage/stores/person-store.ts';
 import { eraseHandle } from '../../testkit/values/erase-handle.ts';
 import { hashOf, randomHandle, required, rootOf } from '../../testkit/values/ids.ts';
 

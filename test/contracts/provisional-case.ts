@@ -6,7 +6,7 @@ import type {
   Identification,
   IdentificationInput,
 } from '../../src/storage/identification.ts';
-import type { PersonStore } from '../../src/storage/stores.ts';
+import type { PersonStore } from '../../src/storage/stores/person-store.ts';
 import { hashOf, required, rootOf } from '../../testkit/values/ids.ts';
 
 export const boards = [required(boardId('bestuur-een')), required(boardId('bestuur-twee'))] as const;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SluisError } from '../../src/domain/errors.ts';
-import type { RecordChange, RegisterStore, StoredRecord } from '../../src/storage/stores.ts';
+import type { RecordChange, StoredRecord } from '../../src/storage/stores/records.ts';
+import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { expectFailure } from '../../testkit/values/refusals.ts';
 import { wholeRegister } from '../../testkit/values/whole-register.ts';

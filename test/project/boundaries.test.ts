@@ -15,7 +15,7 @@ const planted = [
   ['src/guard/to-release.ts', '../release/thing.ts', ['guard-imports']],
   ['src/domain/to-config.ts', '../config/thing.ts', ['domain-imports']],
   ['src/downstream/to-upstream.ts', '../upstream/thing.ts', ['downstream-imports']],
-  ['src/telemetry/to-storage.ts', '../storage/stores.ts', ['telemetry-imports']],
+  ['src/telemetry/to-storage.ts', '../storage/stores/store.ts', ['telemetry-imports']],
   ['src/ledger/to-redis.ts', '../storage/redis/thing.ts', ['ledger-imports']],
   ['src/login/to-saml.ts', '../upstream/thing.ts', ['login-imports']],
   ['src/storage/memory/to-redis.ts', '../redis/thing.ts', ['stores-know-nothing-of-each-other']],
@@ -48,12 +48,12 @@ const planted = [
 
 /** Files that do only what they may. */
 const allowed = [
-  ['src/ledger/to-stores.ts', '../storage/stores.ts'],
+  ['src/ledger/to-stores.ts', '../storage/stores/store.ts'],
   ['src/login/to-school-idp.ts', '../upstream/school-idp.ts'],
   ['src/storage/redis/to-library.ts', 'redis'],
   ['src/main.ts', './storage/redis/thing.ts'],
   ['testkit/world/to-actors.ts', '../actors/thing.ts'],
-  ['testkit/actors/to-source.ts', '../../src/storage/stores.ts'],
+  ['testkit/actors/to-source.ts', '../../src/storage/stores/store.ts'],
   ['test/unit/to-contracts.ts', '../contracts/thing.ts'],
   ['test/flows/to-testkit.ts', '../../testkit/world/thing.ts'],
   ['test/bench/to-bench.ts', '../../bench/thing.ts'],
@@ -72,7 +72,7 @@ beforeAll(() => {
     write(`src/${folder}/thing.ts`, 'export const thing = 1;\n');
   }
   for (const file of [
-    'src/storage/stores.ts',
+    'src/storage/stores/store.ts',
     'src/upstream/school-idp.ts',
     'demo/thing.ts',
     'test/thing.ts',

@@ -1,6 +1,6 @@
 import { federationRecords, parseFederationFiles } from '../../src/register/files/federation-files.ts';
 import type { Federation, WrittenRecord } from '../../src/register/model/federation-records.ts';
-import type { StoredRecord } from '../../src/storage/stores.ts';
+import type { StoredRecord } from '../../src/storage/stores/records.ts';
 import { catalogue } from './catalogue.ts';
 import { federationYaml } from './federation-yaml.ts';
 import { kadeEntra, leesboomReader, regenboogSaml } from './parties.ts';

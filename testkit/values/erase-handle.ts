@@ -1,5 +1,5 @@
 import type { BoardId, PersonHandle } from '../../src/domain/ids.ts';
-import type { PersonStore } from '../../src/storage/stores.ts';
+import type { PersonStore } from '../../src/storage/stores/person-store.ts';
 
 /** Makes the entries of one handle be about nobody, at one board. */
 export function eraseHandle(store: PersonStore, handle: PersonHandle, board: BoardId): Promise<boolean> {

@@ -1,4 +1,5 @@
-import type { RegisterStore, StoredRecord } from '../../src/storage/stores.ts';
+import type { StoredRecord } from '../../src/storage/stores/records.ts';
+import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 
 export interface WholeRegister {
   readonly revision: number;

@@ -7,13 +7,10 @@ import type { ChangeOutcome, Proposal, Registry } from '../../src/register/chang
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
-import type {
-  LedgerStore,
-  RecordChange,
-  RecordKind,
-  RegisterStore,
-  ScheduleStore,
-} from '../../src/storage/stores.ts';
+import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
+import type { RecordChange, RecordKind } from '../../src/storage/stores/records.ts';
+import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
+import type { ScheduleStore } from '../../src/storage/stores/schedule-store.ts';
 import { catalogue } from '../federation/catalogue.ts';
 import { wantedRecords } from '../federation/example-federation.ts';
 import { openDatabase } from '../services/postgres-servers.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { schemaFaults } from '../../register/model/schema-faults.ts';
 import type { Registry } from '../../register/changes/registry.ts';
-import { recordKinds } from '../../storage/stores.ts';
+import { recordKinds } from '../../storage/stores/records.ts';
 import { answerTo, changeResult, toldTo } from '../change-answers.ts';
 import type { Answer, Operation } from '../operation.ts';
 import { allowedProposal, type Wish } from '../proposals.ts';

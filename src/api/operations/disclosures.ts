@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ledgerEntryId, schoolId, serviceId } from '../../domain/ids.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import { personKinds } from '../../domain/person.ts';
-import type { LedgerStore } from '../../storage/stores.ts';
+import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
 import type { Party } from '../caller.ts';
 import type { Answer, Call, Operation } from '../operation.ts';
 import { filterParameter, limitOf, pageAnswer, pageShape, uuidPageParameters } from './parameters.ts';

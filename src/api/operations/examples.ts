@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../storage/stores.ts';
+import type { RecordKind } from '../../storage/stores/records.ts';
 
 const examples: Readonly<Record<RecordKind, unknown>> = {
   board: { id: 'waterland', name: 'Stichting Waterland Onderwijs' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordName } from '../../storage/stores.ts';
+import type { RecordName } from '../../storage/stores/records.ts';
 import type { Call, Operation } from '../operation.ts';
 import type { KindRoute } from '../record-kinds.ts';
 

@@ -4,7 +4,7 @@ import { schoolRecord } from '../../register/model/school-records.ts';
 import { personHandleValue, schoolIdValue } from '../../register/model/values.ts';
 import { shownBody } from '../../register/changes/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';
-import type { LedgerStore } from '../../storage/stores.ts';
+import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
 import { authorOf, type Party } from '../caller.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import type { PersonSearch } from '../person-search.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shownBody } from '../../register/changes/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';
-import type { ScheduledChange } from '../../storage/stores.ts';
+import type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
 import { authorOf } from '../caller.ts';
 import { answerTo } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';

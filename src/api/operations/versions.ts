@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shownBody, shownDifferences } from '../../register/changes/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';
-import type { RecordVersion } from '../../storage/stores.ts';
+import type { RecordVersion } from '../../storage/stores/records.ts';
 import { changeResult } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import type { KindRoute } from '../record-kinds.ts';

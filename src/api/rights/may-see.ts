@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serviceRecord } from '../../register/model/supplier-records.ts';
 import { shownBody } from '../../register/changes/differences.ts';
-import type { RecordKind } from '../../storage/stores.ts';
+import type { RecordKind } from '../../storage/stores/records.ts';
 import type { Caller, Party } from '../caller.ts';
 import { areSchoolsOf, schoolsNamedBy, type Surroundings } from './surroundings.ts';
 

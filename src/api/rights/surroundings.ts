@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Step } from '../../register/changes/step.ts';
-import type { RecordKind } from '../../storage/stores.ts';
+import type { RecordKind } from '../../storage/stores/records.ts';
 
 /** A record as it is and as somebody wants it. */
 export type WishedChange = Step;

@@ -1,4 +1,8 @@
-import { federationRecords, readFederationAddition, type Elsewhere } from '../../register/files/federation-files.ts';
+import {
+  federationRecords,
+  readFederationAddition,
+  type Elsewhere,
+} from '../../register/files/federation-files.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { systemClock } from '../../domain/clock.ts';

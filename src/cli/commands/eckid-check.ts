@@ -9,7 +9,7 @@ import type { ForeseenIdentification } from '../../storage/identification.ts';
 import { createPostgresPersonStore } from '../../storage/postgres/person-store.ts';
 import type { Postgres } from '../../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
-import type { RegisterStore } from '../../storage/stores.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
 import { readIdentifierLine } from '../identifier-lines.ts';
 import { withKeys } from '../with-keys.ts';

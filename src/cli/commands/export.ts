@@ -5,7 +5,8 @@ import { exportMark, federationTexts } from '../../register/files/federation-tex
 import { readSettings } from '../../config/read-settings.ts';
 import { fileLists, sortedJson, type FileKind } from '../../register/model/federation-records.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
-import type { RecordKind, RegisterStore } from '../../storage/stores.ts';
+import type { RecordKind } from '../../storage/stores/records.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
 

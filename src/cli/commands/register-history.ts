@@ -1,7 +1,7 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { shownBody, shownDifferences } from '../../register/changes/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
-import type { RecordVersion } from '../../storage/stores.ts';
+import type { RecordVersion } from '../../storage/stores/records.ts';
 import { recordName } from '../change-words.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
 import { differenceText } from '../plan-lines.ts';

@@ -1,11 +1,6 @@
 import { SluisError } from '../../domain/errors.ts';
-import type {
-  RecordChange,
-  RecordKind,
-  RecordName,
-  RegisterStore,
-  StoredRecord,
-} from '../../storage/stores.ts';
+import type { RecordChange, RecordKind, RecordName, StoredRecord } from '../../storage/stores/records.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { mentionsOf } from './mentions.ts';
 import { nameOf } from './record-name.ts';
 import { surroundingsOf } from './surroundings-in-memory.ts';

@@ -1,7 +1,8 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { Destination } from '../../domain/destinations.ts';
 import { SluisError } from '../../domain/errors.ts';
-import type { RecordFault, RegisterStore } from '../../storage/stores.ts';
+import type { RecordFault } from '../../storage/stores/records.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import type { Objectors } from './objectors.ts';
 import type { Proposal } from './registry.ts';
 import { consider, type Considered } from './consider.ts';

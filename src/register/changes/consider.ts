@@ -1,6 +1,7 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { Destination } from '../../domain/destinations.ts';
-import type { RecordChange, RecordFault, RegisterStore, StoredRecord } from '../../storage/stores.ts';
+import type { RecordChange, RecordFault, StoredRecord } from '../../storage/stores/records.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { differences, shownDifferences } from './differences.ts';
 import type { Objectors } from './objectors.ts';
 import type { CheckOutcome, Consequence, Proposal } from './registry.ts';

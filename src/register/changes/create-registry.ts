@@ -3,13 +3,9 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Destination } from '../../domain/destinations.ts';
 import type { Randomness } from '../../domain/randomness.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
-import type {
-  RecordName,
-  RecordQuery,
-  RecordVersion,
-  RegisterStore,
-  ScheduleStore,
-} from '../../storage/stores.ts';
+import type { RecordName, RecordQuery, RecordVersion } from '../../storage/stores/records.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
+import type { ScheduleStore } from '../../storage/stores/schedule-store.ts';
 import { busy, considerAtRest, mostAttempts } from './consider-at-rest.ts';
 import type { Considered } from './consider.ts';
 import { eventsOf } from './events.ts';

@@ -1,4 +1,4 @@
-import type { RecordFault, RecordKind, StoredRecord } from '../../storage/stores.ts';
+import type { RecordFault, RecordKind, StoredRecord } from '../../storage/stores/records.ts';
 import { mentionsOf } from './mentions.ts';
 import { faultOf } from './read-proposal.ts';
 import type { Step } from './step.ts';

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../storage/stores.ts';
+import type { RecordKind } from '../../storage/stores/records.ts';
 
 /** One field of a record that is to get another value; absent where it was not or will not be there. */
 export interface Difference {

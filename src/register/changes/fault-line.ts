@@ -1,4 +1,4 @@
-import type { RecordFault } from '../../storage/stores.ts';
+import type { RecordFault } from '../../storage/stores/records.ts';
 
 /** A fault for people, on one line. `besides`: something else that helps. */
 export function faultLine({ kind, id, path, problem, remedy }: RecordFault, besides?: string): string {

@@ -1,7 +1,7 @@
 import { recordIds, type Incoherence } from '../rules/picture.ts';
 import type { Federation, FileKind } from '../model/federation-records.ts';
 import type { Versioned } from '../model/register.ts';
-import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
+import type { RecordFault, StoredRecord } from '../../storage/stores/records.ts';
 import { readStoredFederation } from '../stored/stored-federation.ts';
 
 /** Records as the rules of coherence take them; objections, of which those know nothing, are left out. */

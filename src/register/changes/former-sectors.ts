@@ -1,5 +1,6 @@
 import { sectorRecord } from '../model/supplier-records.ts';
-import type { RecordFault, RecordName, RegisterStore } from '../../storage/stores.ts';
+import type { RecordFault, RecordName } from '../../storage/stores/records.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { faultOf } from './read-proposal.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { recordReadings, type RecordReading } from '../model/record-forms.ts';
 import type { RecordIndex, RegisterIndex } from '../rules/register-index.ts';
-import type { RecordKind, StoredRecord } from '../../storage/stores.ts';
+import type { RecordKind, StoredRecord } from '../../storage/stores/records.ts';
 import { readRecord } from '../stored/read-record.ts';
 import type { Surroundings } from './surroundings.ts';
 

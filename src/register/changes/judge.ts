@@ -5,7 +5,7 @@ import type { RegisterIndex } from '../rules/register-index.ts';
 import { transitionFaults } from '../rules/transitions.ts';
 import type { Destination } from '../../domain/destinations.ts';
 import { objectionRecord } from '../model/objection-records.ts';
-import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
+import type { RecordFault, StoredRecord } from '../../storage/stores/records.ts';
 import type { NarrowedPolicy } from './registry.ts';
 import { newlyNarrowed, policiesUnder } from './narrowing.ts';
 import { endFaults, touchedBy } from './dependents.ts';

@@ -10,7 +10,8 @@ import {
   schoolIdValue,
 } from '../model/values.ts';
 import type { School } from '../model/register.ts';
-import type { RecordChange, RecordFault, RegisterStore } from '../../storage/stores.ts';
+import type { RecordChange, RecordFault } from '../../storage/stores/records.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import type { NoObjector, Objectors } from './objectors.ts';
 import type { Proposal } from './registry.ts';
 import { faultOf, isRecordId } from './read-proposal.ts';

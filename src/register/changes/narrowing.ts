@@ -4,7 +4,7 @@ import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { agreementRecord } from '../model/agreement-records.ts';
 import { schoolRecord } from '../model/school-records.ts';
 import { serviceRecord } from '../model/supplier-records.ts';
-import type { StoredRecord } from '../../storage/stores.ts';
+import type { StoredRecord } from '../../storage/stores/records.ts';
 import type { NarrowedPolicy } from './registry.ts';
 import type { Step } from './step.ts';
 import { federationOf } from './focus.ts';

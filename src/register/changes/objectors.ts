@@ -1,7 +1,7 @@
 import type { ObjectionHash, PersonHandle } from '../../domain/ids.ts';
 import type { TypedIdentifier } from '../model/typed-identifier.ts';
 import type { School } from '../model/register.ts';
-import type { RecordFault } from '../../storage/stores.ts';
+import type { RecordFault } from '../../storage/stores/records.ts';
 
 /** Why nobody can be told from what was written, and where in it. */
 export type NoObjector = Pick<RecordFault, 'path' | 'problem' | 'remedy'>;

@@ -1,6 +1,6 @@
 import { SluisError } from '../../domain/errors.ts';
 import type { WrittenRecord } from '../model/federation-records.ts';
-import type { RecordChange, RecordName, StoredRecord } from '../../storage/stores.ts';
+import type { RecordChange, RecordName, StoredRecord } from '../../storage/stores/records.ts';
 import { nameOf } from './record-name.ts';
 import { differences, type Difference } from './differences.ts';
 

@@ -1,5 +1,5 @@
 import { recordForms } from '../model/record-forms.ts';
-import type { RecordChange, RecordFault, RecordName } from '../../storage/stores.ts';
+import type { RecordChange, RecordFault, RecordName } from '../../storage/stores/records.ts';
 import type { Proposal } from './registry.ts';
 import { nameOf } from './record-name.ts';
 import { isStorableText, unstorablePlace } from './storable-json.ts';

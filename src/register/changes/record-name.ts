@@ -1,4 +1,4 @@
-import type { RecordName } from '../../storage/stores.ts';
+import type { RecordName } from '../../storage/stores/records.ts';
 
 /** As text, for maps and sets. */
 export function nameOf({ kind, id }: RecordName): string {

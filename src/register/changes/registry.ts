@@ -4,12 +4,13 @@ import type {
   RecordName,
   RecordQuery,
   RecordVersion,
-  ScheduledChange,
   StoredRecord,
-} from '../../storage/stores.ts';
+} from '../../storage/stores/records.ts';
+import type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
 import type { Difference } from './differences.ts';
 
-export type { RecordFault, RecordName, RecordQuery, ScheduledChange } from '../../storage/stores.ts';
+export type { RecordFault, RecordName, RecordQuery } from '../../storage/stores/records.ts';
+export type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
 
 /** Somebody's wish to change the register: all of it happens, or nothing. */
 export interface Proposal {

@@ -1,4 +1,4 @@
-import type { RecordChange, RecordKind } from '../../storage/stores.ts';
+import type { RecordChange, RecordKind } from '../../storage/stores/records.ts';
 
 /** One record before and after a change, in the form that the register stores. Absent: not there. */
 export interface Step {

@@ -1,4 +1,4 @@
-import type { RecordKind, StoredRecord } from '../../storage/stores.ts';
+import type { RecordKind, StoredRecord } from '../../storage/stores/records.ts';
 import { mentionsOf } from './mentions.ts';
 import { nameOf } from './record-name.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,4 +1,4 @@
-import type { RecordKind, StoredRecord } from '../../storage/stores.ts';
+import type { RecordKind, StoredRecord } from '../../storage/stores/records.ts';
 
 /** The records of a register, as far as somebody asks for them. */
 export interface Surroundings {

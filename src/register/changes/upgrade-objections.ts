@@ -1,6 +1,6 @@
 import { objectionRecord } from '../model/objection-records.ts';
 import { schoolRecord } from '../model/school-records.ts';
-import type { RegisterStore } from '../../storage/stores.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import type { Objectors } from './objectors.ts';
 import type { RecordUpgrade, Upgraded } from './upgrade-records.ts';
 

@@ -6,10 +6,10 @@ import { recordForms } from '../model/record-forms.ts';
 import {
   recordKinds,
   type RecordKind,
-  type RegisterStore,
   type RevisionMeta,
   type StoredRecord,
-} from '../../storage/stores.ts';
+} from '../../storage/stores/records.ts';
+import { type RegisterStore } from '../../storage/stores/register-store.ts';
 import { busy, mostAttempts } from './consider-at-rest.ts';
 import { eventsOf } from './events.ts';
 import { unreadable } from '../stored/read-record.ts';

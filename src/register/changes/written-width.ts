@@ -2,7 +2,7 @@ import { excesses } from '../rules/coherence.ts';
 import type { Incoherence, Picture } from '../rules/picture.ts';
 import { policyRecordId, type Federation } from '../model/federation-records.ts';
 import type { AccessRule, ReleasePolicy } from '../model/register.ts';
-import type { RecordFault, StoredRecord } from '../../storage/stores.ts';
+import type { RecordFault, StoredRecord } from '../../storage/stores/records.ts';
 import type { Step } from './step.ts';
 import { federationOf, namedFaults } from './focus.ts';
 import { nameOf } from './record-name.ts';

@@ -1,12 +1,7 @@
 import type { z } from 'zod';
 import { accessRecord, agreementRecord, policyRecord } from '../model/agreement-records.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
-import {
-  fileLists,
-  type Federation,
-  type FileKind,
-  type FileList,
-} from '../model/federation-records.ts';
+import { fileLists, type Federation, type FileKind, type FileList } from '../model/federation-records.ts';
 import { apiClientRecord } from '../model/api-client-records.ts';
 import { boardRecord, idpRecord, schoolRecord } from '../model/school-records.ts';
 import { sectorRecord, serviceRecord, supplierRecord } from '../model/supplier-records.ts';

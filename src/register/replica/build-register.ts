@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../../storage/stores.ts';
+import type { StoredRecord } from '../../storage/stores/records.ts';
 import type { Register } from './register.ts';
 import { registerFrom } from './snapshot/answer.ts';
 import { emptyTables, tablesAfter } from './snapshot/tables.ts';

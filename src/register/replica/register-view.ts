@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { Logger } from '../../domain/logger.ts';
-import type { RegisterStore } from '../../storage/stores.ts';
+import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { againAndAgain } from '../stored/again-and-again.ts';
 import { oneAtATime } from '../stored/one-at-a-time.ts';
 import type { Register, RegisterView } from './register.ts';

@@ -3,7 +3,7 @@ import { SluisError } from '../../domain/errors.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
 import type { RecordReading } from '../model/record-forms.ts';
 import type { Versioned } from '../model/register.ts';
-import type { RecordKind, StoredRecord } from '../../storage/stores.ts';
+import type { RecordKind, StoredRecord } from '../../storage/stores/records.ts';
 
 /**
  * Reads one record that the register store holds, in today's form or an earlier one. Throws `SluisError('register.invalid')` that names it when it has

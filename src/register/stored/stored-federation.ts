@@ -14,7 +14,7 @@ import type {
   Supplier,
   Versioned,
 } from '../model/register.ts';
-import type { RecordKind, StoredRecord } from '../../storage/stores.ts';
+import type { RecordKind, StoredRecord } from '../../storage/stores/records.ts';
 import { readRecord } from './read-record.ts';
 
 /** The records of the register, read back into the types of the domain, with their versions. */

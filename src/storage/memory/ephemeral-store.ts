@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
-import type { EphemeralStore } from '../stores.ts';
+import type { EphemeralStore } from '../stores/ephemeral-store.ts';
 import { checkStep, checkTimeToLive } from '../whole-numbers.ts';
 
 type Content =

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { ledgerEntryId, personRoot, sectorId } from '../../domain/ids.ts';
-import type { KeyFingerprintStore, KeyFingerprints, ProvableRelease } from '../stores.ts';
+import type {
+  KeyFingerprintStore,
+  KeyFingerprints,
+  ProvableRelease,
+} from '../stores/key-fingerprint-store.ts';
 import { branded } from './columns.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { writeEvents } from './write-register.ts';

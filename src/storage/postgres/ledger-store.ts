@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
 import type { AuditEvent, LedgerEntry } from '../../domain/ledger.ts';
-import type { LedgerStore } from '../stores.ts';
+import type { LedgerStore } from '../stores/ledger-store.ts';
 import { appendAudits, auditColumns, auditJson, auditRow } from './audit-rows.ts';
 import { grouped } from './grouped.ts';
 import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } from './ledger-rows.ts';

@@ -8,7 +8,7 @@ import {
   type IdentifierHash,
 } from '../../domain/ids.ts';
 import type { HashedIdentifier } from '../identification.ts';
-import type { PersonAtBoard, PersonStore } from '../stores.ts';
+import type { PersonAtBoard, PersonStore } from '../stores/person-store.ts';
 import { appendAudits, auditJson } from './audit-rows.ts';
 import { branded } from './columns.ts';
 import type { Postgres, Statement } from './pool.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordKinds, type StoredRecord } from '../stores.ts';
+import { recordKinds, type StoredRecord } from '../stores/records.ts';
 import { longTransaction } from './long-transaction.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { readRevision } from './write-register.ts';

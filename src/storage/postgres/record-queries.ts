@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { recordKinds, type RecordQuery, type RegisterStore, type StoredRecord } from '../stores.ts';
+import { recordKinds, type RecordQuery, type StoredRecord } from '../stores/records.ts';
+import { type RegisterStore } from '../stores/register-store.ts';
 import type { Postgres, Statement } from './pool.ts';
 
 const row = z.object({ kind: z.enum(recordKinds), id: z.string(), version: z.int(), body: z.unknown() });

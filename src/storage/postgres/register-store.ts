@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { recordKinds, type ChangesSince, type RecordState, type RegisterStore } from '../stores.ts';
+import { recordKinds, type ChangesSince, type RecordState } from '../stores/records.ts';
+import { type RegisterStore } from '../stores/register-store.ts';
 import { moment, wholeNumber } from './columns.ts';
 import { listen } from './listener.ts';
 import { longTransaction } from './long-transaction.ts';

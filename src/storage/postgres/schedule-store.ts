@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditEvent } from '../../domain/ledger.ts';
-import { recordKinds, type RecordChange, type ScheduledChange, type ScheduleStore } from '../stores.ts';
+import { recordKinds, type RecordChange } from '../stores/records.ts';
+import { type ScheduledChange, type ScheduleStore } from '../stores/schedule-store.ts';
 import { moment, wholeNumber } from './columns.ts';
 import { longTransaction } from './long-transaction.ts';
 import type { Postgres, RunStatement } from './pool.ts';

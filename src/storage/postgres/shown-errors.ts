@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorId, idpId, serviceId } from '../../domain/ids.ts';
 import type { ShownError } from '../../domain/ledger.ts';
-import type { LedgerStore } from '../stores.ts';
+import type { LedgerStore } from '../stores/ledger-store.ts';
 import { branded, moment } from './columns.ts';
 import type { Postgres } from './pool.ts';
 

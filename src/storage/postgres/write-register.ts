@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
-import { recordKinds, type RecordChange, type RevisionMeta } from '../stores.ts';
+import { recordKinds, type RecordChange, type RevisionMeta } from '../stores/records.ts';
 import { appendAudits, auditJson } from './audit-rows.ts';
 import { wholeNumber } from './columns.ts';
 import type { RunStatement } from './pool.ts';

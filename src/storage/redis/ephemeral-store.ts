@@ -1,6 +1,6 @@
 import type { Logger } from '../../domain/logger.ts';
 import { systemRandomness, type Randomness } from '../../domain/randomness.ts';
-import type { EphemeralStore } from '../stores.ts';
+import type { EphemeralStore } from '../stores/ephemeral-store.ts';
 import { checkStep, checkTimeToLive } from '../whole-numbers.ts';
 import { connectRedis, type RedisConnection } from './connection.ts';
 

@@ -3,7 +3,7 @@ import type { Caller } from '../../../src/api/caller.ts';
 import { seenPage } from '../../../src/api/pages.ts';
 import { apiClientId, boardId } from '../../../src/domain/ids.ts';
 import type { Registry } from '../../../src/register/changes/registry.ts';
-import type { RecordName, StoredRecord } from '../../../src/storage/stores.ts';
+import type { RecordName, StoredRecord } from '../../../src/storage/stores/records.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
 const waterland: Caller = {

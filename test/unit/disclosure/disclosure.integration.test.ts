@@ -3,7 +3,7 @@ import type { DisclosureOutcome, LastDisclosure } from '../../../src/disclosure/
 import { boardId, schoolId, serviceId, type SessionId } from '../../../src/domain/ids.ts';
 import type { BrowserSession } from '../../../src/session/session-records.ts';
 import { openPostgres } from '../../../src/storage/postgres/pool.ts';
-import type { StoredRecord } from '../../../src/storage/stores.ts';
+import type { StoredRecord } from '../../../src/storage/stores/records.ts';
 import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 import { eraseHandle } from '../../../testkit/values/erase-handle.ts';
 import { objectionHashOf, randomEntryId, randomHandle, required } from '../../../testkit/values/ids.ts';

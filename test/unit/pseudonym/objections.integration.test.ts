@@ -7,7 +7,7 @@ import { hashForObjections, hashIdentifier, objectionKeyOf } from '../../../src/
 import { createPseudonyms, type Pseudonyms } from '../../../src/pseudonym/pseudonyms.ts';
 import { createPostgresPersonStore } from '../../../src/storage/postgres/person-store.ts';
 import { createPostgresRegisterStore } from '../../../src/storage/postgres/register-store.ts';
-import type { PersonStore } from '../../../src/storage/stores.ts';
+import type { PersonStore } from '../../../src/storage/stores/person-store.ts';
 import { openDatabase, type OpenedDatabase } from '../../../testkit/services/postgres-servers.ts';
 import { required } from '../../../testkit/values/ids.ts';
 import { createManualClock } from '../../../testkit/machine/manual-clock.ts';

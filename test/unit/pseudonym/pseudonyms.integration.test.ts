@@ -14,7 +14,7 @@ import type { PseudonymKeys } from '../../../src/keyring/keyring.ts';
 import { deriveSubject, hashIdentifier } from '../../../src/pseudonym/derive.ts';
 import { createPseudonyms, type Pseudonyms } from '../../../src/pseudonym/pseudonyms.ts';
 import { createPostgresPersonStore } from '../../../src/storage/postgres/person-store.ts';
-import type { PersonStore } from '../../../src/storage/stores.ts';
+import type { PersonStore } from '../../../src/storage/stores/person-store.ts';
 import { openDatabase, type OpenedDatabase } from '../../../testkit/services/postgres-servers.ts';
 import { eraseHandle } from '../../../testkit/values/erase-handle.ts';
 import { required } from '../../../testkit/values/ids.ts';

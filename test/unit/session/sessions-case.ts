@@ -14,7 +14,7 @@ import { createSealer } from '../../../src/keyring/sealer.ts';
 import type { Arrival, NewSession, PendingVisit } from '../../../src/session/session-records.ts';
 import { createMemoryEphemeralStore } from '../../../src/storage/memory/ephemeral-store.ts';
 import { createSealedEphemeralStore } from '../../../src/storage/sealed-ephemeral-store.ts';
-import type { EphemeralStore } from '../../../src/storage/stores.ts';
+import type { EphemeralStore } from '../../../src/storage/stores/ephemeral-store.ts';
 import { randomHandle, required, objectionHashOf, rootOf } from '../../../testkit/values/ids.ts';
 import { createManualClock, type ManualClock } from '../../../testkit/machine/manual-clock.ts';
 

@@ -2,7 +2,7 @@ import type { SchoolIdentity } from '../../../src/domain/person.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 import type { Sealer } from '../../../src/domain/sealer.ts';
 import { createSealedEphemeralStore } from '../../../src/storage/sealed-ephemeral-store.ts';
-import type { EphemeralStore } from '../../../src/storage/stores.ts';
+import type { EphemeralStore } from '../../../src/storage/stores/ephemeral-store.ts';
 import { passesElevenTest } from '../../../src/upstream/national-number.ts';
 import {
   createNationalNumberMonitor,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectRedisEphemeralStore } from '../../../src/storage/redis/ephemeral-store.ts';
-import type { EphemeralStore } from '../../../src/storage/stores.ts';
+import type { EphemeralStore } from '../../../src/storage/stores/ephemeral-store.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
 import { startRedis, type TestRedis } from '../../../testkit/services/redis.ts';
 import { createTestSealer } from '../../../testkit/values/test-sealer.ts';

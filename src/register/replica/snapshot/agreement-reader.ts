@@ -1,7 +1,7 @@
 import { agreementRecord } from '../../model/agreement-records.ts';
 import { ownId, recordReadings } from '../../model/record-forms.ts';
 import type { Agreement, Versioned } from '../../model/register.ts';
-import type { StoredRecord } from '../../../storage/stores.ts';
+import type { StoredRecord } from '../../../storage/stores/records.ts';
 import { readRecord } from '../../stored/read-record.ts';
 import { membersOf } from './members.ts';
 

@@ -1,5 +1,5 @@
 import { inTodaysForm } from '../../model/earlier-forms.ts';
-import type { StoredRecord } from '../../../storage/stores.ts';
+import type { StoredRecord } from '../../../storage/stores/records.ts';
 
 /** The members of a body that is an object, in today's form; none of any other, which its schema refuses then. */
 export function membersOf(stored: StoredRecord): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import type { Versioned } from '../../model/register.ts';
-import type { RecordState, StoredRecord } from '../../../storage/stores.ts';
+import type { RecordState, StoredRecord } from '../../../storage/stores/records.ts';
 
 /** All records of one kind at one revision. Never changes: a change makes another table. */
 export interface RecordTable<Record_> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { schoolId, serviceId, type SchoolId, type ServiceId } from '../../../domain/ids.ts';
 import { policyRecordId } from '../../model/federation-records.ts';
-import type { StoredRecord } from '../../../storage/stores.ts';
+import type { StoredRecord } from '../../../storage/stores/records.ts';
 import { readRecord, unreadable } from '../../stored/read-record.ts';
 import { membersOf } from './members.ts';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../../domain/logger.ts';
 import { SluisError } from '../../../domain/errors.ts';
-import type { RegisterStore } from '../../../storage/stores.ts';
+import type { RegisterStore } from '../../../storage/stores/register-store.ts';
 import type { Register } from '../register.ts';
 import { registerFrom } from './answer.ts';
 import { emptyTables, tablesAfter, type Tables } from './tables.ts';

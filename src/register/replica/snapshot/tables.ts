@@ -13,7 +13,7 @@ import type {
   Service,
   Supplier,
 } from '../../model/register.ts';
-import type { RecordKind, RecordState } from '../../../storage/stores.ts';
+import type { RecordKind, RecordState } from '../../../storage/stores/records.ts';
 import { readRecord } from '../../stored/read-record.ts';
 import { createAgreementReader } from './agreement-reader.ts';
 import { emptyRecordTable, type RecordTable } from './record-table.ts';

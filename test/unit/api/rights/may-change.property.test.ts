@@ -5,7 +5,7 @@ import { mayChange } from '../../../../src/api/rights/may-change.ts';
 import { sightOf } from '../../../../src/api/rights/may-see.ts';
 import { surroundingsOf, type WishedChange } from '../../../../src/api/rights/surroundings.ts';
 import { boardId, supplierId } from '../../../../src/domain/ids.ts';
-import { recordKinds, type RecordKind } from '../../../../src/storage/stores.ts';
+import { recordKinds, type RecordKind } from '../../../../src/storage/stores/records.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 
 const own = { kind: 'board', id: required(boardId('waterland')) } as const;

@@ -4,7 +4,7 @@ import { mayChange } from '../../../../src/api/rights/may-change.ts';
 import { surroundingsOf, type WishedChange } from '../../../../src/api/rights/surroundings.ts';
 import { boardId, supplierId } from '../../../../src/domain/ids.ts';
 import { recordForms } from '../../../../src/register/model/record-forms.ts';
-import type { RecordKind } from '../../../../src/storage/stores.ts';
+import type { RecordKind } from '../../../../src/storage/stores/records.ts';
 import { exampleOf } from '../../../../src/api/operations/examples.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { planAgainst } from '../../../../src/register/changes/apply.ts';
-import type { RecordChange } from '../../../../src/storage/stores.ts';
+import type { RecordChange } from '../../../../src/storage/stores/records.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { wantedRecords } from '../../../../testkit/federation/example-federation.ts';
 import { openRegistryWorld, type RegistryWorld } from '../../../../testkit/world/registry-world.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { upgradeOfObjections } from '../../../../src/register/changes/upgrade-objections.ts';
 import { upgradeRecords } from '../../../../src/register/changes/upgrade-records.ts';
-import type { RecordChange } from '../../../../src/storage/stores.ts';
+import type { RecordChange } from '../../../../src/storage/stores/records.ts';
 import { applyDueChanges } from '../../../../src/register/changes/scheduler.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { objectionHashOf } from '../../../../testkit/values/ids.ts';

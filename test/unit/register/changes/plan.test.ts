@@ -8,7 +8,7 @@ import {
   pseudonymChanges,
   type Plan,
 } from '../../../../src/register/changes/plan.ts';
-import type { StoredRecord } from '../../../../src/storage/stores.ts';
+import type { StoredRecord } from '../../../../src/storage/stores/records.ts';
 import { stored, wantedRecords } from '../../../../testkit/federation/example-federation.ts';
 
 const keep = { prune: false };

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { RecordChange } from '../../../../src/storage/stores.ts';
+import type { RecordChange } from '../../../../src/storage/stores/records.ts';
 import {
   end,
   openRegistryWorld,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { SluisError } from '../../../../src/domain/errors.ts';
 import type { ChangeOutcome } from '../../../../src/register/changes/registry.ts';
-import { recordKinds, type RecordChange, type StoredRecord } from '../../../../src/storage/stores.ts';
+import { recordKinds, type RecordChange, type StoredRecord } from '../../../../src/storage/stores/records.ts';
 import { wholeRegister } from '../../../../testkit/values/whole-register.ts';
 import { openRegistryWorld, type RegistryWorld } from '../../../../testkit/world/registry-world.ts';
 

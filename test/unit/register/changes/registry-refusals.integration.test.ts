@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { ChangeOutcome } from '../../../../src/register/changes/registry.ts';
-import type { RecordChange } from '../../../../src/storage/stores.ts';
+import type { RecordChange } from '../../../../src/storage/stores/records.ts';
 import { wholeRegister } from '../../../../testkit/values/whole-register.ts';
 import {
   end,

@@ -4,11 +4,16 @@ import { applyDueChanges, startScheduler } from '../../../../src/register/change
 import { openPostgres, type Postgres } from '../../../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../../../src/storage/postgres/schedule-store.ts';
-import type { RecordChange, ScheduledChange } from '../../../../src/storage/stores.ts';
+import type { RecordChange } from '../../../../src/storage/stores/records.ts';
+import type { ScheduledChange } from '../../../../src/storage/stores/schedule-store.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { eventually } from '../../../../testkit/machine/eventually.ts';
 import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';
-import { objectors, openRegistryWorld, type RegistryWorld } from '../../../../testkit/world/registry-world.ts';
+import {
+  objectors,
+  openRegistryWorld,
+  type RegistryWorld,
+} from '../../../../testkit/world/registry-world.ts';
 
 const day = 86_400_000;
 const reader = 'de-regenboog/leesboom-reader';

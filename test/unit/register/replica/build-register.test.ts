@@ -11,7 +11,7 @@ import {
   type ObjectionHash,
 } from '../../../../src/domain/ids.ts';
 import { objectionHashOf } from '../../../../testkit/values/ids.ts';
-import type { StoredRecord } from '../../../../src/storage/stores.ts';
+import type { StoredRecord } from '../../../../src/storage/stores/records.ts';
 import { stored, wantedRecords } from '../../../../testkit/federation/example-federation.ts';
 
 function id<Id>(made: Id | undefined): Id {

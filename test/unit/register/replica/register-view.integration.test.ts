@@ -5,7 +5,7 @@ import { openRegisterView } from '../../../../src/register/replica/register-view
 import { migrate } from '../../../../src/storage/postgres/migrate.ts';
 import { openPostgres } from '../../../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
-import type { RegisterStore } from '../../../../src/storage/stores.ts';
+import type { RegisterStore } from '../../../../src/storage/stores/register-store.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { wantedRecords } from '../../../../testkit/federation/example-federation.ts';
 import { eventually } from '../../../../testkit/machine/eventually.ts';

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { boardId, schoolId, type BoardId } from '../../../../src/domain/ids.ts';
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
-import type { PersonStore } from '../../../../src/storage/stores.ts';
+import type { PersonStore } from '../../../../src/storage/stores/person-store.ts';
 import { eventually } from '../../../../testkit/machine/eventually.ts';
 import { hashOf, required, rootOf } from '../../../../testkit/values/ids.ts';
 import { queryDatabase } from '../../../../testkit/services/postgres.ts';

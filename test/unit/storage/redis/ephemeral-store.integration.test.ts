@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connectRedisEphemeralStore } from '../../../../src/storage/redis/ephemeral-store.ts';
 import { createSealedEphemeralStore } from '../../../../src/storage/sealed-ephemeral-store.ts';
-import type { EphemeralStore } from '../../../../src/storage/stores.ts';
+import type { EphemeralStore } from '../../../../src/storage/stores/ephemeral-store.ts';
 import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';
 import { startRedis, type TestRedis } from '../../../../testkit/services/redis.ts';
 import { expectFailure } from '../../../../testkit/values/refusals.ts';

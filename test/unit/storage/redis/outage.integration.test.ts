@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectRedisEphemeralStore } from '../../../../src/storage/redis/ephemeral-store.ts';
-import type { EphemeralStore } from '../../../../src/storage/stores.ts';
+import type { EphemeralStore } from '../../../../src/storage/stores/ephemeral-store.ts';
 import { eventually } from '../../../../testkit/machine/eventually.ts';
 import { freePort } from '../../../../testkit/machine/free-port.ts';
 import { createRecordingLogger, type RecordingLogger } from '../../../../testkit/machine/recording-logger.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RecordState } from '../../../../../src/storage/stores.ts';
+import type { RecordState } from '../../../../../src/storage/stores/records.ts';
 import { objectionHashOf } from '../../../../../testkit/values/ids.ts';
 
 /*

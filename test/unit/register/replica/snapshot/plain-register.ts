@@ -2,7 +2,7 @@ import type { AttributeName } from '../../../../../src/domain/ids.ts';
 import type { Versioned } from '../../../../../src/register/model/register.ts';
 import type { Register } from '../../../../../src/register/replica/register.ts';
 import { readStoredFederation } from '../../../../../src/register/stored/stored-federation.ts';
-import type { StoredRecord } from '../../../../../src/storage/stores.ts';
+import type { StoredRecord } from '../../../../../src/storage/stores/records.ts';
 
 const plain = <Record_>(stored: readonly Versioned<Record_>[]): readonly Record_[] =>
   stored.map(({ record }) => record);

@@ -14,7 +14,7 @@ import { buildRegister } from '../../../../../src/register/replica/build-registe
 import type { Register } from '../../../../../src/register/replica/register.ts';
 import { registerFrom } from '../../../../../src/register/replica/snapshot/answer.ts';
 import { emptyTables, tablesAfter } from '../../../../../src/register/replica/snapshot/tables.ts';
-import type { RecordState } from '../../../../../src/storage/stores.ts';
+import type { RecordState } from '../../../../../src/storage/stores/records.ts';
 import { objectionHashOf, required } from '../../../../../testkit/values/ids.ts';
 import { changingFederation } from './changing-records.ts';
 import { plainRegister } from './plain-register.ts';

@@ -1,0 +1,50 @@
+import type { AuditEvent, LedgerEntry, ShownError } from '../../domain/ledger.ts';
+import type {
+  BoardId,
+  ErrorId,
+  LedgerEntryId,
+  PersonHandle,
+  SchoolId,
+  ServiceId,
+  SupplierId,
+} from '../../domain/ids.ts';
+import type { Store } from './store.ts';
+
+/** Disclosures and the audit trail, append only; and for a day the error ids that were shown. */
+export interface LedgerStore extends Store {
+  /**
+   * Durable (fsynced) when the promise resolves, with the entry as the database has it. Entries that come while others
+   * are written may go out together; each is refused or written by itself.
+   */
+  append(entry: LedgerEntry): Promise<LedgerEntry>;
+  /**
+   * The same, in one step with the question whether `entry.person` is somebody's handle at `entry.board`. `undefined`: it is
+   * not, or not any more, and nothing was written.
+   */
+  appendIfCurrent(entry: LedgerEntry): Promise<LedgerEntry | undefined>;
+  find(id: LedgerEntryId): Promise<LedgerEntry | undefined>;
+  /** Newest first. `before`: only what comes after that entry in this order; nothing when there is no such entry. */
+  list(filter: {
+    readonly person?: PersonHandle;
+    readonly board?: BoardId;
+    readonly school?: SchoolId;
+    readonly supplier?: SupplierId;
+    readonly service?: ServiceId;
+    readonly before?: LedgerEntryId;
+    readonly limit: number;
+  }): Promise<readonly LedgerEntry[]>;
+  /** How many entries there are of one person at one board. */
+  count(filter: { readonly person: PersonHandle; readonly board: BoardId }): Promise<number>;
+  appendAudit(event: AuditEvent): Promise<void>;
+  /** Newest first. */
+  listAudit(filter: {
+    readonly type?: AuditEvent['type'];
+    readonly limit: number;
+  }): Promise<readonly AuditEvent[]>;
+  /** Keeps those for which there is room among `most` in all, the first ones first; an id that is there stays as it is. */
+  keepErrors(errors: readonly ShownError[], most: number): Promise<void>;
+  /** Forgets those that were shown before a moment, in milliseconds since the epoch. */
+  forgetErrors(before: number): Promise<void>;
+  /** Also finds an error id that the audit trail names. */
+  findError(id: ErrorId): Promise<ShownError | undefined>;
+}

@@ -1,0 +1,84 @@
+import type { AuditEvent } from '../../domain/ledger.ts';
+
+export const recordKinds = [
+  'board',
+  'school',
+  'idp',
+  'supplier',
+  'sector',
+  'service',
+  'agreement',
+  'policy',
+  'access',
+  'api-client',
+  'objection',
+] as const;
+export type RecordKind = (typeof recordKinds)[number];
+
+/** Latest version of one record of the register. `body` is JSON and is checked by `register/` when it is read. */
+export interface StoredRecord {
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly version: number;
+  readonly body: unknown;
+}
+
+/** Where a record stands after a change: its newest version, or that it has ended with that version. */
+export type RecordState =
+  | (StoredRecord & { readonly ended?: false })
+  | { readonly kind: RecordKind; readonly id: string; readonly version: number; readonly ended: true };
+
+export interface ChangesSince {
+  readonly revision: number;
+  /** Each record that changed, once. */
+  readonly states: readonly RecordState[];
+}
+
+export type RecordChange =
+  | { readonly kind: RecordKind; readonly id: string; readonly body: unknown }
+  /** Ends the record; its versions stay. */
+  | { readonly kind: RecordKind; readonly id: string; readonly ended: true };
+
+export interface RecordName {
+  readonly kind: RecordKind;
+  readonly id: string;
+}
+
+export interface RecordQuery {
+  readonly kind: RecordKind;
+  /** Records after this id, in the order of ids. */
+  readonly after?: string;
+  readonly limit: number;
+  /**
+   * Only records that name this board, school, supplier or service in the member of that name, or in a list of them:
+   * the schools of an IdP, the services of an agreement.
+   */
+  readonly naming?: Readonly<Partial<Record<'board' | 'school' | 'supplier' | 'service', string>>>;
+}
+
+/** Why and by whom the register is changed, and what the audit trail is told: written with the change, or not at all. */
+export interface RevisionMeta {
+  /** Kept with every version. */
+  readonly author: string;
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly events?: readonly AuditEvent[];
+}
+
+export interface RecordVersion extends StoredRecord {
+  readonly ended: boolean;
+  readonly author: string;
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly revision: number;
+}
+
+/** Why a change is refused, for one place in one record; both sides of a contradiction are named. */
+export interface RecordFault extends RecordName {
+  /** Where in the record, by keys and list positions; empty for the whole record. */
+  readonly path: readonly (string | number)[];
+  readonly problem: string;
+  readonly remedy: string;
+}
