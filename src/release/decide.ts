@@ -1,6 +1,7 @@
 import type { Attribute, Transform } from '../domain/attributes.ts';
 import type { AttributeName } from '../domain/ids.ts';
-import type { Agreement, AnnexRow, ReleasePolicy, Service, Versioned } from '../register/model/register.ts';
+import { agreedRows } from '../register/model/agreed.ts';
+import type { Agreement, AnnexRow, ReleasePolicy, Versioned } from '../register/model/register.ts';
 import {
   whoseTurnFor,
   type Decision,
@@ -27,9 +28,8 @@ export function decide(input: DecisionInput): Decision {
 
   const released: ReleasedClaim[] = [];
   const withheld: WithheldClaim[] = [];
-  for (const [name, registered] of Map.groupBy(input.service.claims, (claim) => claim.name)) {
-    const purposes = registered.map(({ purpose }) => purpose);
-    const rows = inForce.flatMap(({ record }) => annexRowsFor(record, input.service, name, purposes));
+  for (const name of new Set(input.service.claims.map((claim) => claim.name))) {
+    const rows = inForce.flatMap(({ record }) => agreedRows(record, input.service, name));
     const outcome = decideClaim(name, rows, input.policy.record, input);
     if (typeof outcome === 'string') withheld.push({ name, reason: outcome });
     else released.push(outcome);
@@ -53,20 +53,6 @@ function newest(agreements: readonly Versioned<Agreement>[]): Versioned<Agreemen
     (latest, candidate) =>
       latest === undefined || candidate.record.validFrom > latest.record.validFrom ? candidate : latest,
     undefined,
-  );
-}
-
-function annexRowsFor(
-  agreement: Agreement,
-  service: Service,
-  claim: AttributeName,
-  purposes: readonly string[],
-): readonly AnnexRow[] {
-  return agreement.annex.filter(
-    (row) =>
-      row.service === service.id &&
-      row.claim === claim &&
-      row.purposes.some((purpose) => purposes.includes(purpose)),
   );
 }
 

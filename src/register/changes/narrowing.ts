@@ -53,7 +53,7 @@ function underAgreement({ before, after }: Step, register: Surroundings): readon
     .flatMap(({ id }) => [...lost].flatMap((service) => register.find('policy', `${id}/${service}`) ?? []));
 }
 
-/** What an agreement lets services have: service and claim, with the service. */
+/** What an agreement lets services have: service, claim and purpose, with the service. */
 function allowedBy(agreement: unknown): ReadonlyMap<string, string> {
   const read = agreementRecord.safeParse(agreement);
   if (!read.success) return new Map();
@@ -61,15 +61,24 @@ function allowedBy(agreement: unknown): ReadonlyMap<string, string> {
   return new Map(
     read.data.annex
       .filter(({ service }) => covered.has(service))
-      .map(({ service, claim }) => [`${service} ${claim}`, service]),
+      .flatMap(({ service, claim, purposes }) =>
+        purposes.map((purpose) => [`${service} ${claim} ${purpose}`, service]),
+      ),
   );
 }
 
 function losesClaims({ before, after }: Step): boolean {
   const [old, next] = [serviceRecord.safeParse(before), serviceRecord.safeParse(after)];
   if (!old.success || !next.success) return false;
-  const left = new Set(next.data.claims.map(({ name }) => name));
-  return next.data.supplier !== old.data.supplier || old.data.claims.some(({ name }) => !left.has(name));
+  const left = new Set(next.data.claims.map(registeredFor));
+  return (
+    next.data.supplier !== old.data.supplier ||
+    old.data.claims.some((claim) => !left.has(registeredFor(claim)))
+  );
+}
+
+function registeredFor({ name, purpose }: { readonly name: string; readonly purpose: string }): string {
+  return `${name} ${purpose}`;
 }
 
 function movesToBoard({ before, after }: Step): boolean {

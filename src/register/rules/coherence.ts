@@ -1,6 +1,7 @@
 import { fileLists } from '../model/federation-records.ts';
 import { accessRules, accessWidthRules } from './access-rules.ts';
 import { agreementRules } from './agreement-rules.ts';
+import { agreementWidthRules } from './agreement-width.ts';
 import { apiClientRules } from './api-client-rules.ts';
 import { recordIds, type Incoherence, type Picture } from './picture.ts';
 import { policyRules } from './policy-rules.ts';
@@ -23,6 +24,7 @@ const registerRules: readonly ((picture: Picture) => Iterable<Incoherence>)[] = 
 
 /** What is asked besides of records that somebody writes: no more than others allow. Records in use are narrowed. */
 const widthRules: readonly ((picture: Picture) => Iterable<Incoherence>)[] = [
+  agreementWidthRules,
   policyWidthRules,
   accessWidthRules,
 ];

@@ -1,11 +1,14 @@
 import type { AttributeName } from '../../domain/ids.ts';
+import { agreedRows, registeredPurposes } from '../model/agreed.ts';
 import { policyRecordId } from '../model/federation-records.ts';
 import type { Agreement, ReleasePolicy, School, Service } from '../model/register.ts';
+import { otherPurposes } from './agreement-width.ts';
 import type { Incoherence, Picture } from './picture.ts';
 
 /*
  * What a policy switches on has to be registered for by the service and covered by an agreement of the school's
- * board with the service's supplier, whatever the status and dates of that agreement.
+ * board with the service's supplier, for a purpose that the service is registered for, whatever the status and dates of
+ * that agreement.
  *
  * That is asked of every policy that somebody writes. It is no rule for a register in use: an agreement that is made
  * narrower narrows the policies under it (they release less at once), it does not make them invalid.
@@ -52,22 +55,27 @@ function* excessOf({ index }: Picture, policy: ReleasePolicy): Generator<Excess>
       const problem = `school ${school.id} switches ${name} on, but service ${service.id} is not registered for it`;
       yield { claim: name, position, problem, remedy: "leave it out, or add it to the service's claims" };
     }
-    if (!agreements.some((agreement) => allows(agreement, service, name))) {
-      const problem = `school ${school.id} switches ${name} on for ${service.id}, but ${notAgreed(school, service, agreements)}`;
+    if (!agreements.some((agreement) => agreedRows(agreement, service, name).length > 0)) {
+      const problem = `school ${school.id} switches ${name} on for ${service.id}, but ${notAgreed(school, service, agreements, name)}`;
       yield { claim: name, position, problem, remedy: 'leave it out of the policy, or agree on it first' };
     }
   }
 }
 
-function notAgreed(school: School, service: Service, agreements: readonly Agreement[]): string {
-  return agreements.length === 0
-    ? `there is no agreement between board ${school.board} and supplier ${service.supplier}`
-    : `the annex of ${agreements.map(({ id }) => id).join(', ')} has no row for it`;
-}
-
-function allows(agreement: Agreement, service: Service, name: string): boolean {
-  return (
-    agreement.services.some((covered) => covered.service === service.id) &&
-    agreement.annex.some((row) => row.service === service.id && row.claim === name)
-  );
+function notAgreed(
+  school: School,
+  service: Service,
+  agreements: readonly Agreement[],
+  claim: AttributeName,
+): string {
+  if (agreements.length === 0) {
+    return `there is no agreement between board ${school.board} and supplier ${service.supplier}`;
+  }
+  const registered = registeredPurposes(service, claim);
+  const row = agreements
+    .flatMap(({ annex }) => annex)
+    .find((each) => each.service === service.id && each.claim === claim);
+  return row === undefined || registered.length === 0
+    ? `the annex of ${agreements.map(({ id }) => id).join(', ')} has no row for it`
+    : `it ${otherPurposes(row, registered)}`;
 }

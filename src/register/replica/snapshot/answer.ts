@@ -20,7 +20,7 @@ export function registerFrom(revision: number, tables: Tables): Register {
     const school = schools.get(id)?.record;
     if (school === undefined) return [];
     const needed = access.of(id).flatMap(({ record }) => attributesOfAccess(record));
-    return [...claimsOfBoard(agreements, school.board), ...needed];
+    return [...claimsOfBoard(tables, school.board), ...needed];
   };
   return {
     revision,

@@ -6,8 +6,11 @@ import {
   type IdentityProvider,
   type Objection,
   type School,
+  type Service,
 } from '../../model/register.ts';
+import { agreedRows } from '../../model/agreed.ts';
 import type { RecordTable } from './record-table.ts';
+import type { Tables } from './tables.ts';
 
 /*
  * What follows from tables. It is found out when somebody asks for the first time and kept as long as the table:
@@ -69,22 +72,32 @@ export const agreementsByBoard = derivedFrom((agreements: RecordTable<Agreement>
 );
 
 /** Filled board by board. */
-const claimsByBoard = derivedFrom(
-  (_agreements: RecordTable<Agreement>) => new Map<BoardId, ReadonlySet<AttributeName>>(),
+const claimsByBoard = derivedFrom((_agreements: RecordTable<Agreement>) =>
+  derivedFrom((_services: RecordTable<Service>) => new Map<BoardId, ReadonlySet<AttributeName>>()),
 );
 
-/** Only an active agreement can use anything; one that becomes active later counts from the next sign-in. */
+/**
+ * What agreements of a board let some service have. Only an active agreement can use anything; one that becomes active
+ * later counts from the next sign-in, and so does what a service is registered for later.
+ */
 export function claimsOfBoard(
-  agreements: RecordTable<Agreement>,
+  { agreements, services }: Pick<Tables, 'agreements' | 'services'>,
   board: BoardId,
 ): ReadonlySet<AttributeName> {
-  const known = claimsByBoard(agreements);
+  const known = claimsByBoard(agreements)(services);
   const before = known.get(board);
   if (before !== undefined) return before;
   const active = (agreementsByBoard(agreements).get(board) ?? []).filter(
     ({ record }) => record.status === 'active',
   );
-  const claims = new Set(active.flatMap(({ record }) => record.annex.map(({ claim }) => claim)));
+  const claims = new Set(
+    active.flatMap(({ record }) =>
+      record.annex.flatMap(({ service: id, claim }) => {
+        const service = services.get(id)?.record;
+        return service === undefined || agreedRows(record, service, claim).length === 0 ? [] : [claim];
+      }),
+    ),
+  );
   known.set(board, claims);
   return claims;
 }

@@ -127,6 +127,27 @@ describe('a change of the register', () => {
     ]);
   });
 
+  it('a service registered for another purpose narrows the policies under it, and a new row for others is refused', async () => {
+    const claims = [
+      { name: 'given_name', purpose: 'research', required: false },
+      { name: 'group', purpose: 'teaching', required: false },
+    ];
+    expect(await change(await edited('service', 'leesboom-reader', { claims }))).toMatchObject({
+      outcome: 'applied',
+      narrowed: [{ kind: 'policy', id: reader, claims: ['given_name'] }],
+    });
+    // the agreement says what it said before: it may be written for another reason, and not be made wrong in a new way
+    expect(
+      await change(await edited('agreement', 'waterland-leesboom', { dpia: 'DPIA 2027' })),
+    ).toMatchObject({
+      outcome: 'applied',
+    });
+    const annex = [{ service: 'leesboom-reader', claim: 'group', purposes: ['security'], kinds: ['pupil'] }];
+    expect(problems(await change(await edited('agreement', 'waterland-leesboom', { annex })))).toMatchObject([
+      expect.stringMatching(/group for leesboom-reader is agreed on for security, while .* for teaching/),
+    ]);
+  });
+
   it('a service that asks for less, and a school that goes to another board, narrow too', async () => {
     const claims = [{ name: 'group', purpose: 'teaching', required: false }];
     expect(await change(await edited('service', 'leesboom-reader', { claims }))).toMatchObject({

@@ -62,6 +62,38 @@ describe('a change is judged by its own records, before the background of the wh
   });
 });
 
+describe('an annex row for a purpose that its service is not registered for', () => {
+  const agreementWith = (purposes: readonly string[], claim = 'given_name') => {
+    const [agreement] = exampleFederation().lists.agreements;
+    return {
+      agreements: [
+        { ...agreement, annex: [{ service: 'leesboom-reader', claim, purposes, kinds: ['pupil'] }] },
+      ],
+    };
+  };
+
+  it('is refused when somebody writes it, with both sides in the message', () => {
+    expect(problemsOfWriting(agreementWith(['research', 'security']))).toEqual([
+      'annex.0.purposes: given_name for leesboom-reader is agreed on for research, security, while the service is registered to ask for it for access: it would never leave',
+    ]);
+  });
+
+  it('is none when one purpose fits, or when the service does not ask for the claim at all', () => {
+    expect(problemsOfWriting(agreementWith(['research', 'access']))).toEqual([]);
+    expect(problemsOfWriting(agreementWith(['research'], 'birthdate'))).toEqual([]);
+  });
+
+  it('is no reason to refuse a service that is registered for other purposes from now on', () => {
+    const base = exampleFederation().parsed();
+    const services = base.services.map((service) => ({
+      ...service,
+      claims: service.claims.map((claim) => ({ ...claim, purpose: 'research' })),
+    }));
+    const change = { ...picture({ ...base, services }, catalogue), focus: { ...records({}), services } };
+    expect([...incoherences(change), ...excesses(change)]).toEqual([]);
+  });
+});
+
 describe('a policy that is wider than its agreement', () => {
   const wide = {
     policies: [
@@ -83,6 +115,22 @@ describe('a policy that is wider than its agreement', () => {
       'claims.1: school de-kade switches family_name on, but service leesboom-reader is not registered for it',
       'claims.1: school de-kade switches family_name on for leesboom-reader, but the annex of waterland-leesboom has no row for it',
     ]);
+  });
+
+  it('is refused where the agreement has the claim for other purposes than the service is registered for', () => {
+    const base = exampleFederation().parsed();
+    const services = base.services.map((service) => ({
+      ...service,
+      claims: service.claims.map((claim) => ({ ...claim, purpose: 'research' })),
+    }));
+    const policies = [
+      { school: 'de-kade', service: 'leesboom-reader', enabled: true, claims: ['given_name'] },
+    ];
+    expect(problemsOfWriting({ policies }, { ...base, services })).toEqual([
+      'claims.0: school de-kade switches given_name on for leesboom-reader, but it is agreed on for access, while the service is registered to ask for it for research',
+    ]);
+    const under = picture({ ...base, services }, catalogue);
+    expect(narrowedPolicies(under).map(({ claims }) => claims)).toEqual([['given_name', 'group']]);
   });
 
   it('is no reason to refuse a narrower agreement: it is narrowed, and flagged', () => {

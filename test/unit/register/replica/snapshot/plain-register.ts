@@ -17,7 +17,18 @@ export function plainRegister(revision: number, records: readonly StoredRecord[]
     if (school === undefined) return [];
     const agreed = activeAgreements
       .filter(({ board }) => board === school.board)
-      .flatMap(({ annex }) => annex.map(({ claim }) => claim));
+      .flatMap(({ annex, services }) =>
+        annex
+          .filter((row) => services.some(({ service }) => service === row.service))
+          .filter((row) =>
+            plain(stored.services).some(
+              ({ id: service, claims }) =>
+                service === row.service &&
+                claims.some(({ name, purpose }) => name === row.claim && row.purposes.includes(purpose)),
+            ),
+          )
+          .map(({ claim }) => claim),
+      );
     const rules = plain(stored.access).filter((rule) => rule.school === id);
     return [
       ...agreed,
