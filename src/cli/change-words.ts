@@ -3,11 +3,12 @@ import { calendarDay, dayAt, type CalendarDay } from '../domain/clock.ts';
 import { recordKinds, type RecordName } from '../storage/stores/records.ts';
 import { usageFault, type Terminal } from './command.ts';
 
-/** Who changes the register: `--author`, or the name that the system knows. Nobody passes for a program. */
+/**
+ * Who changes the register: `cli:` and `--author`, or the name that the system knows. Whatever is typed, it cannot pass
+ * for a program (`api:<client id>`), for a person at the pages, or for what the broker does by itself.
+ */
 export function authorOf(author: string | undefined): string {
-  const name = author ?? systemUser();
-  if (name.startsWith('api:')) throw usageFault('--author must not begin with api: that names a program');
-  return name;
+  return `cli:${author ?? systemUser()}`;
 }
 
 /** A user id in a container often has no name. Then somebody has to say who changes the register. */

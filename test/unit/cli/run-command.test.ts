@@ -28,11 +28,6 @@ describe('wrong usage ends with 2 and says what to do', () => {
     ['an unknown kind', ['register', 'history', 'pupil', 'x'], /<kind> must be one of board/],
     ['a limit that is none', ['ledger', 'list', '--limit', 'all'], /--limit/],
     ['a sector that is none', ['eckid', 'release', 'xx'], /one of po, vo/],
-    [
-      'an author that is a program',
-      ['register', 'cancel', 'x', '--author', 'api:waterland-administration'],
-      /--author must not begin with api:/,
-    ],
     ['an id of another shape', ['ledger', 'list', '--school', 'De Kade'], /--school/],
   ])('%s', async (_name, words, message) => {
     const { code, out, said } = await run(words);

@@ -74,13 +74,13 @@ describe('the schedule of the register, by commands', () => {
     });
     const kept = await apply('--at', '2099-08-01');
     expect(kept.out).toMatch(
-      /~ school de-kade\n.*\n[-0-9a-f]{36}, due 2099-07-31T22:00:00.000Z, waiting, ada: /,
+      /~ school de-kade\n.*\n[-0-9a-f]{36}, due 2099-07-31T22:00:00.000Z, waiting, cli:ada: /,
     );
     const [id = ''] = /[-0-9a-f]{36}/.exec(kept.out) ?? [];
     expect((await sluis('register', 'scheduled')).out).toContain(`${id}, due`);
     expect(await sluis('register', 'cancel', id, '--author', 'bea')).toMatchObject({ code: 0 });
     expect(await sluis('register', 'cancel', id, '--author', 'bea')).toMatchObject({ code: 1 });
-    expect((await sluis('register', 'scheduled')).out).toContain('cancelled by bea');
+    expect((await sluis('register', 'scheduled')).out).toContain('cancelled by cli:bea');
     await write();
   });
 });

@@ -61,7 +61,7 @@ describe('sluis keys adopt', () => {
       'select name, author, reason from sluis.key_fingerprint order by number desc limit 1',
     );
     expect(z.array(z.unknown()).parse(rows)).toEqual([
-      { name: 'root', author: 'Ada', reason: 'the old file is lost' },
+      { name: 'root', author: 'cli:Ada', reason: 'the old file is lost' },
     ]);
     expect(await release()).toMatchObject({ code: 1 });
   });

@@ -136,7 +136,7 @@ describe('sluis person erase', () => {
       url,
       `select type, author, stated_reason from sluis.audit_event where type = 'person.erased'`,
     );
-    expect(trail).toEqual([{ type: 'person.erased', author: 'ada', stated_reason: 'a letter' }]);
+    expect(trail).toEqual([{ type: 'person.erased', author: 'cli:ada', stated_reason: 'a letter' }]);
     expect(JSON.stringify(await queryDatabase(url, 'select * from sluis.audit_event'))).not.toContain(
       'canary',
     );

@@ -49,8 +49,8 @@ describe('sluis apply, told as a story', () => {
     expect(out).toContain('name: "Stichting Waterland Onderwijs" → "Stichting Nieuw Waterland"');
     const history = await runSluis(['register', 'history', 'board', 'waterland'], env);
     expect(history.code).toBe(0);
-    expect(history.out).toMatch(/version 1, revision 1, .*, an operator: /);
-    expect(history.out).toMatch(/version 2, revision 2, .*, somebody: a new name/);
+    expect(history.out).toMatch(/version 1, revision 1, .*, cli:an operator: /);
+    expect(history.out).toMatch(/version 2, revision 2, .*, cli:somebody: a new name/);
   });
 
   it('warns where everybody gets another pseudonym', async () => {
