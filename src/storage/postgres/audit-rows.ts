@@ -11,6 +11,7 @@ import {
 } from '../../domain/ids.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import { branded, moment, wholeNumber } from './columns.ts';
+import { statement } from './statement.ts';
 
 // Written as a table, so that the compiler misses a word that the domain gets later.
 const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
@@ -95,13 +96,13 @@ const auditTypesOfColumns =
   ' person uuid, board text, author text, stated_reason text';
 
 /** Appends events in their order; its value is `auditJson` of them. */
-export const appendAudits = {
+export const appendAudits = statement({
   name: 'audit-append',
   text: `insert into sluis.audit_event (${auditColumns})
     select ${auditColumns} from jsonb_to_recordset($1::jsonb) as event (${auditTypesOfColumns})
     returning true as written`,
   row: z.object({ written: z.literal(true) }),
-};
+});
 
 /** Events as a JSON list with a member per column; what an event has not is null. */
 export function auditJson(events: readonly AuditEvent[]): string {

@@ -8,34 +8,35 @@ import type {
 import { branded } from './columns.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { writeEvents } from './write-register.ts';
+import { statement } from './statement.ts';
 
-const newest = {
+const newest = statement({
   name: 'key-fingerprints',
   text: `select distinct on (name) name, fingerprint from sluis.key_fingerprint order by name, number desc`,
   row: z.object({ name: z.string(), fingerprint: z.string() }),
-};
+});
 /** Lets readers through; a second writer waits until the first has committed. */
-const lockFingerprints = {
+const lockFingerprints = statement({
   name: 'key-fingerprints-lock',
   text: 'lock table sluis.key_fingerprint in exclusive mode',
   row: z.unknown(),
-};
-const insertFingerprint = {
+});
+const insertFingerprint = statement({
   name: 'key-fingerprint-insert',
   text: `insert into sluis.key_fingerprint (name, fingerprint, at, author, reason) values ($1, $2, $3, $4, $5)`,
   row: z.unknown(),
-};
-const pinnedVersions = {
+});
+const pinnedVersions = statement({
   name: 'key-versions-pinned',
   text: 'select distinct key_version from sluis.sector_key order by key_version',
   row: z.object({ key_version: z.int() }),
-};
+});
 /**
  * Of each service in a sector that is pinned to the version, now or once, the newest releases of people who are not erased.
  * By the index of services, and bounded before the join: a ledger is long, and most of it may be about nobody. A service that
  * moved has releases of another sector; those do not match, and others do.
  */
-const provableReleases = {
+const provableReleases = statement({
   name: 'releases-provable',
   text: `select newest.id, newest.subject_proof, handle.root, pinned.sector
     from sluis.sector_key as pinned
@@ -61,23 +62,23 @@ const provableReleases = {
       root,
       sector,
     })),
-};
+});
 const exists = z.object({ exists: z.boolean() });
-const anyRelease = {
+const anyRelease = statement({
   name: 'release-exists',
   text: 'select exists (select from sluis.disclosure)',
   row: exists,
-};
-const anyPerson = {
+});
+const anyPerson = statement({
   name: 'person-exists',
   text: 'select exists (select from sluis.person_identifier)',
   row: exists,
-};
-const knownPerson = {
+});
+const knownPerson = statement({
   name: 'person-known',
   text: 'select exists (select from sluis.person_identifier where hash = any ($1::text[]))',
   row: exists,
-};
+});
 
 /** With which keys the database was made. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresKeyFingerprintStore(postgres: Postgres): KeyFingerprintStore {

@@ -8,16 +8,17 @@ import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } fro
 import { wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
 import { createShownErrorRows } from './shown-errors.ts';
+import { statement } from './statement.ts';
 
-const appendDisclosures = {
+const appendDisclosures = statement({
   name: 'disclosure-append',
   text: `insert into sluis.disclosure (${disclosureColumns})
     select ${disclosureColumns} from jsonb_to_recordset($1::jsonb) as entry (${disclosureTypes})
     returning ${disclosureColumns}`,
   row: disclosureRow,
-};
+});
 /** A handle that was erased, or is of a board that the school left, is nobody's there. */
-const appendCurrent = {
+const appendCurrent = statement({
   name: 'disclosure-append-current',
   text: `insert into sluis.disclosure (${disclosureColumns})
     select ${disclosureColumns} from jsonb_to_recordset($1::jsonb) as entry (${disclosureTypes})
@@ -26,18 +27,18 @@ const appendCurrent = {
       )
     returning ${disclosureColumns}`,
   row: disclosureRow,
-};
-const findDisclosure = {
+});
+const findDisclosure = statement({
   name: 'disclosure-find',
   text: `select ${disclosureColumns} from sluis.disclosure where id = $1`,
   row: disclosureRow,
-};
+});
 
-const countDisclosures = {
+const countDisclosures = statement({
   name: 'disclosure-count',
   text: 'select count(*) as entries from sluis.disclosure where person = $1 and board = $2',
   row: z.object({ entries: wholeNumber }),
-};
+});
 
 /** In the place of a column: entries that come after this one in the order of the list. */
 const before = 'before';

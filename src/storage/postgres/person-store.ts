@@ -11,8 +11,9 @@ import type { HashedIdentifier } from '../identification.ts';
 import type { PersonAtBoard, PersonStore } from '../stores/person-store.ts';
 import { appendAudits, auditJson } from './audit-rows.ts';
 import { branded } from './columns.ts';
-import type { Postgres, Statement } from './pool.ts';
+import type { Postgres } from './pool.ts';
 import { createSuccessionQueries } from './succession-queries.ts';
+import { statement, type Statement } from './statement.ts';
 
 const identifiers = z.array(branded(identifierHash));
 const objections = z.array(branded(objectionHash));
@@ -36,7 +37,7 @@ function asIdentified({ person, handle, ...hashes }: z.output<z.ZodObject<typeof
  * One statement, because every sign-in waits for it. What it locks and writes: `0013-provisional-roots.sql`, and then, with
  * what that wrote in sight, `0011-objection-identifiers.sql`.
  */
-const identifyPerson = {
+const identifyPerson = statement({
   name: 'person-identify',
   text: `select found.outcome, found.person, found.former, found.provisional, found.reported, met.identifiers, met.objections,
       (select handle from sluis.person_handle where root = found.person and board = $3) as handle
@@ -65,67 +66,67 @@ const identifyPerson = {
       })),
     z.object({ outcome: z.enum(['foreign_board', 'conflict']) }),
   ]),
-};
-const foreseeIdentification = {
+});
+const foreseeIdentification = statement({
   name: 'person-foresee',
   text: 'select judgement from sluis.judge_identifiers($1::text[], $2::text[], $3, $4, $5)',
   row: z.object({
     judgement: z.enum(['known', 'linked', 'gives_way', 'kept_apart', 'conflict', 'foreign_board']),
   }),
-};
-const joinObjections = {
+});
+const joinObjections = statement({
   name: 'objections-join',
   text: 'select sluis.join_objections($1::text[]) as objections',
   row: z.object({ objections }),
-};
-const identifiersOfRoot = {
+});
+const identifiersOfRoot = statement({
   name: 'identifiers-of-root',
   text: 'select hash from sluis.person_identifier where root = $1',
   row: z.object({ hash: branded(identifierHash) }),
-};
-const identifiersWithIdentifier = {
+});
+const identifiersWithIdentifier = statement({
   name: 'identifiers-with-identifier',
   text: `select hash from sluis.person_identifier
     where root = (select root from sluis.person_identifier where hash = $1)`,
   row: z.object({ hash: branded(identifierHash) }),
-};
+});
 /** A handle belongs to a person also when it was given to a root that gave way to the person's. */
 function isOf(root: string): string {
   return `(root = ${root} or root in (select former_root from sluis.person_succession as former where former.root = ${root}))`;
 }
 
-const releasePortable = {
+const releasePortable = statement({
   name: 'portable-release',
   text: 'update sluis.portable_identifier set released = true where hash = $1 returning hash',
   row: z.object({ hash: z.string() }),
-};
+});
 const handleRow = z.object({ handle: branded(personHandle) });
-const findHandle = {
+const findHandle = statement({
   name: 'handle-find',
   text: 'select handle from sluis.person_handle where root = $1 and board = $2',
   row: handleRow,
-};
+});
 /** The update changes nothing; it makes the row of whoever came first be returned. */
-const createHandle = {
+const createHandle = statement({
   name: 'handle-create',
   text: `insert into sluis.person_handle as known (root, board, handle) values ($1, $2, $3)
     on conflict (root, board) do update set handle = known.handle returning handle`,
   row: handleRow,
-};
-const rootOfHandle = {
+});
+const rootOfHandle = statement({
   name: 'handle-root',
   text: `select coalesce(succession.root, known.root) as root
     from sluis.person_handle as known left join sluis.person_succession as succession
       on succession.former_root = known.root
     where known.handle = $1 and known.board = $2`,
   row: z.object({ root: branded(personRoot) }),
-};
-const handlesAt = {
+});
+const handlesAt = statement({
   name: 'handles-at-board',
   text: `select handle from sluis.person_handle where ${isOf('$1')} and board = $2 order by handle`,
   row: handleRow,
-};
-const findAt = {
+});
+const findAt = statement({
   name: 'person-find-at-board',
   text: `select asked.root,
       array(
@@ -149,28 +150,28 @@ const findAt = {
       isBound: bound,
       ...(root === null ? {} : { root }),
     })),
-};
-const objectionsWith = {
+});
+const objectionsWith = statement({
   name: 'objections-with-hash',
   text: 'select distinct objection from sluis.objection_identifier where hash = any ($1::text[]) order by objection',
   row: z.object({ objection: z.string() }),
-};
-const eraseHandles = {
+});
+const eraseHandles = statement({
   name: 'handles-erase',
   text: 'delete from sluis.person_handle where handle = any ($1::uuid[]) and board = $2 returning handle',
   row: handleRow,
-};
+});
 const sectorRow = z.object({ key_version: z.int() });
-const findSector = {
+const findSector = statement({
   name: 'sector-find',
   text: 'select key_version from sluis.sector_key where sector = $1',
   row: sectorRow,
-};
-const pinSector = {
+});
+const pinSector = statement({
   name: 'sector-pin',
   text: 'insert into sluis.sector_key (sector, key_version) values ($1, $2) on conflict (sector) do nothing returning key_version',
   row: sectorRow,
-};
+});
 
 function distinct(identifiers: readonly HashedIdentifier[]): readonly IdentifierHash[] {
   return [...new Set(identifiers.map(({ hash }) => hash))];

@@ -1,17 +1,9 @@
 import { Socket } from 'node:net';
 import { Client, Pool, type ClientBase, type ClientConfig } from 'pg';
-import type { z } from 'zod';
 import type { Logger } from '../../domain/logger.ts';
 import { startTimeLimit, withinTime } from '../time-limit.ts';
 import { postgresFailure } from './failures.ts';
-
-/** A statement that PostgreSQL prepares once per connection. The name is unique in the whole program. */
-export interface Statement<Row> {
-  readonly name: string;
-  readonly text: string;
-  /** What one row has to look like; any other row is a failure. */
-  readonly row: z.ZodType<Row>;
-}
+import type { Statement } from './statement.ts';
 
 export type RunStatement = <Row>(
   statement: Statement<Row>,

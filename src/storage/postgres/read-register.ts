@@ -3,23 +3,24 @@ import { recordKinds, type StoredRecord } from '../stores/records.ts';
 import { longTransaction } from './long-transaction.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { readRevision } from './write-register.ts';
+import { statement } from './statement.ts';
 
 /** Rows of one fetch: some tens of milliseconds of work, and a few megabytes. */
 const batchSize = 2_000;
 
-const onePicture = {
+const onePicture = statement({
   name: 'register-read',
   text: 'set transaction isolation level repeatable read read only',
   row: z.unknown(),
-};
+});
 /** Plans that give the first rows at once, and do not sort everything before: the first batch has to come in time too. */
-const streaming = {
+const streaming = statement({
   name: 'register-read-streaming',
   text: `select set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true)`,
   row: z.unknown(),
-};
+});
 /** In the order of both primary keys. */
-const declareCursor = {
+const declareCursor = statement({
   name: 'register-read-cursor',
   text: `declare register_records no scroll cursor for
     select kind, id, version, version.body
@@ -27,13 +28,13 @@ const declareCursor = {
     where not record.ended
     order by kind, id`,
   row: z.unknown(),
-};
-const fetchBatch = {
+});
+const fetchBatch = statement({
   name: 'register-read-batch',
   text: `fetch ${batchSize} from register_records`,
   // By hand: half a million rows are checked here before a node is ready.
   row: z.custom<StoredRecord>(isStoredRecord),
-};
+});
 
 const kinds: ReadonlySet<unknown> = new Set(recordKinds);
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { recordKinds, type RecordQuery, type StoredRecord } from '../stores/records.ts';
 import { type RegisterStore } from '../stores/register-store.ts';
-import type { Postgres, Statement } from './pool.ts';
+import type { Postgres } from './pool.ts';
+import { statement, type Statement } from './statement.ts';
 
 const row = z.object({ kind: z.enum(recordKinds), id: z.string(), version: z.int(), body: z.unknown() });
 
@@ -10,7 +11,7 @@ const newest = `select kind, id, version, version.body
   where not record.ended and not version.ended`;
 
 /** Each name by itself, so that the index is used whatever the planner thinks of the number of names. */
-const findRecords = {
+const findRecords = statement({
   name: 'register-find',
   text: `select found.* from unnest($1::text[], $2::text[]) as name (kind, id)
     cross join lateral (
@@ -19,9 +20,9 @@ const findRecords = {
       where record.kind = name.kind and record.id = name.id and not record.ended limit 1
     ) as found`,
   row,
-};
+});
 /** Cuts off the page before it looks at a body. */
-const pageOfRecords = {
+const pageOfRecords = statement({
   name: 'register-list',
   text: `select kind, id, version, version.body
     from (
@@ -29,25 +30,25 @@ const pageOfRecords = {
       where kind = $1 and id > $2 and not ended order by id limit $3
     ) as page join sluis.record_version as version using (kind, id, version) order by id`,
   row,
-};
-const pageOfMentioning = {
+});
+const pageOfMentioning = statement({
   name: 'register-list-naming',
   text: `${newest} and kind = $1 and id > $2 and sluis.mentions_of(version.body) @> $4::text[]
     order by id limit $3`,
   row,
-};
-const mentioningRecords = {
+});
+const mentioningRecords = statement({
   name: 'register-mentioning',
   text: `${newest} and kind = $1 and sluis.mentions_of(version.body) && $2::text[]`,
   row,
-};
+});
 
-const everMentioningVersions = {
+const everMentioningVersions = statement({
   name: 'register-ever-mentioning',
   text: `select kind, id, version, body from sluis.record_version
     where not ended and kind = $1 and sluis.mentions_of(body) && $2::text[] order by id, version`,
   row,
-};
+});
 
 /** Names of one question; the next ones are asked after it. */
 const batchSize = 2_000;

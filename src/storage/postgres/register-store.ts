@@ -8,6 +8,7 @@ import type { Postgres, RunStatement } from './pool.ts';
 import { readRegister } from './read-register.ts';
 import { recordQueries } from './record-queries.ts';
 import { isLarge, readRevision, registerChannel, writeRegister } from './write-register.ts';
+import { statement } from './statement.ts';
 
 const recordKind = z.enum(recordKinds);
 
@@ -17,7 +18,7 @@ const recordKind = z.enum(recordKinds);
  * has no statistics yet by which PostgreSQL would see that they are few. Their number is told with each row: of more
  * than were asked for the newest are missing, however few records they are of.
  */
-const changedRecords = {
+const changedRecords = statement({
   name: 'register-changes',
   text: `with changed as materialized (
       select kind, id, version, ended, body from sluis.record_version
@@ -37,8 +38,8 @@ const changedRecords = {
     ended: z.boolean().nullable(),
     body: z.unknown(),
   }),
-};
-const recordHistory = {
+});
+const recordHistory = statement({
   name: 'register-history',
   text: `select version.version, version.body, version.ended, revision, author, reason, at
     from sluis.record_version as version join sluis.register_revision using (revision)
@@ -52,7 +53,7 @@ const recordHistory = {
     reason: z.string(),
     at: moment,
   }),
-};
+});
 
 async function readChanges(
   run: RunStatement,

@@ -6,6 +6,7 @@ import { moment, wholeNumber } from './columns.ts';
 import { longTransaction } from './long-transaction.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { isLarge, writeEvents, writeRegister } from './write-register.ts';
+import { statement } from './statement.ts';
 
 const recordKind = z.enum(recordKinds);
 const changeList = z.array(
@@ -62,39 +63,39 @@ const selectChanges = `select change.id, change.author, change.reason, due, aske
     outcome, ended.at as ended_at, revision, ended.author as ended_by, faults
   from sluis.scheduled_change as change left join sluis.scheduled_outcome as ended using (id)`;
 
-const listChanges = {
+const listChanges = statement({
   name: 'schedule-list',
   text: `${selectChanges} where outcome is null or ended.at >= $1 order by due, asked_at, id`,
   row: scheduledRow,
-};
-const dueChanges = {
+});
+const dueChanges = statement({
   name: 'schedule-due',
   text: `${selectChanges} where outcome is null and due <= $1 order by due, asked_at, id`,
   row: scheduledRow,
-};
-const insertChange = {
+});
+const insertChange = statement({
   name: 'schedule-insert',
   text: `insert into sluis.scheduled_change (id, author, reason, due, asked_at, changes)
     values ($1, $2, $3, $4, $5, $6)`,
   row: z.unknown(),
-};
+});
 /** Whoever ends a change locks it first: of callers at the same time the others wait, and then find it ended. */
-const lockChange = {
+const lockChange = statement({
   name: 'schedule-lock',
   text: 'select id from sluis.scheduled_change where id = $1 for update',
   row: z.object({ id: z.string() }),
-};
-const findOutcome = {
+});
+const findOutcome = statement({
   name: 'schedule-outcome',
   text: 'select id from sluis.scheduled_outcome where id = $1',
   row: z.object({ id: z.string() }),
-};
-const insertOutcome = {
+});
+const insertOutcome = statement({
   name: 'schedule-end',
   text: `insert into sluis.scheduled_outcome (id, outcome, at, revision, author, faults)
     values ($1, $2, $3, $4, $5, $6)`,
   row: z.unknown(),
-};
+});
 
 interface End {
   readonly outcome: 'applied' | 'cancelled' | 'failed';

@@ -5,24 +5,25 @@ import type { Successions } from '../successions.ts';
 import { branded } from './columns.ts';
 import { grouped } from './grouped.ts';
 import type { Postgres } from './pool.ts';
+import { statement } from './statement.ts';
 
-const findSuccession = {
+const findSuccession = statement({
   name: 'succession-find',
   text: 'select former_root from sluis.person_succession where former_root = any ($1::text[])',
   row: z.object({ former_root: z.string() }),
-};
+});
 /** By the index on the time: a day is a stretch of time in the zone of the federation. */
-const firstDay = {
+const firstDay = statement({
   name: 'succession-day',
   text: `select to_char(min(at) at time zone $3, 'YYYY-MM-DD') as day from sluis.person_succession
     where at >= $1::date::timestamp at time zone $3 and at < $2::date::timestamp at time zone $3`,
   row: z.object({ day: branded(calendarDay).nullable() }),
-};
+});
 /**
  * The place is a hash of sector and root. The time would put two suppliers' lists in the same order, and so would
  * anything else that is one for both.
  */
-const listDay = {
+const listDay = statement({
   name: 'succession-list',
   text: `select former, root, sector, place from (
       select gone.former_root as former, gone.root, own.sector,
@@ -44,7 +45,7 @@ const listDay = {
     sector: branded(sectorId),
     place: z.string(),
   }),
-};
+});
 
 /** The part of the person store that knows which roots gave way to which. */
 export function createSuccessionQueries(postgres: Pick<Postgres, 'run'>): Successions {

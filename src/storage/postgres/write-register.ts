@@ -5,29 +5,30 @@ import { recordKinds, type RecordChange, type RevisionMeta } from '../stores/rec
 import { appendAudits, auditJson } from './audit-rows.ts';
 import { wholeNumber } from './columns.ts';
 import type { RunStatement } from './pool.ts';
+import { statement } from './statement.ts';
 
 export const registerChannel = 'sluis_register';
 
 /** Records of one statement: some hundreds of milliseconds of work. */
 const batchSize = 2_500;
 
-const newestRevision = {
+const newestRevision = statement({
   name: 'register-revision',
   text: 'select coalesce(max(revision), 0) as revision from sluis.register_revision',
   row: z.object({ revision: wholeNumber }),
-};
+});
 /** Lets readers through; a second writer waits until the first has committed. */
-const lockRegister = {
+const lockRegister = statement({
   name: 'register-lock',
   text: 'lock table sluis.register_revision in exclusive mode',
   row: z.unknown(),
-};
-const insertRevision = {
+});
+const insertRevision = statement({
   name: 'register-revision-insert',
   text: 'insert into sluis.register_revision (revision, author, reason, at) values ($1, $2, $3, $4)',
   row: z.unknown(),
-};
-const insertVersions = {
+});
+const insertVersions = statement({
   name: 'register-versions-insert',
   text: `with change as (
       select * from unnest($2::text[], $3::text[], $4::jsonb[]) as change (kind, id, body)
@@ -40,25 +41,25 @@ const insertVersions = {
     insert into sluis.record_version (kind, id, version, revision, ended, body)
     select kind, id, version, $1, body is null, body from newest join change using (kind, id)`,
   row: z.unknown(),
-};
-const activeRecords = {
+});
+const activeRecords = statement({
   name: 'register-active',
   text: `select kind, id from sluis.record
     where not ended and (kind, id) in (select * from unnest($1::text[], $2::text[]))`,
   row: z.object({ kind: z.enum(recordKinds), id: z.string() }),
-};
+});
 /** After much has changed the planner would go by how things were, and take seconds for a look-up of milliseconds. */
 const analyzeRecords = { name: 'register-analyze', text: 'analyze sluis.record', row: z.unknown() };
-const analyzeVersions = {
+const analyzeVersions = statement({
   name: 'register-versions-analyze',
   text: 'analyze sluis.record_version',
   row: z.unknown(),
-};
-const notify = {
+});
+const notify = statement({
   name: 'register-notify',
   text: `select pg_notify('${registerChannel}', $1)`,
   row: z.unknown(),
-};
+});
 
 export type WriteOutcome =
   { readonly outcome: 'applied'; readonly revision: number } | { readonly outcome: 'conflict' };

@@ -56,6 +56,22 @@ describeOnEveryPostgres('schema', (serverUrl) => {
     );
     const newer = await expectFailure(migrate(postgres), 'storage.conflict');
     expect(newer.message).toContain('newer');
+    const [known] = await queryDatabase(
+      url,
+      'select max(number) as last from sluis.migration where number < 999',
+    );
+    const last = Number(known?.['last']);
+    await queryDatabase(
+      url,
+      `update sluis.migration set oldest_program = ${String(last + 1)} where number = 999`,
+    );
+    await expectFailure(migrate(postgres), 'storage.conflict');
+    // a later migration that only adds: this version works beside the newer one, and changes nothing
+    await queryDatabase(
+      url,
+      `update sluis.migration set oldest_program = ${String(last)} where number = 999`,
+    );
+    expect(await migrate(postgres)).toEqual({ applied: 0 });
     await queryDatabase(url, `delete from sluis.migration where number = 999`);
     expect(await migrate(postgres)).toEqual({ applied: 0 });
     await queryDatabase(url, `update sluis.migration set digest = 'changed' where number = 1`);
