@@ -19,9 +19,9 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'apply',
-    usage: '<folder> [--yes] [--prune] [--at <day or time>] [--author <name>] [--reason <text>]',
+    usage: '<folder> [--dry-run | --yes] [--prune] [--at <day or time>] [--author <name>] [--reason <text>]',
     summary:
-      'brings the register to what the files say, after showing the difference; --prune ends what is not in them, --at does it later',
+      'brings the register to what the files say, after showing the difference; --prune ends what is not in them, --at does it later, --dry-run shows it only',
     load: async () => (await import('./commands/apply.ts')).apply,
   },
   {

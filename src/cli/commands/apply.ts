@@ -24,10 +24,14 @@ interface Wish {
   readonly due: number | undefined;
 }
 
-/** `sluis apply`: shows what would change, asks, and changes all of it or nothing, now or at a later moment. */
+/**
+ * `sluis apply`: shows what would change, asks, and changes all of it or nothing, now or at a later moment. A dry run ends
+ * after what it shows, with 1 or 2 when something is wrong.
+ */
 export const apply: Command = async ({ words, env, terminal }) => {
   const { values, positionals } = readWords(words, {
     yes: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
     prune: { type: 'boolean', default: false },
     author: { type: 'string' },
     reason: { type: 'string' },
@@ -51,7 +55,7 @@ export const apply: Command = async ({ words, env, terminal }) => {
     const wanted = federationRecords(files);
     const plan = await planAgainst(register.store, wanted, { prune: values.prune, catalogue, destinations });
     for (const line of planLines(plan)) terminal.out(line);
-    if (isEmptyPlan(plan)) return 0;
+    if (values['dry-run'] || isEmptyPlan(plan)) return 0;
     if (!(await agreed(wish.isAgreed, terminal))) return 1;
     return wish.due === undefined
       ? await applyNow(register, plan, wish, terminal)

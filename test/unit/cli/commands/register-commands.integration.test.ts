@@ -35,6 +35,13 @@ describe('sluis apply, told as a story', () => {
     expect((await runSluis(['register', 'history', 'board', 'waterland'], env)).code).toBe(1);
   });
 
+  it('shows the difference in a dry run, without a question and without a change', async () => {
+    const { code, out, said } = await apply('--dry-run', '--yes');
+    expect({ code, said }).toEqual({ code: 0, said: '' });
+    expect(out).toContain('+ policy de-regenboog/leesboom-reader');
+    expect((await runSluis(['register', 'history', 'board', 'waterland'], env)).code).toBe(1);
+  });
+
   it('changes all of it with a yes, and nothing a second time', async () => {
     expect(await apply('--yes', '--author', 'an operator')).toMatchObject({
       code: 0,
