@@ -154,7 +154,7 @@ describe('other addresses and methods', () => {
   it('describe themselves to everybody', async () => {
     const { body } = await request(world.issuer).get('/api/v1/openapi.json').expect(200);
     expect(body.openapi).toMatch(/^3\.1/);
-    const problem = await request(world.issuer).get('/api/problems/stale').expect(200);
+    const problem = await request(world.issuer).get('/api/problems/version_mismatch').expect(200);
     expect(problem.body).toMatchObject({ status: 412 });
   });
 });
