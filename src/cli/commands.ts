@@ -121,6 +121,13 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/ledger-list.ts')).ledgerList,
   },
   {
+    name: 'ledger lacking',
+    usage: '<service> [--school <id>] [--days <number>]',
+    summary:
+      'counts by day, school and reason how often claims that a service says it requires stayed behind',
+    load: async () => (await import('./commands/ledger-lacking.ts')).ledgerLacking,
+  },
+  {
     name: 'error find',
     usage: '<error id>',
     summary: 'shows what an error id on a page was about, for a day after it was shown',

@@ -1,46 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { calendarDay } from '../../src/domain/clock.ts';
 import {
-  agreementId,
   apiClientId,
   attributeName,
   boardId,
   errorId,
   idpId,
-  schoolId,
   serviceId,
   supplierId,
 } from '../../src/domain/ids.ts';
 import type { LedgerEntryId } from '../../src/domain/ids.ts';
-import type { AuditEvent, LedgerEntry, ShownError } from '../../src/domain/ledger.ts';
+import type { AuditEvent, ShownError } from '../../src/domain/ledger.ts';
 import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
-import type { PersonStore } from '../../src/storage/stores/person-store.ts';
-import { eraseHandle } from '../../testkit/values/erase-handle.ts';
-import { randomEntryId, randomHandle, required, rootOf } from '../../testkit/values/ids.ts';
-import { boards, inputOf } from './provisional-case.ts';
+import { randomEntryId, randomHandle, required } from '../../testkit/values/ids.ts';
+import { describeCurrentHandles, type LedgerStores } from './current-handle-conformance.ts';
+import { entry, now, schools, services } from './ledger-entry.ts';
 import { expectFailure } from '../../testkit/values/refusals.ts';
-
-const schools = [required(schoolId('school-een')), required(schoolId('school-twee'))] as const;
-const services = [required(serviceId('lezer')), required(serviceId('oefenen'))] as const;
-const now = Date.UTC(2026, 8, 1, 7, 30, 15, 123);
-
-function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
-  return {
-    id: randomEntryId(),
-    at: now,
-    person: randomHandle(),
-    kind: 'pupil',
-    school: schools[0],
-    board: required(boardId('bestuur')),
-    supplier: required(supplierId('uitgever')),
-    service: services[0],
-    released: [{ claim: required(attributeName('given_name')), transforms: ['initial', 'values'] }],
-    withheld: [{ claim: required(attributeName('email')), reason: 'not_in_agreement' }],
-    basis: { agreement: required(agreementId('overeenkomst')), agreementVersion: 3, policyVersion: 2 },
-    subjectProof: 'proof',
-    ...changes,
-  };
-}
 
 function describeDisclosures(store: () => LedgerStore): void {
   it('finds nothing that was not written', async () => {
@@ -55,6 +31,49 @@ function describeDisclosures(store: () => LedgerStore): void {
     await store().append(empty);
     expect(await store().find(full.id)).toEqual(full);
     expect(await store().find(empty.id)).toEqual(empty);
+  });
+
+  it('counts what stayed behind by day in a zone, school and reason, of the claims that are asked about', async () => {
+    const service = required(serviceId(`dienst-${randomUUID().slice(0, 8)}`));
+    const [email, group] = [required(attributeName('email')), required(attributeName('group'))];
+    const kept = (claim: typeof email, reason: 'not_supplied' | 'not_enabled_by_school') => ({
+      claim,
+      reason,
+    });
+    const beforeMidnight = Date.UTC(2026, 7, 1, 21, 59);
+    for (const [at, school, withheld] of [
+      [beforeMidnight, schools[0], [kept(email, 'not_supplied'), kept(group, 'not_supplied')]],
+      [beforeMidnight, schools[0], [kept(email, 'not_supplied')]],
+      [beforeMidnight + 120_000, schools[0], [kept(email, 'not_enabled_by_school')]],
+      [beforeMidnight, schools[1], [kept(email, 'not_supplied')]],
+      [beforeMidnight - 86_400_000, schools[0], [kept(email, 'not_supplied')]],
+    ] as const) {
+      await store().append(entry({ at, school, service, withheld }));
+    }
+    const asked = {
+      service,
+      claims: [email],
+      from: required(calendarDay('2026-08-01')),
+      zone: 'Europe/Amsterdam',
+    };
+    const count = (day: string, school: string, reason: string, entries: number) => ({
+      day,
+      school,
+      claim: email,
+      reason,
+      entries,
+    });
+    const [one, two] = [
+      count('2026-08-02', schools[0], 'not_enabled_by_school', 1),
+      count('2026-08-01', schools[0], 'not_supplied', 2),
+    ];
+    expect(await store().countWithheld({ ...asked, school: schools[0] })).toEqual([one, two]);
+    expect(await store().countWithheld(asked)).toEqual([
+      one,
+      two,
+      count('2026-08-01', schools[1], 'not_supplied', 1),
+    ]);
+    expect(await store().countWithheld({ ...asked, claims: [] })).toEqual([]);
   });
 
   it('refuses a second entry with the same id', async () => {
@@ -219,56 +238,6 @@ function describeShownErrors(store: () => LedgerStore): void {
     });
     expect(await store().findError(id)).toEqual({ id, at: now, code: 'identity.conflict' });
   });
-}
-
-function describeCurrentHandles(stores: () => LedgerStores): void {
-  const board = required(boardId('bestuur'));
-  const append = (changes: Partial<LedgerEntry>) => stores().store.appendIfCurrent(entry(changes));
-
-  it('appends for a handle only as long as it is somebody’s at the board of the entry', async () => {
-    const { store, people } = stores();
-    const root = rootOf(`somebody ${randomUUID()}`);
-    const nobodys = entry();
-    expect(await store.appendIfCurrent(nobodys)).toBeUndefined();
-    expect(await store.find(nobodys.id)).toBeUndefined();
-    const person = await people.handleOf(root, board, randomHandle());
-    const current = entry({ person });
-    expect(await store.appendIfCurrent(current)).toEqual(current);
-    expect(await store.find(current.id)).toEqual(current);
-    expect(await append({ person, board: required(boardId('ander-bestuur')) })).toBeUndefined();
-    expect(await eraseHandle(people, person, board)).toBe(true);
-    expect(await append({ person })).toBeUndefined();
-  });
-
-  it('is told with a sign-in: the handle at the board that asks, and of no other', async () => {
-    const { people } = stores();
-    const own = `own ${randomUUID()}`;
-    const handleAtSignIn = async () => {
-      const found = await people.identify(inputOf({ own }, {}));
-      return found.outcome === 'resolved' ? found.handle : found.outcome;
-    };
-    expect(await handleAtSignIn()).toBeUndefined();
-    await people.handleOf(rootOf(own), boards[1], randomHandle());
-    expect(await handleAtSignIn()).toBeUndefined();
-    const handle = await people.handleOf(rootOf(own), boards[0], randomHandle());
-    expect(await handleAtSignIn()).toBe(handle);
-    expect(await eraseHandle(people, handle, boards[0])).toBe(true);
-    expect(await handleAtSignIn()).toBeUndefined();
-  });
-
-  it('refuses each by itself in a group of current and erased handles', async () => {
-    const { people } = stores();
-    const person = await people.handleOf(rootOf(`somebody ${randomUUID()}`), board, randomHandle());
-    const all = Array.from({ length: 9 }, (_, index) => entry(index % 3 === 0 ? {} : { person }));
-    const written = await Promise.all(all.map((one) => stores().store.appendIfCurrent(one)));
-    expect(written).toEqual(all.map((one, index) => (index % 3 === 0 ? undefined : one)));
-  });
-}
-
-export interface LedgerStores {
-  readonly store: LedgerStore;
-  /** On the same database. */
-  readonly people: PersonStore;
 }
 
 /** What every `LedgerStore` has to do. */

@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { DecisionBasis } from '../../domain/release.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
 import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
+import { idOf } from '../option-ids.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis ledger list`: which claims left, when, for which service; newest first. */
@@ -30,17 +31,6 @@ export const ledgerList: Command = async ({ words, env, terminal }) => {
   entries.forEach((entry) => terminal.out(entryLine(entry)));
   return 0;
 };
-
-function idOf<Id>(
-  option: string,
-  text: string | undefined,
-  read: (text: string) => Id | undefined,
-): Id | undefined {
-  if (text === undefined) return undefined;
-  const id = read(text);
-  if (id === undefined) throw usageFault(`--${option} has another shape than such an id`);
-  return id;
-}
 
 function limitOf(text: string): number {
   const limit = /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;

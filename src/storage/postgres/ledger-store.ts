@@ -8,6 +8,7 @@ import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } fro
 import { wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
 import { createShownErrorRows } from './shown-errors.ts';
+import { createWithheldCounts } from './withheld-counts.ts';
 import { statement } from './statement.ts';
 
 const appendDisclosures = statement({
@@ -85,6 +86,7 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
     ping: postgres.ping,
     close: postgres.close,
     ...createShownErrorRows(postgres),
+    ...createWithheldCounts(postgres),
     append: async (entry) => {
       const { written } = await append(entry);
       if (written === undefined) throw new SluisError('internal', 'an entry of the ledger was not written');

@@ -1,5 +1,8 @@
 import type { AuditEvent, LedgerEntry, ShownError } from '../../domain/ledger.ts';
+import type { CalendarDay } from '../../domain/clock.ts';
+import type { WithheldReason } from '../../domain/release.ts';
 import type {
+  AttributeName,
   BoardId,
   ErrorId,
   LedgerEntryId,
@@ -9,6 +12,15 @@ import type {
   SupplierId,
 } from '../../domain/ids.ts';
 import type { Store } from './store.ts';
+
+/** How often a claim stayed behind for one reason, at one school on one day. */
+export interface WithheldCount {
+  readonly day: CalendarDay;
+  readonly school: SchoolId;
+  readonly claim: AttributeName;
+  readonly reason: WithheldReason;
+  readonly entries: number;
+}
 
 /** Disclosures and the audit trail, append only; and for a day the error ids that were shown. */
 export interface LedgerStore extends Store {
@@ -35,6 +47,14 @@ export interface LedgerStore extends Store {
   }): Promise<readonly LedgerEntry[]>;
   /** How many entries there are of one person at one board. */
   count(filter: { readonly person: PersonHandle; readonly board: BoardId }): Promise<number>;
+  /** The newest day first. Days are those of the zone (IANA), from `from` on; names nobody. */
+  countWithheld(query: {
+    readonly service: ServiceId;
+    readonly school?: SchoolId;
+    readonly claims: readonly AttributeName[];
+    readonly from: CalendarDay;
+    readonly zone: string;
+  }): Promise<readonly WithheldCount[]>;
   appendAudit(event: AuditEvent): Promise<void>;
   /** Newest first. */
   listAudit(filter: {
