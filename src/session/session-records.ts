@@ -115,7 +115,7 @@ export const browserSessionRecord: RecordForm<BrowserSession> = {
     id: brandedOf(sessionId, fields['id']),
     startedAt: wholeNumberOf(fields['startedAt']),
   }),
-  write: ({ attributes, ...session }) => ({ ...session, attributes: [...attributes] }),
+  write: newSessionRecord.write,
 };
 
 export const pendingRecord: RecordForm<PendingVisit> = {
@@ -183,7 +183,8 @@ function identifierOf(json: unknown) {
 function attributesOf(json: unknown): AttributeValues {
   return new Map(
     listOf((entry) => {
-      const [name, values] = listOf((part) => part, entry);
+      const [name, values, ...more] = listOf((part) => part, entry);
+      if (more.length > 0) throw new Misshapen();
       return [brandedOf(attributeName, name), listOf(textOf, values)] as const;
     }, json),
   );

@@ -26,7 +26,7 @@ interface Wish {
 
 /**
  * `sluis apply`: shows what would change, asks, and changes all of it or nothing, now or at a later moment. A dry run ends
- * after what it shows, with 1 or 2 when something is wrong.
+ * after what it shows.
  */
 export const apply: Command = async ({ words, env, terminal }) => {
   const { values, positionals } = readWords(words, {

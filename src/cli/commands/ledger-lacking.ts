@@ -1,6 +1,6 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { dayAt, systemClock } from '../../domain/clock.ts';
-import { schoolId, serviceId } from '../../domain/ids.ts';
+import { schoolId, serviceId, type ServiceId } from '../../domain/ids.ts';
 import { recordReadings } from '../../register/model/record-forms.ts';
 import type { Service } from '../../register/model/register.ts';
 import { readRecord } from '../../register/stored/read-record.ts';
@@ -8,7 +8,7 @@ import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.t
 import type { Postgres } from '../../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import type { WithheldCount } from '../../storage/stores/ledger-store.ts';
-import { idOf } from '../option-ids.ts';
+import { idOf, idOfOption } from '../option-ids.ts';
 import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -23,14 +23,14 @@ export const ledgerLacking: Command = async ({ words, env, terminal }) => {
     school: { type: 'string' },
     days: { type: 'string', default: '7' },
   });
-  const id = idOf('service', onlyWord(positionals, 'service'), serviceId);
-  const school = idOf('school', values.school, schoolId);
+  const id = idOf('<service>', onlyWord(positionals, 'service'), serviceId);
+  const school = idOfOption('school', values.school, schoolId);
   const days = daysOf(values.days);
   const settings = readSettings(env);
   const zone = settings.timeZone;
   const from = dayAt(systemClock.now() - (days - 1) * dayMillis, zone);
   const counts = await withDatabase(settings, terminal.say, async (postgres) => {
-    const service = await serviceOf(postgres, id ?? '');
+    const service = await serviceOf(postgres, id);
     const claims = service.claims.filter(({ required }) => required).map(({ name }) => name);
     if (claims.length === 0) throw usageFault(`service ${service.id} requires no claim`);
     const asked = { service: service.id, claims, from, zone, ...(school === undefined ? {} : { school }) };
@@ -41,7 +41,7 @@ export const ledgerLacking: Command = async ({ words, env, terminal }) => {
   return 0;
 };
 
-async function serviceOf(postgres: Postgres, id: string): Promise<Service> {
+async function serviceOf(postgres: Postgres, id: ServiceId): Promise<Service> {
   const [stored] = await createPostgresRegisterStore(postgres).find([{ kind: 'service', id }]);
   if (stored === undefined) throw usageFault(`there is no service ${id}`);
   return readRecord(recordReadings.service, stored).record;
@@ -54,5 +54,6 @@ function daysOf(text: string): number {
 }
 
 function lineOf({ day, school, claim, reason, entries }: WithheldCount): string {
-  return `${day} ${school}: ${claim} stayed behind ${String(entries)} times, ${reason}`;
+  const often = entries === 1 ? 'once' : `${String(entries)} times`;
+  return `${day} ${school}: ${claim} stayed behind ${often}, ${reason}`;
 }

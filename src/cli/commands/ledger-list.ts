@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { DecisionBasis } from '../../domain/release.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
 import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
-import { idOf } from '../option-ids.ts';
+import { idOfOption } from '../option-ids.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis ledger list`: which claims left, when, for which service; newest first. */
@@ -16,9 +16,9 @@ export const ledgerList: Command = async ({ words, env, terminal }) => {
     limit: { type: 'string', default: '100' },
   });
   refuseWords(positionals);
-  const school = idOf('school', values.school, schoolId);
-  const service = idOf('service', values.service, serviceId);
-  const person = idOf('person', values.person, personHandle);
+  const school = idOfOption('school', values.school, schoolId);
+  const service = idOfOption('service', values.service, serviceId);
+  const person = idOfOption('person', values.person, personHandle);
   const filter = {
     ...(school === undefined ? {} : { school }),
     ...(service === undefined ? {} : { service }),

@@ -49,7 +49,11 @@ const activeRecords = statement({
   row: z.object({ kind: z.enum(recordKinds), id: z.string() }),
 });
 /** After much has changed the planner would go by how things were, and take seconds for a look-up of milliseconds. */
-const analyzeRecords = { name: 'register-analyze', text: 'analyze sluis.record', row: z.unknown() };
+const analyzeRecords = statement({
+  name: 'register-analyze',
+  text: 'analyze sluis.record',
+  row: z.unknown(),
+});
 const analyzeVersions = statement({
   name: 'register-versions-analyze',
   text: 'analyze sluis.record_version',

@@ -150,6 +150,11 @@ describe('what is kept', () => {
     expect(readRecord(pendingRecord, undefined)).toBeUndefined();
   });
 
+  it('is not found when an attribute has more than a name and values', () => {
+    const json = { ...newSessionRecord.write(newSession), attributes: [['given_name', ['Pip'], 'more']] };
+    expect(recordIn(newSessionRecord, json)).toBeUndefined();
+  });
+
   it('is not found when no school is named', () => {
     const nowhere = { ...arrival, identity: { ...arrival.identity, schools: [] } };
     expect(readRecord(arrivalRecord, recordBytes(arrivalRecord, nowhere))).toBeUndefined();
