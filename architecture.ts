@@ -48,7 +48,7 @@ export const folders: readonly SourceFolder[] = [
   { name: 'telemetry', job: 'logs, metrics, health', mayImport: ['domain'] },
   {
     name: 'register/model',
-    job: 'the kinds of records: schema, type, when a record is in force',
+    job: 'the table of kinds: schema, type, references; when a record is in force; how a register is read',
     mayImport: ['domain'],
   },
   {
@@ -58,8 +58,8 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'register/files',
-    job: 'federation files: read with all faults together, joined, written',
-    mayImport: ['domain', 'register/model', 'register/rules'],
+    job: 'federation files: read with all faults together, joined, written, submitted',
+    mayImport: ['domain', 'register/model', 'register/rules', 'register/changes', 'storage/stores'],
   },
   {
     name: 'register/stored',
@@ -68,7 +68,7 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'register/changes',
-    job: 'every way of a change: planned, judged, applied, scheduled; upgrades; objections',
+    job: 'the one way of a change: read, judged, made now or later; upgrades; objections',
     mayImport: ['domain', 'register/model', 'register/rules', 'register/stored', 'storage/stores'],
   },
   {

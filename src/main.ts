@@ -1,21 +1,21 @@
 import { createServer, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createRightsWhenDue } from './api/rights-when-due.ts';
+import { rightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
 import { objectorsOf } from './broker/objectors.ts';
 import { openKeys } from './broker/open-keys.ts';
-import { federationRecords, readFederationAddition } from './register/files/federation-files.ts';
+import { readFederationFolder } from './register/files/federation-files.ts';
+import { submitFiles } from './register/files/submit-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
-import type { AttributeCatalogue } from './domain/attributes.ts';
 import { systemClock } from './domain/clock.ts';
 import { SluisError } from './domain/errors.ts';
 import type { Logger } from './domain/logger.ts';
 import { systemRandomness } from './domain/randomness.ts';
-import { applyRecords } from './register/changes/apply.ts';
 import { createRegistry } from './register/changes/create-registry.ts';
 import type { Objectors } from './register/changes/objectors.ts';
+import type { Registry } from './register/changes/registry.ts';
 import { openRegisterView } from './register/replica/register-view.ts';
 import { startScheduler } from './register/changes/scheduler.ts';
 import { upgradeRecords, upgradesOfForms } from './register/changes/upgrade-records.ts';
@@ -123,14 +123,6 @@ async function start(
   });
   const objectors = objectorsOf({ ...keys, keys: keys.keyring.pseudonym, catalogue, stores });
   await upgradeRegister(stores.register, objectors, logger);
-  await applyFirst(options, stores.register, catalogue, logger);
-  const register = await openRegisterView({
-    store: stores.register,
-    clock: systemClock,
-    logger,
-    onPicture: (picture) => prepareSchoolSearch(picture.schools()),
-  });
-  undo.push(() => register.close());
   const registering = {
     store: stores.register,
     schedule: stores.schedule,
@@ -141,8 +133,16 @@ async function start(
     randomness: systemRandomness,
     logger,
   };
-  const faultsOfAuthor = createRightsWhenDue(createRegistry(registering));
-  const scheduler = startScheduler({ ...registering, faultsOfAuthor });
+  const registry = createRegistry(registering);
+  await applyFirst(options, stores.register, registry, logger);
+  const register = await openRegisterView({
+    store: stores.register,
+    clock: systemClock,
+    logger,
+    onPicture: (picture) => prepareSchoolSearch(picture.schools()),
+  });
+  undo.push(() => register.close());
+  const scheduler = startScheduler({ ...registering, rightsWhenDue });
   undo.push(() => scheduler.close());
   const app = createBroker({
     settings,
@@ -203,26 +203,19 @@ function openEphemeralStore({ redisUrl }: Settings, logger: Logger): Promise<Eph
 }
 
 async function applyFirst(
-  { settings, applyFolder, applyOnlyWhenEmpty }: RunOptions,
+  { applyFolder, applyOnlyWhenEmpty }: RunOptions,
   store: RegisterStore,
-  catalogue: AttributeCatalogue,
+  registry: Registry,
   logger: Logger,
 ): Promise<void> {
   if (applyFolder === undefined) return;
   if (applyOnlyWhenEmpty === true && (await store.revision()) > 0) return;
-  const rules = { catalogue, destinations: settings.outgoingDestinations };
-  const files = await readFederationAddition(applyFolder, rules, store.find);
-  const wanted = federationRecords(files);
-  const { outcome, revision } = await applyRecords({
-    store,
-    clock: systemClock,
-    ...rules,
-    wanted,
+  const { outcome } = await submitFiles({ registry, store }, await readFederationFolder(applyFolder), {
     prune: false,
     author: 'sluis serve',
     reason: `applied from ${applyFolder} at the start`,
   });
-  logger.info('register.applied', { reason: outcome, revision });
+  logger.info('register.applied', { reason: outcome, revision: await store.revision() });
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -1,4 +1,5 @@
-import type { FileKind, WrittenRecord } from '../../src/register/model/federation-records.ts';
+import type { WrittenRecord } from '../../src/storage/stores/records.ts';
+import type { RecordKind } from '../../src/domain/record-kinds.ts';
 import { brin, schoolName, townName } from '../../testkit/federation/invented-names.ts';
 
 /** How many records of each kind; what the measured schools need comes on top. */
@@ -71,7 +72,7 @@ function* records(count: number, make: (number: number) => WrittenRecord): Gener
   for (let number = 0; number < count; number += 1) yield make(number);
 }
 
-function written(kind: FileKind, id: string, body: object): WrittenRecord {
+function written(kind: RecordKind, id: string, body: object): WrittenRecord {
   return { kind, id, body: { ...body, id } };
 }
 

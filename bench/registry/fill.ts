@@ -1,4 +1,5 @@
-import type { WrittenRecord } from '../../src/register/model/federation-records.ts';
+import { newVersionOf } from '../../src/register/changes/step.ts';
+import type { WrittenRecord } from '../../src/storage/stores/records.ts';
 import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 
 const batchSize = 5_000;
@@ -10,7 +11,7 @@ export async function fill(store: RegisterStore, records: Iterable<WrittenRecord
   const write = async (): Promise<void> => {
     if (batch.length === 0) return;
     const meta = { author: 'bench', reason: 'an invented federation', at: Date.now() };
-    const written = await store.apply(await store.revision(), batch, meta);
+    const written = await store.apply(await store.revision(), batch.map(newVersionOf), meta);
     if (written.outcome !== 'applied') throw new Error('somebody else writes into this register');
     count += batch.length;
     batch = [];

@@ -1,11 +1,12 @@
+import { writtenOf } from '../../testkit/federation/example-federation.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { federationYaml } from '../../testkit/federation/federation-yaml.ts';
-import { federationRecords, parseFederationFiles } from '../../src/register/files/federation-files.ts';
+import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
 import { readCatalogue } from '../../src/config/read-catalogue.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { WrittenRecord } from '../../src/register/model/federation-records.ts';
+import type { WrittenRecord } from '../../src/storage/stores/records.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
@@ -120,7 +121,7 @@ async function allRecords(
   const measured = parseFederationFiles([{ name: 'measured.yaml', text }], await readCatalogue('config'));
   if ('faults' in measured) throw new Error(JSON.stringify(measured.faults));
   return [
-    ...federationRecords(measured.federation),
+    ...writtenOf(measured.changes),
     ...crowd(size),
     ...neighbourhood(schools.oidc, board, size),
     ...everywhere(service.id, size),

@@ -1,3 +1,4 @@
+import { newVersionOf } from '../../src/register/changes/step.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import type { Http } from '../journeys/http.ts';
@@ -18,7 +19,11 @@ export async function timeChanges(
     const body = { ...names, enabled: number % 2 === 0, claims: [] };
     const id = `${names.school}/${names.service}`;
     const meta = { author: 'bench', reason: 'to see how fast it spreads', at: Date.now() };
-    const written = await store.apply(await store.revision(), [{ kind: 'policy', id, body }], meta);
+    const written = await store.apply(
+      await store.revision(),
+      [newVersionOf({ kind: 'policy', id, body })],
+      meta,
+    );
     if (written.outcome !== 'applied') throw new Error('somebody else writes into this register');
     const committed = performance.now();
     const seen = nodes.map((node) => shows(node, written.revision, http));

@@ -11,7 +11,7 @@ import type { Idempotency, SentAnswer } from './idempotency.ts';
 import type { Limits } from './limits.ts';
 import type { Answer, Call, Operation } from './operation.ts';
 import { problemOf, problems, type Problem } from './problem.ts';
-import { insufficientScope } from './proposals.ts';
+import { insufficientScope } from './submissions.ts';
 import type { ReadBody } from './read-body.ts';
 import { readCall } from './read-call.ts';
 import { sentProblem, sentSuccess } from './sent-answer.ts';

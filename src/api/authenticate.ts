@@ -1,5 +1,6 @@
+import type { ApiScope } from '../register/model/api-scopes.ts';
+import type { ApiClient } from '../register/model/kinds/api-client.ts';
 import type { Request } from 'express';
-import type { ApiClient, ApiScope } from '../register/model/register.ts';
 import { callerOf, type Caller } from './caller.ts';
 import type { Problem } from './problem.ts';
 

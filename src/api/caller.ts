@@ -1,5 +1,6 @@
+import type { ApiScope } from '../register/model/api-scopes.ts';
+import type { ApiClient } from '../register/model/kinds/api-client.ts';
 import type { ApiClientId, BoardId, SupplierId } from '../domain/ids.ts';
-import type { ApiClient, ApiScope } from '../register/model/register.ts';
 
 /** For whom a program calls: the federation's operator, or one board or supplier whose records alone it may change. */
 export type Party =

@@ -1,9 +1,10 @@
+import { recordKinds } from '../domain/record-kinds.ts';
 import { z } from 'zod';
-import type { ChangeOutcome, CheckOutcome } from '../register/changes/registry.ts';
-import { recordKinds } from '../storage/stores/records.ts';
+import type { Outcome } from '../register/changes/registry.ts';
 import type { Caller } from './caller.ts';
 import { refusal, type Answer } from './operation.ts';
-import { versionMismatch, type Wish } from './proposals.ts';
+import { describedScheduled } from './scheduled-answer.ts';
+import { versionMismatch } from './submissions.ts';
 
 const recordName = { kind: z.enum(recordKinds), id: z.string() };
 
@@ -33,35 +34,32 @@ export const changeResult = z.strictObject({
 });
 
 /**
- * An outcome as a program may know it. Suppliers do not see policies, so what schools have switched on is not told by
- * trying to take it away either.
+ * Says what became of what a program asked for. Suppliers do not see policies, so what schools have switched on is not told
+ * by trying to take it away either.
  */
-export function toldTo<Outcome extends ChangeOutcome | CheckOutcome>(
-  { party }: Pick<Caller, 'party'>,
-  outcome: Outcome,
-): Outcome {
-  return party.kind === 'supplier' && 'narrowed' in outcome ? { ...outcome, narrowed: [] } : outcome;
-}
-
-/** Says what became of a proposal that was made of these wishes. */
-export function answerTo(outcome: ChangeOutcome | CheckOutcome, wishes: readonly Wish[]): Answer {
+export function answerTo({ party }: Pick<Caller, 'party'>, outcome: Outcome): Answer {
   switch (outcome.outcome) {
     case 'applied':
     case 'valid': {
+      const body = party.kind === 'supplier' ? { ...outcome, narrowed: [] } : outcome;
       const { revision } = outcome;
-      return { status: 200, body: outcome, ...(outcome.outcome === 'applied' ? { revision } : {}) };
+      return { status: 200, body, ...(outcome.outcome === 'applied' ? { revision } : {}) };
     }
     case 'unchanged':
       return { status: 200, body: { ...outcome, consequences: [], narrowed: [] } };
-    case 'refused':
-      return refusal('invalid', {
-        faults: outcome.faults.map((fault) => ({ ...fault, path: [...fault.path] })),
-      });
-    case 'version_mismatch': {
-      const { kind, id } = outcome.record;
-      const isWished = wishes.some((wish) => wish.kind === kind && wish.id === id);
-      // a school on which the right to this change rested was changed in between: judge anew
-      return isWished ? { problem: versionMismatch(outcome.record, outcome.version) } : refusal('conflict');
+    case 'scheduled': {
+      const headers = { Location: `/api/v1/scheduled-changes/${outcome.scheduled.id}` };
+      return { status: 201, body: describedScheduled(outcome.scheduled), headers };
     }
+    case 'refused':
+      return refusal('invalid', { faults: outcome.faults });
+    case 'forbidden':
+      return refusal('forbidden', { faults: [outcome.fault] });
+    case 'hidden':
+      return refusal('not_found');
+    case 'version_mismatch':
+      return { problem: versionMismatch(outcome.record, outcome.version) };
+    case 'declined':
+      return refusal('conflict');
   }
 }

@@ -1,6 +1,6 @@
+import type { RecordName } from '../domain/record-kinds.ts';
+import type { ApiScope } from '../register/model/api-scopes.ts';
 import type { z } from 'zod';
-import type { ApiScope } from '../register/model/register.ts';
-import type { RecordName } from '../storage/stores/records.ts';
 import type { Caller } from './caller.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 

@@ -10,7 +10,7 @@ import { scheduledChangeOperations } from './operations/scheduled-changes.ts';
 import { successionOperations } from './operations/successions.ts';
 import { versionOperations } from './operations/versions.ts';
 import type { PersonSearch } from './person-search.ts';
-import { kindRoutes } from './record-kinds.ts';
+import { kindRoutes } from './kind-routes.ts';
 
 /** Everything that the API can do, in the order in which its reference shows it. */
 export function apiOperations(parts: {

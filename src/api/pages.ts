@@ -1,9 +1,10 @@
+import type { RecordKind } from '../domain/record-kinds.ts';
 import { z } from 'zod';
 import type { Registry } from '../register/changes/registry.ts';
-import type { RecordKind, StoredRecord } from '../storage/stores/records.ts';
+import type { StoredRecord } from '../storage/stores/records.ts';
 import type { Caller } from './caller.ts';
-import type { FilterName } from './record-kinds.ts';
-import { schoolsNamedBy } from './rights/surroundings.ts';
+import type { FilterName } from '../register/model/kind.ts';
+import { schoolsNamedBy } from './rights/schools-named.ts';
 import { seenOf, seenRecord, type SeenRecord } from './seeing.ts';
 
 export interface PageQuery {
@@ -31,7 +32,7 @@ const mostReadPerPage = 1_000;
 
 /** The records that a program sees, a page of them. `undefined`: the cursor is none that was given. */
 export async function seenPage(
-  registry: Pick<Registry, 'find' | 'findAll' | 'list'>,
+  registry: Pick<Registry, 'find' | 'ask' | 'list'>,
   caller: Caller,
   query: PageQuery,
 ): Promise<Page | undefined> {
@@ -49,7 +50,7 @@ export async function seenPage(
 }
 
 interface Reading {
-  readonly registry: Pick<Registry, 'find' | 'findAll' | 'list'>;
+  readonly registry: Pick<Registry, 'find' | 'ask' | 'list'>;
   readonly caller: Caller;
   readonly query: PageQuery;
   readonly records: SeenRecord[];
@@ -80,7 +81,7 @@ async function readWalk(
 
 /** A board among boards, a supplier among suppliers. */
 async function ownRecord(
-  registry: Pick<Registry, 'find' | 'findAll'>,
+  registry: Pick<Registry, 'find' | 'ask'>,
   caller: Caller,
   name: { readonly kind: 'board' | 'supplier'; readonly id: string },
 ): Promise<Page> {

@@ -1,6 +1,7 @@
+import type { Objection } from '../register/model/kinds/objection.ts';
+import type { School } from '../register/model/kinds/school.ts';
 import type { BoardId, PersonHandle } from '../domain/ids.ts';
 import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
-import type { Objection, School } from '../register/model/register.ts';
 
 /** Who asks about a person, and why. */
 interface Asking {

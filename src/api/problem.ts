@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
+import type { Finding } from '../domain/fault.ts';
+import type { RecordName } from '../domain/record-kinds.ts';
 
 interface ProblemMeaning {
   readonly status: number;
@@ -122,7 +124,9 @@ export const faultShape = z
     remedy: z.string(),
   })
   .readonly();
-export type Fault = z.infer<typeof faultShape>;
+
+/** The same, as it is found. */
+type ProblemFault = Finding & Partial<RecordName>;
 
 /** RFC 9457. */
 export const problemShape = z.strictObject({
@@ -140,7 +144,7 @@ export const problemShape = z.strictObject({
 export interface Problem {
   readonly code: ProblemCode;
   readonly detail?: string;
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly ProblemFault[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -1,13 +1,13 @@
-import { nameOf } from '../register/changes/record-name.ts';
-import { stepOf } from '../register/changes/step.ts';
+import { nameOf } from '../domain/record-kinds.ts';
+import { registerAfter, writtenSteps } from '../register/changes/changed-register.ts';
 import type { Registry } from '../register/changes/registry.ts';
-import type { RecordChange } from '../storage/stores/records.ts';
+import { stepOf, type Step } from '../register/changes/step.ts';
+import type { BeforeAndAfter } from '../register/model/register-reader.ts';
+import type { Change } from '../storage/stores/records.ts';
 import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import { authorOf, type Caller } from './caller.ts';
-import { findSchools, schoolsOf } from './look-at-changes.ts';
-import { kindRoute } from './record-kinds.ts';
+import { kindRoute } from './kind-routes.ts';
 import { sightOf } from './rights/may-see.ts';
-import { surroundingsOf, type Surroundings, type WishedChange } from './rights/surroundings.ts';
 
 /**
  * Changes for later that a program sees, and may cancel: those that it asked for itself and of which it sees every
@@ -15,26 +15,30 @@ import { surroundingsOf, type Surroundings, type WishedChange } from './rights/s
  * the scope for it may not read, nobody sees here either.
  */
 export async function scheduledSeen(
-  registry: Pick<Registry, 'scheduled' | 'findAll' | 'history'>,
+  registry: Pick<Registry, 'scheduled' | 'findAll' | 'history' | 'ask'>,
   caller: Caller,
 ): Promise<readonly ScheduledChange[]> {
   const all = await registry.scheduled();
   const inScope = all.filter(({ proposal }) => proposal.changes.every((change) => isInScope(caller, change)));
   if (caller.party.kind === 'operator') return inScope;
   const own = inScope.filter(({ proposal }) => proposal.author === authorOf(caller));
-  const changes = own.flatMap(({ proposal }) => proposal.changes);
-  const bodies = await bodiesOf(registry, changes);
-  const wish = (change: RecordChange): WishedChange => stepOf(change, bodies.get(nameOf(change)));
-  const schools = await findSchools(registry, changes.map(wish).flatMap(schoolsOf));
-  return own.filter(({ proposal }) => {
-    const wished = proposal.changes.map(wish);
-    const around = surroundingsOf(schools, wished);
-    return wished.every((change) => seesWhole(caller, change, around));
-  });
+  const bodies = await bodiesOf(
+    registry,
+    own.flatMap(({ proposal }) => proposal.changes),
+  );
+  const stepsOf = ({ proposal }: ScheduledChange): readonly Step[] =>
+    proposal.changes.map((change) => stepOf(change, bodies.get(nameOf(change))));
+  return registry.ask((before) =>
+    own.filter((change) => {
+      const steps = stepsOf(change);
+      const register = { before, after: registerAfter(before, writtenSteps(steps)) };
+      return steps.every((step) => seesWhole(caller, step, register));
+    }),
+  );
 }
 
 /** Whoever may write a kind of record may cancel that, with a token that reads nothing else. */
-function isInScope({ scopes }: Caller, { kind }: RecordChange): boolean {
+function isInScope({ scopes }: Caller, { kind }: Change): boolean {
   const { readScope, writeScope } = kindRoute(kind);
   return scopes.has(readScope) || (writeScope !== undefined && scopes.has(writeScope));
 }
@@ -42,7 +46,7 @@ function isInScope({ scopes }: Caller, { kind }: RecordChange): boolean {
 /** What records say, by name; of those that have ended, what they said last. */
 async function bodiesOf(
   registry: Pick<Registry, 'findAll' | 'history'>,
-  changes: readonly RecordChange[],
+  changes: readonly Change[],
 ): Promise<ReadonlyMap<string, unknown>> {
   const names = new Map(changes.map(({ kind, id }) => [nameOf({ kind, id }), { kind, id }]));
   if (names.size === 0) return new Map();
@@ -57,7 +61,7 @@ async function bodiesOf(
   return bodies;
 }
 
-function seesWhole(caller: Caller, { kind, id, before, after }: WishedChange, around: Surroundings): boolean {
+function seesWhole(caller: Caller, { kind, id, before, after }: Step, register: BeforeAndAfter): boolean {
   const bodies = [before, after].filter((body) => body !== undefined);
-  return bodies.length > 0 && bodies.every((body) => sightOf(caller, { kind, id, body }, around) === 'all');
+  return bodies.length > 0 && bodies.every((body) => sightOf(caller, { kind, id, body }, register) === 'all');
 }

@@ -1,9 +1,8 @@
+import type { RecordName } from '../domain/record-kinds.ts';
 import type { Registry } from '../register/changes/registry.ts';
-import type { RecordName, StoredRecord } from '../storage/stores/records.ts';
+import type { StoredRecord } from '../storage/stores/records.ts';
 import type { Caller } from './caller.ts';
-import { findSchools } from './look-at-changes.ts';
 import { seenPart, sightOf, type Sight } from './rights/may-see.ts';
-import { schoolsNamedBy, surroundingsOf } from './rights/surroundings.ts';
 
 export interface SeenRecord {
   readonly sight: Exclude<Sight, 'nothing'>;
@@ -13,22 +12,21 @@ export interface SeenRecord {
 }
 
 /** Those of the records that a program sees, with the part of each that it sees. */
-export async function seenOf(
-  registry: Pick<Registry, 'findAll'>,
+export function seenOf(
+  registry: Pick<Registry, 'ask'>,
   caller: Caller,
   records: readonly StoredRecord[],
 ): Promise<readonly SeenRecord[]> {
-  const schools =
-    caller.party.kind === 'board' ? records.flatMap(({ kind, body }) => schoolsNamedBy(kind, body)) : [];
-  const around = surroundingsOf(await findSchools(registry, schools), []);
-  return records.flatMap(({ kind, id, version, body }) => {
-    const sight = sightOf(caller, { kind, id, body }, around);
-    return sight === 'nothing' ? [] : [{ sight, id, version, record: seenPart(sight, kind, body) }];
-  });
+  return registry.ask((register) =>
+    records.flatMap(({ kind, id, version, body }) => {
+      const sight = sightOf(caller, { kind, id, body }, { before: register, after: register });
+      return sight === 'nothing' ? [] : [{ sight, id, version, record: seenPart(sight, kind, body) }];
+    }),
+  );
 }
 
 export async function seenRecord(
-  registry: Pick<Registry, 'find' | 'findAll'>,
+  registry: Pick<Registry, 'find' | 'ask'>,
   caller: Caller,
   name: RecordName,
 ): Promise<SeenRecord | undefined> {

@@ -1,10 +1,10 @@
+import type { SecretReference } from '../register/model/secret-reference.ts';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Network } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
-import type { SecretReference } from '../register/model/register.ts';
 import type { Settings } from '../config/settings.ts';
 import { createDisclosure } from '../disclosure/disclosure.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';

@@ -15,7 +15,7 @@ export function objectorsOf(parts: {
   readonly catalogue: AttributeCatalogue;
   readonly stores: {
     readonly people: Pick<PersonStore, 'rootOf' | 'identifiersOf'>;
-    readonly register: Pick<RegisterStore, 'mentioning'>;
+    readonly register: Pick<RegisterStore, 'referringTo'>;
   };
 }): Objectors {
   const { keys, keyCheck, catalogue, stores } = parts;

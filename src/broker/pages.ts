@@ -1,10 +1,10 @@
+import type { Service } from '../register/model/kinds/service.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import type { AuditEvent } from '../domain/ledger.ts';
 import { idpId, serviceId } from '../domain/ids.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
-import type { Service } from '../register/model/register.ts';
 import type { LogoutPages } from '../downstream/logout.ts';
 import type { ProviderErrorPage } from '../downstream/provider-errors.ts';
 import type { RegisterView } from '../register/replica/register.ts';

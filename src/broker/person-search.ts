@@ -19,7 +19,7 @@ export function personSearchOf(parts: {
   readonly registry: Pick<Registry, 'findAll'>;
   readonly stores: {
     readonly people: PersonStore;
-    readonly register: Pick<RegisterStore, 'mentioning'>;
+    readonly register: Pick<RegisterStore, 'referringTo'>;
     readonly ledger: LedgerStore;
   };
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+import type { SecretReference } from '../register/model/secret-reference.ts';
 import type { RequestHandler } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
@@ -5,7 +6,6 @@ import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
-import type { SecretReference } from '../register/model/register.ts';
 import type { Settings } from '../config/settings.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { Logger } from '../domain/logger.ts';

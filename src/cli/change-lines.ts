@@ -1,17 +1,8 @@
-import type { ChangeOutcome, CheckOutcome, Consequence, Registry } from '../register/changes/registry.ts';
-import { faultLine } from '../register/changes/fault-line.ts';
+import { faultLine } from '../domain/fault.ts';
+import type { Outcome } from '../register/changes/registry.ts';
 import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import type { Terminal } from './command.ts';
-import { narrowedPolicyLine, differenceText } from './plan-lines.ts';
-
-/** What a change does, for people. */
-function consequenceLines(consequences: readonly Consequence[]): readonly string[] {
-  const signs = { created: '+', updated: '~', ended: '-' } as const;
-  return consequences.flatMap(({ kind, id, effect, differences }) => [
-    `${signs[effect]} ${kind} ${id}`,
-    ...differences.map((difference) => `    ${differenceText(difference)}`),
-  ]);
-}
+import { effectLines } from './effect-lines.ts';
 
 export function scheduledLine({ id, due, proposal, state }: ScheduledChange): string {
   const { changes, author, reason } = proposal;
@@ -34,20 +25,28 @@ function stateText(state: ScheduledChange['state']): string {
   }
 }
 
-type Outcome = ChangeOutcome | CheckOutcome;
-
-/** Says what came of a change; gives the exit code. */
+/** Says what came of changes, with what they did; gives the exit code. */
 export function report(outcome: Outcome, terminal: Terminal): 0 | 1 {
+  if (outcome.outcome === 'applied') effectLines(outcome).forEach(terminal.out);
+  return reportEnd(outcome, terminal);
+}
+
+/** The same for changes whose effect was shown before. */
+export function reportEnd(outcome: Outcome, terminal: Terminal): 0 | 1 {
   switch (outcome.outcome) {
     case 'applied':
+      terminal.out(`applied as revision ${String(outcome.revision)}`);
+      return 0;
+    case 'scheduled':
+      terminal.out(scheduledLine(outcome.scheduled));
+      return 0;
     case 'valid':
-      consequenceLines(outcome.consequences).forEach(terminal.out);
-      outcome.narrowed.map(narrowedPolicyLine).forEach(terminal.out);
-      if (outcome.outcome === 'applied') terminal.out(`applied as revision ${String(outcome.revision)}`);
       return 0;
     case 'unchanged':
       terminal.out('nothing to do: the register says the same already');
       return 0;
+    case 'declined':
+      return 1;
     case 'refused':
       terminal.say('nothing was changed:');
       outcome.faults.map((fault) => faultLine(fault)).forEach(terminal.say);
@@ -57,23 +56,9 @@ export function report(outcome: Outcome, terminal: Terminal): 0 | 1 {
       terminal.say(`nothing was changed: ${record.kind} ${record.id} is at version ${String(version)} now`);
       return 1;
     }
+    case 'hidden':
+    case 'forbidden':
+      terminal.say('nothing was changed: this is not for you to change');
+      return 1;
   }
-}
-
-/** The same for a change whose consequences were shown before. */
-export function reportEnd(outcome: ChangeOutcome, terminal: Terminal): 0 | 1 {
-  return report(
-    outcome.outcome === 'applied' ? { ...outcome, consequences: [], narrowed: [] } : outcome,
-    terminal,
-  );
-}
-
-/** The same for a change that was to be kept for later. */
-export function reportScheduled(
-  outcome: Awaited<ReturnType<Registry['schedule']>>,
-  terminal: Terminal,
-): 0 | 1 {
-  if ('outcome' in outcome) return report(outcome, terminal);
-  terminal.out(scheduledLine(outcome));
-  return 0;
 }

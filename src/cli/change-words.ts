@@ -1,6 +1,6 @@
+import { type RecordName, recordKinds } from '../domain/record-kinds.ts';
 import { userInfo } from 'node:os';
-import { calendarDay, dayAt, type CalendarDay } from '../domain/clock.ts';
-import { recordKinds, type RecordName } from '../storage/stores/records.ts';
+import { calendarDay, dayAt, systemClock, type CalendarDay } from '../domain/clock.ts';
 import { usageFault, type Terminal } from './command.ts';
 
 /**
@@ -59,8 +59,14 @@ export async function agreed(isAgreed: boolean, terminal: Terminal): Promise<boo
   return false;
 }
 
-/** A day, which means its first moment in the federation's zone, or a time with its offset. Milliseconds since the epoch. */
+/** A later moment: a day, which means its first one in the federation's zone, or a time with its offset. Milliseconds since the epoch. */
 export function dueMoment(word: string, zone: string): number {
+  const moment = momentOf(word, zone);
+  if (moment > systemClock.now()) return moment;
+  throw usageFault(`--at ${word} is in the past: name a later moment`);
+}
+
+function momentOf(word: string, zone: string): number {
   const day = calendarDay(word);
   if (day !== undefined) return firstMoment(day, zone);
   const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(word);

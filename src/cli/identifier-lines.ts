@@ -1,5 +1,6 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { School } from '../register/model/kinds/school.ts';
 import type { PersonIdentifier } from '../domain/person.ts';
-import type { IdentityProvider, School } from '../register/model/register.ts';
 import { readEckId } from '../upstream/attributes/eck-id.ts';
 import { lengthPrefixed } from '../upstream/attributes/person-identifiers.ts';
 

@@ -1,4 +1,4 @@
-import type { Objection } from '../register/model/register.ts';
+import type { Objection } from '../register/model/kinds/objection.ts';
 
 /** One objection for people, without whose it is. */
 export function objectionText({ id, school, service, claim }: Objection): string {

@@ -1,10 +1,10 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import { type School, schoolRecord } from '../register/model/kinds/school.ts';
 import { personSearchOf } from '../broker/person-search.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
 import { systemRandomness } from '../domain/randomness.ts';
-import { schoolRecord } from '../register/model/school-records.ts';
-import type { IdentityProvider, School } from '../register/model/register.ts';
 import type { PersonSearch } from '../people/person-search.ts';
 import { idpsOf } from '../people/typed-person.ts';
 import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';

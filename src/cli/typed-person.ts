@@ -1,6 +1,7 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import { educationSectors } from '../register/model/kinds/school.ts';
 import { idpId } from '../domain/ids.ts';
 import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
-import { educationSectors, type IdentityProvider } from '../register/model/register.ts';
 import { usageFault, type Terminal } from './command.ts';
 
 /** Options of commands that read an identifier of a person. */

@@ -1,7 +1,7 @@
+import type { SecretReference } from '../register/model/secret-reference.ts';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { SluisError } from '../domain/errors.ts';
-import type { SecretReference } from '../register/model/register.ts';
 import type { Environment } from './read-settings.ts';
 
 export type SecretReader = (reference: SecretReference) => Promise<string>;

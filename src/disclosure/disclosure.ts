@@ -1,9 +1,9 @@
+import type { Service } from '../register/model/kinds/service.ts';
 import { createHash } from 'node:crypto';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { LedgerEntryId, ServiceId, Subject } from '../domain/ids.ts';
-import type { Service } from '../register/model/register.ts';
 import type { Decision, RefusalReason, WhoseTurn } from '../domain/release.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { Ledger, NewEntry } from '../ledger/ledger.ts';

@@ -16,7 +16,6 @@ export type ServiceId = Branded<string, 'ServiceId'>;
 export type AgreementId = Branded<string, 'AgreementId'>;
 /** OAuth `client_id` of a program that calls the management API; never that of a service. */
 export type ApiClientId = Branded<string, 'ApiClientId'>;
-export type ObjectionId = Branded<string, 'ObjectionId'>;
 
 export const boardId = brandedString<'BoardId'>(registerId);
 export const schoolId = brandedString<'SchoolId'>(registerId);

@@ -1,6 +1,7 @@
+import { type ApiScope, apiScopes } from '../register/model/api-scopes.ts';
+import type { ApiClient } from '../register/model/kinds/api-client.ts';
 import { errors, type Configuration, type Provider } from 'oidc-provider';
 import { z } from 'zod';
-import { apiScopes, type ApiClient, type ApiScope } from '../register/model/register.ts';
 import type { SupplierClients } from './clients.ts';
 
 /** A program that calls the management API, as the register has it now. */

@@ -1,14 +1,12 @@
+import type { ClientAuthentication } from '../register/model/client-authentication.ts';
+import type { ApiClient } from '../register/model/kinds/api-client.ts';
+import type { Service } from '../register/model/kinds/service.ts';
+import type { SecretReference } from '../register/model/secret-reference.ts';
+import type { Versioned } from '../register/model/versioned.ts';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ClientMetadata } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { apiClientId, serviceId } from '../domain/ids.ts';
-import type {
-  ApiClient,
-  ClientAuthentication,
-  SecretReference,
-  Service,
-  Versioned,
-} from '../register/model/register.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 
 /** Suppliers' services, and the programs that call the management API, as OAuth clients. They come from the register, never from a file or a registration request. */

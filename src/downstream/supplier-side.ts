@@ -1,7 +1,7 @@
+import type { SecretReference } from '../register/model/secret-reference.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { SecretReference } from '../register/model/register.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';

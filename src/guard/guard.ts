@@ -1,6 +1,6 @@
+import type { School } from '../register/model/kinds/school.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { LedgerEntryId, SchoolId, ServiceId } from '../domain/ids.ts';
-import type { School } from '../register/model/register.ts';
 import { contradictsRegister } from './organisation-claims.ts';
 import { forbiddenContent, matchesTransforms } from './value-shapes.ts';
 

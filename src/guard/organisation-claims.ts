@@ -1,4 +1,4 @@
-import type { School } from '../register/model/register.ts';
+import type { School } from '../register/model/kinds/school.ts';
 
 /** What the register says of a school under each claim about organisations, written down a second time on purpose. */
 const ofSchool: Readonly<Record<string, (school: School) => string>> = {

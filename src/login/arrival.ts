@@ -1,8 +1,8 @@
+import type { School } from '../register/model/kinds/school.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { AttributeName, SchoolId } from '../domain/ids.ts';
 import type { IdentifiedPerson } from '../domain/person.ts';
-import type { School } from '../register/model/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import type { Arrival, NewSession } from '../session/session-records.ts';

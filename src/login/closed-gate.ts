@@ -1,7 +1,8 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { School } from '../register/model/kinds/school.ts';
 import type { IdpId, SchoolId } from '../domain/ids.ts';
 import { whoseTurnFor, type RefusalReason } from '../domain/release.ts';
 import { idpCounts, schoolIsOpen } from '../register/model/validity.ts';
-import type { IdentityProvider, School } from '../register/model/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { Register } from '../register/replica/register.ts';
 import { loginAddresses } from './addresses.ts';

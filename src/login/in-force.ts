@@ -1,6 +1,8 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { School } from '../register/model/kinds/school.ts';
+import type { Versioned } from '../register/model/versioned.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { SchoolId } from '../domain/ids.ts';
-import type { IdentityProvider, School, Versioned } from '../register/model/register.ts';
 import { idpCounts, schoolIsOpen } from '../register/model/validity.ts';
 import type { Register } from '../register/replica/register.ts';
 

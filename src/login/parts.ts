@@ -1,9 +1,10 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { Versioned } from '../register/model/versioned.ts';
 import type { Request, Response } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { AccountId, BoardId, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
 import type { IdentifiedPerson, PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
-import type { IdentityProvider, Versioned } from '../register/model/register.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
 import type { RegisterView } from '../register/replica/register.ts';

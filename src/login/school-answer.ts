@@ -1,6 +1,7 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { Versioned } from '../register/model/versioned.ts';
 import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
-import type { IdentityProvider, Versioned } from '../register/model/register.ts';
 import { idpCounts } from '../register/model/validity.ts';
 import type { Arrival, PendingVisit } from '../session/session-records.ts';
 import type { LoginAnswer } from '../upstream/school-idp.ts';

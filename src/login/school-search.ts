@@ -1,4 +1,4 @@
-import type { School } from '../register/model/register.ts';
+import type { School } from '../register/model/kinds/school.ts';
 import { createSchoolIndex, noFit, type SchoolIndex } from './search/school-index.ts';
 import { wordsOf } from './search/words.ts';
 

@@ -1,8 +1,8 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import { SluisError } from '../domain/errors.ts';
 import { requestHandle } from '../domain/ids.ts';
 import type { IdpId, SchoolId } from '../domain/ids.ts';
 import { unguessable } from '../domain/randomness.ts';
-import type { IdentityProvider } from '../register/model/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import { languageOf } from '../http/language.ts';
 import { allowFormTargets } from '../http/security-headers.ts';

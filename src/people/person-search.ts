@@ -1,11 +1,11 @@
+import { type Objection, objectionRecord } from '../register/model/kinds/objection.ts';
+import type { School } from '../register/model/kinds/school.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { BoardId, PersonHandle } from '../domain/ids.ts';
 import { personHandle } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
 import type { Randomness } from '../domain/randomness.ts';
-import { objectionRecord } from '../register/model/objection-records.ts';
-import type { Objection, School } from '../register/model/register.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import { hashIdentifier } from '../pseudonym/derive.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';

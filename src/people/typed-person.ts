@@ -1,8 +1,8 @@
+import { type IdentityProvider, idpRecord } from '../register/model/kinds/idp.ts';
+import type { School } from '../register/model/kinds/school.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { PersonIdentifier } from '../domain/person.ts';
 import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
-import { idpRecord } from '../register/model/school-records.ts';
-import type { IdentityProvider, School } from '../register/model/register.ts';
 import type { RegisterStore } from '../storage/stores/register-store.ts';
 import { readTypedIdentifier, type NoIdentifier } from '../upstream/typed-identifier.ts';
 
@@ -13,7 +13,7 @@ export type ReadTypedPerson = (
 ) => Promise<PersonIdentifier | NoIdentifier>;
 
 export function createReadTypedPerson(parts: {
-  readonly register: Pick<RegisterStore, 'mentioning'>;
+  readonly register: Pick<RegisterStore, 'referringTo'>;
   readonly catalogue: AttributeCatalogue;
 }): ReadTypedPerson {
   const { register, catalogue } = parts;
@@ -23,9 +23,9 @@ export function createReadTypedPerson(parts: {
 
 /** Logins that were switched off too: people are known by what those said. */
 export async function idpsOf(
-  register: Pick<RegisterStore, 'mentioning'>,
+  register: Pick<RegisterStore, 'referringTo'>,
   school: School,
 ): Promise<readonly IdentityProvider[]> {
-  const stored = await register.mentioning('idp', [`school ${school.id}`]);
+  const stored = await register.referringTo('idp', [`school ${school.id}`]);
   return stored.flatMap(({ body }) => idpRecord.safeParse(body).data ?? []);
 }

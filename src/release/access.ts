@@ -1,8 +1,8 @@
+import { type AccessRule, accessAttributes } from '../register/model/kinds/access.ts';
 import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import { attributeName } from '../domain/ids.ts';
 import type { PersonKind } from '../domain/person.ts';
-import { accessAttributes, type AccessRule } from '../register/model/register.ts';
 import type { RefusalReason } from '../domain/release.ts';
 
 /** What an access rule is asked about. */

@@ -1,7 +1,9 @@
+import type { Agreement, AnnexRow } from '../register/model/kinds/agreement.ts';
+import type { ReleasePolicy } from '../register/model/kinds/policy.ts';
+import type { Versioned } from '../register/model/versioned.ts';
 import type { Attribute, Transform } from '../domain/attributes.ts';
 import type { AttributeName } from '../domain/ids.ts';
 import { agreedRows } from '../register/model/agreed.ts';
-import type { Agreement, AnnexRow, ReleasePolicy, Versioned } from '../register/model/register.ts';
 import {
   whoseTurnFor,
   type Decision,

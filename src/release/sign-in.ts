@@ -1,16 +1,14 @@
+import type { AccessRule } from '../register/model/kinds/access.ts';
+import type { Agreement } from '../register/model/kinds/agreement.ts';
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { Objection } from '../register/model/kinds/objection.ts';
+import type { ReleasePolicy } from '../register/model/kinds/policy.ts';
+import type { School } from '../register/model/kinds/school.ts';
+import type { Service } from '../register/model/kinds/service.ts';
+import type { Versioned } from '../register/model/versioned.ts';
 import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { PersonKind } from '../domain/person.ts';
-import type {
-  AccessRule,
-  Agreement,
-  IdentityProvider,
-  Objection,
-  ReleasePolicy,
-  School,
-  Service,
-  Versioned,
-} from '../register/model/register.ts';
 import type { RefusalReason } from '../domain/release.ts';
 import { idpCounts, replacedFrom, schoolIsOpen } from '../register/model/validity.ts';
 import { accessRefusal } from './access.ts';

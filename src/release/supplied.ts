@@ -1,7 +1,7 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { Attribute } from '../domain/attributes.ts';
 import { emailAttribute, isAddressWithin } from '../domain/email-domains.ts';
 import { registeredValue } from '../register/model/organisation.ts';
-import type { IdentityProvider } from '../register/model/register.ts';
 import type { DecisionInput } from './sign-in.ts';
 
 /** The values that there are to release: the IdP's word, and of organisations the register's alone. */

@@ -1,8 +1,9 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { School } from '../register/model/kinds/school.ts';
 import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { AttributeName, SchoolId } from '../domain/ids.ts';
 import type { SchoolIdentity } from '../domain/person.ts';
-import type { IdentityProvider, School } from '../register/model/register.ts';
 import { assertedKind } from './attributes/asserted-kind.ts';
 import { assertedSchools } from './attributes/asserted-schools.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';

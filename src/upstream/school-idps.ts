@@ -1,8 +1,10 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { SecretReference } from '../register/model/secret-reference.ts';
+import type { Versioned } from '../register/model/versioned.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { IdpId } from '../domain/ids.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
-import type { IdentityProvider, SecretReference, Versioned } from '../register/model/register.ts';
 import type { SamlKeys } from '../keyring/saml-keys.ts';
 import { createOidcIdp } from './oidc/oidc-idp.ts';
 import { createSamlIdp } from './saml/saml-idp.ts';

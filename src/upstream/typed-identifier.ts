@@ -1,8 +1,9 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { School } from '../register/model/kinds/school.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { PersonIdentifier } from '../domain/person.ts';
 import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
-import type { IdentityProvider, School } from '../register/model/register.ts';
 import { readEckId } from './attributes/eck-id.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import { configuredIdentifier, portableNamespace } from './attributes/person-identifiers.ts';

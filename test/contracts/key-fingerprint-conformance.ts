@@ -1,3 +1,4 @@
+import { newVersionOf } from '../../src/register/changes/step.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, sectorId, serviceId } from '../../src/domain/ids.ts';
 import type { KeyFingerprintStore } from '../../src/storage/stores/key-fingerprint-store.ts';
@@ -71,7 +72,8 @@ export function describeKeyFingerprintStore(open: () => Promise<FingerprintStore
 
   it('finds releases by the version of the sector, as long as it is known of whom they are', async () => {
     const { store, people, ledger, register } = stores;
-    const service = (id: string, sector: string) => ({ kind: 'service', id, body: { id, sector } }) as const;
+    const service = (id: string, sector: string) =>
+      newVersionOf({ kind: 'service', id, body: { id, sector } });
     await register.apply(0, [service('leesboom-reader', 'leesboom')], why);
     await register.apply(1, [service('leesboom-reader', 'elsewhere')], why);
     await people.pinSector(leesboom, 1);

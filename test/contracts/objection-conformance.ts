@@ -1,3 +1,4 @@
+import { newVersionOf } from '../../src/register/changes/step.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boardId, schoolId, type BoardId, type ObjectionHash } from '../../src/domain/ids.ts';
@@ -58,7 +59,11 @@ export function describeObjections(open: () => Promise<OpenedStores>): void {
     for (;;) {
       const revision = await stores().register.revision();
       const meta = { author: 'ada', reason: 'a letter', at: now };
-      const written = await stores().register.apply(revision, [{ kind: 'objection', id, body }], meta);
+      const written = await stores().register.apply(
+        revision,
+        [newVersionOf({ kind: 'objection', id, body })],
+        meta,
+      );
       if (written.outcome === 'applied') return;
     }
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SluisError } from '../../src/domain/errors.ts';
-import type { RecordChange, StoredRecord } from '../../src/storage/stores/records.ts';
+import type { NewVersion, StoredRecord } from '../../src/storage/stores/records.ts';
 import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { expectFailure } from '../../testkit/values/refusals.ts';
@@ -11,8 +11,8 @@ export const mostChanges = 200;
 
 const meta = { author: 'tester', reason: 'conformance', at: Date.UTC(2026, 8, 1, 7, 30, 15, 123) };
 
-function school(id: string, name: string): RecordChange {
-  return { kind: 'school', id, body: { name } };
+function school(id: string, name: string): NewVersion {
+  return { kind: 'school', id, body: { name }, references: [] };
 }
 
 function describeVersions(store: () => RegisterStore): void {
@@ -25,7 +25,7 @@ function describeVersions(store: () => RegisterStore): void {
   it('writes versions, ends a record, begins it again, and forgets nothing', async () => {
     const first = await store().apply(
       0,
-      [school('een', 'Een'), { kind: 'board', id: 'een', body: { a: [1, 'ë'] } }],
+      [school('een', 'Een'), { kind: 'board', id: 'een', body: { a: [1, 'ë'] }, references: [] }],
       meta,
     );
     expect(first).toEqual({ outcome: 'applied', revision: 1 });
@@ -147,6 +147,48 @@ function describeChanges(store: () => RegisterStore): void {
   });
 }
 
+function describeReferences(store: () => RegisterStore): void {
+  const named = (id: string, references: readonly string[]): NewVersion => ({
+    kind: 'school',
+    id,
+    body: { name: id },
+    references,
+  });
+  const idsOf = (records: readonly StoredRecord[]): readonly string[] => records.map(({ id }) => id).sort();
+
+  it('finds records by the references with which their newest version was written, and former ones too', async () => {
+    const revision = await store().revision();
+    const odd = 'word with "quotes", \\, {braces} and ,commas';
+    await store().apply(
+      revision,
+      [named('wijst-een', ['board a', odd]), named('wijst-twee', ['board b'])],
+      meta,
+    );
+    await store().apply(revision + 1, [named('wijst-een', ['board b'])], meta);
+    expect(idsOf(await store().referringTo('school', ['board a']))).toEqual([]);
+    expect(idsOf(await store().referringTo('school', ['board a', 'board b']))).toEqual([
+      'wijst-een',
+      'wijst-twee',
+    ]);
+    expect(idsOf(await store().referringTo('idp', ['board b']))).toEqual([]);
+    expect(idsOf(await store().everReferringTo('school', ['board a']))).toEqual(['wijst-een']);
+    expect(idsOf(await store().everReferringTo('school', [odd]))).toEqual(['wijst-een']);
+    await store().apply(revision + 2, [{ kind: 'school', id: 'wijst-twee', ended: true }], meta);
+    expect(idsOf(await store().referringTo('school', ['board b']))).toEqual(['wijst-een']);
+    expect(idsOf(await store().everReferringTo('school', ['board b']))).toEqual(['wijst-een', 'wijst-twee']);
+  });
+
+  it('lists those that name a record, in pages', async () => {
+    const revision = await store().revision();
+    const many = ['noemt-a', 'noemt-b', 'noemt-c'].map((id) => named(id, ['board genoemd']));
+    await store().apply(revision, [...many, named('noemt-niet', [])], meta);
+    const query = { kind: 'school', naming: { board: 'genoemd' } } as const;
+    const page = await store().list({ ...query, limit: 2 });
+    expect(idsOf(page)).toEqual(['noemt-a', 'noemt-b']);
+    expect(idsOf(await store().list({ ...query, limit: 2, after: 'noemt-b' }))).toEqual(['noemt-c']);
+  });
+}
+
 function describeRefusals(store: () => RegisterStore): void {
   it('answers a stale revision, and one that is ahead, with a conflict', async () => {
     const before = await wholeRegister(store());
@@ -159,11 +201,11 @@ function describeRefusals(store: () => RegisterStore): void {
 
   it('writes nothing at all when one change is wrong', async () => {
     const before = await wholeRegister(store());
-    const wrong: RecordChange[][] = [
+    const wrong: NewVersion[][] = [
       [school('goed', 'Goed'), { kind: 'school', id: 'nooit-geweest', ended: true }],
       [school('twee', 'Een'), school('twee', 'Twee')],
-      [school('goed', 'Goed'), { kind: 'school', id: 'leeg', body: undefined }],
-      [school('goed', 'Goed'), { kind: 'school', id: 'leeg', body: null }],
+      [school('goed', 'Goed'), { kind: 'school', id: 'leeg', body: undefined, references: [] }],
+      [school('goed', 'Goed'), { kind: 'school', id: 'leeg', body: null, references: [] }],
     ];
     for (const changes of wrong) {
       await expectFailure(store().apply(before.revision, changes, meta), 'register.invalid');
@@ -242,6 +284,7 @@ export function describeRegisterStore(
     await opened?.another.close();
   });
   describeVersions(() => current().store);
+  describeReferences(() => current().store);
   describeRefusals(() => current().store);
   describeConcurrency(() => current().store);
   describeHints(

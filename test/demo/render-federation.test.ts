@@ -6,7 +6,8 @@ import { dayFrom, fillPlaceholders } from '../../demo/launch/placeholders.ts';
 import { applyOption, markApplied, renderFederation } from '../../demo/launch/render-federation.ts';
 import { keyFileNames } from '../../demo/party/key-files.ts';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
-import { readFederationFolder } from '../../src/register/files/federation-files.ts';
+import { recordsOf } from '../../src/register/files/joined-files.ts';
+import { readCompleteFolder } from '../../src/register/files/federation-files.ts';
 import { onLoopback } from '../../testkit/machine/outgoing-on-loopback.ts';
 import { demoFolder, type DemoFolder } from './demo-folder.ts';
 
@@ -22,7 +23,9 @@ async function federation() {
   const name = 'attributes.yaml';
   const text = await readFile(join(repository, 'config', name), 'utf8');
   const catalogue = readAttributeCatalogue(text, name);
-  return readFederationFolder(folder.settings.federationFolder, { catalogue, destinations: onLoopback });
+  return recordsOf(
+    await readCompleteFolder(folder.settings.federationFolder, { catalogue, destinations: onLoopback }),
+  );
 }
 
 describe('placeholders', () => {
@@ -40,10 +43,10 @@ describe('placeholders', () => {
 describe('the demo federation', () => {
   it('renders into files in which the broker finds no fault', async () => {
     await renderFederation(folder.settings, firstStart);
-    const { boards, schools, idps, services, agreements } = await federation();
-    expect([boards.length, schools.length, idps.length, services.length]).toEqual([2, 4, 3, 3]);
+    const { board, school, idp, service, agreement } = await federation();
+    expect([board.length, school.length, idp.length, service.length]).toEqual([2, 4, 3, 3]);
     // In the Netherlands it was already the second of March.
-    expect(agreements.find(({ id }) => id === 'zeeuwse-stromen-rekenrijk')?.validUntil).toBe('2026-01-31');
+    expect(agreement.find(({ id }) => id === 'zeeuwse-stromen-rekenrijk')?.validUntil).toBe('2026-01-31');
   });
 
   it('is rendered once, and again with the same dates when the ports have changed', async () => {
@@ -62,8 +65,8 @@ describe('the demo federation', () => {
     expect(applyOption(await renderFederation(elsewhere, later))).toBe('--apply');
     await markApplied(elsewhere, again);
     expect(applyOption(await renderFederation(elsewhere, later))).toBe('--first-apply');
-    const { services } = await federation();
-    expect(services[0]?.startUrl).toBe('http://127.0.0.4:4104/login');
+    const { service } = await federation();
+    expect(service[0]?.startUrl).toBe('http://127.0.0.4:4104/login');
   });
 
   it('holds no private key and no secret', async () => {

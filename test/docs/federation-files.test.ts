@@ -1,9 +1,9 @@
+import { apiScopes } from '../../src/register/model/api-scopes.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
-import { federationFile } from '../../src/register/model/federation-records.ts';
-import { apiScopes } from '../../src/register/model/register.ts';
+import { federationFile } from '../../src/register/model/federation-file.ts';
 import { refusalReasons, whoseTurnFor, type RefusalReason } from '../../src/domain/release.ts';
 import { purposes } from '../../src/domain/purposes.ts';
 import { catalogue } from '../../testkit/federation/catalogue.ts';

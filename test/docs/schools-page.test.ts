@@ -1,7 +1,8 @@
+import { recordsOf } from '../../src/register/files/joined-files.ts';
+import type { IdentityProvider } from '../../src/register/model/kinds/idp.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
-import type { IdentityProvider } from '../../src/register/model/register.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
 import { assertedKind } from '../../src/upstream/attributes/asserted-kind.ts';
 import { incomingClaims } from '../../src/upstream/oidc/claims.ts';
@@ -20,7 +21,7 @@ function idpIn(part: string): IdentityProvider {
     { name: 'idp.yaml', text: snippetWith(page, 'yaml', part).text },
   ];
   const parsed = parseFederationFiles(files, catalogue);
-  const idp = 'faults' in parsed ? undefined : parsed.federation.idps.at(-1);
+  const idp = 'faults' in parsed ? undefined : recordsOf(parsed.changes).idp.at(-1);
   if (idp === undefined) throw new Error(`no IdP of ${part}`);
   return idp;
 }

@@ -1,3 +1,4 @@
+import type { Change } from '../../src/storage/stores/records.ts';
 import { randomUUID } from 'node:crypto';
 import { readCatalogue } from '../../src/config/read-catalogue.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
@@ -28,8 +29,8 @@ export async function openOffice(world: World): Promise<Office> {
     settings,
     catalogue: await readCatalogue(settings.configFolder),
   });
-  const change = async (change: Parameters<Registry['change']>[0]['changes'][number]): Promise<void> => {
-    const outcome = await registry.change({ changes: [change], author: 'the office', reason: 'a letter' });
+  const change = async (change: Change): Promise<void> => {
+    const outcome = await registry.submit([change], { author: 'the office', reason: 'a letter' });
     if (outcome.outcome !== 'applied') throw new Error(JSON.stringify(outcome));
     await world.settled();
   };

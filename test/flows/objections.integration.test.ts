@@ -1,3 +1,4 @@
+import { newVersionOf } from '../../src/register/changes/step.ts';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readCatalogue } from '../../src/config/read-catalogue.ts';
 import { objectorsOf } from '../../src/broker/objectors.ts';
@@ -74,7 +75,7 @@ describe('an objection', () => {
     await office.withdraw(id);
     expect(await nameTold(pupil)).toBe('Pip');
     const changes = (await office.registry.changesToRestore({ kind: 'objection', id }, 1)) ?? [];
-    await office.registry.change({ changes, author: 'the office', reason: 'a mistake' });
+    await office.registry.submit(changes, { author: 'the office', reason: 'a mistake' });
     await world.settled();
     expect(await nameTold(pupil)).toBeUndefined();
   });
@@ -143,7 +144,11 @@ describe('an objection', () => {
       const [school] = await store.find([{ kind: 'school', id: 'de-regenboog' }]);
       const body = { ...Object(school?.body), board };
       const meta = { author: 'the operator', reason: 'boards became one', at: 1 };
-      await store.apply(await store.revision(), [{ kind: 'school', id: 'de-regenboog', body }], meta);
+      await store.apply(
+        await store.revision(),
+        [newVersionOf({ kind: 'school', id: 'de-regenboog', body })],
+        meta,
+      );
       await world.settled();
     };
     await move('zeeland');
@@ -167,7 +172,11 @@ describe('an objection that names a ledger handle', () => {
     const store = createPostgresRegisterStore(office.postgres);
     const body = { id: 'former', school: 'de-regenboog', person: handle, ...toName };
     const meta = { author: 'the office', reason: 'a letter', at: 1 };
-    await store.apply(await store.revision(), [{ kind: 'objection', id: 'former', body }], meta);
+    await store.apply(
+      await store.revision(),
+      [newVersionOf({ kind: 'objection', id: 'former', body })],
+      meta,
+    );
     await world.settled();
     expect((await signOn(browser, world.reader)).userinfo).not.toHaveProperty('given_name');
 

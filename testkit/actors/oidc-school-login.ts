@@ -1,7 +1,7 @@
+import type { IdentityProvider, OidcProtocol } from '../../src/register/model/kinds/idp.ts';
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
 import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
-import type { IdentityProvider, OidcProtocol } from '../../src/register/model/register.ts';
 import { callbackOf, createOidcIdp } from '../../src/upstream/oidc/oidc-idp.ts';
 import type { LoginAnswer, PendingRequest, SchoolIdp, StartLogin } from '../../src/upstream/school-idp.ts';
 import { exampleFederation } from '../federation/example-federation.ts';
@@ -30,7 +30,7 @@ export const pupil: SchoolUser = {
   },
 };
 
-const { schoolFrom: _oneSchoolNeedsNone, ...kadeEntra } = known(exampleFederation().parsed().idps[1]);
+const { schoolFrom: _oneSchoolNeedsNone, ...kadeEntra } = known(exampleFederation().parsed().idp[1]);
 export const callback = callbackOf(brokerOrigin, kadeEntra.id);
 
 export function known<Value>(value: Value | undefined): Value {

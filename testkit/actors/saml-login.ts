@@ -1,7 +1,7 @@
+import type { SamlProtocol } from '../../src/register/model/kinds/idp.ts';
 import { idpId, requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
-import type { SamlProtocol } from '../../src/register/model/register.ts';
 import type { SamlKeys } from '../../src/keyring/saml-keys.ts';
 import type {
   LoginStart,
@@ -44,7 +44,7 @@ export interface SamlLoginWishes {
 
 export const issuer = 'https://sluis.example';
 
-const regenboogSaml = known(exampleFederation().parsed().idps[0]);
+const regenboogSaml = known(exampleFederation().parsed().idp[0]);
 
 /** Keys are costly to make; tests that need other ones say so. */
 const schoolKey = await makeCertifiedKey();

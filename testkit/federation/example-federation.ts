@@ -1,6 +1,8 @@
-import { federationRecords, parseFederationFiles } from '../../src/register/files/federation-files.ts';
-import type { Federation, WrittenRecord } from '../../src/register/model/federation-records.ts';
-import type { StoredRecord } from '../../src/storage/stores/records.ts';
+import type { ReadChanges } from '../../src/register/changes/read-changes.ts';
+import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
+import { recordsOf } from '../../src/register/files/joined-files.ts';
+import type { Records } from '../../src/register/model/records.ts';
+import type { StoredRecord, WrittenRecord } from '../../src/storage/stores/records.ts';
 import { catalogue } from './catalogue.ts';
 import { federationYaml } from './federation-yaml.ts';
 import { kadeEntra, leesboomReader, regenboogSaml } from './parties.ts';
@@ -62,7 +64,9 @@ export interface ExampleFederation {
   /** As a federation file. The text `from` becomes `to`, once; throws when it is not there. */
   yaml(from?: string, to?: string): string;
   /** As the file is read; throws when it has faults. */
-  parsed(from?: string, to?: string): Federation;
+  changes(from?: string, to?: string): ReadChanges;
+  /** The same as records. */
+  parsed(from?: string, to?: string): Records;
 }
 
 /** The example federation, as small as it gets; everything that tests and benchmarks need more is built on it. */
@@ -72,15 +76,17 @@ export function exampleFederation(lists: WrittenLists = smallest): ExampleFedera
     if (!text.includes(from)) throw new Error(`the example does not hold ${from}`);
     return text.replace(from, () => to);
   };
+  const changes = (from?: string, to?: string): ReadChanges => {
+    const outcome = parseFederationFiles([{ name: 'example.yaml', text: yaml(from, to) }], catalogue);
+    if ('faults' in outcome) throw new Error(`faults: ${JSON.stringify(outcome.faults)}`);
+    return outcome.changes;
+  };
   return {
     lists,
     with: (more) => exampleFederation(mergeLists(lists, more)),
     yaml,
-    parsed(from, to) {
-      const outcome = parseFederationFiles([{ name: 'example.yaml', text: yaml(from, to) }], catalogue);
-      if ('faults' in outcome) throw new Error(`faults: ${JSON.stringify(outcome.faults)}`);
-      return outcome.federation;
-    },
+    changes,
+    parsed: (from, to) => recordsOf(changes(from, to)),
   };
 }
 
@@ -89,7 +95,12 @@ export const example = exampleFederation().yaml();
 
 /** The records of the smallest example, with one piece of its text replaced. */
 export function wantedRecords(from = '', to = ''): readonly WrittenRecord[] {
-  return federationRecords(exampleFederation().parsed(from, to));
+  return writtenOf(exampleFederation().changes(from, to));
+}
+
+/** Records that files hold: they end none. */
+export function writtenOf({ changes }: ReadChanges): readonly WrittenRecord[] {
+  return changes.flatMap((change) => ('ended' in change ? [] : [change]));
 }
 
 /** As a store has them. */

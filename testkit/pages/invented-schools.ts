@@ -1,5 +1,5 @@
+import type { School } from '../../src/register/model/kinds/school.ts';
 import { boardId, schoolId } from '../../src/domain/ids.ts';
-import type { School } from '../../src/register/model/register.ts';
 
 const rows = [
   ['De Regenboog', 'Verzonnen aan Zee', '99AA'],

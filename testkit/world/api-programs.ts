@@ -1,8 +1,8 @@
+import { type ApiScope, apiScopes } from '../../src/register/model/api-scopes.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import request from 'supertest';
-import { apiScopes, type ApiScope } from '../../src/register/model/register.ts';
 import type { World } from './world.ts';
 
 export interface ProgramRecord {

@@ -1,18 +1,19 @@
+import type { RecordKind } from '../../src/domain/record-kinds.ts';
 import { personHandle } from '../../src/domain/ids.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
-import { applyRecords } from '../../src/register/changes/apply.ts';
 import { createRegistry } from '../../src/register/changes/create-registry.ts';
 import type { Objectors } from '../../src/register/changes/objectors.ts';
-import type { ChangeOutcome, Proposal, Registry } from '../../src/register/changes/registry.ts';
+import type { Outcome, Registry, Submission } from '../../src/register/changes/registry.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
 import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
-import type { RecordChange, RecordKind } from '../../src/storage/stores/records.ts';
+import type { Change } from '../../src/storage/stores/records.ts';
 import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import type { ScheduleStore } from '../../src/storage/stores/schedule-store.ts';
 import { catalogue } from '../federation/catalogue.ts';
 import { wantedRecords } from '../federation/example-federation.ts';
+import { fillRegister } from './fill-register.ts';
 import { openDatabase } from '../services/postgres-servers.ts';
 import { objectionHashOf, required } from '../values/ids.ts';
 import { createManualClock, type ManualClock } from '../machine/manual-clock.ts';
@@ -28,7 +29,7 @@ export interface RegistryWorld {
   readonly clock: ManualClock;
   readonly logger: ReturnType<typeof createRecordingLogger>;
   /** The change after which a record of the register says these members otherwise. */
-  edited(kind: RecordKind, id: string, members: object): Promise<RecordChange>;
+  edited(kind: RecordKind, id: string, members: object): Promise<Change>;
   /** Body of a record as the register has it. */
   body(kind: RecordKind, id: string): Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
@@ -55,8 +56,7 @@ export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorl
   const clock = createManualClock();
   const store = createPostgresRegisterStore(postgres);
   const schedule = createPostgresScheduleStore(postgres);
-  const wanted = wantedRecords();
-  await applyRecords({ store, clock, catalogue, wanted, prune: false, author: 'start', reason: 'start' });
+  await fillRegister(store, wantedRecords(), { at: clock.now() });
   const registry = createRegistry({
     store,
     schedule,
@@ -85,16 +85,20 @@ export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorl
   };
 }
 
-export function propose(changes: readonly RecordChange[], reason = 'because'): Proposal {
-  return { changes, author: 'ada', reason };
+/** Arguments of `Registry.submit`. */
+export function propose(
+  changes: readonly Change[],
+  more: Partial<Submission> = {},
+): [readonly Change[], Submission] {
+  return [changes, { author: 'ada', reason: 'because', ...more }];
 }
 
-export function end(kind: RecordKind, id: string): RecordChange {
+export function end(kind: RecordKind, id: string): Change {
   return { kind, id, ended: true };
 }
 
 /** What was refused, a line for each fault; any other outcome as it is. */
-export function problems(outcome: ChangeOutcome): ChangeOutcome | readonly string[] {
+export function problems(outcome: Outcome): Outcome | readonly string[] {
   return outcome.outcome === 'refused'
     ? outcome.faults.map(({ kind, id, path, problem }) => `${kind} ${id} ${path.join('.')}: ${problem}`)
     : outcome;

@@ -7,14 +7,13 @@ import * as client from 'openid-client';
 import { stringify } from 'yaml';
 import { createBroker } from '../../src/broker/broker.ts';
 import { openKeys } from '../../src/broker/open-keys.ts';
-import { federationRecords, parseFederationFiles } from '../../src/register/files/federation-files.ts';
+import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
 import { createSecretReader } from '../../src/config/secrets.ts';
 import { dayAt, systemClock, type Clock } from '../../src/domain/clock.ts';
 import type { Logger } from '../../src/domain/logger.ts';
 import type { Network } from '../../src/domain/outgoing.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
-import { createPlanner, planAsChanges } from '../../src/register/changes/plan.ts';
 import { openRegisterView } from '../../src/register/replica/register-view.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
@@ -38,6 +37,8 @@ import { makeCertifiedKey } from '../values/saml-certificate.ts';
 import { createSamlSchool, type AnswerWishes, type SamlSchool } from '../actors/saml-school.ts';
 import { createBrowser, firstForm, type Arrived, type Browser } from '../actors/browser.ts';
 import { catalogue } from '../federation/catalogue.ts';
+import { writtenOf } from '../federation/example-federation.ts';
+import { fillRegister } from './fill-register.ts';
 import { worldFederation } from '../federation/world-federation.ts';
 import { entraUsers } from './entra-users.ts';
 import {
@@ -163,13 +164,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const apply = async (): Promise<void> => {
     const parsed = parseFederationFiles([{ name: 'world.yaml', text: federation }], catalogue);
     if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults, undefined, 2));
-    const wanted = federationRecords(parsed.federation);
     // Without asking whether records may go there from where they are: stories undo what they did.
-    const planner = createPlanner(wanted, { prune: true });
-    const plan = planner.plan(await stores.register.read(planner.take));
-    const meta = { author: 'test', reason: 'test', at: clock.now() };
-    const { outcome } = await stores.register.apply(plan.revision, planAsChanges(plan), meta);
-    if (outcome === 'conflict') throw new Error('two stories change one world');
+    await fillRegister(stores.register, writtenOf(parsed.changes), { prune: true, at: clock.now() });
   };
   await apply();
   const register = await openRegisterView({ store: stores.register, clock, logger });

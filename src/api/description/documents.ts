@@ -12,11 +12,9 @@ const noRegistry: Registry = {
   findAll: onlyDescribed,
   list: onlyDescribed,
   history: onlyDescribed,
-  idpsEverNaming: onlyDescribed,
-  check: onlyDescribed,
-  change: onlyDescribed,
+  ask: onlyDescribed,
+  submit: onlyDescribed,
   changesToRestore: onlyDescribed,
-  schedule: onlyDescribed,
   scheduled: onlyDescribed,
   cancel: onlyDescribed,
 };

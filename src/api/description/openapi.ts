@@ -1,13 +1,13 @@
+import { type ApiScope, apiScopes } from '../../register/model/api-scopes.ts';
 import { z } from 'zod';
-import { apiScopes, type ApiScope } from '../../register/model/register.ts';
 import { changeResult } from '../change-answers.ts';
 import type { Operation } from '../operation.ts';
 import { disclosureShape } from '../operations/disclosures.ts';
 import { erasure, foundPerson } from '../operations/people.ts';
-import { scheduledShape } from '../operations/scheduled-changes.ts';
+import { scheduledShape } from '../scheduled-answer.ts';
 import { versionDifferences, versionList } from '../operations/versions.ts';
 import { problemShape, problems, type ProblemCode } from '../problem.ts';
-import { kindRoutes } from '../record-kinds.ts';
+import { kindRoutes } from '../kind-routes.ts';
 import { publicService } from '../rights/may-see.ts';
 import { headersOf, type HeaderDescription } from './headers.ts';
 import { problemsOf } from './shared-problems.ts';

@@ -1,4 +1,4 @@
-import { apiScopes } from '../../register/model/register.ts';
+import { apiScopes } from '../../register/model/api-scopes.ts';
 import type { Operation } from '../operation.ts';
 import { problems } from '../problem.ts';
 import { headersOf } from './headers.ts';

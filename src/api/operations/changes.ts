@@ -1,11 +1,12 @@
+import { recordKinds } from '../../domain/record-kinds.ts';
 import { z } from 'zod';
 import { schemaFaults } from '../../register/model/schema-faults.ts';
 import type { Registry } from '../../register/changes/registry.ts';
-import { recordKinds } from '../../storage/stores/records.ts';
-import { answerTo, changeResult, toldTo } from '../change-answers.ts';
+import { kinds } from '../../register/model/kinds.ts';
+import { changeResult } from '../change-answers.ts';
 import type { Answer, Operation } from '../operation.ts';
-import { allowedProposal, type Wish } from '../proposals.ts';
-import { exampleOf } from './examples.ts';
+import type { AskedChange } from '../submissions.ts';
+import { submitAsked } from './records.ts';
 
 const mostChanges = 500;
 
@@ -40,13 +41,13 @@ const changeSet = z.strictObject({
 });
 
 export const exampleChanges = [
-  { kind: 'policy', id: 'de-regenboog/leesboom-reader', version: 0, record: exampleOf('policy') },
+  { kind: 'policy', id: 'de-regenboog/leesboom-reader', version: 0, record: kinds.policy.api.example },
   { kind: 'access', id: 'de-regenboog/leesboom-reader', version: 3, ended: true },
 ];
 
-export function wishesOf(changes: z.infer<typeof changeList>): readonly Wish[] {
+export function askedChanges(changes: z.infer<typeof changeList>): readonly AskedChange[] {
   return changes.map(({ kind, id, version, record, ended }) =>
-    ended === undefined ? { kind, id, version, record } : { kind, id, version, ended },
+    ended === undefined ? { kind, id, version, body: record } : { kind, id, version, ended },
   );
 }
 
@@ -81,17 +82,11 @@ export function changeOperations(registry: Registry): readonly Operation[] {
       body: { schema: changeSet, name: 'ChangeSet', example: { changes: exampleChanges, dryRun: true } },
       responses: [{ status: 200, description: 'What it led to.', schema: changeResult }],
       problems: ['not_found', 'forbidden', 'version_mismatch', 'invalid'],
-      async handle({ caller, reason, body }) {
-        const set = readBody(changeSet, body);
+      async handle(call) {
+        const set = readBody(changeSet, call.body);
         if ('problem' in set) return set;
-        const wishes = wishesOf(set.read.changes);
-        const allowed = await allowedProposal(registry, caller, wishes, reason);
-        if ('problem' in allowed) return allowed;
-        const { proposal } = allowed;
-        const outcome = await (set.read.dryRun === true
-          ? registry.check(proposal)
-          : registry.change(proposal));
-        return answerTo(toldTo(caller, outcome), wishes);
+        const { changes, dryRun } = set.read;
+        return await submitAsked(registry, call, askedChanges(changes), dryRun);
       },
     },
   ];

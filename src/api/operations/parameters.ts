@@ -1,7 +1,7 @@
+import type { RecordName } from '../../domain/record-kinds.ts';
 import { z } from 'zod';
-import type { RecordName } from '../../storage/stores/records.ts';
 import type { Call, Operation } from '../operation.ts';
-import type { KindRoute } from '../record-kinds.ts';
+import type { KindRoute } from '../kind-routes.ts';
 
 /** An id of the register. */
 const part = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);

@@ -1,6 +1,7 @@
+import { shownObjection } from '../../register/model/kinds/objection.ts';
+import { schoolRecord } from '../../register/model/kinds/school.ts';
+import { typedIdentifierValue } from '../../register/model/typed-identifier.ts';
 import { z } from 'zod';
-import { shownObjection, typedIdentifierValue } from '../../register/model/objection-records.ts';
-import { schoolRecord } from '../../register/model/school-records.ts';
 import { personHandleValue, schoolIdValue } from '../../register/model/values.ts';
 import { shownBody } from '../../register/changes/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Registry } from '../../register/changes/registry.ts';
-import { answerTo, changeResult, toldTo } from '../change-answers.ts';
+import { answerTo, changeResult } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import { seenPage } from '../pages.ts';
-import { allowedProposal, type Wish } from '../proposals.ts';
-import type { FilterName, KindRoute } from '../record-kinds.ts';
+import { submissionOf, type AskedChange } from '../submissions.ts';
+import type { FilterName } from '../../register/model/kind.ts';
+import type { KindRoute } from '../kind-routes.ts';
 import { publicService } from '../rights/may-see.ts';
 import { seenRecord } from '../seeing.ts';
-import { exampleOf } from './examples.ts';
 import {
   auditedRecord,
   entityTag,
@@ -23,7 +23,7 @@ import {
 /** The record as it is seen by this program. */
 export function seenSchema(route: KindRoute): z.ZodType {
   if (route.kind === 'service') return z.union([route.schema, publicService]);
-  return route.shownSchema ?? route.schema;
+  return route.shownSchema;
 }
 
 /** Lists, reads, writes and ends records of one kind. */
@@ -137,7 +137,7 @@ function writeOperations(
       method: 'put',
       summary: 'Makes a record, or writes it anew as a whole',
       precondition: 'create',
-      body: { schema: route.schema, name: route.schemaName, example: exampleOf(route.kind) },
+      body: { schema: route.schema, name: route.schemaName, example: route.example },
       responses: [
         { status: 200, ...result, headers: resultHeaders },
         { status: 201, ...result, description: 'It was not there and is now.', headers: resultHeaders },
@@ -153,8 +153,8 @@ function writeOperations(
       responses: [{ status: 200, ...result }],
       async handle(call) {
         const version = call.preconditions.version ?? 0;
-        const wish = { ...recordNamed(route, call.path), version, ended: true } as const;
-        return makeTrue(registry, call, [wish]);
+        const end = { ...recordNamed(route, call.path), version, ended: true } as const;
+        return submitAsked(registry, call, [end]);
       },
     },
   ];
@@ -163,17 +163,21 @@ function writeOperations(
 async function write(registry: Registry, route: KindRoute, call: Call): Promise<Answer> {
   const name = recordNamed(route, call.path);
   const version = call.preconditions.version ?? 0;
-  const answer = await makeTrue(registry, call, [{ ...name, version, record: call.body }]);
+  const answer = await submitAsked(registry, call, [{ ...name, version, body: call.body }]);
   if ('problem' in answer) return answer;
   const now = await registry.find(name);
   const headers = now === undefined ? {} : { ETag: entityTag(now.version) };
   return { ...answer, status: version === 0 ? 201 : 200, headers };
 }
 
-/** Judges wishes and applies them as one change. */
-export async function makeTrue(registry: Registry, call: Call, wishes: readonly Wish[]): Promise<Answer> {
-  const allowed = await allowedProposal(registry, call.caller, wishes, call.reason);
+/** Submits what a program asks for, as one change. */
+export async function submitAsked(
+  registry: Registry,
+  { caller, reason }: Pick<Call, 'caller' | 'reason'>,
+  asked: readonly AskedChange[],
+  dryRun = false,
+): Promise<Answer> {
+  const allowed = submissionOf(caller, asked, reason);
   if ('problem' in allowed) return allowed;
-  const outcome = await registry.change(allowed.proposal);
-  return answerTo(toldTo(call.caller, outcome), wishes);
+  return answerTo(caller, await registry.submit(allowed.changes, { ...allowed.submission, dryRun }));
 }

@@ -1,35 +1,20 @@
 import { z } from 'zod';
-import { shownBody } from '../../register/changes/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';
-import type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
 import { authorOf } from '../caller.ts';
 import { answerTo } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
-import { faultShape } from '../problem.ts';
-import { allowedProposal, insufficientScope } from '../proposals.ts';
-import { kindRoute } from '../record-kinds.ts';
+import { describedScheduled, scheduledShape } from '../scheduled-answer.ts';
+import { insufficientScope, submissionOf } from '../submissions.ts';
+import { kindRoute } from '../kind-routes.ts';
 import { scheduledSeen } from '../seeing-scheduled.ts';
-import { changeList, exampleChanges, readBody, wishesOf } from './changes.ts';
+import { changeList, exampleChanges, askedChanges, readBody } from './changes.ts';
 import { limitOf, pageAnswer, pageShape, uuidPageParameters } from './parameters.ts';
 
-const wished = z.strictObject({
+const askedForLater = z.strictObject({
   changes: changeList,
   due: z.iso
     .datetime({ offset: true })
     .meta({ description: 'When it is to happen: `2027-08-01T00:00:00+02:00`.' }),
-});
-
-/** A change for later, and what became of it. */
-export const scheduledShape = z.strictObject({
-  id: z.uuid(),
-  due: z.iso.datetime(),
-  askedAt: z.iso.datetime(),
-  author: z.string(),
-  reason: z.string(),
-  changes: z.array(z.unknown()),
-  state: z.enum(['waiting', 'applied', 'cancelled', 'failed']),
-  revision: z.int().optional().meta({ description: 'To which it led, when it was applied.' }),
-  faults: z.array(faultShape).optional().meta({ description: 'Why it no longer fitted, when it failed.' }),
 });
 
 const uuidParameter = { id: z.uuid() };
@@ -67,7 +52,9 @@ function readingOperations(registry: Registry): readonly Operation[] {
       problems: ['not_found'],
       async handle({ caller, path }) {
         const change = (await scheduledSeen(registry, caller)).find(({ id }) => id === path['id']);
-        return change === undefined ? refusal('not_found') : { status: 200, body: described(change) };
+        return change === undefined
+          ? refusal('not_found')
+          : { status: 200, body: describedScheduled(change) };
       },
     },
   ];
@@ -81,7 +68,7 @@ async function list(registry: Registry, call: Call): Promise<Answer> {
   const items = all.slice(start, end);
   const last = items.at(-1);
   const next = end < all.length && last !== undefined ? { next: last.id } : {};
-  return pageAnswer(call, '/api/v1/scheduled-changes', { items: items.map(described), ...next });
+  return pageAnswer(call, '/api/v1/scheduled-changes', { items: items.map(describedScheduled), ...next });
 }
 
 function scheduleOperation(registry: Registry): Operation {
@@ -97,7 +84,7 @@ function scheduleOperation(registry: Registry): Operation {
       'Checked now as far as that can be, and again when it is due; all of it happens then, or nothing. The token needs the scope of each kind.',
     changes: true,
     body: {
-      schema: wished,
+      schema: askedForLater,
       name: 'ScheduledChangeSet',
       example: { changes: exampleChanges.slice(0, 1), due: '2027-08-01T00:00:00+02:00' },
     },
@@ -111,15 +98,12 @@ function scheduleOperation(registry: Registry): Operation {
     ],
     problems: ['not_found', 'forbidden', 'version_mismatch', 'invalid'],
     async handle({ caller, reason, body }) {
-      const set = readBody(wished, body);
+      const set = readBody(askedForLater, body);
       if ('problem' in set) return set;
-      const wishes = wishesOf(set.read.changes);
-      const allowed = await allowedProposal(registry, caller, wishes, reason);
+      const allowed = submissionOf(caller, askedChanges(set.read.changes), reason);
       if ('problem' in allowed) return allowed;
-      const outcome = await registry.schedule(allowed.proposal, Date.parse(set.read.due));
-      if ('outcome' in outcome) return answerTo(outcome, wishes);
-      const headers = { Location: `/api/v1/scheduled-changes/${outcome.id}` };
-      return { status: 201, body: described(outcome), headers };
+      const due = Date.parse(set.read.due);
+      return answerTo(caller, await registry.submit(allowed.changes, { ...allowed.submission, due }));
     },
   };
 }
@@ -149,25 +133,7 @@ function cancelOperation(registry: Registry): Operation {
         return refusal('version_mismatch', { detail: 'it no longer waits' });
       }
       const now = (await registry.scheduled()).find((each) => each.id === id) ?? change;
-      return { status: 200, body: described(now) };
+      return { status: 200, body: describedScheduled(now) };
     },
-  };
-}
-
-function described({ id, due, askedAt, proposal, state }: ScheduledChange) {
-  return {
-    id,
-    due: new Date(due).toISOString(),
-    askedAt: new Date(askedAt).toISOString(),
-    author: proposal.author,
-    reason: proposal.reason,
-    changes: proposal.changes.map((change) =>
-      'ended' in change
-        ? { kind: change.kind, id: change.id, ended: true }
-        : { kind: change.kind, id: change.id, record: shownBody(change.kind, change.body) },
-    ),
-    state: state.name,
-    ...(state.name === 'applied' ? { revision: state.revision } : {}),
-    ...(state.name === 'failed' ? { faults: state.faults } : {}),
   };
 }

@@ -4,10 +4,10 @@ import type { Registry } from '../../register/changes/registry.ts';
 import type { RecordVersion } from '../../storage/stores/records.ts';
 import { changeResult } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
-import type { KindRoute } from '../record-kinds.ts';
+import type { KindRoute } from '../kind-routes.ts';
 import { seenOf } from '../seeing.ts';
 import { auditedRecord, entityTag, recordAddress, recordNamed, versionParameter } from './parameters.ts';
-import { makeTrue, seenSchema } from './records.ts';
+import { seenSchema, submitAsked } from './records.ts';
 
 const about = {
   version: z.int(),
@@ -127,14 +127,14 @@ async function restore(registry: Registry, route: KindRoute, call: Call): Promis
   const seen = versionIn(await versionsSeen(registry, route, call), call.path['version']);
   const changes = seen && (await registry.changesToRestore(name, seen.version));
   if (changes === undefined) return refusal('not_found');
-  const wishes = changes.map((change) => ({
+  const asked = changes.map((change) => ({
     kind: change.kind,
     id: change.id,
     version: call.preconditions.version ?? 0,
     // whose an objection is, the register keeps by itself
-    ...('ended' in change ? { ended: true as const } : { record: shownBody(change.kind, change.body) }),
+    ...('ended' in change ? { ended: true as const } : { body: shownBody(change.kind, change.body) }),
   }));
-  const answer = await makeTrue(registry, call, wishes);
+  const answer = await submitAsked(registry, call, asked);
   if ('problem' in answer) return answer;
   const now = await registry.find(name);
   return { ...answer, headers: now === undefined ? {} : { ETag: entityTag(now.version) } };

@@ -1,25 +1,28 @@
-import { agreementRecord } from '../../register/model/agreement-records.ts';
-import { idpRecord, schoolRecord } from '../../register/model/school-records.ts';
-import type { Agreement, AgreementStatus, IdentityProvider } from '../../register/model/register.ts';
+import {
+  type Agreement,
+  type AgreementStatus,
+  agreementRecord,
+} from '../../register/model/kinds/agreement.ts';
+import { type IdentityProvider, idpRecord } from '../../register/model/kinds/idp.ts';
+import { schoolRecord } from '../../register/model/kinds/school.ts';
+import type { Finding } from '../../domain/fault.ts';
+import type { Step } from '../../register/changes/step.ts';
+import type { BeforeAndAfter } from '../../register/model/register-reader.ts';
 import { memberBeyond, newAmong } from './comparison.ts';
-import { forOperator, type NotAllowed } from './not-allowed.ts';
-import { areSchoolsOf, schoolsNamedBy, type Surroundings, type WishedChange } from './surroundings.ts';
+import { forOperator } from './not-allowed.ts';
+import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';
 
 /** What the program of a board may change: its own, and nothing that others vouch for. */
-export function boardMayChange(
-  board: string,
-  change: WishedChange,
-  around: Surroundings,
-): NotAllowed | undefined {
+export function boardMayChange(board: string, change: Step, register: BeforeAndAfter): Finding | undefined {
   switch (change.kind) {
     case 'school':
       return schoolRights(board, change);
     case 'idp':
-      return ofOwnSchools(board, change, around) ?? idpRights(change);
+      return ofOwnSchools(board, change, register) ?? idpRights(change);
     case 'policy':
     case 'access':
     case 'objection':
-      return ofOwnSchools(board, change, around);
+      return ofOwnSchools(board, change, register);
     case 'agreement':
       return agreementRights(board, change);
     case 'board':
@@ -32,7 +35,7 @@ export function boardMayChange(
 }
 
 /** What a school is called and when it closes is its board's; which school it is (BRIN, sector, board) is not. */
-function schoolRights(board: string, { before, after }: WishedChange): NotAllowed | undefined {
+function schoolRights(board: string, { before, after }: Step): Finding | undefined {
   const old = schoolRecord.safeParse(before).data;
   const next = schoolRecord.safeParse(after).data;
   if (old?.board !== board || next?.board !== board) {
@@ -46,11 +49,11 @@ function schoolRights(board: string, { before, after }: WishedChange): NotAllowe
 
 function ofOwnSchools(
   board: string,
-  { kind, before, after }: WishedChange,
-  around: Surroundings,
-): NotAllowed | undefined {
+  { kind, before, after }: Step,
+  register: BeforeAndAfter,
+): Finding | undefined {
   for (const body of [before, after]) {
-    if (body !== undefined && !areSchoolsOf(board, schoolsNamedBy(kind, body), around)) {
+    if (body !== undefined && !areSchoolsOf(board, schoolsNamedBy(kind, body), register)) {
       return forOperator('it is about a school that is not of this board', [
         kind === 'idp' ? 'schools' : 'school',
       ]);
@@ -64,7 +67,7 @@ function ofOwnSchools(
  * IdP: a program may keep the one that is there, for the issuer that is there, and bring in none. One secret may be
  * that of an application which the operator registered for many boards.
  */
-function idpRights({ before, after }: WishedChange): NotAllowed | undefined {
+function idpRights({ before, after }: Step): Finding | undefined {
   const old = oidcOf(before);
   const next = oidcOf(after);
   if (next === undefined) return undefined;
@@ -92,7 +95,7 @@ const boardSteps: Readonly<Record<AgreementStatus, readonly AgreementStatus[]>> 
 };
 
 /** A board says yes or no to what was offered, and changes nothing in it: narrower is what its schools' policies are for. */
-function agreementRights(board: string, { before, after }: WishedChange): NotAllowed | undefined {
+function agreementRights(board: string, { before, after }: Step): Finding | undefined {
   const old = agreementOf(before);
   const next = agreementOf(after);
   if (old?.board !== board || next?.board !== board) {

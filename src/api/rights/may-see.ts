@@ -1,9 +1,10 @@
+import type { RecordKind } from '../../domain/record-kinds.ts';
+import { serviceRecord } from '../../register/model/kinds/service.ts';
 import { z } from 'zod';
-import { serviceRecord } from '../../register/model/supplier-records.ts';
 import { shownBody } from '../../register/changes/differences.ts';
-import type { RecordKind } from '../../storage/stores/records.ts';
 import type { Caller, Party } from '../caller.ts';
-import { areSchoolsOf, schoolsNamedBy, type Surroundings } from './surroundings.ts';
+import type { BeforeAndAfter } from '../../register/model/register-reader.ts';
+import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';
 
 /** How much of a record a program sees; `public`: what everybody in the federation may know of it. */
 export type Sight = 'all' | 'public' | 'nothing';
@@ -14,12 +15,12 @@ const parties = z.looseObject({ board: z.string().optional(), supplier: z.string
 export function sightOf(
   { party }: Pick<Caller, 'party'>,
   { kind, id, body }: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
-  around: Surroundings,
+  register: BeforeAndAfter,
 ): Sight {
   if (party.kind === 'operator') return 'all';
   const named = parties.safeParse(body).data ?? {};
   return party.kind === 'board'
-    ? boardSees(party, { kind, id, body }, named.board, around)
+    ? boardSees(party, { kind, id, body }, named.board, register)
     : supplierSees(party, { kind, id }, named.supplier);
 }
 
@@ -27,7 +28,7 @@ function boardSees(
   { id: board }: Extract<Party, { kind: 'board' }>,
   { kind, id, body }: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
   named: string | undefined,
-  around: Surroundings,
+  register: BeforeAndAfter,
 ): Sight {
   switch (kind) {
     case 'board':
@@ -39,7 +40,7 @@ function boardSees(
     case 'policy':
     case 'access':
     case 'objection':
-      return areSchoolsOf(board, schoolsNamedBy(kind, body), around) ? 'all' : 'nothing';
+      return areSchoolsOf(board, schoolsNamedBy(kind, body), register) ? 'all' : 'nothing';
     case 'supplier':
     case 'service':
       return 'public';

@@ -1,11 +1,6 @@
-/** Why a change is not for this program, and where in the record. */
-export interface NotAllowed {
-  readonly path: readonly (string | number)[];
-  readonly problem: string;
-  readonly remedy: string;
-}
+import type { Finding } from '../../domain/fault.ts';
 
 /** What no program of a board or a supplier may do. */
-export function forOperator(problem: string, path: NotAllowed['path'] = []): NotAllowed {
+export function forOperator(problem: string, path: Finding['path'] = []): Finding {
   return { path, problem, remedy: 'ask the operator of the federation' };
 }

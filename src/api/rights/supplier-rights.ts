@@ -1,12 +1,12 @@
-import { agreementRecord } from '../../register/model/agreement-records.ts';
-import { serviceRecord } from '../../register/model/supplier-records.ts';
-import type { Agreement, Service } from '../../register/model/register.ts';
+import { type Agreement, agreementRecord } from '../../register/model/kinds/agreement.ts';
+import { type Service, serviceRecord } from '../../register/model/kinds/service.ts';
+import type { Finding } from '../../domain/fault.ts';
+import type { Step } from '../../register/changes/step.ts';
 import { newAmong } from './comparison.ts';
-import { forOperator, type NotAllowed } from './not-allowed.ts';
-import type { WishedChange } from './surroundings.ts';
+import { forOperator } from './not-allowed.ts';
 
 /** What the program of a supplier may change: itself, its services, and agreements that no board has agreed to yet. */
-export function supplierMayChange(supplier: string, change: WishedChange): NotAllowed | undefined {
+export function supplierMayChange(supplier: string, change: Step): Finding | undefined {
   switch (change.kind) {
     case 'supplier':
       return change.id === supplier && change.before !== undefined && change.after !== undefined
@@ -28,7 +28,7 @@ export function supplierMayChange(supplier: string, change: WishedChange): NotAl
   }
 }
 
-function serviceRights(supplier: string, { before, after }: WishedChange): NotAllowed | undefined {
+function serviceRights(supplier: string, { before, after }: Step): Finding | undefined {
   const services = [before, after].map((body) => serviceRecord.safeParse(body).data);
   const [old, next] = services;
   const isForeign = [before, after].some(
@@ -51,7 +51,7 @@ function isBlocked(service: Service | undefined): boolean {
 }
 
 /** References to secrets and plain http: as for a board's IdPs. What is less than before is the supplier's. */
-function clientRights(old: Service | undefined, next: Service): NotAllowed | undefined {
+function clientRights(old: Service | undefined, next: Service): Finding | undefined {
   if (newAmong(secretsOf(old), secretsOf(next)).length > 0) {
     return forOperator('only the operator refers to secrets; private_key_jwt needs none', [
       'client',
@@ -85,7 +85,7 @@ function keyAddressOf(service: Service | undefined): string | undefined {
 }
 
 /** Until a board has agreed, what is offered is the supplier's; from then on it is a contract. */
-function agreementRights(supplier: string, { before, after }: WishedChange): NotAllowed | undefined {
+function agreementRights(supplier: string, { before, after }: Step): Finding | undefined {
   for (const body of [before, after]) {
     if (body === undefined) continue;
     const agreement = agreementRecord.safeParse(body).data;

@@ -1,32 +1,17 @@
-import {
-  federationRecords,
-  readFederationAddition,
-  type Elsewhere,
-} from '../../register/files/federation-files.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { systemClock } from '../../domain/clock.ts';
-import { SluisError } from '../../domain/errors.ts';
-import { applyPlan, planAgainst, type CheckedPlan } from '../../register/changes/apply.ts';
-import { isEmptyPlan, planAsChanges } from '../../register/changes/plan.ts';
-import { onlyWord, readWords, type Command, type Terminal } from '../command.ts';
+import { readFederationFolder } from '../../register/files/federation-files.ts';
+import { submitFiles } from '../../register/files/submit-files.ts';
+import { reportEnd } from '../change-lines.ts';
 import { agreed, authorOf, dueMoment } from '../change-words.ts';
-import { reportScheduled } from '../change-lines.ts';
-import { planLines } from '../plan-lines.ts';
-import { openRegistry, type OpenRegistry } from '../open-registry.ts';
+import { onlyWord, readWords, type Command } from '../command.ts';
+import { openRegistry } from '../open-registry.ts';
+import { effectLines } from '../effect-lines.ts';
 import { withDatabase } from '../with-database.ts';
-
-interface Wish {
-  readonly isAgreed: boolean;
-  readonly author: string;
-  readonly reason: string;
-  /** Milliseconds since the epoch; absent: now. */
-  readonly due: number | undefined;
-}
 
 /**
  * `sluis apply`: shows what would change, asks, and changes all of it or nothing, now or at a later moment. A dry run ends
- * after what it shows.
+ * after what it shows. What is kept for later is the difference, not the files: what others change meanwhile is left as it is.
  */
 export const apply: Command = async ({ words, env, terminal }) => {
   const { values, positionals } = readWords(words, {
@@ -39,54 +24,23 @@ export const apply: Command = async ({ words, env, terminal }) => {
   });
   const folder = onlyWord(positionals, 'folder');
   const settings = readSettings(env);
+  const due = values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone);
+  const author = authorOf(values.author);
   const catalogue = await readCatalogue(settings.configFolder);
-  const destinations = settings.outgoingDestinations;
-  const wish = {
-    isAgreed: values.yes,
-    author: authorOf(values.author),
-    reason: values.reason ?? `sluis apply ${folder}`,
-    due: values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone),
-  };
+  const files = await readFederationFolder(folder);
   return await withDatabase(settings, terminal.say, async (postgres) => {
-    const register = openRegistry(postgres, { settings, catalogue });
-    // what is pruned is gone: then the files have to say everything
-    const elsewhere: Elsewhere = values.prune ? () => Promise.resolve([]) : register.store.find;
-    const files = await readFederationAddition(folder, { catalogue, destinations }, elsewhere);
-    const wanted = federationRecords(files);
-    const plan = await planAgainst(register.store, wanted, { prune: values.prune, catalogue, destinations });
-    for (const line of planLines(plan)) terminal.out(line);
-    if (values['dry-run'] || isEmptyPlan(plan)) return 0;
-    if (!(await agreed(wish.isAgreed, terminal))) return 1;
-    return wish.due === undefined
-      ? await applyNow(register, plan, wish, terminal)
-      : await applyLater(register, plan, { ...wish, due: wish.due }, terminal);
+    const outcome = await submitFiles(openRegistry(postgres, { settings, catalogue }), files, {
+      author,
+      reason: values.reason ?? `sluis apply ${folder}`,
+      prune: values.prune,
+      dryRun: values['dry-run'],
+      ...(due === undefined ? {} : { due }),
+      confirm: async (effect) => {
+        effectLines(effect).forEach(terminal.out);
+        return await agreed(values.yes, terminal);
+      },
+    });
+    if (outcome.outcome === 'valid') effectLines(outcome).forEach(terminal.out);
+    return reportEnd(outcome, terminal);
   });
 };
-
-async function applyNow(
-  { store }: OpenRegistry,
-  plan: CheckedPlan,
-  { author, reason }: Wish,
-  terminal: Terminal,
-): Promise<0> {
-  const result = await applyPlan(store, plan, { author, reason, at: systemClock.now() });
-  if (result.outcome === 'conflict') {
-    throw new SluisError(
-      'storage.conflict',
-      'nothing was changed: somebody else changed the register in the meantime. Look at the difference again.',
-    );
-  }
-  terminal.out(`applied as revision ${String(result.revision)}`);
-  return 0;
-}
-
-/** What is kept for later is the difference, not the files: what others change meanwhile is left as it is. */
-async function applyLater(
-  { registry }: OpenRegistry,
-  plan: CheckedPlan,
-  { author, reason, due }: Wish & { readonly due: number },
-  terminal: Terminal,
-): Promise<0 | 1> {
-  const proposal = { changes: planAsChanges(plan), author, reason };
-  return reportScheduled(await registry.schedule(proposal, due), terminal);
-}

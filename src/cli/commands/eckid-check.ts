@@ -1,8 +1,8 @@
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
+import type { School } from '../../register/model/kinds/school.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { systemRandomness } from '../../domain/randomness.ts';
-import { recordReadings } from '../../register/model/record-forms.ts';
-import type { IdentityProvider, School } from '../../register/model/register.ts';
 import { readRecord } from '../../register/stored/read-record.ts';
 import { createPseudonyms } from '../../pseudonym/pseudonyms.ts';
 import type { ForeseenIdentification } from '../../storage/identification.ts';
@@ -74,7 +74,7 @@ async function countOutcomes(
 async function findIdp(register: RegisterStore, id: string): Promise<IdentityProvider> {
   const [stored] = await register.find([{ kind: 'idp', id }]);
   if (stored === undefined) throw usageFault(`there is no IdP ${id}`);
-  return readRecord(recordReadings.idp, stored).record;
+  return readRecord('idp', stored).record;
 }
 
 /** Whose board asserts the ECK iDs, and in which education sector. All schools of the IdP may say the same. */
@@ -87,7 +87,7 @@ async function findSchool(
   const stored = await createPostgresRegisterStore(postgres).find(
     wanted.map((id) => ({ kind: 'school' as const, id })),
   );
-  const schools = stored.map((one) => readRecord(recordReadings.school, one).record);
+  const schools = stored.map((one) => readRecord('school', one).record);
   const [school, ...others] = schools;
   if (school === undefined) throw usageFault(`IdP ${idp.id} has no such school`);
   if (others.some(({ board, sector }) => board !== school.board || sector !== school.sector)) {

@@ -1,5 +1,5 @@
+import { educationSectors } from '../../register/model/kinds/school.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { educationSectors } from '../../register/model/register.ts';
 import { hashIdentifier } from '../../pseudonym/derive.ts';
 import { createPostgresPersonStore } from '../../storage/postgres/person-store.ts';
 import { readEckId } from '../../upstream/attributes/eck-id.ts';

@@ -1,11 +1,12 @@
+import type { WrittenRecord } from '../../storage/stores/records.ts';
+import { sortedJson } from '../../register/model/sorted-json.ts';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { federationJsonSchema } from '../../register/files/federation-schema.ts';
 import { exportMark, federationTexts } from '../../register/files/federation-text.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { fileLists, sortedJson, type FileKind } from '../../register/model/federation-records.ts';
+import { fileKinds } from '../../register/model/kinds.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
-import type { RecordKind } from '../../storage/stores/records.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
@@ -49,21 +50,14 @@ export const exportRegister: Command = async ({ words, env, terminal }) => {
   return 0;
 };
 
-interface Exported {
-  readonly kind: FileKind;
-  readonly id: string;
-  readonly body: unknown;
-}
-
 async function readAll(store: Pick<RegisterStore, 'read'>) {
-  const kinds = new Map<RecordKind, FileKind>(fileLists.map(({ kind }) => [kind, kind]));
-  const records: Exported[] = [];
+  const kinds = new Set(fileKinds.map(({ kind }) => kind));
+  const records: WrittenRecord[] = [];
   let objections = 0;
   const revision = await store.read((batch) => {
     for (const { kind, id, body } of batch) {
-      const known = kinds.get(kind);
-      if (known === undefined) objections += 1;
-      else records.push({ kind: known, id, body: sortedJson(body) });
+      if (kinds.has(kind)) records.push({ kind, id, body: sortedJson(body) });
+      else objections += 1;
     }
   });
   return { revision, records, objections };

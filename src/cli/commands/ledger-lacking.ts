@@ -1,8 +1,7 @@
+import type { Service } from '../../register/model/kinds/service.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { dayAt, systemClock } from '../../domain/clock.ts';
 import { schoolId, serviceId, type ServiceId } from '../../domain/ids.ts';
-import { recordReadings } from '../../register/model/record-forms.ts';
-import type { Service } from '../../register/model/register.ts';
 import { readRecord } from '../../register/stored/read-record.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
 import type { Postgres } from '../../storage/postgres/pool.ts';
@@ -44,7 +43,7 @@ export const ledgerLacking: Command = async ({ words, env, terminal }) => {
 async function serviceOf(postgres: Postgres, id: ServiceId): Promise<Service> {
   const [stored] = await createPostgresRegisterStore(postgres).find([{ kind: 'service', id }]);
   if (stored === undefined) throw usageFault(`there is no service ${id}`);
-  return readRecord(recordReadings.service, stored).record;
+  return readRecord('service', stored).record;
 }
 
 function daysOf(text: string): number {

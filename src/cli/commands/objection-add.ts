@@ -45,7 +45,7 @@ export const objectionAdd: Command = async ({ words, env, terminal }) => {
     const open = openRegistry(postgres, { settings, catalogue });
     const person = handle ?? written(await typedPerson(open, school, values, terminal));
     const changes = [{ kind: 'objection', id, body: { ...about, person } }] as const;
-    return report(await open.registry.change({ changes, ...said }), terminal);
+    return report(await open.registry.submit(changes, said), terminal);
   });
 };
 

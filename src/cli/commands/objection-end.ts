@@ -13,14 +13,11 @@ export const objectionEnd: Command = async ({ words, env, terminal }) => {
     reason: { type: 'string' },
   });
   const id = onlyWord(positionals, 'id');
-  const proposal = {
-    changes: [{ kind: 'objection', id, ended: true }] as const,
-    author: authorOf(values.author),
-    reason: reasonOf(values.reason),
-  };
+  const changes = [{ kind: 'objection', id, ended: true }] as const;
+  const said = { author: authorOf(values.author), reason: reasonOf(values.reason) };
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
   return await withDatabase(settings, terminal.say, async (postgres) =>
-    report(await openRegistry(postgres, { settings, catalogue }).registry.change(proposal), terminal),
+    report(await openRegistry(postgres, { settings, catalogue }).registry.submit(changes, said), terminal),
   );
 };

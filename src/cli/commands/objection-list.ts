@@ -1,7 +1,6 @@
+import { type Objection, objectionRecord } from '../../register/model/kinds/objection.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { objectionRecord } from '../../register/model/objection-records.ts';
-import type { Objection } from '../../register/model/register.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
 import { objectionText } from '../objection-text.ts';

@@ -3,7 +3,7 @@ import { shownDifferences } from '../../register/changes/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import { recordName, versionNumber } from '../change-words.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
-import { differenceText } from '../plan-lines.ts';
+import { differenceText } from '../effect-lines.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis register compare`: what differs between two versions of a record. */

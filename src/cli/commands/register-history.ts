@@ -4,7 +4,7 @@ import { createPostgresRegisterStore } from '../../storage/postgres/register-sto
 import type { RecordVersion } from '../../storage/stores/records.ts';
 import { recordName } from '../change-words.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
-import { differenceText } from '../plan-lines.ts';
+import { differenceText } from '../effect-lines.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis register history`: all versions of one record, oldest first, each with what it changed. */

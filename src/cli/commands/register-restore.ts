@@ -1,8 +1,9 @@
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { report, reportEnd, reportScheduled } from '../change-lines.ts';
+import { reportEnd } from '../change-lines.ts';
 import { agreed, authorOf, dueMoment, reasonOf, recordName, versionNumber } from '../change-words.ts';
 import { onlyWord, readWords, type Command } from '../command.ts';
+import { effectLines } from '../effect-lines.ts';
 import { openRegistry } from '../open-registry.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -28,13 +29,15 @@ export const registerRestore: Command = async ({ words, env, terminal }) => {
       return 1;
     }
     const current = { ...name, version: (await registry.find(name))?.version ?? 0 };
-    const proposal = { changes, ...said, expected: [current] };
-    const checked = await registry.check(proposal);
-    const code = report(checked, terminal);
-    if (checked.outcome !== 'valid') return code;
-    if (!(await agreed(values.yes, terminal))) return 1;
-    return due === undefined
-      ? reportEnd(await registry.change(proposal), terminal)
-      : reportScheduled(await registry.schedule(proposal, due), terminal);
+    const outcome = await registry.submit(changes, {
+      ...said,
+      expected: [current],
+      ...(due === undefined ? {} : { due }),
+      confirm: async (effect) => {
+        effectLines(effect).forEach(terminal.out);
+        return await agreed(values.yes, terminal);
+      },
+    });
+    return reportEnd(outcome, terminal);
   });
 };

@@ -1,6 +1,6 @@
+import { faultLine } from '../../domain/fault.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { faultLine } from '../../register/changes/fault-line.ts';
 import { scheduledLine } from '../change-lines.ts';
 import { readWords, refuseWords, type Command } from '../command.ts';
 import { openRegistry } from '../open-registry.ts';

@@ -1,18 +1,39 @@
-import { federationRecords, readFederationFolder } from '../../register/files/federation-files.ts';
-import { readSettings } from '../../config/read-settings.ts';
-import { fileLists } from '../../register/model/federation-records.ts';
-import { onlyWord, readWords, type Command } from '../command.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
+import { readSettings } from '../../config/read-settings.ts';
+import type { ReadChanges } from '../../register/changes/read-changes.ts';
+import { readCompleteFolder, readFederationFolder } from '../../register/files/federation-files.ts';
+import { submitFiles } from '../../register/files/submit-files.ts';
+import { fileKinds } from '../../register/model/kinds.ts';
+import { onlyWord, readWords, type Command } from '../command.ts';
+import { openRegistry } from '../open-registry.ts';
+import { withDatabase } from '../with-database.ts';
 
-/** `sluis validate`: reads federation files and says what is in them, or everything that is wrong. */
+/**
+ * `sluis validate`: reads federation files and says what is in them, or everything that is wrong. With `--register` they
+ * may build on the register, and are judged with it; nothing is changed.
+ */
 export const validate: Command = async ({ words, env, terminal }) => {
-  const folder = onlyWord(readWords(words, {}).positionals, 'folder');
-  const { configFolder, outgoingDestinations: destinations } = readSettings(env);
-  const catalogue = await readCatalogue(configFolder);
-  const records = federationRecords(await readFederationFolder(folder, { catalogue, destinations }));
-  const counts = fileLists.map(({ kind, list }) => {
-    return `${String(records.filter((record) => record.kind === kind).length)} ${list}`;
+  const { values, positionals } = readWords(words, { register: { type: 'boolean', default: false } });
+  const folder = onlyWord(positionals, 'folder');
+  const settings = readSettings(env);
+  const catalogue = await readCatalogue(settings.configFolder);
+  if (!values.register) {
+    const rules = { catalogue, destinations: settings.outgoingDestinations };
+    terminal.out(`${folder} is valid: ${countsIn(await readCompleteFolder(folder, rules))}`);
+    return 0;
+  }
+  const files = await readFederationFolder(folder);
+  await withDatabase(settings, terminal.say, async (postgres) => {
+    const said = { author: 'cli:validate', reason: 'validate', dryRun: true, prune: false };
+    await submitFiles(openRegistry(postgres, { settings, catalogue }), files, said);
   });
-  terminal.out(`${folder} is valid: ${counts.join(', ')}`);
+  terminal.out(`${folder} is valid with the register: ${countsIn(files.changes)}`);
   return 0;
 };
+
+function countsIn({ changes }: ReadChanges): string {
+  const counts = fileKinds.map(
+    ({ kind, list }) => `${String(changes.filter((change) => change.kind === kind).length)} ${list}`,
+  );
+  return counts.join(', ');
+}

@@ -1,101 +1,222 @@
-import type { AttributeCatalogue } from '../../domain/attributes.ts';
-import type { Destination } from '../../domain/destinations.ts';
-import type { RecordChange, RecordFault, StoredRecord } from '../../storage/stores/records.ts';
+import { faultOf, type Fault } from '../../domain/fault.ts';
+import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
+import type { Change, StoredRecord } from '../../storage/stores/records.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
+import { createAskRegister, type AskRegister } from './ask-register.ts';
+import { registerAfter, writtenSteps } from './changed-register.ts';
 import { differences, shownDifferences } from './differences.ts';
-import type { Objectors } from './objectors.ts';
-import type { CheckOutcome, Consequence, Proposal } from './registry.ts';
-import { askAbout } from './ask-about.ts';
 import { formerSectorFaults } from './former-sectors.ts';
-import { judge } from './judge.ts';
+import { judge, type ChangeRules, type Judgement } from './judge.ts';
 import { nameObjectors } from './name-objectors.ts';
-import { faultOf, readProposal, isRecordId } from './read-proposal.ts';
-import { nameOf } from './record-name.ts';
+import type { Objectors } from './objectors.ts';
+import { isRecordId, type ReadChanges } from './read-changes.ts';
+import type { Consequence, Effect, Refused, Submission } from './registry.ts';
 import { stepOf, type Step } from './step.ts';
 
-/** What a proposal would do, and the changes that do it: without those that change nothing. */
+/** What changes would do, and those of them that do something. */
 export type Considered =
-  | (Extract<CheckOutcome, { outcome: 'valid' }> & { readonly changes: readonly RecordChange[] })
-  | Exclude<CheckOutcome, { outcome: 'valid' }>;
+  | (Effect & { readonly outcome: 'valid'; readonly changes: readonly Change[] })
+  | { readonly outcome: 'unchanged'; readonly revision: number }
+  | Refused;
+
+/** `own`: the changes as they are kept for later, once it is known whose objections they are: also when they are refused. */
+export type ConsideredOwn =
+  { readonly considered: Refused } | { readonly considered: Considered; readonly own: readonly Change[] };
+
+export interface ConsiderParts extends ChangeRules {
+  readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history'>;
+  readonly objectors: Objectors;
+}
+
+/** What is considered: of a change for later also what will have changed by then. */
+export type ConsideredSubmission = Pick<Submission, 'expected' | 'rights' | 'onProgress'> & {
+  readonly earlier?: readonly Change[];
+};
+
+/** Records of one question; with large changes there are many. */
+const batchSize = 2_000;
+/** Of a larger change, what is as it is to be is forgotten. */
+const largest = 20_000;
 
 /**
- * Finds out what a proposal would do to the register at `revision`, by the few records that it is about. The caller
- * makes sure that the register is still at that revision afterwards.
+ * Finds out what changes would do to the register at `revision`, by the few records that they are about. The caller makes
+ * sure that the register is still at that revision afterwards.
  */
 export async function consider(
-  store: Pick<RegisterStore, 'find' | 'mentioning' | 'history'>,
-  asked: Proposal,
-  {
-    revision,
-    catalogue,
-    destinations,
-    objectors,
-  }: {
-    readonly revision: number;
-    readonly catalogue: AttributeCatalogue;
-    readonly destinations?: readonly Destination[] | undefined;
-    readonly objectors: Objectors;
-  },
+  parts: ConsiderParts,
+  read: ReadChanges,
+  submission: ConsideredSubmission,
+  revision: number,
 ): Promise<Considered> {
-  const named = await nameObjectors({ store, objectors }, asked);
-  if ('faults' in named) return { outcome: 'refused', faults: named.faults };
-  const { proposal } = named;
-  const read = readProposal(proposal);
-  if ('faults' in read) return { outcome: 'refused', faults: read.faults };
-  const present = await presentRecords(store, proposal);
-  const stale = (proposal.expected ?? []).find(
-    (name) => (present.get(nameOf(name))?.version ?? 0) !== name.version,
+  return (await considerOwn(parts, read, submission, revision)).considered;
+}
+
+/** The same, and what of it is kept for later. */
+export async function considerOwn(
+  parts: ConsiderParts,
+  read: ReadChanges,
+  submission: ConsideredSubmission,
+  revision: number,
+): Promise<ConsideredOwn> {
+  const { store } = parts;
+  const ask = createAskRegister(store);
+  const looked = await lookAt(store, read.changes, submission);
+  const refused = await refusalOf(ask, looked, submission);
+  if (refused !== undefined) return { considered: refused };
+  const absent = looked.steps.filter(({ before, after }) => before === undefined && after === undefined);
+  if (absent.length > 0) return { considered: { outcome: 'refused', faults: absent.map(absentFault) } };
+  const named = await nameObjectors(parts, looked.steps);
+  if ('faults' in named) return { considered: { outcome: 'refused', faults: named.faults } };
+  const own = named.steps.map(changeOf);
+  const considered = await considerSteps(
+    parts,
+    ask,
+    named.steps.filter(changesSomething),
+    submission,
+    revision,
   );
-  if (stale !== undefined) {
-    const { kind, id } = stale;
-    return {
-      outcome: 'version_mismatch',
-      record: { kind, id },
-      version: present.get(nameOf(stale))?.version ?? 0,
-    };
-  }
-  const absent = read.changes.filter((change) => 'ended' in change && !present.has(nameOf(change)));
-  if (absent.length > 0) return { outcome: 'refused', faults: absent.map(absentFault) };
-  const steps = read.changes
-    .map((change) => stepOf(change, present.get(nameOf(change))?.body))
-    .filter(changesSomething);
+  return { considered, own };
+}
+
+async function considerSteps(
+  parts: ConsiderParts,
+  ask: AskRegister,
+  own: readonly Step[],
+  submission: ConsideredSubmission,
+  revision: number,
+): Promise<Considered> {
+  const { store } = parts;
+  const earlier = (await lookAt(store, withoutNames(submission.earlier ?? [], own), {})).steps;
+  const steps = [...earlier.filter(changesSomething), ...own];
   if (steps.length === 0) return { outcome: 'unchanged', revision };
-  const really = new Set(steps.map(nameOf));
-  const changes = read.changes.filter((change) => really.has(nameOf(change)));
-  const { faults, narrowed } = await askAbout(store, changes, (register) =>
-    judge(steps, register, catalogue, destinations),
-  );
-  const appearing = changes.filter((change) => !present.has(nameOf(change)));
+  const { faults, narrowed } = await judgeAll(parts, ask, steps, submission.onProgress);
+  const appearing = steps.filter(({ before }) => before === undefined);
   const all = [...faults, ...(await formerSectorFaults(store, appearing))];
   if (all.length > 0) return { outcome: 'refused', faults: all };
   return {
     outcome: 'valid',
     revision: revision + 1,
-    consequences: steps.map(consequence),
+    consequences: own.map(consequence),
     narrowed,
-    changes,
+    changes: own.map(changeOf),
   };
 }
 
-async function presentRecords(
+interface LookedAt {
+  /** In the order of the changes. */
+  readonly steps: readonly Step[];
+  readonly mismatch: Extract<Refused, { outcome: 'version_mismatch' }> | undefined;
+}
+
+/** What the records say now. Of a large change those that are as they are to be are not kept. */
+async function lookAt(
   store: Pick<RegisterStore, 'find'>,
-  { changes, expected }: Proposal,
+  changes: readonly Change[],
+  { expected = [] }: Pick<Submission, 'expected'>,
+): Promise<LookedAt> {
+  const names = new Set(changes.map(nameOf));
+  const others = expected.filter((name) => !names.has(nameOf(name)));
+  const wanted = new Map(expected.map((name) => [nameOf(name), name]));
+  const steps: Step[] = [];
+  let mismatch: LookedAt['mismatch'];
+  for (let start = 0; start < Math.max(changes.length, 1); start += batchSize) {
+    const batch = changes.slice(start, start + batchSize);
+    const looked = start === 0 ? [...batch, ...others] : batch;
+    const present = await findPresent(store, looked);
+    mismatch ??= mismatchIn(looked, wanted, present);
+    for (const change of batch) {
+      const step = stepOf(change, present.get(nameOf(change))?.body);
+      if (changes.length <= largest || changesSomething(step)) steps.push(step);
+    }
+  }
+  return { steps, mismatch };
+}
+
+async function findPresent(
+  store: Pick<RegisterStore, 'find'>,
+  names: readonly RecordName[],
 ): Promise<ReadonlyMap<string, StoredRecord>> {
-  const names = new Map([...changes, ...(expected ?? [])].map((name) => [nameOf(name), name]));
-  const found = await store.find([...names.values()].filter(({ id }) => isRecordId(id)));
+  const found = await store.find(
+    names.filter(({ id }) => isRecordId(id)).map(({ kind, id }) => ({ kind, id })),
+  );
   return new Map(found.map((record) => [nameOf(record), record]));
 }
 
-function absentFault(change: RecordChange): RecordFault {
-  return faultOf(change, {
-    path: [],
-    problem: `there is no ${change.kind} ${change.id} to end`,
-    remedy: 'correct the name',
+function mismatchIn(
+  names: readonly RecordName[],
+  wanted: ReadonlyMap<string, { readonly version: number }>,
+  present: ReadonlyMap<string, StoredRecord>,
+): LookedAt['mismatch'] {
+  for (const { kind, id } of names) {
+    const name = nameOf({ kind, id });
+    const version = present.get(name)?.version ?? 0;
+    if ((wanted.get(name)?.version ?? version) !== version) {
+      return { outcome: 'version_mismatch', record: { kind, id }, version };
+    }
+  }
+  return undefined;
+}
+
+/** What is not there for somebody comes before everything else: not even its version is told. */
+async function refusalOf(
+  ask: AskRegister,
+  { steps, mismatch }: LookedAt,
+  { rights }: Pick<Submission, 'rights'>,
+): Promise<Refused | undefined> {
+  if (rights === undefined) return mismatch;
+  const written = writtenSteps(steps);
+  return ask((before): Refused | undefined => {
+    const register = { before, after: registerAfter(before, written) };
+    if (!steps.every((step) => rights.sees(step, register))) return { outcome: 'hidden' };
+    if (mismatch !== undefined) return mismatch;
+    for (const step of steps) {
+      const finding = rights.refusal(step, register);
+      if (finding !== undefined) return { outcome: 'forbidden', fault: faultOf(step, finding) };
+    }
+    return undefined;
   });
 }
 
+/** A large change is judged part by part, before the background of all of it. */
+async function judgeAll(
+  rules: ChangeRules,
+  ask: AskRegister,
+  steps: readonly Step[],
+  onProgress: Submission['onProgress'],
+): Promise<Judgement> {
+  const written = writtenSteps(steps);
+  const places = new Map(steps.map((step, place) => [nameOf(step), place]));
+  const placeOf = (name: RecordName): number | undefined => places.get(nameOf(name));
+  const faults = new Map<string, Fault>();
+  const narrowed = new Map<string, Judgement['narrowed'][number]>();
+  for (let start = 0; start < steps.length; start += batchSize) {
+    const part = steps.slice(start, start + batchSize);
+    const judged = await ask((before) =>
+      judge(part, { before, after: registerAfter(before, written) }, { ...rules, placeOf }),
+    );
+    for (const fault of judged.faults) faults.set(JSON.stringify(fault), fault);
+    for (const policy of judged.narrowed) narrowed.set(policy.id, policy);
+    onProgress?.(start + part.length);
+  }
+  return { faults: [...faults.values()], narrowed: [...narrowed.values()] };
+}
+
+function withoutNames(changes: readonly Change[], others: readonly RecordName[]): readonly Change[] {
+  const names = new Set(others.map(nameOf));
+  return changes.filter((change) => !names.has(nameOf(change)));
+}
+
+function changeOf({ kind, id, after }: Step): Change {
+  return after === undefined ? { kind, id, ended: true } : { kind, id, body: after };
+}
+
+function absentFault({ kind, id }: Step): Fault {
+  const problem = `there is no ${kind} ${id} to end`;
+  return faultOf({ kind, id }, { path: [], problem, remedy: 'correct the name' });
+}
+
 function changesSomething({ before, after }: Step): boolean {
-  return before === undefined || after === undefined || differences(before, after).length > 0;
+  return (before === undefined) !== (after === undefined) || differences(before, after).length > 0;
 }
 
 function consequence({ kind, id, before, after }: Step): Consequence {

@@ -1,31 +1,21 @@
-import type { RecordFault, RecordKind, StoredRecord } from '../../storage/stores/records.ts';
-import { mentionsOf } from './mentions.ts';
-import { faultOf } from './read-proposal.ts';
+import { faultOf, type Fault } from '../../domain/fault.ts';
+import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
+import { idOf, kindsNaming } from '../model/references.ts';
+import { partiesWord } from '../rules/parties.ts';
+import type { BeforeAndAfter, RegisterReader } from '../model/register-reader.ts';
 import type { Step } from './step.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** Which kinds of records name a record of this kind. Objections are people's: they outlive what they are about. */
-const namers: Readonly<Record<RecordKind, readonly RecordKind[]>> = {
-  board: ['school', 'agreement', 'api-client'],
-  school: ['school', 'idp', 'policy', 'access'],
-  idp: [],
-  supplier: ['sector', 'service', 'agreement', 'api-client'],
-  sector: ['service'],
-  service: ['agreement', 'policy', 'access'],
-  agreement: ['agreement'],
-  policy: [],
-  access: [],
-  'api-client': [],
-  objection: [],
-};
 
 /** A record that others name cannot end before they do. */
-export function endFaults({ kind, id, after }: Step, register: Surroundings): readonly RecordFault[] {
+export function endFaults({ kind, id, after }: Step, register: RegisterReader): readonly Fault[] {
   if (after !== undefined) return [];
-  const named = namers[kind].flatMap((namer) => register.mentioning(namer, `${kind} ${id}`));
-  if (named.length === 0) return [];
-  const [first, second, third] = named.map((record) => `${record.kind} ${record.id}`).sort();
-  const more = named.length > 3 ? [`${String(named.length - 3)} more`] : [];
+  const naming = kindsNaming(kind).flatMap((each) =>
+    register
+      .referringTo(each, nameOf({ kind, id }))
+      .map((record) => nameOf({ kind: each, id: idOf(each, record) ?? '' })),
+  );
+  if (naming.length === 0) return [];
+  const [first, second, third] = naming.sort();
+  const more = naming.length > 3 ? [`${String(naming.length - 3)} more`] : [];
   const list = [first, second, third, ...more].filter((name) => name !== undefined).join(', ');
   const problem = `${kind} ${id} cannot end: it is still named by ${list}`;
   return [faultOf({ kind, id }, { path: [], problem, remedy: 'end those before it, or in the same change' })];
@@ -35,24 +25,35 @@ export function endFaults({ kind, id, after }: Step, register: Surroundings): re
  * Records that a rule could find faulty because another one changed, although they themselves did not. Those that name
  * one that ends are found by `endFaults`.
  */
-export function touchedBy(
-  { kind, id, before, after }: Step,
-  register: Surroundings,
-): readonly StoredRecord[] {
+export function touchedBy({ kind, id, after }: Step, register: BeforeAndAfter): readonly RecordName[] {
   switch (kind) {
     case 'school':
-      return after === undefined ? [] : register.mentioning('school', `school ${id}`);
+      return after === undefined ? [] : named('school', register.after.referringTo('school', `school ${id}`));
     case 'service':
-      return after === undefined ? [] : register.mentioning('agreement', `service ${id}`);
+      return after === undefined
+        ? []
+        : named('agreement', register.after.referringTo('agreement', `service ${id}`));
     case 'agreement':
-      return [...partiesOf(before), ...partiesOf(after)].flatMap((mention) =>
-        register.mentioning('agreement', mention),
+      return [register.before.get(kind, id), register.after.get(kind, id)].flatMap((agreement) =>
+        agreement === undefined
+          ? []
+          : named(
+              'agreement',
+              register.after.referringTo('agreement', partiesWord(agreement.board, agreement.supplier)),
+            ),
       );
-    default:
+    case 'board':
+    case 'idp':
+    case 'supplier':
+    case 'sector':
+    case 'policy':
+    case 'access':
+    case 'api-client':
+    case 'objection':
       return [];
   }
 }
 
-function partiesOf(agreement: unknown): readonly string[] {
-  return mentionsOf(agreement).filter((mention) => mention.startsWith('parties '));
+function named(kind: RecordName['kind'], records: readonly { readonly id: string }[]): readonly RecordName[] {
+  return records.map(({ id }) => ({ kind, id }));
 }

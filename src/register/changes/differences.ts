@@ -1,4 +1,5 @@
-import type { RecordKind } from '../../storage/stores/records.ts';
+import type { RecordKind } from '../../domain/record-kinds.ts';
+import { kinds } from '../model/kinds.ts';
 
 /** One field of a record that is to get another value; absent where it was not or will not be there. */
 export interface Difference {
@@ -15,8 +16,9 @@ export function shownDifferences(kind: RecordKind, before: unknown, after: unkno
 
 /** A record as it may be shown: an objection does not say whose it is. */
 export function shownBody(kind: RecordKind, body: unknown): unknown {
-  if (kind !== 'objection' || !isMapping(body)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([member]) => !hiddenOfObjections.has(member)));
+  const { hidden } = kinds[kind];
+  if (hidden === undefined || !isMapping(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([member]) => !hidden.includes(member)));
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -39,8 +41,6 @@ function memberDifferences(before: Mapping, after: Mapping, field: string): read
     differences(member(before, key), member(after, key), field === '' ? key : `${field}.${key}`),
   );
 }
-
-const hiddenOfObjections: ReadonlySet<string> = new Set(['person', 'hashes', 'boards']);
 
 function member(mapping: Mapping, key: string): unknown {
   return Object.hasOwn(mapping, key) ? mapping[key] : undefined;

@@ -1,7 +1,7 @@
-import { sectorRecord } from '../model/supplier-records.ts';
-import type { RecordFault, RecordName } from '../../storage/stores/records.ts';
+import { faultOf, type Fault } from '../../domain/fault.ts';
+import { sectorRecord } from '../model/kinds/sector.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
-import { faultOf } from './read-proposal.ts';
+import type { Step } from './step.ts';
 
 /**
  * A sector that ended and comes again is the same sector, with the same pseudonyms: it can only come back to the
@@ -9,12 +9,12 @@ import { faultOf } from './read-proposal.ts';
  */
 export async function formerSectorFaults(
   store: Pick<RegisterStore, 'history'>,
-  appearing: readonly (RecordName & { readonly body?: unknown })[],
-): Promise<readonly RecordFault[]> {
+  appearing: readonly Step[],
+): Promise<readonly Fault[]> {
   const sectors = appearing.filter(({ kind }) => kind === 'sector');
   const faults = await Promise.all(
-    sectors.map(async (sector): Promise<readonly RecordFault[]> => {
-      const supplier = supplierOf(sector.body);
+    sectors.map(async (sector): Promise<readonly Fault[]> => {
+      const supplier = supplierOf(sector.after);
       const versions = await store.history('sector', sector.id);
       const former = versions.map(({ body }) => supplierOf(body)).find((other) => other !== undefined);
       if (supplier === undefined || former === undefined || former === supplier) return [];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { faultOf, type Fault } from '../../domain/fault.ts';
 import type { BoardId, ObjectionHash } from '../../domain/ids.ts';
-import { typedIdentifierValue } from '../model/objection-records.ts';
-import { schoolRecord } from '../model/school-records.ts';
+import { schoolRecord, type School } from '../model/kinds/school.ts';
+import { typedIdentifierValue } from '../model/typed-identifier.ts';
 import {
   boardIdValue,
   listOf,
@@ -9,15 +10,12 @@ import {
   personHandleValue,
   schoolIdValue,
 } from '../model/values.ts';
-import type { School } from '../model/register.ts';
-import type { RecordChange, RecordFault } from '../../storage/stores/records.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import type { NoObjector, Objectors } from './objectors.ts';
-import type { Proposal } from './registry.ts';
-import { faultOf, isRecordId } from './read-proposal.ts';
+import { readChange } from './read-changes.ts';
+import type { Step } from './step.ts';
 
 type Store = Pick<RegisterStore, 'find' | 'history'>;
-type WrittenChange = Extract<RecordChange, { readonly body: unknown }>;
 
 const hashes = listOf(objectionHashValue);
 const boards = listOf(boardIdValue);
@@ -30,53 +28,63 @@ const whose = z.looseObject({
 });
 type Whose = z.output<typeof whose>;
 
+interface Parts {
+  readonly store: Store;
+  readonly objectors: Objectors;
+}
+
 /**
- * A proposal in which every objection says by keyed hashes whose it is. What is written names a person by handle or by
- * identifier, or nobody where the objection is there already: one objection is one person's for ever, and a new version
- * knows at least the hashes of all earlier ones, whatever is restored.
+ * Steps in which every objection says by keyed hashes whose it is, in the form that the register keeps. What is written
+ * names a person by handle or by identifier, or nobody where the objection is there already: one objection is one person's
+ * for ever, and a new version knows at least the hashes of all earlier ones, whatever is restored.
  */
 export async function nameObjectors(
-  { store, objectors }: { readonly store: Store; readonly objectors: Objectors },
-  proposal: Proposal,
-): Promise<{ readonly proposal: Proposal } | { readonly faults: readonly RecordFault[] }> {
-  if (!proposal.changes.some(isWrittenObjection)) return { proposal };
+  parts: Parts,
+  steps: readonly Step[],
+): Promise<{ readonly steps: readonly Step[] } | { readonly faults: readonly Fault[] }> {
+  if (!steps.some(isWrittenObjection)) return { steps };
   const named = await Promise.all(
-    proposal.changes.map(async (change): Promise<RecordChange | { readonly fault: RecordFault }> => {
-      if (!isWrittenObjection(change) || !isRecordId(change.id)) return change;
-      return nameObjector({ store, objectors }, change);
+    steps.map(async (step): Promise<Step | { readonly faults: readonly Fault[] }> => {
+      if (!isWrittenObjection(step)) return step;
+      const { kind, id } = step;
+      const body = await bodyOf(parts, step);
+      if ('finding' in body) return { faults: [faultOf(step, body.finding)] };
+      const read = readChange({ kind, id, body: body.named });
+      if ('findings' in read) return { faults: read.findings.map((finding) => faultOf(step, finding)) };
+      return 'ended' in read ? step : { ...step, after: read.body };
     }),
   );
-  const faults = named.flatMap((each) => ('fault' in each ? [each.fault] : []));
+  const faults = named.flatMap((each) => ('faults' in each ? each.faults : []));
   if (faults.length > 0) return { faults };
-  return { proposal: { ...proposal, changes: named.flatMap((each) => ('fault' in each ? [] : [each])) } };
+  return { steps: named.flatMap((each) => ('faults' in each ? [] : [each])) };
 }
 
-function isWrittenObjection(change: RecordChange): change is WrittenChange {
-  return change.kind === 'objection' && !('ended' in change);
+function isWrittenObjection({ kind, after }: Step): boolean {
+  return kind === 'objection' && after !== undefined;
 }
 
-async function nameObjector(
-  { store, objectors }: { readonly store: Store; readonly objectors: Objectors },
-  change: WrittenChange,
-): Promise<RecordChange | { readonly fault: RecordFault }> {
-  // what has another shape is refused where all records are read
-  const written = whose.safeParse(change.body).data;
-  if (written === undefined) return change;
+async function bodyOf(
+  { store, objectors }: Parts,
+  { id, after }: Step,
+): Promise<{ readonly named: unknown } | { readonly finding: NoObjector }> {
+  // what has another shape is refused where the record is read
+  const written = whose.safeParse(after).data;
+  if (written === undefined) return { named: after };
   const school = await schoolOf(store, written);
   if (school === undefined) {
     const problem = `school ${written.school} does not exist`;
-    return { fault: faultOf(change, { path: ['school'], problem, remedy: 'correct the name' }) };
+    return { finding: { path: ['school'], problem, remedy: 'correct the name' } };
   }
-  const earlier = await earlierVersions(store, change.id);
+  const earlier = await earlierVersions(store, id);
   if (earlier.schools.size > 0 && !earlier.schools.has(school.id) && !earlier.boards.includes(school.board)) {
     const problem = `is the name of an objection of another board`;
-    return { fault: faultOf(change, { path: [], problem, remedy: 'give it another name' }) };
+    return { finding: { path: [], problem, remedy: 'give it another name' } };
   }
   const found = await hashesOf(objectors, written, earlier, school);
-  if ('problem' in found) return { fault: faultOf(change, found) };
+  if ('problem' in found) return { finding: found };
   const told = { hashes: found.hashes, boards: [...new Set([...found.boards, school.board])].sort() };
-  const { person: _person, ...rest } = z.looseObject({}).parse(change.body);
-  return { ...change, body: { ...rest, ...told } };
+  const { person: _person, ...rest } = z.looseObject({}).parse(after);
+  return { named: { ...rest, ...told } };
 }
 
 interface Known {

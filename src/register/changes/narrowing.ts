@@ -1,65 +1,70 @@
-import { narrowedPolicies } from '../rules/policy-width.ts';
-import type { RegisterIndex } from '../rules/register-index.ts';
-import type { AttributeCatalogue } from '../../domain/attributes.ts';
-import { agreementRecord } from '../model/agreement-records.ts';
-import { schoolRecord } from '../model/school-records.ts';
-import { serviceRecord } from '../model/supplier-records.ts';
-import type { StoredRecord } from '../../storage/stores/records.ts';
+import type { Agreement } from '../model/kinds/agreement.ts';
+import { ruleId, type ReleasePolicy } from '../model/kinds/policy.ts';
+import type { Service } from '../model/kinds/service.ts';
+import { excessClaims } from '../rules/policy-width.ts';
+import type { BeforeAndAfter } from '../model/register-reader.ts';
 import type { NarrowedPolicy } from './registry.ts';
 import type { Step } from './step.ts';
-import { federationOf } from './focus.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** Policies in use that a change could narrow, because it takes something away above them. */
-export function policiesUnder(step: Step, after: Surroundings): readonly StoredRecord[] {
-  switch (step.kind) {
+export function policiesUnder({ kind, id }: Step, register: BeforeAndAfter): readonly ReleasePolicy[] {
+  const { before, after } = register;
+  switch (kind) {
     case 'agreement':
-      return underAgreement(step, after);
+      return underAgreement(before.get(kind, id), after.get(kind, id), register);
     case 'service':
-      return losesClaims(step) ? after.mentioning('policy', `service ${step.id}`) : [];
-    case 'school':
-      return movesToBoard(step) ? after.mentioning('policy', `school ${step.id}`) : [];
-    default:
+      return losesClaims(before.get(kind, id), after.get(kind, id))
+        ? after.referringTo('policy', `service ${id}`)
+        : [];
+    case 'school': {
+      const [old, next] = [before.get(kind, id), after.get(kind, id)];
+      const moves = old !== undefined && next !== undefined && old.board !== next.board;
+      return moves ? after.referringTo('policy', `school ${id}`) : [];
+    }
+    case 'board':
+    case 'idp':
+    case 'supplier':
+    case 'sector':
+    case 'policy':
+    case 'access':
+    case 'api-client':
+    case 'objection':
       return [];
   }
 }
 
 /** Of these policies, those that say more than they may after a change and did not before, with the claims. */
 export function newlyNarrowed(
-  policies: readonly StoredRecord[],
-  indexes: { readonly before: RegisterIndex; readonly after: RegisterIndex },
-  catalogue: AttributeCatalogue,
+  policies: readonly ReleasePolicy[],
+  { before, after }: BeforeAndAfter,
 ): readonly NarrowedPolicy[] {
-  if (policies.length === 0) return [];
-  const focus = federationOf(policies);
-  const earlier = narrowedPolicies({ focus, index: indexes.before, catalogue });
-  const narrowedBefore = new Map(earlier.map(({ id, claims }) => [id, new Set<string>(claims)]));
-  return narrowedPolicies({ focus, index: indexes.after, catalogue }).flatMap(({ kind, id, claims }) => {
-    const fresh = claims.filter((claim) => narrowedBefore.get(id)?.has(claim) !== true);
-    return fresh.length === 0 ? [] : [{ kind, id, claims: fresh }];
+  return policies.flatMap((policy): readonly NarrowedPolicy[] => {
+    const earlier = new Set<string>(excessClaims(before, policy));
+    const claims = excessClaims(after, policy).filter((claim) => !earlier.has(claim));
+    return claims.length === 0 ? [] : [{ kind: 'policy', id: ruleId(policy), claims }];
   });
 }
 
-function underAgreement({ before, after }: Step, register: Surroundings): readonly StoredRecord[] {
-  const old = agreementRecord.safeParse(before);
-  if (!old.success) return [];
-  const left = allowedBy(after);
-  const lost = new Set(
-    [...allowedBy(before)].flatMap(([pair, service]) => (left.has(pair) ? [] : [service])),
-  );
+function underAgreement(
+  old: Agreement | undefined,
+  next: Agreement | undefined,
+  { after }: BeforeAndAfter,
+): readonly ReleasePolicy[] {
+  if (old === undefined) return [];
+  const left = allowedBy(next);
+  const lost = new Set([...allowedBy(old)].flatMap(([pair, service]) => (left.has(pair) ? [] : [service])));
   if (lost.size === 0) return [];
-  return register
-    .mentioning('school', `board ${old.data.board}`)
-    .flatMap(({ id }) => [...lost].flatMap((service) => register.find('policy', `${id}/${service}`) ?? []));
+  return after
+    .referringTo('school', `board ${old.board}`)
+    .flatMap(({ id }) => [...lost].flatMap((service) => after.get('policy', `${id}/${service}`) ?? []));
 }
 
 /** What an agreement lets services have: service, claim and purpose, with the service. */
-function allowedBy(agreement: unknown): ReadonlyMap<string, string> {
-  const read = agreementRecord.safeParse(agreement);
-  if (!read.success) return new Map();
-  const covered = new Set(read.data.services.map(({ service }) => service));
+function allowedBy(agreement: Agreement | undefined): ReadonlyMap<string, string> {
+  if (agreement === undefined) return new Map();
+  const covered = new Set(agreement.services.map(({ service }) => service));
   return new Map(
-    read.data.annex
+    agreement.annex
       .filter(({ service }) => covered.has(service))
       .flatMap(({ service, claim, purposes }) =>
         purposes.map((purpose) => [`${service} ${claim} ${purpose}`, service]),
@@ -67,21 +72,12 @@ function allowedBy(agreement: unknown): ReadonlyMap<string, string> {
   );
 }
 
-function losesClaims({ before, after }: Step): boolean {
-  const [old, next] = [serviceRecord.safeParse(before), serviceRecord.safeParse(after)];
-  if (!old.success || !next.success) return false;
-  const left = new Set(next.data.claims.map(registeredFor));
-  return (
-    next.data.supplier !== old.data.supplier ||
-    old.data.claims.some((claim) => !left.has(registeredFor(claim)))
-  );
+function losesClaims(old: Service | undefined, next: Service | undefined): boolean {
+  if (old === undefined || next === undefined) return false;
+  const left = new Set(next.claims.map(registeredFor));
+  return next.supplier !== old.supplier || old.claims.some((claim) => !left.has(registeredFor(claim)));
 }
 
 function registeredFor({ name, purpose }: { readonly name: string; readonly purpose: string }): string {
   return `${name} ${purpose}`;
-}
-
-function movesToBoard({ before, after }: Step): boolean {
-  const [old, next] = [schoolRecord.safeParse(before), schoolRecord.safeParse(after)];
-  return old.success && next.success && old.data.board !== next.data.board;
 }

@@ -1,10 +1,10 @@
+import type { School } from '../model/kinds/school.ts';
 import type { ObjectionHash, PersonHandle } from '../../domain/ids.ts';
 import type { TypedIdentifier } from '../model/typed-identifier.ts';
-import type { School } from '../model/register.ts';
-import type { RecordFault } from '../../storage/stores/records.ts';
+import type { Finding } from '../../domain/fault.ts';
 
 /** Why nobody can be told from what was written, and where in it. */
-export type NoObjector = Pick<RecordFault, 'path' | 'problem' | 'remedy'>;
+export type NoObjector = Finding;
 
 /** Whose an objection is, as the register keeps it: not by name, and not by handle, which can be erased. */
 export interface Objectors {

@@ -1,26 +1,12 @@
-import type {
-  RecordChange,
-  RecordFault,
-  RecordName,
-  RecordQuery,
-  RecordVersion,
-  StoredRecord,
-} from '../../storage/stores/records.ts';
+import type { Fault, Finding } from '../../domain/fault.ts';
+import type { RecordName } from '../../domain/record-kinds.ts';
+import type { Change, RecordQuery, RecordVersion, StoredRecord } from '../../storage/stores/records.ts';
 import type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
+import type { BeforeAndAfter } from '../model/register-reader.ts';
+import type { AskRegister } from './ask-register.ts';
 import type { Difference } from './differences.ts';
-
-export type { RecordFault, RecordName, RecordQuery } from '../../storage/stores/records.ts';
-export type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
-
-/** Somebody's wish to change the register: all of it happens, or nothing. */
-export interface Proposal {
-  readonly changes: readonly RecordChange[];
-  /** Who wishes it, and why: kept with every version. The reason is never empty. */
-  readonly author: string;
-  readonly reason: string;
-  /** The version of each record that the author looked at; 0: there is none. Records that are not named may be at any. */
-  readonly expected?: readonly (RecordName & { readonly version: number })[];
-}
+import type { ReadChanges } from './read-changes.ts';
+import type { Step } from './step.ts';
 
 /** A policy that was right once and now says more than its agreement: it is narrowed at once, and somebody should tidy it. */
 export interface NarrowedPolicy extends RecordName {
@@ -34,45 +20,82 @@ export interface Consequence extends RecordName {
   readonly differences: readonly Difference[];
 }
 
-export type ChangeOutcome =
-  | {
-      readonly outcome: 'applied';
-      readonly revision: number;
-      readonly consequences: readonly Consequence[];
-      readonly narrowed: readonly NarrowedPolicy[];
-    }
+/** What a change does. */
+export interface Effect {
+  /** Of the register, after the change. */
+  readonly revision: number;
+  readonly consequences: readonly Consequence[];
+  readonly narrowed: readonly NarrowedPolicy[];
+}
+
+/** What somebody may see and change, whatever the rules say. Pure: asked again and again (`AskRegister`). */
+export interface Rights {
+  /** What somebody may not see is not there for him, and would not be there if it were made. */
+  sees(step: Step, register: BeforeAndAfter): boolean;
+  /** Why the change is not for him to make; `undefined`: it is. */
+  refusal(step: Step, register: BeforeAndAfter): Finding | undefined;
+}
+
+/** How changes are submitted. */
+export interface Submission {
+  /** Who wants them, and why: kept with every version. Neither is ever empty. */
+  readonly author: string;
+  readonly reason: string;
+  /** The version of each record that the author looked at; 0: there is none. Records that are not named may be at any. */
+  readonly expected?: readonly (RecordName & { readonly version: number })[];
+  /** When they are to be made, in milliseconds since the epoch; absent: now. Checked now, and again when that moment is there. */
+  readonly due?: number;
+  /** Only finds out what would happen. */
+  readonly dryRun?: boolean;
+  /** Absent: whoever submits may do everything. */
+  readonly rights?: Rights;
+  /** Asked with what would happen, before it does. When it says no, nothing happens. */
+  readonly confirm?: (effect: Effect) => Promise<boolean>;
+  /** Told how many of the changes have been looked at. */
+  readonly onProgress?: (changes: number) => void;
+}
+
+/** Why nothing was changed. */
+export type Refused =
+  | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
+  /** Somebody changed a record after the author looked: it is now at `version`, 0 when it is not there. */
+  | { readonly outcome: 'version_mismatch'; readonly record: RecordName; readonly version: number }
+  /** One of the records is not there for whoever submits. */
+  | { readonly outcome: 'hidden' }
+  | { readonly outcome: 'forbidden'; readonly fault: Fault };
+
+export type Outcome =
+  | (Effect & { readonly outcome: 'applied' })
+  /** What a dry run found out. */
+  | (Effect & { readonly outcome: 'valid' })
   /** The register says so already; no new revision. */
   | { readonly outcome: 'unchanged'; readonly revision: number }
-  | { readonly outcome: 'refused'; readonly faults: readonly RecordFault[] }
-  /** Somebody changed a record after the author looked: it is now at `version`, 0 when it is not there. */
-  | { readonly outcome: 'version_mismatch'; readonly record: RecordName; readonly version: number };
-
-/** The same, found out without changing anything. */
-export type CheckOutcome =
-  | (Omit<Extract<ChangeOutcome, { outcome: 'applied' }>, 'outcome'> & { readonly outcome: 'valid' })
-  | Exclude<ChangeOutcome, { outcome: 'applied' }>;
+  /** It waits for its moment. */
+  | { readonly outcome: 'scheduled'; readonly scheduled: ScheduledChange }
+  /** Somebody was asked, and said no. */
+  | { readonly outcome: 'declined' }
+  | Refused;
 
 /** Everything that can be asked of the register and done to it, by commands and by the management API alike. */
 export interface Registry {
   find(name: RecordName): Promise<StoredRecord | undefined>;
   /** Those of the named records that have not ended, in no promised order. */
   findAll(names: readonly RecordName[]): Promise<readonly StoredRecord[]>;
+  /** A question about the register as it is. Pure: it runs again and again (see `AskRegister`). */
+  readonly ask: AskRegister;
   /** In the order of ids. */
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
   /** Oldest first, in today's form, so that they can be compared and restored; empty for a record that never was. */
   history(name: RecordName): Promise<readonly RecordVersion[]>;
-  /** Every version of an IdP that ever named people in this namespace, IdPs that have ended included. */
-  idpsEverNaming(namespace: string): Promise<readonly StoredRecord[]>;
-  check(proposal: Proposal): Promise<CheckOutcome>;
-  change(proposal: Proposal): Promise<ChangeOutcome>;
+  /**
+   * The one way in which the register changes: all of the changes are made, or none. When others change the register at the
+   * same moment, everything is judged anew; throws `SluisError('storage.conflict')` when that does not end, or when it
+   * happens after `confirm` said yes.
+   */
+  submit(changes: readonly Change[] | ReadChanges, submission: Submission): Promise<Outcome>;
   /** The changes that bring a record back to what one of its versions said; `undefined`: no such version. */
-  changesToRestore(name: RecordName, version: number): Promise<readonly RecordChange[] | undefined>;
-  /** Checked now as far as that can be, and again when it is due. */
-  schedule(
-    proposal: Proposal,
-    due: number,
-  ): Promise<ScheduledChange | Extract<ChangeOutcome, { outcome: 'refused' | 'version_mismatch' }>>;
-  /** Those that wait, and those that ended within the last 30 days; by due time. */
+  changesToRestore(name: RecordName, version: number): Promise<readonly Change[] | undefined>;
+  /** Changes that wait, and those that ended within the last 30 days; by due time. */
   scheduled(): Promise<readonly ScheduledChange[]>;
   /** `false`: there is none that waits. */
   cancel(id: string, author: string): Promise<boolean>;

@@ -1,22 +1,19 @@
 import type { Clock } from '../../domain/clock.ts';
+import { faultOf, type Fault } from '../../domain/fault.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import type { Randomness } from '../../domain/randomness.ts';
+import { nameOf } from '../../domain/record-kinds.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
-import type { RecordChange, RecordFault } from '../../storage/stores/records.ts';
+import type { Change } from '../../storage/stores/records.ts';
 import type { ScheduledChange, ScheduleStore } from '../../storage/stores/schedule-store.ts';
-import type { Proposal, Registry } from './registry.ts';
-import type { Considered } from './consider.ts';
-import { faultOf, readProposal } from './read-proposal.ts';
-import { nameOf } from './record-name.ts';
+import type { considerOwn } from './consider.ts';
+import type { ReadChanges } from './read-changes.ts';
+import type { Outcome, Registry, Submission } from './registry.ts';
 
 export interface ScheduleParts {
   readonly schedule: ScheduleStore;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly nameObjectors: (
-    proposal: Proposal,
-  ) => Promise<{ readonly proposal: Proposal } | { readonly faults: readonly RecordFault[] }>;
-  readonly consider: (proposal: Proposal) => Promise<Considered>;
 }
 
 const keptMillis = 30 * 86_400_000;
@@ -24,11 +21,12 @@ const keptMillis = 30 * 86_400_000;
 const mostChanges = 20_000;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The part of the registry that is about later. */
-export function createSchedule(parts: ScheduleParts): Pick<Registry, 'schedule' | 'scheduled' | 'cancel'> {
-  const { schedule, clock } = parts;
+/** The part of the registry that is about changes that wait. */
+export function createSchedule({
+  schedule,
+  clock,
+}: Pick<ScheduleParts, 'schedule' | 'clock'>): Pick<Registry, 'scheduled' | 'cancel'> {
   return {
-    schedule: (proposal, due) => scheduleChange(parts, proposal, due),
     scheduled: async () => (await schedule.list(clock.now() - keptMillis)).map(scheduledInTodaysForm),
     cancel: async (id, author) => {
       const at = clock.now();
@@ -54,34 +52,38 @@ export function scheduleEvent(
   return { type: `register.${what}`, at, recordKind: 'scheduled-change', recordId: id };
 }
 
-async function scheduleChange(
-  { schedule, clock, randomness, consider, nameObjectors }: ScheduleParts,
-  asked: Proposal,
-  due: number,
-): ReturnType<Registry['schedule']> {
-  const named = await nameObjectors(asked);
-  if ('faults' in named) return { outcome: 'refused', faults: named.faults };
-  const { proposal } = named;
-  const read = readProposal(proposal);
-  const faults = 'faults' in read ? read.faults : [];
+/**
+ * Keeps changes for later, if by what is known now they can be made then. `considerWith` considers them with what will
+ * have changed by then: a policy may wait for its school.
+ */
+export async function keepForLater(
+  { schedule, clock, randomness }: ScheduleParts,
+  { changes }: ReadChanges,
+  { author, reason, due, confirm }: Submission & { readonly due: number },
+  considerWith: (earlier: readonly Change[]) => ReturnType<typeof considerOwn>,
+): Promise<Outcome> {
   const askedAt = clock.now();
-  const refused = [...faults, ...momentFaults(proposal, due, askedAt)];
-  if (refused.length > 0 || 'faults' in read) return { outcome: 'refused', faults: refused };
+  const faults = momentFaults(changes, due, askedAt);
+  if (faults.length > 0) return { outcome: 'refused', faults };
   const earlier = (await schedule.list(askedAt))
     .filter(({ state, due: other }) => state.name === 'waiting' && other <= due)
-    .flatMap(({ proposal: { changes } }) => changes);
-  const considered = await consider({ ...proposal, changes: mergedChanges(earlier, read.changes) });
-  if (considered.outcome === 'version_mismatch') return considered;
-  const own = considered.outcome === 'refused' ? ownFaults(considered.faults, earlier, read.changes) : [];
-  if (own.length > 0) return { outcome: 'refused', faults: own };
-  const { author, reason } = proposal;
+    .flatMap(({ proposal }) => proposal.changes);
+  const found = await considerWith(earlier);
+  if (!('own' in found)) return found.considered;
+  const { considered, own } = found;
+  const refused = considered.outcome === 'refused' ? ownFaults(considered.faults, earlier, changes) : [];
+  if (refused.length > 0) return { outcome: 'refused', faults: refused };
+  if (confirm !== undefined) {
+    if (considered.outcome !== 'valid') return considered;
+    if (!(await confirm(considered))) return { outcome: 'declined' };
+  }
   const id = randomness.uuid();
-  const change = { id, proposal: { changes: read.changes, author, reason }, due, askedAt };
+  const change = { id, proposal: { changes: own, author, reason }, due, askedAt };
   await schedule.add(change, scheduleEvent('scheduled', id, askedAt));
-  return { ...change, state: { name: 'waiting' } } satisfies ScheduledChange;
+  return { outcome: 'scheduled', scheduled: { ...change, state: { name: 'waiting' } } };
 }
 
-function momentFaults({ changes }: Proposal, due: number, now: number): readonly RecordFault[] {
+function momentFaults(changes: readonly Change[], due: number, now: number): readonly Fault[] {
   const [first] = changes;
   if (first === undefined) return [];
   if (changes.length > mostChanges) {
@@ -93,20 +95,12 @@ function momentFaults({ changes }: Proposal, due: number, now: number): readonly
   return [faultOf(first, { path: [], problem: 'is due in the past', remedy: 'name a later moment' })];
 }
 
-/** What will have changed by then counts too: a policy may wait for its school. */
-function mergedChanges(
-  earlier: readonly RecordChange[],
-  own: readonly RecordChange[],
-): readonly RecordChange[] {
-  return [...new Map([...earlier, ...own].map((change) => [nameOf(change), change])).values()];
-}
-
 /** Of what is wrong by then, what the earlier changes do not answer for. */
 function ownFaults(
-  faults: readonly RecordFault[],
-  earlier: readonly RecordChange[],
-  own: readonly RecordChange[],
-): readonly RecordFault[] {
+  faults: readonly Fault[],
+  earlier: readonly Change[],
+  own: readonly Change[],
+): readonly Fault[] {
   const ownNames = new Set(own.map(nameOf));
   const theirs = new Set(earlier.map(nameOf).filter((name) => !ownNames.has(name)));
   return faults.filter((fault) => !theirs.has(nameOf(fault)));

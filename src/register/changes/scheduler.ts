@@ -1,28 +1,24 @@
-import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { Clock } from '../../domain/clock.ts';
-import type { Destination } from '../../domain/destinations.ts';
 import { SluisError } from '../../domain/errors.ts';
+import type { Fault } from '../../domain/fault.ts';
 import type { Logger } from '../../domain/logger.ts';
-import type { RecordFault } from '../../storage/stores/records.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import type { ScheduledChange, ScheduleStore } from '../../storage/stores/schedule-store.ts';
 import { againAndAgain } from '../stored/again-and-again.ts';
-import { considerAtRest, type FaultsOfAuthor } from './consider-at-rest.ts';
-import type { Considered } from './consider.ts';
+import type { ConsiderParts } from './consider.ts';
 import { eventsOf } from './events.ts';
+import { ReadChanges } from './read-changes.ts';
+import type { Rights } from './registry.ts';
 import { scheduledInTodaysForm, scheduleEvent } from './schedule.ts';
-import type { Objectors } from './objectors.ts';
+import { makeChanges } from './submit.ts';
 
-export interface SchedulerParts {
+export interface SchedulerParts extends ConsiderParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
-  readonly catalogue: AttributeCatalogue;
-  /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
-  readonly destinations?: readonly Destination[];
-  readonly objectors: Objectors;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly faultsOfAuthor: FaultsOfAuthor;
+  /** What the author of a change may do when it is due; `undefined`: everything. */
+  readonly rightsWhenDue: (author: string) => Rights | undefined;
 }
 
 /**
@@ -45,48 +41,65 @@ export async function applyDueChanges(parts: SchedulerParts): Promise<void> {
 async function fail(
   { schedule, clock, logger }: SchedulerParts,
   { id }: ScheduledChange,
-  faults: readonly RecordFault[],
+  faults: readonly Fault[],
 ): Promise<void> {
   const at = clock.now();
   if (!(await schedule.fail(id, { faults, at }, scheduleEvent('failed', id, at)))) return;
   logger.warn('register.scheduled_failed', { component: 'federation', count: faults.length });
 }
 
-function unreadableFault({ proposal }: ScheduledChange, code: string): RecordFault {
+function firstName({ proposal }: ScheduledChange): Pick<Fault, 'kind' | 'id'> {
   const [first] = proposal.changes;
+  return { kind: first?.kind ?? 'board', id: first?.id ?? '' };
+}
+
+function unreadableFault(change: ScheduledChange, code: string): Fault {
   const problem = `could not be considered: ${code}`;
-  const remedy = 'ask the operator what the log says';
-  return { kind: first?.kind ?? 'board', id: first?.id ?? '', path: [], problem, remedy };
+  return { ...firstName(change), path: [], problem, remedy: 'ask the operator what the log says' };
 }
 
 async function applyDue(parts: SchedulerParts, change: ScheduledChange): Promise<void> {
   const { schedule, clock, logger } = parts;
   const { id, proposal } = change;
-  for (;;) {
-    const considered = await considerAtRest(parts, proposal);
-    if (considered.outcome === 'refused') {
-      await fail(parts, change, considered.faults);
+  const read = ReadChanges.of(proposal.changes);
+  if ('faults' in read) {
+    await fail(parts, change, read.faults);
+    return;
+  }
+  const rights = parts.rightsWhenDue(proposal.author);
+  const { author, reason } = proposal;
+  const submission = { author, reason, ...(rights === undefined ? {} : { rights }) };
+  const made = await makeChanges(parts, read, submission, (expected, versions, meta) =>
+    schedule.apply(id, expected, versions, meta),
+  );
+  switch (made.outcome) {
+    case 'applied':
+      sayApplied(logger, made.revision);
+      return;
+    case 'unchanged': {
+      // What the register says already is applied without a revision of its own.
+      const at = clock.now();
+      const events = eventsOf({ revision: made.revision, narrowed: [] }, at);
+      const { outcome } = await schedule.apply(id, made.revision, [], { author, reason, at, events });
+      if (outcome === 'applied') sayApplied(logger, made.revision);
       return;
     }
-    if (considered.outcome === 'version_mismatch') return;
-    const { author, reason } = proposal;
-    const { expected, changes, narrowed } = stepsOf(considered);
-    const at = clock.now();
-    const { revision } = considered;
-    const meta = { author, reason, at, events: eventsOf({ revision, narrowed }, at) };
-    const { outcome } = await schedule.apply(id, expected, changes, meta);
-    if (outcome === 'applied') {
-      logger.info('register.scheduled_applied', { component: 'federation', revision });
-    }
-    if (outcome !== 'conflict') return;
+    case 'refused':
+      await fail(parts, change, made.faults);
+      return;
+    case 'forbidden':
+      await fail(parts, change, [made.fault]);
+      return;
+    case 'valid':
+    case 'hidden':
+    case 'declined':
+    case 'version_mismatch':
+      return;
   }
 }
 
-/** What the register says already is applied without a revision of its own. */
-function stepsOf(considered: Extract<Considered, { outcome: 'valid' | 'unchanged' }>) {
-  return considered.outcome === 'unchanged'
-    ? { expected: considered.revision, changes: [], narrowed: [] }
-    : { ...considered, expected: considered.revision - 1 };
+function sayApplied(logger: Logger, revision: number): void {
+  logger.info('register.scheduled_applied', { component: 'federation', revision });
 }
 
 /**

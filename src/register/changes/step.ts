@@ -1,4 +1,6 @@
-import type { RecordChange, RecordKind } from '../../storage/stores/records.ts';
+import type { RecordKind } from '../../domain/record-kinds.ts';
+import { referencesOf } from '../model/references.ts';
+import type { Change, NewVersion } from '../../storage/stores/records.ts';
 
 /** One record before and after a change, in the form that the register stores. Absent: not there. */
 export interface Step {
@@ -9,7 +11,7 @@ export interface Step {
 }
 
 /** `before`: what the record says as it is; `undefined`: it is not there. */
-export function stepOf(change: RecordChange, before: unknown): Step {
+export function stepOf(change: Change, before: unknown): Step {
   const { kind, id } = change;
   return {
     kind,
@@ -17,4 +19,11 @@ export function stepOf(change: RecordChange, before: unknown): Step {
     ...(before === undefined ? {} : { before }),
     ...('ended' in change ? {} : { after: change.body }),
   };
+}
+
+/** A change that was read, as the register store keeps it. */
+export function newVersionOf(change: Change): NewVersion {
+  if ('ended' in change) return change;
+  const { kind, id, body } = change;
+  return { kind, id, body, references: referencesOf(kind, body) };
 }

@@ -1,5 +1,5 @@
-import { objectionRecord } from '../model/objection-records.ts';
-import { schoolRecord } from '../model/school-records.ts';
+import { objectionRecord } from '../model/kinds/objection.ts';
+import { schoolRecord } from '../model/kinds/school.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import type { Objectors } from './objectors.ts';
 import type { RecordUpgrade, Upgraded } from './upgrade-records.ts';

@@ -1,18 +1,15 @@
+import { type RecordKind, recordKinds } from '../../domain/record-kinds.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import type { LogFields, Logger } from '../../domain/logger.ts';
 import { earlierForms } from '../model/earlier-forms.ts';
-import { recordForms } from '../model/record-forms.ts';
-import {
-  recordKinds,
-  type RecordKind,
-  type RevisionMeta,
-  type StoredRecord,
-} from '../../storage/stores/records.ts';
+import { readForm } from '../model/read-form.ts';
+import type { RevisionMeta, StoredRecord } from '../../storage/stores/records.ts';
 import { type RegisterStore } from '../../storage/stores/register-store.ts';
-import { busy, mostAttempts } from './consider-at-rest.ts';
 import { eventsOf } from './events.ts';
 import { unreadable } from '../stored/read-record.ts';
+import { newVersionOf } from './step.ts';
+import { busy, mostAttempts } from './submit.ts';
 
 /** What becomes of one record; `undefined`: it has today's form. */
 export type Upgraded =
@@ -66,7 +63,7 @@ export async function upgradeRecords(parts: UpgradeParts): Promise<void> {
       say(parts.logger, found, revision);
       return;
     }
-    const changes = found.changes.map(({ kind, id, body }) => ({ kind, id, body }));
+    const changes = found.changes.map(newVersionOf);
     const written = await parts.store.apply(revision, changes, metaOf(found, revision + 1, parts.clock));
     if (written.outcome === 'applied') {
       say(parts.logger, found, written.revision);
@@ -76,7 +73,7 @@ export async function upgradeRecords(parts: UpgradeParts): Promise<void> {
   throw busy();
 }
 
-interface Change {
+interface UpgradedRecord {
   readonly kind: RecordKind;
   readonly id: string;
   readonly body: unknown;
@@ -84,13 +81,13 @@ interface Change {
 }
 
 interface Found {
-  readonly changes: readonly Change[];
+  readonly changes: readonly UpgradedRecord[];
   readonly left: readonly { readonly kind: RecordKind; readonly id: string; readonly reason: string }[];
   readonly reasons: ReadonlySet<string>;
 }
 
 async function findUpgrades({ store, upgrades }: UpgradeParts): Promise<Found> {
-  const changes: Change[] = [];
+  const changes: UpgradedRecord[] = [];
   const left: Found['left'][number][] = [];
   const reasons = new Set<string>();
   for (const { kind, reason, upgrade } of upgrades) {
@@ -125,7 +122,7 @@ async function* recordsOf(
 
 /** In the form in which everything else is stored. */
 function readableBody(kind: RecordKind, id: string, body: unknown): unknown {
-  const form = recordForms[kind].read(body);
+  const form = readForm(kind, body);
   if ('faults' in form || form.id !== id) throw unreadable(kind, id);
   return form.body;
 }

@@ -1,29 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
-import { incoherences, incoherencesOfFiles } from '../rules/coherence.ts';
-import { destinationRules } from '../rules/destination-rules.ts';
-import { recordIds } from '../rules/picture.ts';
 import type { Destination } from '../../domain/destinations.ts';
 import { SluisError } from '../../domain/errors.ts';
-import {
-  fileLists,
-  writeFederation,
-  type Federation,
-  type FileKind,
-  type WrittenRecord,
-} from '../model/federation-records.ts';
+import { faultLine, type Fault } from '../../domain/fault.ts';
+import { nameOf } from '../../domain/record-kinds.ts';
+import type { ReadChanges } from '../changes/read-changes.ts';
+import { incoherencesOfFiles } from '../rules/coherence.ts';
+import { destinationRules } from '../rules/destination-rules.ts';
 import type { FederationFault, FileText } from './federation-source.ts';
-import {
-  coherenceFaults,
-  joinFiles,
-  type IsElsewhere,
-  type JoinedFiles,
-  type Rules,
-} from './joined-files.ts';
-
-/** What a folder of federation files says, complete and coherent. */
-export type FederationFiles = Federation;
+import { coherenceFaults, createFileJoin, locate, type JoinedFiles, type Rules } from './joined-files.ts';
 
 /** What files are held to besides each other. */
 export interface RulesForFiles {
@@ -32,103 +19,104 @@ export interface RulesForFiles {
   readonly destinations: readonly Destination[];
 }
 
-/** Which of these records are there besides the files. */
-export type Elsewhere = (
-  names: readonly FileRecordName[],
-) => Promise<readonly { readonly kind: string; readonly id: string }[]>;
-
-interface FileRecordName {
-  readonly kind: FileKind;
-  readonly id: string;
+/** The records of a folder of federation files, ordered so that references point backwards, as changes of a register. */
+export interface FederationFiles {
+  readonly changes: ReadChanges;
+  /**
+   * What is wrong with these changes, a line each: `file:line:column where: what. What to do.` Of records that are not in
+   * the files, by name. `besides`: something else that helps.
+   */
+  lines(faults: readonly Fault[], besides?: (fault: Fault) => string | undefined): readonly string[];
 }
 
 /**
- * Reads all `*.yaml` files of a folder (not of folders in it) as one federation that is complete in itself.
+ * Reads all `*.yaml` files of a folder (not of folders in it), which may build on what a register holds: whether they do is
+ * found out when they are submitted.
  *
- * Throws `SluisError('settings.invalid')` when anything at all is wrong, with every fault on a line of its
- * own: `file:line:column where: what. What to do.`
+ * Throws `SluisError('settings.invalid')` when something cannot be read, with every fault on a line of its own.
  */
-export async function readFederationFolder(
-  folder: string,
-  { catalogue, destinations }: RulesForFiles,
-): Promise<FederationFiles> {
-  const rules = reachable(incoherencesOfFiles, destinations);
-  return withoutFaults(parseFederationFiles(await readTexts(folder), catalogue, rules));
+export async function readFederationFolder(folder: string): Promise<FederationFiles> {
+  const names = await fileNames(folder);
+  const joined = joinFolder(names);
+  throwFaults([...joined.faults, ...emptiness(joined, names)]);
+  return {
+    changes: joined.changes,
+    lines: (faults, besides = () => undefined) => {
+      const said = faults.map((fault) => withHelp(fault, besides(fault)));
+      const named = new Set(joined.changes.changes.map(nameOf));
+      const inFiles = [...locate(said, textsOf(names))].sort(byPlace);
+      const others = said.filter((fault) => !named.has(nameOf(fault)));
+      return [...inFiles.map(describeFault), ...others.map(faultLine)];
+    },
+  };
+}
+
+function withHelp(fault: Fault, help: string | undefined): Fault {
+  return help === undefined ? fault : { ...fault, remedy: `${fault.remedy}, ${help}` };
 }
 
 /**
- * The same for files that are to be applied to a register, and may build on what is there. Whether a policy is too wide
- * is then asked of the register, where one that was narrowed may stay as it is.
+ * Reads the same as one federation that is complete in itself. Throws `SluisError('settings.invalid')` when anything at all
+ * is wrong.
  */
-export async function readFederationAddition(
+export async function readCompleteFolder(
   folder: string,
   { catalogue, destinations }: RulesForFiles,
-  elsewhere: Elsewhere,
-): Promise<FederationFiles> {
-  const joined = joinFiles(await readTexts(folder));
-  const asked = new Map<string, FileRecordName>();
-  coherenceFaults(joined, catalogue, {
-    rules: incoherences,
-    isElsewhere: (kind, id) => asked.set(`${kind} ${id}`, { kind, id }).size > 0,
-  });
-  const found = asked.size === 0 ? [] : await elsewhere([...asked.values()]);
-  const present = new Set(found.map(({ kind, id }) => `${kind} ${id}`));
-  const isElsewhere: IsElsewhere = (kind, id) => present.has(`${kind} ${id}`);
-  const rules = reachable(incoherences, destinations);
-  return withoutFaults(judgeFiles(joined, catalogue, { rules, isElsewhere }));
-}
-
-function reachable(rules: Rules, destinations: readonly Destination[]): Rules {
-  return (picture) => [...rules(picture), ...destinationRules(picture.focus, destinations)];
-}
-
-function withoutFaults(outcome: FederationOutcome): FederationFiles {
-  if ('federation' in outcome) return outcome.federation;
-  throw new SluisError('settings.invalid', outcome.faults.map(describeFault).join('\n'));
-}
-
-/** All records of the files in the form that the register stores, ordered so that references point backwards. */
-export function federationRecords(files: FederationFiles): readonly WrittenRecord[] {
-  return writeFederation(files);
+): Promise<ReadChanges> {
+  const names = await fileNames(folder);
+  const joined = joinFolder(names);
+  const rules: Rules = (input) => [
+    ...incoherencesOfFiles(input),
+    ...destinationRules(input.focus, destinations),
+  ];
+  const incoherent = coherenceFaults(joined, catalogue, rules);
+  throwFaults([...joined.faults, ...locate(incoherent, textsOf(names)), ...emptiness(joined, names)]);
+  return joined.changes;
 }
 
 export type FederationOutcome =
-  { readonly federation: FederationFiles } | { readonly faults: readonly FederationFault[] };
+  { readonly changes: ReadChanges } | { readonly faults: readonly FederationFault[] };
 
-/** The pure part of `readFederationFolder`. Faults are in the order of files and lines. */
+/** The pure part of `readCompleteFolder`. Faults are in the order of files and lines. */
 export function parseFederationFiles(
   files: readonly FileText[],
   catalogue: AttributeCatalogue,
   rules: Rules = incoherencesOfFiles,
 ): FederationOutcome {
-  return judgeFiles(joinFiles(files), catalogue, { rules, isElsewhere: () => false });
+  const joining = createFileJoin();
+  files.forEach((file) => {
+    joining.take(file);
+  });
+  const joined = joining.end();
+  const faults = [
+    ...joined.faults,
+    ...locate(coherenceFaults(joined, catalogue, rules), files),
+    ...emptiness(
+      joined,
+      files.map(({ name }) => name),
+    ),
+  ];
+  return faults.length > 0 ? { faults: faults.sort(byPlace) } : { changes: joined.changes };
 }
 
-function judgeFiles(
-  joined: JoinedFiles,
-  catalogue: AttributeCatalogue,
-  judgement: { readonly rules: Rules; readonly isElsewhere: IsElsewhere },
-): FederationOutcome {
-  const { sources } = joined;
-  const faults = [
-    ...sources.flatMap((source) => source.faults),
-    ...coherenceFaults(joined, catalogue, judgement),
+/** An empty federation is refused, where nothing else is wrong. */
+function emptiness({ changes, faults }: JoinedFiles, names: readonly string[]): readonly FederationFault[] {
+  if (changes.changes.length > 0 || faults.length > 0) return [];
+  return [
+    {
+      file: names[0] ?? '.',
+      line: 1,
+      column: 1,
+      where: 'file',
+      problem: 'no record in any file',
+      remedy: 'describe at least one board: an empty federation is refused, it would end everything',
+    },
   ];
-  if (faults.length > 0) return { faults: faults.sort(byPlace) };
-  const isEmpty = fileLists.every(({ kind }) => recordIds(joined.federation, kind).length === 0);
-  if (!isEmpty) return { federation: joined.federation };
-  return {
-    faults: [
-      {
-        file: sources[0]?.name ?? '.',
-        line: 1,
-        column: 1,
-        where: 'file',
-        problem: 'no record in any file',
-        remedy: 'describe at least one board: an empty federation is refused, it would end everything',
-      },
-    ],
-  };
+}
+
+function throwFaults(faults: readonly FederationFault[]): void {
+  if (faults.length === 0) return;
+  throw new SluisError('settings.invalid', [...faults].sort(byPlace).map(describeFault).join('\n'));
 }
 
 function byPlace(left: FederationFault, right: FederationFault): number {
@@ -140,17 +128,34 @@ function describeFault({ file, line, column, where, problem, remedy }: Federatio
   return `${file}:${String(line)}:${String(column)} ${where}: ${problem}. To do: ${remedy}.`;
 }
 
-async function readTexts(folder: string): Promise<readonly FileText[]> {
+function joinFolder(names: readonly string[]): JoinedFiles {
+  const joining = createFileJoin();
+  for (const file of textsOf(names)) joining.take(file);
+  return joining.end();
+}
+
+/** One text at a time: those of a country do not fit into memory together. */
+function* textsOf(names: readonly string[]): Generator<FileText> {
+  for (const name of names) {
+    try {
+      yield { name, text: readFileSync(name, 'utf8') };
+    } catch (cause) {
+      throw unreadable(`file ${name}`, cause);
+    }
+  }
+}
+
+async function fileNames(folder: string): Promise<readonly string[]> {
   try {
     const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
-    return await Promise.all(
-      names.map(async (name) => ({
-        name: join(folder, name),
-        text: await readFile(join(folder, name), 'utf8'),
-      })),
-    );
+    return names.map((name) => join(folder, name));
   } catch (cause) {
-    const message = `folder ${folder}: cannot be read. Check its path and its rights.`;
-    throw new SluisError('settings.invalid', message, { cause });
+    throw unreadable(`folder ${folder}`, cause);
   }
+}
+
+function unreadable(what: string, cause: unknown): SluisError {
+  return new SluisError('settings.invalid', `${what}: cannot be read. Check its path and its rights.`, {
+    cause,
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { federationFile } from '../model/federation-records.ts';
+import { federationFile } from '../model/federation-file.ts';
 
 /**
  * JSON Schema of one federation file, as text, for editors and other tools. It says less than Sluis checks: what

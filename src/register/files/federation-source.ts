@@ -1,11 +1,8 @@
-import type { z } from 'zod';
-import { accessRecord, agreementRecord, policyRecord } from '../model/agreement-records.ts';
+import type { Finding } from '../../domain/fault.ts';
+import type { RecordKind } from '../../domain/record-kinds.ts';
+import { fileKinds } from '../model/kinds.ts';
+import { idOf } from '../model/references.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
-import { fileLists, type Federation, type FileKind, type FileList } from '../model/federation-records.ts';
-import { apiClientRecord } from '../model/api-client-records.ts';
-import { boardRecord, idpRecord, schoolRecord } from '../model/school-records.ts';
-import { sectorRecord, serviceRecord, supplierRecord } from '../model/supplier-records.ts';
-import { schemaFaults } from '../model/schema-faults.ts';
 import { readYaml, type Position, type ValuePath, type YamlFile } from './yaml-file.ts';
 
 export interface FileText {
@@ -22,51 +19,45 @@ export interface FederationFault extends Position {
   readonly remedy: string;
 }
 
-/** A record and the place where it stands. */
-export interface Located<Record_> {
-  readonly record: Record_;
-  readonly source: FederationSource;
+/** An element of a list of a file, as it is written there. */
+export interface WrittenElement {
+  readonly kind: RecordKind;
+  /** What it says that it is called; empty where it says nothing that could be read. */
+  readonly id: string;
+  readonly body: unknown;
   readonly path: ValuePath;
 }
 
-type LocatedLists = { readonly [List in keyof Federation]: readonly Located<Federation[List][number]>[] };
-
-/** One file: the records that could be read, and what is wrong with the others. */
+/** One file: the elements of its lists, and what is wrong with the file besides those. */
 export interface FederationSource {
   readonly name: string;
   readonly faults: readonly FederationFault[];
   /** Absent when the file as a whole could not be read. */
-  readonly lists?: LocatedLists;
-  /** `<kind> <id>` of records that are there but faulty. */
-  readonly unreadable: ReadonlySet<string>;
-  faultAt(path: ValuePath, fault: Said): FederationFault;
+  readonly elements?: readonly WrittenElement[];
+  /** Where something stands in the file. `atKey`: the key is meant, and not its value. */
+  faultAt(path: ValuePath, finding: Omit<Finding, 'path'> & { readonly atKey?: boolean }): FederationFault;
 }
-
-type Said = Pick<FederationFault, 'problem' | 'remedy'> & { readonly atKey?: boolean };
 
 export function readFederationSource({ name, text }: FileText): FederationSource {
   const outcome = readYaml(text);
   if ('faults' in outcome) return unreadableSource(name, outcome.faults);
   const { file } = outcome;
-  const faults: FederationFault[] = [];
-  const unreadable = new Set<string>();
-  const source: FederationSource = { name, faults, unreadable, faultAt: faultMaker(name, file) };
+  const faultAt = faultMaker(name, file);
   if (!isMapping(file.value)) {
     // An empty file, or one with comments only, says nothing.
-    if (file.value === null || file.value === '') return { ...source, lists: readLists(() => []) };
-    const remedy = `begin with one of ${fileLists.map(({ list }) => `${list}:`).join(' ')}`;
-    faults.push(source.faultAt([], { problem: 'is no mapping of lists', remedy }));
-    return source;
+    if (file.value === null || file.value === '') return { name, faults: [], elements: [], faultAt };
+    const remedy = `begin with one of ${fileKinds.map(({ list }) => `${list}:`).join(' ')}`;
+    return { name, faults: [faultAt([], { problem: 'is no mapping of lists', remedy })], faultAt };
   }
-  faults.push(...unknownLists(source, file.value));
-  const reader = recordReader(source, file.value, { faults, unreadable });
-  const lists = readLists(reader);
-  file.forget();
-  return { ...source, lists };
+  const { elements, faults } = readLists(file.value, faultAt);
+  return { name, faults: [...unknownLists(file.value, faultAt), ...faults], elements, faultAt };
 }
 
-function unreadableSource(name: string, faults: readonly (Position & Said)[]): FederationSource {
-  const fault = (at: Position, { problem, remedy }: Said) => ({
+function unreadableSource(
+  name: string,
+  faults: readonly (Position & Omit<Finding, 'path'>)[],
+): FederationSource {
+  const fault = (at: Position, { problem, remedy }: Omit<Finding, 'path'>) => ({
     file: name,
     line: at.line,
     column: at.column,
@@ -77,12 +68,10 @@ function unreadableSource(name: string, faults: readonly (Position & Said)[]): F
   return {
     name,
     faults: faults.map((found) => fault(found, found)),
-    unreadable: new Set(),
-    faultAt: (_path, said) => fault({ line: 1, column: 1 }, said),
+    faultAt: (_path, finding) => fault({ line: 1, column: 1 }, finding),
   };
 }
 
-/** Keeps the places of a file, and not its values. */
 function faultMaker(
   name: string,
   { positionOf, positionOfKey }: Pick<YamlFile, 'positionOf' | 'positionOfKey'>,
@@ -93,72 +82,39 @@ function faultMaker(
   };
 }
 
-function unknownLists(source: FederationSource, value: object): FederationFault[] {
-  const known = new Set<string>(fileLists.map(({ list }) => list));
+function unknownLists(value: Mapping, faultAt: FederationSource['faultAt']): readonly FederationFault[] {
+  const known = new Set<string>(fileKinds.map(({ list }) => list));
   const remedy = `use ${[...known].join(', ')}`;
   return Object.keys(value)
     .filter((key) => !known.has(key))
-    .map((key) => source.faultAt([key], { problem: 'is not known here', remedy, atKey: true }));
+    .map((key) => faultAt([key], { problem: 'is not known here', remedy, atKey: true }));
 }
 
-type RecordReader = <Schema extends z.ZodType>(
-  kind: FileKind,
-  list: FileList,
-  schema: Schema,
-) => readonly Located<z.output<Schema>>[];
-
-function readLists(read: RecordReader): LocatedLists {
-  return {
-    boards: read('board', 'boards', boardRecord),
-    schools: read('school', 'schools', schoolRecord),
-    idps: read('idp', 'idps', idpRecord),
-    suppliers: read('supplier', 'suppliers', supplierRecord),
-    sectors: read('sector', 'sectors', sectorRecord),
-    services: read('service', 'services', serviceRecord),
-    agreements: read('agreement', 'agreements', agreementRecord),
-    policies: read('policy', 'policies', policyRecord),
-    access: read('access', 'access', accessRecord),
-    apiClients: read('api-client', 'apiClients', apiClientRecord),
-  };
-}
-
-/** Reads the records of a list one by one, so that a faulty one hides none of the others. */
-function recordReader(
-  source: FederationSource,
+function readLists(
   value: Mapping,
-  found: { readonly faults: FederationFault[]; readonly unreadable: Set<string> },
-): RecordReader {
-  return (kind, list, schema) => {
-    const elements = value[list];
-    if (elements === undefined || elements === null) return [];
-    if (!Array.isArray(elements)) {
-      found.faults.push(
-        source.faultAt([list], { problem: 'must be a list', remedy: 'begin each record with -' }),
-      );
-      return [];
+  faultAt: FederationSource['faultAt'],
+): { readonly elements: readonly WrittenElement[]; readonly faults: readonly FederationFault[] } {
+  const elements: WrittenElement[] = [];
+  const faults: FederationFault[] = [];
+  for (const { kind, list } of fileKinds) {
+    const written = value[list];
+    if (written === undefined || written === null) continue;
+    if (!Array.isArray(written)) {
+      faults.push(faultAt([list], { problem: 'must be a list', remedy: 'begin each record with -' }));
+      continue;
     }
-    return elements.flatMap((written: unknown, index) => {
-      const path = [list, index];
-      const element = inTodaysForm(kind, written);
-      const parsed = schema.safeParse(element);
-      if (parsed.success) return [{ record: parsed.data, source, path }];
-      for (const fault of schemaFaults(parsed.error, element)) {
-        found.faults.push(source.faultAt([...path, ...fault.path], fault));
-      }
-      found.unreadable.add(`${kind} ${idOf(element)}`);
-      return [];
+    written.forEach((element: unknown, index) => {
+      const body = inTodaysForm(kind, element);
+      elements.push({ kind, id: idOf(kind, body) ?? '', body, path: [list, index] });
     });
-  };
+  }
+  return { elements, faults };
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
 
 function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function idOf(element: unknown): string {
-  return isMapping(element) && typeof element['id'] === 'string' ? element['id'] : '';
 }
 
 function pathText(path: ValuePath): string {

@@ -1,15 +1,10 @@
-import { fileLists, type FileKind } from '../model/federation-records.ts';
+import { fileKinds } from '../model/kinds.ts';
+import type { WrittenRecord } from '../../storage/stores/records.ts';
 
 export interface ExportedFile {
   /** Without folder. */
   readonly name: string;
   readonly text: string;
-}
-
-interface ExportedRecord {
-  readonly kind: FileKind;
-  readonly id: string;
-  readonly body: unknown;
 }
 
 /** How a file that was exported begins: by this another export knows that it may replace it. */
@@ -23,9 +18,9 @@ const longestText = 1_500_000;
  * Records as federation files that say exactly the same: one file for each kind, or several numbered ones. Equal records
  * give equal bytes, in whatever order they come.
  */
-export function* federationTexts(records: readonly ExportedRecord[]): Generator<ExportedFile> {
+export function* federationTexts(records: readonly WrittenRecord[]): Generator<ExportedFile> {
   const byKind = Map.groupBy(records, ({ kind }) => kind);
-  for (const { kind, list } of fileLists) {
+  for (const { kind, list } of fileKinds) {
     const sorted = (byKind.get(kind) ?? []).toSorted((left, right) => (left.id < right.id ? -1 : 1));
     const texts = [...chunks(sorted.map(({ body }) => recordText(body)))];
     for (const [index, text] of texts.entries()) {

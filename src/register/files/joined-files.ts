@@ -1,73 +1,97 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
-import { picture, type Incoherence, type Picture } from '../rules/picture.ts';
-import type { Unreadable } from '../rules/register-index.ts';
-import type { Federation, FileKind } from '../model/federation-records.ts';
-import {
-  readFederationSource,
-  type FederationFault,
-  type FederationSource,
-  type FileText,
-  type Located,
-} from './federation-source.ts';
+import type { Fault, Finding } from '../../domain/fault.ts';
+import { nameOf, type RecordKind, type RecordName } from '../../domain/record-kinds.ts';
+import { ReadChanges, readRecordOfFile } from '../changes/read-changes.ts';
+import { kinds } from '../model/kinds.ts';
+import { addRecord, emptyLists, type Records } from '../model/records.ts';
+import type { Unreadable } from '../rules/register-in-memory.ts';
+import { allOf, type RuleInput } from '../rules/rule-input.ts';
+import { readFederationSource, type FederationFault, type FileText } from './federation-source.ts';
+import { createSharing } from './sharing.ts';
 
 /** Several files as the one federation that they describe together. */
 export interface JoinedFiles {
-  readonly sources: readonly FederationSource[];
-  readonly federation: Federation;
-  /** By kind, at the same positions as the lists of the federation. */
-  readonly places: Readonly<Record<FileKind, readonly Located<unknown>[]>>;
+  /** Of records that could be read. */
+  readonly changes: ReadChanges;
+  readonly faults: readonly FederationFault[];
+  /** What is there, and could not be read. */
+  readonly unreadable: Unreadable;
 }
 
 /** What is asked of records together. */
-export type Rules = (picture: Picture) => readonly Incoherence[];
+export type Rules = (input: RuleInput) => readonly Fault[];
 
-/** True for a record that is not in the files and is there all the same. */
-export type IsElsewhere = (kind: FileKind, id: string) => boolean;
-
-export function joinFiles(files: readonly FileText[]): JoinedFiles {
-  const sources = files.map(readFederationSource);
-  const all = <List extends keyof Federation>(list: List) =>
-    sources.flatMap(({ lists }) => lists?.[list] ?? []);
-  const places = {
-    board: all('boards'),
-    school: all('schools'),
-    idp: all('idps'),
-    supplier: all('suppliers'),
-    sector: all('sectors'),
-    service: all('services'),
-    agreement: all('agreements'),
-    policy: all('policies'),
-    access: all('access'),
-    'api-client': all('apiClients'),
-  };
-  const federation = {
-    boards: places.board.map(({ record }) => record),
-    schools: places.school.map(({ record }) => record),
-    idps: places.idp.map(({ record }) => record),
-    suppliers: places.supplier.map(({ record }) => record),
-    sectors: places.sector.map(({ record }) => record),
-    services: places.service.map(({ record }) => record),
-    agreements: places.agreement.map(({ record }) => record),
-    policies: places.policy.map(({ record }) => record),
-    access: places.access.map(({ record }) => record),
-    apiClients: places['api-client'].map(({ record }) => record),
-  };
-  return { sources, federation, places };
+/** Takes files one after another, and keeps of each only the records in it. */
+export interface FileJoin {
+  take(file: FileText): void;
+  end(): JoinedFiles;
 }
 
-/** What contradicts itself, each at its place in a file. */
-export function coherenceFaults(
-  { sources, federation, places }: JoinedFiles,
-  catalogue: AttributeCatalogue,
-  { rules, isElsewhere }: { readonly rules: Rules; readonly isElsewhere: IsElsewhere },
-): readonly FederationFault[] {
-  const unreadable: Unreadable = {
-    incomplete: sources.some(({ lists }) => lists === undefined),
-    has: (kind, id) =>
-      sources.some((source) => source.unreadable.has(`${kind} ${id}`)) || isElsewhere(kind, id),
+export function createFileJoin(): FileJoin {
+  const faults: FederationFault[] = [];
+  const unreadable = new Set<string>();
+  const changes = ReadChanges.reader();
+  const share = createSharing();
+  let incomplete = false;
+  return {
+    take(file) {
+      const source = readFederationSource(file);
+      faults.push(...source.faults);
+      incomplete ||= source.elements === undefined;
+      for (const { kind, id, body, path } of source.elements ?? []) {
+        const read = readRecordOfFile(kind, share(body));
+        const found = 'findings' in read ? read.findings : changes.take(read);
+        for (const finding of found) {
+          faults.push(source.faultAt([...path, ...placeOf(kind, finding)], finding));
+        }
+        if ('findings' in read) unreadable.add(nameOf({ kind, id }));
+      }
+    },
+    end: () => ({
+      changes: changes.end(),
+      faults,
+      unreadable: { incomplete, has: (kind, id) => unreadable.has(nameOf({ kind, id })) },
+    }),
   };
-  return rules(picture(federation, catalogue, unreadable)).flatMap((found) => {
-    const place = places[found.kind][found.index];
-    return place === undefined ? [] : [place.source.faultAt([...place.path, ...found.path], found)];
-  });
+}
+
+/** Of a whole record: its id, where it has one of its own. */
+function placeOf(kind: RecordKind, { path, problem }: Finding): Finding['path'] {
+  const isAboutId = path.length === 0 && problem.endsWith('twice') && kinds[kind].idParts.length === 1;
+  return isAboutId ? kinds[kind].idParts : path;
+}
+
+/** The records of changes that were read, in memory. */
+export function recordsOf({ changes }: ReadChanges): Records {
+  const lists = emptyLists();
+  for (const change of changes) {
+    if (!('ended' in change)) addRecord(lists, change.kind, kinds[change.kind].schema.parse(change.body));
+  }
+  return lists;
+}
+
+/** What contradicts itself in files that are complete in themselves. */
+export function coherenceFaults(
+  { changes, unreadable }: JoinedFiles,
+  catalogue: AttributeCatalogue,
+  rules: Rules,
+): readonly Fault[] {
+  return rules(allOf(recordsOf(changes), catalogue, unreadable));
+}
+
+/** Finds faults of records in the files again: the first element with the name is the one that counts. */
+export function locate(faults: readonly Fault[], files: Iterable<FileText>): readonly FederationFault[] {
+  const wanted = Map.groupBy(faults, nameOf);
+  const located: FederationFault[] = [];
+  for (const file of files) {
+    const source = readFederationSource(file);
+    for (const { kind, id, path } of source.elements ?? []) {
+      const name: RecordName = { kind, id };
+      for (const fault of wanted.get(nameOf(name)) ?? []) {
+        located.push(source.faultAt([...path, ...fault.path], fault));
+      }
+      wanted.delete(nameOf(name));
+    }
+  }
+  return located;
 }

@@ -11,6 +11,7 @@ import {
   type ParseOptions,
   type SchemaOptions,
 } from 'yaml';
+import { readPlainYaml } from './plain-yaml.ts';
 
 /** A place in a text file; lines and columns count from 1. */
 export interface Position {
@@ -33,8 +34,6 @@ export interface YamlFile {
   positionOf(path: ValuePath): Position;
   /** Where the key itself begins. */
   positionOfKey(path: ValuePath): Position;
-  /** Forgets how the text is built, which takes far more memory than the values; a question about a place reads it again. */
-  forget(): void;
 }
 
 export type YamlOutcome = { readonly file: YamlFile } | { readonly faults: readonly YamlFault[] };
@@ -47,23 +46,36 @@ const maximumDepth = 64;
  * is no number and a day is no timestamp. Aliases, tags and several documents in one file are refused.
  */
 export function readYaml(text: string): YamlOutcome {
-  const lines = new LineCounter();
-  const positionAt = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
   if (text.length > maximumLength || nestsTooDeeply(text)) {
     return {
       faults: [{ line: 1, column: 1, problem: 'is too large or nests too deeply', remedy: 'split it up' }],
     };
   }
-  const document = parseDocument(text, { ...readingOptions, lineCounter: lines });
+  const plain = readPlainYaml(text);
+  if (plain !== undefined) return { file: { value: plain, ...placesIn(text) } };
+  const { document, positionAt } = parse(text);
   const faults = [...syntaxFaults(document), ...aliasFaults(document)].map(({ offset, ...fault }) => ({
     ...positionAt(offset),
     ...fault,
   }));
   if (faults.length > 0) return { faults };
-  return { file: fileOf(document, text, positionAt) };
+  return { file: { value: document.toJS({ maxAliasCount: 0 }), ...placesIn(text) } };
+}
+
+interface Parsed {
+  readonly document: Document;
+  positionAt(offset: number): Position;
+}
+
+function parse(text: string): Parsed {
+  const lines = new LineCounter();
+  return {
+    document: parseDocument(text, { ...readingOptions, lineCounter: lines }),
+    positionAt: (offset) => {
+      const { line, col } = lines.linePos(offset);
+      return { line: Math.max(1, line), column: Math.max(1, col) };
+    },
+  };
 }
 
 const readingOptions: ParseOptions & DocumentOptions & SchemaOptions = {
@@ -72,23 +84,15 @@ const readingOptions: ParseOptions & DocumentOptions & SchemaOptions = {
   prettyErrors: false,
 };
 
-function fileOf(document: Document, text: string, positionAt: (offset: number) => Position): YamlFile {
-  return { value: document.toJS({ maxAliasCount: 0 }), ...placesIn(document, text, positionAt) };
-}
-
-/** Apart from the values, so that whoever keeps the places does not keep those. */
-function placesIn(
-  read: Document,
-  text: string,
-  positionAt: (offset: number) => Position,
-): Omit<YamlFile, 'value'> {
-  let known: Document | undefined = read;
-  const document = (): Document => (known ??= parseDocument(text, readingOptions));
+/** How a text is built takes far more memory than its values: it is found out again when somebody asks for a place. */
+function placesIn(text: string): Omit<YamlFile, 'value'> {
+  let known: Parsed | undefined;
+  const parsed = (): Parsed => (known ??= parse(text));
   return {
-    positionOf: (path) => positionAt(offsetOf(document(), path)),
-    positionOfKey: (path) => positionAt(keyOffset(document(), path) ?? offsetOf(document(), path)),
-    forget: () => {
-      known = undefined;
+    positionOf: (path) => parsed().positionAt(offsetOf(parsed().document, path)),
+    positionOfKey: (path) => {
+      const { document, positionAt } = parsed();
+      return positionAt(keyOffset(document, path) ?? offsetOf(document, path));
     },
   };
 }

@@ -1,5 +1,6 @@
+import type { Agreement, AnnexRow } from './kinds/agreement.ts';
+import type { Service } from './kinds/service.ts';
 import type { AttributeName } from '../../domain/ids.ts';
-import type { Agreement, AnnexRow, Service } from './register.ts';
 
 /**
  * What an agreement lets a service have of one claim: the rows of its annex for a service that it covers, for a purpose for

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ClientAuthentication } from './register.ts';
-import { secretReferenceValue } from './school-records.ts';
+import type { RecordType } from './record-type.ts';
+import { secretReferenceValue } from './secret-reference.ts';
 import { someOf, webAddressValue } from './values.ts';
 
 const secrets = someOf(secretReferenceValue).refine((list) => list.length <= 2, {
@@ -36,6 +36,13 @@ const publicKey = z
 
 const keys = someOf(publicKey);
 
+type PrivateKeyJwt =
+  | { readonly method: 'private_key_jwt'; readonly jwksUri: string }
+  | {
+      readonly method: 'private_key_jwt';
+      readonly jwks: { readonly keys: readonly Record<string, unknown>[] };
+    };
+
 /** Exactly one of the two: keys that the supplier publishes, or keys written here. */
 const privateKeyJwt = z.codec(
   z.strictObject({
@@ -43,9 +50,7 @@ const privateKeyJwt = z.codec(
     jwksUri: webAddressValue.exactOptional(),
     jwks: z.strictObject({ keys }).exactOptional(),
   }),
-  z.custom<Extract<ClientAuthentication, { method: 'private_key_jwt' }>>(
-    (value) => typeof value === 'object',
-  ),
+  z.custom<PrivateKeyJwt>((value) => typeof value === 'object'),
   {
     decode: ({ method, jwksUri, jwks }, context) => {
       if (jwksUri !== undefined && jwks === undefined) return { method, jwksUri };
@@ -77,3 +82,6 @@ export const clientAuthenticationValue = z.discriminatedUnion('method', [
   privateKeyJwt,
   none,
 ]);
+
+/** How a client proves itself. `none`: a public native client (RFC 8252), always with PKCE. */
+export type ClientAuthentication = RecordType<typeof clientAuthenticationValue>;

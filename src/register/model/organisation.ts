@@ -1,5 +1,5 @@
+import type { School } from './kinds/school.ts';
 import type { AttributeName } from '../../domain/ids.ts';
-import type { School } from './register.ts';
 
 /** What the register says of a school under each attribute that names an organisation. */
 const registered = {

@@ -1,13 +1,11 @@
 import type { z } from 'zod';
-/** Keys and list positions that lead to a value. */
-type ValuePath = readonly (string | number)[];
+import type { Finding } from '../../domain/fault.ts';
+
+type ValuePath = Finding['path'];
 
 /** What a schema found wrong with a value. `atKey`: it is the key that is wrong, not the value. */
-export interface SchemaFault {
-  readonly path: ValuePath;
+export interface SchemaFault extends Finding {
   readonly atKey: boolean;
-  readonly problem: string;
-  readonly remedy: string;
 }
 
 type Issue = z.core.$ZodIssue;

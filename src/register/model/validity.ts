@@ -1,5 +1,7 @@
+import type { Agreement } from './kinds/agreement.ts';
+import type { IdentityProvider } from './kinds/idp.ts';
+import type { School } from './kinds/school.ts';
 import type { CalendarDay } from '../../domain/clock.ts';
-import type { Agreement, IdentityProvider, School } from './register.ts';
 
 /*
  * What counts on which day. Nobody has to change a record for a day to pass: everything that depends on the day asks

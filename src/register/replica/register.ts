@@ -1,17 +1,15 @@
-import type {
-  AccessRule,
-  Agreement,
-  ApiClient,
-  Board,
-  IdentityProvider,
-  Objection,
-  ReleasePolicy,
-  School,
-  Sector,
-  Service,
-  Supplier,
-  Versioned,
-} from '../model/register.ts';
+import type { AccessRule } from '../model/kinds/access.ts';
+import type { Agreement } from '../model/kinds/agreement.ts';
+import type { ApiClient } from '../model/kinds/api-client.ts';
+import type { Board } from '../model/kinds/board.ts';
+import type { IdentityProvider } from '../model/kinds/idp.ts';
+import type { Objection } from '../model/kinds/objection.ts';
+import type { ReleasePolicy } from '../model/kinds/policy.ts';
+import type { School } from '../model/kinds/school.ts';
+import type { Sector } from '../model/kinds/sector.ts';
+import type { Service } from '../model/kinds/service.ts';
+import type { Supplier } from '../model/kinds/supplier.ts';
+import type { Versioned } from '../model/versioned.ts';
 import type {
   ApiClientId,
   AttributeName,

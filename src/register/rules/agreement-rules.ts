@@ -1,63 +1,53 @@
-import type { Agreement } from '../model/register.ts';
-import { daysOutOfOrder, missing, transformFaults, unknownAttribute } from './faults.ts';
+import type { Fault } from '../../domain/fault.ts';
+import type { Agreement } from '../model/kinds/agreement.ts';
 import { overlaps, replacementRules } from './replacement-rules.ts';
-import type { Incoherence, Picture } from './picture.ts';
+import type { RuleInput } from './rule-input.ts';
+import { daysOutOfOrder, transformFaults, unknownAttribute } from './shared-faults.ts';
 
-/** An agreement is between a board and a supplier that exist, about services of that supplier, and clear. */
-export function* agreementRules(picture: Picture): Generator<Incoherence> {
-  for (const [index, agreement] of picture.focus.agreements.entries()) {
-    if (picture.index.boards.isMissing(agreement.board)) {
-      yield missing('agreement', index, ['board'], 'board', agreement.board);
-    }
-    if (picture.index.suppliers.isMissing(agreement.supplier)) {
-      yield missing('agreement', index, ['supplier'], 'supplier', agreement.supplier);
-    }
-    const { validFrom, validUntil } = agreement;
-    yield* daysOutOfOrder({ kind: 'agreement', index, path: ['validUntil'] }, validFrom, validUntil);
-    yield* coveredServices(picture, agreement, index);
-    yield* annexRows(picture, agreement, index);
-    yield* replacementRules(picture, agreement, index);
-    yield* overlaps(picture, agreement, index);
+/** An agreement is about services of its supplier, and clear. */
+export function* agreementRules(input: RuleInput): Generator<Fault> {
+  for (const agreement of input.focus.agreement) {
+    const { id, validFrom, validUntil } = agreement;
+    yield* daysOutOfOrder({ kind: 'agreement', id, path: ['validUntil'] }, validFrom, validUntil);
+    yield* coveredServices(input, agreement);
+    yield* annexRows(input, agreement);
+    yield* replacementRules(input, agreement);
+    yield* overlaps(input, agreement);
   }
 }
 
-function* coveredServices(picture: Picture, agreement: Agreement, index: number): Generator<Incoherence> {
+function* coveredServices({ register }: RuleInput, agreement: Agreement): Generator<Fault> {
   const seen = new Set<string>();
   for (const [position, { service: id }] of agreement.services.entries()) {
-    const path = ['services', position, 'service'];
-    if (picture.index.services.isMissing(id)) yield missing('agreement', index, path, 'service', id);
-    const service = picture.index.services.get(id);
+    const at = { kind: 'agreement', id: agreement.id, path: ['services', position, 'service'] } as const;
+    const service = register.get('service', id);
     if (service !== undefined && service.supplier !== agreement.supplier) {
       yield {
-        kind: 'agreement',
-        index,
-        path,
+        ...at,
         problem: `service ${id} is one of supplier ${service.supplier}, and this agreement is with ${agreement.supplier}`,
         remedy: 'leave it out, or put it into an agreement with its own supplier',
       };
     }
     if (seen.has(id)) {
       const problem = `service ${id} is covered twice`;
-      yield { kind: 'agreement', index, path, problem, remedy: 'put all kinds of people into one entry' };
+      yield { ...at, problem, remedy: 'put all kinds of people into one entry' };
     }
     seen.add(id);
   }
 }
 
-function* annexRows(picture: Picture, agreement: Agreement, index: number): Generator<Incoherence> {
+function* annexRows({ catalogue }: RuleInput, agreement: Agreement): Generator<Fault> {
   const covered = new Map(agreement.services.map(({ service, kinds }) => [service, kinds]));
   const described = new Set<string>();
   for (const [position, row] of agreement.annex.entries()) {
     const at = (...rest: (string | number)[]) =>
-      ({ kind: 'agreement', index, path: ['annex', position, ...rest] }) as const;
+      ({ kind: 'agreement', id: agreement.id, path: ['annex', position, ...rest] }) as const;
     const kinds = covered.get(row.service);
     if (kinds === undefined) {
       const problem = `service ${row.service} is not among the services that this agreement covers`;
       yield { ...at('service'), problem, remedy: `add ${row.service} to services, or leave the row out` };
     }
-    if (!picture.catalogue.attributes.has(row.claim)) {
-      yield unknownAttribute('agreement', index, at('claim').path, row.claim);
-    }
+    if (!catalogue.attributes.has(row.claim)) yield unknownAttribute(at('claim'), row.claim);
     for (const [kindPosition, kind] of row.kinds.entries()) {
       if (kinds !== undefined && !kinds.includes(kind)) {
         const problem = `${kind} is not among the kinds of people for whom ${row.service} is covered`;
@@ -74,6 +64,6 @@ function* annexRows(picture: Picture, agreement: Agreement, index: number): Gene
       }
       described.add(key);
     }
-    yield* transformFaults(picture.catalogue, at('transforms'), row.claim, row.transforms);
+    yield* transformFaults(catalogue, at('transforms'), row.claim, row.transforms);
   }
 }

@@ -1,6 +1,7 @@
+import type { Fault } from '../../domain/fault.ts';
 import { registeredPurposes } from '../model/agreed.ts';
-import type { AnnexRow } from '../model/register.ts';
-import type { Incoherence, Picture } from './picture.ts';
+import type { AnnexRow } from '../model/kinds/agreement.ts';
+import type { RuleInput } from './rule-input.ts';
 
 /**
  * A row of an annex is for a purpose for which its service is registered to ask for that claim; another one never leaves,
@@ -8,15 +9,15 @@ import type { Incoherence, Picture } from './picture.ts';
  * other purposes from now on does not make a signed agreement invalid. A claim that the service does not ask for at all may
  * stand in an annex: agreements are often wider than what is used.
  */
-export function* agreementWidthRules({ focus, index }: Picture): Generator<Incoherence> {
-  for (const [position, agreement] of focus.agreements.entries()) {
+export function* agreementWidthRules({ focus, register }: RuleInput): Generator<Fault> {
+  for (const agreement of focus.agreement) {
     for (const [row, said] of agreement.annex.entries()) {
-      const service = index.services.get(said.service);
+      const service = register.get('service', said.service);
       const registered = service === undefined ? [] : registeredPurposes(service, said.claim);
       if (registered.length === 0 || said.purposes.some((purpose) => registered.includes(purpose))) continue;
       yield {
         kind: 'agreement',
-        index: position,
+        id: agreement.id,
         path: ['annex', row, 'purposes'],
         problem: `${said.claim} for ${said.service} ${otherPurposes(said, registered)}: it would never leave`,
         remedy: 'agree on one of those purposes, or register the service for this one',

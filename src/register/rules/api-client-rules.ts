@@ -1,6 +1,7 @@
-import type { ApiClient, ApiScope } from '../model/register.ts';
-import { missing } from './faults.ts';
-import type { Incoherence, Picture } from './picture.ts';
+import type { Fault } from '../../domain/fault.ts';
+import type { ApiScope } from '../model/api-scopes.ts';
+import type { ApiClient } from '../model/kinds/api-client.ts';
+import type { RuleInput } from './rule-input.ts';
 
 /** Tasks that are not those of a supplier, and not those of a board. */
 const notForSuppliers: readonly ApiScope[] = [
@@ -15,25 +16,19 @@ const onlyForBoards: readonly ApiScope[] = ['people:find'];
 /** What one supplier alone may read: not another one, no school, and no operator. */
 const forSuppliersOnly: readonly ApiScope[] = ['successions:read'];
 
-/** A program works for a board or supplier that exists, on what is theirs, under a client_id of its own. */
-export function* apiClientRules({ focus, index: register }: Picture): Generator<Incoherence> {
-  for (const [index, client] of focus.apiClients.entries()) {
-    const { id, board, supplier } = client;
-    if (board !== undefined && register.boards.isMissing(board)) {
-      yield missing('api-client', index, ['board'], 'board', board);
-    }
-    if (supplier !== undefined && register.suppliers.isMissing(supplier)) {
-      yield missing('api-client', index, ['supplier'], 'supplier', supplier);
-    }
-    if (register.services.get(id) !== undefined) {
+/** A program works on what is its party's, under a client_id of its own. */
+export function* apiClientRules({ focus, register }: RuleInput): Generator<Fault> {
+  for (const client of focus['api-client']) {
+    const { id } = client;
+    if (register.get('service', id) !== undefined) {
       const problem = `${id} is the client_id of service ${id} already`;
-      yield { kind: 'api-client', index, path: ['id'], problem, remedy: 'give the program an id of its own' };
+      yield { kind: 'api-client', id, path: ['id'], problem, remedy: 'give the program an id of its own' };
     }
-    yield* scopesThatFit(client, index);
+    yield* scopesThatFit(client);
   }
 }
 
-function* scopesThatFit({ scopes, board, supplier }: ApiClient, index: number): Generator<Incoherence> {
+function* scopesThatFit({ id, scopes, board, supplier }: ApiClient): Generator<Fault> {
   const forbidden = [
     ...(supplier === undefined ? [] : notForSuppliers),
     ...(board === undefined ? onlyForBoards : notForBoards),
@@ -44,7 +39,7 @@ function* scopesThatFit({ scopes, board, supplier }: ApiClient, index: number): 
     if (!isSuppliers && !forbidden.includes(scope)) continue;
     yield {
       kind: 'api-client',
-      index,
+      id,
       path: ['scopes', position],
       problem: isSuppliers
         ? `scope ${scope} is for a program of a supplier only: what it reads is that supplier's own`

@@ -1,21 +1,21 @@
+import type { Fault, Finding } from '../../domain/fault.ts';
+import type { IdentityProvider } from '../model/kinds/idp.ts';
 import type { KeyObject } from 'node:crypto';
-import type { IdentityProvider } from '../model/register.ts';
 import {
   mostKeysOfOneType,
   readSigningCertificate,
   signingKeyType,
   type SigningKeyType,
 } from '../../domain/signing-certificate.ts';
-import type { Incoherence } from './picture.ts';
 
 /** What a SAML IdP's certificates have to be, so that each of them can verify a signature. */
-export function* certificateRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
+export function* certificateRules(idp: IdentityProvider): Generator<Fault> {
   if (idp.protocol.kind !== 'saml') return;
   const keys: Record<SigningKeyType, KeyObject[]> = { rsa: [], ec: [] };
   for (const [position, text] of idp.protocol.certificates.entries()) {
     const fault = certificateFault(text, keys);
     if (fault === undefined) continue;
-    yield { kind: 'idp', index, path: ['protocol', 'certificates', position], ...fault };
+    yield { kind: 'idp', id: idp.id, path: ['protocol', 'certificates', position], ...fault };
   }
 }
 
@@ -23,7 +23,7 @@ export function* certificateRules(idp: IdentityProvider, index: number): Generat
 function certificateFault(
   text: string,
   keys: Record<SigningKeyType, KeyObject[]>,
-): Pick<Incoherence, 'problem' | 'remedy'> | undefined {
+): Omit<Finding, 'path'> | undefined {
   const remedy = "paste the signing certificate of the IdP's metadata";
   const key = publicKeyOf(text);
   if (key === undefined) {

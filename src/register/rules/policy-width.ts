@@ -1,9 +1,14 @@
+import type { Fault } from '../../domain/fault.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import { agreedRows, registeredPurposes } from '../model/agreed.ts';
-import { policyRecordId } from '../model/federation-records.ts';
-import type { Agreement, ReleasePolicy, School, Service } from '../model/register.ts';
+import type { Agreement } from '../model/kinds/agreement.ts';
+import { ruleId, type ReleasePolicy } from '../model/kinds/policy.ts';
+import type { School } from '../model/kinds/school.ts';
+import type { Service } from '../model/kinds/service.ts';
+import { partiesWord } from './parties.ts';
 import { otherPurposes } from './agreement-width.ts';
-import type { Incoherence, Picture } from './picture.ts';
+import type { RegisterReader } from '../model/register-reader.ts';
+import type { RuleInput } from './rule-input.ts';
 
 /*
  * What a policy switches on has to be registered for by the service and covered by an agreement of the school's
@@ -15,27 +20,17 @@ import type { Incoherence, Picture } from './picture.ts';
  */
 
 /** Policies of the focus that switch on more than was agreed or registered for, claim by claim. */
-export function* policyWidthRules(picture: Picture): Generator<Incoherence> {
-  for (const [index, policy] of picture.focus.policies.entries()) {
-    for (const { position, problem, remedy } of excessOf(picture, policy)) {
-      yield { kind: 'policy', index, path: ['claims', position], problem, remedy };
+export function* policyWidthRules({ focus, register }: RuleInput): Generator<Fault> {
+  for (const policy of focus.policy) {
+    for (const { position, problem, remedy } of excessOf(register, policy)) {
+      yield { kind: 'policy', id: ruleId(policy), path: ['claims', position], problem, remedy };
     }
   }
 }
 
-/** A policy that says more than its agreement, and what of it therefore never leaves. */
-export interface WidePolicy {
-  readonly kind: 'policy';
-  readonly id: string;
-  readonly claims: readonly AttributeName[];
-}
-
-/** The same as a flag instead of a fault: for policies in use, after an agreement or a service was made narrower. */
-export function narrowedPolicies(picture: Picture): readonly WidePolicy[] {
-  return picture.focus.policies.flatMap((policy): readonly WidePolicy[] => {
-    const claims = new Set([...excessOf(picture, policy)].map(({ claim }) => claim));
-    return claims.size === 0 ? [] : [{ kind: 'policy', id: policyRecordId(policy), claims: [...claims] }];
-  });
+/** The same as a flag instead of a fault, for a policy in use: the claims that therefore never leave, each once. */
+export function excessClaims(register: RegisterReader, policy: ReleasePolicy): readonly AttributeName[] {
+  return [...new Set([...excessOf(register, policy)].map(({ claim }) => claim))];
 }
 
 interface Excess {
@@ -45,11 +40,11 @@ interface Excess {
   readonly remedy: string;
 }
 
-function* excessOf({ index }: Picture, policy: ReleasePolicy): Generator<Excess> {
-  const school = index.schools.get(policy.school);
-  const service = index.services.get(policy.service);
+function* excessOf(register: RegisterReader, policy: ReleasePolicy): Generator<Excess> {
+  const school = register.get('school', policy.school);
+  const service = register.get('service', policy.service);
   if (school === undefined || service === undefined) return;
-  const agreements = index.agreementsBetween(school.board, service.supplier);
+  const agreements = register.referringTo('agreement', partiesWord(school.board, service.supplier));
   for (const [position, { name }] of policy.claims.entries()) {
     if (!service.claims.some((claim) => claim.name === name)) {
       const problem = `school ${school.id} switches ${name} on, but service ${service.id} is not registered for it`;

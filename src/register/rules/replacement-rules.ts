@@ -1,58 +1,52 @@
-import type { Agreement } from '../model/register.ts';
+import type { Fault } from '../../domain/fault.ts';
+import type { Agreement } from '../model/kinds/agreement.ts';
 import { replacedFrom } from '../model/validity.ts';
-import { missing } from './faults.ts';
-import { rivalOf, type Incoherence, type Picture } from './picture.ts';
+import { partiesWord } from './parties.ts';
+import { rivalOf, type RuleInput } from './rule-input.ts';
 
 /** An agreement takes the place of another one of the same two parties, and shares that place with no third one. */
-export function* replacementRules(
-  picture: Picture,
-  agreement: Agreement,
-  index: number,
-): Generator<Incoherence> {
+export function* replacementRules(input: RuleInput, agreement: Agreement): Generator<Fault> {
   const { id, replaces, board, supplier } = agreement;
   if (replaces === undefined) return;
-  const at = { kind: 'agreement', index, path: ['replaces'] } as const;
-  const { agreements } = picture.index;
-  if (agreements.isMissing(replaces)) yield missing('agreement', index, at.path, 'agreement', replaces);
-  const older = agreements.get(replaces);
+  const at = { kind: 'agreement', id, path: ['replaces'] } as const;
+  const older = input.register.get('agreement', replaces);
   if (older !== undefined && (older.board !== board || older.supplier !== supplier)) {
     // a program of one supplier reads this too: who the others are is not its business
     const problem = `agreement ${replaces} is not between ${board} and ${supplier}, as this one is`;
     yield { ...at, problem, remedy: 'name an earlier agreement of the same board and supplier' };
   }
-  if (replacesInCircle(picture, agreement)) {
+  if (replacesInCircle(input, agreement)) {
     const problem = `agreement ${id} replaces ${replaces}, which in turn replaces ${id}: neither would count`;
     yield { ...at, problem, remedy: 'leave replaces out of the older of them' };
   }
-  yield* sharedPlace(picture, agreement, index);
+  yield* sharedPlace(input, agreement);
 }
 
-function replacesInCircle({ index }: Picture, agreement: Agreement): boolean {
+function replacesInCircle({ register }: RuleInput, agreement: Agreement): boolean {
   const seen = new Set<string>();
   let next = agreement.replaces;
   while (next !== undefined && !seen.has(next)) {
     if (next === agreement.id) return true;
     seen.add(next);
-    next = index.agreements.get(next)?.replaces;
+    next = register.get('agreement', next)?.replaces;
   }
   return false;
 }
 
-function* sharedPlace(
-  { focus, index }: Picture,
-  agreement: Agreement,
-  position: number,
-): Generator<Incoherence> {
+function ofSameParties({ register }: RuleInput, { board, supplier }: Agreement): readonly Agreement[] {
+  return register.referringTo('agreement', partiesWord(board, supplier));
+}
+
+function* sharedPlace(input: RuleInput, agreement: Agreement): Generator<Fault> {
   if (agreement.status === 'ended') return;
-  const candidates = index
-    .agreementsBetween(agreement.board, agreement.supplier)
+  const name = { kind: 'agreement', id: agreement.id } as const;
+  const candidates = ofSameParties(input, agreement)
     .filter((other) => other.replaces === agreement.replaces && other.status !== 'ended')
     .filter((other) => daysOverlap(other, agreement));
-  const rival = rivalOf(agreement, candidates, focus.agreements);
+  const rival = rivalOf(input, name, candidates);
   if (rival === undefined) return;
   yield {
-    kind: 'agreement',
-    index: position,
+    ...name,
     path: ['replaces'],
     problem: `agreements ${rival.id} and ${agreement.id} both replace ${agreement.replaces ?? ''} on some of the same days`,
     remedy: `let one of them replace the other, or keep their days apart`,
@@ -60,13 +54,10 @@ function* sharedPlace(
 }
 
 /** Of two agreements in force about one service nobody could say which counts. */
-export function* overlaps(
-  { focus, index }: Picture,
-  agreement: Agreement,
-  position: number,
-): Generator<Incoherence> {
+export function* overlaps(input: RuleInput, agreement: Agreement): Generator<Fault> {
   if (agreement.status !== 'active') return;
-  const all = index.agreementsBetween(agreement.board, agreement.supplier);
+  const name = { kind: 'agreement', id: agreement.id } as const;
+  const all = ofSameParties(input, agreement);
   const inForce = all.filter(
     (other) => other.id !== agreement.id && other.status === 'active' && bothCount(other, agreement, all),
   );
@@ -74,11 +65,10 @@ export function* overlaps(
     const covering = inForce.filter(({ services }) =>
       services.some((covered) => covered.service === service),
     );
-    const rival = rivalOf(agreement, covering, focus.agreements);
+    const rival = rivalOf(input, name, covering);
     if (rival === undefined) continue;
     yield {
-      kind: 'agreement',
-      index: position,
+      ...name,
       path: ['services', place, 'service'],
       problem: `agreements ${rival.id} and ${agreement.id} cover ${service} on some of the same days, and both are active`,
       remedy:

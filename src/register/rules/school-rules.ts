@@ -1,38 +1,28 @@
+import type { Fault } from '../../domain/fault.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { isForbiddenName } from '../../domain/forbidden-names.ts';
-import type { IdentityProvider, School } from '../model/register.ts';
+import type { IdentityProvider } from '../model/kinds/idp.ts';
+import type { School } from '../model/kinds/school.ts';
 import { certificateRules } from './certificate-rules.ts';
-import { daysOutOfOrder, missing, unknownAttribute } from './faults.ts';
-import { rivalOf, type Incoherence, type Picture } from './picture.ts';
-import type { RegisterIndex } from './register-index.ts';
+import type { RegisterReader } from '../model/register-reader.ts';
+import type { RuleInput } from './rule-input.ts';
+import { daysOutOfOrder, unknownAttribute } from './shared-faults.ts';
 
-/** A school belongs to a board that exists, has a BRIN of its own, and closes for a school that stays longer. */
-export function* schoolRules({ focus, index }: Picture): Generator<Incoherence> {
-  for (const [position, school] of focus.schools.entries()) {
-    if (index.boards.isMissing(school.board)) {
-      yield missing('school', position, ['board'], 'board', school.board);
-    }
-    const holder = rivalOf(school, index.schoolsWithBrin(school.brin), focus.schools);
-    if (holder !== undefined) {
-      const problem = `BRIN ${school.brin} is already that of school ${holder.id}`;
-      yield { kind: 'school', index: position, path: ['brin'], problem, remedy: 'correct one of the two' };
-    }
-    yield* closureRules(index, school, position);
-  }
+/** A school closes for a school that stays longer. */
+export function* schoolRules({ focus, register }: RuleInput): Generator<Fault> {
+  for (const school of focus.school) yield* closureRules(register, school);
 }
 
 /** Each successor stays open longer than the school before it, so that there is no circle either. */
-function* closureRules(register: RegisterIndex, school: School, index: number): Generator<Incoherence> {
+function* closureRules(register: RegisterReader, school: School): Generator<Fault> {
   const id = school.closed?.successor;
   if (school.closed === undefined || id === undefined) return;
-  const path = ['closed', 'successor'];
-  if (register.schools.isMissing(id)) yield missing('school', index, path, 'school', id);
-  const successor = id === school.id ? school : register.schools.get(id);
+  const successor = id === school.id ? school : register.get('school', id);
   if (successor?.closed === undefined || successor.closed.on > school.closed.on) return;
   yield {
     kind: 'school',
-    index,
-    path,
+    id: school.id,
+    path: ['closed', 'successor'],
     problem:
       id === school.id
         ? `school ${id} is named as its own successor`
@@ -41,52 +31,34 @@ function* closureRules(register: RegisterIndex, school: School, index: number): 
   };
 }
 
-/** An IdP speaks for schools that exist, says which one, and names people in a namespace of its own. */
-export function* idpRules(picture: Picture): Generator<Incoherence> {
-  for (const [index, idp] of picture.focus.idps.entries()) {
-    for (const [position, school] of idp.schools.entries()) {
-      if (picture.index.schools.isMissing(school)) {
-        yield missing('idp', index, ['schools', position], 'school', school);
-      }
-    }
+/** An IdP says of which of its schools somebody is, and by which attributes it tells people apart. */
+export function* idpRules({ focus, catalogue }: RuleInput): Generator<Fault> {
+  for (const idp of focus.idp) {
     if (idp.validFrom !== undefined && idp.validUntil !== undefined) {
-      yield* daysOutOfOrder({ kind: 'idp', index, path: ['validUntil'] }, idp.validFrom, idp.validUntil);
+      const at = { kind: 'idp', id: idp.id, path: ['validUntil'] } as const;
+      yield* daysOutOfOrder(at, idp.validFrom, idp.validUntil);
     }
-    yield* schoolFromRules(idp, index);
-    yield* incomingNameRules(picture, idp, index);
-    yield* certificateRules(idp, index);
-    yield* namespaceRules(picture, idp, index);
-    yield* whereToFindRules(idp, index);
+    yield* schoolFromRules(idp);
+    yield* incomingNameRules(catalogue, idp);
+    yield* certificateRules(idp);
+    yield* whereToFindRules(idp);
   }
 }
 
-function* namespaceRules(picture: Picture, idp: IdentityProvider, index: number): Generator<Incoherence> {
-  const { namespace } = idp.identifier;
-  const owner = rivalOf(idp, picture.index.idpsWithNamespace(namespace), picture.focus.idps);
-  if (owner === undefined) return;
-  yield {
-    kind: 'idp',
-    index,
-    path: ['identifier', 'namespace'],
-    problem: `namespace ${namespace} is already that of IdP ${owner.id}, so two people could get one pseudonym`,
-    remedy: 'give this IdP a namespace of its own',
-  };
-}
-
-function* whereToFindRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
+function* whereToFindRules(idp: IdentityProvider): Generator<Fault> {
   for (const name of idp.whereToFind?.keys() ?? []) {
     if (idp.identifier.attributes.includes(name)) continue;
     const path = ['whereToFind', name];
     const problem = `${name} is no attribute by which this IdP tells people apart`;
-    yield { kind: 'idp', index, path, problem, remedy: 'correct the name, or leave it out' };
+    yield { kind: 'idp', id: idp.id, path, problem, remedy: 'correct the name, or leave it out' };
   }
 }
 
-function* schoolFromRules(idp: IdentityProvider, index: number): Generator<Incoherence> {
+function* schoolFromRules(idp: IdentityProvider): Generator<Fault> {
   if (idp.schools.length > 1 && idp.schoolFrom === undefined) {
     yield {
       kind: 'idp',
-      index,
+      id: idp.id,
       path: ['schools'],
       problem: 'names several schools, but nothing says which of them a person belongs to',
       remedy: 'add schoolFrom with the attribute that tells the school',
@@ -96,7 +68,7 @@ function* schoolFromRules(idp: IdentityProvider, index: number): Generator<Incoh
     if (idp.schools.includes(school)) continue;
     yield {
       kind: 'idp',
-      index,
+      id: idp.id,
       path: ['schoolFrom', 'values', value],
       problem: `school ${school} is not among the schools that this IdP may speak for`,
       remedy: `add ${school} to schools, or correct the value`,
@@ -104,14 +76,10 @@ function* schoolFromRules(idp: IdentityProvider, index: number): Generator<Incoh
   }
 }
 
-function* incomingNameRules(
-  { catalogue }: Picture,
-  idp: IdentityProvider,
-  index: number,
-): Generator<Incoherence> {
-  const dropped = (path: readonly (string | number)[], name: string): Incoherence => ({
+function* incomingNameRules(catalogue: AttributeCatalogue, idp: IdentityProvider): Generator<Fault> {
+  const dropped = (path: readonly (string | number)[], name: string): Fault => ({
     kind: 'idp',
-    index,
+    id: idp.id,
     path,
     problem: `${name} carries national numbers and is dropped at the door`,
     remedy: 'use another attribute',
@@ -125,11 +93,11 @@ function* incomingNameRules(
     const path = ['attributeMap', incoming];
     if (isForbiddenName(incoming, catalogue.forbiddenIncoming)) yield dropped(path, incoming);
     const attribute = catalogue.attributes.get(name);
-    if (attribute === undefined) yield unknownAttribute('idp', index, path, name);
+    if (attribute === undefined) yield unknownAttribute({ kind: 'idp', id: idp.id, path }, name);
     else if (!attribute.organisation && saysOrganisation(catalogue, incoming)) {
       const problem = `${incoming} says of which organisation somebody is, so it is never read as ${name}`;
       const remedy = 'leave it out, or use another attribute';
-      yield { kind: 'idp', index, path, problem, remedy };
+      yield { kind: 'idp', id: idp.id, path, problem, remedy };
     }
   }
 }

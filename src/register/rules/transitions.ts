@@ -1,53 +1,34 @@
-import { agreementRecord } from '../model/agreement-records.ts';
-import { sectorRecord } from '../model/supplier-records.ts';
-import type { Agreement, AgreementStatus } from '../model/register.ts';
-import type { RegisterIndex } from './register-index.ts';
-
-/** One record as it was and as it will be, in the form that the register stores. Absent: not there. */
-export interface RecordTransition {
-  readonly kind: string;
-  readonly id: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
-
-/** Why a record cannot go from what it is to what somebody wants. */
-export interface TransitionFault {
-  /** Where in the record, by keys; empty for the whole record. */
-  readonly path: readonly (string | number)[];
-  /** Completes "this …". */
-  readonly problem: string;
-  readonly remedy: string;
-}
+import type { Finding } from '../../domain/fault.ts';
+import type { RecordName } from '../../domain/record-kinds.ts';
+import type { Agreement, AgreementStatus } from '../model/kinds/agreement.ts';
+import type { Sector } from '../model/kinds/sector.ts';
+import type { BeforeAndAfter, RegisterReader } from '../model/register-reader.ts';
 
 /**
- * What is wrong with the step itself, whatever the record says afterwards. `index` is of the register after the
- * change. Empty for kinds of records without a life of their own, and for bodies that cannot be read: those are
- * refused as records.
+ * What is wrong with the step that a record takes, whatever it says afterwards. Empty for kinds of records without a life
+ * of their own.
  */
 export function transitionFaults(
-  { kind, id, before, after }: RecordTransition,
-  index: RegisterIndex,
-): readonly TransitionFault[] {
-  if (before === undefined) return [];
-  if (kind === 'sector') return [...sectorTransition(id, before, after)];
+  { kind, id }: RecordName,
+  { before, after }: BeforeAndAfter,
+): readonly Finding[] {
+  if (kind === 'sector') {
+    const [old, next] = [before.get(kind, id), after.get(kind, id)];
+    return old === undefined || next === undefined ? [] : [...sectorTransition(old, next)];
+  }
   if (kind !== 'agreement') return [];
-  const old = agreementRecord.safeParse(before);
-  if (!old.success) return [];
-  if (after === undefined) return [...agreementLeaves(old.data, index)];
-  const next = agreementRecord.safeParse(after);
-  return next.success ? [...agreementTransition(old.data, next.data)] : [];
+  const [old, next] = [before.get(kind, id), after.get(kind, id)];
+  if (old === undefined) return [];
+  return next === undefined ? [...agreementLeaves(old, after)] : [...agreementTransition(old, next)];
 }
 
 /** A sector belongs to one supplier for ever: another one would get the pseudonyms of the first. */
-function* sectorTransition(id: string, before: unknown, after: unknown): Generator<TransitionFault> {
-  const old = sectorRecord.safeParse(before);
-  const next = sectorRecord.safeParse(after);
-  if (!old.success || !next.success || old.data.supplier === next.data.supplier) return;
+function* sectorTransition(old: Sector, next: Sector): Generator<Finding> {
+  if (old.supplier === next.supplier) return;
   yield {
     path: ['supplier'],
-    problem: `sector ${id} is one of supplier ${old.data.supplier} and cannot go to ${next.data.supplier}, which would see the pseudonyms of the first`,
-    remedy: `make a new sector for ${next.data.supplier}`,
+    problem: `sector ${old.id} is one of supplier ${old.supplier} and cannot go to ${next.supplier}, which would see the pseudonyms of the first`,
+    remedy: `make a new sector for ${next.supplier}`,
   };
 }
 
@@ -59,7 +40,7 @@ const nextStatuses: Readonly<Record<AgreementStatus, readonly AgreementStatus[]>
   ended: [],
 };
 
-function* agreementTransition(old: Agreement, next: Agreement): Generator<TransitionFault> {
+function* agreementTransition(old: Agreement, next: Agreement): Generator<Finding> {
   for (const party of ['board', 'supplier'] as const) {
     if (old[party] === next[party]) continue;
     yield {
@@ -86,7 +67,7 @@ function* agreementTransition(old: Agreement, next: Agreement): Generator<Transi
  * What took the place of another agreement keeps it, from the same day or earlier: otherwise taking something away
  * here would bring that other one back.
  */
-function* placeOfAnother(old: Agreement, next: Agreement): Generator<TransitionFault> {
+function* placeOfAnother(old: Agreement, next: Agreement): Generator<Finding> {
   if (old.replaces === undefined) return;
   if (!wasAgreed(old)) {
     if (next.status !== 'ended' || next.replaces === undefined) return;
@@ -110,8 +91,8 @@ function* placeOfAnother(old: Agreement, next: Agreement): Generator<TransitionF
   }
 }
 
-function* agreementLeaves(old: Agreement, index: RegisterIndex): Generator<TransitionFault> {
-  const replaced = old.replaces === undefined ? undefined : index.agreements.get(old.replaces);
+function* agreementLeaves(old: Agreement, after: RegisterReader): Generator<Finding> {
+  const replaced = old.replaces === undefined ? undefined : after.get('agreement', old.replaces);
   if (replaced === undefined || replaced.status === 'ended' || !wasAgreed(old)) return;
   yield {
     path: [],

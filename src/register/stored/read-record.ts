@@ -1,21 +1,32 @@
 import type { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
+import type { RecordKind } from '../../domain/record-kinds.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
-import type { RecordReading } from '../model/record-forms.ts';
-import type { Versioned } from '../model/register.ts';
-import type { RecordKind, StoredRecord } from '../../storage/stores/records.ts';
+import { kinds, type RecordTypes } from '../model/kinds.ts';
+import { idOf } from '../model/references.ts';
+import type { Versioned } from '../model/versioned.ts';
+import type { StoredRecord } from '../../storage/stores/records.ts';
 
 /**
  * Reads one record that the register store holds, in today's form or an earlier one. Throws `SluisError('register.invalid')` that names it when it has
  * another shape than expected: half a register would release by rules that nobody made.
  */
-export function readRecord<Schema extends z.ZodType>(
-  { schema, idOf }: RecordReading<Schema>,
+export function readRecord<Each extends RecordKind>(
+  kind: Each,
+  stored: Pick<StoredRecord, 'id' | 'version' | 'body'>,
+): Versioned<RecordTypes[Each]> {
+  return readBySchema(kinds[kind].schema, { ...stored, kind });
+}
+
+/** The same by another schema than that of the kind: one for a part of the record. */
+export function readBySchema<Record_>(
+  schema: z.ZodType<Record_>,
   { kind, id, version, body }: StoredRecord,
-): Versioned<z.output<Schema>> {
-  const parsed = schema.safeParse(inTodaysForm(kind, body));
+): Versioned<Record_> {
+  const today = inTodaysForm(kind, body);
+  const parsed = schema.safeParse(today);
   if (!parsed.success) throw unreadable(kind, id, parsed.error);
-  if (idOf(parsed.data) !== id) throw unreadable(kind, id);
+  if (idOf(kind, today) !== id) throw unreadable(kind, id);
   return { record: parsed.data, version };
 }
 

@@ -1,5 +1,6 @@
+import { recordKinds } from '../../domain/record-kinds.ts';
 import { z } from 'zod';
-import { recordKinds, type StoredRecord } from '../stores/records.ts';
+import type { StoredRecord } from '../stores/records.ts';
 import { longTransaction } from './long-transaction.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { readRevision } from './write-register.ts';

@@ -1,5 +1,6 @@
+import { recordKinds } from '../../domain/record-kinds.ts';
 import { z } from 'zod';
-import { recordKinds, type RecordQuery, type StoredRecord } from '../stores/records.ts';
+import type { RecordQuery, StoredRecord } from '../stores/records.ts';
 import { type RegisterStore } from '../stores/register-store.ts';
 import type { Postgres } from './pool.ts';
 import { statement, type Statement } from './statement.ts';
@@ -31,22 +32,22 @@ const pageOfRecords = statement({
     ) as page join sluis.record_version as version using (kind, id, version) order by id`,
   row,
 });
-const pageOfMentioning = statement({
+const pageOfReferring = statement({
   name: 'register-list-naming',
-  text: `${newest} and kind = $1 and id > $2 and sluis.mentions_of(version.body) @> $4::text[]
+  text: `${newest} and kind = $1 and id > $2 and version.refers_to @> $4::text[]
     order by id limit $3`,
   row,
 });
-const mentioningRecords = statement({
-  name: 'register-mentioning',
-  text: `${newest} and kind = $1 and sluis.mentions_of(version.body) && $2::text[]`,
+const referringRecords = statement({
+  name: 'register-referring',
+  text: `${newest} and kind = $1 and version.refers_to && $2::text[]`,
   row,
 });
 
-const everMentioningVersions = statement({
-  name: 'register-ever-mentioning',
+const everReferringVersions = statement({
+  name: 'register-ever-referring',
   text: `select kind, id, version, body from sluis.record_version
-    where not ended and kind = $1 and sluis.mentions_of(body) && $2::text[] order by id, version`,
+    where not ended and kind = $1 and refers_to && $2::text[] order by id, version`,
   row,
 });
 
@@ -56,7 +57,7 @@ const batchSize = 2_000;
 /** The look-ups of `RegisterStore` for single records. */
 export function recordQueries(
   postgres: Postgres,
-): Pick<RegisterStore, 'find' | 'list' | 'mentioning' | 'everMentioning'> {
+): Pick<RegisterStore, 'find' | 'list' | 'referringTo' | 'everReferringTo'> {
   return {
     find: async (names) => {
       const found: StoredRecord[] = [];
@@ -68,13 +69,13 @@ export function recordQueries(
       return found;
     },
     list: (query) => postgres.run(...listing(query)),
-    mentioning: (kind, mentions) => postgres.run(mentioningRecords, [kind, mentions]),
-    everMentioning: (kind, mentions) => postgres.run(everMentioningVersions, [kind, mentions]),
+    referringTo: (kind, references) => postgres.run(referringRecords, [kind, references]),
+    everReferringTo: (kind, references) => postgres.run(everReferringVersions, [kind, references]),
   };
 }
 
 function listing({ kind, after, limit, naming }: RecordQuery): [Statement<StoredRecord>, unknown[]] {
-  const mentions = Object.entries(naming ?? {}).map(([member, id]) => `${member} ${id}`);
+  const references = Object.entries(naming ?? {}).map(([member, id]) => `${member} ${id}`);
   const values = [kind, after ?? '', limit];
-  return mentions.length === 0 ? [pageOfRecords, values] : [pageOfMentioning, [...values, mentions]];
+  return references.length === 0 ? [pageOfRecords, values] : [pageOfReferring, [...values, references]];
 }

@@ -1,5 +1,6 @@
+import { recordKinds } from '../../domain/record-kinds.ts';
 import { z } from 'zod';
-import { recordKinds, type ChangesSince, type RecordState } from '../stores/records.ts';
+import type { ChangesSince, RecordState } from '../stores/records.ts';
 import { type RegisterStore } from '../stores/register-store.ts';
 import { moment, wholeNumber } from './columns.ts';
 import { listen } from './listener.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditEvent } from '../../domain/ledger.ts';
-import { recordKinds, type RecordChange } from '../stores/records.ts';
+import { recordKinds } from '../../domain/record-kinds.ts';
+import type { NewVersion } from '../stores/records.ts';
 import { type ScheduledChange, type ScheduleStore } from '../stores/schedule-store.ts';
 import { moment, wholeNumber } from './columns.ts';
 import { longTransaction } from './long-transaction.ts';
@@ -117,7 +118,7 @@ async function end(run: RunStatement, id: string, { outcome, at, ...rest }: End)
 
 /** The schedule of the register's changes. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresScheduleStore(postgres: Postgres): ScheduleStore {
-  const inOne = <Value>(changes: readonly RecordChange[], work: (run: RunStatement) => Promise<Value>) =>
+  const inOne = <Value>(changes: readonly NewVersion[], work: (run: RunStatement) => Promise<Value>) =>
     isLarge(changes) ? longTransaction(postgres, work) : postgres.transaction(work);
   const endWith = (id: string, how: End, event: AuditEvent) =>
     postgres.transaction(async (run) => {

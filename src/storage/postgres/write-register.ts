@@ -1,7 +1,8 @@
+import { recordKinds } from '../../domain/record-kinds.ts';
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
-import { recordKinds, type RecordChange, type RevisionMeta } from '../stores/records.ts';
+import type { NewVersion, RevisionMeta } from '../stores/records.ts';
 import { appendAudits, auditJson } from './audit-rows.ts';
 import { wholeNumber } from './columns.ts';
 import type { RunStatement } from './pool.ts';
@@ -31,15 +32,15 @@ const insertRevision = statement({
 const insertVersions = statement({
   name: 'register-versions-insert',
   text: `with change as (
-      select * from unnest($2::text[], $3::text[], $4::jsonb[]) as change (kind, id, body)
+      select * from unnest($2::text[], $3::text[], $4::jsonb[], $5::text[]) as change (kind, id, body, refers_to)
     ), newest as (
       insert into sluis.record as known (kind, id, version, ended)
       select kind, id, 1, body is null from change
       on conflict (kind, id) do update set version = known.version + 1, ended = excluded.ended
       returning kind, id, version
     )
-    insert into sluis.record_version (kind, id, version, revision, ended, body)
-    select kind, id, version, $1, body is null, body from newest join change using (kind, id)`,
+    insert into sluis.record_version (kind, id, version, revision, ended, body, refers_to)
+    select kind, id, version, $1, body is null, body, refers_to::text[] from newest join change using (kind, id)`,
   row: z.unknown(),
 });
 const activeRecords = statement({
@@ -77,7 +78,7 @@ export async function readRevision(run: RunStatement): Promise<number> {
 export async function writeRegister(
   run: RunStatement,
   expected: number,
-  changes: readonly RecordChange[],
+  changes: readonly NewVersion[],
   meta: RevisionMeta,
 ): Promise<WriteOutcome> {
   await run(lockRegister, []);
@@ -100,7 +101,7 @@ export async function writeRegister(
 }
 
 /** True when so much changes that one time limit for all of it would be too short. */
-export function isLarge(changes: readonly RecordChange[]): boolean {
+export function isLarge(changes: readonly NewVersion[]): boolean {
   return changes.length > batchSize;
 }
 
@@ -115,25 +116,25 @@ export async function writeEvents(
 async function insertBatch(
   run: RunStatement,
   revision: number,
-  changes: readonly RecordChange[],
+  changes: readonly NewVersion[],
 ): Promise<void> {
   const kinds = changes.map(({ kind }) => kind);
   const ids = changes.map(({ id }) => id);
-  await run(insertVersions, [revision, kinds, ids, changes.map(bodyText)]);
+  await run(insertVersions, [revision, kinds, ids, changes.map(bodyText), changes.map(referencesText)]);
 }
 
-function* batches(changes: readonly RecordChange[]): Generator<readonly RecordChange[]> {
+function* batches(changes: readonly NewVersion[]): Generator<readonly NewVersion[]> {
   for (let start = 0; start < changes.length; start += batchSize) {
     yield changes.slice(start, start + batchSize);
   }
 }
 
-function isEnd(change: RecordChange): change is Extract<RecordChange, { ended: true }> {
+function isEnd(change: NewVersion): change is Extract<NewVersion, { ended: true }> {
   return 'ended' in change;
 }
 
 /** A change that names a record twice, has no body, or ends what is not there is a fault of the caller: nothing is written. */
-async function checkChanges(run: RunStatement, changes: readonly RecordChange[]): Promise<void> {
+async function checkChanges(run: RunStatement, changes: readonly NewVersion[]): Promise<void> {
   const names = new Set(changes.map(({ kind, id }) => `${kind} ${id}`));
   if (names.size < changes.length) throw new SluisError('register.invalid', 'a change names a record twice');
   for (const ends of batches(changes.filter(isEnd))) {
@@ -144,8 +145,15 @@ async function checkChanges(run: RunStatement, changes: readonly RecordChange[])
   }
 }
 
+/** As PostgreSQL writes lists of texts. References are made of ids and words, and are quoted all the same. */
+function referencesText(change: NewVersion): string | null {
+  if (isEnd(change)) return null;
+  const quoted = change.references.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`);
+  return `{${quoted.join(',')}}`;
+}
+
 /** JSON text of a new version's body; `null`, which no body may be, marks an ended record. */
-function bodyText(change: RecordChange): string | null {
+function bodyText(change: NewVersion): string | null {
   if (isEnd(change)) return null;
   if (change.body === undefined || change.body === null) {
     throw new SluisError('register.invalid', 'a record without a body');

@@ -1,19 +1,5 @@
 import type { AuditEvent } from '../../domain/ledger.ts';
-
-export const recordKinds = [
-  'board',
-  'school',
-  'idp',
-  'supplier',
-  'sector',
-  'service',
-  'agreement',
-  'policy',
-  'access',
-  'api-client',
-  'objection',
-] as const;
-export type RecordKind = (typeof recordKinds)[number];
+import type { RecordKind, RecordName } from '../../domain/record-kinds.ts';
 
 /** Latest version of one record of the register. `body` is JSON and is checked by `register/` when it is read. */
 export interface StoredRecord {
@@ -34,15 +20,26 @@ export interface ChangesSince {
   readonly states: readonly RecordState[];
 }
 
-export type RecordChange =
-  | { readonly kind: RecordKind; readonly id: string; readonly body: unknown }
-  /** Ends the record; its versions stay. */
-  | { readonly kind: RecordKind; readonly id: string; readonly ended: true };
-
-export interface RecordName {
-  readonly kind: RecordKind;
-  readonly id: string;
+/** A record as it is written. `body` is JSON. */
+export interface WrittenRecord extends RecordName {
+  readonly body: unknown;
 }
+
+/** Ends a record; its versions stay. */
+export interface EndedRecord extends RecordName {
+  readonly ended: true;
+}
+
+/** What somebody wants of one record. */
+export type Change = WrittenRecord | EndedRecord;
+
+/** A change in the form in which it is kept. */
+export type NewVersion =
+  | (WrittenRecord & {
+      /** By what this version is found (`RegisterStore.referringTo`). */
+      readonly references: readonly string[];
+    })
+  | EndedRecord;
 
 export interface RecordQuery {
   readonly kind: RecordKind;
@@ -73,12 +70,4 @@ export interface RecordVersion extends StoredRecord {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly revision: number;
-}
-
-/** Why a change is refused, for one place in one record; both sides of a contradiction are named. */
-export interface RecordFault extends RecordName {
-  /** Where in the record, by keys and list positions; empty for the whole record. */
-  readonly path: readonly (string | number)[];
-  readonly problem: string;
-  readonly remedy: string;
 }

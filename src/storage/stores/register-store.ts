@@ -1,8 +1,7 @@
+import type { RecordKind, RecordName } from '../../domain/record-kinds.ts';
 import type {
   ChangesSince,
-  RecordChange,
-  RecordKind,
-  RecordName,
+  NewVersion,
   RecordQuery,
   RecordVersion,
   RevisionMeta,
@@ -33,7 +32,7 @@ export interface RegisterStore extends Store {
    */
   apply(
     expected: number,
-    changes: readonly RecordChange[],
+    changes: readonly NewVersion[],
     meta: RevisionMeta,
   ): Promise<{ readonly outcome: 'applied'; readonly revision: number } | { readonly outcome: 'conflict' }>;
   /** Those of the named records that have not ended, in no promised order. */
@@ -41,12 +40,12 @@ export interface RegisterStore extends Store {
   /** In the order of ids. */
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
   /**
-   * Records of one kind that have not ended and mention any of these: `<kind> <id>` of another record that they name,
-   * `brin <code>`, `namespace <name>`, `parties <board>/<supplier>`. By index.
+   * Records of one kind that have not ended and were written with any of these references: `<kind> <id>` of another record
+   * that they name, or a word of their kind. By index.
    */
-  mentioning(kind: RecordKind, mentions: readonly string[]): Promise<readonly StoredRecord[]>;
+  referringTo(kind: RecordKind, references: readonly string[]): Promise<readonly StoredRecord[]>;
   /** The same in all versions that there ever were, those of ended records included. */
-  everMentioning(kind: RecordKind, mentions: readonly string[]): Promise<readonly StoredRecord[]>;
+  everReferringTo(kind: RecordKind, references: readonly string[]): Promise<readonly StoredRecord[]>;
   /** Oldest first. */
   history(kind: RecordKind, id: string): Promise<readonly RecordVersion[]>;
   /**

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../domain/ledger.ts';
-import type { RecordChange, RecordFault, RevisionMeta } from './records.ts';
+import type { Fault } from '../../domain/fault.ts';
+import type { Change, NewVersion, RevisionMeta } from './records.ts';
 import type { Store } from './store.ts';
 
 /** A change that somebody asked for at a later moment. */
@@ -7,7 +8,7 @@ export interface ScheduledChange {
   /** UUID. */
   readonly id: string;
   readonly proposal: {
-    readonly changes: readonly RecordChange[];
+    readonly changes: readonly Change[];
     readonly author: string;
     readonly reason: string;
   };
@@ -19,7 +20,7 @@ export interface ScheduledChange {
     | { readonly name: 'applied'; readonly at: number; readonly revision: number }
     | { readonly name: 'cancelled'; readonly at: number; readonly author: string }
     /** The register had changed so that it no longer fitted; nothing of it was applied. */
-    | { readonly name: 'failed'; readonly at: number; readonly faults: readonly RecordFault[] };
+    | { readonly name: 'failed'; readonly at: number; readonly faults: readonly Fault[] };
 }
 
 /** What is to change later. A change ends once: applied, cancelled or failed. Append only. */
@@ -38,7 +39,7 @@ export interface ScheduleStore extends Store {
   /** Atomic. `false`: it has ended already. */
   fail(
     id: string,
-    why: { readonly faults: readonly RecordFault[]; readonly at: number },
+    why: { readonly faults: readonly Fault[]; readonly at: number },
     event: AuditEvent,
   ): Promise<boolean>;
   /**
@@ -48,7 +49,7 @@ export interface ScheduleStore extends Store {
   apply(
     id: string,
     expected: number,
-    changes: readonly RecordChange[],
+    changes: readonly NewVersion[],
     meta: RevisionMeta,
   ): Promise<
     | { readonly outcome: 'applied'; readonly revision: number }

@@ -1,6 +1,6 @@
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { attributeName, type AttributeName } from '../../domain/ids.ts';
-import type { IdentityProvider } from '../../register/model/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import { incomingNames } from './incoming-names.ts';
 

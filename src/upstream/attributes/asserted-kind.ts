@@ -1,6 +1,6 @@
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { PersonKind } from '../../domain/person.ts';
-import type { IdentityProvider } from '../../register/model/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 
 /**

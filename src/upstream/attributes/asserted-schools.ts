@@ -1,7 +1,8 @@
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
+import type { School } from '../../register/model/kinds/school.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { SluisError } from '../../domain/errors.ts';
 import { institutionOf } from '../../register/model/organisation.ts';
-import type { IdentityProvider, School } from '../../register/model/register.ts';
 import { assertedBrins, canonicalBrin, isBrin } from './asserted-brins.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import type { Notify } from './notices.ts';

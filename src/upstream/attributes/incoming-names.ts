@@ -1,5 +1,5 @@
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import type { Attribute, AttributeCatalogue } from '../../domain/attributes.ts';
-import type { IdentityProvider } from '../../register/model/register.ts';
 
 /** Tells the incoming names of an attribute. */
 export type IncomingNames = (attribute: Attribute) => readonly string[];

@@ -1,7 +1,7 @@
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import type { Attribute, AttributeCatalogue } from '../../domain/attributes.ts';
 import { calendarDay } from '../../domain/clock.ts';
 import type { AttributeName } from '../../domain/ids.ts';
-import type { IdentityProvider } from '../../register/model/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import { readEckId } from './eck-id.ts';
 import { incomingNames } from './incoming-names.ts';

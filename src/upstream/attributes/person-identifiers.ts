@@ -1,8 +1,9 @@
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
+import type { EducationSector, School } from '../../register/model/kinds/school.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import type { PersonIdentifier } from '../../domain/person.ts';
-import type { EducationSector, IdentityProvider, School } from '../../register/model/register.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import type { Notify } from './notices.ts';
 import { isUnstableName } from './unstable-names.ts';

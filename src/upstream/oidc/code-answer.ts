@@ -1,8 +1,8 @@
+import type { IdentityProvider, OidcProtocol } from '../../register/model/kinds/idp.ts';
 import { createHash } from 'node:crypto';
 import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
-import type { IdentityProvider, OidcProtocol } from '../../register/model/register.ts';
 import type { PendingRequest, VerifiedAssertion } from '../school-idp.ts';
 import { incomingClaims, isCleanText } from './claims.ts';
 import { provenSignInTime } from './sign-in-time.ts';

@@ -1,9 +1,9 @@
+import type { OidcProtocol } from '../../register/model/kinds/idp.ts';
 import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { IdpId } from '../../domain/ids.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
-import type { OidcProtocol } from '../../register/model/register.ts';
 import { asSluisError } from './failures.ts';
 import { createIdpFetch } from './idp-fetch.ts';
 

@@ -1,3 +1,4 @@
+import type { IdentityProvider, OidcProtocol } from '../../register/model/kinds/idp.ts';
 import { hash } from 'node:crypto';
 import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
@@ -5,7 +6,6 @@ import { SluisError } from '../../domain/errors.ts';
 import { requestHandle, type IdpId, type RequestHandle } from '../../domain/ids.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
 import { unguessable, type Randomness } from '../../domain/randomness.ts';
-import type { IdentityProvider, OidcProtocol } from '../../register/model/register.ts';
 import type {
   LoginAnswer,
   LoginStart,

@@ -1,8 +1,8 @@
+import type { SamlProtocol } from '../../register/model/kinds/idp.ts';
 import { sign, type KeyObject } from 'node:crypto';
 import { SAML, ValidateInResponseTo, type CacheProvider, type SamlConfig } from '@node-saml/node-saml';
 import type { Randomness } from '../../domain/randomness.ts';
 import { unguessable } from '../../domain/randomness.ts';
-import type { SamlProtocol } from '../../register/model/register.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { LoginStart, PendingRequest, StartLogin } from '../school-idp.ts';
 import type { OurAddresses } from './addresses.ts';

@@ -1,8 +1,8 @@
+import type { IdentityProvider, SamlProtocol } from '../../register/model/kinds/idp.ts';
 import { createPrivateKey } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import { requestHandle } from '../../domain/ids.ts';
 import type { Randomness } from '../../domain/randomness.ts';
-import type { IdentityProvider, SamlProtocol } from '../../register/model/register.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
 import { ourAddresses } from './addresses.ts';

@@ -21,11 +21,9 @@ const registry: ReturnType<typeof createRegistry> = {
   findAll: never,
   list: never,
   history: never,
-  idpsEverNaming: never,
-  check: never,
-  change: never,
+  ask: never,
+  submit: never,
   changesToRestore: never,
-  schedule: never,
   scheduled: never,
   cancel: never,
 };

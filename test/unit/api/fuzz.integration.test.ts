@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import request from 'supertest';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { exampleOf } from '../../../src/api/operations/examples.ts';
+import { kinds } from '../../../src/register/model/kinds.ts';
 import { problemShape } from '../../../src/api/problem.ts';
-import { kindRoutes } from '../../../src/api/record-kinds.ts';
+import { kindRoutes } from '../../../src/api/kind-routes.ts';
 import { openWorld, type World } from '../../../testkit/world/world.ts';
 import { why } from '../../../testkit/world/api-calls.ts';
 import { admitPrograms, tokenOf } from '../../../testkit/world/api-programs.ts';
@@ -50,7 +50,7 @@ const hostile = fc.oneof(
 
 /** A record with one of its members replaced, added or taken away. */
 const bentRecord = fc.constantFrom(...kindRoutes).chain((route) => {
-  const example: Record<string, unknown> = { ...Object(exampleOf(route.kind)) };
+  const example: Record<string, unknown> = { ...Object(kinds[route.kind].api.example) };
   if ('id' in example) example['id'] = 'fuzzed';
   const member = fc.oneof(
     fc.constantFrom(...Object.keys(example)),

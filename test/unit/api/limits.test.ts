@@ -1,3 +1,4 @@
+import { apiScopes } from '../../../src/register/model/api-scopes.ts';
 import express from 'express';
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +11,6 @@ import { SluisError } from '../../../src/domain/errors.ts';
 import { apiClientId } from '../../../src/domain/ids.ts';
 import type { AuditEvent } from '../../../src/domain/ledger.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
-import { apiScopes } from '../../../src/register/model/register.ts';
 import { createMemoryEphemeralStore } from '../../../src/storage/memory/ephemeral-store.ts';
 import { required } from '../../../testkit/values/ids.ts';
 import { createManualClock } from '../../../testkit/machine/manual-clock.ts';

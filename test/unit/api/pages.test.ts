@@ -1,9 +1,11 @@
+import { createAskRegister } from '../../../src/register/changes/ask-register.ts';
+import type { RecordName } from '../../../src/domain/record-kinds.ts';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/api/caller.ts';
 import { seenPage } from '../../../src/api/pages.ts';
 import { apiClientId, boardId } from '../../../src/domain/ids.ts';
 import type { Registry } from '../../../src/register/changes/registry.ts';
-import type { RecordName, StoredRecord } from '../../../src/storage/stores/records.ts';
+import type { StoredRecord } from '../../../src/storage/stores/records.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
 const waterland: Caller = {
@@ -16,7 +18,7 @@ const school = (id: string, board: string): StoredRecord => ({
   kind: 'school',
   id,
   version: 1,
-  body: { id, board },
+  body: { id, board, name: id, town: 'Edam', brin: id === 'de-regenboog' ? '99AA' : '99AB', sector: 'po' },
 });
 const policiesOf = (of: string): readonly StoredRecord[] =>
   Array.from({ length: 700 }, (_, index) => {
@@ -25,7 +27,7 @@ const policiesOf = (of: string): readonly StoredRecord[] =>
   });
 
 /** As much of a registry as a list asks for. */
-function registryOf(records: readonly StoredRecord[]): Pick<Registry, 'find' | 'findAll' | 'list'> {
+function registryOf(records: readonly StoredRecord[]): Pick<Registry, 'find' | 'ask' | 'list'> {
   const isNamed =
     (name: RecordName) =>
     ({ kind, id }: StoredRecord): boolean =>
@@ -33,7 +35,11 @@ function registryOf(records: readonly StoredRecord[]): Pick<Registry, 'find' | '
   const names = (body: unknown, member: string, id: string): boolean => Object(body)[member] === id;
   return {
     find: (name) => Promise.resolve(records.find(isNamed(name))),
-    findAll: (wanted) => Promise.resolve(wanted.flatMap((name) => records.filter(isNamed(name)))),
+    ask: createAskRegister({
+      find: (wanted) => Promise.resolve(wanted.flatMap((name) => records.filter(isNamed(name)))),
+      referringTo: () => Promise.resolve([]),
+      everReferringTo: () => Promise.resolve([]),
+    }),
     list: ({ kind, naming = {}, after = '', limit }) =>
       Promise.resolve(
         records

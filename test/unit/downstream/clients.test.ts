@@ -1,5 +1,5 @@
+import type { SecretReference } from '../../../src/register/model/secret-reference.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SecretReference } from '../../../src/register/model/register.ts';
 import { createSupplierClients, type SupplierClients } from '../../../src/downstream/clients.ts';
 import { buildRegister } from '../../../src/register/replica/build-register.ts';
 import { catalogue } from '../../../testkit/federation/catalogue.ts';

@@ -1,4 +1,4 @@
-import type { School } from '../../../src/register/model/register.ts';
+import type { School } from '../../../src/register/model/kinds/school.ts';
 import { boardId, schoolId } from '../../../src/domain/ids.ts';
 import { brin, schoolName, townName } from '../../../testkit/federation/invented-names.ts';
 import { required } from '../../../testkit/values/ids.ts';

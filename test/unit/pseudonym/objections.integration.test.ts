@@ -1,3 +1,4 @@
+import { newVersionOf } from '../../../src/register/changes/step.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { boardId, schoolId, type BoardId } from '../../../src/domain/ids.ts';
@@ -52,7 +53,7 @@ async function object(id: string, hashes: readonly string[], board: BoardId): Pr
   const register = createPostgresRegisterStore(database.postgres);
   const body = { id, school, hashes, boards: [board] };
   const meta = { author: 'ada', reason: 'a letter', at: 1 };
-  await register.apply(await register.revision(), [{ kind: 'objection', id, body }], meta);
+  await register.apply(await register.revision(), [newVersionOf({ kind: 'objection', id, body })], meta);
 }
 const signIn = async (identifiers: readonly PersonIdentifier[], ...objectionBoards: readonly BoardId[]) => {
   const board = required(objectionBoards[0]);

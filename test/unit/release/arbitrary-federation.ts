@@ -1,18 +1,15 @@
+import type { AccessRule } from '../../../src/register/model/kinds/access.ts';
+import type { Agreement, AnnexRow } from '../../../src/register/model/kinds/agreement.ts';
+import type { IdentityProvider } from '../../../src/register/model/kinds/idp.ts';
+import type { Objection } from '../../../src/register/model/kinds/objection.ts';
+import type { ReleasePolicy } from '../../../src/register/model/kinds/policy.ts';
+import type { School } from '../../../src/register/model/kinds/school.ts';
+import type { Service } from '../../../src/register/model/kinds/service.ts';
+import type { Versioned } from '../../../src/register/model/versioned.ts';
 import fc from 'fast-check';
 import type { Attribute, AttributeValues, Transform } from '../../../src/domain/attributes.ts';
 import { agreementId, objectionId } from '../../../src/domain/ids.ts';
 import { personKinds } from '../../../src/domain/person.ts';
-import type {
-  AccessRule,
-  Agreement,
-  AnnexRow,
-  IdentityProvider,
-  Objection,
-  ReleasePolicy,
-  School,
-  Service,
-  Versioned,
-} from '../../../src/register/model/register.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
 import { required } from '../../../testkit/values/ids.ts';
 import {

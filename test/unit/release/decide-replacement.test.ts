@@ -1,6 +1,6 @@
+import type { Agreement } from '../../../src/register/model/kinds/agreement.ts';
 import { describe, expect, it } from 'vitest';
 import { agreementId } from '../../../src/domain/ids.ts';
-import type { Agreement } from '../../../src/register/model/register.ts';
 import { decide } from '../../../src/release/decide.ts';
 import { required } from '../../../testkit/values/ids.ts';
 import { agreement, day, input, otherService, versioned } from './decision-case.ts';

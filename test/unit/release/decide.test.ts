@@ -1,6 +1,6 @@
+import { agreementStatuses } from '../../../src/register/model/kinds/agreement.ts';
 import { describe, expect, it } from 'vitest';
 import { personKinds } from '../../../src/domain/person.ts';
-import { agreementStatuses } from '../../../src/register/model/register.ts';
 import {
   refusalReasons,
   whoseTurnFor,

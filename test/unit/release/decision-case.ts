@@ -1,17 +1,14 @@
+import type { AccessRule } from '../../../src/register/model/kinds/access.ts';
+import type { Agreement, AnnexRow } from '../../../src/register/model/kinds/agreement.ts';
+import type { IdentityProvider } from '../../../src/register/model/kinds/idp.ts';
+import type { Objection } from '../../../src/register/model/kinds/objection.ts';
+import type { ReleasePolicy } from '../../../src/register/model/kinds/policy.ts';
+import type { School } from '../../../src/register/model/kinds/school.ts';
+import type { Service } from '../../../src/register/model/kinds/service.ts';
+import type { Versioned } from '../../../src/register/model/versioned.ts';
 import type { Attribute, AttributeCatalogue, Transform } from '../../../src/domain/attributes.ts';
 import { calendarDay, type CalendarDay } from '../../../src/domain/clock.ts';
 import { attributeName, objectionId, serviceId, type AttributeName } from '../../../src/domain/ids.ts';
-import type {
-  AccessRule,
-  Agreement,
-  AnnexRow,
-  IdentityProvider,
-  Objection,
-  ReleasePolicy,
-  School,
-  Service,
-  Versioned,
-} from '../../../src/register/model/register.ts';
 import type { Decision } from '../../../src/domain/release.ts';
 import { decide } from '../../../src/release/decide.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
@@ -24,10 +21,10 @@ export const name = (text: string): AttributeName => required(attributeName(text
 export const day = (text: string): CalendarDay => required(calendarDay(text));
 
 const example = exampleFederation().parsed();
-const exampleSchool = required(example.schools[0]);
-const exampleIdp = required(example.idps[0]);
-const exampleService = required(example.services[0]);
-const exampleAgreement = required(example.agreements[0]);
+const exampleSchool = required(example.school[0]);
+const exampleIdp = required(example.idp[0]);
+const exampleService = required(example.service[0]);
+const exampleAgreement = required(example.agreement[0]);
 
 const { id: school, board } = exampleSchool;
 export const { id: service } = exampleService;

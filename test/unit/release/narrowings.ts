@@ -1,5 +1,6 @@
+import type { Agreement } from '../../../src/register/model/kinds/agreement.ts';
+import type { ReleasePolicy } from '../../../src/register/model/kinds/policy.ts';
 import type { Transform } from '../../../src/domain/attributes.ts';
-import type { Agreement, ReleasePolicy } from '../../../src/register/model/register.ts';
 import { personKinds } from '../../../src/domain/person.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
 import { takesPlaceOf } from '../../../src/register/model/validity.ts';

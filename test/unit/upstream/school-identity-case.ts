@@ -1,7 +1,8 @@
+import type { IdentityProvider } from '../../../src/register/model/kinds/idp.ts';
+import type { School } from '../../../src/register/model/kinds/school.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 import { attributeName, schoolId, type AttributeName, type SchoolId } from '../../../src/domain/ids.ts';
 import type { SchoolIdentity } from '../../../src/domain/person.ts';
-import type { IdentityProvider, School } from '../../../src/register/model/register.ts';
 import type { IdentityNotice } from '../../../src/upstream/attributes/notices.ts';
 import { toSchoolIdentity } from '../../../src/upstream/school-identity.ts';
 import { catalogue } from '../../../testkit/federation/catalogue.ts';
@@ -20,7 +21,7 @@ export const eckId = `https://ketenid.nl/201703/${'0a'.repeat(64)}`;
 const example = exampleFederation()
   .with({ boards: [boards.zeeland], schools: [schools.vuurtoren, schools.kompas] })
   .parsed();
-const school = (id: string): School => known(example.schools.find((record) => record.id === id));
+const school = (id: string): School => known(example.school.find((record) => record.id === id));
 
 export const regenboog = school('de-regenboog');
 export const kade = school('de-kade');
@@ -33,7 +34,7 @@ const register = new Map<SchoolId, School>(
   [regenboog, vuurtoren, kompas, kade].map((record) => [record.id, record]),
 );
 
-const regenboogSaml = known(example.idps[0]);
+const regenboogSaml = known(example.idp[0]);
 
 export function idp(changes: Partial<IdentityProvider> = {}): IdentityProvider {
   return { ...regenboogSaml, attributeMap: new Map(), ...changes };

@@ -1,8 +1,8 @@
+import type { IdentityProvider } from '../../../src/register/model/kinds/idp.ts';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
-import type { IdentityProvider } from '../../../src/register/model/register.ts';
 import { createSchoolIdps } from '../../../src/upstream/school-idps.ts';
 import { newHandle } from '../../../testkit/actors/oidc-school-login.ts';
 import { outgoingOnLoopback } from '../../../testkit/machine/outgoing-on-loopback.ts';

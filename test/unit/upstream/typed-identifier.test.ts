@@ -1,7 +1,7 @@
+import type { IdentityProvider } from '../../../src/register/model/kinds/idp.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TypedIdentifier } from '../../../src/register/model/typed-identifier.ts';
-import type { IdentityProvider } from '../../../src/register/model/register.ts';
 import { incomingClaims } from '../../../src/upstream/oidc/claims.ts';
 import { configuredIdentifier } from '../../../src/upstream/attributes/person-identifiers.ts';
 import { readTypedIdentifier } from '../../../src/upstream/typed-identifier.ts';

@@ -1,8 +1,7 @@
-import { agreementRecord } from '../../model/agreement-records.ts';
-import { ownId, recordReadings } from '../../model/record-forms.ts';
-import type { Agreement, Versioned } from '../../model/register.ts';
+import { type Agreement, agreementRecord } from '../../model/kinds/agreement.ts';
+import type { Versioned } from '../../model/versioned.ts';
 import type { StoredRecord } from '../../../storage/stores/records.ts';
-import { readRecord } from '../../stored/read-record.ts';
+import { readBySchema, readRecord } from '../../stored/read-record.ts';
 import { membersOf } from './members.ts';
 
 /** All of an agreement but its long lists. */
@@ -21,13 +20,10 @@ export function createAgreementReader(): (stored: StoredRecord) => Versioned<Agr
     const services = servicesByText.get(texts.services);
     const annex = annexByText.get(texts.annex);
     if (services !== undefined && annex !== undefined) {
-      const { record, version } = readRecord(
-        { schema: agreementHead, idOf: ownId },
-        { ...stored, body: head },
-      );
+      const { record, version } = readBySchema(agreementHead, { ...stored, body: head });
       return { record: { ...record, services, annex }, version };
     }
-    const { record, version } = readRecord(recordReadings.agreement, stored);
+    const { record, version } = readRecord('agreement', stored);
     const lists = { services: services ?? record.services, annex: annex ?? record.annex };
     servicesByText.set(texts.services, lists.services);
     annexByText.set(texts.annex, lists.annex);

@@ -15,7 +15,7 @@ import type { Tables } from './tables.ts';
 
 /** The register that answers from these tables. */
 export function registerFrom(revision: number, tables: Tables): Register {
-  const { boards, schools, idps, suppliers, sectors, services, agreements, policies, access } = tables;
+  const { school: schools, idp: idps, policy: policies, access } = tables;
   const usableBy = (id: SchoolId): readonly AttributeName[] => {
     const school = schools.get(id)?.record;
     if (school === undefined) return [];
@@ -24,31 +24,33 @@ export function registerFrom(revision: number, tables: Tables): Register {
   };
   return {
     revision,
-    board: (id) => boards.get(id)?.record,
+    board: (id) => tables.board.get(id)?.record,
     school: (id) => schools.get(id)?.record,
     schools: () => allSchools(schools),
     idp: (id) => idps.get(id),
     idps: () => idps.all(),
     idpsOf: (school) => idpsBySchool(idps).get(school) ?? [],
-    supplier: (id) => suppliers.get(id)?.record,
-    sector: (id) => sectors.get(id)?.record,
-    service: (id) => services.get(id),
-    services: () => services.all(),
+    supplier: (id) => tables.supplier.get(id)?.record,
+    sector: (id) => tables.sector.get(id)?.record,
+    service: (id) => tables.service.get(id),
+    services: () => tables.service.all(),
     agreementsBetween: (board, supplier) =>
-      (agreementsByBoard(agreements).get(board) ?? []).filter(({ record }) => record.supplier === supplier),
+      (agreementsByBoard(tables.agreement).get(board) ?? []).filter(
+        ({ record }) => record.supplier === supplier,
+      ),
     policyFor: (school, service) => policies.get(school, service),
     accessFor: (school, service) => access.get(school, service),
-    apiClient: (id) => tables.apiClients.get(id),
+    apiClient: (id) => tables['api-client'].get(id),
     objectionsOf: ({ hashes, handle, board }) => {
-      const byHash = objectionsByHash(tables.objections);
-      const former = (formerObjections(tables.objections).get(handle) ?? []).filter(
+      const byHash = objectionsByHash(tables.objection);
+      const former = (formerObjections(tables.objection).get(handle) ?? []).filter(
         ({ school }) => schools.get(school)?.record.board === board,
       );
       return [...new Set([...hashes.flatMap((hash) => byHash.get(hash) ?? []), ...former])];
     },
     objectionBoardsOf: (id) => {
       const own = schools.get(id)?.record.board;
-      const others = objectionBoardsBySchool(tables.objections).get(id) ?? [];
+      const others = objectionBoardsBySchool(tables.objection).get(id) ?? [];
       return [...new Set([...(own === undefined ? [] : [own]), ...others])];
     },
     schoolsWith: (service) => schoolsOfList(schools, policies.schoolsWith(service)),

@@ -1,13 +1,10 @@
+import { type AccessRule, accessAttributes } from '../../model/kinds/access.ts';
+import type { Agreement } from '../../model/kinds/agreement.ts';
+import type { IdentityProvider } from '../../model/kinds/idp.ts';
+import type { Objection } from '../../model/kinds/objection.ts';
+import type { School } from '../../model/kinds/school.ts';
+import type { Service } from '../../model/kinds/service.ts';
 import { attributeName, type AttributeName, type BoardId, type SchoolId } from '../../../domain/ids.ts';
-import {
-  accessAttributes,
-  type AccessRule,
-  type Agreement,
-  type IdentityProvider,
-  type Objection,
-  type School,
-  type Service,
-} from '../../model/register.ts';
 import { agreedRows } from '../../model/agreed.ts';
 import type { RecordTable } from './record-table.ts';
 import type { Tables } from './tables.ts';
@@ -81,7 +78,7 @@ const claimsByBoard = derivedFrom((_agreements: RecordTable<Agreement>) =>
  * later counts from the next sign-in, and so does what a service is registered for later.
  */
 export function claimsOfBoard(
-  { agreements, services }: Pick<Tables, 'agreements' | 'services'>,
+  { agreement: agreements, service: services }: Pick<Tables, 'agreement' | 'service'>,
   board: BoardId,
 ): ReadonlySet<AttributeName> {
   const known = claimsByBoard(agreements)(services);

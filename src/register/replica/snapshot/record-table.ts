@@ -1,4 +1,4 @@
-import type { Versioned } from '../../model/register.ts';
+import type { Versioned } from '../../model/versioned.ts';
 import type { RecordState, StoredRecord } from '../../../storage/stores/records.ts';
 
 /** All records of one kind at one revision. Never changes: a change makes another table. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { schoolId, serviceId, type SchoolId, type ServiceId } from '../../../domain/ids.ts';
-import { policyRecordId } from '../../model/federation-records.ts';
+import { ruleId } from '../../model/kinds/policy.ts';
 import type { StoredRecord } from '../../../storage/stores/records.ts';
-import { readRecord, unreadable } from '../../stored/read-record.ts';
+import { readBySchema, unreadable } from '../../stored/read-record.ts';
 import { membersOf } from './members.ts';
 
 /** What one school says about one service. */
@@ -33,7 +33,7 @@ export function createRuleShapes<Rule extends SchoolRule>(schema: z.ZodType<Rule
   const samples: Rule[] = [];
   const numbers = new Map<string, number>();
   const readNew = (stored: StoredRecord, key: string): ReadRule => {
-    const { record } = readRecord({ schema, idOf: policyRecordId }, stored);
+    const { record } = readBySchema(schema, stored);
     const shape = samples.push(record) - 1;
     numbers.set(key, shape);
     return { school: record.school, service: record.service, shape };
@@ -68,6 +68,6 @@ function readNames({ kind, id }: StoredRecord, members: Readonly<Record<string, 
   const school = typeof members['school'] === 'string' ? schoolId(members['school']) : undefined;
   const service = typeof members['service'] === 'string' ? serviceId(members['service']) : undefined;
   if (school === undefined || service === undefined) throw unreadable(kind, id);
-  if (policyRecordId({ school, service }) !== id) throw unreadable(kind, id);
+  if (ruleId({ school, service }) !== id) throw unreadable(kind, id);
   return { school, service };
 }

@@ -1,6 +1,6 @@
+import type { Versioned } from '../../model/versioned.ts';
 import type { z } from 'zod';
 import { schoolId, serviceId, type SchoolId, type ServiceId } from '../../../domain/ids.ts';
-import type { Versioned } from '../../model/register.ts';
 import type { RecordState } from '../../../storage/stores/records.ts';
 import { unreadable } from '../../stored/read-record.ts';
 import { changedRow, emptyRow, type Row, type RowEdits } from './rule-row.ts';

@@ -1,11 +1,16 @@
+import { schoolRecord } from '../../../../src/register/model/kinds/school.ts';
+import { type RecordKind, recordKinds } from '../../../../src/domain/record-kinds.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exampleOf } from '../../../../src/api/operations/examples.ts';
-import { mayChange } from '../../../../src/api/rights/may-change.ts';
+import { kinds } from '../../../../src/register/model/kinds.ts';
+import { mayChange } from '../../../../src/api/rights/rights.ts';
 import { sightOf } from '../../../../src/api/rights/may-see.ts';
-import { surroundingsOf, type WishedChange } from '../../../../src/api/rights/surroundings.ts';
+import { registerAfter, writtenSteps } from '../../../../src/register/changes/changed-register.ts';
+import type { Step } from '../../../../src/register/changes/step.ts';
+import { registerInMemory } from '../../../../src/register/rules/register-in-memory.ts';
+import type { BeforeAndAfter } from '../../../../src/register/model/register-reader.ts';
+import { emptyLists } from '../../../../src/register/model/records.ts';
 import { boardId, supplierId } from '../../../../src/domain/ids.ts';
-import { recordKinds, type RecordKind } from '../../../../src/storage/stores/records.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 
 const own = { kind: 'board', id: required(boardId('waterland')) } as const;
@@ -25,7 +30,7 @@ const body = (kind: RecordKind): fc.Arbitrary<Record<string, unknown>> =>
       name: fc.constantFrom('Een', 'Twee'),
     })
     .map((members) => {
-      const example: Record<string, unknown> = { ...Object(exampleOf(kind)) };
+      const example: Record<string, unknown> = { ...Object(kinds[kind].api.example) };
       const known = Object.entries(members).filter(
         ([name]) => name in example || (kind === 'service' && name === 'blocked'),
       );
@@ -40,10 +45,10 @@ const schoolBoards: Readonly<Record<string, string>> = {
 };
 const schools = Object.entries(schoolBoards).map(([id, board]) => ({
   id,
-  body: { ...Object(exampleOf('school')), id, board },
+  body: { ...Object(kinds.school.api.example), id, board },
 }));
 
-const change: fc.Arbitrary<WishedChange> = fc
+const change: fc.Arbitrary<Step> = fc
   .constantFrom(...recordKinds)
   .chain((kind) =>
     fc.record(
@@ -60,14 +65,21 @@ const change: fc.Arbitrary<WishedChange> = fc
   .map((wish) => (wish.kind === 'school' ? asItIs(wish) : wish));
 
 /** A school was what it is, and nothing else. */
-function asItIs({ kind, id, after }: WishedChange): WishedChange {
+function asItIs({ kind, id, after }: Step): Step {
   const known = schools.find((school) => school.id === id);
   return {
     kind,
     id,
     ...(known === undefined ? {} : { before: known.body }),
-    ...(after === undefined ? {} : { after }),
+    ...(after === undefined ? {} : { after: { ...Object(after), id } }),
   };
+}
+
+/** A register of these schools, before the changes and after them. */
+function registerWith(changes: readonly Step[]): BeforeAndAfter {
+  const school = schools.map((each) => schoolRecord.parse(each.body));
+  const before = registerInMemory({ ...emptyLists(), school });
+  return { before, after: registerAfter(before, writtenSteps(changes)) };
 }
 
 /** Said once more, in other words than the code: whose a record is. */
@@ -81,7 +93,7 @@ describe('whatever is proposed', () => {
   it('the program of a board changes nothing outside its board, alone or together with other changes', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (wishes) => {
-        const around = surroundingsOf(schools, wishes);
+        const around = registerWith(wishes);
         // one that is refused takes the others along
         if (wishes.some((wish) => mayChange({ party: own }, wish, around) !== undefined)) return;
         for (const { kind, before, after } of wishes) {
@@ -98,7 +110,7 @@ describe('whatever is proposed', () => {
   it('the program of a supplier changes nothing but itself, its services and its offers', () => {
     fc.assert(
       fc.property(change, (wish) => {
-        if (mayChange({ party: ownSupplier }, wish, surroundingsOf(schools, [wish])) !== undefined) return;
+        if (mayChange({ party: ownSupplier }, wish, registerWith([wish])) !== undefined) return;
         expect(['supplier', 'service', 'agreement']).toContain(wish.kind);
         for (const side of [wish.before, wish.after]) {
           if (side === undefined) continue;
@@ -115,7 +127,7 @@ describe('whatever is proposed', () => {
   it('what a program may change it also sees', () => {
     fc.assert(
       fc.property(change, fc.constantFrom(own, ownSupplier), (wish, party) => {
-        const around = surroundingsOf(schools, [wish]);
+        const around = registerWith([wish]);
         if (mayChange({ party }, wish, around) !== undefined) return;
         for (const side of [wish.before, wish.after]) {
           if (side !== undefined) expect(sightOf({ party }, { ...wish, body: side }, around)).toBe('all');

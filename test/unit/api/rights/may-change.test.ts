@@ -1,11 +1,16 @@
+import { schoolRecord } from '../../../../src/register/model/kinds/school.ts';
+import type { RecordKind } from '../../../../src/domain/record-kinds.ts';
 import { describe, expect, it } from 'vitest';
 import type { Party } from '../../../../src/api/caller.ts';
-import { mayChange } from '../../../../src/api/rights/may-change.ts';
-import { surroundingsOf, type WishedChange } from '../../../../src/api/rights/surroundings.ts';
+import { mayChange } from '../../../../src/api/rights/rights.ts';
+import { registerAfter, writtenSteps } from '../../../../src/register/changes/changed-register.ts';
+import type { Step } from '../../../../src/register/changes/step.ts';
+import { registerInMemory } from '../../../../src/register/rules/register-in-memory.ts';
+import type { BeforeAndAfter } from '../../../../src/register/model/register-reader.ts';
+import { emptyLists } from '../../../../src/register/model/records.ts';
 import { boardId, supplierId } from '../../../../src/domain/ids.ts';
-import { recordForms } from '../../../../src/register/model/record-forms.ts';
-import type { RecordKind } from '../../../../src/storage/stores/records.ts';
-import { exampleOf } from '../../../../src/api/operations/examples.ts';
+import { readWrittenForm } from '../../../../src/register/model/read-form.ts';
+import { kinds } from '../../../../src/register/model/kinds.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 
 const operator: Party = { kind: 'operator' };
@@ -14,12 +19,12 @@ const supplier: Party = { kind: 'supplier', id: required(supplierId('leesboom'))
 
 /** The example of a kind with some members changed, as the register stores it. */
 function body(kind: RecordKind, changes: object = {}): unknown {
-  const read = recordForms[kind].read({ ...Object(exampleOf(kind)), ...changes });
+  const read = readWrittenForm(kind, { ...Object(kinds[kind].api.example), ...changes });
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
   return read.body;
 }
 const idOf = (kind: RecordKind): string => {
-  const read = recordForms[kind].read(exampleOf(kind));
+  const read = readWrittenForm(kind, kinds[kind].api.example);
   return 'id' in read ? read.id : '';
 };
 
@@ -28,13 +33,20 @@ const schools = [
   { id: 'de-vuurtoren', body: body('school', { id: 'de-vuurtoren', board: 'zeeland' }) },
 ];
 
+/** A register of these schools, before the changes and after them. */
+function registerWith(changes: readonly Step[]): BeforeAndAfter {
+  const school = schools.map((each) => schoolRecord.parse(each.body));
+  const before = registerInMemory({ ...emptyLists(), school });
+  return { before, after: registerAfter(before, writtenSteps(changes)) };
+}
+
 /** `ok`, or the first key of the place that is refused. */
 function judged(
   party: Party,
   kind: RecordKind,
   before?: object,
   after?: object,
-  more: readonly WishedChange[] = [],
+  more: readonly Step[] = [],
 ): string {
   const change = {
     kind,
@@ -42,7 +54,7 @@ function judged(
     ...(before === undefined ? {} : { before: body(kind, before) }),
     ...(after === undefined ? {} : { after: body(kind, after) }),
   };
-  const refused = mayChange({ party }, change, surroundingsOf(schools, [change, ...more]));
+  const refused = mayChange({ party }, change, registerWith([change, ...more]));
   return refused === undefined ? 'ok' : refused.path.join('.');
 }
 
@@ -138,7 +150,7 @@ describe('the program of a board', () => {
 
 describe('the program of a supplier', () => {
   const client = (changes: object) => ({
-    client: { ...Object(Object(exampleOf('service')).client), ...changes },
+    client: { ...Object(Object(kinds.service.api.example).client), ...changes },
   });
 
   it.each([

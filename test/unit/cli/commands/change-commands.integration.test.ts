@@ -65,8 +65,8 @@ describe('the schedule of the register, by commands', () => {
   it('keeps a change for a day, shows it, and lets it be called off', async () => {
     await write('name: College De Kade', 'name: De Later');
     expect(await apply('--at', '2020-08-01')).toMatchObject({
-      code: 1,
-      said: expect.stringContaining('due in the past'),
+      code: 2,
+      said: expect.stringContaining('is in the past'),
     });
     expect(await apply('--at', 'tomorrow')).toMatchObject({
       code: 2,

@@ -1,3 +1,4 @@
+import { newVersionOf } from '../../../../src/register/changes/step.ts';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -56,7 +57,11 @@ it(
     const { signInTime, ...client } = Object(body['client']);
     expect(signInTime).toBe(false);
     const earlier = { ...service, body: { ...body, client: { ...client, requireAuthTime: true } } };
-    await world.store.apply(1, [earlier], { author: 'an earlier version', reason: 'as it was', at: 1 });
+    await world.store.apply(1, [newVersionOf(earlier)], {
+      author: 'an earlier version',
+      reason: 'as it was',
+      at: 1,
+    });
     const nodes = await Promise.all([startNode(), startNode()]);
     const logs = await Promise.all(nodes.map((ended) => ended()));
     expect(await world.store.revision()).toBe(3);

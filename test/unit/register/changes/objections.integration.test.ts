@@ -1,8 +1,9 @@
+import { newVersionOf } from '../../../../src/register/changes/step.ts';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { upgradeOfObjections } from '../../../../src/register/changes/upgrade-objections.ts';
 import { upgradeRecords } from '../../../../src/register/changes/upgrade-records.ts';
-import type { RecordChange } from '../../../../src/storage/stores/records.ts';
+import type { Change } from '../../../../src/storage/stores/records.ts';
 import { applyDueChanges } from '../../../../src/register/changes/scheduler.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { objectionHashOf } from '../../../../testkit/values/ids.ts';
@@ -28,11 +29,11 @@ const mees = randomUUID();
 const hashAt = (person: unknown, board = 'waterland') =>
   objectionHashOf(`${JSON.stringify(person)} at ${board}`);
 
-function objection(members: object, id = 'o1'): RecordChange {
+function objection(members: object, id = 'o1'): Change {
   return { kind: 'objection', id, body: { id, school: 'de-kade', claim: 'given_name', ...members } };
 }
-const change = (...changes: readonly RecordChange[]) => world.registry.change(propose(changes));
-const refusal = async (...changes: readonly RecordChange[]): Promise<readonly string[]> => {
+const change = (...changes: readonly Change[]) => world.registry.submit(...propose(changes));
+const refusal = async (...changes: readonly Change[]): Promise<readonly string[]> => {
   const outcome = await change(...changes);
   if (outcome.outcome !== 'refused') throw new Error(`not refused: ${outcome.outcome}`);
   return outcome.faults.map(({ kind, id, path, problem }) => `${kind} ${id} ${path.join('.')}: ${problem}`);
@@ -42,7 +43,11 @@ const refusal = async (...changes: readonly RecordChange[]): Promise<readonly st
 async function writeFormer(id: string, person: string, members: object = {}): Promise<void> {
   const body = { id, school: 'de-kade', claim: 'given_name', person, ...members };
   const meta = { author: 'ada', reason: 'a letter', at: world.clock.now() };
-  await world.store.apply(await world.store.revision(), [{ kind: 'objection', id, body }], meta);
+  await world.store.apply(
+    await world.store.revision(),
+    [newVersionOf({ kind: 'objection', id, body })],
+    meta,
+  );
 }
 
 describe('an objection is refused', () => {
@@ -110,7 +115,7 @@ describe('an objection', () => {
     await upgradeObjections();
     const more = { hashes: [hashAt(pip), hashAt('another identifier')].sort(), boards: ['waterland'] };
     const meta = { author: 'ada', reason: 'a test', at: world.clock.now() };
-    await world.store.apply(3, [objection({ ...more, claim: 'group' })], meta);
+    await world.store.apply(3, [newVersionOf(objection({ ...more, claim: 'group' }))], meta);
     erasedHandles.add(pip);
     for (const version of [1, 2]) {
       const changes = (await world.registry.changesToRestore({ kind: 'objection', id: 'o1' }, version)) ?? [];
@@ -123,13 +128,13 @@ describe('an objection', () => {
 
   it('that waits for its day is named at once, and one that waited from before when it is due', async () => {
     const due = world.clock.now() + 1000;
-    const waiting = await world.registry.schedule(propose([objection({ person: pip })]), due);
+    const waiting = await world.registry.submit(...propose([objection({ person: pip })], { due }));
     expect(JSON.stringify(waiting)).not.toContain(pip);
     const proposal = { changes: [objection({ person: mees }, 'o2')], author: 'ada', reason: 'a letter' };
     const event = { type: 'register.scheduled', at: 1 } as const;
     await world.schedule.add({ id: randomUUID(), proposal, due, askedAt: 1 }, event);
     world.clock.advance(2000);
-    await applyDueChanges({ ...world, catalogue, faultsOfAuthor: () => Promise.resolve([]) });
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => undefined });
     expect(await world.body('objection', 'o1')).toMatchObject({ hashes: [hashAt(pip)] });
     expect(await world.body('objection', 'o2')).toMatchObject({ hashes: [hashAt(mees)] });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { RecordChange } from '../../../../src/storage/stores/records.ts';
+import type { Change } from '../../../../src/storage/stores/records.ts';
 import {
   end,
   openRegistryWorld,
@@ -19,7 +19,7 @@ afterAll(async () => {
   await Promise.all(opened.map((each) => each.close()));
 });
 
-const change = (...changes: readonly RecordChange[]) => world.registry.change(propose(changes));
+const change = (...changes: readonly Change[]) => world.registry.submit(...propose(changes));
 const edited: RegistryWorld['edited'] = (kind, id, members) => world.edited(kind, id, members);
 const reader = 'de-regenboog/leesboom-reader';
 
@@ -70,17 +70,15 @@ describe('a change of the register', () => {
 
   it('is refused as stale when somebody was earlier', async () => {
     const renamed = await edited('school', 'de-kade', { name: 'De Kaap' });
-    const at = (version: number) => ({
-      ...propose([renamed]),
-      expected: [{ kind: 'school', id: 'de-kade', version } as const],
-    });
-    expect(await world.registry.change(at(0))).toEqual({
+    const at = (version: number) =>
+      propose([renamed], { expected: [{ kind: 'school', id: 'de-kade', version } as const] });
+    expect(await world.registry.submit(...at(0))).toEqual({
       outcome: 'version_mismatch',
       record: { kind: 'school', id: 'de-kade' },
       version: 1,
     });
-    expect(await world.registry.change(at(1))).toMatchObject({ outcome: 'applied' });
-    expect(await world.registry.change(at(1))).toEqual({
+    expect(await world.registry.submit(...at(1))).toMatchObject({ outcome: 'applied' });
+    expect(await world.registry.submit(...at(1))).toEqual({
       outcome: 'version_mismatch',
       record: { kind: 'school', id: 'de-kade' },
       version: 2,
@@ -185,7 +183,7 @@ describe('versions of a record', () => {
     await change(await edited('school', 'de-kade', { name: 'De Kaap' }));
     const name = { kind: 'school', id: 'de-kade' } as const;
     const back = await world.registry.changesToRestore(name, 1);
-    expect(await world.registry.change(propose(back ?? [], 'a mistake'))).toMatchObject({
+    expect(await world.registry.submit(...propose(back ?? [], { reason: 'a mistake' }))).toMatchObject({
       outcome: 'applied',
       consequences: [{ differences: [{ field: 'name', before: 'De Kaap', after: 'College De Kade' }] }],
     });
@@ -202,7 +200,7 @@ describe('versions of a record', () => {
     await change(end('policy', reader));
     await change(await edited('agreement', 'waterland-leesboom', { annex: [] }));
     const back = await world.registry.changesToRestore(policy, 1);
-    expect(await world.registry.change(propose(back ?? []))).toMatchObject({ outcome: 'refused' });
+    expect(await world.registry.submit(...propose(back ?? []))).toMatchObject({ outcome: 'refused' });
     expect(await world.registry.changesToRestore(policy, 2)).toEqual([]);
   });
 });

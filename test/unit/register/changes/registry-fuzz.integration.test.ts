@@ -1,8 +1,10 @@
+import { newVersionOf } from '../../../../src/register/changes/step.ts';
+import { recordKinds } from '../../../../src/domain/record-kinds.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { SluisError } from '../../../../src/domain/errors.ts';
-import type { ChangeOutcome } from '../../../../src/register/changes/registry.ts';
-import { recordKinds, type RecordChange, type StoredRecord } from '../../../../src/storage/stores/records.ts';
+import type { Outcome } from '../../../../src/register/changes/registry.ts';
+import type { Change, StoredRecord } from '../../../../src/storage/stores/records.ts';
 import { wholeRegister } from '../../../../testkit/values/whole-register.ts';
 import { openRegistryWorld, type RegistryWorld } from '../../../../testkit/world/registry-world.ts';
 
@@ -12,8 +14,7 @@ let records: readonly StoredRecord[];
 beforeAll(async () => {
   world = await openRegistryWorld(inject('postgres15Url'));
   const objection = { id: 'o1', school: 'de-kade', person: '11111111-1111-4111-8111-111111111111' };
-  await world.registry.change({
-    changes: [{ kind: 'objection', id: 'o1', body: objection }],
+  await world.registry.submit([{ kind: 'objection', id: 'o1', body: objection }], {
     author: 'ada',
     reason: 'one of each',
   });
@@ -67,10 +68,10 @@ function changedAt(value: unknown, path: readonly (string | number)[], put: unkn
   );
 }
 
-async function holdsTheDoor(changes: readonly RecordChange[]): Promise<ChangeOutcome['outcome']> {
+async function holdsTheDoor(changes: readonly Change[]): Promise<Outcome['outcome']> {
   const before = await wholeRegister(world.store);
   const outcome = await world.registry
-    .change({ changes, author: 'fuzz', reason: 'fuzz' })
+    .submit(changes, { author: 'fuzz', reason: 'fuzz' })
     .catch((error: unknown) => {
       expect(error).toBeInstanceOf(SluisError);
       throw error;
@@ -86,7 +87,11 @@ async function holdsTheDoor(changes: readonly RecordChange[]): Promise<ChangeOut
         .filter(({ kind, id }) => !names.has(`${kind} ${id}`))
         .map(({ kind, id }) => ({ kind, id, ended: true as const })),
     ];
-    await world.store.apply(after.revision, back, { author: 'fuzz', reason: 'back', at: 0 });
+    await world.store.apply(after.revision, back.map(newVersionOf), {
+      author: 'fuzz',
+      reason: 'back',
+      at: 0,
+    });
     return outcome.outcome;
   }
   expect(after).toEqual(before);
@@ -140,9 +145,9 @@ describe('whatever is written into the register', () => {
   }, 120_000);
 
   it('several changes at once, good and bad, happen all or not at all', async () => {
-    const change = fc.nat().chain((pick): fc.Arbitrary<RecordChange> => {
+    const change = fc.nat().chain((pick): fc.Arbitrary<Change> => {
       const { kind, id, body } = records[pick % records.length] ?? { kind: 'board', id: '', body: {} };
-      return fc.constantFrom<RecordChange>(
+      return fc.constantFrom<Change>(
         { kind, id, ended: true },
         { kind, id, body },
         { kind, id, body: changedAt(body, ['name'], 'Anders') },

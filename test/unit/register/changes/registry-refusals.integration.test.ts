@@ -1,6 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { ChangeOutcome } from '../../../../src/register/changes/registry.ts';
-import type { RecordChange } from '../../../../src/storage/stores/records.ts';
+import type { Change } from '../../../../src/storage/stores/records.ts';
 import { wholeRegister } from '../../../../testkit/values/whole-register.ts';
 import {
   end,
@@ -26,29 +25,17 @@ const reader = 'de-regenboog/leesboom-reader';
 const authentication = { method: 'client_secret_basic', secrets: [{ file: 'made-up.secret' }] };
 
 describe('the register refuses, with nothing changed,', () => {
-  const refuses = async (changes: readonly RecordChange[], ...said: readonly RegExp[]) => {
+  const refuses = async (changes: readonly Change[], ...said: readonly RegExp[]) => {
     const before = await wholeRegister(world.store);
-    const refused = problems(await world.registry.change(propose(changes)));
+    const refused = problems(await world.registry.submit(...propose(changes)));
     expect(refused).toEqual(said.map((text) => expect.stringMatching(text)));
-    expect(problems(await asChange(world.registry.check(propose(changes))))).toEqual(refused);
+    expect(problems(await world.registry.submit(...propose(changes, { dryRun: true })))).toEqual(refused);
     expect(await wholeRegister(world.store)).toEqual(before);
   };
-  const asChange = async (
-    checking: ReturnType<RegistryWorld['registry']['check']>,
-  ): Promise<ChangeOutcome> => {
-    const checked = await checking;
-    if (checked.outcome === 'valid') throw new Error('valid');
-    return checked;
-  };
-
   it('a change without a reason or an author', async () => {
     const board = { kind: 'board', id: 'nieuw', body: { id: 'nieuw', name: 'Nieuw' } } as const;
-    for (const proposal of [
-      { ...propose([board]), reason: ' ' },
-      { ...propose([board]), author: '' },
-      { ...propose([board]), reason: 'a\0b' },
-    ]) {
-      expect(await world.registry.change(proposal)).toMatchObject({
+    for (const said of [{ reason: ' ' }, { author: '' }, { reason: 'a\0b' }]) {
+      expect(await world.registry.submit(...propose([board], said))).toMatchObject({
         outcome: 'refused',
         faults: [{ path: [] }],
       });
@@ -101,12 +88,12 @@ describe('the register refuses, with nothing changed,', () => {
   });
 
   it('one client_id for a service and a program, whichever of the two is there first', async () => {
-    const program = (id: string): RecordChange => ({
+    const program = (id: string): Change => ({
       kind: 'api-client',
       id,
       body: { id, name: 'Verzonnen', authentication, scopes: ['register:read'] },
     });
-    const service = async (id: string): Promise<RecordChange> => ({
+    const service = async (id: string): Promise<Change> => ({
       ...(await edited('service', 'leesboom-reader', { id })),
       id,
     });
@@ -119,12 +106,14 @@ describe('the register refuses, with nothing changed,', () => {
       /^service same id: .* client_id of a program/,
       /^api-client same id: .* client_id of service same already$/,
     );
-    expect(await world.registry.change(propose([program('same')]))).toMatchObject({ outcome: 'applied' });
+    expect(await world.registry.submit(...propose([program('same')]))).toMatchObject({ outcome: 'applied' });
     await refuses(
       [await service('same')],
       /^service same id: .* client_id of a program of the management API/,
     );
-    const later = await world.registry.schedule(propose([await service('same')]), world.clock.now() + 1_000);
+    const later = await world.registry.submit(
+      ...propose([await service('same')], { due: world.clock.now() + 1_000 }),
+    );
     expect(later).toMatchObject({ outcome: 'refused', faults: [{ kind: 'service', path: ['id'] }] });
   });
 

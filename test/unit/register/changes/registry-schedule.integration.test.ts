@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { Registry } from '../../../../src/register/changes/registry.ts';
+import type { Registry, Submission } from '../../../../src/register/changes/registry.ts';
 import { applyDueChanges, startScheduler } from '../../../../src/register/changes/scheduler.ts';
 import { openPostgres, type Postgres } from '../../../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../../../src/storage/postgres/schedule-store.ts';
-import type { RecordChange } from '../../../../src/storage/stores/records.ts';
+import type { Change } from '../../../../src/storage/stores/records.ts';
 import type { ScheduledChange } from '../../../../src/storage/stores/schedule-store.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { eventually } from '../../../../testkit/machine/eventually.ts';
@@ -13,6 +13,7 @@ import {
   objectors,
   openRegistryWorld,
   type RegistryWorld,
+  propose,
 } from '../../../../testkit/world/registry-world.ts';
 
 const day = 86_400_000;
@@ -28,21 +29,23 @@ afterAll(async () => {
   await Promise.all(opened.map((each) => each.close()));
 });
 
-const propose = (...changes: readonly RecordChange[]) => ({ changes, author: 'ada', reason: 'new year' });
-const board = (name: string): RecordChange => ({
+/** Arguments of `Registry.submit`, for tomorrow or for later. */
+const later = (changes: readonly Change[], due = world.clock.now() + day, more: Partial<Submission> = {}) =>
+  propose(changes, { reason: 'new year', due, ...more });
+const board = (name: string): Change => ({
   kind: 'board',
   id: 'waterland',
   body: { id: 'waterland', name },
 });
 /** Rights are for programs; what is asked for here is nobody's but the operator's. */
-const faultsOfAuthor = () => Promise.resolve([]);
-const due = () => applyDueChanges({ ...world, catalogue, faultsOfAuthor });
+const rightsWhenDue = () => undefined;
+const due = () => applyDueChanges({ ...world, catalogue, rightsWhenDue });
 
-async function waits(asked: ReturnType<Registry['schedule']>): Promise<ScheduledChange> {
-  const scheduled = await asked;
-  if ('outcome' in scheduled) throw new Error(JSON.stringify(scheduled));
-  expect(scheduled.state).toEqual({ name: 'waiting' });
-  return scheduled;
+async function waits(asked: ReturnType<Registry['submit']>): Promise<ScheduledChange> {
+  const outcome = await asked;
+  if (outcome.outcome !== 'scheduled') throw new Error(JSON.stringify(outcome));
+  expect(outcome.scheduled.state).toEqual({ name: 'waiting' });
+  return outcome.scheduled;
 }
 
 const stateOf = async ({ id }: ScheduledChange) =>
@@ -58,32 +61,30 @@ function openNode(): Parameters<typeof applyDueChanges>[0] & { readonly postgres
     store: createPostgresRegisterStore(postgres),
     schedule: createPostgresScheduleStore(postgres),
   };
-  return { ...stores, catalogue, objectors, clock, logger, faultsOfAuthor, postgres };
+  return { ...stores, catalogue, objectors, clock, logger, rightsWhenDue, postgres };
 }
 
 describe('a change for later is refused', () => {
   it('a moment in the past, and what is wrong whatever comes', async () => {
     const { registry, clock } = world;
-    const past = await registry.schedule(propose(board('Nieuw')), clock.now());
+    const past = await registry.submit(...later([board('Nieuw')], clock.now()));
     expect(past).toMatchObject({ outcome: 'refused', faults: [{ problem: 'is due in the past' }] });
-    const shapeless: RecordChange = { kind: 'board', id: 'waterland', body: { name: 3 } };
-    expect(await registry.schedule(propose(shapeless), clock.now() + day)).toMatchObject({
+    const shapeless: Change = { kind: 'board', id: 'waterland', body: { name: 3 } };
+    expect(await registry.submit(...later([shapeless]))).toMatchObject({
       outcome: 'refused',
     });
-    const policy: RecordChange = {
+    const policy: Change = {
       kind: 'policy',
       id: 'de-kade/nergens',
       body: { school: 'de-kade', service: 'nergens', enabled: true },
     };
-    expect(await registry.schedule(propose(policy), clock.now() + day)).toMatchObject({
+    expect(await registry.submit(...later([policy]))).toMatchObject({
       outcome: 'refused',
       faults: [{ problem: 'service nergens does not exist' }],
     });
-    const stale = {
-      ...propose(board('Nieuw')),
-      expected: [{ kind: 'board', id: 'waterland', version: 7 }],
-    } as const;
-    expect(await registry.schedule(stale, clock.now() + day)).toMatchObject({
+    const expected = [{ kind: 'board', id: 'waterland', version: 7 } as const];
+    const stale = later([board('Nieuw')], clock.now() + day, { expected });
+    expect(await registry.submit(...stale)).toMatchObject({
       outcome: 'version_mismatch',
       version: 1,
     });
@@ -94,7 +95,7 @@ describe('a change for later is refused', () => {
 describe('a scheduled change', () => {
   it('is applied when it is due, with its author and reason, and not before', async () => {
     const { registry, clock } = world;
-    const asked = await waits(registry.schedule(propose(board('Nieuw')), clock.now() + day));
+    const asked = await waits(registry.submit(...later([board('Nieuw')])));
     await due();
     expect(await stateOf(asked)).toEqual({ name: 'waiting' });
     clock.advance(day);
@@ -125,11 +126,9 @@ describe('a scheduled change', () => {
       sector: 'po',
     };
     const policy = { school: 'de-werf', service: 'leesboom-reader', enabled: true, claims: ['group'] };
-    await waits(
-      registry.schedule(propose({ kind: 'school', id: 'de-werf', body: school }), clock.now() + day),
-    );
-    const later: RecordChange = { kind: 'policy', id: 'de-werf/leesboom-reader', body: policy };
-    await waits(registry.schedule(propose(later), clock.now() + 2 * day));
+    await waits(registry.submit(...later([{ kind: 'school', id: 'de-werf', body: school }])));
+    const change: Change = { kind: 'policy', id: 'de-werf/leesboom-reader', body: policy };
+    await waits(registry.submit(...later([change], clock.now() + 2 * day)));
     clock.advance(3 * day);
     await due();
     expect(await registry.find({ kind: 'policy', id: 'de-werf/leesboom-reader' })).toBeDefined();
@@ -137,7 +136,7 @@ describe('a scheduled change', () => {
 
   it('can be cancelled, once, and only while it waits', async () => {
     const { registry, clock } = world;
-    const asked = await waits(registry.schedule(propose(board('Nieuw')), clock.now() + day));
+    const asked = await waits(registry.submit(...later([board('Nieuw')])));
     expect(await registry.cancel(asked.id, 'bea')).toBe(true);
     expect(await registry.cancel(asked.id, 'cor')).toBe(false);
     expect(await registry.cancel('no uuid', 'cor')).toBe(false);
@@ -151,21 +150,21 @@ describe('a scheduled change', () => {
 
   it('that no longer fits fails as a whole, says why, and holds up nobody', async () => {
     const { registry, clock, store } = world;
-    const policy: RecordChange = {
+    const policy: Change = {
       kind: 'policy',
       id: reader,
       body: { ...(await world.body('policy', reader)), enabled: false },
     };
-    const bad = await waits(registry.schedule(propose(policy, board('Half')), clock.now() + day));
-    const good = await waits(registry.schedule(propose(board('Heel')), clock.now() + 2 * day));
+    const bad = await waits(registry.submit(...later([policy, board('Half')])));
+    const good = await waits(registry.submit(...later([board('Heel')], clock.now() + 2 * day)));
     const end = (kind: 'policy' | 'agreement' | 'service', id: string) =>
       ({ kind, id, ended: true }) as const;
-    await registry.change(
-      propose(
+    await registry.submit(
+      ...propose([
         end('policy', reader),
         end('agreement', 'waterland-leesboom'),
         end('service', 'leesboom-reader'),
-      ),
+      ]),
     );
     clock.advance(2 * day);
     await due();
@@ -187,8 +186,8 @@ describe('a scheduled change', () => {
 
   it('that the register says already ends without a revision', async () => {
     const { registry, clock } = world;
-    const asked = await waits(registry.schedule(propose(board('Nieuw')), clock.now() + day));
-    await registry.change(propose(board('Nieuw')));
+    const asked = await waits(registry.submit(...later([board('Nieuw')])));
+    await registry.submit(...propose([board('Nieuw')]));
     clock.advance(day);
     await due();
     expect(await stateOf(asked)).toEqual({ name: 'applied', at: clock.now(), revision: 2 });
@@ -200,19 +199,19 @@ describe('several nodes with one schedule', () => {
   it('apply what is due once, however many look at the same time', async () => {
     const { registry, clock, store } = world;
     for (const name of ['Een', 'Twee', 'Drie']) {
-      await waits(registry.schedule(propose(board(name)), clock.now() + day));
+      await waits(registry.submit(...later([board(name)])));
     }
     clock.advance(day);
     const nodes = [openNode(), openNode(), openNode()];
     await Promise.all(nodes.map((node) => applyDueChanges(node)));
     expect(await store.revision()).toBe(4);
     expect(await registry.find({ kind: 'board', id: 'waterland' })).toMatchObject({ version: 4 });
-    expect(await world.ledger.listAudit({ type: 'register.applied', limit: 9 })).toHaveLength(4);
+    expect(await world.ledger.listAudit({ type: 'register.applied', limit: 9 })).toHaveLength(3);
   });
 
   it('cancel and apply at the same time: one of the two happens', async () => {
     const { registry, clock, store } = world;
-    const asked = await waits(registry.schedule(propose(board('Nieuw')), clock.now() + day));
+    const asked = await waits(registry.submit(...later([board('Nieuw')])));
     clock.advance(day);
     const [isCancelled] = await Promise.all([registry.cancel(asked.id, 'bea'), applyDueChanges(openNode())]);
     expect(await stateOf(asked)).toMatchObject({ name: isCancelled ? 'cancelled' : 'applied' });
@@ -221,8 +220,8 @@ describe('several nodes with one schedule', () => {
 
   it('apply at their start what was due while no node ran, and go on looking', async () => {
     const { registry, clock, store } = world;
-    await waits(registry.schedule(propose(board('Een')), clock.now() + day));
-    await waits(registry.schedule(propose(board('Twee')), clock.now() + 3 * day));
+    await waits(registry.submit(...later([board('Een')])));
+    await waits(registry.submit(...later([board('Twee')], clock.now() + 3 * day)));
     clock.advance(2 * day);
     const scheduler = startScheduler({ ...openNode(), pauseMilliseconds: 20 });
     try {

@@ -1,3 +1,5 @@
+import type { Rights } from '../../../../src/register/changes/registry.ts';
+import { newVersionOf } from '../../../../src/register/changes/step.ts';
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openRegisterView } from '../../../../src/register/replica/register-view.ts';
 import { applyDueChanges } from '../../../../src/register/changes/scheduler.ts';
@@ -37,7 +39,7 @@ async function earlierBody(id: string, requireAuthTime: boolean): Promise<object
 async function writeEarlierForm(requireAuthTime = true): Promise<void> {
   const body = await earlierBody(reader.id, requireAuthTime);
   const meta = { author: 'an earlier version', reason: 'as it was', at: world.clock.now() };
-  await world.store.apply(await world.store.revision(), [{ ...reader, body }], meta);
+  await world.store.apply(await world.store.revision(), [newVersionOf({ ...reader, body })], meta);
 }
 
 const upgrade = (upgrades: readonly RecordUpgrade[] = upgradesOfForms()) =>
@@ -113,7 +115,7 @@ describe('an upgrade at the start', () => {
         if (disturbed) return undefined;
         disturbed = true;
         const board = await world.edited('board', 'waterland', { name: 'Nieuw Waterland' });
-        await world.registry.change(propose([board]));
+        await world.registry.submit(...propose([board]));
         return undefined;
       },
     };
@@ -164,23 +166,25 @@ describe('an earlier form is understood', () => {
     expect(waiting?.proposal.changes).toMatchObject([{ body: { client: { signInTime: true } } }]);
     clock.advance(20);
     const seen: unknown[] = [];
-    const faultsOfAuthor = ({ changes }: { readonly changes: readonly unknown[] }) => {
-      seen.push(...changes);
-      return Promise.resolve([]);
+    const rights: Rights = {
+      sees: ({ after }) => seen.push(after) > 0,
+      refusal: () => undefined,
     };
-    await applyDueChanges({ ...world, catalogue, faultsOfAuthor });
-    expect(seen).toMatchObject([{ body: { client: { signInTime: true } } }]);
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => rights });
+    expect(seen[0]).toMatchObject({ client: { signInTime: true } });
     expect(clientOf((await store.find([reader]))[0]?.body)).toMatchObject({ signInTime: true });
   });
 
   it('when one of its versions is restored', async () => {
     await writeEarlierForm();
     await upgrade();
-    await world.registry.change(
-      propose([{ ...reader, body: { ...(await earlierBody(reader.id, false)) } }], 'no longer'),
+    await world.registry.submit(
+      ...propose([{ ...reader, body: { ...(await earlierBody(reader.id, false)) } }], {
+        reason: 'no longer',
+      }),
     );
     const changes = await world.registry.changesToRestore(reader, 2);
     expect(changes).toMatchObject([{ body: { client: { signInTime: true } } }]);
-    expect(await world.registry.change(propose(changes ?? []))).toMatchObject({ outcome: 'applied' });
+    expect(await world.registry.submit(...propose(changes ?? []))).toMatchObject({ outcome: 'applied' });
   });
 });

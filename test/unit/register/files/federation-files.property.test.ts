@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
-import { federationRecords, parseFederationFiles } from '../../../../src/register/files/federation-files.ts';
-import { fileLists } from '../../../../src/register/model/federation-records.ts';
+import { parseDocument, stringify } from 'yaml';
+import { parseFederationFiles } from '../../../../src/register/files/federation-files.ts';
+import { fileKinds } from '../../../../src/register/model/kinds.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
-import { example } from '../../../../testkit/federation/example-federation.ts';
+import { readPlainYaml } from '../../../../src/register/files/plain-yaml.ts';
+import { federationTexts } from '../../../../src/register/files/federation-text.ts';
+import { example, writtenOf } from '../../../../testkit/federation/example-federation.ts';
 
 const parse = (text: string) => parseFederationFiles([{ name: 'any.yaml', text }], catalogue);
 
@@ -68,7 +70,7 @@ describe('whatever a file holds', () => {
 
   it('values of any kind where records are expected do too', () => {
     const file = fc.dictionary(
-      fc.constantFrom(...fileLists.map(({ list }) => list)),
+      fc.constantFrom(...fileKinds.map(({ list }) => list)),
       fc.jsonValue({ maxDepth: 5 }),
     );
     fc.assert(
@@ -95,17 +97,78 @@ describe('whatever a file holds', () => {
 describe('a federation file, there and back', () => {
   it('records written as a file are the same records again', () => {
     const outcome = parse(example);
-    if (!('federation' in outcome)) throw new Error('the example has faults');
-    const records = federationRecords(outcome.federation);
+    if (!('changes' in outcome)) throw new Error('the example has faults');
+    const records = writtenOf(outcome.changes);
     const file = Object.fromEntries(
-      fileLists.map(({ kind, list }) => [
+      fileKinds.map(({ kind, list }) => [
         list,
         records.filter((each) => each.kind === kind).map(({ body }) => body),
       ]),
     );
     const again = parse(stringify(file, { defaultStringType: 'QUOTE_DOUBLE' }));
-    if (!('federation' in again)) throw new Error('the written file has faults');
-    expect(again.federation).toEqual(outcome.federation);
-    expect(federationRecords(again.federation)).toEqual(records);
+    if (!('changes' in again)) throw new Error('the written file has faults');
+    expect(writtenOf(again.changes)).toEqual(records);
+  });
+});
+
+describe('the reader of plain files', () => {
+  const slow = (text: string): unknown => {
+    const document = parseDocument(text, { schema: 'failsafe', customTags: ['bool', 'null'] });
+    expect(document.errors).toEqual([]);
+    expect(document.warnings).toEqual([]);
+    return document.toJS();
+  };
+  const scalar = fc.oneof(
+    fc.constantFrom('true', 'True', 'null', '~', '12', '-', 'a: b', '#x', '"', '\\u0041', '__proto__', 'é'),
+    fc.string({ unit: 'binary', maxLength: 12 }).filter((text) => text.isWellFormed()),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      scalar,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.string({ minLength: 1, maxLength: 6 }), tie('value'), { maxKeys: 3 }),
+    ),
+  }));
+  const record = fc.dictionary(fc.constantFrom('id', 'name', 'list', 'x y'), value, { minKeys: 1 });
+  const text = fc
+    .array(record, { minLength: 1, maxLength: 4 })
+    .map((bodies) => [
+      ...federationTexts(bodies.map((body, index) => ({ kind: 'board', id: String(index), body }))),
+    ])
+    .map(([file]) => file?.text ?? '');
+
+  it('reads what is written by an export, as the reader of all YAML does', () => {
+    let read = 0;
+    fc.assert(
+      fc.property(text, (file) => {
+        const plain = readPlainYaml(file);
+        if (plain === undefined) return;
+        read += 1;
+        expect(plain).toEqual(slow(file));
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(read).toBeGreaterThan(500);
+  });
+
+  it('says nothing of what it does not read, and the same of all that it reads, whatever is changed in a file', () => {
+    const edit = fc.record({
+      file: text,
+      at: fc.nat(400),
+      remove: fc.nat(3),
+      insert: fc.oneof(fc.constant(''), yamlish, fc.constantFrom(' ', '\n', '  - ', ', ', '"', '\t', '\r')),
+    });
+    fc.assert(
+      fc.property(edit, ({ file, at, remove, insert }) => {
+        const place = at % file.length;
+        const edited = file.slice(0, place) + insert + file.slice(place + remove);
+        const plain = readPlainYaml(edited);
+        if (plain !== undefined) expect(plain).toEqual(slow(edited));
+      }),
+      { numRuns: 5_000 },
+    );
   });
 });

@@ -2,16 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  federationRecords,
-  parseFederationFiles,
-  readFederationAddition,
-  readFederationFolder,
-} from '../../../../src/register/files/federation-files.ts';
+import { parseFederationFiles, readCompleteFolder } from '../../../../src/register/files/federation-files.ts';
 import type { FederationFault } from '../../../../src/register/files/federation-source.ts';
 import { SluisError } from '../../../../src/domain/errors.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
-import { example } from '../../../../testkit/federation/example-federation.ts';
+import { recordsOf } from '../../../../src/register/files/joined-files.ts';
+import { example, writtenOf } from '../../../../testkit/federation/example-federation.ts';
 import { schoolFaultCases } from './school-fault-cases.ts';
 import { supplierFaultCases } from './supplier-fault-cases.ts';
 
@@ -41,16 +37,17 @@ describe('a federation without faults', () => {
   it('is read with all defaults', () => {
     const outcome = parseFederationFiles([{ name: 'all.yaml', text: example }], catalogue);
     expect(outcome).not.toHaveProperty('faults');
-    if (!('federation' in outcome)) return;
-    const [saml, entra] = outcome.federation.idps;
+    if (!('changes' in outcome)) return;
+    const federation = recordsOf(outcome.changes);
+    const [saml, entra] = federation.idp;
     expect(saml?.protocol).toMatchObject({ requestBinding: 'redirect', requireEncryptedAssertions: false });
     expect(entra?.protocol).toMatchObject({ scopes: ['openid'] });
     expect(entra?.schoolFrom?.values?.get('kade')).toBe('de-kade');
-    expect(outcome.federation.services[0]?.client).toMatchObject({
+    expect(federation.service[0]?.client).toMatchObject({
       requirePkce: true,
       idTokenAlgorithm: 'ES256',
     });
-    expect(outcome.federation.policies[0]?.claims).toEqual([
+    expect(federation.policy[0]?.claims).toEqual([
       { name: 'given_name', transforms: [] },
       { name: 'group', transforms: [{ kind: 'values', allow: ['groep-5', 'groep-6'] }] },
     ]);
@@ -62,7 +59,8 @@ describe('a federation without faults', () => {
       'redirectUris: [http://127.0.0.4:3104/callback]\n      requireAuthTime: true\n',
     );
     const outcome = parseFederationFiles([{ name: 'all.yaml', text }], catalogue);
-    expect(outcome).toMatchObject({ federation: { services: [{ client: { signInTime: true } }] } });
+    if (!('changes' in outcome)) throw new Error('faults');
+    expect(recordsOf(outcome.changes)).toMatchObject({ service: [{ client: { signInTime: true } }] });
   });
 
   it('may be spread over files, also with one that says nothing', () => {
@@ -73,14 +71,16 @@ describe('a federation without faults', () => {
   it('reads what looks like a number or a date as the text that it is', () => {
     const { text } = changed('name: Rekenrijk,', 'name: 12E4,');
     const outcome = parseFederationFiles([{ name: 'all.yaml', text }], catalogue);
-    expect('federation' in outcome && outcome.federation.suppliers[1]?.name).toBe('12E4');
-    expect('federation' in outcome && outcome.federation.agreements[0]?.validFrom).toBe('2026-08-01');
+    if (!('changes' in outcome)) throw new Error('faults');
+    const { supplier, agreement } = recordsOf(outcome.changes);
+    expect(supplier[1]?.name).toBe('12E4');
+    expect(agreement[0]?.validFrom).toBe('2026-08-01');
   });
 
   it('becomes records in full form with sorted keys', () => {
     const outcome = parseFederationFiles([{ name: 'all.yaml', text: example }], catalogue);
-    if (!('federation' in outcome)) throw new Error('faults');
-    const records = federationRecords(outcome.federation);
+    if (!('changes' in outcome)) throw new Error('faults');
+    const records = writtenOf(outcome.changes);
     expect(records.map(({ kind, id }) => `${kind} ${id}`)).toContain('policy de-regenboog/leesboom-reader');
     expect(records.find(({ kind }) => kind === 'policy')?.body).toEqual({
       school: 'de-regenboog',
@@ -240,7 +240,7 @@ describe('a federation file is refused as a whole', () => {
       await writeFile(join(folder, 'a.yaml'), example.replace('brin: 99AA', 'brin: 9'));
       await writeFile(join(folder, 'b.yml'), 'boards: nothing\n');
       await writeFile(join(folder, 'notes.txt'), 'not read');
-      const error = await readFederationFolder(folder, rules).catch((caught: unknown) => caught);
+      const error = await readCompleteFolder(folder, rules).catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(SluisError);
       expect(error).toMatchObject({ code: 'settings.invalid' });
       const lines = error instanceof Error ? error.message.split('\n') : [];
@@ -252,49 +252,6 @@ describe('a federation file is refused as a whole', () => {
   });
 
   it('says that a folder is not there', async () => {
-    await expect(readFederationFolder('/nowhere/at/all', rules)).rejects.toThrow(/cannot be read/);
-  });
-});
-
-describe('files that build on a register', () => {
-  const addition = `
-schools:
-  - { id: de-vlieger, board: waterland, name: De Vlieger, town: Broek, brin: 98ZZ, sector: po }
-  - { id: het-roer, board: waterlnad, name: Het Roer, town: Broek, brin: 97ZZ, sector: po }
-`;
-  const read = async (text: string, present: readonly string[]) => {
-    const asked: string[] = [];
-    const folder = await mkdtemp(join(tmpdir(), 'sluis-files-'));
-    try {
-      await writeFile(join(folder, 'more.yaml'), text);
-      const reading = readFederationAddition(folder, rules, (names) => {
-        asked.push(...names.map(({ kind, id }) => `${kind} ${id}`));
-        return Promise.resolve(names.filter(({ kind, id }) => present.includes(`${kind} ${id}`)));
-      });
-      const outcome = await reading.catch((error: unknown) => error);
-      return { outcome, asked };
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  };
-
-  it('are refused at the line that names what is neither here nor there', async () => {
-    const { outcome, asked } = await read(addition, ['board waterland']);
-    expect(asked).toEqual(['board waterland', 'board waterlnad']);
-    expect(outcome).toMatchObject({
-      code: 'settings.invalid',
-      message: expect.stringMatching(
-        /^\S*more\.yaml:4:\d+ schools\[1\]\.board: board waterlnad does not exist/,
-      ),
-    });
-  });
-
-  it('may name what the register holds', async () => {
-    const { outcome } = await read(addition.replace('waterlnad', 'waterland'), ['board waterland']);
-    expect(outcome).toMatchObject({ schools: [{ id: 'de-vlieger' }, { id: 'het-roer' }] });
-  });
-
-  it('ask for nothing when they are complete', async () => {
-    expect((await read(example, [])).asked).toEqual([]);
+    await expect(readCompleteFolder('/nowhere/at/all', rules)).rejects.toThrow(/cannot be read/);
   });
 });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { federationRecords, parseFederationFiles } from '../../../../src/register/files/federation-files.ts';
+import { parseFederationFiles } from '../../../../src/register/files/federation-files.ts';
 import { exportMark, federationTexts } from '../../../../src/register/files/federation-text.ts';
-import { recordForms } from '../../../../src/register/model/record-forms.ts';
+import { readForm } from '../../../../src/register/model/read-form.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
-import { wantedRecords } from '../../../../testkit/federation/example-federation.ts';
+import { wantedRecords, writtenOf } from '../../../../testkit/federation/example-federation.ts';
 
 type Records = Parameters<typeof federationTexts>[0];
 
 function roundTrip(records: Records) {
   const parsed = parseFederationFiles([...federationTexts(records)], catalogue, () => []);
   if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-  return federationRecords(parsed.federation);
+  return writtenOf(parsed.changes);
 }
 
 const byName = (left: { kind: string; id: string }, right: { kind: string; id: string }) =>
@@ -90,7 +90,7 @@ describe('an export', () => {
     fc.assert(
       fc.property(fc.tuple(board, idp, program), (written) => {
         const records = written.flatMap(({ kind, id, body }) => {
-          const form = recordForms[kind].read(body);
+          const form = readForm(kind, body);
           return 'faults' in form ? [] : [{ kind, id, body: form.body }];
         });
         fc.pre(records.length > 0);

@@ -1,7 +1,7 @@
+import type { AnnexRow } from '../../../../src/register/model/kinds/agreement.ts';
 import { describe, expect, it } from 'vitest';
 import { attributeName, serviceId } from '../../../../src/domain/ids.ts';
 import { agreedRows, registeredPurposes } from '../../../../src/register/model/agreed.ts';
-import type { AnnexRow } from '../../../../src/register/model/register.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 
 const name = required(attributeName('given_name'));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { recordForms } from '../../../../src/register/model/record-forms.ts';
+import { readForm } from '../../../../src/register/model/read-form.ts';
 
 const readKey = (members: object) =>
-  recordForms['api-client'].read({
+  readForm('api-client', {
     id: 'program',
     name: 'Program',
     scopes: ['register:read'],

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { excesses, incoherences } from '../../../../src/register/rules/coherence.ts';
-import { picture } from '../../../../src/register/rules/picture.ts';
-import { narrowedPolicies } from '../../../../src/register/rules/policy-width.ts';
+import { registerInMemory } from '../../../../src/register/rules/register-in-memory.ts';
+import { allOf } from '../../../../src/register/rules/rule-input.ts';
+import { excessClaims } from '../../../../src/register/rules/policy-width.ts';
+import type { Records } from '../../../../src/register/model/records.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
-import { faultsOfWriting, problemsOfWriting, records, registerWith } from './picture-case.ts';
+import { faultsOfWriting, inputOf, problemsOfWriting, records, registerWith } from './rule-case.ts';
 import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
 
 const school = (changes: object) => ({
@@ -24,7 +26,7 @@ describe('a change is judged by its own records, before the background of the wh
 
   it('and not by what others did wrong', () => {
     const base = registerWith(records({ schools: [school({ id: 'de-maan', board: 'gone', brin: '36ZZ' })] }));
-    expect(incoherences(picture(base, catalogue))).toHaveLength(1);
+    expect(incoherences(allOf(base, catalogue))).toHaveLength(1);
     expect(faultsOfWriting({ schools: [school({})] }, base)).toEqual([]);
   });
 
@@ -36,29 +38,26 @@ describe('a change is judged by its own records, before the background of the wh
   });
 
   it('finds a namespace that is taken, whichever of the two records is looked at', () => {
-    const [saml, entra] = exampleFederation().parsed().idps;
+    const [saml, entra] = exampleFederation().parsed().idp;
     if (saml === undefined || entra === undefined) throw new Error('the example has two IdPs');
     const taken = { ...entra, identifier: saml.identifier };
-    const base = { ...exampleFederation().parsed(), idps: [saml, taken] };
+    const base = { ...exampleFederation().parsed(), idp: [saml, taken] };
     for (const [own, other] of [
       [saml, taken],
       [taken, saml],
     ] as const) {
-      const focus = { ...records({}), idps: [own] };
-      const index = picture(base, catalogue).index;
-      expect(incoherences({ focus, index, catalogue }).map(({ problem }) => problem)).toEqual([
+      const input = inputOf({ ...records({}), idp: [own] }, base);
+      expect(incoherences(input).map(({ problem }) => problem)).toEqual([
         expect.stringContaining(`already that of IdP ${other.id}`),
       ]);
     }
-    expect(incoherences(picture(base, catalogue))).toHaveLength(1);
+    expect(incoherences(allOf(base, catalogue))).toHaveLength(1);
   });
 
   it('does not mistake a record for its own earlier version', () => {
-    const { schools, idps, agreements } = exampleFederation().parsed();
-    const focus = { ...records({}), schools, idps, agreements };
-    expect(
-      incoherences({ focus, index: picture(exampleFederation().parsed(), catalogue).index, catalogue }),
-    ).toEqual([]);
+    const { school, idp, agreement } = exampleFederation().parsed();
+    const focus = { ...records({}), school, idp, agreement };
+    expect(incoherences(inputOf(focus, exampleFederation().parsed()))).toEqual([]);
   });
 });
 
@@ -85,14 +84,19 @@ describe('an annex row for a purpose that its service is not registered for', ()
 
   it('is no reason to refuse a service that is registered for other purposes from now on', () => {
     const base = exampleFederation().parsed();
-    const services = base.services.map((service) => ({
-      ...service,
-      claims: service.claims.map((claim) => ({ ...claim, purpose: 'research' })),
+    const service = base.service.map((each) => ({
+      ...each,
+      claims: each.claims.map((claim) => ({ ...claim, purpose: 'research' })),
     }));
-    const change = { ...picture({ ...base, services }, catalogue), focus: { ...records({}), services } };
+    const change = inputOf({ ...records({}), service }, { ...base, service });
     expect([...incoherences(change), ...excesses(change)]).toEqual([]);
   });
 });
+
+/** Of each policy, the claims that never leave because nobody agreed on them. */
+function excessesIn(register: Records): readonly (readonly string[])[] {
+  return register.policy.map((policy) => excessClaims(registerInMemory(register), policy));
+}
 
 describe('a policy that is wider than its agreement', () => {
   const wide = {
@@ -103,11 +107,11 @@ describe('a policy that is wider than its agreement', () => {
   /** The agreement no longer has the group in its annex. */
   const narrowed = () => {
     const federation = exampleFederation().parsed();
-    const agreements = federation.agreements.map((agreement) => ({
-      ...agreement,
-      annex: agreement.annex.filter(({ claim }) => claim !== 'group'),
+    const agreement = federation.agreement.map((each) => ({
+      ...each,
+      annex: each.annex.filter(({ claim }) => claim !== 'group'),
     }));
-    return { ...federation, agreements };
+    return { ...federation, agreement };
   };
 
   it('is refused when somebody writes it, with both sides in the message', () => {
@@ -119,39 +123,32 @@ describe('a policy that is wider than its agreement', () => {
 
   it('is refused where the agreement has the claim for other purposes than the service is registered for', () => {
     const base = exampleFederation().parsed();
-    const services = base.services.map((service) => ({
-      ...service,
-      claims: service.claims.map((claim) => ({ ...claim, purpose: 'research' })),
+    const service = base.service.map((each) => ({
+      ...each,
+      claims: each.claims.map((claim) => ({ ...claim, purpose: 'research' })),
     }));
     const policies = [
       { school: 'de-kade', service: 'leesboom-reader', enabled: true, claims: ['given_name'] },
     ];
-    expect(problemsOfWriting({ policies }, { ...base, services })).toEqual([
+    expect(problemsOfWriting({ policies }, { ...base, service })).toEqual([
       'claims.0: school de-kade switches given_name on for leesboom-reader, but it is agreed on for access, while the service is registered to ask for it for research',
     ]);
-    const under = picture({ ...base, services }, catalogue);
-    expect(narrowedPolicies(under).map(({ claims }) => claims)).toEqual([['given_name', 'group']]);
+    expect(excessesIn({ ...base, service })).toEqual([['given_name', 'group']]);
   });
 
   it('is no reason to refuse a narrower agreement: it is narrowed, and flagged', () => {
     const federation = narrowed();
-    const { index } = picture(federation, catalogue);
-    const written = { ...records({}), agreements: federation.agreements };
-    const change = { focus: written, index, catalogue };
+    const change = inputOf({ ...records({}), agreement: federation.agreement }, federation);
     expect([...incoherences(change), ...excesses(change)]).toEqual([]);
-    const under = { focus: { ...records({}), policies: federation.policies }, index, catalogue };
+    const under = inputOf({ ...records({}), policy: federation.policy }, federation);
     expect(incoherences(under)).toEqual([]);
-    expect(narrowedPolicies(under)).toEqual([
-      { kind: 'policy', id: 'de-regenboog/leesboom-reader', claims: ['group'] },
-    ]);
+    expect(excessesIn(federation)).toEqual([['group']]);
   });
 
   it('is narrowed by a service that is registered for less, too', () => {
     const federation = exampleFederation().parsed();
-    const services = federation.services.map((service) => ({ ...service, claims: [] }));
-    expect(narrowedPolicies(picture({ ...federation, services }, catalogue))).toEqual([
-      { kind: 'policy', id: 'de-regenboog/leesboom-reader', claims: ['given_name', 'group'] },
-    ]);
-    expect(narrowedPolicies(picture(federation, catalogue))).toEqual([]);
+    const service = federation.service.map((each) => ({ ...each, claims: [] }));
+    expect(excessesIn({ ...federation, service })).toEqual([['given_name', 'group']]);
+    expect(excessesIn(federation)).toEqual([[]]);
   });
 });

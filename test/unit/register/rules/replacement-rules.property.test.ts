@@ -1,15 +1,14 @@
+import { type Agreement, agreementStatuses } from '../../../../src/register/model/kinds/agreement.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { incoherences } from '../../../../src/register/rules/coherence.ts';
-import { picture } from '../../../../src/register/rules/picture.ts';
-import { indexOf } from '../../../../src/register/rules/register-index.ts';
+import { allOf } from '../../../../src/register/rules/rule-input.ts';
 import { agreementId } from '../../../../src/domain/ids.ts';
-import { agreementStatuses, type Agreement } from '../../../../src/register/model/register.ts';
 import { agreementsInForce } from '../../../../src/release/sign-in.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { agreement, day, input, versioned } from '../../release/decision-case.ts';
 import { required } from '../../../../testkit/values/ids.ts';
-import { records } from './picture-case.ts';
+import { inputOf, records } from './rule-case.ts';
 import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
 
 const ids = ['een', 'twee', 'drie', 'vier'];
@@ -41,7 +40,7 @@ const agreements: fc.Arbitrary<readonly Agreement[]> = fc
 
 const register = exampleFederation().parsed();
 const faultsOf = (list: readonly Agreement[]) =>
-  incoherences(picture({ ...register, agreements: list }, catalogue));
+  incoherences(allOf({ ...register, agreement: list }, catalogue));
 const isCoherent = (list: readonly Agreement[]) => faultsOf(list).length === 0;
 
 describe('agreements that follow and replace each other', () => {
@@ -68,9 +67,8 @@ describe('agreements that follow and replace each other', () => {
   it('are refused as a whole exactly when one of them is refused by itself', () => {
     fc.assert(
       fc.property(agreements, (list) => {
-        const index = indexOf({ ...register, agreements: list });
         const alone = list.flatMap((record) => [
-          ...incoherences({ focus: { ...records({}), agreements: [record] }, index, catalogue }),
+          ...incoherences(inputOf({ ...records({}), agreement: [record] }, { ...register, agreement: list })),
         ]);
         expect(alone.length > 0).toBe(faultsOf(list).length > 0);
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemsOfWriting, records, registerWith } from './picture-case.ts';
+import { problemsOfWriting, records, registerWith } from './rule-case.ts';
 
 const agreement = (id: string, changes: object = {}) => ({
   id,

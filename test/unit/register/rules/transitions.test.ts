@@ -1,8 +1,8 @@
+import { type AgreementStatus, agreementStatuses } from '../../../../src/register/model/kinds/agreement.ts';
 import { describe, expect, it } from 'vitest';
-import { indexOf } from '../../../../src/register/rules/register-index.ts';
+import { registerInMemory } from '../../../../src/register/rules/register-in-memory.ts';
 import { transitionFaults } from '../../../../src/register/rules/transitions.ts';
-import { agreementStatuses, type AgreementStatus } from '../../../../src/register/model/register.ts';
-import { records, registerWith } from './picture-case.ts';
+import { records, registerWith } from './rule-case.ts';
 import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
 
 const agreement = (changes: object = {}) => ({
@@ -17,10 +17,22 @@ const agreement = (changes: object = {}) => ({
 });
 const replaces = 'waterland-leesboom';
 
-function problems(before: unknown, after: unknown, older: object = {}): readonly string[] {
-  const [first] = exampleFederation().parsed().agreements;
-  const register = registerWith(records({ agreements: [{ ...first, annex: [], ...older }] }));
-  const faults = transitionFaults({ kind: 'agreement', id: 'twee', before, after }, indexOf(register));
+function problems(
+  before: object | undefined,
+  after: object | undefined,
+  older: object = {},
+): readonly string[] {
+  const [first] = exampleFederation().parsed().agreement;
+  const register = (written: object | undefined) =>
+    registerInMemory(
+      registerWith(
+        records({
+          agreements: [{ ...first, annex: [], ...older }, ...(written === undefined ? [] : [written])],
+        }),
+      ),
+    );
+  const step = { before: register(before), after: register(after) };
+  const faults = transitionFaults({ kind: 'agreement', id: 'twee' }, step);
   return faults.map(({ path, problem }) => `${path.join('.')}: ${problem}`);
 }
 
@@ -76,19 +88,25 @@ describe('an agreement', () => {
 });
 
 describe('a transition of other records', () => {
-  const index = indexOf(exampleFederation().parsed());
-  const sector = (supplier: string) => ({ id: 'leesboom', supplier });
+  const registerOf = (text: object) => registerInMemory(records(text));
+  const sector = (supplier: string) => registerOf({ sectors: [{ id: 'leesboom', supplier }] });
 
   it('a sector never changes hands', () => {
-    const step = { kind: 'sector', id: 'leesboom', before: sector('leesboom'), after: sector('rekenrijk') };
-    expect(transitionFaults(step, index)).toEqual([expect.objectContaining({ path: ['supplier'] })]);
-    expect(transitionFaults({ ...step, after: sector('leesboom') }, index)).toEqual([]);
-    expect(transitionFaults({ ...step, after: undefined }, index)).toEqual([]);
+    const name = { kind: 'sector', id: 'leesboom' } as const;
+    const [own, other, gone] = [sector('leesboom'), sector('rekenrijk'), registerOf({})];
+    expect(transitionFaults(name, { before: own, after: other })).toEqual([
+      expect.objectContaining({ path: ['supplier'] }),
+    ]);
+    expect(transitionFaults(name, { before: own, after: own })).toEqual([]);
+    expect(transitionFaults(name, { before: own, after: gone })).toEqual([]);
   });
 
   it('a school may get another BRIN', () => {
-    const school = { id: 'de-zon', brin: '12AB' };
-    const step = { kind: 'school', id: 'de-zon', before: school, after: { ...school, brin: '34CD' } };
-    expect(transitionFaults(step, index)).toEqual([]);
+    const school = (brin: string) =>
+      registerOf({
+        schools: [{ id: 'de-zon', board: 'waterland', name: 'De Zon', town: 'Edam', sector: 'po', brin }],
+      });
+    const step = { before: school('99AA'), after: school('99AB') };
+    expect(transitionFaults({ kind: 'school', id: 'de-zon' }, step)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { newVersionOf } from '../../../../src/register/changes/step.ts';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { boardId, schoolId } from '../../../../src/domain/ids.ts';
@@ -161,10 +162,10 @@ describe('a PostgreSQL that goes away and comes back', () => {
     });
     await proxy.set('refuse');
     const direct = createPostgresRegisterStore(open(url));
-    await direct.apply(0, [{ kind: 'board', id: 'een', body: {} }], meta);
+    await direct.apply(0, [newVersionOf({ kind: 'board', id: 'een', body: {} })], meta);
     await proxy.set('forward');
     await eventually(() => expect(hints).toBe(1));
-    await direct.apply(1, [{ kind: 'board', id: 'twee', body: {} }], meta);
+    await direct.apply(1, [newVersionOf({ kind: 'board', id: 'twee', body: {} })], meta);
     await eventually(() => expect(hints).toBe(2));
     await subscription.close();
     await direct.close();

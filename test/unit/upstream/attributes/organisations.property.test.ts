@@ -1,7 +1,8 @@
+import type { IdentityProvider } from '../../../../src/register/model/kinds/idp.ts';
+import type { School } from '../../../../src/register/model/kinds/school.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../../../src/domain/errors.ts';
-import type { IdentityProvider, School } from '../../../../src/register/model/register.ts';
 import { decide } from '../../../../src/release/decide.ts';
 import {
   agreement,

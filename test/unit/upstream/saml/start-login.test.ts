@@ -1,9 +1,9 @@
+import type { SamlProtocol } from '../../../../src/register/model/kinds/idp.ts';
 import { verify, createPublicKey } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/domain/clock.ts';
 import { systemRandomness } from '../../../../src/domain/randomness.ts';
-import type { SamlProtocol } from '../../../../src/register/model/register.ts';
 import { createSamlIdp } from '../../../../src/upstream/saml/saml-idp.ts';
 import { makeCertifiedKey } from '../../../../testkit/values/saml-certificate.ts';
 import { issuer, newHandle, samlProvider } from '../../../../testkit/actors/saml-login.ts';

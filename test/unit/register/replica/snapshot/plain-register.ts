@@ -1,7 +1,9 @@
+import type { Versioned } from '../../../../../src/register/model/versioned.ts';
 import type { AttributeName } from '../../../../../src/domain/ids.ts';
-import type { Versioned } from '../../../../../src/register/model/register.ts';
 import type { Register } from '../../../../../src/register/replica/register.ts';
-import { readStoredFederation } from '../../../../../src/register/stored/stored-federation.ts';
+import type { RecordKind } from '../../../../../src/domain/record-kinds.ts';
+import type { RecordTypes } from '../../../../../src/register/model/kinds.ts';
+import { readRecord } from '../../../../../src/register/stored/read-record.ts';
 import type { StoredRecord } from '../../../../../src/storage/stores/records.ts';
 
 const plain = <Record_>(stored: readonly Versioned<Record_>[]): readonly Record_[] =>
@@ -9,7 +11,21 @@ const plain = <Record_>(stored: readonly Versioned<Record_>[]): readonly Record_
 
 /** The register as one would write it down at first: every answer is looked up in all records. */
 export function plainRegister(revision: number, records: readonly StoredRecord[]): Register {
-  const stored = readStoredFederation(records);
+  const all = <Each extends RecordKind>(kind: Each): readonly Versioned<RecordTypes[Each]>[] =>
+    records.filter((record) => record.kind === kind).map((record) => readRecord(kind, record));
+  const stored = {
+    boards: all('board'),
+    schools: all('school'),
+    idps: all('idp'),
+    suppliers: all('supplier'),
+    sectors: all('sector'),
+    services: all('service'),
+    agreements: all('agreement'),
+    policies: all('policy'),
+    access: all('access'),
+    apiClients: all('api-client'),
+    objections: all('objection'),
+  };
   const schools = plain(stored.schools);
   const activeAgreements = plain(stored.agreements).filter(({ status }) => status === 'active');
   const usableBy = (id: string): readonly AttributeName[] => {

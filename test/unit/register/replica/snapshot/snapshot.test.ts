@@ -201,7 +201,7 @@ describe('an agreement that says what another says', () => {
 
   it('keeps what they have in common once', () => {
     const tables = tablesAfter(emptyTables(), [first, agreement('agreement-b', { status: 'ended' })]);
-    const [one, other] = tables.agreements.all().map(({ record }) => record);
+    const [one, other] = tables.agreement.all().map(({ record }) => record);
     expect(other).toMatchObject({ id: 'agreement-b', status: 'ended' });
     expect(other?.annex).toBe(one?.annex);
     expect(other?.services).toBe(one?.services);

@@ -1,0 +1,51 @@
+import { faultOf } from '../domain/fault.ts';
+import type { RecordName } from '../domain/record-kinds.ts';
+import { ReadChanges } from '../register/changes/read-changes.ts';
+import type { Submission } from '../register/changes/registry.ts';
+import type { ApiScope } from '../register/model/api-scopes.ts';
+import type { Change } from '../storage/stores/records.ts';
+import { authorOf, type Caller } from './caller.ts';
+import { kindRoute } from './kind-routes.ts';
+import type { Problem } from './problem.ts';
+import { notInApi, rightsOf } from './rights/rights.ts';
+
+/** A change that a program asks for, with the version that it looked at; 0: there is none. */
+export type AskedChange = Change & { readonly version: number };
+
+type Allowed =
+  { readonly changes: ReadChanges; readonly submission: Submission } | { readonly problem: Problem };
+
+/** What a program asks for as it is submitted to the register: if its token is for that, and it can be read. */
+export function submissionOf(caller: Caller, asked: readonly AskedChange[], reason: string): Allowed {
+  const missing = missingScope(caller, asked);
+  if (missing !== undefined) return { problem: missing };
+  const changes = ReadChanges.ofWritten(asked.map(withoutVersion));
+  if ('faults' in changes) return { problem: { code: 'invalid', faults: changes.faults } };
+  const expected = asked.map(({ kind, id, version }) => ({ kind, id, version }));
+  return { changes, submission: { author: authorOf(caller), reason, expected, rights: rightsOf(caller) } };
+}
+
+function withoutVersion({ version: _version, ...change }: AskedChange): Change {
+  return change;
+}
+
+/** RFC 6750 section 3.1. */
+export function insufficientScope(scope: ApiScope): Problem {
+  const challenge = `Bearer error="insufficient_scope", scope="${scope}"`;
+  return { code: 'insufficient_scope', headers: { 'WWW-Authenticate': challenge } };
+}
+
+function missingScope(caller: Caller, asked: readonly RecordName[]): Problem | undefined {
+  for (const { kind, id } of asked) {
+    const { writeScope } = kindRoute(kind);
+    if (writeScope === undefined) return { code: 'forbidden', faults: [faultOf({ kind, id }, notInApi)] };
+    if (!caller.scopes.has(writeScope)) return insufficientScope(writeScope);
+  }
+  return undefined;
+}
+
+export function versionMismatch({ kind, id }: RecordName, version: number): Problem {
+  // word for word as for what the caller may not see
+  if (version === 0) return { code: 'not_found' };
+  return { code: 'version_mismatch', detail: `${kind} ${id} is at version ${String(version)}` };
+}

@@ -1,0 +1,66 @@
+import { nameOf, type RecordKind } from '../../domain/record-kinds.ts';
+import type { RecordTypes } from '../model/kinds.ts';
+import { idOf, referencesOf } from '../model/references.ts';
+import type { RegisterReader } from '../model/register-reader.ts';
+import { createReadRecords } from './read-records.ts';
+import type { Step } from './step.ts';
+
+/** Steps, found by name and by reference. Made once for all that is asked of them. */
+export interface WrittenSteps {
+  readonly steps: readonly Step[];
+  get(kind: RecordKind, id: string): Step | undefined;
+  /** Of records that are written, those that have this reference. */
+  referringTo(kind: RecordKind, reference: string): readonly Step[];
+  read<Each extends RecordKind>(kind: Each, step: Step): RecordTypes[Each] | undefined;
+}
+
+export function writtenSteps(steps: readonly Step[]): WrittenSteps {
+  const byName = new Map(steps.map((step) => [nameOf(step), step]));
+  const references = new Map<RecordKind, ReadonlyMap<string, readonly Step[]>>();
+  const records = createReadRecords();
+  return {
+    steps,
+    get: (kind, id) => byName.get(nameOf({ kind, id })),
+    referringTo: (kind, reference) => {
+      const known = references.get(kind) ?? byReference(steps, kind);
+      references.set(kind, known);
+      return known.get(reference) ?? [];
+    },
+    read: (kind, { id, after }) => (after === undefined ? undefined : records.read(kind, id, after)),
+  };
+}
+
+function byReference(steps: readonly Step[], kind: RecordKind): ReadonlyMap<string, readonly Step[]> {
+  const found = new Map<string, Step[]>();
+  for (const step of steps) {
+    if (step.kind !== kind || step.after === undefined) continue;
+    for (const reference of referencesOf(kind, step.after)) {
+      const others = found.get(reference);
+      if (others === undefined) found.set(reference, [step]);
+      else others.push(step);
+    }
+  }
+  return found;
+}
+
+/** The register as it is after these steps. */
+export function registerAfter(before: RegisterReader, written: WrittenSteps): RegisterReader {
+  const get = <Each extends RecordKind>(kind: Each, id: string): RecordTypes[Each] | undefined => {
+    const step = written.get(kind, id);
+    return step === undefined ? before.get(kind, id) : written.read(kind, step);
+  };
+  return {
+    get,
+    isMissing: (kind, id) => {
+      const step = written.get(kind, id);
+      return step === undefined ? before.isMissing(kind, id) : step.after === undefined;
+    },
+    referringTo: <Each extends RecordKind>(kind: Each, reference: string): readonly RecordTypes[Each][] => [
+      ...before
+        .referringTo(kind, reference)
+        .filter((record) => written.get(kind, idOf(kind, record) ?? '') === undefined),
+      ...written.referringTo(kind, reference).flatMap((step) => written.read(kind, step) ?? []),
+    ],
+    everReferringTo: (kind, reference) => before.everReferringTo(kind, reference),
+  };
+}

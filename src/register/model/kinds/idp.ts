@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { Kind } from '../kind.ts';
+import type { RecordType } from '../record-type.ts';
+import { secretReferenceValue } from '../secret-reference.ts';
+import {
+  attributeNameValue,
+  dayValue,
+  emailDomainValue,
+  idpIdValue,
+  mapOf,
+  outsideNameValue,
+  personKindValue,
+  schoolIdValue,
+  someOf,
+  textValue,
+  webAddressValue,
+} from '../values.ts';
+
+const samlProtocol = z.strictObject({
+  kind: z.literal('saml'),
+  entityId: outsideNameValue,
+  singleSignOnUrl: webAddressValue,
+  /** How our AuthnRequest goes out. */
+  requestBinding: z.enum(['redirect', 'post']).default('redirect'),
+  /** PEM or bare base64; several during a rollover. */
+  certificates: someOf(z.string().min(1, { error: 'must not be empty' })),
+  /** Refuse responses whose assertion is not encrypted. */
+  requireEncryptedAssertions: z.boolean().default(false),
+  /** Sign our AuthnRequests: where the IdP asks for it, or nothing is known. Its answers are signed in any case. */
+  signRequests: z.boolean().default(true),
+});
+export type SamlProtocol = RecordType<typeof samlProtocol>;
+
+const oidcProtocol = z.strictObject({
+  kind: z.literal('oidc'),
+  issuer: webAddressValue,
+  clientId: outsideNameValue,
+  clientSecret: secretReferenceValue,
+  scopes: someOf(outsideNameValue)
+    .refine((scopes) => scopes.includes('openid'), { error: 'must have openid among them' })
+    .default(['openid']),
+  /** Entra ID: the `tid` that every id_token must carry. */
+  tenant: outsideNameValue.exactOptional(),
+  /** Google Workspace: the `hd` that every id_token must carry. */
+  hostedDomain: outsideNameValue.exactOptional(),
+});
+export type OidcProtocol = RecordType<typeof oidcProtocol>;
+
+/** The school's own login. One may serve many schools; one school may have several. */
+export const idpRecord = z.strictObject({
+  id: idpIdValue,
+  name: textValue,
+  /** The only schools that this IdP may speak for (invariant 7). */
+  schools: someOf(schoolIdValue),
+  protocol: z.discriminatedUnion('kind', [samlProtocol, oidcProtocol]),
+  /**
+   * The immutable identifier of a person at this IdP. `attributes` are incoming names whose values are joined
+   * (Entra: `tid` and `oid`); `nameid` stands for a persistent SAML NameID, `sub` for the OpenID Connect subject.
+   */
+  identifier: z.strictObject({
+    namespace: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
+      error: 'must be a short lower-case identifier: letters, digits and hyphens inside, at most 64',
+    }),
+    attributes: someOf(outsideNameValue),
+  }),
+  /**
+   * In the school's words, per attribute of the identifier: what to type, and where to find it, when somebody asks for a
+   * person. One text, or one for each language.
+   */
+  whereToFind: mapOf(z.union([textValue, z.strictObject({ nl: textValue, en: textValue })])).exactOptional(),
+  /** Incoming name and its values per kind of person. Unknown values are no kind. */
+  personKind: z.strictObject({
+    attribute: outsideNameValue,
+    values: mapOf(personKindValue).refine((values) => values.size > 0, {
+      error: 'must have at least one entry',
+    }),
+  }),
+  /** Incoming name that says the school, and, where it is no BRIN, which value means which school. */
+  schoolFrom: z
+    .strictObject({ attribute: outsideNameValue, values: mapOf(schoolIdValue).exactOptional() })
+    .exactOptional(),
+  /** Incoming names of this IdP that differ from the catalogue's. */
+  attributeMap: mapOf(attributeNameValue).default(new Map()),
+  /** Domains of the e-mail addresses that it may give its people, `*.` for what is below one; absent: any. */
+  emailDomains: someOf(emailDomainValue).exactOptional(),
+  /** First and last day on which its word counts; absent: no bound on that side. */
+  validFrom: dayValue.exactOptional(),
+  validUntil: dayValue.exactOptional(),
+  /** Switched off at once, whatever the days say. */
+  disabled: z.boolean().exactOptional(),
+  /**
+   * False: this login is known to go on with whoever it knows, or to fail, when it is asked to ask anew (SAML
+   * `ForceAuthn`, OpenID Connect `prompt`). It is not asked then, and pages say to close the browser.
+   */
+  asksAnew: z.boolean().exactOptional(),
+});
+export type IdentityProvider = RecordType<typeof idpRecord>;
+
+export const idpKind: Kind<IdentityProvider> = {
+  schema: idpRecord,
+  idParts: ['id'],
+  fileList: 'idps',
+  references: [{ to: 'school', at: ['schools', '*'] }],
+  foundBy: { namespace: [['identifier', 'namespace']] },
+  unique: [
+    {
+      word: 'namespace',
+      at: ['identifier', 'namespace'],
+      problem: (namespace, holder) =>
+        `namespace ${namespace} is already that of IdP ${holder}, so two people could get one pseudonym`,
+      remedy: 'give this IdP a namespace of its own',
+    },
+  ],
+  api: {
+    path: 'idps',
+    schemaName: 'Idp',
+    filters: ['school'],
+    writeScope: 'idps:write',
+    example: {
+      id: 'regenboog-saml',
+      name: 'Leeromgeving De Regenboog',
+      schools: ['de-regenboog'],
+      protocol: {
+        kind: 'saml',
+        entityId: 'https://idp.regenboog.example/metadata',
+        singleSignOnUrl: 'https://idp.regenboog.example/sso',
+        certificates: ['MIIC…'],
+      },
+      identifier: { namespace: 'regenboog', attributes: ['nameid'] },
+      personKind: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },
+    },
+  },
+};
