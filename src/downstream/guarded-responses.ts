@@ -23,7 +23,6 @@ export interface GuardedResponseParts {
   readonly requestSessions: RequestSessions;
   readonly ledger: Ledger;
   readonly logger: Logger;
-  readonly onStop?: (violation: string) => void;
 }
 
 /**
@@ -46,7 +45,6 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
       error: 'server_error',
       error_description: 'the answer was stopped, the operator has been told',
     };
-    parts.onStop?.(found.violation);
     parts.logger.error('guard.stopped', {
       reason: found.violation,
       component: channel,

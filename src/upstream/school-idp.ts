@@ -25,7 +25,7 @@ export interface PendingRequest {
 export interface StartLogin {
   readonly handle: RequestHandle;
   readonly signInAnew: SignInAnew;
-  /** Passive: the IdP must not show anything (`prompt=none`). */
+  /** Seconds; the service asked for a sign-in no older than this. */
   readonly maxAge?: number;
   readonly language: 'nl' | 'en';
 }
