@@ -125,6 +125,7 @@ export const folders: readonly SourceFolder[] = [
       'register/replica',
       'downstream/interaction',
       'upstream/school-idp',
+      'upstream/school-side',
       'session',
       'disclosure',
       'ledger',

@@ -4,18 +4,19 @@ import type { AttributeName, SchoolId } from '../domain/ids.ts';
 import type { IdentifiedPerson } from '../domain/person.ts';
 import type { School } from '../register/model/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
+import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
 import type { Arrival, NewSession } from '../session/session-records.ts';
 import { loginAddresses } from './addresses.ts';
 import { closedGateOf, turnedAway } from './closed-gate.ts';
 import { openSchools } from './in-force.ts';
 import { renderPickSchool } from './pages/pick.ts';
-import type { Exchange, LoginParts } from './parts.ts';
+import type { LoginParts } from './parts.ts';
 import { isAboutAccount } from './about-account.ts';
 import { seeOther } from '../http/see-other.ts';
 
 /** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
-export async function takeTicket(parts: LoginParts, { request }: Exchange): Promise<Arrival | undefined> {
+export async function takeTicket(parts: LoginParts, { request }: HttpExchange): Promise<Arrival | undefined> {
   const ticket = request.query['ticket'];
   return typeof ticket === 'string' ? parts.transactions.takeArrival(ticket) : undefined;
 }
@@ -26,7 +27,7 @@ export async function takeTicket(parts: LoginParts, { request }: Exchange): Prom
  */
 export async function arrive(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   waiting: WaitingRequest,
   arrival: Arrival | undefined,
 ): Promise<void> {
@@ -41,7 +42,7 @@ export async function arrive(
 /** Which of the schools that the IdP named? At an address of its own, so that it can be shown again. */
 export async function showPicker(
   parts: LoginParts,
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   waiting: WaitingRequest,
 ): Promise<void> {
   const held = await parts.transactions.heldForPick(waiting.transaction);
@@ -64,7 +65,7 @@ export async function showPicker(
 /** The person works or learns at several schools and says for which one this visit is. */
 export async function pickSchool(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   waiting: WaitingRequest,
   picked: SchoolId | undefined,
 ): Promise<void> {
@@ -88,7 +89,7 @@ function possibleSchools(parts: LoginParts, arrival: Arrival): readonly School[]
 
 async function signIn(
   parts: LoginParts,
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   waiting: WaitingRequest,
   { identity }: Arrival,
   school: School,

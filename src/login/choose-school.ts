@@ -1,17 +1,17 @@
 import type { CalendarDay } from '../domain/clock.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { Register } from '../register/replica/register.ts';
+import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import { openSchools } from './in-force.ts';
 import { maximumResults, renderChooseSchool, renderSchoolResults } from './pages/choose-school.ts';
-import type { Exchange } from './parts.ts';
 import { searchSchools } from './school-search.ts';
 
 /** The chooser, and with `X-Fragment: results` only its list, for searching while typing. */
 export function showChooser(
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   waiting: WaitingRequest,
   register: Register,
   memory: DeviceMemory,

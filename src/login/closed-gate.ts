@@ -5,8 +5,9 @@ import type { IdentityProvider, School } from '../register/model/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { Register } from '../register/replica/register.ts';
 import { loginAddresses } from './addresses.ts';
-import type { Exchange, LoginParts } from './parts.ts';
+import type { LoginParts } from './parts.ts';
 import { sendRefusal } from './refusal.ts';
+import type { HttpExchange } from '../http/exchange.ts';
 import { seeOther } from '../http/see-other.ts';
 
 /** What stands in the way before we know who somebody is, so that nobody is sent to a school for nothing. */
@@ -65,7 +66,7 @@ export async function turnedAway(
 /** The page of a closed gate, at an address of its own. When it has opened in the meantime, the login begins anew. */
 export function showClosedGate(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   waiting: WaitingRequest,
   closed: ClosedGate,
 ): void {

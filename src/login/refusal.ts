@@ -1,10 +1,11 @@
 import { dependsOnPerson, type RefusalReason } from '../domain/release.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
+import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
 import { renderRefusal, type Refusal } from './pages/refusal.ts';
 import { renderWhoAreYou } from './pages/who-are-you.ts';
-import type { Exchange, LoginParts } from './parts.ts';
+import type { LoginParts } from './parts.ts';
 import { seeOther } from '../http/see-other.ts';
 
 /**
@@ -25,7 +26,7 @@ const helpedBySigningIn: ReadonlySet<RefusalReason> = new Set([
  */
 export async function showRefusal(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   waiting: WaitingRequest,
 ): Promise<void> {
   const { request, response } = exchange;
@@ -58,7 +59,7 @@ export async function showRefusal(
 
 function sendWhoAreYou(
   parts: LoginParts,
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   { service, transaction, uiLocales }: WaitingRequest,
   closeBrowserFirst: boolean,
 ): void {
@@ -79,7 +80,7 @@ function sendWhoAreYou(
  */
 export async function letSomeoneElseSignIn(
   parts: LoginParts,
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   { transaction }: WaitingRequest,
 ): Promise<void> {
   await parts.transactions.takeHeldForPick(transaction);
@@ -92,7 +93,7 @@ export async function letSomeoneElseSignIn(
 /** Answers with the page of a refusal. */
 export function sendRefusal(
   parts: LoginParts,
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   waiting: WaitingRequest,
   refused: Pick<
     Refusal,

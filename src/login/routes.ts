@@ -3,6 +3,7 @@ import { SluisError } from '../domain/errors.ts';
 import { idpId, schoolId, transactionId } from '../domain/ids.ts';
 import type { IdpId, SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
+import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
 import { loginAddresses } from './addresses.ts';
 import { arrive, pickSchool, showPicker, takeTicket } from './arrival.ts';
@@ -12,7 +13,7 @@ import { idpsInForce, openSchools } from './in-force.ts';
 import { nextStep, visit, type NextStep } from './next-step.ts';
 import { renderIdpCancelled } from './pages/cancelled.ts';
 import { renderPickIdp } from './pages/pick.ts';
-import type { Exchange, LoginParts } from './parts.ts';
+import type { LoginParts } from './parts.ts';
 import { letSomeoneElseSignIn, showRefusal } from './refusal.ts';
 import { receiveAnswer } from './school-answer.ts';
 import { visitSchool, type VisitTarget } from './visit-school.ts';
@@ -21,14 +22,14 @@ import { seeOther } from '../http/see-other.ts';
 /** Largest form that an IdP may post: a response of 256 kB, its base64 percent-encoded. The guard looks closer. */
 const answerLimit = '400kb';
 
-type Step = (exchange: Exchange, waiting: WaitingRequest) => Promise<void> | void;
+type Step = (exchange: HttpExchange, waiting: WaitingRequest) => Promise<void> | void;
 type StepRoute = (run: Step) => RequestHandler;
 
 export interface Login {
   /** The steps of a login as addresses. All but the answers of schools ask for the cookie of the transaction first. */
   readonly routes: Router;
   /** The first step, taken in the supplier's own request: straight to the school when that is known. */
-  readonly begin: (exchange: Exchange, waiting: WaitingRequest) => Promise<void>;
+  readonly begin: (exchange: HttpExchange, waiting: WaitingRequest) => Promise<void>;
 }
 
 export function createLogin(parts: LoginParts): Login {
@@ -44,7 +45,7 @@ export function createLogin(parts: LoginParts): Login {
 }
 
 /** What shows a page has an address of its own, so that it can be shown again. */
-async function begin(parts: LoginParts, exchange: Exchange, waiting: WaitingRequest): Promise<void> {
+async function begin(parts: LoginParts, exchange: HttpExchange, waiting: WaitingRequest): Promise<void> {
   const next = nextStep(waiting, parts.register.current(), parts.today());
   if (next.step !== 'visit-school') {
     seeOther(exchange.response, loginAddresses.start(waiting.transaction));
@@ -55,7 +56,10 @@ async function begin(parts: LoginParts, exchange: Exchange, waiting: WaitingRequ
 }
 
 /** The request that waits, when this browser is the one that began it. */
-async function waitingRequest(parts: LoginParts, { request, response }: Exchange): Promise<WaitingRequest> {
+async function waitingRequest(
+  parts: LoginParts,
+  { request, response }: HttpExchange,
+): Promise<WaitingRequest> {
   const transaction = transactionId(String(request.params['transaction']));
   if (transaction === undefined) {
     throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });
@@ -122,7 +126,7 @@ function addClosedRoutes(router: Router, parts: LoginParts, step: StepRoute): vo
 /** The one dispatcher's decision, carried out. */
 async function take(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   waiting: WaitingRequest,
   next: NextStep,
 ): Promise<void> {
@@ -226,7 +230,7 @@ function idpParameter(request: Request): IdpId {
 
 function showIdps(
   parts: LoginParts,
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   waiting: WaitingRequest,
   school: SchoolId,
 ): void {
@@ -247,7 +251,7 @@ function showIdps(
 
 function showCancelled(
   parts: LoginParts,
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   { transaction, service, uiLocales }: WaitingRequest,
 ): void {
   const register = parts.register.current();

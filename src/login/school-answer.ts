@@ -7,7 +7,8 @@ import type { LoginAnswer } from '../upstream/school-idp.ts';
 import { loginAddresses } from './addresses.ts';
 import { arrive } from './arrival.ts';
 import { isAboutAccount } from './about-account.ts';
-import type { Exchange, LoginParts } from './parts.ts';
+import type { LoginParts } from './parts.ts';
+import type { HttpExchange } from '../http/exchange.ts';
 import { seeOther } from '../http/see-other.ts';
 
 /** An IdP could not prove that the person signed in as freshly as the service asked. */
@@ -29,7 +30,7 @@ const answeredWithError: ReadonlySet<string> = new Set(['saml.status', 'oidc.ref
  */
 export async function receiveAnswer(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   idpParameter: string,
   protocol: 'saml' | 'oidc',
   answer: LoginAnswer,
@@ -53,7 +54,7 @@ export async function receiveAnswer(
 /** On with the sign-in in the browser that began: in this request, when its cookie proves that, and else in the next. */
 async function goOn(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   arrival: Arrival,
   protocol: 'saml' | 'oidc',
 ): Promise<void> {
@@ -81,7 +82,7 @@ async function rejected(
  */
 async function findVisit(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
 ): Promise<PendingVisit> {
@@ -106,14 +107,14 @@ async function findVisit(
 /** Who signed in, or where the browser goes when nobody did. */
 async function judge(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
   visit: PendingVisit,
 ): Promise<Arrival | { readonly address: string }> {
   const { transaction, pending } = visit;
   try {
-    const assertion = await parts.schoolSide.read(exchange, idp, answer, pending);
+    const assertion = await parts.schoolSide.verify(exchange, idp, answer, pending);
     const firstUse = await parts.transactions.useOnce({
       handle: pending.handle,
       idp: idp.record.id,
@@ -134,7 +135,7 @@ async function judge(
 /** Where a sign-in goes on that did not succeed; throws the error that a page has to tell. */
 async function addressAfter(
   { ledger, memory }: LoginParts,
-  { response }: Exchange,
+  { response }: HttpExchange,
   { transaction, school, pending }: PendingVisit,
   error: SluisError,
 ): Promise<string> {

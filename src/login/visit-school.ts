@@ -4,6 +4,7 @@ import type { IdpId, SchoolId } from '../domain/ids.ts';
 import { unguessable } from '../domain/randomness.ts';
 import type { IdentityProvider } from '../register/model/register.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
+import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
 import { allowFormTargets } from '../http/security-headers.ts';
 import type { SignInAnew } from '../upstream/school-idp.ts';
@@ -11,7 +12,7 @@ import { loginAddresses } from './addresses.ts';
 import { renderSendToSchool } from './pages/send-to-school.ts';
 import { closedGateOf, turnedAway } from './closed-gate.ts';
 import type { AskAnewReason } from './device-memory.ts';
-import type { Exchange, LoginParts } from './parts.ts';
+import type { LoginParts } from './parts.ts';
 import { seeOther } from '../http/see-other.ts';
 
 export interface VisitTarget {
@@ -24,7 +25,7 @@ export interface VisitTarget {
 /** Sends the browser to the school's IdP. What has to come back is remembered first. */
 export async function visitSchool(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   waiting: WaitingRequest,
   target: VisitTarget,
 ): Promise<void> {
@@ -43,7 +44,7 @@ export async function visitSchool(
   }
   await parts.limits.visit(exchange);
   const language = languageOf(request, waiting.uiLocales);
-  const start = await parts.schoolSide.start(exchange, idp, {
+  const start = await parts.schoolSide.start(idp, {
     handle,
     language,
     signInAnew: signInAnewAt(idp.record, target, waiting, parts.memory.askAnew(request)),
