@@ -127,6 +127,7 @@ export const folders: readonly SourceFolder[] = [
       'upstream/school-idp',
       'upstream/school-side',
       'session',
+      'release/closed-gate',
       'disclosure',
       'ledger',
       'http',

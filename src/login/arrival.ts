@@ -7,8 +7,9 @@ import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
 import type { Arrival, NewSession } from '../session/session-records.ts';
+import { closedGate } from '../release/closed-gate.ts';
 import { loginAddresses } from './addresses.ts';
-import { closedGateOf, turnedAway } from './closed-gate.ts';
+import { turnedAway } from './closed-gate.ts';
 import { openSchools } from './in-force.ts';
 import { renderPickSchool } from './pages/pick.ts';
 import type { LoginParts } from './parts.ts';
@@ -97,12 +98,12 @@ async function signIn(
   const register = parts.register.current();
   const idp = register.idp(identity.idpId)?.record;
   // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
-  const closed = idp === undefined ? undefined : closedGateOf(parts, school, idp);
+  const service = register.service(waiting.service)?.record;
+  const closed = closedGate({ school, idp, service }, parts.today());
   if (closed !== undefined) {
     seeOther(response, await turnedAway(parts, waiting, closed));
     return;
   }
-  const service = register.service(waiting.service)?.record;
   if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {
     seeOther(response, await parts.interactions.refused(request, response, 'login_required'));
     return;

@@ -5,10 +5,11 @@ import type { IdpId, SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
+import type { GatesOfSignIn } from '../release/closed-gate.ts';
 import { loginAddresses } from './addresses.ts';
 import { arrive, pickSchool, showPicker, takeTicket } from './arrival.ts';
 import { showChooser } from './choose-school.ts';
-import { showClosedGate, turnedAway, type ClosedGate } from './closed-gate.ts';
+import { showClosedGate, turnedAway } from './closed-gate.ts';
 import { idpsInForce, openSchools } from './in-force.ts';
 import { nextStep, visit, type NextStep } from './next-step.ts';
 import { renderIdpCancelled } from './pages/cancelled.ts';
@@ -107,20 +108,24 @@ function addChoiceRoutes(router: Router, parts: LoginParts, step: StepRoute): vo
 
 /** Why somebody cannot go on, before we know who it is. */
 function addClosedRoutes(router: Router, parts: LoginParts, step: StepRoute): void {
+  const register = () => parts.register.current();
   const closed =
-    (gateOf: (request: Request) => ClosedGate): Step =>
+    (gatesOf: (request: Request, waiting: WaitingRequest) => GatesOfSignIn): Step =>
     (exchange, waiting) => {
-      showClosedGate(parts, exchange, waiting, gateOf(exchange.request));
+      showClosedGate(parts, exchange, waiting, gatesOf(exchange.request, waiting));
     };
   router.get(
     '/login/:transaction/school/:school/closed',
-    step(closed((request) => ({ gate: 'school', school: schoolParameter(request) }))),
+    step(closed((request) => ({ school: register().school(schoolParameter(request)) }))),
   );
   router.get(
     '/login/:transaction/idp/:idp/closed',
-    step(closed((request) => ({ gate: 'idp', idp: idpParameter(request) }))),
+    step(closed((request) => ({ idp: register().idp(idpParameter(request))?.record }))),
   );
-  router.get('/login/:transaction/closed', step(closed(() => ({ gate: 'service' }))));
+  router.get(
+    '/login/:transaction/closed',
+    step(closed((_request, { service }) => ({ service: register().service(service)?.record }))),
+  );
 }
 
 /** The one dispatcher's decision, carried out. */

@@ -1,9 +1,9 @@
 import { SluisError } from '../domain/errors.ts';
 import { idpId } from '../domain/ids.ts';
 import type { IdentityProvider, Versioned } from '../register/model/register.ts';
-import { idpCounts } from '../register/model/validity.ts';
 import type { Arrival, PendingVisit } from '../session/session-records.ts';
 import type { LoginAnswer } from '../upstream/school-idp.ts';
+import { closedGate, type ClosedGate } from '../release/closed-gate.ts';
 import { loginAddresses } from './addresses.ts';
 import { arrive } from './arrival.ts';
 import { isAboutAccount } from './about-account.ts';
@@ -42,8 +42,9 @@ export async function receiveAnswer(
   }
   const visit = await findVisit(parts, exchange, idp, answer);
   const { response } = exchange;
-  if (!idpCounts(idp.record, parts.today())) {
-    seeOther(response, await rejected(parts, idp.record, visit));
+  const closed = closedGate({ idp: idp.record }, parts.today());
+  if (closed !== undefined) {
+    seeOther(response, await rejected(parts, idp.record, visit, closed));
     return;
   }
   const judged = await judge(parts, exchange, idp, answer, visit);
@@ -71,8 +72,9 @@ async function rejected(
   parts: LoginParts,
   { id }: IdentityProvider,
   { transaction }: PendingVisit,
+  { reason }: ClosedGate,
 ): Promise<string> {
-  await parts.ledger.audit({ type: 'login.rejected', reason: 'idp_not_in_force', idp: id });
+  await parts.ledger.audit({ type: 'login.rejected', reason, idp: id });
   return loginAddresses.idpClosed(transaction, id);
 }
 

@@ -7,10 +7,11 @@ import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
 import { allowFormTargets } from '../http/security-headers.ts';
+import { closedGate } from '../release/closed-gate.ts';
 import type { SignInAnew } from '../upstream/school-idp.ts';
 import { loginAddresses } from './addresses.ts';
 import { renderSendToSchool } from './pages/send-to-school.ts';
-import { closedGateOf, turnedAway } from './closed-gate.ts';
+import { turnedAway } from './closed-gate.ts';
 import type { AskAnewReason } from './device-memory.ts';
 import type { LoginParts } from './parts.ts';
 import { seeOther } from '../http/see-other.ts';
@@ -37,7 +38,8 @@ export async function visitSchool(
   if (idp === undefined || school === undefined || handle === undefined) {
     throw new SluisError('login.school_unknown', 'no such IdP of that school', { whoseTurn: 'person' });
   }
-  const closed = closedGateOf(parts, school, idp.record);
+  const service = register.service(waiting.service)?.record;
+  const closed = closedGate({ school, idp: idp.record, service }, parts.today());
   if (closed !== undefined) {
     seeOther(response, await turnedAway(parts, waiting, closed));
     return;
