@@ -19,7 +19,7 @@ import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { createDeviceMemory } from '../login/device-memory.ts';
-import { createLogin, type Login } from '../login/routes.ts';
+import { createLogin, type Login } from '../login/router.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';

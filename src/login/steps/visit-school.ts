@@ -1,26 +1,41 @@
-import { SluisError } from '../domain/errors.ts';
-import { requestHandle } from '../domain/ids.ts';
-import type { IdpId, SchoolId } from '../domain/ids.ts';
-import { unguessable } from '../domain/randomness.ts';
-import type { IdentityProvider } from '../register/model/register.ts';
-import type { WaitingRequest } from '../downstream/interaction.ts';
-import type { HttpExchange } from '../http/exchange.ts';
-import { languageOf } from '../http/language.ts';
-import { allowFormTargets } from '../http/security-headers.ts';
-import { closedGate } from '../release/closed-gate.ts';
-import type { SignInAnew } from '../upstream/school-idp.ts';
-import { loginAddresses } from './addresses.ts';
-import { renderSendToSchool } from './pages/send-to-school.ts';
-import { turnedAway } from './closed-gate.ts';
-import type { AskAnewReason } from './device-memory.ts';
-import type { LoginParts } from './parts.ts';
-import { seeOther } from '../http/see-other.ts';
+import type { Request } from 'express';
+import { SluisError } from '../../domain/errors.ts';
+import { requestHandle } from '../../domain/ids.ts';
+import type { IdpId, SchoolId } from '../../domain/ids.ts';
+import { unguessable } from '../../domain/randomness.ts';
+import type { WaitingRequest } from '../../downstream/interaction.ts';
+import type { HttpExchange } from '../../http/exchange.ts';
+import { languageOf } from '../../http/language.ts';
+import { allowFormTargets } from '../../http/security-headers.ts';
+import { seeOther } from '../../http/see-other.ts';
+import type { IdentityProvider } from '../../register/model/register.ts';
+import { closedGate } from '../../release/closed-gate.ts';
+import type { SignInAnew } from '../../upstream/school-idp.ts';
+import { loginAddresses } from '../addresses.ts';
+import type { AskAnewReason } from '../device-memory.ts';
+import { renderVisitSchool } from '../pages/visit-school.ts';
+import { idpParameter, schoolParameter } from '../parameters.ts';
+import type { LoginParts } from '../parts.ts';
+import type { Step } from '../step.ts';
+import { turnedAway } from '../turned-away.ts';
 
-export interface VisitTarget {
+interface VisitTarget {
   readonly school: SchoolId;
   readonly idp: IdpId;
   /** The school answered with an error when it was asked anew: nobody is locked out by that. */
   readonly withoutAsking?: boolean;
+}
+
+/** The person named one of the logins of a school. */
+export const idpChosen: Step = (parts, exchange, waiting) =>
+  visitSchool(parts, exchange, waiting, targetIn(exchange.request));
+
+/** Once more, when the school could not answer to being asked anew. */
+export const idpChosenWithoutAsking: Step = (parts, exchange, waiting) =>
+  visitSchool(parts, exchange, waiting, { ...targetIn(exchange.request), withoutAsking: true });
+
+function targetIn(request: Request): VisitTarget {
+  return { school: schoolParameter(request), idp: idpParameter(request) };
 }
 
 /** Sends the browser to the school's IdP. What has to come back is remembered first. */
@@ -68,7 +83,7 @@ export async function visitSchool(
     case 'form':
       allowFormTargets(response, [start.action]);
       response.type('html').send(
-        renderSendToSchool({
+        renderVisitSchool({
           language,
           action: start.action,
           fields: start.fields,

@@ -1,15 +1,17 @@
-import { SluisError } from '../domain/errors.ts';
-import { idpId } from '../domain/ids.ts';
-import type { IdentityProvider, Versioned } from '../register/model/register.ts';
-import type { Arrival, PendingVisit } from '../session/session-records.ts';
-import type { LoginAnswer } from '../upstream/school-idp.ts';
-import { closedGate, type ClosedGate } from '../release/closed-gate.ts';
-import { loginAddresses } from './addresses.ts';
-import { arrive } from './arrival.ts';
-import { isAboutAccount } from './about-account.ts';
-import type { LoginParts } from './parts.ts';
-import type { HttpExchange } from '../http/exchange.ts';
-import { seeOther } from '../http/see-other.ts';
+import type { Request } from 'express';
+import { SluisError } from '../../domain/errors.ts';
+import { idpId } from '../../domain/ids.ts';
+import type { HttpExchange } from '../../http/exchange.ts';
+import { seeOther } from '../../http/see-other.ts';
+import type { IdentityProvider, Versioned } from '../../register/model/register.ts';
+import { closedGate, type ClosedGate } from '../../release/closed-gate.ts';
+import type { Arrival, PendingVisit } from '../../session/session-records.ts';
+import type { LoginAnswer } from '../../upstream/school-idp.ts';
+import { isAboutAccount } from '../about-account.ts';
+import { loginAddresses } from '../addresses.ts';
+import { arrived } from '../arrival.ts';
+import type { LoginParts } from '../parts.ts';
+import type { AnswerStep } from '../step.ts';
 
 /** An IdP could not prove that the person signed in as freshly as the service asked. */
 const unprovenCodes: ReadonlySet<string> = new Set([
@@ -21,21 +23,31 @@ const unprovenCodes: ReadonlySet<string> = new Set([
 /** What the IdP itself said instead of signing somebody in, such as SAML's NoAuthnContext or `login_required`. */
 const answeredWithError: ReadonlySet<string> = new Set(['saml.status', 'oidc.refused_by_idp']);
 
+/** The SAML assertion consumer: a form that the IdP lets the browser post. */
+export const receiveSamlAnswer: AnswerStep = (parts, exchange) =>
+  receiveAnswer(parts, exchange, 'saml', {
+    body: fieldsOf(exchange.request.body),
+    rawQuery: rawQueryOf(exchange.request),
+  });
+
+/** The OpenID Connect callback: a redirect of the IdP. */
+export const receiveOidcAnswer: AnswerStep = (parts, exchange) =>
+  receiveAnswer(parts, exchange, 'oidc', { body: {}, rawQuery: rawQueryOf(exchange.request) });
+
 /**
- * The school's answer: SAML assertion consumer and OpenID Connect callback alike. Works without any cookie, since
+ * The school's answer, of both protocols alike. Works without any cookie, since
  * a cross-site POST brings none: it verifies, uses up request and assertion, keeps the result, and redirects to
  * an address of ours where the cookie has to prove that it is the browser which began. The ticket in that address
  * is known only to the browser that brought the answer, so the two have to be the same. An answer that came with the
  * cookie proves both at once, and is not kept.
  */
-export async function receiveAnswer(
+async function receiveAnswer(
   parts: LoginParts,
   exchange: HttpExchange,
-  idpParameter: string,
   protocol: 'saml' | 'oidc',
   answer: LoginAnswer,
 ): Promise<void> {
-  const id = idpId(idpParameter);
+  const id = idpId(String(exchange.request.params['idp']));
   const idp = id && parts.register.current().idp(id);
   if (idp?.record.protocol.kind !== protocol) {
     throw new SluisError('http.not_found', 'no IdP answers at this address', { whoseTurn: 'operator' });
@@ -63,7 +75,7 @@ async function goOn(
   const { transaction } = arrival;
   const waiting =
     protocol === 'oidc' ? await parts.interactions.waitingHere(request, response, transaction) : undefined;
-  if (waiting !== undefined) return arrive(parts, exchange, waiting, arrival);
+  if (waiting !== undefined) return arrived(parts, exchange, waiting, arrival);
   seeOther(response, loginAddresses.arrived(transaction, await parts.transactions.rememberArrival(arrival)));
 }
 
@@ -156,4 +168,13 @@ async function addressAfter(
   if (error.code !== 'login.cancelled') throw error;
   await ledger.audit({ type: 'login.cancelled', idp });
   return loginAddresses.cancelled(transaction, school);
+}
+
+function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+function rawQueryOf(request: Request): string {
+  const start = request.originalUrl.indexOf('?');
+  return start === -1 ? '' : request.originalUrl.slice(start + 1);
 }

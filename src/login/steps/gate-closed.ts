@@ -1,38 +1,36 @@
-import type { TransactionId } from '../domain/ids.ts';
-import { whoseTurnFor } from '../domain/release.ts';
-import type { IdentityProvider } from '../register/model/register.ts';
-import type { WaitingRequest } from '../downstream/interaction.ts';
-import type { Register } from '../register/replica/register.ts';
-import { closedGate, type ClosedGate, type GatesOfSignIn } from '../release/closed-gate.ts';
-import { loginAddresses } from './addresses.ts';
-import type { LoginParts } from './parts.ts';
-import { sendRefusal } from './refusal.ts';
-import type { HttpExchange } from '../http/exchange.ts';
-import { seeOther } from '../http/see-other.ts';
+import { whoseTurnFor } from '../../domain/release.ts';
+import type { WaitingRequest } from '../../downstream/interaction.ts';
+import type { HttpExchange } from '../../http/exchange.ts';
+import { seeOther } from '../../http/see-other.ts';
+import type { IdentityProvider } from '../../register/model/register.ts';
+import type { Register } from '../../register/replica/register.ts';
+import { closedGate, type ClosedGate, type GatesOfSignIn } from '../../release/closed-gate.ts';
+import { loginAddresses } from '../addresses.ts';
+import { idpParameter, schoolParameter } from '../parameters.ts';
+import type { LoginParts } from '../parts.ts';
+import { sendRefusal } from '../send-refusal.ts';
+import type { Step } from '../step.ts';
 
-/** Writes down that somebody was turned away, and returns the address of the page that says why. */
-export async function turnedAway(
-  parts: LoginParts,
-  { transaction, service }: Pick<WaitingRequest, 'transaction' | 'service'>,
-  closed: ClosedGate,
-): Promise<string> {
-  await parts.ledger.audit({ type: 'login.refused', ...closed, service });
-  return addressOf(transaction, closed);
-}
+/** Nobody signs in for this school any more. */
+export const schoolClosed: Step = (parts, exchange, waiting) => {
+  const school = parts.register.current().school(schoolParameter(exchange.request));
+  showClosedGate(parts, exchange, waiting, { school });
+};
 
-function addressOf(transaction: TransactionId, closed: ClosedGate): string {
-  switch (closed.reason) {
-    case 'school_closed':
-      return loginAddresses.schoolClosed(transaction, closed.school);
-    case 'idp_not_in_force':
-      return loginAddresses.idpClosed(transaction, closed.idp);
-    case 'service_blocked':
-      return loginAddresses.serviceClosed(transaction);
-  }
-}
+/** The school's login does not count today. */
+export const idpClosed: Step = (parts, exchange, waiting) => {
+  const idp = parts.register.current().idp(idpParameter(exchange.request))?.record;
+  showClosedGate(parts, exchange, waiting, { idp });
+};
+
+/** The operator blocked the service. */
+export const serviceClosed: Step = (parts, exchange, waiting) => {
+  const service = parts.register.current().service(waiting.service)?.record;
+  showClosedGate(parts, exchange, waiting, { service });
+};
 
 /** The page of a closed gate, at an address of its own. When it has opened in the meantime, the login begins anew. */
-export function showClosedGate(
+function showClosedGate(
   parts: LoginParts,
   exchange: HttpExchange,
   waiting: WaitingRequest,
