@@ -17,11 +17,13 @@ export interface AccountParts {
 }
 
 /**
- * Accounts exist only as long as their session does. The claims of an account are asked of `disclosure/` each time,
+ * Accounts exist only as long as their session does, which begins here when somebody comes back from the school. The claims of an account are asked of `disclosure/` each time,
  * which decides anew and writes the ledger entry first.
  */
 export function createFindAccount(parts: AccountParts): FindAccount {
   return async (ctx, accountId, token) => {
+    // the first to be asked for whoever comes back from the school, before any check of the policy
+    await parts.requestSessions.begin(ctx);
     const session = await parts.requestSessions.of(ctx, token);
     if (session?.account !== accountId) return undefined;
     const account: Account = {

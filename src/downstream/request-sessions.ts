@@ -8,11 +8,17 @@ import { newSessionRecord, type BrowserSession, type NewSession } from '../sessi
 /** Under this name the login hands the new session over in oidc-provider's login result. */
 export const newSessionField = 'sluisSession';
 
-/**
- * Our session that belongs to a request at the suppliers' side: by the browser's cookie at the authorization
- * endpoint, by the token elsewhere. Looked up once per request.
- */
+/** Our session that belongs to a request at the suppliers' side. */
 export interface RequestSessions {
+  /**
+   * Begins the session of the person who comes back from the school in this request, once, under the id that the library's own
+   * session has by now; from here on `of` finds it. Begins nothing where nobody comes back.
+   */
+  begin(ctx: KoaContextWithOIDC): Promise<void>;
+  /**
+   * Our session: by the browser's cookie at the authorization endpoint, where this counts as a use, and by the token
+   * elsewhere. Looked up once per request.
+   */
   of(ctx: KoaContextWithOIDC, token?: unknown): Promise<BrowserSession | undefined>;
   /** The session that `of` found in this request. */
   found(ctx: KoaContextWithOIDC): BrowserSession | undefined;
@@ -23,29 +29,37 @@ export interface RequestSessions {
 
 export function createRequestSessions(sessions: BrowserSessions): RequestSessions {
   const asked = new WeakMap<object, Promise<BrowserSession | undefined>>();
+  const begun = new WeakSet();
   const found = new WeakMap<object, BrowserSession>();
   const entries = new WeakMap<object, LedgerEntryId>();
 
-  const load = async (ctx: KoaContextWithOIDC, token: unknown): Promise<BrowserSession | undefined> => {
+  const note = (
+    { req }: KoaContextWithOIDC,
+    loading: Promise<BrowserSession | undefined>,
+  ): Promise<BrowserSession | undefined> => {
+    const noted = loading.then((session) => {
+      if (session !== undefined) found.set(req, session);
+      return session;
+    });
+    asked.set(req, noted);
+    return noted;
+  };
+  const find = async (ctx: KoaContextWithOIDC, token: unknown): Promise<BrowserSession | undefined> => {
     const id = sessionIdOf(ctx, token);
     if (id === undefined) return undefined;
-    const begun = newSessionIn(ctx);
-    if (begun !== undefined) return sessions.begin(id, begun);
     // only a person who signs in prolongs the session; tokens that are used do not
     return token === undefined ? sessions.use(id) : sessions.find(id);
   };
 
   return {
-    of(ctx, token) {
-      const known = asked.get(ctx.req);
-      if (known !== undefined) return known;
-      const loading = load(ctx, token ?? ctx.oidc.entities.AccessToken).then((session) => {
-        if (session !== undefined) found.set(ctx.req, session);
-        return session;
-      });
-      asked.set(ctx.req, loading);
-      return loading;
+    async begin(ctx) {
+      const session = newSessionIn(ctx);
+      const id = sessionIdOf(ctx, undefined);
+      if (session === undefined || id === undefined || begun.has(ctx.req)) return;
+      begun.add(ctx.req);
+      await note(ctx, sessions.begin(id, session));
     },
+    of: (ctx, token) => asked.get(ctx.req) ?? note(ctx, find(ctx, token ?? ctx.oidc.entities.AccessToken)),
     found: (ctx) => found.get(ctx.req),
     noteEntry: (ctx, entry) => void entries.set(ctx.req, entry),
     entryOf: (ctx) => entries.get(ctx.req),

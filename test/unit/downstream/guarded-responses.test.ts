@@ -22,6 +22,7 @@ function providerWithDeviceFlow(stopped: string[]): Provider {
   const guard = createGuardedResponses({
     guard: { inspect: nobody },
     requestSessions: {
+      begin: nobody,
       of: nobody,
       found: () => undefined,
       noteEntry: () => undefined,
