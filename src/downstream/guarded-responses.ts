@@ -67,7 +67,7 @@ async function inspect(
   if (channel === 'unregistered') return { violation: 'unregistered_route' };
   const payload = outgoingClaims(channel, ctx.body);
   if (service === undefined || payload === undefined) return { violation: 'unreadable' };
-  return guard.inspect({ channel, service, payload, entry: requestSessions.entryOf(ctx) });
+  return guard.inspect({ channel, service, payload, entry: requestSessions.released(ctx)?.ledgerEntry });
 }
 
 function isProgramsToken(ctx: KoaContextWithOIDC): boolean {

@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { ReleasedIdentity } from '../disclosure/disclosure.ts';
 import { sessionId } from '../domain/ids.ts';
-import type { LedgerEntryId, SessionId } from '../domain/ids.ts';
+import type { SessionId } from '../domain/ids.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import { recordIn } from '../session/sealed-records.ts';
 import { newSessionRecord, type BrowserSession, type NewSession } from '../session/session-records.ts';
@@ -8,7 +9,7 @@ import { newSessionRecord, type BrowserSession, type NewSession } from '../sessi
 /** Under this name the login hands the new session over in oidc-provider's login result. */
 export const newSessionField = 'sluisSession';
 
-/** Our session that belongs to a request at the suppliers' side. */
+/** What is known of a request at the suppliers' side: whose session it belongs to, and what is released in it. */
 export interface RequestSessions {
   /**
    * Begins the session of the person who comes back from the school in this request, once, under the id that the library's own
@@ -22,16 +23,16 @@ export interface RequestSessions {
   of(ctx: KoaContextWithOIDC, token?: unknown): Promise<BrowserSession | undefined>;
   /** The session that `of` found in this request. */
   found(ctx: KoaContextWithOIDC): BrowserSession | undefined;
-  /** The ledger entry under which the answer to this request leaves, for the guard. */
-  noteEntry(ctx: KoaContextWithOIDC, entry: LedgerEntryId): void;
-  entryOf(ctx: KoaContextWithOIDC): LedgerEntryId | undefined;
+  /** Notes what leaves with the answer to this request. */
+  noteReleased(ctx: KoaContextWithOIDC, identity: ReleasedIdentity): void;
+  released(ctx: KoaContextWithOIDC): ReleasedIdentity | undefined;
 }
 
 export function createRequestSessions(sessions: BrowserSessions): RequestSessions {
   const asked = new WeakMap<object, Promise<BrowserSession | undefined>>();
   const begun = new WeakSet();
   const found = new WeakMap<object, BrowserSession>();
-  const entries = new WeakMap<object, LedgerEntryId>();
+  const released = new WeakMap<object, ReleasedIdentity>();
 
   const note = (
     { req }: KoaContextWithOIDC,
@@ -61,8 +62,8 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
     },
     of: (ctx, token) => asked.get(ctx.req) ?? note(ctx, find(ctx, token ?? ctx.oidc.entities.AccessToken)),
     found: (ctx) => found.get(ctx.req),
-    noteEntry: (ctx, entry) => void entries.set(ctx.req, entry),
-    entryOf: (ctx) => entries.get(ctx.req),
+    noteReleased: (ctx, identity) => void released.set(ctx.req, identity),
+    released: (ctx) => released.get(ctx.req),
   };
 }
 

@@ -25,8 +25,8 @@ function providerWithDeviceFlow(stopped: string[]): Provider {
       begin: nobody,
       of: nobody,
       found: () => undefined,
-      noteEntry: () => undefined,
-      entryOf: () => undefined,
+      noteReleased: () => undefined,
+      released: () => undefined,
     },
     ledger: {
       record: nobody,
