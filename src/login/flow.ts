@@ -26,7 +26,7 @@ type Method = 'GET' | 'POST';
 
 /**
  * The way of a login, from which its router is built. Each step is a file of `steps/`, and its page is the one of that name in
- * `pages/`. Most logins come by three of these addresses or fewer: they begin in the supplier's own request (`begin.ts`).
+ * `pages/`. Before all of them comes `Login.begin`, in the supplier's own request.
  */
 // prettier-ignore
 export const loginFlow: readonly FlowRow[] = [

@@ -3,10 +3,13 @@ import { SluisError } from '../domain/errors.ts';
 import { transactionId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import { seeOther } from '../http/see-other.ts';
 import type { Arrival } from '../session/session-records.ts';
-import { begin } from './begin.ts';
+import { loginAddresses } from './addresses.ts';
 import { loginFlow, type FlowRow } from './flow.ts';
+import { nextStep } from './next-step.ts';
 import type { LoginParts } from './parts.ts';
+import { visitSchool } from './steps/visit-school.ts';
 
 /** Largest form that an IdP may post: a response of 256 kB, its base64 percent-encoded. The guard looks closer. */
 const answerLimit = '400kb';
@@ -29,6 +32,17 @@ export function createLogin(parts: LoginParts): Login {
     else router.post(address, ...(brings === 'answer' ? [form] : []), take);
   }
   return { routes: router, begin: (exchange, waiting) => begin(parts, exchange, waiting) };
+}
+
+/** What shows a page has an address of its own, so that it can be shown again. */
+async function begin(parts: LoginParts, exchange: HttpExchange, waiting: WaitingRequest): Promise<void> {
+  const next = nextStep(waiting, parts.register.current(), parts.today());
+  if (next.step !== 'visit-school') {
+    seeOther(exchange.response, loginAddresses.start(waiting.transaction));
+    return;
+  }
+  parts.memory.rememberService(exchange.response, waiting.service);
+  await visitSchool(parts, exchange, waiting, next);
 }
 
 /** The step of a row, behind what the browser has to bring to it. */
