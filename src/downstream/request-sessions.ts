@@ -1,4 +1,3 @@
-import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ReleasedIdentity } from '../disclosure/disclosure.ts';
 import { sessionId } from '../domain/ids.ts';
 import type { SessionId } from '../domain/ids.ts';
@@ -9,23 +8,35 @@ import { newSessionRecord, type BrowserSession, type NewSession } from '../sessi
 /** Under this name the login hands the new session over in oidc-provider's login result. */
 export const newSessionField = 'sluisSession';
 
+/** What is read here of the library's context. */
+export interface RequestContext {
+  /** Stands for the request. */
+  readonly req: object;
+  readonly oidc: {
+    readonly session?: { readonly uid: string; readonly accountId?: string | undefined } | undefined;
+    /** Of the login, in the request in which the browser comes back from it. */
+    readonly result?: Readonly<Record<string, unknown>> | undefined;
+    readonly entities: { readonly AccessToken?: unknown };
+  };
+}
+
 /** What is known of a request at the suppliers' side: whose session it belongs to, and what is released in it. */
 export interface RequestSessions {
   /**
    * Begins the session of the person who comes back from the school in this request, once, under the id that the library's own
    * session has by now; from here on `of` finds it. Begins nothing where nobody comes back.
    */
-  begin(ctx: KoaContextWithOIDC): Promise<void>;
+  begin(ctx: RequestContext): Promise<void>;
   /**
    * Our session: by the browser's cookie at the authorization endpoint, where this counts as a use, and by the token
    * elsewhere. Looked up once per request.
    */
-  of(ctx: KoaContextWithOIDC, token?: unknown): Promise<BrowserSession | undefined>;
+  of(ctx: RequestContext, token?: unknown): Promise<BrowserSession | undefined>;
   /** The session that `of` found in this request. */
-  found(ctx: KoaContextWithOIDC): BrowserSession | undefined;
+  found(ctx: RequestContext): BrowserSession | undefined;
   /** Notes what leaves with the answer to this request. */
-  noteReleased(ctx: KoaContextWithOIDC, identity: ReleasedIdentity): void;
-  released(ctx: KoaContextWithOIDC): ReleasedIdentity | undefined;
+  noteReleased(ctx: RequestContext, identity: ReleasedIdentity): void;
+  released(ctx: RequestContext): ReleasedIdentity | undefined;
 }
 
 export function createRequestSessions(sessions: BrowserSessions): RequestSessions {
@@ -35,7 +46,7 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
   const released = new WeakMap<object, ReleasedIdentity>();
 
   const note = (
-    { req }: KoaContextWithOIDC,
+    { req }: RequestContext,
     loading: Promise<BrowserSession | undefined>,
   ): Promise<BrowserSession | undefined> => {
     const noted = loading.then((session) => {
@@ -45,7 +56,7 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
     asked.set(req, noted);
     return noted;
   };
-  const find = async (ctx: KoaContextWithOIDC, token: unknown): Promise<BrowserSession | undefined> => {
+  const find = async (ctx: RequestContext, token: unknown): Promise<BrowserSession | undefined> => {
     const id = sessionIdOf(ctx, token);
     if (id === undefined) return undefined;
     // only a person who signs in prolongs the session; tokens that are used do not
@@ -67,7 +78,7 @@ export function createRequestSessions(sessions: BrowserSessions): RequestSession
   };
 }
 
-function sessionIdOf(ctx: KoaContextWithOIDC, token: unknown): SessionId | undefined {
+function sessionIdOf(ctx: RequestContext, token: unknown): SessionId | undefined {
   if (typeof token === 'object' && token !== null && 'sessionUid' in token) {
     return typeof token.sessionUid === 'string' ? sessionId(token.sessionUid) : undefined;
   }
@@ -76,7 +87,7 @@ function sessionIdOf(ctx: KoaContextWithOIDC, token: unknown): SessionId | undef
   return session?.accountId === undefined ? undefined : sessionId(session.uid);
 }
 
-function newSessionIn(ctx: KoaContextWithOIDC): NewSession | undefined {
+function newSessionIn(ctx: RequestContext): NewSession | undefined {
   const { result } = ctx.oidc;
   return result === undefined || !(newSessionField in result)
     ? undefined

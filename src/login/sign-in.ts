@@ -22,8 +22,8 @@ export async function signIn(
 ): Promise<void> {
   const register = parts.register.current();
   const idp = register.idp(identity.idpId)?.record;
-  // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
   const service = register.service(waiting.service)?.record;
+  // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
   const closed = closedGate({ school, idp, service }, parts.today());
   if (closed !== undefined) {
     seeOther(response, await turnedAway(parts, waiting, closed));

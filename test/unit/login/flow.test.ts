@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { idpId, schoolId, transactionId } from '../../../src/domain/ids.ts';
 import { loginAddresses } from '../../../src/login/addresses.ts';
 import { loginFlow } from '../../../src/login/flow.ts';
+import { callbackOf } from '../../../src/upstream/oidc/oidc-idp.ts';
+import { ourAddresses } from '../../../src/upstream/saml/addresses.ts';
 import { filesBelow, read } from '../../../testkit/machine/project-files.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
@@ -33,8 +35,9 @@ const addresses: Readonly<Record<keyof typeof loginAddresses, string>> = {
 const steps = filesBelow('src/login/steps', '.ts');
 
 describe('the flow of a login', () => {
-  it('has a step at every address that a login writes, and no other but where SAML answers come to', () => {
-    const written = Object.values(addresses).map((address) =>
+  it('has a step at every address that a login writes or an IdP is told, and no other', () => {
+    const told = [ourAddresses('', idp).assertionConsumer, callbackOf('', idp)];
+    const written = [...new Set([...Object.values(addresses), ...told])].map((address) =>
       address
         .replace(/\?.*$/, '')
         .replace(transaction, ':transaction')
@@ -42,7 +45,7 @@ describe('the flow of a login', () => {
         .replace(idp, ':idp'),
     );
     const answered = loginFlow.map(([, address]) => address);
-    expect([...written, '/saml/:idp/acs'].toSorted()).toEqual(answered.toSorted());
+    expect(written.toSorted()).toEqual(answered.toSorted());
   });
 
   it('asks for the cookie at every address that it is sent to, and nowhere else', () => {
