@@ -32,7 +32,12 @@ export interface StartLogin {
 
 /** How the browser gets to the school: by a link, or by a form that it posts. */
 export type LoginStart = { readonly pending: PendingRequest } & (
-  | { readonly kind: 'redirect'; readonly url: string }
+  | {
+      readonly kind: 'redirect';
+      readonly url: string;
+      /** Path of ours to which the IdP sends the browser back by a GET, which brings the cookies of that path along. */
+      readonly callback?: string;
+    }
   | { readonly kind: 'form'; readonly action: string; readonly fields: Readonly<Record<string, string>> }
 );
 

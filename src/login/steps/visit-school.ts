@@ -11,7 +11,6 @@ import { seeOther } from '../../http/see-other.ts';
 import type { IdentityProvider } from '../../register/model/register.ts';
 import { closedGate } from '../../release/closed-gate.ts';
 import type { SignInAnew } from '../../upstream/school-idp.ts';
-import { loginAddresses } from '../addresses.ts';
 import type { AskAnewReason } from '../device-memory.ts';
 import { renderVisitSchool } from '../pages/visit-school.ts';
 import { idpParameter, schoolParameter } from '../parameters.ts';
@@ -74,9 +73,8 @@ export async function visitSchool(
   });
   switch (start.kind) {
     case 'redirect':
-      if (idp.record.protocol.kind === 'oidc') {
-        const path = loginAddresses.callback(idp.record.id);
-        parts.interactions.proveAlsoAt(request, response, waiting.transaction, path);
+      if (start.callback !== undefined) {
+        parts.interactions.proveAlsoAt(request, response, waiting.transaction, start.callback);
       }
       seeOther(response, start.url);
       return;
