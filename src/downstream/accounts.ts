@@ -23,8 +23,8 @@ export interface AccountParts {
 }
 
 /**
- * Accounts exist only as long as their session does, which begins here when somebody comes back from the school. The claims of an account are asked of `disclosure/` each time,
- * which decides anew and writes the ledger entry first.
+ * Accounts exist only as long as their session does, which begins here when somebody comes back from the school. The
+ * claims of an account are asked of `disclosure/` each time, which decides anew and writes the ledger entry first.
  */
 export function createFindAccount(parts: AccountParts): FindAccount {
   return async (ctx, accountId, token) => {
