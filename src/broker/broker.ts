@@ -19,7 +19,7 @@ import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { createDeviceMemory } from '../login/device-memory.ts';
-import { createLogin, type Login } from '../login/routes.ts';
+import { createLogin, type Login } from '../login/router.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
@@ -38,7 +38,7 @@ import { createApi } from './api.ts';
 import { countFailures } from './counted-stores.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
 import type { OpenKeys } from './open-keys.ts';
-import { createMetadataRoute, createSchoolSide } from './schools.ts';
+import { wireMetadataRoute, wireSchoolSide } from './schools.ts';
 
 export interface BrokerParts extends OpenKeys {
   readonly settings: Settings;
@@ -119,7 +119,7 @@ export function createBroker(given: BrokerParts): Express {
   const login = createLogin({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed, metrics }),
+    schoolSide: wireSchoolSide({ ...parts, ledger, outgoing, sealed, metrics }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,
@@ -188,7 +188,7 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
   app.get(startAgainPath, pages.startAgain);
-  app.get('/saml/:idp/metadata', createMetadataRoute(parts));
+  app.get('/saml/:idp/metadata', wireMetadataRoute(parts));
   app.use(login.routes);
   app.use(notFound);
   app.use(

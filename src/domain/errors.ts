@@ -29,7 +29,6 @@ export type ErrorCode =
   | 'settings.invalid'
   | 'keyring.invalid'
   | 'keyring.unproven'
-  | 'guard.surplus'
   | 'http.bad_request'
   | 'http.not_found'
   | 'http.rate_limited'

@@ -1,4 +1,10 @@
-import { errors, type Account, type FindAccount, type KoaContextWithOIDC } from 'oidc-provider';
+import {
+  errors,
+  type Account,
+  type AccountClaims,
+  type FindAccount,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 import { serviceId } from '../domain/ids.ts';
 import type { ServiceId } from '../domain/ids.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
@@ -17,11 +23,13 @@ export interface AccountParts {
 }
 
 /**
- * Accounts exist only as long as their session does. The claims of an account are asked of `disclosure/` each time,
- * which decides anew and writes the ledger entry first.
+ * Accounts exist only as long as their session does, which begins here when somebody comes back from the school. The
+ * claims of an account are asked of `disclosure/` each time, which decides anew and writes the ledger entry first.
  */
 export function createFindAccount(parts: AccountParts): FindAccount {
   return async (ctx, accountId, token) => {
+    // the first to be asked for whoever comes back from the school, before any check of the policy
+    await parts.requestSessions.begin(ctx);
     const session = await parts.requestSessions.of(ctx, token);
     if (session?.account !== accountId) return undefined;
     const account: Account = {
@@ -38,7 +46,7 @@ async function claimsOf(
   session: BrowserSession,
   occasion: 'token' | 'userinfo',
   scope: string,
-) {
+): Promise<AccountClaims> {
   const service = clientOf(ctx);
   const last = occasion === 'userinfo' ? issuedTokens.last(ctx) : undefined;
   const disclosed = await disclosure.disclose(session, service, new Set(scope.split(' ')), last);
@@ -49,17 +57,23 @@ async function claimsOf(
       : new errors.InvalidToken('the school or the agreement no longer allows this sign-in');
   }
   if (disclosed.last !== last) await issuedTokens.remember(ctx, disclosed.last);
-  requestSessions.noteEntry(ctx, disclosed.identity.ledgerEntry);
+  const { identity } = disclosed;
+  requestSessions.noteReleased(ctx, identity);
   const withClaims = occasion === 'userinfo' || clients.service(service)?.client.claimsInIdToken === true;
-  return { ...(withClaims ? disclosed.identity.claims : undefined), sub: session.account };
+  // The library takes `sub` for the id of an account, and asks `pairwiseIdentifier` what this client calls it. A pairwise
+  // subject here would be looked up as an account that nobody has, and refused.
+  return { ...(withClaims ? identity.claims : undefined), sub: session.account };
 }
 
-/** `sub` for the client at hand. Nothing when the session is over: then nobody is there to name. */
+/**
+ * `sub` for the client at hand: that of the identity that is released in this request. Where none is (introspection, an
+ * `id_token_hint`), `disclosure/` is asked for it. Nothing when the session is over: then nobody is there to name.
+ */
 export function createPairwiseIdentifier({ requestSessions, disclosure }: AccountParts) {
   return async (ctx: KoaContextWithOIDC, accountId: string): Promise<string> => {
     const session = await requestSessions.of(ctx);
     if (session?.account !== accountId) throw new errors.InvalidToken('the session has ended');
-    return disclosure.subjectFor(session, clientOf(ctx));
+    return requestSessions.released(ctx)?.subject ?? disclosure.subjectFor(session, clientOf(ctx));
   };
 }
 

@@ -23,7 +23,6 @@ export interface GuardedResponseParts {
   readonly requestSessions: RequestSessions;
   readonly ledger: Ledger;
   readonly logger: Logger;
-  readonly onStop?: (violation: string) => void;
 }
 
 /**
@@ -46,7 +45,6 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
       error: 'server_error',
       error_description: 'the answer was stopped, the operator has been told',
     };
-    parts.onStop?.(found.violation);
     parts.logger.error('guard.stopped', {
       reason: found.violation,
       component: channel,
@@ -69,7 +67,7 @@ async function inspect(
   if (channel === 'unregistered') return { violation: 'unregistered_route' };
   const payload = outgoingClaims(channel, ctx.body);
   if (service === undefined || payload === undefined) return { violation: 'unreadable' };
-  return guard.inspect({ channel, service, payload, entry: requestSessions.entryOf(ctx) });
+  return guard.inspect({ channel, service, payload, entry: requestSessions.released(ctx)?.ledgerEntry });
 }
 
 function isProgramsToken(ctx: KoaContextWithOIDC): boolean {

@@ -54,7 +54,6 @@ export interface SupplierSideParts {
   readonly requestLimits: RequestLimitParts & SlowDownParts;
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
-  readonly onGuardStop?: (violation: string) => void;
 }
 
 /** The suppliers' side: an OpenID provider (OpenID Connect Core 1.0, RFC 6749, 7636, 7662, 7009, 9126, 9207). */
@@ -168,15 +167,11 @@ function aroundAnswers(
     createCrossOriginLimit(parts.register),
     // around the guard: a token of an answer that it stops is never written
     issuedTokens.middleware,
-    createGuardedResponses({ ...parts, requestSessions, ...onStop(parts) }),
+    createGuardedResponses({ ...parts, requestSessions }),
     honestDiscovery,
     createSessionEnd(parts),
     createPersonSwitch(parts.sessions),
   ];
-}
-
-function onStop({ onGuardStop }: SupplierSideParts) {
-  return onGuardStop === undefined ? {} : { onStop: onGuardStop };
 }
 
 function ownerOf(token: unknown): unknown {

@@ -101,7 +101,6 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'register.invalid':
     case 'settings.invalid':
     case 'keyring.invalid':
-    case 'guard.surplus':
     case 'internal':
       return 'internal';
     default:

@@ -2,8 +2,6 @@ import type { IdpId, SchoolId, TransactionId } from '../domain/ids.ts';
 
 /** Addresses of a login. They hold identifiers of the transaction and of the register, never anything about a person. */
 export const loginAddresses = {
-  /** Where an IdP sends its answer with OpenID Connect, which brings the cookies of this path along: a GET does. */
-  callback: (idp: IdpId) => `/oidc/${idp}/callback`,
   start: (transaction: TransactionId) => `/login/${transaction}`,
   schools: (transaction: TransactionId) => `/login/${transaction}/schools`,
   school: (transaction: TransactionId, school: SchoolId) => `/login/${transaction}/school/${school}`,

@@ -3,8 +3,8 @@ import type { School } from '../register/model/kinds/school.ts';
 import type { Versioned } from '../register/model/versioned.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { SchoolId } from '../domain/ids.ts';
-import { idpCounts, schoolIsOpen } from '../register/model/validity.ts';
 import type { Register } from '../register/replica/register.ts';
+import { closedGate } from '../release/closed-gate.ts';
 
 interface OpenOnDay {
   readonly day: CalendarDay;
@@ -18,7 +18,7 @@ const openLists = new WeakMap<readonly School[], OpenOnDay>();
 export function openSchools(schools: readonly School[], today: CalendarDay): readonly School[] {
   const known = openLists.get(schools);
   if (known?.day === today) return known.open;
-  const some = schools.filter((school) => schoolIsOpen(school, today));
+  const some = schools.filter((school) => closedGate({ school }, today) === undefined);
   const open = some.length === schools.length ? schools : some;
   openLists.set(schools, { day: today, open });
   return open;
@@ -30,14 +30,14 @@ export function idpsInForce(
   school: SchoolId,
   today: CalendarDay,
 ): readonly Versioned<IdentityProvider>[] {
-  return register.idpsOf(school).filter(({ record }) => idpCounts(record, today));
+  return register.idpsOf(school).filter(({ record }) => closedGate({ idp: record }, today) === undefined);
 }
 
 /** The school itself while it is open, else the one that it goes on in, if any is open today. */
 export function openSchoolOf(school: School, register: Register, today: CalendarDay): School | undefined {
   const seen = new Set<SchoolId>();
   let next: School | undefined = school;
-  while (next !== undefined && !schoolIsOpen(next, today)) {
+  while (next !== undefined && closedGate({ school: next }, today) !== undefined) {
     const successor: SchoolId | undefined = next.closed?.successor;
     if (successor === undefined || seen.has(successor)) return undefined;
     seen.add(successor);

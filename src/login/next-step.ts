@@ -2,7 +2,7 @@ import type { CalendarDay } from '../domain/clock.ts';
 import type { IdpId, SchoolId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { Register } from '../register/replica/register.ts';
-import type { ClosedGate } from './closed-gate.ts';
+import { closedGate, type ClosedGate } from '../release/closed-gate.ts';
 import { idpsInForce, openSchoolOf, openSchools } from './in-force.ts';
 
 /** What a login needs next. Steps never call each other: each ends with a redirect to the dispatcher or to its outcome. */
@@ -20,9 +20,8 @@ export type NextStep =
  */
 export function nextStep(waiting: WaitingRequest, register: Register, today: CalendarDay): NextStep {
   if (waiting.prompt === 'release') return { step: 'show-refusal' };
-  if (register.service(waiting.service)?.record.blocked === true) {
-    return { step: 'turn-away', closed: { gate: 'service' } };
-  }
+  const blocked = closedGate({ service: register.service(waiting.service)?.record }, today);
+  if (blocked !== undefined) return { step: 'turn-away', closed: blocked };
   if (waiting.school !== undefined) return visit(waiting.school, register, today);
   const [only, ...others] = openSchools(register.schoolsWith(waiting.service), today);
   if (only !== undefined && others.length === 0) return visit(only.id, register, today);
@@ -34,11 +33,13 @@ export function visit(id: SchoolId, register: Register, today: CalendarDay): Nex
   const named = register.school(id);
   if (named === undefined) return { step: 'school-unknown' };
   const school = openSchoolOf(named, register, today);
-  if (school === undefined) return { step: 'turn-away', closed: { gate: 'school', school: id } };
+  if (school === undefined) return { step: 'turn-away', closed: { reason: 'school_closed', school: id } };
   const [any] = register.idpsOf(school.id);
   if (any === undefined) return { step: 'school-unknown' };
   const [only, ...others] = idpsInForce(register, school.id, today);
-  if (only === undefined) return { step: 'turn-away', closed: { gate: 'idp', idp: any.record.id } };
+  if (only === undefined) {
+    return { step: 'turn-away', closed: { reason: 'idp_not_in_force', idp: any.record.id } };
+  }
   if (others.length > 0) return { step: 'choose-idp', school: school.id };
   return { step: 'visit-school', school: school.id, idp: only.record.id };
 }

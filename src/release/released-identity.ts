@@ -6,7 +6,8 @@ declare const released: unique symbol;
 
 /**
  * What may leave to one supplier. Can only be made here, from a decision and the ledger entry that was written
- * for it; nothing else is accepted where tokens and userinfo are built.
+ * for it. Tokens and userinfo take their claims and their `sub` from it, and the guard the entry, so that all three are
+ * of one decision.
  */
 export interface ReleasedIdentity {
   readonly [released]: true;

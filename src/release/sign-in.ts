@@ -10,8 +10,9 @@ import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.t
 import type { CalendarDay } from '../domain/clock.ts';
 import type { PersonKind } from '../domain/person.ts';
 import type { RefusalReason } from '../domain/release.ts';
-import { idpCounts, replacedFrom, schoolIsOpen } from '../register/model/validity.ts';
+import { replacedFrom } from '../register/model/validity.ts';
 import { accessRefusal } from './access.ts';
+import { closedGate } from './closed-gate.ts';
 
 /** Everything that a decision depends on. Nothing else does: no clock, no store, no setting. */
 export interface DecisionInput {
@@ -46,9 +47,8 @@ export function refusalReason(
   inForce: readonly Versioned<Agreement>[],
 ): RefusalReason | undefined {
   const { today, kind, school, idp, service } = input;
-  if (!schoolIsOpen(school, today)) return 'school_closed';
-  if (!idpCounts(idp, today)) return 'idp_not_in_force';
-  if (service.blocked === true) return 'service_blocked';
+  const closed = closedGate({ school, idp, service }, today);
+  if (closed !== undefined) return closed.reason;
   if (!service.audience.includes(kind)) return 'kind_not_in_audience';
   if (inForce.length === 0) return nearestMiss(input);
   if (input.policy?.record.enabled !== true) return 'service_not_enabled';

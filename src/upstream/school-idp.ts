@@ -25,14 +25,19 @@ export interface PendingRequest {
 export interface StartLogin {
   readonly handle: RequestHandle;
   readonly signInAnew: SignInAnew;
-  /** Passive: the IdP must not show anything (`prompt=none`). */
+  /** Seconds; the service asked for a sign-in no older than this. */
   readonly maxAge?: number;
   readonly language: 'nl' | 'en';
 }
 
 /** How the browser gets to the school: by a link, or by a form that it posts. */
 export type LoginStart = { readonly pending: PendingRequest } & (
-  | { readonly kind: 'redirect'; readonly url: string }
+  | {
+      readonly kind: 'redirect';
+      readonly url: string;
+      /** Path of ours to which the IdP sends the browser back by a GET, which brings the cookies of that path along. */
+      readonly callback?: string;
+    }
   | { readonly kind: 'form'; readonly action: string; readonly fields: Readonly<Record<string, string>> }
 );
 

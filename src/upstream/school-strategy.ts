@@ -1,48 +1,33 @@
-import type { Request } from 'express';
-import { Strategy, type StrategyCreated } from 'passport';
-import type {
-  LoginAnswer,
-  LoginStart,
-  PendingRequest,
-  SchoolIdp,
-  StartLogin,
-  VerifiedAssertion,
-} from './school-idp.ts';
+import type { Handler, Request } from 'express';
+import passport, { Strategy, type Authenticator, type StrategyCreated } from 'passport';
+import { SluisError } from '../domain/errors.ts';
+import type { HttpExchange } from '../http/exchange.ts';
+import type { LoginAnswer, PendingRequest, SchoolIdp, VerifiedAssertion } from './school-idp.ts';
 
-/** One step of a visit to a school's IdP, and where its result goes. */
-export type SchoolStep =
-  | { readonly kind: 'start'; readonly input: StartLogin; readonly started: (start: LoginStart) => void }
-  | {
-      readonly kind: 'answer';
-      readonly answer: LoginAnswer;
-      readonly pending: PendingRequest;
-      readonly verified: (assertion: VerifiedAssertion) => void;
-    };
+/** Passport's types leave open what it returns; for Express it is a handler. */
+const carrier: Pick<Authenticator<Handler, Handler>, 'authenticate'> = passport;
 
 /**
- * Carries a school's IdP, SAML or OpenID Connect, through Passport. Made anew for every request: Passport puts the
- * outcome functions of one request on the strategy object itself.
+ * Carries the answer of a school's IdP, SAML or OpenID Connect, through Passport. Made anew for every request: Passport
+ * puts the outcome functions of one request on the strategy object itself.
  *
- * A start neither succeeds nor fails: it passes, because the broker must remember the pending request durably
- * before the browser leaves for the school. An answer succeeds with the verified assertion, or is an error;
- * `fail` is never used, as that would let Passport answer the browser by itself.
+ * An answer succeeds with the verified assertion, or is an error; `fail` is never used, as that would let Passport
+ * answer the browser by itself.
  */
-export class SchoolStrategy extends Strategy {
+class SchoolStrategy extends Strategy {
   override name = 'school';
-  readonly #idp: SchoolIdp;
-  readonly #step: SchoolStep;
+  readonly #verify: () => Promise<VerifiedAssertion>;
+  verified: VerifiedAssertion | undefined;
 
-  constructor(idp: SchoolIdp, step: SchoolStep) {
+  constructor(verify: () => Promise<VerifiedAssertion>) {
     super();
-    this.#idp = idp;
-    this.#step = step;
+    this.#verify = verify;
   }
 
   override authenticate(this: StrategyCreated<this>, _request: Request): void {
     this.run().then(
       (assertion) => {
-        if (assertion === undefined) this.pass();
-        else this.success(assertion);
+        this.success(assertion);
       },
       (error: unknown) => {
         this.error(error);
@@ -50,17 +35,30 @@ export class SchoolStrategy extends Strategy {
     );
   }
 
-  async run(): Promise<VerifiedAssertion | undefined> {
-    const step = this.#step;
-    switch (step.kind) {
-      case 'start':
-        step.started(await this.#idp.startLogin(step.input));
-        return undefined;
-      case 'answer': {
-        const assertion = await this.#idp.readAnswer(step.answer, step.pending);
-        step.verified(assertion);
-        return assertion;
-      }
-    }
+  async run(): Promise<VerifiedAssertion> {
+    return (this.verified = await this.#verify());
   }
+}
+
+/** Verifies what the school's IdP answered, through Passport. Nothing was written to the response, nothing consumed. */
+export function verifyThroughPassport(
+  { request, response }: HttpExchange,
+  idp: SchoolIdp,
+  answer: LoginAnswer,
+  pending: PendingRequest,
+): Promise<VerifiedAssertion> {
+  return new Promise((resolve, reject) => {
+    const strategy = new SchoolStrategy(() => idp.readAnswer(answer, pending));
+    const settle = (error?: unknown) => {
+      if (strategy.verified !== undefined && (error === undefined || error === null)) {
+        resolve(strategy.verified);
+      } else {
+        reject(
+          error instanceof Error ? error : new SluisError('internal', 'Passport ended without an outcome'),
+        );
+      }
+    };
+    // No session and no req.user: who signed in lives in the login transaction.
+    void carrier.authenticate(strategy, { session: false }, settle)(request, response, settle);
+  });
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readAttributeCatalogue } from '../../src/config/attribute-catalogue.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
+import { loginFlow } from '../../src/login/flow.ts';
 import { english as loginTexts } from '../../src/login/pages/languages/english.ts';
 import { filesBelow } from '../../testkit/machine/project-files.ts';
 
@@ -36,6 +37,11 @@ describe('docs/LOGIN.md', () => {
         linking ? 'yes' : '',
       ]);
     expect(table('Scope').map((row) => row.map(bare))).toEqual(wanted);
+  });
+
+  it('lists the addresses of a login as the code does, with what the browser brings to each', () => {
+    const rows = table('Address').map(([address = '', , brings]) => [bare(address), brings]);
+    expect(rows).toEqual(loginFlow.map(([method, address, , brings]) => [`${method} ${address}`, brings]));
   });
 
   it('names only files that there are', () => {

@@ -82,6 +82,7 @@ describe('a gate that closed before anybody signs in', () => {
     for (const [edit, title] of [
       [disabledIdp, 'manier van inloggen'],
       [closedSchool, 'is gesloten'],
+      [blocked, 'staat tijdelijk dicht'],
     ] as const) {
       await during(world, edit, async () => {
         expect((await browser.go(kept)).body).toContain(title);
@@ -104,6 +105,7 @@ describe('a gate that closes while somebody is at school', () => {
   it.each<[RefusalReason, Edit, string]>([
     ['idp_not_in_force', disabledIdp, 'manier van inloggen'],
     ['school_closed', closedSchool, 'is gesloten'],
+    ['service_blocked', blocked, 'staat tijdelijk dicht'],
   ])('%s: the answer gives no session', async (reason, edit, title) => {
     const browser = world.browser();
     const visit = await world.reader.begin({ login_hint: 'school:de-regenboog' });

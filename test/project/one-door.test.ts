@@ -23,7 +23,7 @@ async function complaintsFor(file: string): Promise<(code: string) => readonly s
 let anywhere: (code: string) => readonly string[];
 let inside: (code: string) => readonly string[];
 beforeAll(async () => {
-  anywhere = await complaintsFor('src/login/routes.ts');
+  anywhere = await complaintsFor('src/login/router.ts');
   inside = await complaintsFor('src/outgoing/exchange.ts');
 });
 

@@ -7,9 +7,10 @@ import { refusalReasons, type RefusalReason, type WhoseTurn } from '../../src/do
 import { renderIdpCancelled } from '../../src/login/pages/cancelled.ts';
 import { renderChooseSchool, type ChooseSchool } from '../../src/login/pages/choose-school.ts';
 import { renderHome } from '../../src/login/pages/home.ts';
-import { renderPickIdp, renderPickSchool } from '../../src/login/pages/pick.ts';
+import { renderChooseIdp } from '../../src/login/pages/choose-idp.ts';
+import { renderPickSchool } from '../../src/login/pages/pick-school.ts';
 import { renderRefusal } from '../../src/login/pages/refusal.ts';
-import { renderSendToSchool } from '../../src/login/pages/send-to-school.ts';
+import { renderVisitSchool } from '../../src/login/pages/visit-school.ts';
 import {
   renderConfirmSignOut,
   renderSignedOut,
@@ -156,9 +157,9 @@ const others: readonly Variant[] = [
       }),
   },
   {
-    name: 'pick-idp',
+    name: 'choose-idp',
     render: (language) =>
-      renderPickIdp({
+      renderChooseIdp({
         language,
         currentUrl: '/x',
         schoolName: 'Sint-Fantasius College',
@@ -227,7 +228,7 @@ const others: readonly Variant[] = [
     // Named so that no browser test lets its script send the form: it is looked at with JavaScript off.
     name: 'send-to-school',
     render: (language) =>
-      renderSendToSchool({
+      renderVisitSchool({
         language,
         action: 'http://127.0.0.3:4999/sso',
         fields: { SAMLRequest: 'PHg+', RelayState: 'abc' },

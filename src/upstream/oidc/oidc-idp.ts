@@ -97,7 +97,7 @@ async function startLogin(
     // Google shows only this domain's accounts then; what counts is the check of the answer.
     ...(protocol.hostedDomain === undefined ? {} : { hd: protocol.hostedDomain }),
   });
-  return { kind: 'redirect', url: url.href, pending };
+  return { kind: 'redirect', url: url.href, callback: new URL(redirectUri).pathname, pending };
 }
 
 /** RFC 7636 section 4.2. Not the library's: its WebCrypto wakes a thread for each, ten times the price of the hash. */

@@ -22,22 +22,22 @@ function providerWithDeviceFlow(stopped: string[]): Provider {
   const guard = createGuardedResponses({
     guard: { inspect: nobody },
     requestSessions: {
+      begin: nobody,
       of: nobody,
       found: () => undefined,
-      noteEntry: () => undefined,
-      entryOf: () => undefined,
+      noteReleased: () => undefined,
+      released: () => undefined,
     },
     ledger: {
       record: nobody,
       recordIfCurrent: nobody,
       find: nobody,
       proves: () => false,
-      audit: () => Promise.resolve(),
+      audit: ({ type, reason }) => Promise.resolve(void stopped.push(`${type} ${String(reason)}`)),
       shown: () => undefined,
       close: () => Promise.resolve(),
     },
     logger: createRecordingLogger(),
-    onStop: (violation) => void stopped.push(violation),
   });
   provider.use(guard);
   return provider;
@@ -53,7 +53,7 @@ describe('a route of oidc-provider that no channel is registered for', () => {
     expect(status).toBe(500);
     expect(body).toMatchObject({ error: 'server_error' });
     expect(body).not.toHaveProperty('device_code');
-    expect(stopped).toEqual(['unregistered_route']);
+    expect(stopped).toEqual(['guard.stopped unregistered_route']);
   });
 
   it('is told from what is registered, and from nothing at all', async () => {

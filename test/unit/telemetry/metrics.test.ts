@@ -29,9 +29,9 @@ describe('metrics', () => {
 
   it('count a stop of the guard', async () => {
     const made = metrics();
-    made.audited({ type: 'guard.stopped', reason: 'guard.surplus' });
+    made.audited({ type: 'guard.stopped', reason: 'claim_not_in_entry' });
     expect((await made.render()).body).toContain(
-      'sluis_audit_events_total{type="guard.stopped",reason="guard.surplus"} 1',
+      'sluis_audit_events_total{type="guard.stopped",reason="claim_not_in_entry"} 1',
     );
   });
 

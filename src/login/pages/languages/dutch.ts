@@ -28,13 +28,13 @@ export const dutch: LoginMessages = {
     title: 'Voor welke school ga je nu aan het werk?',
     lead: (service) => `Je hoort bij meer dan één school. Kies de school waarvoor je ${service} nu gebruikt.`,
   },
-  pickIdp: {
+  chooseIdp: {
     title: 'Hoe log je in op school?',
     lead: (school) =>
       `Bij ${school} kun je op meer manieren inloggen. Weet je het niet? Vraag het aan je leraar.`,
     otherSchool: 'Een andere school kiezen',
   },
-  sendToSchool: {
+  visitSchool: {
     title: (school) => `Je gaat naar ${school}`,
     lead: 'Daar log je in. Gebeurt er niets? Tik dan op de knop.',
     button: 'Ga naar je school',

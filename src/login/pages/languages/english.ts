@@ -29,12 +29,12 @@ export const english: LoginMessages = {
     lead: (service) =>
       `You belong to more than one school. Choose the school for which you use ${service} now.`,
   },
-  pickIdp: {
+  chooseIdp: {
     title: 'How do you sign in at school?',
     lead: (school) => `At ${school} there are several ways to sign in. Not sure? Ask your teacher.`,
     otherSchool: 'Choose a different school',
   },
-  sendToSchool: {
+  visitSchool: {
     title: (school) => `You are going to ${school}`,
     lead: 'You sign in there. Does nothing happen? Then tap the button.',
     button: 'Go to your school',

@@ -34,12 +34,12 @@ export interface LoginMessages {
     readonly typeFirst: string;
   };
   readonly pickSchool: { readonly title: string; readonly lead: (service: string) => string };
-  readonly pickIdp: {
+  readonly chooseIdp: {
     readonly title: string;
     readonly lead: (school: string) => string;
     readonly otherSchool: string;
   };
-  readonly sendToSchool: {
+  readonly visitSchool: {
     readonly title: (school: string) => string;
     readonly lead: string;
     readonly button: string;

@@ -5,9 +5,10 @@ import { refusalReasons } from '../../../../src/domain/release.ts';
 import { renderIdpCancelled } from '../../../../src/login/pages/cancelled.ts';
 import { renderChooseSchool } from '../../../../src/login/pages/choose-school.ts';
 import { renderHome } from '../../../../src/login/pages/home.ts';
-import { renderPickIdp, renderPickSchool } from '../../../../src/login/pages/pick.ts';
+import { renderChooseIdp } from '../../../../src/login/pages/choose-idp.ts';
+import { renderPickSchool } from '../../../../src/login/pages/pick-school.ts';
 import { renderRefusal } from '../../../../src/login/pages/refusal.ts';
-import { renderSendToSchool } from '../../../../src/login/pages/send-to-school.ts';
+import { renderVisitSchool } from '../../../../src/login/pages/visit-school.ts';
 import {
   renderConfirmSignOut,
   renderSignedOut,
@@ -54,15 +55,15 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       schools: [{ name: text, town: text, continueUrl: `/x?${text}` }],
       someoneElseUrl: `/x?${text}`,
     }),
-  pickIdp: (text) =>
-    renderPickIdp({
+  chooseIdp: (text) =>
+    renderChooseIdp({
       language,
       schoolName: text,
       idps: [{ name: text, continueUrl: `/x?${text}` }],
       otherSchoolUrl: `/x?${text}`,
     }),
-  sendToSchool: (text) =>
-    renderSendToSchool({
+  visitSchool: (text) =>
+    renderVisitSchool({
       language,
       action: `https://idp.example/?${text}`,
       fields: { [`a${text}`]: text },
@@ -154,7 +155,7 @@ describe('an address on a page', () => {
       renderHome({ language, services: [{ name: 'x', description: 'x', startUrl: url }] }),
       renderSignedOut({ language, serviceName: 'x', onwardsUrl: url, nextTime: 'ask' }),
       renderStillSignedIn({ language, service: { name: 'x', startUrl: url }, signOutUrl: '/logout' }),
-      renderPickIdp({
+      renderChooseIdp({
         language,
         schoolName: 'x',
         idps: [{ name: 'x', continueUrl: url }],
@@ -171,7 +172,7 @@ describe('an address on a page', () => {
 
   it('that is no web address gets no form with a SAML request', () => {
     const page = { language, action: 'javascript:x', fields: {}, schoolName: 'x' } as const;
-    expect(() => renderSendToSchool(page)).toThrow(SluisError);
+    expect(() => renderVisitSchool(page)).toThrow(SluisError);
   });
 
   it('of the language switch stays on this page and keeps its query', () => {

@@ -15,8 +15,9 @@ export function records(text: object): Records {
   const written = new Map<string, unknown>(Object.entries(text));
   for (const { kind, list } of fileKinds) {
     const elements = written.get(list);
-    if (Array.isArray(elements))
-      {elements.forEach((element) => addRecord(lists, kind, kinds[kind].schema.parse(element)));}
+    if (Array.isArray(elements)) {
+      elements.forEach((element) => addRecord(lists, kind, kinds[kind].schema.parse(element)));
+    }
   }
   return lists;
 }

@@ -3,31 +3,19 @@ import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../../src/domain/errors.ts';
 import { idpId, requestHandle } from '../../../src/domain/ids.ts';
-import { readSchoolAnswer, startAtSchool } from '../../../src/upstream/passport-exchange.ts';
-import type {
-  LoginAnswer,
-  LoginStart,
-  PendingRequest,
-  SchoolIdp,
-  StartLogin,
-} from '../../../src/upstream/school-idp.ts';
+import { verifyThroughPassport } from '../../../src/upstream/school-strategy.ts';
+import type { LoginAnswer, PendingRequest, SchoolIdp } from '../../../src/upstream/school-idp.ts';
 import { known } from './school-identity-case.ts';
 
 const id = known(idpId('echo-school'));
 const handle = known(requestHandle('h'.repeat(43)));
-const input: StartLogin = { handle, signInAnew: 'no', language: 'nl' };
 const pending: PendingRequest = { handle, idpId: id, startedAt: 0, signInAnew: 'no' };
 
 /** A school that answers what it is told to, so that each outcome can be told apart. */
-function schoolThat(answers: (answer: LoginAnswer) => Promise<string>, form = false): SchoolIdp {
+function schoolThat(answers: (answer: LoginAnswer) => Promise<string>): SchoolIdp {
   return {
     id,
-    startLogin: () =>
-      Promise.resolve<LoginStart>(
-        form
-          ? { kind: 'form', action: 'https://school.example/sso', fields: { SAMLRequest: 'x' }, pending }
-          : { kind: 'redirect', url: 'https://school.example/auth', pending },
-      ),
+    startLogin: () => Promise.reject(new TypeError('is not asked')),
     handleOf: () => handle,
     readAnswer: async (answer) => ({
       idpId: id,
@@ -41,14 +29,10 @@ function schoolThat(answers: (answer: LoginAnswer) => Promise<string>, form = fa
 
 function appWith(school: SchoolIdp) {
   const app = express();
-  app.get('/start', async (req, response) => {
-    const start = await startAtSchool({ request: req, response }, school, input);
-    response.json({ isUntouched: !response.headersSent, start });
-  });
   app.get('/answer', async (req, response) => {
     const answer = { body: {}, rawQuery: new URL(req.url, 'http://broker').search.slice(1) };
     try {
-      const assertion = await readSchoolAnswer({ request: req, response }, school, answer, pending);
+      const assertion = await verifyThroughPassport({ request: req, response }, school, answer, pending);
       response.json({ subject: assertion.subject, user: req.user ?? null });
     } catch (error) {
       response.status(400).json({ code: error instanceof SluisError ? error.code : 'foreign' });
@@ -58,17 +42,6 @@ function appWith(school: SchoolIdp) {
 }
 
 describe('a school’s IdP through Passport', () => {
-  it('starts by a link or a form, and leaves the response to the broker', async () => {
-    const school = schoolThat(() => Promise.resolve('nobody'));
-    const link = await request(appWith(school)).get('/start');
-    expect(link.body).toMatchObject({ isUntouched: true, start: { kind: 'redirect', pending: { handle } } });
-    const form = await request(appWith(schoolThat(() => Promise.resolve('nobody'), true))).get('/start');
-    expect(form.body).toMatchObject({
-      isUntouched: true,
-      start: { kind: 'form', fields: { SAMLRequest: 'x' } },
-    });
-  });
-
   it('gives the assertion and no user of a session', async () => {
     const app = appWith(schoolThat(({ rawQuery }) => Promise.resolve(rawQuery)));
     const response = await request(app).get('/answer?sanne');

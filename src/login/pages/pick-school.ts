@@ -40,29 +40,3 @@ export function renderPickSchool(page: PickSchool): string {
     </div>`,
   });
 }
-
-export interface PickIdp extends PageFrame {
-  readonly schoolName: string;
-  readonly idps: readonly { readonly name: string; readonly continueUrl: string }[];
-  readonly otherSchoolUrl?: string | undefined;
-}
-
-/** The school has several logins. */
-export function renderPickIdp(page: PickIdp): string {
-  const messages = loginMessagesIn(page.language).pickIdp;
-  const other = page.otherSchoolUrl === undefined ? undefined : linkTarget(page.otherSchoolUrl);
-  return renderPage({
-    ...page,
-    title: messages.title,
-    body: html`<div class="card">
-      ${journey('school')}
-      <h1>${messages.title}</h1>
-      <p class="lead">${messages.lead(page.schoolName)}</p>
-      ${choiceList(
-        page.idps.map(({ name, continueUrl }) => ({ title: name, url: continueUrl })),
-        'key',
-      )}
-      ${other !== undefined && html`<p><a class="quiet" href="${other}">${messages.otherSchool}</a></p>`}
-    </div>`,
-  });
-}

@@ -1,11 +1,12 @@
-import { dependsOnPerson, type RefusalReason } from '../domain/release.ts';
-import type { WaitingRequest } from '../downstream/interaction.ts';
-import { languageOf } from '../http/language.ts';
-import { loginAddresses } from './addresses.ts';
-import { renderRefusal, type Refusal } from './pages/refusal.ts';
-import { renderWhoAreYou } from './pages/who-are-you.ts';
-import type { Exchange, LoginParts } from './parts.ts';
-import { seeOther } from '../http/see-other.ts';
+import { dependsOnPerson, type RefusalReason } from '../../domain/release.ts';
+import type { WaitingRequest } from '../../downstream/interaction.ts';
+import type { HttpExchange } from '../../http/exchange.ts';
+import { languageOf } from '../../http/language.ts';
+import { seeOther } from '../../http/see-other.ts';
+import { loginAddresses } from '../addresses.ts';
+import { renderWhoAreYou } from '../pages/who-are-you.ts';
+import type { LoginParts } from '../parts.ts';
+import { sendRefusal } from '../send-refusal.ts';
 
 /**
  * Another school, another way to sign in or another account may help; so may the same one, when the school began to
@@ -25,7 +26,7 @@ const helpedBySigningIn: ReadonlySet<RefusalReason> = new Set([
  */
 export async function showRefusal(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   waiting: WaitingRequest,
 ): Promise<void> {
   const { request, response } = exchange;
@@ -58,7 +59,7 @@ export async function showRefusal(
 
 function sendWhoAreYou(
   parts: LoginParts,
-  { request, response }: Exchange,
+  { request, response }: HttpExchange,
   { service, transaction, uiLocales }: WaitingRequest,
   closeBrowserFirst: boolean,
 ): void {
@@ -69,52 +70,6 @@ function sendWhoAreYou(
     signInUrl: loginAddresses.someoneElse(transaction),
     backToSupplierUrl: loginAddresses.back(transaction),
     closeBrowserFirst,
-  });
-  response.status(403).type('html').send(page);
-}
-
-/**
- * Whoever is at the device says that the session is not theirs: it ends at once, with a sign-in that waits for a choice
- * of school, and the school is asked anew. A link, since the way may end at the school's own site.
- */
-export async function letSomeoneElseSignIn(
-  parts: LoginParts,
-  { request, response }: Exchange,
-  { transaction }: WaitingRequest,
-): Promise<void> {
-  await parts.transactions.takeHeldForPick(transaction);
-  await parts.interactions.endSession(request, response);
-  await parts.ledger.audit({ type: 'session.ended', reason: 'somebody_else' });
-  parts.memory.rememberToAskAnew(response, 'somebody_else');
-  seeOther(response, loginAddresses.schools(transaction));
-}
-
-/** Answers with the page of a refusal. */
-export function sendRefusal(
-  parts: LoginParts,
-  { request, response }: Exchange,
-  waiting: WaitingRequest,
-  refused: Pick<
-    Refusal,
-    | 'reason'
-    | 'whoseTurn'
-    | 'kind'
-    | 'schoolName'
-    | 'someoneElseUrl'
-    | 'helpedBySigningIn'
-    | 'closeBrowserFirst'
-    | 'otherSchoolUrl'
-  >,
-): void {
-  const register = parts.register.current();
-  const service = register.service(waiting.service)?.record;
-  const page = renderRefusal({
-    language: languageOf(request, waiting.uiLocales),
-    currentUrl: request.originalUrl,
-    ...refused,
-    serviceName: service?.name ?? waiting.service,
-    supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
-    backToSupplierUrl: loginAddresses.back(waiting.transaction),
   });
   response.status(403).type('html').send(page);
 }

@@ -6,7 +6,7 @@ import { hiddenInputs } from './choices.ts';
 import { journey } from './journey.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
-export interface SendToSchool extends Pick<PageFrame, 'language'> {
+export interface VisitSchool extends Pick<PageFrame, 'language'> {
   /** The IdP's address; the answer has to name it with `allowFormTargets` too. */
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -14,8 +14,8 @@ export interface SendToSchool extends Pick<PageFrame, 'language'> {
 }
 
 /** The form of the POST binding: a script sends it, and without script the button does. */
-export function renderSendToSchool(page: SendToSchool): string {
-  const messages = loginMessagesIn(page.language).sendToSchool;
+export function renderVisitSchool(page: VisitSchool): string {
+  const messages = loginMessagesIn(page.language).visitSchool;
   const action = linkTarget(page.action);
   if (action === undefined) {
     throw new SluisError('register.invalid', 'the address of an IdP is no web address');

@@ -1,30 +1,46 @@
-import type { IdentityProvider } from '../register/model/kinds/idp.ts';
-import { SluisError } from '../domain/errors.ts';
-import { requestHandle } from '../domain/ids.ts';
-import type { IdpId, SchoolId } from '../domain/ids.ts';
-import { unguessable } from '../domain/randomness.ts';
-import type { WaitingRequest } from '../downstream/interaction.ts';
-import { languageOf } from '../http/language.ts';
-import { allowFormTargets } from '../http/security-headers.ts';
-import type { SignInAnew } from '../upstream/school-idp.ts';
-import { loginAddresses } from './addresses.ts';
-import { renderSendToSchool } from './pages/send-to-school.ts';
-import { closedGateOf, turnedAway } from './closed-gate.ts';
-import type { AskAnewReason } from './device-memory.ts';
-import type { Exchange, LoginParts } from './parts.ts';
-import { seeOther } from '../http/see-other.ts';
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
+import type { Request } from 'express';
+import { SluisError } from '../../domain/errors.ts';
+import { requestHandle } from '../../domain/ids.ts';
+import type { IdpId, SchoolId } from '../../domain/ids.ts';
+import { unguessable } from '../../domain/randomness.ts';
+import type { WaitingRequest } from '../../downstream/interaction.ts';
+import type { HttpExchange } from '../../http/exchange.ts';
+import { languageOf } from '../../http/language.ts';
+import { allowFormTargets } from '../../http/security-headers.ts';
+import { seeOther } from '../../http/see-other.ts';
+import { closedGate } from '../../release/closed-gate.ts';
+import type { SignInAnew } from '../../upstream/school-idp.ts';
+import type { AskAnewReason } from '../device-memory.ts';
+import { renderVisitSchool } from '../pages/visit-school.ts';
+import { idpParameter, schoolParameter } from '../parameters.ts';
+import type { LoginParts } from '../parts.ts';
+import type { Step } from '../step.ts';
+import { turnedAway } from '../turned-away.ts';
 
-export interface VisitTarget {
+interface VisitTarget {
   readonly school: SchoolId;
   readonly idp: IdpId;
   /** The school answered with an error when it was asked anew: nobody is locked out by that. */
   readonly withoutAsking?: boolean;
 }
 
+/** The person named one of the logins of a school. */
+export const idpChosen: Step = (parts, exchange, waiting) =>
+  visitSchool(parts, exchange, waiting, targetIn(exchange.request));
+
+/** Once more, when the school could not answer to being asked anew. */
+export const idpChosenWithoutAsking: Step = (parts, exchange, waiting) =>
+  visitSchool(parts, exchange, waiting, { ...targetIn(exchange.request), withoutAsking: true });
+
+function targetIn(request: Request): VisitTarget {
+  return { school: schoolParameter(request), idp: idpParameter(request) };
+}
+
 /** Sends the browser to the school's IdP. What has to come back is remembered first. */
 export async function visitSchool(
   parts: LoginParts,
-  exchange: Exchange,
+  exchange: HttpExchange,
   waiting: WaitingRequest,
   target: VisitTarget,
 ): Promise<void> {
@@ -36,14 +52,15 @@ export async function visitSchool(
   if (idp === undefined || school === undefined || handle === undefined) {
     throw new SluisError('login.school_unknown', 'no such IdP of that school', { whoseTurn: 'person' });
   }
-  const closed = closedGateOf(parts, school, idp.record);
+  const service = register.service(waiting.service)?.record;
+  const closed = closedGate({ school, idp: idp.record, service }, parts.today());
   if (closed !== undefined) {
     seeOther(response, await turnedAway(parts, waiting, closed));
     return;
   }
   await parts.limits.visit(exchange);
   const language = languageOf(request, waiting.uiLocales);
-  const start = await parts.schoolSide.start(exchange, idp, {
+  const start = await parts.schoolSide.start(idp, {
     handle,
     language,
     signInAnew: signInAnewAt(idp.record, target, waiting, parts.memory.askAnew(request)),
@@ -56,16 +73,15 @@ export async function visitSchool(
   });
   switch (start.kind) {
     case 'redirect':
-      if (idp.record.protocol.kind === 'oidc') {
-        const path = loginAddresses.callback(idp.record.id);
-        parts.interactions.proveAlsoAt(request, response, waiting.transaction, path);
+      if (start.callback !== undefined) {
+        parts.interactions.proveAlsoAt(request, response, waiting.transaction, start.callback);
       }
       seeOther(response, start.url);
       return;
     case 'form':
       allowFormTargets(response, [start.action]);
       response.type('html').send(
-        renderSendToSchool({
+        renderVisitSchool({
           language,
           action: start.action,
           fields: start.fields,

@@ -1,0 +1,22 @@
+import type { Request } from 'express';
+import { SluisError } from '../domain/errors.ts';
+import { idpId, schoolId } from '../domain/ids.ts';
+import type { IdpId, SchoolId } from '../domain/ids.ts';
+
+/** `:school` of an address of the login. */
+export function schoolParameter(request: Request): SchoolId {
+  const school = schoolId(String(request.params['school']));
+  if (school === undefined) {
+    throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
+  }
+  return school;
+}
+
+/** `:idp` of an address of the login. */
+export function idpParameter(request: Request): IdpId {
+  const idp = idpId(String(request.params['idp']));
+  if (idp === undefined) {
+    throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });
+  }
+  return idp;
+}

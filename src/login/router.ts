@@ -1,0 +1,83 @@
+import { Router, urlencoded, type RequestHandler } from 'express';
+import { SluisError } from '../domain/errors.ts';
+import { transactionId } from '../domain/ids.ts';
+import type { WaitingRequest } from '../downstream/interaction.ts';
+import type { HttpExchange } from '../http/exchange.ts';
+import { seeOther } from '../http/see-other.ts';
+import type { Arrival } from '../session/session-records.ts';
+import { loginAddresses } from './addresses.ts';
+import { loginFlow, type FlowRow } from './flow.ts';
+import { nextStep } from './next-step.ts';
+import type { LoginParts } from './parts.ts';
+import { visitSchool } from './steps/visit-school.ts';
+
+/** Largest form that an IdP may post: a response of 256 kB, its base64 percent-encoded. The guard looks closer. */
+const answerLimit = '400kb';
+
+export interface Login {
+  /** The steps of a login at their addresses. */
+  readonly routes: Router;
+  /** The first step, taken in the supplier's own request: straight to the school when that is known. */
+  readonly begin: (exchange: HttpExchange, waiting: WaitingRequest) => Promise<void>;
+}
+
+export function createLogin(parts: LoginParts): Login {
+  const router = Router();
+  // no browser packs a form, and little of it would be much to read
+  const form = urlencoded({ extended: false, limit: answerLimit, parameterLimit: 20, inflate: false });
+  for (const row of loginFlow) {
+    const [method, address, , brings] = row;
+    const take = stepOf(parts, row);
+    if (method === 'GET') router.get(address, take);
+    else router.post(address, ...(brings === 'answer' ? [form] : []), take);
+  }
+  return { routes: router, begin: (exchange, waiting) => begin(parts, exchange, waiting) };
+}
+
+/** What shows a page has an address of its own, so that it can be shown again. */
+async function begin(parts: LoginParts, exchange: HttpExchange, waiting: WaitingRequest): Promise<void> {
+  const next = nextStep(waiting, parts.register.current(), parts.today());
+  if (next.step !== 'visit-school') {
+    seeOther(exchange.response, loginAddresses.start(waiting.transaction));
+    return;
+  }
+  parts.memory.rememberService(exchange.response, waiting.service);
+  await visitSchool(parts, exchange, waiting, next);
+}
+
+/** The step of a row, behind what the browser has to bring to it. */
+function stepOf(parts: LoginParts, [, , step, brings]: FlowRow): RequestHandler {
+  return async (request, response) => {
+    const exchange = { request, response };
+    switch (brings) {
+      case 'cookie':
+        return step(parts, exchange, await waitingRequest(parts, exchange));
+      case 'cookie, ticket': {
+        const arrival = await takeTicket(parts, exchange);
+        return step(parts, exchange, await waitingRequest(parts, exchange), arrival);
+      }
+      case 'answer':
+        return step(parts, exchange);
+    }
+  };
+}
+
+/** The request that waits, when this browser is the one that began it. */
+async function waitingRequest(
+  parts: LoginParts,
+  { request, response }: HttpExchange,
+): Promise<WaitingRequest> {
+  const transaction = transactionId(String(request.params['transaction']));
+  if (transaction === undefined) {
+    throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });
+  }
+  const waiting = await parts.interactions.waiting(request, response, transaction);
+  parts.memory.rememberService(response, waiting.service);
+  return waiting;
+}
+
+/** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
+async function takeTicket(parts: LoginParts, { request }: HttpExchange): Promise<Arrival | undefined> {
+  const ticket = request.query['ticket'];
+  return typeof ticket === 'string' ? parts.transactions.takeArrival(ticket) : undefined;
+}

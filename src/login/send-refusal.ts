@@ -1,0 +1,36 @@
+import type { WaitingRequest } from '../downstream/interaction.ts';
+import type { HttpExchange } from '../http/exchange.ts';
+import { languageOf } from '../http/language.ts';
+import { loginAddresses } from './addresses.ts';
+import { renderRefusal, type Refusal } from './pages/refusal.ts';
+import type { LoginParts } from './parts.ts';
+
+/** Answers with the page of a refusal. */
+export function sendRefusal(
+  parts: LoginParts,
+  { request, response }: HttpExchange,
+  waiting: WaitingRequest,
+  refused: Pick<
+    Refusal,
+    | 'reason'
+    | 'whoseTurn'
+    | 'kind'
+    | 'schoolName'
+    | 'someoneElseUrl'
+    | 'helpedBySigningIn'
+    | 'closeBrowserFirst'
+    | 'otherSchoolUrl'
+  >,
+): void {
+  const register = parts.register.current();
+  const service = register.service(waiting.service)?.record;
+  const page = renderRefusal({
+    language: languageOf(request, waiting.uiLocales),
+    currentUrl: request.originalUrl,
+    ...refused,
+    serviceName: service?.name ?? waiting.service,
+    supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
+    backToSupplierUrl: loginAddresses.back(waiting.transaction),
+  });
+  response.status(403).type('html').send(page);
+}

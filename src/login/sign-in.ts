@@ -1,0 +1,95 @@
+import type { School } from '../register/model/kinds/school.ts';
+import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
+import { SluisError } from '../domain/errors.ts';
+import type { AttributeName } from '../domain/ids.ts';
+import type { IdentifiedPerson } from '../domain/person.ts';
+import type { WaitingRequest } from '../downstream/interaction.ts';
+import type { HttpExchange } from '../http/exchange.ts';
+import { seeOther } from '../http/see-other.ts';
+import { closedGate } from '../release/closed-gate.ts';
+import type { Arrival, NewSession } from '../session/session-records.ts';
+import { isAboutAccount } from './about-account.ts';
+import type { LoginParts } from './parts.ts';
+import { turnedAway } from './turned-away.ts';
+
+/** Who came back is signed in at this school, unless a gate closed meanwhile or the sign-in is not fresh enough. */
+export async function signIn(
+  parts: LoginParts,
+  { request, response }: HttpExchange,
+  waiting: WaitingRequest,
+  { identity }: Arrival,
+  school: School,
+): Promise<void> {
+  const register = parts.register.current();
+  const idp = register.idp(identity.idpId)?.record;
+  const service = register.service(waiting.service)?.record;
+  // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
+  const closed = closedGate({ school, idp, service }, parts.today());
+  if (closed !== undefined) {
+    seeOther(response, await turnedAway(parts, waiting, closed));
+    return;
+  }
+  if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {
+    seeOther(response, await parts.interactions.refused(request, response, 'login_required'));
+    return;
+  }
+  const session = await newSession(parts, identity, school).catch((error: unknown) => {
+    if (error instanceof SluisError && isAboutAccount(error)) {
+      parts.memory.rememberToAskAnew(response, 'sign_in_failed');
+    }
+    throw error;
+  });
+  parts.memory.forgetToAskAnew(response);
+  await parts.ledger.audit({
+    type: 'login.succeeded',
+    idp: session.idp,
+    school: school.id,
+    service: waiting.service,
+  });
+  seeOther(response, await parts.interactions.signedIn(request, response, session));
+}
+
+async function newSession(
+  parts: LoginParts,
+  identity: Arrival['identity'],
+  school: School,
+): Promise<NewSession> {
+  const register = parts.register.current();
+  const objectionBoards = register.objectionBoardsOf(school.id);
+  const found = await parts.people.identify(identity.identifiers, { ...school, objectionBoards });
+  const { root, handle, objectionHashes, happened } = found;
+  if (happened !== undefined) {
+    await parts.ledger.audit({ type: `identifier.${happened}`, idp: identity.idpId, school: school.id });
+  }
+  return {
+    root,
+    objectionHashes,
+    ...(found.provisional ? { provisional: true } : undefined),
+    account: parts.people.accountOf(root, school.id, identity.kind),
+    person: handle,
+    school: school.id,
+    kind: identity.kind,
+    idp: identity.idpId,
+    attributes: usableAt(
+      attributesOf(identity, found, parts.catalogue),
+      register.usableAttributes([school.id]),
+    ),
+    ...(identity.authenticatedAt === undefined ? undefined : { authenticatedAt: identity.authenticatedAt }),
+    ...(identity.sessionEndsAt === undefined ? undefined : { sessionEndsAt: identity.sessionEndsAt }),
+  };
+}
+
+/** What is known of the person: an ECK iD that was left aside is not. */
+function attributesOf(
+  { attributes }: Arrival['identity'],
+  { withoutPortable }: IdentifiedPerson,
+  catalogue: AttributeCatalogue,
+): AttributeValues {
+  if (!withoutPortable) return attributes;
+  return new Map([...attributes].filter(([name]) => catalogue.attributes.get(name)?.portable === false));
+}
+
+/** What agreements of this school can use: the IdP may have named other schools beside it. */
+function usableAt(attributes: AttributeValues, usable: ReadonlySet<AttributeName>): AttributeValues {
+  return new Map([...attributes].filter(([name]) => usable.has(name)));
+}

@@ -1,0 +1,25 @@
+import { languageOf } from '../../http/language.ts';
+import { loginAddresses } from '../addresses.ts';
+import { openSchools } from '../in-force.ts';
+import { renderIdpCancelled } from '../pages/cancelled.ts';
+import { schoolParameter } from '../parameters.ts';
+import type { Step } from '../step.ts';
+
+/** The person turned back at the school. */
+export const cancelled: Step = (parts, { request, response }, { transaction, service, uiLocales }) => {
+  const register = parts.register.current();
+  response.type('html').send(
+    renderIdpCancelled({
+      language: languageOf(request, uiLocales),
+      currentUrl: request.originalUrl,
+      serviceName: register.service(service)?.record.name ?? service,
+      startAgainUrl: loginAddresses.school(transaction, schoolParameter(request)),
+      // a service that one school only has switched on offers no other
+      otherSchoolUrl:
+        openSchools(register.schoolsWith(service), parts.today()).length > 1
+          ? loginAddresses.schools(transaction)
+          : undefined,
+      backToSupplierUrl: loginAddresses.back(transaction),
+    }),
+  );
+};

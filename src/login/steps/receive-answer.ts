@@ -1,0 +1,104 @@
+import type { Request } from 'express';
+import { SluisError } from '../../domain/errors.ts';
+import { idpId } from '../../domain/ids.ts';
+import type { HttpExchange } from '../../http/exchange.ts';
+import { seeOther } from '../../http/see-other.ts';
+import type { Arrival, PendingVisit } from '../../session/session-records.ts';
+import type { LoginAnswer } from '../../upstream/school-idp.ts';
+import { isAboutAccount } from '../about-account.ts';
+import { loginAddresses } from '../addresses.ts';
+import { arrived } from '../arrival.ts';
+import type { LoginParts } from '../parts.ts';
+import type { AnswerStep } from '../step.ts';
+import { verifyAnswer, visitOfAnswer, type NobodySignedIn } from '../verify-answer.ts';
+
+/** The SAML assertion consumer: a form that the IdP lets the browser post. */
+export const receiveSamlAnswer: AnswerStep = (parts, exchange) =>
+  receiveAnswer(parts, exchange, 'saml', {
+    body: fieldsOf(exchange.request.body),
+    rawQuery: rawQueryOf(exchange.request),
+  });
+
+/** The OpenID Connect callback: a redirect of the IdP. */
+export const receiveOidcAnswer: AnswerStep = (parts, exchange) =>
+  receiveAnswer(parts, exchange, 'oidc', { body: {}, rawQuery: rawQueryOf(exchange.request) });
+
+/**
+ * The school's answer, of both protocols alike. Works without any cookie, since a cross-site POST brings none: it is
+ * verified, request and assertion are used up, the result is kept, and the browser redirected to an address of ours
+ * where the cookie has to prove that it is the browser which began. The ticket in that address is known only to the
+ * browser that brought the answer, so the two have to be the same. An answer that came with the cookie proves both at
+ * once, and is not kept.
+ */
+async function receiveAnswer(
+  parts: LoginParts,
+  exchange: HttpExchange,
+  protocol: 'saml' | 'oidc',
+  answer: LoginAnswer,
+): Promise<void> {
+  const id = idpId(String(exchange.request.params['idp']));
+  const idp = id && parts.register.current().idp(id);
+  if (idp?.record.protocol.kind !== protocol) {
+    throw new SluisError('http.not_found', 'no IdP answers at this address', { whoseTurn: 'operator' });
+  }
+  const visit = await visitOfAnswer(parts, exchange, idp, answer);
+  const outcome = await verifyAnswer(parts, exchange, idp, answer, visit);
+  if (outcome.kind === 'signed_in') await goOn(parts, exchange, outcome.arrival, protocol);
+  else seeOther(exchange.response, await redirectFor(outcome, parts, exchange, visit));
+}
+
+/** On with the sign-in in the browser that began: in this request, when its cookie proves that, and else in the next. */
+async function goOn(
+  parts: LoginParts,
+  exchange: HttpExchange,
+  arrival: Arrival,
+  protocol: 'saml' | 'oidc',
+): Promise<void> {
+  const { request, response } = exchange;
+  const { transaction } = arrival;
+  const waiting =
+    protocol === 'oidc' ? await parts.interactions.waitingHere(request, response, transaction) : undefined;
+  if (waiting !== undefined) return arrived(parts, exchange, waiting, arrival);
+  seeOther(response, loginAddresses.arrived(transaction, await parts.transactions.rememberArrival(arrival)));
+}
+
+/**
+ * Where the browser goes when nobody signed in; throws the error that a page has to tell. What happened is written down
+ * first. Where it was about the account the school is asked anew next time: it would go on with the one that just failed,
+ * and no other could be taken.
+ */
+async function redirectFor(
+  outcome: NobodySignedIn,
+  { ledger, memory }: LoginParts,
+  { response }: HttpExchange,
+  { transaction, school, pending: { idpId: idp } }: PendingVisit,
+): Promise<string> {
+  switch (outcome.kind) {
+    case 'gate_closed':
+      await ledger.audit({ type: 'login.rejected', reason: outcome.reason, idp });
+      return loginAddresses.idpClosed(transaction, idp);
+    case 'not_asked_anew':
+      await ledger.audit({ type: 'login.rejected', reason: outcome.error.code, idp });
+      return loginAddresses.withoutAsking(transaction, school, idp);
+    case 'unproven':
+      await ledger.audit({ type: 'login.rejected', reason: outcome.error.code, idp });
+      return loginAddresses.unproven(transaction);
+    case 'cancelled':
+      memory.rememberToAskAnew(response, 'sign_in_failed');
+      await ledger.audit({ type: 'login.cancelled', idp });
+      return loginAddresses.cancelled(transaction, school);
+    case 'failed':
+      // the error handler writes it down, with the error id that the page shows
+      if (isAboutAccount(outcome.error)) memory.rememberToAskAnew(response, 'sign_in_failed');
+      throw outcome.error;
+  }
+}
+
+function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+function rawQueryOf(request: Request): string {
+  const start = request.originalUrl.indexOf('?');
+  return start === -1 ? '' : request.originalUrl.slice(start + 1);
+}

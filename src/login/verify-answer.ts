@@ -1,0 +1,98 @@
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { Versioned } from '../register/model/versioned.ts';
+import { SluisError } from '../domain/errors.ts';
+import type { RefusalReason } from '../domain/release.ts';
+import type { HttpExchange } from '../http/exchange.ts';
+import { closedGate } from '../release/closed-gate.ts';
+import type { Arrival, PendingVisit } from '../session/session-records.ts';
+import type { LoginAnswer } from '../upstream/school-idp.ts';
+import type { LoginParts } from './parts.ts';
+
+/** What came of the answer to a visit. */
+export type AnswerOutcome = { readonly kind: 'signed_in'; readonly arrival: Arrival } | NobodySignedIn;
+
+export type NobodySignedIn =
+  /** The IdP was switched off, or its last day passed, while somebody was there: its answer is not even read. */
+  | { readonly kind: 'gate_closed'; readonly reason: RefusalReason }
+  /** The IdP answered with an error, and had been asked to find out anew who it is: it may not be able to. */
+  | { readonly kind: 'not_asked_anew'; readonly error: SluisError }
+  /** The IdP could not prove that the person signed in as freshly as the service asked. */
+  | { readonly kind: 'unproven'; readonly error: SluisError }
+  /** The person turned back at the school. */
+  | { readonly kind: 'cancelled'; readonly error: SluisError }
+  | { readonly kind: 'failed'; readonly error: SluisError };
+
+/**
+ * Over its limit an address is turned away only with what belongs to no visit: an answer to a visit that was begun here
+ * is judged, whatever else comes from that address.
+ */
+export async function visitOfAnswer(
+  parts: LoginParts,
+  exchange: HttpExchange,
+  idp: Versioned<IdentityProvider>,
+  answer: LoginAnswer,
+): Promise<PendingVisit> {
+  const handle = await parts.schoolSide.handleOf(idp, answer);
+  const visit = handle && (await parts.transactions.findVisit(handle));
+  // an answer of another IdP than the one that was visited is a mix-up, whoever signed it
+  if (visit?.pending.idpId !== idp.record.id) {
+    await parts.limits.unaskedAnswer(exchange);
+    throw new SluisError('login.transaction_unknown', 'no visit waits for this answer', {
+      whoseTurn: 'person',
+    });
+  }
+  if (!(await parts.transactions.mayAnswer(visit.pending.handle))) {
+    await parts.limits.unaskedAnswer(exchange);
+    throw new SluisError('login.too_many_answers', 'the visit was answered too often', {
+      whoseTurn: 'person',
+    });
+  }
+  return visit;
+}
+
+/** Checks the answer completely, and uses it up with its visit. Answers nobody, and writes nothing down. */
+export async function verifyAnswer(
+  parts: LoginParts,
+  exchange: HttpExchange,
+  idp: Versioned<IdentityProvider>,
+  answer: LoginAnswer,
+  { transaction, pending }: PendingVisit,
+): Promise<AnswerOutcome> {
+  const closed = closedGate({ idp: idp.record }, parts.today());
+  if (closed !== undefined) return { kind: 'gate_closed', reason: closed.reason };
+  try {
+    const assertion = await parts.schoolSide.verify(exchange, idp, answer, pending);
+    const firstUse = await parts.transactions.useOnce({
+      handle: pending.handle,
+      idp: idp.record.id,
+      assertionId: assertion.assertionId,
+      replayableUntil: assertion.replayableUntil,
+    });
+    if (!firstUse) {
+      throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });
+    }
+    const identity = await parts.schoolSide.identify(assertion, idp.record);
+    return { kind: 'signed_in', arrival: { transaction, identity } };
+  } catch (error) {
+    if (error instanceof SluisError) return { kind: kindOf(error, pending), error };
+    throw error;
+  }
+}
+
+const unprovenCodes: ReadonlySet<string> = new Set([
+  'saml.authentication_too_old',
+  'saml.authentication_missing',
+  'oidc.reauthentication_unproven',
+]);
+
+/** What the IdP itself said instead of signing somebody in, such as SAML's NoAuthnContext or `login_required`. */
+const answeredWithError: ReadonlySet<string> = new Set(['saml.status', 'oidc.refused_by_idp']);
+
+function kindOf(
+  { code }: SluisError,
+  { signInAnew }: PendingVisit['pending'],
+): Exclude<NobodySignedIn['kind'], 'gate_closed'> {
+  if (signInAnew === 'ask' && answeredWithError.has(code)) return 'not_asked_anew';
+  if (unprovenCodes.has(code)) return 'unproven';
+  return code === 'login.cancelled' ? 'cancelled' : 'failed';
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { closedGate } from '../../../src/release/closed-gate.ts';
+import { filesBelow, read } from '../../../testkit/machine/project-files.ts';
+import { day, idpRecord, schoolRecord, serviceRecord } from './decision-case.ts';
+
+const today = day('2026-09-01');
+const closed = {
+  school: schoolRecord({ closed: { on: today } }),
+  idp: idpRecord({ disabled: true }),
+  service: serviceRecord([], { blocked: true }),
+};
+const open = { school: schoolRecord(), idp: idpRecord(), service: serviceRecord([]) };
+
+describe('the gates that are closed to everybody', () => {
+  it('are asked about in one order: the school, its login, the service', () => {
+    expect(closedGate(closed, today)).toEqual({ reason: 'school_closed', school: closed.school.id });
+    expect(closedGate({ ...closed, school: open.school }, today)).toEqual({
+      reason: 'idp_not_in_force',
+      idp: closed.idp.id,
+    });
+    expect(closedGate({ ...open, service: closed.service }, today)).toEqual({
+      reason: 'service_blocked',
+      service: closed.service.id,
+    });
+    expect(closedGate(open, today)).toBeUndefined();
+  });
+
+  it('are asked about each by itself, while the rest of the sign-in is not known', () => {
+    expect(closedGate({ idp: closed.idp }, today)).toMatchObject({ reason: 'idp_not_in_force' });
+    expect(closedGate({ service: closed.service }, today)).toMatchObject({ reason: 'service_blocked' });
+    expect(closedGate({}, today)).toBeUndefined();
+  });
+
+  it('are asked about nowhere else in a login or a decision', () => {
+    const asking = [...filesBelow('src/login', '.ts'), ...filesBelow('src/release', '.ts')].filter((path) =>
+      /\b(?:schoolIsOpen|idpCounts)\b|\.blocked\b/.test(read(path)),
+    );
+    expect(asking).toEqual(['src/release/closed-gate.ts']);
+  });
+});
