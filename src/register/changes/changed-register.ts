@@ -1,4 +1,4 @@
-import { nameOf, type RecordKind } from '../../domain/record-kinds.ts';
+import { nameOf, type RecordKind, type RecordName } from '../../domain/record-kinds.ts';
 import type { RecordTypes } from '../model/kinds.ts';
 import { idOf, referencesOf } from '../model/references.ts';
 import type { RegisterReader } from '../model/register-reader.ts';
@@ -9,18 +9,23 @@ import type { Step } from './step.ts';
 export interface WrittenSteps {
   readonly steps: readonly Step[];
   get(kind: RecordKind, id: string): Step | undefined;
+  /** Where a step stands among all. */
+  placeOf(name: RecordName): number | undefined;
   /** Of records that are written, those that have this reference. */
   referringTo(kind: RecordKind, reference: string): readonly Step[];
   read<Each extends RecordKind>(kind: Each, step: Step): RecordTypes[Each] | undefined;
 }
 
 export function writtenSteps(steps: readonly Step[]): WrittenSteps {
-  const byName = new Map(steps.map((step) => [nameOf(step), step]));
+  const places = new Map<string, number>();
+  steps.forEach((step, place) => places.set(nameOf(step), place));
+  const placeOf = (name: RecordName): number | undefined => places.get(nameOf(name));
   const references = new Map<RecordKind, ReadonlyMap<string, readonly Step[]>>();
   const records = createReadRecords();
   return {
     steps,
-    get: (kind, id) => byName.get(nameOf({ kind, id })),
+    get: (kind, id) => steps[placeOf({ kind, id }) ?? -1],
+    placeOf,
     referringTo: (kind, reference) => {
       const known = references.get(kind) ?? byReference(steps, kind);
       references.set(kind, known);

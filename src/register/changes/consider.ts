@@ -13,15 +13,15 @@ import { isRecordId, type ReadChanges } from './read-changes.ts';
 import type { Consequence, Effect, Refused, Submission } from './registry.ts';
 import { stepOf, type Step } from './step.ts';
 
-/** What changes would do, and those of them that do something. */
+/** What changes would do, and the steps of those that do something. */
 export type Considered =
-  | (Effect & { readonly outcome: 'valid'; readonly changes: readonly Change[] })
+  | (Effect & { readonly outcome: 'valid'; readonly steps: readonly Step[] })
   | { readonly outcome: 'unchanged'; readonly revision: number }
   | Refused;
 
-/** `own`: the changes as they are kept for later, once it is known whose objections they are: also when they are refused. */
+/** `own`: the steps as they are kept for later, once it is known whose objections they are: also when they are refused. */
 export type ConsideredOwn =
-  { readonly considered: Refused } | { readonly considered: Considered; readonly own: readonly Change[] };
+  { readonly considered: Refused } | { readonly considered: Considered; readonly own: readonly Step[] };
 
 export interface ConsiderParts extends ChangeRules {
   readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history'>;
@@ -31,6 +31,14 @@ export interface ConsiderParts extends ChangeRules {
 /** What is considered: of a change for later also what will have changed by then. */
 export type ConsideredSubmission = Pick<Submission, 'expected' | 'rights' | 'onProgress'> & {
   readonly earlier?: readonly Change[];
+};
+
+/** A register that nothing was ever written to has no answers, and a large first change many questions. */
+const emptyStore: ConsiderParts['store'] = {
+  find: () => Promise.resolve([]),
+  referringTo: () => Promise.resolve([]),
+  everReferringTo: () => Promise.resolve([]),
+  history: () => Promise.resolve([]),
 };
 
 /** Records of one question; with large changes there are many. */
@@ -53,12 +61,13 @@ export async function consider(
 
 /** The same, and what of it is kept for later. */
 export async function considerOwn(
-  parts: ConsiderParts,
+  given: ConsiderParts,
   read: ReadChanges,
   submission: ConsideredSubmission,
   revision: number,
 ): Promise<ConsideredOwn> {
-  const { store } = parts;
+  const store = revision === 0 ? emptyStore : given.store;
+  const parts = { ...given, store };
   const ask = createAskRegister(store);
   const looked = await lookAt(store, read.changes, submission);
   const refused = await refusalOf(ask, looked, submission);
@@ -67,7 +76,6 @@ export async function considerOwn(
   if (absent.length > 0) return { considered: { outcome: 'refused', faults: absent.map(absentFault) } };
   const named = await nameObjectors(parts, looked.steps);
   if ('faults' in named) return { considered: { outcome: 'refused', faults: named.faults } };
-  const own = named.steps.map(changeOf);
   const considered = await considerSteps(
     parts,
     ask,
@@ -75,7 +83,7 @@ export async function considerOwn(
     submission,
     revision,
   );
-  return { considered, own };
+  return { considered, own: named.steps };
 }
 
 async function considerSteps(
@@ -98,7 +106,7 @@ async function considerSteps(
     revision: revision + 1,
     consequences: own.map(consequence),
     narrowed,
-    changes: own.map(changeOf),
+    steps: own,
   };
 }
 
@@ -114,8 +122,7 @@ async function lookAt(
   changes: readonly Change[],
   { expected = [] }: Pick<Submission, 'expected'>,
 ): Promise<LookedAt> {
-  const names = new Set(changes.map(nameOf));
-  const others = expected.filter((name) => !names.has(nameOf(name)));
+  const others = withoutNames(expected, changes);
   const wanted = new Map(expected.map((name) => [nameOf(name), name]));
   const steps: Step[] = [];
   let mismatch: LookedAt['mismatch'];
@@ -185,14 +192,12 @@ async function judgeAll(
   onProgress: Submission['onProgress'],
 ): Promise<Judgement> {
   const written = writtenSteps(steps);
-  const places = new Map(steps.map((step, place) => [nameOf(step), place]));
-  const placeOf = (name: RecordName): number | undefined => places.get(nameOf(name));
   const faults = new Map<string, Fault>();
   const narrowed = new Map<string, Judgement['narrowed'][number]>();
   for (let start = 0; start < steps.length; start += batchSize) {
     const part = steps.slice(start, start + batchSize);
     const judged = await ask((before) =>
-      judge(part, { before, after: registerAfter(before, written) }, { ...rules, placeOf }),
+      judge(part, { before, after: registerAfter(before, written) }, { ...rules, placeOf: written.placeOf }),
     );
     for (const fault of judged.faults) faults.set(JSON.stringify(fault), fault);
     for (const policy of judged.narrowed) narrowed.set(policy.id, policy);
@@ -201,13 +206,13 @@ async function judgeAll(
   return { faults: [...faults.values()], narrowed: [...narrowed.values()] };
 }
 
-function withoutNames(changes: readonly Change[], others: readonly RecordName[]): readonly Change[] {
+function withoutNames<Named extends RecordName>(
+  changes: readonly Named[],
+  others: readonly RecordName[],
+): readonly Named[] {
+  if (changes.length === 0) return [];
   const names = new Set(others.map(nameOf));
   return changes.filter((change) => !names.has(nameOf(change)));
-}
-
-function changeOf({ kind, id, after }: Step): Change {
-  return after === undefined ? { kind, id, ended: true } : { kind, id, body: after };
 }
 
 function absentFault({ kind, id }: Step): Fault {
@@ -219,8 +224,10 @@ function changesSomething({ before, after }: Step): boolean {
   return (before === undefined) !== (after === undefined) || differences(before, after).length > 0;
 }
 
+const noDifferences: Consequence['differences'] = [];
+
 function consequence({ kind, id, before, after }: Step): Consequence {
-  if (before === undefined) return { kind, id, effect: 'created', differences: [] };
-  if (after === undefined) return { kind, id, effect: 'ended', differences: [] };
+  if (before === undefined) return { kind, id, effect: 'created', differences: noDifferences };
+  if (after === undefined) return { kind, id, effect: 'ended', differences: noDifferences };
   return { kind, id, effect: 'updated', differences: shownDifferences(kind, before, after) };
 }

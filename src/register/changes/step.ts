@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../domain/record-kinds.ts';
 import { referencesOf } from '../model/references.ts';
-import type { Change, NewVersion } from '../../storage/stores/records.ts';
+import type { Change, NewVersion, WrittenRecord } from '../../storage/stores/records.ts';
 
 /** One record before and after a change, in the form that the register stores. Absent: not there. */
 export interface Step {
@@ -21,9 +21,29 @@ export function stepOf(change: Change, before: unknown): Step {
   };
 }
 
+/** The other way round. */
+export function changeOf({ kind, id, after }: Step): Change {
+  return after === undefined ? { kind, id, ended: true } : { kind, id, body: after };
+}
+
 /** A change that was read, as the register store keeps it. */
 export function newVersionOf(change: Change): NewVersion {
-  if ('ended' in change) return change;
-  const { kind, id, body } = change;
-  return { kind, id, body, references: referencesOf(kind, body) };
+  return 'ended' in change ? change : new WrittenVersion(change);
+}
+
+/** Its references are found out when it is written: those of a whole country take more memory than the records. */
+class WrittenVersion {
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly body: unknown;
+
+  constructor({ kind, id, body }: WrittenRecord) {
+    this.kind = kind;
+    this.id = id;
+    this.body = body;
+  }
+
+  get references(): readonly string[] {
+    return referencesOf(this.kind, this.body);
+  }
 }

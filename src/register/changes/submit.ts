@@ -9,7 +9,7 @@ import { eventsOf } from './events.ts';
 import { faultsOfSaying, ReadChanges } from './read-changes.ts';
 import type { Outcome, Submission } from './registry.ts';
 import { keepForLater } from './schedule.ts';
-import { newVersionOf } from './step.ts';
+import { changeOf, newVersionOf } from './step.ts';
 
 export interface SubmitParts extends ConsiderParts {
   readonly store: RegisterStore;
@@ -61,14 +61,18 @@ export async function makeChanges(
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const considered = await atRest(parts.store, (revision) => consider(parts, read, submission, revision));
     if (considered.outcome !== 'valid') return considered;
-    const { changes, ...effect } = considered;
+    const { steps, ...effect } = considered;
     if (submission.dryRun === true) return effect;
     const isConfirmed = await submission.confirm?.(effect);
     if (isConfirmed === false) return { outcome: 'declined' };
     const { author, reason } = submission;
     const at = parts.clock.now();
     const meta = { author, reason, at, events: eventsOf(effect, at) };
-    const written = await write(effect.revision - 1, changes.map(newVersionOf), meta);
+    const written = await write(
+      effect.revision - 1,
+      steps.map((step) => newVersionOf(changeOf(step))),
+      meta,
+    );
     if (written.outcome !== 'conflict') return { ...effect, outcome: 'applied' };
     if (isConfirmed === true) throw changedMeanwhile();
   }

@@ -39,11 +39,16 @@ export async function readFederationFolder(folder: string): Promise<FederationFi
   const names = await fileNames(folder);
   const joined = joinFolder(names);
   throwFaults([...joined.faults, ...emptiness(joined, names)]);
+  return filesOf(joined.changes, names);
+}
+
+/** Apart from where they are read, so that what was needed for reading a country is not kept for its faults. */
+function filesOf(changes: ReadChanges, names: readonly string[]): FederationFiles {
   return {
-    changes: joined.changes,
+    changes,
     lines: (faults, besides = () => undefined) => {
       const said = faults.map((fault) => withHelp(fault, besides(fault)));
-      const named = new Set(joined.changes.changes.map(nameOf));
+      const named = new Set(changes.changes.map(nameOf));
       const inFiles = [...locate(said, textsOf(names))].sort(byPlace);
       const others = said.filter((fault) => !named.has(nameOf(fault)));
       return [...inFiles.map(describeFault), ...others.map(faultLine)];

@@ -39,8 +39,8 @@ export function createFileJoin(): FileJoin {
       faults.push(...source.faults);
       incomplete ||= source.elements === undefined;
       for (const { kind, id, body, path } of source.elements ?? []) {
-        const read = readRecordOfFile(kind, share(body));
-        const found = 'findings' in read ? read.findings : changes.take(read);
+        const read = readRecordOfFile(kind, body);
+        const found = 'findings' in read ? read.findings : changes.take({ ...read, body: share(read.body) });
         for (const finding of found) {
           faults.push(source.faultAt([...path, ...placeOf(kind, finding)], finding));
         }

@@ -75,7 +75,12 @@ function readText(reader: Reader): unknown {
   const plain = token(reader, word);
   if (plain === undefined) return other;
   if (constants.has(plain)) return constants.get(plain);
-  return likeConstant.test(plain) ? other : plain;
+  return likeConstant.test(plain) ? other : apart(plain);
+}
+
+/** A longer part of a text would keep all of it in memory. */
+function apart(word: string): string {
+  return word.length < 13 ? word : Buffer.from(word, 'latin1').toString('latin1');
 }
 
 function readValue(reader: Reader): unknown {
