@@ -1,5 +1,5 @@
 export interface SourceFolder {
-  /** Folder of `src/`, or a file in it; or a folder of `testkit/`. */
+  /** Folder of `src/`, or a part of it after a slash; or a folder of `testkit/`. */
   readonly name: string;
   readonly job: string;
   readonly mayImport: 'all' | readonly string[];
@@ -10,17 +10,12 @@ export interface SourceFolder {
  * it (`.dependency-cruiser.mjs`); ARCHITECTURE.md shows the same table, and a test holds the two together.
  *
  * A name with a slash is a part of another folder, and the only part that may be imported. What is not allowed here
- * is declared as an interface in `domain/` and wired in `main.ts`.
+ * is declared as an interface in `domain/` and wired in `app/`.
  */
 export const folders: readonly SourceFolder[] = [
   {
-    name: 'main.ts',
-    job: 'composition root: settings → stores → parts → listen; alone knows the concrete stores',
-    mayImport: 'all',
-  },
-  {
-    name: 'broker',
-    job: 'the parts of one node put together, given their stores: every route and every wire',
+    name: 'app',
+    job: 'composition root: settings → stores → parts → routes → listen',
     mayImport: 'all',
   },
   { name: 'cli', job: '`sluis <command>`', mayImport: 'all' },

@@ -1,4 +1,4 @@
-import { personSearchOf } from '../broker/person-search.ts';
+import { personSearchOf } from '../app/person-search.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';

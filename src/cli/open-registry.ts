@@ -1,4 +1,4 @@
-import { objectorsOf } from '../broker/objectors.ts';
+import { objectorsOf } from '../app/objectors.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readCatalogue } from '../../src/config/read-catalogue.ts';
-import { objectorsOf } from '../../src/broker/objectors.ts';
+import { objectorsOf } from '../../src/app/objectors.ts';
 import { boardId, personHandle } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';

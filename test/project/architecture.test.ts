@@ -19,9 +19,8 @@ function tableOfFolders(of: 'src' | 'testkit'): readonly (readonly string[])[] {
 }
 
 function expectedRow({ name, job, mayImport }: SourceFolder): readonly string[] {
-  const shownName = name.includes('.') ? name : `${name}/`;
   const imports = mayImport === 'all' ? 'all' : mayImport.length === 0 ? '–' : mayImport.join(', ');
-  return [`\`${shownName}\``, job, imports];
+  return [`\`${name}/\``, job, imports];
 }
 
 function entriesOf(folder: string): readonly string[] {

@@ -51,7 +51,7 @@ const allowed = [
   ['src/ledger/to-stores.ts', '../storage/stores/store.ts'],
   ['src/login/to-school-idp.ts', '../upstream/school-idp.ts'],
   ['src/storage/redis/to-library.ts', 'redis'],
-  ['src/main.ts', './storage/redis/thing.ts'],
+  ['src/app/to-redis.ts', '../storage/redis/thing.ts'],
   ['testkit/world/to-actors.ts', '../actors/thing.ts'],
   ['testkit/actors/to-source.ts', '../../src/storage/stores/store.ts'],
   ['test/unit/to-contracts.ts', '../contracts/thing.ts'],

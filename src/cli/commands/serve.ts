@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { runBroker, type RunningBroker } from '../../main.ts';
+import { runBroker, type RunningBroker } from '../../app/run-broker.ts';
 import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
 
 /** `sluis serve`: runs the broker until the process is asked to end, then drains. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createNoticeReport } from '../../../src/broker/identity-notices.ts';
+import { createNoticeReport } from '../../../src/app/identity-notices.ts';
 import { dayAt } from '../../../src/domain/clock.ts';
 import { attributeName, idpId } from '../../../src/domain/ids.ts';
 import type { AuditEvent } from '../../../src/domain/ledger.ts';
