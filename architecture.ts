@@ -36,6 +36,11 @@ export const folders: readonly SourceFolder[] = [
     mayImport: ['domain'],
   },
   {
+    name: 'embedded-postgres',
+    job: 'a PostgreSQL server of our own in the data folder: made, started, taken over after a crash, stopped',
+    mayImport: ['domain'],
+  },
+  {
     name: 'http',
     job: 'layout, languages, security headers, CSRF, cookies, rate limits, error pages',
     mayImport: ['domain'],
@@ -203,14 +208,23 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
   { library: 'passport', homes: ['upstream'] },
   { library: '@xmldom/xmldom', homes: [] },
   { library: 'redis', homes: ['storage/redis'] },
-  { library: 'pg', homes: ['storage/postgres'] },
+  { library: 'pg', homes: ['storage/postgres', 'embedded-postgres'] },
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },
   { library: 'hono', homes: ['http', 'login/pages'] },
   { library: 'yaml', homes: ['config', 'register/files'] },
   {
     library: 'zod',
-    homes: ['api', 'config', 'keyring', 'downstream', 'register', 'storage/postgres', 'upstream'],
+    homes: [
+      'api',
+      'config',
+      'keyring',
+      'downstream',
+      'register',
+      'storage/postgres',
+      'embedded-postgres',
+      'upstream',
+    ],
   },
   { library: '@peculiar/x509', homes: ['keyring'] },
 ];

@@ -26,7 +26,7 @@ import { readKeyring } from '../keyring/read-keyring.ts';
 import { prepareSchoolSearch } from '../login/school-search.ts';
 import { systemNetwork } from '../outgoing/system-network.ts';
 import { createMemoryEphemeralStore } from '../storage/memory/ephemeral-store.ts';
-import { startEmbeddedPostgres } from '../storage/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
 import { migrate } from '../storage/postgres/migrate.ts';

@@ -1,8 +1,8 @@
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { SluisError } from '../../../domain/errors.ts';
-import type { Randomness } from '../../../domain/randomness.ts';
+import { SluisError } from '../domain/errors.ts';
+import type { Randomness } from '../domain/randomness.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from './process-identity.ts';
 import { hasCode } from './system-error.ts';
 

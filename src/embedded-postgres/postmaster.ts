@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
-import type { Clock } from '../../../domain/clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { databaseName, databaseUser, type Cluster } from './cluster.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from './process-identity.ts';
 import { hasCode } from './system-error.ts';

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Clock } from '../../domain/clock.ts';
-import { SluisError } from '../../domain/errors.ts';
-import type { Logger } from '../../domain/logger.ts';
-import { systemRandomness, type Randomness } from '../../domain/randomness.ts';
-import { findBinaries } from './embedded/binaries.ts';
-import { prepareCluster, readCluster, type Cluster } from './embedded/cluster.ts';
-import { findHome, prepareHome, systemFolder } from './embedded/home.ts';
-import { becomeOwner } from './embedded/ownership.ts';
+import type { Clock } from '../domain/clock.ts';
+import { SluisError } from '../domain/errors.ts';
+import type { Logger } from '../domain/logger.ts';
+import { systemRandomness, type Randomness } from '../domain/randomness.ts';
+import { findBinaries } from './binaries.ts';
+import { prepareCluster, readCluster, type Cluster } from './cluster.ts';
+import { findHome, prepareHome, systemFolder } from './home.ts';
+import { becomeOwner } from './ownership.ts';
 import {
   clusterUrl,
   disownPidFile,
@@ -15,9 +15,9 @@ import {
   standsInCluster,
   stopPostmaster,
   type Postmaster,
-} from './embedded/postmaster.ts';
-import { startDeadlineMs, startServer } from './embedded/server.ts';
-import { unprivilegedUser } from './embedded/unprivileged-user.ts';
+} from './postmaster.ts';
+import { startDeadlineMs, startServer } from './server.ts';
+import { unprivilegedUser } from './unprivileged-user.ts';
 
 export interface EmbeddedPostgres {
   /** With the password: never log it. */

@@ -2,14 +2,17 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/domain/clock.ts';
-import { connectEmbeddedPostgres, startEmbeddedPostgres } from '../../../../src/storage/postgres/embedded.ts';
-import { identifyProcess } from '../../../../src/storage/postgres/embedded/process-identity.ts';
-import { startProcess, type StartedProcess } from '../../../../testkit/machine/child-process.ts';
-import { eventually } from '../../../../testkit/machine/eventually.ts';
-import { queryDatabase } from '../../../../testkit/services/postgres.ts';
-import { createRecordingLogger, type RecordingLogger } from '../../../../testkit/machine/recording-logger.ts';
-import { expectFailure } from '../../../../testkit/values/refusals.ts';
+import { systemClock } from '../../../src/domain/clock.ts';
+import {
+  connectEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../../src/embedded-postgres/embedded-postgres.ts';
+import { identifyProcess } from '../../../src/embedded-postgres/process-identity.ts';
+import { startProcess, type StartedProcess } from '../../../testkit/machine/child-process.ts';
+import { eventually } from '../../../testkit/machine/eventually.ts';
+import { queryDatabase } from '../../../testkit/services/postgres.ts';
+import { createRecordingLogger, type RecordingLogger } from '../../../testkit/machine/recording-logger.ts';
+import { expectFailure } from '../../../testkit/values/refusals.ts';
 
 let base: string;
 let dataFolder: string;

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { SluisError } from '../../../domain/errors.ts';
-import type { Logger } from '../../../domain/logger.ts';
-import { unguessable, type Randomness } from '../../../domain/randomness.ts';
+import { SluisError } from '../domain/errors.ts';
+import type { Logger } from '../domain/logger.ts';
+import { unguessable, type Randomness } from '../domain/randomness.ts';
 import type { Binaries } from './binaries.ts';
 import type { UnprivilegedUser } from './unprivileged-user.ts';
 

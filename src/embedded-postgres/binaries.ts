@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { SluisError } from '../../../domain/errors.ts';
+import { SluisError } from '../domain/errors.ts';
 import { hasCode } from './system-error.ts';
 import { makeEnterable } from './home.ts';
 import { isReachable } from './reachable.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { SluisError } from '../../../domain/errors.ts';
+import { SluisError } from '../domain/errors.ts';
 
 /** Whom PostgreSQL runs as, when not as ourselves. */
 export interface UnprivilegedUser {
