@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import type { Express, Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
@@ -10,9 +10,12 @@ import { createDisclosure } from '../disclosure/disclosure.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import { createGuard, type Guard } from '../guard/guard.ts';
+import { createAddressLimits, type LimitsByAddress } from '../http/address-limits.ts';
 import { createAssets } from '../http/assets.ts';
+import { closeWhileDraining } from '../http/close-while-draining.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createErrorHandler, notFound } from '../http/error-handler.ts';
+import { createHttpApp } from '../http/http-app.ts';
 import { createLanguageMemory } from '../http/language.ts';
 import { createParameterLimit } from '../http/parameter-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
@@ -33,7 +36,6 @@ import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
 import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
-import { createAddressLimits, type BrokerLimits } from './address-limits.ts';
 import { createApi } from './api.ts';
 import { countFailures } from './counted-stores.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
@@ -103,7 +105,7 @@ export function createBroker(given: BrokerParts): Express {
   const cookies = createCookies({ secure: settings.issuer.startsWith('https:') });
   const memory = createDeviceMemory(cookies);
   const pages = createPages({ ...parts, memory, ledger });
-  const limits = createAddressLimits({ ...parts, store: parts.stores.ephemeral });
+  const limits = createAddressLimits({ store: parts.stores.ephemeral, clock, sealer: keyring.sealer });
   const supplierSide = createSupplierSide({
     ...parts,
     ...settings,
@@ -160,7 +162,7 @@ interface Mounted {
   readonly ledger: Ledger;
   readonly cookies: Cookies;
   readonly pages: Pages;
-  readonly limits: BrokerLimits;
+  readonly limits: LimitsByAddress;
   readonly supplierSide: SupplierSide;
   readonly login: Login;
   readonly api: Router;
@@ -170,7 +172,7 @@ interface Mounted {
 function mount(parts: BrokerParts, mounted: Mounted): Express {
   const { settings, logger, clock, randomness } = parts;
   const { metrics, cookies, pages, supplierSide, login } = mounted;
-  const app = createApp(settings);
+  const app = createHttpApp(settings);
   app.use(closeWhileDraining(parts.draining));
   app.use(createAssets().router);
   app.use(health(parts));
@@ -200,23 +202,6 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
     }),
   );
   return app;
-}
-
-function createApp(settings: Settings): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('query parser', 'simple');
-  app.set('trust proxy', settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false);
-  return app;
-}
-
-/** Every answer is then the last one on its connection: the next request of a proxy goes to a node that stays. */
-function closeWhileDraining(draining: () => boolean): RequestHandler {
-  return (_request, response, next) => {
-    if (draining()) response.setHeader('Connection', 'close');
-    next();
-  };
 }
 
 function health({ stores, register, clock, settings, draining }: BrokerParts) {

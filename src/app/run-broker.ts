@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createRightsWhenDue } from '../api/rights-when-due.ts';
 import { createBroker } from './broker.ts';
@@ -10,7 +10,6 @@ import { createSecretReader } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
-import { SluisError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import { systemRandomness } from '../domain/randomness.ts';
 import { applyRecords } from '../register/changes/apply.ts';
@@ -20,6 +19,7 @@ import { openRegisterView } from '../register/replica/register-view.ts';
 import { startScheduler } from '../register/changes/scheduler.ts';
 import { upgradeRecords, upgradesOfForms } from '../register/changes/upgrade-records.ts';
 import { upgradeOfObjections } from '../register/changes/upgrade-objections.ts';
+import { drain, listen } from '../http/listen.ts';
 import { serverLimits } from '../http/server-limits.ts';
 import { createKeyringFiles } from '../keyring/keyring-files.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
@@ -39,9 +39,8 @@ import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { RegisterStore } from '../storage/stores/register-store.ts';
 import { createLogger } from '../telemetry/logger.ts';
 
-/** Milliseconds: every call to a store ends within them; requests under way at the end have as long as the second. */
+/** Milliseconds: every call to a store ends within them. */
 const storeTimeoutMs = 2_000;
-const drainTimeoutMs = 10_000;
 const mostConnections = 10;
 
 export interface RunOptions {
@@ -223,33 +222,4 @@ async function applyFirst(
     reason: `applied from ${applyFolder} at the start`,
   });
   logger.info('register.applied', { reason: outcome, revision });
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why =
-        cause.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${cause.code})`;
-      reject(
-        new SluisError('settings.invalid', `port ${port} ${why}. Set SLUIS_PORT to another one.`, { cause }),
-      );
-    });
-    server.listen(port, () => {
-      resolve();
-    });
-  });
-}
-
-/** No new requests; those under way may end, for a while. */
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const hurry = setTimeout(() => {
-      server.closeAllConnections();
-    }, drainTimeoutMs);
-    server.close(() => {
-      clearTimeout(hurry);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

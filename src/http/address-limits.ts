@@ -1,11 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../domain/clock.ts';
-import { addressGroupOf } from '../http/address-group.ts';
-import { createCountedLimit, createRateLimit, overLimit, type CountedLimit } from '../http/rate-limit.ts';
-import type { Keyring } from '../keyring/keyring.ts';
-import type { AddressLimits } from '../login/parts.ts';
-import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import { addressGroupOf } from './address-group.ts';
+import {
+  createCountedLimit,
+  createRateLimit,
+  overLimit,
+  type CountedLimit,
+  type CountLimit,
+  type ExpiringCounter,
+} from './rate-limit.ts';
 
 /**
  * What one address may make us do and keep in a minute without any account. Wide: a school of thousands stands behind
@@ -26,23 +30,36 @@ export const addressLimits = {
 
 const windowSeconds = 60;
 
-export interface BrokerLimits {
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+export interface LimitsByAddress {
   readonly requests: RequestHandler;
   readonly keepsTooMuch: (request: IncomingMessage, bytes: number) => Promise<boolean>;
   readonly failsTooOften: (request: IncomingMessage, client: string) => Promise<boolean>;
   readonly windowSeconds: number;
-  readonly login: AddressLimits;
+  /** Each throws `http.rate_limited`, with `Retry-After` set, when it is too much. */
+  readonly login: {
+    readonly visit: (exchange: Exchange) => Promise<void>;
+    readonly unaskedAnswer: (exchange: Exchange) => Promise<void>;
+  };
 }
 
-export function createAddressLimits(parts: {
-  readonly store: EphemeralStore;
+export function createAddressLimits({
+  store,
+  clock,
+  sealer,
+}: {
+  readonly store: ExpiringCounter;
   readonly clock: Clock;
-  readonly keyring: Keyring;
-}): BrokerLimits {
-  const counted = (name: string, limit: number) => ({
-    store: parts.store,
-    clock: parts.clock,
-    sealer: parts.keyring.sealer,
+  readonly sealer: CountLimit['sealer'];
+}): LimitsByAddress {
+  const counted = (name: string, limit: number): CountLimit => ({
+    store,
+    clock,
+    sealer,
     name,
     limit,
     windowSeconds,
@@ -73,11 +90,7 @@ async function isOver(
   return address !== undefined && (await limit([address, ...of].join(' '), by));
 }
 
-async function refuseOver(
-  name: string,
-  limit: CountedLimit,
-  { request, response }: Parameters<AddressLimits['visit']>[0],
-): Promise<void> {
+async function refuseOver(name: string, limit: CountedLimit, { request, response }: Exchange): Promise<void> {
   if (!(await isOver(limit, request))) return;
   response.setHeader('Retry-After', String(windowSeconds));
   throw overLimit(name);
