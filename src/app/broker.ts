@@ -1,8 +1,8 @@
 import type { Express, Router } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import { dayAt, type Clock } from '../domain/clock.ts';
+import { dayAt, type CalendarDay, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { Network } from '../domain/outgoing.ts';
+import type { Network, Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../register/model/register.ts';
 import type { Settings } from '../config/settings.ts';
@@ -33,6 +33,10 @@ import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { PersonStore } from '../storage/stores/person-store.ts';
 import type { RegisterStore } from '../storage/stores/register-store.ts';
 import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
+import { isAssertionConsumer } from '../upstream/saml/addresses.ts';
+import { createMetadataRoute, metadataPath } from '../upstream/saml/metadata-route.ts';
+import type { SchoolSide } from '../upstream/school-idp.ts';
+import { createSchoolSide } from '../upstream/school-side.ts';
 import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
@@ -40,7 +44,6 @@ import { createApi } from './api.ts';
 import { countFailures } from './counted-stores.ts';
 import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
 import type { OpenKeys } from './open-keys.ts';
-import { createMetadataRoute, createSchoolSide } from './schools.ts';
 
 export interface BrokerParts extends OpenKeys {
   readonly settings: Settings;
@@ -70,6 +73,7 @@ const healthTimeoutMs = 2_000;
 /** Puts the parts together in the order of a login. By hand, so that the way can be read here. */
 export function createBroker(given: BrokerParts): Express {
   const { settings, keyring, register, clock, randomness } = given;
+  const today = () => dayAt(clock.now(), settings.timeZone);
   const metrics = createMetrics({
     protocolOf: (idp) => register.current().idp(idp)?.record.protocol.kind,
     registerState: () => ({
@@ -121,7 +125,7 @@ export function createBroker(given: BrokerParts): Express {
   const login = createLogin({
     ...parts,
     interactions: supplierSide.interactions,
-    schoolSide: createSchoolSide({ ...parts, ledger, outgoing, sealed, metrics }),
+    schoolSide: schoolSideOf(parts, { outgoing, sealed, ledger, metrics, today }),
     people: pseudonyms,
     transactions: createLoginTransactions({ store: sealed, clock, randomness }),
     sessions,
@@ -129,7 +133,7 @@ export function createBroker(given: BrokerParts): Express {
     ledger,
     memory,
     limits: limits.login,
-    today: () => dayAt(clock.now(), settings.timeZone),
+    today,
   });
   const api = createApi(
     { ...parts, pseudonyms },
@@ -145,6 +149,34 @@ function sessionsIn(store: EphemeralStore, { settings, clock, stores }: BrokerPa
     idleSeconds: settings.sessionIdleSeconds,
     absoluteSeconds: settings.sessionAbsoluteSeconds,
     hasGivenWay: (root) => stores.people.hasGivenWay(root),
+  });
+}
+
+function schoolSideOf(
+  { settings, keyring, catalogue, register, readSecret, clock, randomness, logger }: BrokerParts,
+  made: {
+    readonly outgoing: Outgoing;
+    readonly sealed: EphemeralStore;
+    readonly ledger: Ledger;
+    readonly metrics: Metrics;
+    readonly today: () => CalendarDay;
+  },
+): SchoolSide {
+  return createSchoolSide({
+    issuer: settings.issuer,
+    samlKeys: keyring.saml,
+    readSecret,
+    clock,
+    randomness,
+    outgoing: made.outgoing,
+    catalogue,
+    register,
+    store: made.sealed,
+    sealer: keyring.sealer,
+    audit: (event) => made.ledger.audit(event),
+    countLeftOut: (notice) => made.metrics.leftOut(notice),
+    today: made.today,
+    logger,
   });
 }
 
@@ -190,7 +222,14 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   app.use(createSameSitePosts({ origin: settings.issuer, exempt: isAssertionConsumer }));
   app.get('/', pages.home);
   app.get(startAgainPath, pages.startAgain);
-  app.get('/saml/:idp/metadata', createMetadataRoute(parts));
+  app.get(
+    metadataPath,
+    createMetadataRoute({
+      issuer: settings.issuer,
+      samlKeys: parts.keyring.saml,
+      idpOf: (id) => parts.register.current().idp(id)?.record,
+    }),
+  );
   app.use(login.routes);
   app.use(notFound);
   app.use(
@@ -223,12 +262,7 @@ function health({ stores, register, clock, settings, draining }: BrokerParts) {
 }
 
 /** What makes us store something, and can be asked for without a step before it. Steps that follow count what they do. */
-const limitedPaths = ['/authorize', '/logout', '/saml/:idp/metadata'] as const;
-
-/** The one address to which other sites post: an IdP's form, which no cookie of ours comes along with. */
-function isAssertionConsumer(path: string): boolean {
-  return /^\/saml\/[a-z0-9-]+\/acs$/.test(path);
-}
+const limitedPaths = ['/authorize', '/logout', metadataPath] as const;
 
 function countedStores(stores: BrokerParts['stores'], metrics: Metrics): BrokerParts['stores'] {
   return {

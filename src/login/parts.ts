@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
-import type { AccountId, BoardId, PersonRoot, RequestHandle, SchoolId } from '../domain/ids.ts';
-import type { IdentifiedPerson, PersonIdentifier, PersonKind, SchoolIdentity } from '../domain/person.ts';
-import type { IdentityProvider, Versioned } from '../register/model/register.ts';
+import type { AccountId, BoardId, PersonRoot, SchoolId } from '../domain/ids.ts';
+import type { IdentifiedPerson, PersonIdentifier, PersonKind } from '../domain/person.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
 import type { RegisterView } from '../register/replica/register.ts';
@@ -11,33 +10,13 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import type { LoginTransactions } from '../session/login-transactions.ts';
-import type {
-  LoginAnswer,
-  LoginStart,
-  PendingRequest,
-  StartLogin,
-  VerifiedAssertion,
-} from '../upstream/school-idp.ts';
+import type { SchoolSide } from '../upstream/school-idp.ts';
 import type { DeviceMemory } from './device-memory.ts';
 
 /** One request of the browser and our answer to it. */
 export interface Exchange {
   readonly request: Request;
   readonly response: Response;
-}
-
-/** The schools' side as the login sees it: one thing, whatever protocol a school speaks. Wired to `upstream/`. */
-export interface SchoolSide {
-  start(exchange: Exchange, idp: Versioned<IdentityProvider>, input: StartLogin): Promise<LoginStart>;
-  handleOf(idp: Versioned<IdentityProvider>, answer: LoginAnswer): Promise<RequestHandle | undefined>;
-  read(
-    exchange: Exchange,
-    idp: Versioned<IdentityProvider>,
-    answer: LoginAnswer,
-    pending: PendingRequest,
-  ): Promise<VerifiedAssertion>;
-  /** In our own vocabulary, with only what some agreement of the asserted schools can use. */
-  identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
 }
 
 /** Who a person is to us. Wired to `pseudonym/`. */

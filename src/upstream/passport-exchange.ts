@@ -1,7 +1,8 @@
-import type { Handler, Request, Response } from 'express';
+import type { Handler } from 'express';
 import passport, { type Authenticator } from 'passport';
 import { SluisError } from '../domain/errors.ts';
 import type {
+  HttpExchange,
   LoginAnswer,
   LoginStart,
   PendingRequest,
@@ -13,12 +14,6 @@ import { SchoolStrategy, type SchoolStep } from './school-strategy.ts';
 
 /** Passport's types leave open what it returns; for Express it is a handler. */
 const carrier: Pick<Authenticator<Handler, Handler>, 'authenticate'> = passport;
-
-/** The browser's request and our response to it, as Express gives them. */
-export interface HttpExchange {
-  readonly request: Request;
-  readonly response: Response;
-}
 
 /**
  * Starts a visit to a school's IdP through Passport. The caller remembers `pending` and only then sends the

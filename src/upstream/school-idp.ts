@@ -1,4 +1,7 @@
+import type { Request, Response } from 'express';
 import type { IdpId, RequestHandle } from '../domain/ids.ts';
+import type { SchoolIdentity } from '../domain/person.ts';
+import type { IdentityProvider, Versioned } from '../register/model/register.ts';
 
 /**
  * Whether the school has to find out anew who somebody is, although it may know this browser. `ask`: it is asked to, and
@@ -72,4 +75,24 @@ export interface SchoolIdp {
   handleOf(answer: LoginAnswer): RequestHandle | undefined;
   /** Verifies completely; does not consume the request (the caller does that, atomically, afterwards). */
   readAnswer(answer: LoginAnswer, pending: PendingRequest): Promise<VerifiedAssertion>;
+}
+
+/** The browser's request and our response to it, as Express gives them. */
+export interface HttpExchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** All schools' IdPs as the login sees them: one thing, whatever protocol a school speaks. */
+export interface SchoolSide {
+  start(exchange: HttpExchange, idp: Versioned<IdentityProvider>, input: StartLogin): Promise<LoginStart>;
+  handleOf(idp: Versioned<IdentityProvider>, answer: LoginAnswer): Promise<RequestHandle | undefined>;
+  read(
+    exchange: HttpExchange,
+    idp: Versioned<IdentityProvider>,
+    answer: LoginAnswer,
+    pending: PendingRequest,
+  ): Promise<VerifiedAssertion>;
+  /** In our own vocabulary, with only what some agreement of the asserted schools can use. */
+  identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
 }

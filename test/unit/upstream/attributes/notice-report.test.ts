@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createNoticeReport } from '../../../src/app/identity-notices.ts';
-import { dayAt } from '../../../src/domain/clock.ts';
-import { attributeName, idpId } from '../../../src/domain/ids.ts';
-import type { AuditEvent } from '../../../src/domain/ledger.ts';
-import type { IdentityNotice } from '../../../src/upstream/attributes/notices.ts';
-import { required } from '../../../testkit/values/ids.ts';
-import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
+import { createNoticeReport } from '../../../../src/upstream/attributes/notice-report.ts';
+import { dayAt } from '../../../../src/domain/clock.ts';
+import { attributeName, idpId } from '../../../../src/domain/ids.ts';
+import type { AuditEvent } from '../../../../src/domain/ledger.ts';
+import type { IdentityNotice } from '../../../../src/upstream/attributes/notices.ts';
+import { required } from '../../../../testkit/values/ids.ts';
+import { createManualClock } from '../../../../testkit/machine/manual-clock.ts';
 
 const regenboog = required(idpId('regenboog-saml'));
 const kade = required(idpId('kade-entra'));
@@ -18,13 +18,8 @@ function openReport() {
   const audited: Omit<AuditEvent, 'at'>[] = [];
   const counted: unknown[] = [];
   const noticesOf = createNoticeReport({
-    ledger: {
-      audit: (event) => {
-        audited.push(event);
-        return Promise.resolve();
-      },
-    },
-    metrics: { leftOut: (notice) => counted.push(notice) },
+    audit: async (event) => void audited.push(event),
+    count: (notice) => void counted.push(notice),
     today: () => dayAt(clock.now(), 'Europe/Amsterdam'),
   });
   return { clock, audited, counted, noticesOf };

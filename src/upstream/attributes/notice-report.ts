@@ -1,26 +1,26 @@
-import type { CalendarDay } from '../domain/clock.ts';
-import type { IdpId } from '../domain/ids.ts';
-import type { AuditEvent } from '../domain/ledger.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { IdentityNotice, Notify } from '../upstream/attributes/notices.ts';
+import type { CalendarDay } from '../../domain/clock.ts';
+import type { IdpId } from '../../domain/ids.ts';
+import type { AuditEvent } from '../../domain/ledger.ts';
+import type { IdentityNotice, Notify } from './notices.ts';
+
+export interface NoticeReportParts {
+  /** Writes to the audit trail; must not throw. */
+  readonly audit: (event: Omit<AuditEvent, 'at'>) => Promise<void>;
+  readonly count: (notice: IdentityNotice) => void;
+  readonly today: () => CalendarDay;
+}
 
 /**
  * Reports what the attribute step leaves out: counted each time, and written to the audit trail once for each IdP,
  * attribute, reason and day. A school whose every login carries one malformed attribute writes one row a day at each
  * node, not thousands. What is remembered is bounded by the register and the catalogue, and forgotten at midnight.
  */
-export function createNoticeReport(parts: {
-  readonly ledger: Pick<Ledger, 'audit'>;
-  readonly metrics: Pick<Metrics, 'leftOut'>;
-  readonly today: () => CalendarDay;
-}): (idp: IdpId) => Notify {
-  const { ledger, metrics, today } = parts;
+export function createNoticeReport({ audit, count, today }: NoticeReportParts): (idp: IdpId) => Notify {
   const isFirstToday = oncePerDay(today);
   return (idp) => (notice) => {
-    metrics.leftOut(notice);
+    count(notice);
     if (isFirstToday(`${idp} ${notice.reason} ${notice.attribute ?? ''}`)) {
-      void ledger.audit(auditEvent(idp, notice));
+      void audit(auditEvent(idp, notice));
     }
   };
 }

@@ -1,0 +1,89 @@
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { AttributeName, SchoolId } from '../domain/ids.ts';
+import type { AuditEvent } from '../domain/ledger.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Sealer } from '../domain/sealer.ts';
+import type { School } from '../register/model/register.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import { createNoticeReport, type NoticeReportParts } from './attributes/notice-report.ts';
+import { createClockMonitor, type ClockReport } from './clock-monitor.ts';
+import { createNationalNumberMonitor, type NationalNumberReport } from './national-number-monitor.ts';
+import { readSchoolAnswer, startAtSchool } from './passport-exchange.ts';
+import { toSchoolIdentity } from './school-identity.ts';
+import type { SchoolSide } from './school-idp.ts';
+import { createSchoolIdps, type SchoolIdpsOptions } from './school-idps.ts';
+
+/** What one picture of the register says about schools. */
+export interface KnownSchools {
+  school(id: SchoolId): School | undefined;
+  /** What some agreement of these schools can use. */
+  usableAttributes(schools: readonly SchoolId[]): ReadonlySet<AttributeName>;
+}
+
+export interface SchoolSideParts extends SchoolIdpsOptions {
+  readonly catalogue: AttributeCatalogue;
+  readonly register: { current(): KnownSchools };
+  /** Seals what it keeps. */
+  readonly store: EphemeralStore;
+  readonly sealer: Sealer;
+  /** Writes to the audit trail; must not throw. */
+  readonly audit: (event: Omit<AuditEvent, 'at'>) => Promise<void>;
+  /** Counts what an IdP sent and could not be used. */
+  readonly countLeftOut: NoticeReportParts['count'];
+  readonly today: NoticeReportParts['today'];
+  readonly logger: Logger;
+}
+
+/** IdPs ready to use, and around them what watches their answers: the clock, national numbers, what was left out. */
+export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
+  const { catalogue, register, clock, audit } = parts;
+  const idps = createSchoolIdps(parts);
+  const noticesOf = createNoticeReport({ audit, count: parts.countLeftOut, today: parts.today });
+  const numberMonitor = createNationalNumberMonitor({
+    store: parts.store,
+    sealer: parts.sealer,
+    clock,
+    report: (finding) => void audit(numberEvent(finding)),
+  });
+  const clockMonitor = createClockMonitor(clock, (finding) => {
+    const event = clockEvent(finding);
+    parts.logger.error('clock.suspected', { reason: event.reason, count: event.number });
+    void audit(event);
+  });
+  return {
+    start: async (exchange, idp, input) => startAtSchool(exchange, await idps.of(idp), input),
+    handleOf: async (idp, answer) => (await idps.of(idp)).handleOf(answer),
+    async read(exchange, idp, answer, pending) {
+      try {
+        const assertion = await readSchoolAnswer(exchange, await idps.of(idp), answer, pending);
+        clockMonitor.answered(idp.record.id);
+        return assertion;
+      } catch (error) {
+        clockMonitor.failed(idp.record.id, error);
+        throw error;
+      }
+    },
+    async identify(assertion, idp) {
+      // schools and what they can use are of one picture
+      const current = register.current();
+      const identity = toSchoolIdentity({
+        assertion,
+        idp,
+        catalogue,
+        schools: (id) => current.school(id),
+        usable: (asserted) => current.usableAttributes(asserted),
+        notify: noticesOf(idp.id),
+      });
+      return numberMonitor.screen(identity);
+    },
+  };
+}
+
+function numberEvent({ idp, attribute, people, withheld }: NationalNumberReport): Omit<AuditEvent, 'at'> {
+  const reason = withheld ? 'withheld' : 'believed_again';
+  return { type: 'attribute.national_number', reason, idp, attribute, number: people };
+}
+
+function clockEvent({ deviation, idps }: ClockReport) {
+  return { type: 'clock.suspected', reason: `clock_${deviation}`, number: idps } as const;
+}
