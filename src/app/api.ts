@@ -5,6 +5,7 @@ import { createLimits } from '../api/limits.ts';
 import { apiOperations } from '../api/operations.ts';
 import { createReadBody } from '../api/read-body.ts';
 import { createApiRouter } from '../api/router.ts';
+import { isRegisterConfirmed } from '../disclosure/register-confirmation.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -63,7 +64,7 @@ export function createApi(
     destinations: settings.outgoingDestinations,
     objectors: objectorsOf({ ...parts, keys: keyring.pseudonym }),
   });
-  const graceMillis = settings.registerGraceSeconds * 1000;
+  const { registerGraceSeconds } = settings;
   return createApiRouter({
     ...parts,
     issuer: settings.issuer,
@@ -75,7 +76,7 @@ export function createApi(
     }),
     document: apiDocument(),
     readToken: made.readApiToken,
-    isConfirmed: () => clock.now() - register.confirmedAt() <= graceMillis,
+    isConfirmed: () => isRegisterConfirmed({ register, clock, registerGraceSeconds }),
     limits: createLimits({ store: stores.ephemeral, sealer: keyring.sealer, clock }),
     idempotency: createIdempotency(made.sealed, keyring.sealer),
     readBody: createReadBody(),

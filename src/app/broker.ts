@@ -7,6 +7,8 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { SecretReference } from '../register/model/register.ts';
 import type { Settings } from '../config/settings.ts';
 import { createDisclosure } from '../disclosure/disclosure.ts';
+import { isRegisterConfirmed } from '../disclosure/register-confirmation.ts';
+import { idpId } from '../domain/ids.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import { createGuard, type Guard } from '../guard/guard.ts';
@@ -20,6 +22,7 @@ import { createLanguageMemory } from '../http/language.ts';
 import { createParameterLimit } from '../http/parameter-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
+import { writeFailedRequest } from '../ledger/failed-requests.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { createDeviceMemory } from '../login/device-memory.ts';
 import { createLogin, type Login } from '../login/routes.ts';
@@ -37,12 +40,13 @@ import { isAssertionConsumer } from '../upstream/saml/addresses.ts';
 import { createMetadataRoute, metadataPath } from '../upstream/saml/metadata-route.ts';
 import type { SchoolSide } from '../upstream/school-idp.ts';
 import { createSchoolSide } from '../upstream/school-side.ts';
-import { createHealthRouter, createMetricsHandler } from '../telemetry/health.ts';
+import { createBrokerHealth } from '../telemetry/broker-health.ts';
+import { countFailures } from '../telemetry/count-failures.ts';
+import { createMetricsHandler } from '../telemetry/health.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
 import { createApi } from './api.ts';
-import { countFailures } from './counted-stores.ts';
-import { auditFailure, createPages, startAgainPath, type Pages } from './pages.ts';
+import { createPages, startAgainPath, type Pages } from './pages.ts';
 import type { OpenKeys } from './open-keys.ts';
 
 export interface BrokerParts extends OpenKeys {
@@ -67,9 +71,6 @@ export interface BrokerParts extends OpenKeys {
   readonly atStop?: (step: () => Promise<void>) => void;
 }
 
-/** Milliseconds within which a part has to answer the readiness check. */
-const healthTimeoutMs = 2_000;
-
 /** Puts the parts together in the order of a login. By hand, so that the way can be read here. */
 export function createBroker(given: BrokerParts): Express {
   const { settings, keyring, register, clock, randomness } = given;
@@ -84,10 +85,7 @@ export function createBroker(given: BrokerParts): Express {
   const parts = { ...given, stores: countedStores(given.stores, metrics) };
   const sealed = createSealedEphemeralStore(parts.stores.ephemeral, keyring.sealer);
   const sessions = sessionsIn(sealed, parts);
-  const ledger = countedLedger(
-    createLedger({ ...parts, store: parts.stores.ledger, proofKey: keyring.pseudonym.ledgerProof }),
-    metrics,
-  );
+  const ledger = ledgerOf(parts, metrics);
   given.atStop?.(() => ledger.close());
   const pseudonyms = createPseudonyms({
     ...parts,
@@ -180,6 +178,18 @@ function schoolSideOf(
   });
 }
 
+function ledgerOf({ stores, keyring, clock, randomness, logger }: BrokerParts, metrics: Metrics): Ledger {
+  return createLedger({
+    store: stores.ledger,
+    proofKey: keyring.pseudonym.ledgerProof,
+    clock,
+    randomness,
+    logger,
+    onEntry: (entry) => metrics.disclosed(entry),
+    onEvent: (event) => metrics.audited(event),
+  });
+}
+
 function guardOf(ledger: Ledger, register: RegisterView): Guard {
   return createGuard({
     findEntry: ledger.find,
@@ -207,7 +217,19 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
   const app = createHttpApp(settings);
   app.use(closeWhileDraining(parts.draining));
   app.use(createAssets().router);
-  app.use(health(parts));
+  app.use(
+    createBrokerHealth({
+      sessions: parts.stores.ephemeral,
+      database: parts.stores.register,
+      isRegisterConfirmed: () =>
+        isRegisterConfirmed({
+          register: parts.register,
+          clock,
+          registerGraceSeconds: settings.registerGraceSeconds,
+        }),
+      draining: parts.draining,
+    }),
+  );
   app.get('/metrics', createMetricsHandler(metrics));
   app.use(createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }));
   app.use(createSecurityHeaders({ https: settings.issuer.startsWith('https:') }));
@@ -236,29 +258,15 @@ function mount(parts: BrokerParts, mounted: Mounted): Express {
     createErrorHandler({
       logger,
       randomness,
-      audit: (failure, request) => auditFailure({ ...parts, ledger: mounted.ledger }, failure, request),
+      audit: ({ code, errorId }, request) => {
+        const named = idpId(String(request.params['idp'] ?? ''));
+        const known = named && parts.register.current().idp(named);
+        return writeFailedRequest(mounted.ledger, { code, errorId, idp: known?.record.id });
+      },
       startAgainUrl: pages.startAgainUrl,
     }),
   );
   return app;
-}
-
-function health({ stores, register, clock, settings, draining }: BrokerParts) {
-  return createHealthRouter({
-    draining,
-    timeoutMs: healthTimeoutMs,
-    checks: [
-      { name: 'sessions', check: () => stores.ephemeral.ping() },
-      { name: 'database', check: () => stores.register.ping() },
-      {
-        name: 'register',
-        check: () =>
-          clock.now() - register.confirmedAt() > settings.registerGraceSeconds * 1000
-            ? Promise.reject(new Error('the picture of the register is too old'))
-            : Promise.resolve(),
-      },
-    ],
-  });
 }
 
 /** What makes us store something, and can be asked for without a step before it. Steps that follow count what they do. */
@@ -271,25 +279,5 @@ function countedStores(stores: BrokerParts['stores'], metrics: Metrics): BrokerP
     schedule: countFailures(stores.schedule, () => metrics.storeFailed('register')),
     people: countFailures(stores.people, () => metrics.storeFailed('people')),
     ledger: countFailures(stores.ledger, () => metrics.storeFailed('ledger')),
-  };
-}
-
-function countedLedger(ledger: Ledger, metrics: Metrics): Ledger {
-  return {
-    ...ledger,
-    async record(entry) {
-      const written = await ledger.record(entry);
-      metrics.disclosed(written);
-      return written;
-    },
-    async recordIfCurrent(entry) {
-      const written = await ledger.recordIfCurrent(entry);
-      if (written !== undefined) metrics.disclosed(written);
-      return written;
-    },
-    async audit(event) {
-      metrics.audited(event);
-      await ledger.audit(event);
-    },
   };
 }

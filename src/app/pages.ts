@@ -1,14 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
-import type { AuditEvent } from '../domain/ledger.ts';
-import { idpId, serviceId } from '../domain/ids.ts';
+import { serviceId } from '../domain/ids.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { Service } from '../register/model/register.ts';
 import type { LogoutPages } from '../downstream/logout.ts';
 import type { ProviderErrorPage } from '../downstream/provider-errors.ts';
 import type { RegisterView } from '../register/replica/register.ts';
-import type { Failure } from '../http/error-handler.ts';
 import { newErrorId } from '../http/error-id.ts';
 import { renderErrorPage } from '../http/error-page.ts';
 import { languageOf } from '../http/language.ts';
@@ -102,25 +100,4 @@ export function createPages(parts: {
 
 function signOutAt(service: Service | undefined): string {
   return service === undefined ? '/logout' : `/logout?client_id=${service.id}`;
-}
-
-/** What failed on the way of a login goes to the audit trail; the error id that the person sees is kept for a day. */
-export async function auditFailure(
-  { ledger, register }: { readonly ledger: Ledger; readonly register: RegisterView },
-  { code, errorId }: Failure,
-  request: Request,
-): Promise<void> {
-  const named = idpId(String(request.params['idp'] ?? ''));
-  // whatever else stands in an address is nobody's name
-  const known = named && register.current().idp(named);
-  const idp = known === undefined ? undefined : { idp: known.record.id };
-  const type = auditTypeOf(code);
-  if (type === undefined) ledger.shown({ id: errorId, code, ...idp });
-  else await ledger.audit({ type, reason: code, errorId, ...idp });
-}
-
-function auditTypeOf(code: string): AuditEvent['type'] | undefined {
-  if (code === 'identity.conflict') return 'identifier.conflict';
-  if (code === 'identity.foreign_board') return 'identifier.foreign_board';
-  return /^(?:saml|oidc|identity|login|outgoing)\./.test(code) ? 'login.rejected' : undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countFailures } from '../../../src/app/counted-stores.ts';
+import { countFailures } from '../../../src/telemetry/count-failures.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { createMemoryEphemeralStore } from '../../../src/storage/memory/ephemeral-store.ts';
 import { expectFailure } from '../../../testkit/values/refusals.ts';

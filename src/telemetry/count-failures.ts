@@ -1,8 +1,7 @@
 import { SluisError } from '../domain/errors.ts';
-import type { Store } from '../storage/stores/store.ts';
 
 /** The same store; each call that it did not answer is told to `failed` as well as to the caller. */
-export function countFailures<Counted extends Store>(store: Counted, failed: () => void): Counted {
+export function countFailures<Counted extends object>(store: Counted, failed: () => void): Counted {
   return new Proxy(store, {
     get(target, name): unknown {
       const member: unknown = Reflect.get(target, name);
