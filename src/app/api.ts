@@ -6,85 +6,51 @@ import { apiOperations } from '../api/operations.ts';
 import { createReadBody } from '../api/read-body.ts';
 import { createApiRouter } from '../api/router.ts';
 import { isRegisterConfirmed } from '../disclosure/register-confirmation.ts';
-import type { Settings } from '../config/settings.ts';
-import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { Clock } from '../domain/clock.ts';
-import type { Logger } from '../domain/logger.ts';
-import type { Randomness } from '../domain/randomness.ts';
 import type { ReadApiToken } from '../downstream/api-clients.ts';
-import { createRegistry } from '../register/changes/create-registry.ts';
-import type { RegisterView } from '../register/replica/register.ts';
-import type { Keyring } from '../keyring/keyring.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { KeyCheck } from '../pseudonym/key-check.ts';
 import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
-import { createSuccessionsOf } from '../pseudonym/supplier-successions.ts';
-import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
-import type { LedgerStore } from '../storage/stores/ledger-store.ts';
-import type { PersonStore } from '../storage/stores/person-store.ts';
-import type { RegisterStore } from '../storage/stores/register-store.ts';
-import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
-import { objectorsOf } from './objectors.ts';
-import { personSearchOf } from './person-search.ts';
-
-interface ApiParts {
-  readonly settings: Settings;
-  readonly keyring: Keyring;
-  readonly keyCheck: KeyCheck;
-  readonly catalogue: AttributeCatalogue;
-  readonly register: RegisterView;
-  readonly stores: {
-    readonly ephemeral: EphemeralStore;
-    readonly register: RegisterStore;
-    readonly schedule: ScheduleStore;
-    readonly people: PersonStore;
-    readonly ledger: LedgerStore;
-  };
-  readonly pseudonyms: Pick<Pseudonyms, 'subjectFor'>;
-  readonly clock: Clock;
-  readonly randomness: Randomness;
-  readonly logger: Logger;
-}
+import { createSuccessionsOf, type SuccessionsOf } from '../pseudonym/supplier-successions.ts';
+import type { AppContext } from './context.ts';
+import type { Parts } from './parts.ts';
+import { personSearchOf } from './people.ts';
 
 /** The management API of this node, to be mounted at `/api`. */
-export function createApi(
-  parts: ApiParts,
-  made: {
-    readonly ledger: Ledger;
-    readonly readApiToken: ReadApiToken;
-    /** Seals what it keeps. */
-    readonly sealed: EphemeralStore;
-  },
-): Router {
-  const { settings, stores, keyring, register, clock } = parts;
-  const registry = createRegistry({
-    ...parts,
-    store: stores.register,
-    schedule: stores.schedule,
-    destinations: settings.outgoingDestinations,
-    objectors: objectorsOf({ ...parts, keys: keyring.pseudonym }),
-  });
+export function createApi(context: AppContext, parts: Parts, readToken: ReadApiToken): Router {
+  const { settings, stores, keyring, register, registry, clock, randomness } = context;
   const { registerGraceSeconds } = settings;
   return createApiRouter({
-    ...parts,
     issuer: settings.issuer,
     operations: apiOperations({
       registry,
       ledger: stores.ledger,
-      people: personSearchOf({ ...parts, keys: keyring.pseudonym, registry }),
-      successionsOf: successionsOf(parts),
+      people: personSearchOf({
+        keys: keyring.pseudonym,
+        keyCheck: context.keyCheck,
+        catalogue: context.catalogue,
+        register: stores.register,
+        people: stores.people,
+        registry,
+        ledger: stores.ledger,
+        clock,
+        randomness,
+      }),
+      successionsOf: successionsOf(context, parts.pseudonyms),
     }),
     document: apiDocument(),
-    readToken: made.readApiToken,
+    readToken,
     isConfirmed: () => isRegisterConfirmed({ register, clock, registerGraceSeconds }),
     limits: createLimits({ store: stores.ephemeral, sealer: keyring.sealer, clock }),
-    idempotency: createIdempotency(made.sealed, keyring.sealer),
+    idempotency: createIdempotency(parts.sealed, keyring.sealer),
     readBody: createReadBody(),
-    ledger: made.ledger,
+    ledger: parts.ledger,
+    logger: context.logger,
+    randomness,
   });
 }
 
-function successionsOf({ stores, pseudonyms, register, clock, settings: { timeZone } }: ApiParts) {
+function successionsOf(
+  { stores, register, clock, settings }: AppContext,
+  pseudonyms: Pseudonyms,
+): SuccessionsOf {
   return createSuccessionsOf({
     store: stores.people,
     pseudonyms,
@@ -95,6 +61,6 @@ function successionsOf({ stores, pseudonyms, register, clock, settings: { timeZo
         .map(({ record }) => record)
         .filter((service) => service.supplier === supplier),
     clock,
-    timeZone,
+    timeZone: settings.timeZone,
   });
 }

@@ -1,55 +1,32 @@
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createRightsWhenDue } from '../api/rights-when-due.ts';
-import { createBroker } from './broker.ts';
-import { objectorsOf } from './objectors.ts';
-import { openKeys } from './open-keys.ts';
-import { federationRecords, readFederationAddition } from '../register/files/federation-files.ts';
 import { readCatalogue } from '../config/read-catalogue.ts';
 import { createSecretReader } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
-import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import { systemRandomness } from '../domain/randomness.ts';
-import { applyRecords } from '../register/changes/apply.ts';
-import { createRegistry } from '../register/changes/create-registry.ts';
-import type { Objectors } from '../register/changes/objectors.ts';
-import { openRegisterView } from '../register/replica/register-view.ts';
-import { startScheduler } from '../register/changes/scheduler.ts';
-import { upgradeRecords, upgradesOfForms } from '../register/changes/upgrade-records.ts';
-import { upgradeOfObjections } from '../register/changes/upgrade-objections.ts';
 import { drain, listen } from '../http/listen.ts';
 import { serverLimits } from '../http/server-limits.ts';
 import { createKeyringFiles } from '../keyring/keyring-files.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
 import { prepareSchoolSearch } from '../login/school-search.ts';
 import { systemNetwork } from '../outgoing/system-network.ts';
-import { createMemoryEphemeralStore } from '../storage/memory/ephemeral-store.ts';
-import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
-import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
-import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
-import { migrate } from '../storage/postgres/migrate.ts';
-import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
-import { openPostgres } from '../storage/postgres/pool.ts';
-import { createPostgresRegisterStore } from '../storage/postgres/register-store.ts';
-import { createPostgresScheduleStore } from '../storage/postgres/schedule-store.ts';
-import { connectRedisEphemeralStore } from '../storage/redis/ephemeral-store.ts';
-import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
-import type { RegisterStore } from '../storage/stores/register-store.ts';
+import { startScheduler } from '../register/changes/scheduler.ts';
+import { openRegisterView } from '../register/replica/register-view.ts';
 import { createLogger } from '../telemetry/logger.ts';
-
-/** Milliseconds: every call to a store ends within them. */
-const storeTimeoutMs = 2_000;
-const mostConnections = 10;
+import { createBroker } from './broker.ts';
+import { createContext } from './context.ts';
+import { openKeys } from './open-keys.ts';
+import { openStores } from './open-stores.ts';
+import { objectorsOf } from './people.ts';
+import { applyFirstFiles, upgradeRegister, type FirstFiles } from './prepare-register.ts';
 
 export interface RunOptions {
   readonly settings: Settings;
   readonly env: NodeJS.ProcessEnv;
-  /** Federation files to apply before serving. */
-  readonly applyFolder?: string;
-  /** Leave a register that already holds something as it is. */
-  readonly applyOnlyWhenEmpty?: boolean;
+  readonly firstFiles?: FirstFiles;
 }
 
 export interface RunningBroker {
@@ -61,13 +38,18 @@ export interface RunningBroker {
   stop(): Promise<void>;
 }
 
-/** Undoes what was started, the last first. */
-type Undo = () => Promise<void>;
+/** What a start needs of the process that it is a part of. */
+interface Lifecycle {
+  readonly logger: Logger;
+  readonly draining: () => boolean;
+  /** Steps that undo what was started; the last one is taken first. */
+  readonly atStop: (step: () => Promise<void>) => void;
+}
 
-/** Settings → stores → parts → listen. Whatever fails half way, what was started before is stopped again. */
+/** One node from its start to its end. Whatever fails half way, what was started before is stopped again. */
 export async function runBroker(options: RunOptions): Promise<RunningBroker> {
   const logger = createLogger({ level: options.settings.logLevel });
-  const undo: Undo[] = [];
+  const undo: (() => Promise<void>)[] = [];
   const undoAll = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) {
       await step().catch((error: unknown) => {
@@ -77,7 +59,7 @@ export async function runBroker(options: RunOptions): Promise<RunningBroker> {
   };
   let draining = false;
   try {
-    await start(options, logger, undo, () => draining);
+    await start(options, { logger, draining: () => draining, atStop: (step) => void undo.push(step) });
   } catch (error) {
     await undoAll();
     throw error;
@@ -100,126 +82,70 @@ export async function runBroker(options: RunOptions): Promise<RunningBroker> {
   return { stopped, stop };
 }
 
-async function start(
-  options: RunOptions,
-  logger: Logger,
-  undo: Undo[],
-  draining: () => boolean,
-): Promise<void> {
-  const { settings, env } = options;
-  if (env['SLUIS_GENERATE_KEYS'] === '1') {
-    await createKeyringFiles(settings.keysFolder, { clock: systemClock, randomness: systemRandomness });
-  }
-  const unchecked = await readKeyring(settings.keysFolder, systemRandomness);
+/** Settings → stores → keys → register → context → scheduler, routes → listen. */
+async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifecycle): Promise<void> {
+  const { logger, draining, atStop } = lifecycle;
+  const { keysFolder } = settings;
+  const clock = systemClock;
+  const randomness = systemRandomness;
+  if (env['SLUIS_GENERATE_KEYS'] === '1') await createKeyringFiles(keysFolder, { clock, randomness });
+  const unchecked = await readKeyring(keysFolder, randomness);
   const catalogue = await readCatalogue(settings.configFolder);
-  const { keyFingerprints, ...stores } = await openStores(settings, logger, undo);
-  const keys = await openKeys({
+  const { stores, keyFingerprints } = await openStores(settings, logger, atStop);
+  const { keyring, keyCheck } = await openKeys({
     unchecked,
-    keysFolder: settings.keysFolder,
+    keysFolder,
     store: keyFingerprints,
-    clock: systemClock,
+    clock,
     logger,
   });
-  const objectors = objectorsOf({ ...keys, keys: keys.keyring.pseudonym, catalogue, stores });
+  const objectors = objectorsOf({
+    keys: keyring.pseudonym,
+    keyCheck,
+    catalogue,
+    people: stores.people,
+    register: stores.register,
+  });
   await upgradeRegister(stores.register, objectors, logger);
-  await applyFirst(options, stores.register, catalogue, logger);
+  if (firstFiles !== undefined) {
+    await applyFirstFiles({ files: firstFiles, store: stores.register, settings, catalogue, logger });
+  }
   const register = await openRegisterView({
     store: stores.register,
-    clock: systemClock,
+    clock,
     logger,
     onPicture: (picture) => prepareSchoolSearch(picture.schools()),
   });
-  undo.push(() => register.close());
-  const registering = {
+  atStop(() => register.close());
+  const context = createContext({
+    settings,
+    catalogue,
+    keyring,
+    keyCheck,
+    stores,
+    register,
+    readSecret: createSecretReader({ keysFolder, env }),
+    clock,
+    randomness,
+    network: systemNetwork,
+    logger,
+    draining,
+    atStop,
+  });
+  const scheduler = startScheduler({
     store: stores.register,
     schedule: stores.schedule,
     catalogue,
     destinations: settings.outgoingDestinations,
     objectors,
-    clock: systemClock,
-    randomness: systemRandomness,
+    clock,
     logger,
-  };
-  const faultsOfAuthor = createRightsWhenDue(createRegistry(registering));
-  const scheduler = startScheduler({ ...registering, faultsOfAuthor });
-  undo.push(() => scheduler.close());
-  const app = createBroker({
-    settings,
-    ...keys,
-    catalogue,
-    register,
-    stores,
-    readSecret: createSecretReader({ keysFolder: settings.keysFolder, env }),
-    clock: systemClock,
-    randomness: systemRandomness,
-    network: systemNetwork,
-    logger,
-    draining,
-    atStop: (step) => undo.push(step),
+    faultsOfAuthor: createRightsWhenDue(context.registry),
   });
-  const server = createServer(serverLimits, app);
+  atStop(() => scheduler.close());
+  const server = createServer(serverLimits, createBroker(context));
   await listen(server, settings.port);
-  undo.push(() => drain(server));
-  logger.info('broker.ready', {
-    origin: settings.issuer,
-    port: settings.port,
-    revision: register.current().revision,
-  });
-}
-
-async function upgradeRegister(store: RegisterStore, objectors: Objectors, logger: Logger): Promise<void> {
-  const upgrades = [...upgradesOfForms(), upgradeOfObjections(store, objectors)];
-  await upgradeRecords({ store, clock: systemClock, logger, upgrades });
-}
-
-async function openStores(settings: Settings, logger: Logger, undo: Undo[]) {
-  const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, undo));
-  const postgres = openPostgres({ url, timeoutMs: storeTimeoutMs, maxConnections: mostConnections, logger });
-  undo.push(() => postgres.close());
-  await migrate(postgres);
-  const ephemeral = await openEphemeralStore(settings, logger);
-  undo.push(() => ephemeral.close());
-  return {
-    ephemeral,
-    register: createPostgresRegisterStore(postgres),
-    schedule: createPostgresScheduleStore(postgres),
-    people: createPostgresPersonStore(postgres),
-    ledger: createPostgresLedgerStore(postgres),
-    keyFingerprints: createPostgresKeyFingerprintStore(postgres),
-  };
-}
-
-async function embeddedDatabase({ dataFolder }: Settings, logger: Logger, undo: Undo[]): Promise<string> {
-  const embedded = await startEmbeddedPostgres({ dataFolder, logger, clock: systemClock });
-  undo.push(() => embedded.stop());
-  return embedded.url;
-}
-
-function openEphemeralStore({ redisUrl }: Settings, logger: Logger): Promise<EphemeralStore> {
-  return redisUrl === undefined
-    ? Promise.resolve(createMemoryEphemeralStore({ clock: systemClock }))
-    : connectRedisEphemeralStore({ url: redisUrl, timeoutMs: storeTimeoutMs, logger });
-}
-
-async function applyFirst(
-  { settings, applyFolder, applyOnlyWhenEmpty }: RunOptions,
-  store: RegisterStore,
-  catalogue: AttributeCatalogue,
-  logger: Logger,
-): Promise<void> {
-  if (applyFolder === undefined) return;
-  if (applyOnlyWhenEmpty === true && (await store.revision()) > 0) return;
-  const rules = { catalogue, destinations: settings.outgoingDestinations };
-  const files = await readFederationAddition(applyFolder, rules, store.find);
-  const wanted = federationRecords(files);
-  const { outcome, revision } = await applyRecords({
-    store,
-    clock: systemClock,
-    ...rules,
-    wanted,
-    prune: false,
-    author: 'sluis serve',
-    reason: `applied from ${applyFolder} at the start`,
-  });
-  logger.info('register.applied', { reason: outcome, revision });
+  atStop(() => drain(server));
+  const { revision } = register.current();
+  logger.info('broker.ready', { origin: settings.issuer, port: settings.port, revision });
 }

@@ -1,4 +1,4 @@
-import { personSearchOf } from '../app/person-search.ts';
+import { personSearchOf } from '../app/people.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
@@ -30,11 +30,9 @@ export async function openPeople(
     keyCheck,
     catalogue,
     registry: open.registry,
-    stores: {
-      people: createPostgresPersonStore(postgres),
-      register: open.store,
-      ledger: createPostgresLedgerStore(postgres),
-    },
+    people: createPostgresPersonStore(postgres),
+    register: open.store,
+    ledger: createPostgresLedgerStore(postgres),
     clock: systemClock,
     randomness: systemRandomness,
   });
