@@ -197,22 +197,53 @@ export const testkitFolders: readonly SourceFolder[] = [
   },
 ];
 
-/**
- * Libraries that only some folders may touch, so that replacing one is a change in one place. One without a home is for
- * demo and tests alone.
- */
-export const libraryHomes: readonly { readonly library: string; readonly homes: readonly string[] }[] = [
+/** Everything in `dependencies` of package.json, and the folders of `src/` that alone may import it. */
+type Library =
+  | {
+      readonly library: string;
+      /** Replacing it is a change in one place. Empty: for demo and tests alone. */
+      readonly homes: readonly [string] | readonly [];
+    }
+  | {
+      readonly library: string;
+      readonly homes: readonly [string, string, ...string[]];
+      /** Why one home is not enough. */
+      readonly because: string;
+    };
+
+export const libraryHomes: readonly Library[] = [
   { library: 'oidc-provider', homes: ['downstream'] },
   { library: '@node-saml/node-saml', homes: ['upstream'] },
   { library: 'openid-client', homes: ['upstream'] },
   { library: 'passport', homes: ['upstream'] },
   { library: '@xmldom/xmldom', homes: [] },
   { library: 'redis', homes: ['storage/redis'] },
-  { library: 'pg', homes: ['storage/postgres', 'embedded-postgres'] },
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },
-  { library: 'hono', homes: ['http', 'login/pages'] },
-  { library: 'yaml', homes: ['config', 'register/files'] },
+  { library: 'hono', homes: ['http'] },
+  { library: 'cookie', homes: ['http'] },
+  { library: '@peculiar/x509', homes: ['keyring'] },
+  { library: 'reflect-metadata', homes: ['keyring'] },
+  {
+    library: 'pg',
+    homes: ['storage/postgres', 'embedded-postgres'],
+    because: 'who starts a server has to ask whether it is the right one that answers',
+  },
+  {
+    library: 'jose',
+    homes: ['keyring', 'downstream'],
+    because: 'keys are made in one place, and the last look at an id_token reads what is about to leave',
+  },
+  {
+    library: 'yaml',
+    homes: ['config', 'register/files'],
+    because: 'the attribute catalogue and the federation are two kinds of files with faults of their own',
+  },
+  {
+    library: 'express',
+    homes: ['api', 'app', 'http', 'login', 'telemetry', 'upstream'],
+    because: 'it is how we write what answers a request',
+  },
   {
     library: 'zod',
     homes: [
@@ -225,6 +256,6 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
       'embedded-postgres',
       'upstream',
     ],
+    because: 'input is parsed where it enters',
   },
-  { library: '@peculiar/x509', homes: ['keyring'] },
 ];

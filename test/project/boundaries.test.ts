@@ -38,6 +38,8 @@ const planted = [
   ['src/login/to-provider.ts', 'oidc-provider', ['home-of-oidc-provider']],
   ['src/downstream/to-saml.ts', '@node-saml/node-saml', ['home-of--node-saml-node-saml']],
   ['src/upstream/to-second-xml-reader.ts', '@xmldom/xmldom', ['home-of--xmldom-xmldom']],
+  ['src/session/to-express.ts', 'express', ['home-of-express']],
+  ['src/login/to-markup.ts', 'hono', ['home-of-hono']],
   ['src/session/to-redis.ts', 'redis', ['home-of-redis']],
   ['src/storage/redis/to-pg.ts', 'pg', ['home-of-pg']],
   ['src/http/to-pino.ts', 'pino', ['home-of-pino']],
