@@ -221,6 +221,7 @@ export const libraryHomes: readonly Library[] = [
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },
   { library: 'hono', homes: ['http'] },
+  { library: 'accepts', homes: ['http'] },
   { library: 'cookie', homes: ['http'] },
   { library: '@peculiar/x509', homes: ['keyring'] },
   { library: 'reflect-metadata', homes: ['keyring'] },
