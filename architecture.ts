@@ -117,6 +117,11 @@ export const folders: readonly SourceFolder[] = [
     mayImport: ['domain', 'register/model', 'keyring', 'http', 'storage/stores'],
   },
   {
+    name: 'school-search',
+    job: 'schools by a few letters of their name, town or BRIN, also of a whole country at once',
+    mayImport: ['domain', 'register/model'],
+  },
+  {
     name: 'login',
     job: 'one dispatcher that decides the next step from stored state; choose school, go to the school, come back, continue',
     mayImport: [
@@ -129,6 +134,7 @@ export const folders: readonly SourceFolder[] = [
       'disclosure',
       'ledger',
       'http',
+      'school-search',
     ],
   },
   {

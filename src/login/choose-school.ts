@@ -7,7 +7,7 @@ import type { DeviceMemory } from './device-memory.ts';
 import { openSchools } from './in-force.ts';
 import { maximumResults, renderChooseSchool, renderSchoolResults } from './pages/choose-school.ts';
 import type { Exchange } from './parts.ts';
-import { searchSchools } from './school-search.ts';
+import { searchSchools } from '../school-search/school-search.ts';
 
 /** The chooser, and with `X-Fragment: results` only its list, for searching while typing. */
 export function showChooser(

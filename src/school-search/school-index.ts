@@ -1,5 +1,5 @@
-import type { SchoolId } from '../../domain/ids.ts';
-import type { School } from '../../register/model/register.ts';
+import type { SchoolId } from '../domain/ids.ts';
+import type { School } from '../register/model/register.ts';
 import { startsAlmostWith, wordsOf } from './words.ts';
 import { createWordIndex, type Occurrence, type WordIndex } from './word-index.ts';
 

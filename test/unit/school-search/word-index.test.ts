@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWordIndex } from '../../../../src/login/search/word-index.ts';
+import { createWordIndex } from '../../../src/school-search/word-index.ts';
 
 /** A thousand schools called De Regenboog and one called Het Kompas. */
 const index = createWordIndex([

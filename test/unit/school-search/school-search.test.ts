@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { searchSchools } from '../../../src/login/school-search.ts';
+import { searchSchools } from '../../../src/school-search/school-search.ts';
 import { renderChooseSchool } from '../../../src/login/pages/choose-school.ts';
 import { manySchools } from './many-schools.ts';
 import { inventedSchools } from '../../../testkit/pages/invented-schools.ts';

@@ -1,6 +1,6 @@
 import type { School } from '../register/model/register.ts';
-import { createSchoolIndex, noFit, type SchoolIndex } from './search/school-index.ts';
-import { wordsOf } from './search/words.ts';
+import { createSchoolIndex, noFit, type SchoolIndex } from './school-index.ts';
+import { wordsOf } from './words.ts';
 
 export interface FoundSchools {
   /** The best match first, at most as many as asked for. */
