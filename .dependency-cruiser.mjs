@@ -8,10 +8,10 @@ const inSource = (name) => `^src/${escaped(name)}(?:\\.ts$|/|$)`;
 
 const withRules = folders.filter(({ mayImport }) => mayImport !== 'all');
 
-/** What is not in the table may be imported by nobody but `main.ts` and `cli/`: default deny here as well. */
+/** What is not in the table may be imported by nobody but `app/` and `cli/`: default deny here as well. */
 const folderRules = withRules.map(({ name, mayImport }) => ({
   name: `${name}-imports`,
-  comment: `${name}/ may import: ${['itself', ...mayImport].join(', ')}. Declare an interface in domain/ and wire it in main.ts.`,
+  comment: `${name}/ may import: ${['itself', ...mayImport].join(', ')}. Declare an interface in domain/ and wire it in app/.`,
   severity: 'error',
   from: { path: inSource(name) },
   to: { path: '^src/', pathNot: [name, ...mayImport].map(inSource) },
@@ -79,7 +79,7 @@ export default {
       name: 'folder-without-rules',
       comment: 'Every folder of src/ has a row in architecture.ts.',
       severity: 'error',
-      from: { path: '^src/', pathNot: folders.map(({ name }) => inSource(name.replace(/\.ts$/, ''))) },
+      from: { path: '^src/', pathNot: folders.map(({ name }) => inSource(name)) },
       to: {},
     },
     {

@@ -1,5 +1,5 @@
 export interface SourceFolder {
-  /** Folder of `src/`, or a file in it; or a folder of `testkit/`. */
+  /** Folder of `src/`, or a part of it after a slash; or a folder of `testkit/`. */
   readonly name: string;
   readonly job: string;
   readonly mayImport: 'all' | readonly string[];
@@ -10,17 +10,12 @@ export interface SourceFolder {
  * it (`.dependency-cruiser.mjs`); ARCHITECTURE.md shows the same table, and a test holds the two together.
  *
  * A name with a slash is a part of another folder, and the only part that may be imported. What is not allowed here
- * is declared as an interface in `domain/` and wired in `main.ts`.
+ * is declared as an interface in `domain/` and wired in `app/`.
  */
 export const folders: readonly SourceFolder[] = [
   {
-    name: 'main.ts',
-    job: 'composition root: settings → stores → parts → listen; alone knows the concrete stores',
-    mayImport: 'all',
-  },
-  {
-    name: 'broker',
-    job: 'the parts of one node put together, given their stores: every route and every wire',
+    name: 'app',
+    job: 'composition root: settings → stores → parts → routes → listen',
     mayImport: 'all',
   },
   { name: 'cli', job: '`sluis <command>`', mayImport: 'all' },
@@ -38,6 +33,11 @@ export const folders: readonly SourceFolder[] = [
   {
     name: 'storage',
     job: '`stores/` (interfaces that state atomicity and expiry), `memory/`, `redis/`, `postgres/`',
+    mayImport: ['domain'],
+  },
+  {
+    name: 'embedded-postgres',
+    job: 'a PostgreSQL server of our own in the data folder: made, started, taken over after a crash, stopped',
     mayImport: ['domain'],
   },
   {
@@ -117,6 +117,11 @@ export const folders: readonly SourceFolder[] = [
     mayImport: ['domain', 'register/model', 'keyring', 'http', 'storage/stores'],
   },
   {
+    name: 'school-search',
+    job: 'schools by a few letters of their name, town or BRIN, also of a whole country at once',
+    mayImport: ['domain', 'register/model'],
+  },
+  {
     name: 'login',
     job: 'one dispatcher that decides the next step from stored state; choose school, go to the school, come back, continue',
     mayImport: [
@@ -131,6 +136,7 @@ export const folders: readonly SourceFolder[] = [
       'disclosure',
       'ledger',
       'http',
+      'school-search',
     ],
   },
   {
@@ -199,25 +205,66 @@ export const testkitFolders: readonly SourceFolder[] = [
   },
 ];
 
-/**
- * Libraries that only some folders may touch, so that replacing one is a change in one place. One without a home is for
- * demo and tests alone.
- */
-export const libraryHomes: readonly { readonly library: string; readonly homes: readonly string[] }[] = [
+/** Everything in `dependencies` of package.json, and the folders of `src/` that alone may import it. */
+type Library =
+  | {
+      readonly library: string;
+      /** Replacing it is a change in one place. Empty: for demo and tests alone. */
+      readonly homes: readonly [string] | readonly [];
+    }
+  | {
+      readonly library: string;
+      readonly homes: readonly [string, string, ...string[]];
+      /** Why one home is not enough. */
+      readonly because: string;
+    };
+
+export const libraryHomes: readonly Library[] = [
   { library: 'oidc-provider', homes: ['downstream'] },
   { library: '@node-saml/node-saml', homes: ['upstream'] },
   { library: 'openid-client', homes: ['upstream'] },
   { library: 'passport', homes: ['upstream'] },
   { library: '@xmldom/xmldom', homes: [] },
   { library: 'redis', homes: ['storage/redis'] },
-  { library: 'pg', homes: ['storage/postgres'] },
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },
-  { library: 'hono', homes: ['http', 'login/pages'] },
-  { library: 'yaml', homes: ['config', 'register/files'] },
+  { library: 'hono', homes: ['http'] },
+  { library: 'accepts', homes: ['http'] },
+  { library: 'cookie', homes: ['http'] },
+  { library: '@peculiar/x509', homes: ['keyring'] },
+  { library: 'reflect-metadata', homes: ['keyring'] },
+  {
+    library: 'pg',
+    homes: ['storage/postgres', 'embedded-postgres'],
+    because: 'who starts a server has to ask whether it is the right one that answers',
+  },
+  {
+    library: 'jose',
+    homes: ['keyring', 'downstream'],
+    because: 'keys are made in one place, and the last look at an id_token reads what is about to leave',
+  },
+  {
+    library: 'yaml',
+    homes: ['config', 'register/files'],
+    because: 'the attribute catalogue and the federation are two kinds of files with faults of their own',
+  },
+  {
+    library: 'express',
+    homes: ['api', 'app', 'http', 'login', 'telemetry', 'upstream'],
+    because: 'it is how we write what answers a request',
+  },
   {
     library: 'zod',
-    homes: ['api', 'config', 'keyring', 'downstream', 'register', 'storage/postgres', 'upstream'],
+    homes: [
+      'api',
+      'config',
+      'keyring',
+      'downstream',
+      'register',
+      'storage/postgres',
+      'embedded-postgres',
+      'upstream',
+    ],
+    because: 'input is parsed where it enters',
   },
-  { library: '@peculiar/x509', homes: ['keyring'] },
 ];

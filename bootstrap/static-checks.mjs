@@ -14,6 +14,11 @@ export const staticChecks = [
   },
   { name: 'dead code', script: tool('knip', 'bin', 'knip.js'), args: ['--no-progress'] },
   {
+    name: 'code for tests alone',
+    script: tool('knip', 'bin', 'knip.js'),
+    args: ['--no-progress', '--production'],
+  },
+  {
     name: 'format',
     script: tool('prettier', 'bin', 'prettier.cjs'),
     args: ['--check', '--log-level', 'warn', '.'],

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { createClient } from 'redis';
 import { z } from 'zod';
 import { systemClock } from '../../src/domain/clock.ts';
-import { startEmbeddedPostgres } from '../../src/storage/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../../src/embedded-postgres/embedded-postgres.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { startRedis } from '../../testkit/services/redis.ts';
 

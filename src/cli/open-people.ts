@@ -1,6 +1,6 @@
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import { type School, schoolRecord } from '../register/model/kinds/school.ts';
-import { personSearchOf } from '../broker/person-search.ts';
+import { personSearchOf } from '../app/people.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
@@ -30,11 +30,9 @@ export async function openPeople(
     keyCheck,
     catalogue,
     registry: open.registry,
-    stores: {
-      people: createPostgresPersonStore(postgres),
-      register: open.store,
-      ledger: createPostgresLedgerStore(postgres),
-    },
+    people: createPostgresPersonStore(postgres),
+    register: open.store,
+    ledger: createPostgresLedgerStore(postgres),
     clock: systemClock,
     randomness: systemRandomness,
   });

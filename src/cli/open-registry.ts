@@ -1,4 +1,4 @@
-import { objectorsOf } from '../broker/objectors.ts';
+import { objectorsOf } from '../app/people.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
@@ -46,9 +46,11 @@ async function openObjectors(
   catalogue: AttributeCatalogue,
 ): Promise<Objectors> {
   const { keyring, keyCheck } = await keysOf(settings, postgres);
-  const stores = {
+  return objectorsOf({
+    keys: keyring.pseudonym,
+    keyCheck,
+    catalogue,
     people: createPostgresPersonStore(postgres),
     register: createPostgresRegisterStore(postgres),
-  };
-  return objectorsOf({ keys: keyring.pseudonym, keyCheck, catalogue, stores });
+  });
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { systemClock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
-import { connectEmbeddedPostgres, startEmbeddedPostgres } from '../storage/postgres/embedded.ts';
+import { connectEmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { migrate } from '../storage/postgres/migrate.ts';
 import { openPostgres, type Postgres } from '../storage/postgres/pool.ts';
 import { createLogger } from '../telemetry/logger.ts';

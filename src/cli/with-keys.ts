@@ -1,4 +1,4 @@
-import { keyCheckParts, openKeys, type KeyOpening, type OpenKeys } from '../broker/open-keys.ts';
+import { keyCheckParts, openKeys, type KeyOpening, type OpenKeys } from '../app/open-keys.ts';
 import type { Settings } from '../config/settings.ts';
 import { systemClock } from '../domain/clock.ts';
 import { systemRandomness } from '../domain/randomness.ts';

@@ -1,23 +1,25 @@
 import { isIP } from 'node:net';
 import type { Destination } from '../domain/destinations.ts';
 import type { AddressRange } from '../domain/public-address.ts';
-import { isAddressOrNetwork, type Shape } from './setting-values.ts';
+import { isAddressOrNetwork, shaped } from './variable-shapes.ts';
 
 /** `host`, `host:port`, `host=network` or `host:port=network`; host and port may be `*`, an IPv6 host stands in brackets. */
 const entry =
   /^(?<host>\*|\[[\da-f:.]+\]|[^\s:=[\]/?#@\\%*]+)(?::(?<port>\*|\d{1,5}))?(?:=(?<network>\S+))?$/i;
 
 /** Destinations separated by commas: where the broker may connect to besides public addresses on port 443. */
-export const outgoingDestinations: Shape<readonly Destination[]> = {
-  expected:
-    'destinations separated by commas, each a host with a port, a network in which it is, or both (host:port=network)',
-  example: 'keys.supplier.example:8443,login.school.example=10.20.0.0/16',
-  read: (text) => {
+export const outgoingDestinations = shaped<readonly Destination[]>(
+  {
+    expected:
+      'destinations separated by commas, each a host with a port, a network in which it is, or both (host:port=network)',
+    example: 'keys.supplier.example:8443,login.school.example=10.20.0.0/16',
+  },
+  (text) => {
     const read = text.split(',').map((part) => destination(part.trim()));
     const destinations = read.filter((each) => each !== undefined);
     return destinations.length === read.length ? destinations : undefined;
   },
-};
+);
 
 function destination(text: string): Destination | undefined {
   const { host, port, network } = entry.exec(text)?.groups ?? {};

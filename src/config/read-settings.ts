@@ -1,41 +1,48 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
-import { webOrigin } from '../domain/web-address.ts';
 import { outgoingDestinations } from './outgoing-destinations.ts';
-import {
-  oneOf,
-  serviceUrl,
-  settingFault,
-  timeZone,
-  trustedProxies,
-  wholeNumber,
-  type Setting,
-} from './setting-values.ts';
 import type { Settings } from './settings.ts';
+import { oneOf, origin, serviceUrl, timeZone, trustedProxies, wholeNumber } from './variable-shapes.ts';
 
 /** Environment variables by name; `process.env` has this shape. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const readElsewhere = z.string().optional();
+
 /** Every variable that `sluis` reads. Any other `SLUIS_…` is a fault: most likely a typing error. */
-const known = new Set([
-  'SLUIS_ISSUER',
-  'SLUIS_PORT',
-  'SLUIS_CONFIG',
-  'SLUIS_DATA',
-  'SLUIS_KEYS',
-  'SLUIS_TRUSTED_PROXIES',
-  'SLUIS_OUTGOING_DESTINATIONS',
-  'SLUIS_TIME_ZONE',
-  'SLUIS_SESSION_IDLE_MINUTES',
-  'SLUIS_SESSION_HOURS',
-  'SLUIS_REGISTER_GRACE_SECONDS',
-  'SLUIS_PORTABLE_STALE_DAYS',
-  'SLUIS_DRAIN_SECONDS',
-  'SLUIS_LOG_LEVEL',
-  // read elsewhere: by the demo, and by the start script
-  'SLUIS_DEMO_PORT',
-  'SLUIS_GENERATE_KEYS',
-]);
+export const variables = z.strictObject({
+  SLUIS_ISSUER: origin.optional(),
+  SLUIS_PORT: wholeNumber(1, 65_535).default(3000),
+  SLUIS_CONFIG: z.string().default('config'),
+  SLUIS_DATA: z.string().default('.sluis'),
+  SLUIS_KEYS: z.string().default('keys'),
+  DATABASE_URL: serviceUrl('postgres', 'postgresql').optional(),
+  REDIS_URL: serviceUrl('redis', 'rediss').optional(),
+  SLUIS_TRUSTED_PROXIES: trustedProxies.default([]),
+  SLUIS_OUTGOING_DESTINATIONS: outgoingDestinations.default([]),
+  SLUIS_TIME_ZONE: timeZone.default('Europe/Amsterdam'),
+  SLUIS_SESSION_IDLE_MINUTES: wholeNumber(1, 1440).default(60),
+  SLUIS_SESSION_HOURS: wholeNumber(1, 24).default(10),
+  SLUIS_REGISTER_GRACE_SECONDS: wholeNumber(5, 3600).default(300),
+  SLUIS_PORTABLE_STALE_DAYS: wholeNumber(1, 366).default(30),
+  SLUIS_DRAIN_SECONDS: wholeNumber(0, 600).default(10),
+  SLUIS_LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
+  // by the demo, and by the start of a node
+  SLUIS_DEMO_PORT: readElsewhere,
+  SLUIS_GENERATE_KEYS: readElsewhere,
+});
+
+/** Faults of single variables do not keep this one from being told. */
+const bothDurations = z.object({ SLUIS_SESSION_IDLE_MINUTES: z.number(), SLUIS_SESSION_HOURS: z.number() });
+const coherentVariables = variables.refine(
+  (read) => read.SLUIS_SESSION_IDLE_MINUTES <= read.SLUIS_SESSION_HOURS * 60,
+  {
+    path: ['SLUIS_SESSION_IDLE_MINUTES'],
+    error: 'is longer than the whole session (SLUIS_SESSION_HOURS). Make it shorter, or the session longer.',
+    when: ({ value }) => bothDurations.safeParse(value).success,
+  },
+);
 
 /**
  * Reads all settings from the environment. An empty variable counts as absent.
@@ -44,120 +51,70 @@ const known = new Set([
  * values of secrets are never repeated.
  */
 export function readSettings(env: Environment): Settings {
-  const faults: string[] = unknownVariables(env);
-  const read = <Value>(setting: Setting<Value>): Value => {
-    const text = given(env, setting.name);
-    if (text === undefined) return setting.fallback;
-    const value = setting.read(text);
-    if (value !== undefined) return value;
-    faults.push(settingFault(setting, text));
-    return setting.fallback;
+  const faults: string[] = [];
+  const given = {
+    ...ownVariables(env),
+    DATABASE_URL: secretText(env, 'DATABASE_URL', faults),
+    REDIS_URL: secretText(env, 'REDIS_URL', faults),
   };
-  const port = read({ name: 'SLUIS_PORT', fallback: 3000, ...wholeNumber(1, 65_535) });
-  const databaseUrl = readSecret(env, 'DATABASE_URL', serviceUrl('postgres', 'postgresql'), faults);
-  const redisUrl = readSecret(env, 'REDIS_URL', serviceUrl('redis', 'rediss'), faults);
-  const settings: Settings = {
-    issuer: read({ name: 'SLUIS_ISSUER', fallback: `http://localhost:${String(port)}`, ...issuer }),
-    port,
-    configFolder: given(env, 'SLUIS_CONFIG') ?? 'config',
-    dataFolder: given(env, 'SLUIS_DATA') ?? '.sluis',
-    keysFolder: given(env, 'SLUIS_KEYS') ?? 'keys',
+  const { data, error } = coherentVariables.safeParse(given);
+  faults.push(...(error?.issues ?? []).flatMap(faultsOf));
+  if (data === undefined || faults.length > 0) throw new SluisError('settings.invalid', faults.join('\n'));
+  return settingsFrom(data);
+}
+
+function settingsFrom(read: z.infer<typeof variables>): Settings {
+  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = read;
+  return {
+    issuer: read.SLUIS_ISSUER ?? `http://localhost:${String(read.SLUIS_PORT)}`,
+    port: read.SLUIS_PORT,
+    configFolder: read.SLUIS_CONFIG,
+    dataFolder: read.SLUIS_DATA,
+    keysFolder: read.SLUIS_KEYS,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
-    trustedProxies: read({ name: 'SLUIS_TRUSTED_PROXIES', fallback: [], ...trustedProxies }),
-    outgoingDestinations: read({
-      name: 'SLUIS_OUTGOING_DESTINATIONS',
-      fallback: [],
-      ...outgoingDestinations,
-    }),
-    timeZone: read({ name: 'SLUIS_TIME_ZONE', fallback: 'Europe/Amsterdam', ...timeZone }),
-    ...readDurations(read, faults),
-    logLevel: read({
-      name: 'SLUIS_LOG_LEVEL',
-      fallback: 'info',
-      ...oneOf('debug', 'info', 'warn', 'error', 'silent'),
-    }),
-  };
-  if (faults.length > 0) throw new SluisError('settings.invalid', faults.join('\n'));
-  return settings;
-}
-
-type Durations = Pick<
-  Settings,
-  | 'sessionIdleSeconds'
-  | 'sessionAbsoluteSeconds'
-  | 'registerGraceSeconds'
-  | 'portableStaleDays'
-  | 'drainSeconds'
->;
-
-function readDurations(read: <Value>(setting: Setting<Value>) => Value, faults: string[]): Durations {
-  const idleMinutes = read({ name: 'SLUIS_SESSION_IDLE_MINUTES', fallback: 60, ...wholeNumber(1, 1440) });
-  const hours = read({ name: 'SLUIS_SESSION_HOURS', fallback: 10, ...wholeNumber(1, 24) });
-  if (idleMinutes > hours * 60) {
-    faults.push(
-      'SLUIS_SESSION_IDLE_MINUTES: is longer than the whole session (SLUIS_SESSION_HOURS). Make it shorter, or the session longer.',
-    );
-  }
-  return {
-    sessionIdleSeconds: idleMinutes * 60,
-    sessionAbsoluteSeconds: hours * 3600,
-    registerGraceSeconds: read({
-      name: 'SLUIS_REGISTER_GRACE_SECONDS',
-      fallback: 300,
-      ...wholeNumber(5, 3600),
-    }),
-    drainSeconds: read({ name: 'SLUIS_DRAIN_SECONDS', fallback: 10, ...wholeNumber(0, 600) }),
-    portableStaleDays: read({ name: 'SLUIS_PORTABLE_STALE_DAYS', fallback: 30, ...wholeNumber(1, 366) }),
+    trustedProxies: read.SLUIS_TRUSTED_PROXIES,
+    outgoingDestinations: read.SLUIS_OUTGOING_DESTINATIONS,
+    timeZone: read.SLUIS_TIME_ZONE,
+    sessionIdleSeconds: read.SLUIS_SESSION_IDLE_MINUTES * 60,
+    sessionAbsoluteSeconds: read.SLUIS_SESSION_HOURS * 3600,
+    registerGraceSeconds: read.SLUIS_REGISTER_GRACE_SECONDS,
+    portableStaleDays: read.SLUIS_PORTABLE_STALE_DAYS,
+    drainSeconds: read.SLUIS_DRAIN_SECONDS,
+    logLevel: read.SLUIS_LOG_LEVEL,
   };
 }
 
-const issuer = {
-  expected: 'an https origin (http on loopback only) without path, query or trailing slash',
-  example: 'https://sluis.example',
-  read: webOrigin,
-};
-
-/** An empty variable is as good as none: that is how shells and compose files leave something out. */
-function given(env: Environment, name: string): string | undefined {
-  const text = env[name];
-  return text === '' ? undefined : text;
+function faultsOf(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code !== 'unrecognized_keys') return [`${issue.path.join('.')}: ${issue.message}`];
+  return issue.keys.map((name) => `${name}: is not a variable of Sluis. Correct the spelling, or remove it.`);
 }
 
-function unknownVariables(env: Environment): string[] {
-  return Object.keys(env)
-    .filter((name) => name.startsWith('SLUIS_') && !known.has(name))
-    .sort()
-    .map((name) => `${name}: is not a variable of Sluis. Correct the spelling, or remove it.`);
+/** Ours by their names. An empty one is as good as none: that is how shells and compose files leave something out. */
+function ownVariables(env: Environment): Environment {
+  const named = Object.entries(env).filter(([name]) => name.startsWith('SLUIS_'));
+  return Object.fromEntries(named.map(([name, text]) => [name, text || undefined]));
 }
 
 /** A URL with a password in it: from `NAME`, or from the file that `NAME_FILE` names. Its value is never repeated. */
-function readSecret(
-  env: Environment,
-  name: string,
-  shape: Omit<Setting<string>, 'name' | 'fallback'>,
-  faults: string[],
-): string | undefined {
-  const direct = given(env, name);
-  const file = given(env, `${name}_FILE`);
+function secretText(env: Environment, name: string, faults: string[]): string | undefined {
+  const direct = env[name] || undefined;
+  const file = env[`${name}_FILE`] || undefined;
   if (direct !== undefined && file !== undefined) {
     faults.push(`${name}: is given twice, as ${name} and as ${name}_FILE. Keep one of the two.`);
     return undefined;
   }
-  const text = direct ?? (file === undefined ? undefined : readSecretFile(file));
-  if (file !== undefined && text === undefined) {
+  if (file === undefined) return direct;
+  const text = readSecretFile(file);
+  if (text === undefined) {
     faults.push(`${name}_FILE: the file cannot be read or is empty. Check its path and its rights.`);
   }
-  if (text === undefined) return undefined;
-  const value = shape.read(text);
-  if (value === undefined) faults.push(`${name}: must be ${shape.expected}, for example ${shape.example}.`);
-  return value;
+  return text;
 }
 
 function readSecretFile(file: string): string | undefined {
   try {
-    const text = readFileSync(file, 'utf8').trim();
-    return text === '' ? undefined : text;
+    return readFileSync(file, 'utf8').trim() || undefined;
   } catch {
     return undefined;
   }

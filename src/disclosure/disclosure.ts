@@ -10,6 +10,7 @@ import type { Ledger, NewEntry } from '../ledger/ledger.ts';
 import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { decide } from '../release/decide.ts';
 import { releasedIdentity, type ReleasedIdentity } from '../release/released-identity.ts';
+import { isRegisterConfirmed } from './register-confirmation.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 
 export type { ReleasedIdentity } from '../release/released-identity.ts';
@@ -115,13 +116,13 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
 
 /** `decide` with today's picture of the register; refuses when that picture is too old or lacks a part. */
 function decideNow(
-  { register, catalogue, clock, timeZone, registerGraceSeconds }: DisclosureParts,
+  parts: DisclosureParts,
   session: BrowserSession,
   serviceId: ServiceId,
   scopes: ReadonlySet<string>,
 ): Decision {
-  const now = clock.now();
-  if (now - register.confirmedAt() > registerGraceSeconds * 1000) {
+  const { register, catalogue, clock, timeZone } = parts;
+  if (!isRegisterConfirmed(parts)) {
     return { outcome: 'refused', reason: 'register_unconfirmed', whoseTurn: 'operator' };
   }
   const current = register.current();
@@ -132,7 +133,7 @@ function decideNow(
     return { outcome: 'refused', reason: 'service_not_enabled', whoseTurn: 'school' };
   }
   return decide({
-    today: dayAt(now, timeZone),
+    today: dayAt(clock.now(), timeZone),
     kind: session.kind,
     school,
     idp,

@@ -50,7 +50,8 @@ export interface SupplierSideParts {
   readonly logger: Logger;
   /** The way to key sets that suppliers publish. */
   readonly outgoing: Outgoing;
-  readonly pages: LogoutPages & { readonly error: ProviderErrorPage };
+  readonly signOutPages: LogoutPages;
+  readonly errorPage: ProviderErrorPage;
   readonly requestLimits: RequestLimitParts & SlowDownParts;
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
@@ -92,7 +93,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const issuedTokens = createIssuedTokens(parts.store);
   const accountParts = { ...parts, requestSessions, issuedTokens, clients };
   const refusals = createProviderRefusals({ ...parts, clients });
-  const renderError = createErrorRenderer(parts.pages.error, refusals);
+  const renderError = createErrorRenderer(parts.errorPage, refusals);
   const slowDown = createSlowDown(parts.requestLimits);
   const outageAnswers = createOutageAnswers({ ...parts, renderError });
   const https = parts.issuer.startsWith('https:');
@@ -108,7 +109,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       policy: createInteractionPolicy(accountParts),
       requestLimits: createRequestLimits(parts.requestLimits),
       renderError,
-      logout: createLogout(parts),
+      logout: createLogout({ pages: parts.signOutPages, sessions: parts.sessions }),
       mayIntrospect: async (ctx, clientId, token) =>
         ownerOf(token) === clientId && (await requestSessions.of(ctx, token)) !== undefined,
       secondsToEnd(ctx) {
@@ -169,7 +170,7 @@ function aroundAnswers(
     issuedTokens.middleware,
     createGuardedResponses({ ...parts, requestSessions }),
     honestDiscovery,
-    createSessionEnd(parts),
+    createSessionEnd({ pages: parts.signOutPages, sessions: parts.sessions, ledger: parts.ledger }),
     createPersonSwitch(parts.sessions),
   ];
 }

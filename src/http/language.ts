@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import accepts from 'accepts';
 import { parseCookie } from 'cookie';
 import { languages, type Language } from '../domain/language.ts';
 import type { CookieDefinition, Cookies } from './cookies.ts';
@@ -6,21 +7,17 @@ import type { CookieDefinition, Cookies } from './cookies.ts';
 /** Remembers the language that somebody chose with the switch on the page. Holds `nl` or `en`, nothing else. */
 const languageCookie: CookieDefinition = { name: 'language', maxAgeSeconds: 365 * 24 * 60 * 60 };
 
-interface RequestWithLanguage {
-  readonly url?: string | undefined;
-  readonly headers: IncomingHttpHeaders;
-}
-
 /**
  * The language for an answer: the switch (`?lang=`), then what the service asked for (OpenID Connect
  * `ui_locales`, passed in by who knows it), then the remembered choice, the browser's wish, Dutch.
  */
-export function languageOf(request: RequestWithLanguage, uiLocales?: string): Language {
+export function languageOf(request: IncomingMessage, uiLocales?: string): Language {
   return (
     chosenLanguage(request) ??
     firstSupported(uiLocales?.split(' ', 20) ?? []) ??
     rememberedLanguage(request) ??
-    firstSupported(acceptedTags(request.headers['accept-language'] ?? '')) ??
+    // the whole list: asked to choose among ours, accepts prefers a bare `nl` to a more wanted `en-GB`
+    firstSupported(accepts(request).languages()) ??
     languages[0]
   );
 }
@@ -34,30 +31,15 @@ export function createLanguageMemory(options: { readonly cookies: Cookies }) {
   };
 }
 
-function chosenLanguage(request: RequestWithLanguage): Language | undefined {
+function chosenLanguage(request: IncomingMessage): Language | undefined {
   const query = request.url?.split('?', 2)[1];
   return query === undefined ? undefined : supported(new URLSearchParams(query).get('lang') ?? '');
 }
 
 /** Both names are read, with and without the `__Host-` prefix: a forged language does no harm. */
-function rememberedLanguage(request: RequestWithLanguage): Language | undefined {
+function rememberedLanguage(request: IncomingMessage): Language | undefined {
   const sent = parseCookie(request.headers.cookie ?? '');
   return supported(sent[`__Host-${languageCookie.name}`] ?? sent[languageCookie.name] ?? '');
-}
-
-/** Language tags of an Accept-Language header (RFC 9110 section 12.5.4), the most wanted first. */
-function acceptedTags(header: string): readonly string[] {
-  return header
-    .split(',')
-    .slice(0, 20)
-    .map((range) => {
-      const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
-      const quality = parameters.find((parameter) => parameter.startsWith('q='));
-      return { tag, weight: quality === undefined ? 1 : Number(quality.slice(2)) };
-    })
-    .filter(({ weight }) => weight > 0)
-    .sort((first, second) => second.weight - first.weight)
-    .map(({ tag }) => tag);
 }
 
 function firstSupported(tags: readonly string[]): Language | undefined {

@@ -47,17 +47,22 @@ export function createLedger(options: {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly logger: Logger;
+  /** Told of each entry that was written. */
+  readonly onEntry?: (entry: LedgerEntry) => void;
+  /** Told of each event, before it is written. */
+  readonly onEvent?: (event: Omit<AuditEvent, 'at'>) => void;
 }): Ledger {
-  const { store, clock, randomness } = options;
+  const { store, clock, randomness, onEntry, onEvent } = options;
   const proofOf = createSubjectProof(options.proofKey);
   const trail = createTrail(options);
   const errors = createShownErrors(options);
 
   const justCommitted = new Map<LedgerEntryId, LedgerEntry>();
-  const remember = (entry: LedgerEntry): void => {
+  const noteWritten = (entry: LedgerEntry): void => {
     const [oldest] = justCommitted.size < mostRemembered ? [] : justCommitted.keys();
     if (oldest !== undefined) justCommitted.delete(oldest);
     justCommitted.set(entry.id, entry);
+    onEntry?.(entry);
   };
   const completed = ({ subject, ...rest }: NewEntry): LedgerEntry => {
     const at = clock.now();
@@ -69,12 +74,12 @@ export function createLedger(options: {
   return {
     async record(entry) {
       const committed = await store.append(completed(entry));
-      remember(committed);
+      noteWritten(committed);
       return committed;
     },
     async recordIfCurrent(entry) {
       const committed = await store.appendIfCurrent(completed(entry));
-      if (committed !== undefined) remember(committed);
+      if (committed !== undefined) noteWritten(committed);
       return committed;
     },
     find: async (id) => justCommitted.get(id) ?? store.find(id),
@@ -84,6 +89,7 @@ export function createLedger(options: {
       return expected.length === found.length && timingSafeEqual(expected, found);
     },
     async audit(event) {
+      onEvent?.(event);
       const at = clock.now();
       const { errorId, idp, service, reason } = event;
       if (errorId !== undefined && isCounted(event)) {

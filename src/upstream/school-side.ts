@@ -1,13 +1,15 @@
-import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { School } from '../register/model/kinds/school.ts';
-import type { Versioned } from '../register/model/versioned.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { AttributeName, IdpId, RequestHandle, SchoolId } from '../domain/ids.ts';
+import type { AttributeName, RequestHandle, SchoolId } from '../domain/ids.ts';
+import type { AuditEvent } from '../domain/ledger.ts';
+import type { Logger } from '../domain/logger.ts';
 import type { SchoolIdentity } from '../domain/person.ts';
 import type { Sealer } from '../domain/sealer.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { Versioned } from '../register/model/versioned.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
-import type { Notify } from './attributes/notices.ts';
+import { createNoticeReport, type NoticeReportParts } from './attributes/notice-report.ts';
 import { createClockMonitor, type ClockReport } from './clock-monitor.ts';
 import { createNationalNumberMonitor, type NationalNumberReport } from './national-number-monitor.ts';
 import { toSchoolIdentity } from './school-identity.ts';
@@ -32,35 +34,42 @@ export interface SchoolSide {
   identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
 }
 
+/** What one picture of the register says about schools. */
+export interface KnownSchools {
+  school(id: SchoolId): School | undefined;
+  /** What some agreement of these schools can use. */
+  usableAttributes(schools: readonly SchoolId[]): ReadonlySet<AttributeName>;
+}
+
 export interface SchoolSideParts extends SchoolIdpsOptions {
   readonly catalogue: AttributeCatalogue;
-  /** The register as it is now. */
-  readonly register: () => {
-    school(id: SchoolId): School | undefined;
-    usableAttributes(schools: readonly SchoolId[]): ReadonlySet<AttributeName>;
-  };
-  /** Seals what it keeps: counts of national numbers, which all nodes share. */
-  readonly sealed: EphemeralStore;
+  readonly register: { current(): KnownSchools };
+  /** Seals what it keeps. */
+  readonly store: EphemeralStore;
   readonly sealer: Sealer;
-  readonly reports: SchoolSideReports;
+  /** Writes to the audit trail; must not throw. */
+  readonly audit: (event: Omit<AuditEvent, 'at'>) => Promise<void>;
+  /** Counts what an IdP sent and could not be used. */
+  readonly countLeftOut: NoticeReportParts['count'];
+  readonly today: NoticeReportParts['today'];
+  readonly logger: Logger;
 }
 
-/** What the operator is to be told of the schools' IdPs, and never a value. */
-export interface SchoolSideReports {
-  readonly leftOut: (idp: IdpId) => Notify;
-  readonly nationalNumber: (finding: NationalNumberReport) => void;
-  readonly clock: (finding: ClockReport) => void;
-}
-
+/** IdPs ready to use, and around them what watches their answers: the clock, national numbers, what was left out. */
 export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
-  const { catalogue, register, sealed, sealer, clock, reports } = parts;
+  const { catalogue, register, clock, audit } = parts;
   const idps = createSchoolIdps(parts);
-  const clockMonitor = createClockMonitor(clock, reports.clock);
+  const noticesOf = createNoticeReport({ audit, count: parts.countLeftOut, today: parts.today });
   const numberMonitor = createNationalNumberMonitor({
-    store: sealed,
-    sealer,
+    store: parts.store,
+    sealer: parts.sealer,
     clock,
-    report: reports.nationalNumber,
+    report: (finding) => void audit(numberEvent(finding)),
+  });
+  const clockMonitor = createClockMonitor(clock, (finding) => {
+    const event = clockEvent(finding);
+    parts.logger.error('clock.suspected', { reason: event.reason, count: event.number });
+    void audit(event);
   });
   return {
     start: async (idp, input) => (await idps.of(idp)).startLogin(input),
@@ -76,16 +85,26 @@ export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
       }
     },
     async identify(assertion, idp) {
-      const current = register();
+      // schools and what they can use are of one picture
+      const current = register.current();
       const identity = toSchoolIdentity({
         assertion,
         idp,
         catalogue,
         schools: (id) => current.school(id),
         usable: (asserted) => current.usableAttributes(asserted),
-        notify: reports.leftOut(idp.id),
+        notify: noticesOf(idp.id),
       });
       return numberMonitor.screen(identity);
     },
   };
+}
+
+function numberEvent({ idp, attribute, people, withheld }: NationalNumberReport): Omit<AuditEvent, 'at'> {
+  const reason = withheld ? 'withheld' : 'believed_again';
+  return { type: 'attribute.national_number', reason, idp, attribute, number: people };
+}
+
+function clockEvent({ deviation, idps }: ClockReport) {
+  return { type: 'clock.suspected', reason: `clock_${deviation}`, number: idps } as const;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressLimits } from '../../src/broker/address-limits.ts';
+import { addressLimits } from '../../src/http/address-limits.ts';
 import { largestParameters } from '../../src/downstream/request-limits.ts';
 import { mostAnswersPerVisit } from '../../src/session/login-transactions.ts';
 import { answerForm } from '../../testkit/actors/saml-school-page.ts';

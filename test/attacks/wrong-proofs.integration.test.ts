@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressLimits } from '../../src/broker/address-limits.ts';
+import { addressLimits } from '../../src/http/address-limits.ts';
 import { signInAtKade } from '../../testkit/world/sign-in.ts';
 import { secrets } from '../../testkit/world/world.ts';
 import { requestFrom, type PlainAnswer } from './from-address.ts';

@@ -5,7 +5,7 @@ import { createAssets } from '../../src/http/assets.ts';
 import { languageOf } from '../../src/http/language.ts';
 import { allowFormTargets, createSecurityHeaders } from '../../src/http/security-headers.ts';
 import { renderChooseSchool, renderSchoolResults } from '../../src/login/pages/choose-school.ts';
-import { searchSchools } from '../../src/login/school-search.ts';
+import { searchSchools } from '../../src/school-search/school-search.ts';
 import { gallery } from '../../testkit/pages/gallery.ts';
 import { inventedSchools } from '../../testkit/pages/invented-schools.ts';
 

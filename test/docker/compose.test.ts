@@ -106,7 +106,7 @@ describe('the broker of the compose file', () => {
   });
 
   it('gets longer to stop than its drain takes', () => {
-    const [, requestsMs = ''] = /drainTimeoutMs = ([\d_]+);/.exec(read('src/main.ts')) ?? [];
+    const [, requestsMs = ''] = /drainTimeoutMs = ([\d_]+);/.exec(read('src/http/listen.ts')) ?? [];
     const { drainSeconds } = readSettings({});
     const seconds = Number(/^(\d+)s$/.exec(broker?.stop_grace_period ?? '')?.[1]);
     expect(seconds).toBeGreaterThan(drainSeconds + Number(requestsMs.replaceAll('_', '')) / 1000 + 5);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { addressLimits } from '../../src/broker/address-limits.ts';
+import { addressLimits } from '../../src/http/address-limits.ts';
 import { largestParameters, largestRequest } from '../../src/downstream/request-limits.ts';
 import { mostKeys } from '../../src/http/rate-limit.ts';
 import { mostAlikeWritten, mostKinds, mostWritten } from '../../src/ledger/counted-events.ts';

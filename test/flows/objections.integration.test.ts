@@ -1,7 +1,7 @@
 import { newVersionOf } from '../../src/register/changes/step.ts';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readCatalogue } from '../../src/config/read-catalogue.ts';
-import { objectorsOf } from '../../src/broker/objectors.ts';
+import { objectorsOf } from '../../src/app/people.ts';
 import { boardId, personHandle } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
@@ -186,7 +186,8 @@ describe('an objection that names a ledger handle', () => {
       keys,
       keyCheck: trustedKeys,
       catalogue: await readCatalogue('config'),
-      stores: { people, register: store },
+      people,
+      register: store,
     });
     const upgrades = [upgradeOfObjections(store, objectors)];
     await upgradeRecords({ store, upgrades, clock: systemClock, logger: world.logger });

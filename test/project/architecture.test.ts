@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folders, testkitFolders, type SourceFolder } from '../../architecture.ts';
+import { z } from 'zod';
+import { folders, libraryHomes, testkitFolders, type SourceFolder } from '../../architecture.ts';
 import { read, root } from '../../testkit/machine/project-files.ts';
 
 /** Cells of the tables in ARCHITECTURE.md that have a row for each folder: of `src/`, and of `testkit/`. */
@@ -19,9 +20,8 @@ function tableOfFolders(of: 'src' | 'testkit'): readonly (readonly string[])[] {
 }
 
 function expectedRow({ name, job, mayImport }: SourceFolder): readonly string[] {
-  const shownName = name.includes('.') ? name : `${name}/`;
   const imports = mayImport === 'all' ? 'all' : mayImport.length === 0 ? '–' : mayImport.join(', ');
-  return [`\`${shownName}\``, job, imports];
+  return [`\`${name}/\``, job, imports];
 }
 
 function entriesOf(folder: string): readonly string[] {
@@ -49,5 +49,16 @@ describe('ARCHITECTURE.md', () => {
 
   it('names every folder of testkit, and none that is gone', () => {
     expect(testkitFolders.map(({ name }) => name).toSorted()).toEqual(entriesOf('testkit'));
+  });
+});
+
+describe('the homes of libraries', () => {
+  it('are said of everything that the program depends on, and of nothing else', () => {
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read('package.json')));
+    expect(libraryHomes.map(({ library }) => library).toSorted()).toEqual(
+      Object.keys(dependencies).toSorted(),
+    );
   });
 });

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { systemClock } from '../../src/domain/clock.ts';
-import { startEmbeddedPostgres } from '../../src/storage/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../../src/embedded-postgres/embedded-postgres.ts';
 import { startPostgres15 } from './postgres.ts';
 import { createRecordingLogger } from '../machine/recording-logger.ts';
 import { startRedis } from './redis.ts';

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import { stringify } from 'yaml';
-import { createBroker } from '../../src/broker/broker.ts';
-import { openKeys } from '../../src/broker/open-keys.ts';
+import { createBroker } from '../../src/app/broker.ts';
+import { createContext } from '../../src/app/context.ts';
+import { openKeys } from '../../src/app/open-keys.ts';
 import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
 import { createSecretReader } from '../../src/config/secrets.ts';
@@ -178,7 +179,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   });
   const atStop: (() => Promise<void>)[] = [];
   const env = { ...secrets, TEST_ENTRA_SECRET: entra.clientSecret };
-  const app = createBroker({
+  const context = createContext({
     settings: readSettings({
       SLUIS_PORT: String(port),
       SLUIS_KEYS: keysFolder,
@@ -194,9 +195,9 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     network: options.network ?? systemNetwork,
     logger,
     draining: () => false,
-    atStop: (step) => atStop.push(step),
+    atStop: (step) => void atStop.push(step),
   });
-  const server = createServer(serverLimits, app);
+  const server = createServer(serverLimits, createBroker(context));
   options.onServer?.(server);
   await new Promise<void>((resolve) => {
     server.listen(port, () => {

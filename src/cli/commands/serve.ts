@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { runBroker, type RunningBroker } from '../../main.ts';
+import { runBroker, type RunningBroker } from '../../app/run-broker.ts';
 import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
 
 /** `sluis serve`: runs the broker until the process is asked to end, then drains. */
@@ -13,7 +13,7 @@ export const serve: Command = async ({ words, env, terminal }) => {
   if (apply !== undefined && firstApply !== undefined) {
     throw usageFault('give --apply or --first-apply, not both');
   }
-  const applyFolder = apply ?? firstApply;
+  const folder = apply ?? firstApply;
   const settings = readSettings(env);
   // Asked to end while still starting: what is half way comes up first, so that it goes down in order.
   const running = Promise.withResolvers<RunningBroker>();
@@ -21,7 +21,7 @@ export const serve: Command = async ({ words, env, terminal }) => {
   const broker = await runBroker({
     settings,
     env,
-    ...(applyFolder === undefined ? {} : { applyFolder, applyOnlyWhenEmpty: apply === undefined }),
+    ...(folder === undefined ? {} : { firstFiles: { folder, onlyWhenEmpty: apply === undefined } }),
   });
   running.resolve(broker);
   await broker.stopped;

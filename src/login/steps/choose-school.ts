@@ -5,7 +5,7 @@ import { loginAddresses } from '../addresses.ts';
 import { openSchools } from '../in-force.ts';
 import { maximumResults, renderChooseSchool, renderSchoolResults } from '../pages/choose-school.ts';
 import type { LoginParts } from '../parts.ts';
-import { searchSchools } from '../school-search.ts';
+import { searchSchools } from '../../school-search/school-search.ts';
 
 /** The chooser, and with `X-Fragment: results` only its list, for searching while typing. */
 export function chooseSchool(

@@ -11,3 +11,11 @@ export interface OurAddresses {
 export function ourAddresses(issuer: string, idp: IdpId): OurAddresses {
   return { entityId: `${issuer}/saml/${idp}/metadata`, assertionConsumer: `${issuer}/saml/${idp}/acs` };
 }
+
+/**
+ * Whether a post from another site may come here: the one address to which IdPs send the browser with a form, which no
+ * cookie of ours comes along with. What is posted there proves itself by the IdP's signature.
+ */
+export function isAssertionConsumer(path: string): boolean {
+  return /^\/saml\/[a-z0-9-]+\/acs$/.test(path);
+}

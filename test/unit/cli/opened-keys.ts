@@ -1,4 +1,4 @@
-import { openKeys } from '../../../src/broker/open-keys.ts';
+import { openKeys } from '../../../src/app/open-keys.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { readKeyring } from '../../../src/keyring/read-keyring.ts';

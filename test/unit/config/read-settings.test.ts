@@ -67,6 +67,14 @@ describe('settings', () => {
     ]);
   });
 
+  it('report what two variables say together beside the faults of others', () => {
+    const faults = faultsOf({ SLUIS_SESSION_IDLE_MINUTES: '90', SLUIS_SESSION_HOURS: '1', SLUIS_PORT: 'x' });
+    expect(faults.map((line) => line.split(':')[0]).sort()).toEqual([
+      'SLUIS_PORT',
+      'SLUIS_SESSION_IDLE_MINUTES',
+    ]);
+  });
+
   it('have defaults for a first start', () => {
     expect(readSettings({ PATH: '/bin', SLUIS_DEMO_PORT: '3100', SLUIS_GENERATE_KEYS: '1' })).toEqual({
       issuer: 'http://localhost:3000',

@@ -1,9 +1,15 @@
+import { IncomingMessage, type IncomingHttpHeaders } from 'node:http';
+import { Socket } from 'node:net';
 import express from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { createCookies } from '../../../src/http/cookies.ts';
 import { createLanguageMemory, languageOf } from '../../../src/http/language.ts';
+
+function requestOf(url: string, sent: IncomingHttpHeaders): IncomingMessage {
+  return Object.assign(new IncomingMessage(new Socket()), { url, headers: sent });
+}
 
 const headers = (accept: string, cookie?: string) => ({
   'accept-language': accept,
@@ -17,16 +23,19 @@ describe('the language of an answer', () => {
     ['an unknown wish is skipped', '/', 'fr en', headers('nl'), 'en'],
     ['then the remembered choice', '/', undefined, headers('nl', '__Host-language=en'), 'en'],
     ['then the browser', '/', undefined, headers('de, en-GB;q=0.8, nl;q=0.5'), 'en'],
+    ['the most wanted first', '/', undefined, headers('nl;q=0.8, en-GB, en;q=0.5'), 'en'],
+    ['of two that are wanted alike the first', '/', undefined, headers('nl-NL, en'), 'nl'],
+    ['any language says nothing', '/', undefined, headers('*, en;q=0.1'), 'en'],
     ['a refused language is none', '/', undefined, headers('en;q=0, nl;q=0.1'), 'nl'],
     ['else Dutch', '/?lang=fr', 'fr', headers('fr', 'language=fr'), 'nl'],
   ] as const)('%s', (_name, url, uiLocales, sent, expected) => {
-    expect(languageOf({ url, headers: sent }, uiLocales)).toBe(expected);
+    expect(languageOf(requestOf(url, sent), uiLocales)).toBe(expected);
   });
 
   it('is one of ours whatever is sent', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (query, accept, cookie, locales) => {
-        const found = languageOf({ url: `/?${query}`, headers: headers(accept, cookie) }, locales);
+        const found = languageOf(requestOf(`/?${query}`, headers(accept, cookie)), locales);
         expect(['nl', 'en']).toContain(found);
       }),
     );

@@ -1,6 +1,7 @@
 import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { calendarDay } from '../../../src/domain/clock.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { createSchoolSide, type SchoolSide } from '../../../src/upstream/school-side.ts';
@@ -9,6 +10,8 @@ import { createSamlSchool } from '../../../testkit/actors/saml-school.ts';
 import { catalogue } from '../../../testkit/federation/catalogue.ts';
 import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
 import { outgoingOnLoopback } from '../../../testkit/machine/outgoing-on-loopback.ts';
+import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
+import { required } from '../../../testkit/values/ids.ts';
 import { makeCertifiedKey } from '../../../testkit/values/saml-certificate.ts';
 import { createSealedMemory } from '../session/sessions-case.ts';
 import { idp, name, regenboog } from './school-identity-case.ts';
@@ -29,14 +32,18 @@ function openSide() {
     randomness: systemRandomness,
     outgoing: outgoingOnLoopback(),
     catalogue,
-    register: () => ({ school: () => regenboog, usableAttributes: () => new Set([name('given_name')]) }),
-    sealed: createSealedMemory().store,
-    sealer: { name: (text) => text, seal: (plain) => plain, open: (sealed) => sealed },
-    reports: {
-      leftOut: (from) => (notice) => told.push([from, notice.reason]),
-      nationalNumber: (finding) => told.push(finding),
-      clock: (finding) => told.push(finding),
+    register: {
+      current: () => ({ school: () => regenboog, usableAttributes: () => new Set([name('given_name')]) }),
     },
+    store: createSealedMemory().store,
+    sealer: { name: (text) => text, seal: (plain) => plain, open: (sealed) => sealed },
+    audit: (event) => {
+      told.push(event);
+      return Promise.resolve();
+    },
+    countLeftOut: ({ reason }) => told.push(reason),
+    today: () => required(calendarDay('2026-09-01')),
+    logger: createRecordingLogger(),
   });
   return { side, told, clock };
 }
@@ -88,7 +95,10 @@ describe('the schools’ side', () => {
     const assertion = { idpId: idp().id, subject: 'pupil-one', attributes, assertionId: 'one' };
     const identity = await side.identify({ ...assertion, replayableUntil: 0 }, idp());
     expect([...identity.attributes.keys()]).toEqual(['given_name']);
-    expect(told).toEqual([[idp().id, 'malformed']]);
+    expect(told).toEqual([
+      'malformed',
+      { type: 'attribute.left_out', reason: 'malformed', idp: idp().id, attribute: 'eckid' },
+    ]);
   });
 
   it('tells that our clock is off when the answers of several schools say so', async () => {
@@ -96,6 +106,6 @@ describe('the schools’ side', () => {
     for (const id of ['one-saml', 'two-saml', 'three-saml']) {
       expect(await answerOfAnHourAgo(open, id)).toBe('saml.issued_before_request');
     }
-    expect(open.told).toEqual([{ deviation: 'ahead', idps: 3 }]);
+    expect(open.told).toEqual([{ type: 'clock.suspected', reason: 'clock_ahead', number: 3 }]);
   });
 });

@@ -1,0 +1,102 @@
+import type { Express } from 'express';
+import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
+import { createErrorPage } from '../downstream/error-page.ts';
+import { createGuard } from '../guard/guard.ts';
+import { createHttpApp } from '../http/http-app.ts';
+import { createLogin, type Login } from '../login/router.ts';
+import { createSignOutPages } from '../login/sign-out-pages.ts';
+import { createLoginTransactions } from '../session/login-transactions.ts';
+import { createSchoolSide, type SchoolSide } from '../upstream/school-side.ts';
+import { createApi } from './api.ts';
+import type { AppContext } from './context.ts';
+import { createParts, type Parts } from './parts.ts';
+import { routeTable } from './routes.ts';
+
+/** Puts the parts of one node together, in the order of a login. By hand, so that the way can be read here. */
+export function createBroker(context: AppContext): Express {
+  const parts = createParts(context);
+  const supplierSide = supplierSideOf(context, parts);
+  const schoolSide = schoolSideOf(context, parts);
+  const login = loginOf(context, parts, { interactions: supplierSide.interactions, schoolSide });
+  const api = createApi(context, parts, supplierSide.readApiToken);
+  return createHttpApp({
+    trustedProxies: context.settings.trustedProxies,
+    routes: routeTable(context, parts, { supplierSide, login, api }),
+  });
+}
+
+function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
+  const { settings, register, logger } = context;
+  const { ledger, memory } = parts;
+  return createSupplierSide({
+    issuer: settings.issuer,
+    keyring: context.keyring,
+    catalogue: context.catalogue,
+    register,
+    readSecret: context.readSecret,
+    store: parts.sealed,
+    sessions: parts.sessions,
+    disclosure: parts.disclosure,
+    ledger,
+    guard: createGuard({
+      findEntry: ledger.find,
+      provesSubject: ledger.proves,
+      schoolOf: (id) => register.current().school(id),
+      mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
+    }),
+    logger,
+    outgoing: parts.outgoing,
+    signOutPages: createSignOutPages({ register, memory }),
+    errorPage: createErrorPage({
+      logger,
+      ledger,
+      randomness: context.randomness,
+      startAgainUrl: parts.startAgain.url,
+    }),
+    requestLimits: parts.limits,
+    sessionIdleSeconds: settings.sessionIdleSeconds,
+    sessionAbsoluteSeconds: settings.sessionAbsoluteSeconds,
+  });
+}
+
+function schoolSideOf(context: AppContext, { outgoing, sealed, ledger, today }: Parts): SchoolSide {
+  const { settings, keyring, metrics } = context;
+  return createSchoolSide({
+    issuer: settings.issuer,
+    samlKeys: keyring.saml,
+    readSecret: context.readSecret,
+    clock: context.clock,
+    randomness: context.randomness,
+    outgoing,
+    catalogue: context.catalogue,
+    register: context.register,
+    store: sealed,
+    sealer: keyring.sealer,
+    audit: (event) => ledger.audit(event),
+    countLeftOut: (notice) => metrics.leftOut(notice),
+    today,
+    logger: context.logger,
+  });
+}
+
+function loginOf(
+  { register, catalogue, clock, randomness }: AppContext,
+  parts: Parts,
+  sides: Pick<SupplierSide, 'interactions'> & { readonly schoolSide: SchoolSide },
+): Login {
+  return createLogin({
+    interactions: sides.interactions,
+    schoolSide: sides.schoolSide,
+    people: parts.pseudonyms,
+    register,
+    catalogue,
+    transactions: createLoginTransactions({ store: parts.sealed, clock, randomness }),
+    sessions: parts.sessions,
+    disclosure: parts.disclosure,
+    ledger: parts.ledger,
+    memory: parts.memory,
+    randomness,
+    limits: parts.limits.login,
+    today: parts.today,
+  });
+}

@@ -1,0 +1,91 @@
+import type { SecretReference } from '../register/model/secret-reference.ts';
+import type { Settings } from '../config/settings.ts';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Network } from '../domain/outgoing.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { KeyCheck } from '../pseudonym/key-check.ts';
+import { createRegistry } from '../register/changes/create-registry.ts';
+import type { Registry } from '../register/changes/registry.ts';
+import type { RegisterView } from '../register/replica/register.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
+import type { PersonStore } from '../storage/stores/person-store.ts';
+import type { RegisterStore } from '../storage/stores/register-store.ts';
+import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
+import { countFailures } from '../telemetry/count-failures.ts';
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { objectorsOf } from './people.ts';
+
+export interface Stores {
+  readonly ephemeral: EphemeralStore;
+  readonly register: RegisterStore;
+  readonly schedule: ScheduleStore;
+  readonly people: PersonStore;
+  readonly ledger: LedgerStore;
+}
+
+/** What one node was started with. */
+export interface AppInput {
+  readonly settings: Settings;
+  readonly catalogue: AttributeCatalogue;
+  readonly keyring: Keyring;
+  readonly keyCheck: KeyCheck;
+  readonly stores: Stores;
+  readonly register: RegisterView;
+  readonly readSecret: (reference: SecretReference) => Promise<string>;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly network: Network;
+  readonly logger: Logger;
+  /** True from the moment the process was asked to stop. */
+  readonly draining: () => boolean;
+  /** Takes what has to be done after the last request and before the stores close. */
+  readonly atStop: (step: () => Promise<void>) => void;
+}
+
+/** What every part of a node is made from: there is one in a process. `stores` count what they do not answer. */
+export interface AppContext extends AppInput {
+  readonly metrics: Metrics;
+  readonly registry: Registry;
+}
+
+export function createContext(input: AppInput): AppContext {
+  const { register, clock, settings, catalogue } = input;
+  const metrics = createMetrics({
+    protocolOf: (idp) => register.current().idp(idp)?.record.protocol.kind,
+    registerState: () => ({
+      revision: register.current().revision,
+      ageMillis: clock.now() - register.confirmedAt(),
+    }),
+  });
+  const stores = countedStores(input.stores, metrics);
+  const registry = createRegistry({
+    store: stores.register,
+    schedule: stores.schedule,
+    catalogue,
+    destinations: settings.outgoingDestinations,
+    objectors: objectorsOf({
+      keys: input.keyring.pseudonym,
+      keyCheck: input.keyCheck,
+      catalogue,
+      people: stores.people,
+      register: stores.register,
+    }),
+    clock,
+    randomness: input.randomness,
+  });
+  return { ...input, stores, metrics, registry };
+}
+
+function countedStores(stores: Stores, metrics: Metrics): Stores {
+  return {
+    ephemeral: countFailures(stores.ephemeral, () => metrics.storeFailed('ephemeral')),
+    register: countFailures(stores.register, () => metrics.storeFailed('register')),
+    schedule: countFailures(stores.schedule, () => metrics.storeFailed('register')),
+    people: countFailures(stores.people, () => metrics.storeFailed('people')),
+    ledger: countFailures(stores.ledger, () => metrics.storeFailed('ledger')),
+  };
+}

@@ -1,0 +1,97 @@
+import { createDisclosure, type Disclosure } from '../disclosure/disclosure.ts';
+import { dayAt, type CalendarDay } from '../domain/clock.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
+import { createAddressLimits, type LimitsByAddress } from '../http/address-limits.ts';
+import { createCookies, type Cookies } from '../http/cookies.ts';
+import { createLedger, type Ledger } from '../ledger/ledger.ts';
+import { createDeviceMemory, type DeviceMemory } from '../login/device-memory.ts';
+import { createStartAgain, type StartAgain } from '../login/start-again.ts';
+import { createOutgoing } from '../outgoing/outgoing.ts';
+import { createPseudonyms, type Pseudonyms } from '../pseudonym/pseudonyms.ts';
+import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
+import { createSealedEphemeralStore } from '../storage/sealed-ephemeral-store.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import type { AppContext } from './context.ts';
+
+/** What suppliers, schools, login and management API share in one node. */
+export interface Parts {
+  /** Seals what it keeps. */
+  readonly sealed: EphemeralStore;
+  readonly sessions: BrowserSessions;
+  readonly ledger: Ledger;
+  readonly pseudonyms: Pseudonyms;
+  readonly disclosure: Disclosure;
+  readonly outgoing: Outgoing;
+  readonly limits: LimitsByAddress;
+  readonly cookies: Cookies;
+  readonly memory: DeviceMemory;
+  readonly startAgain: StartAgain;
+  readonly https: boolean;
+  /** In the zone of the federation, at the moment of the call. */
+  readonly today: () => CalendarDay;
+}
+
+export function createParts(context: AppContext): Parts {
+  const { settings, catalogue, keyring, stores, register, clock, randomness, logger, metrics } = context;
+  const https = settings.issuer.startsWith('https:');
+  const sealed = createSealedEphemeralStore(stores.ephemeral, keyring.sealer);
+  const sessions = createBrowserSessions({
+    store: sealed,
+    clock,
+    idleSeconds: settings.sessionIdleSeconds,
+    absoluteSeconds: settings.sessionAbsoluteSeconds,
+    hasGivenWay: (root) => stores.people.hasGivenWay(root),
+  });
+  const ledger = createLedger({
+    store: stores.ledger,
+    proofKey: keyring.pseudonym.ledgerProof,
+    clock,
+    randomness,
+    logger,
+    onEntry: (entry) => metrics.disclosed(entry),
+    onEvent: (event) => metrics.audited(event),
+  });
+  context.atStop(() => ledger.close());
+  const pseudonyms = createPseudonyms({
+    keys: keyring.pseudonym,
+    keyCheck: context.keyCheck,
+    store: stores.people,
+    clock,
+    randomness,
+    portableStaleDays: settings.portableStaleDays,
+  });
+  const disclosure = createDisclosure({
+    register,
+    catalogue,
+    pseudonyms,
+    ledger,
+    clock,
+    timeZone: settings.timeZone,
+    registerGraceSeconds: settings.registerGraceSeconds,
+  });
+  const outgoing = createOutgoing({
+    destinations: settings.outgoingDestinations,
+    network: context.network,
+    logger,
+    onEnd: (call) => metrics.called(call),
+  });
+  const limits = createAddressLimits({ store: stores.ephemeral, clock, sealer: keyring.sealer });
+  const cookies = createCookies({ secure: https });
+  const memory = createDeviceMemory(cookies);
+  const startAgain = createStartAgain({ register, memory });
+  const today = () => dayAt(clock.now(), settings.timeZone);
+  return {
+    sealed,
+    sessions,
+    ledger,
+    pseudonyms,
+    disclosure,
+    outgoing,
+    limits,
+    cookies,
+    memory,
+    startAgain,
+    https,
+    today,
+  };
+}

@@ -1,0 +1,46 @@
+import { systemClock } from '../domain/clock.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Objectors } from '../register/changes/objectors.ts';
+import type { Registry } from '../register/changes/registry.ts';
+import { upgradeOfObjections } from '../register/changes/upgrade-objections.ts';
+import { upgradeRecords, upgradesOfForms } from '../register/changes/upgrade-records.ts';
+import { readFederationFolder } from '../register/files/federation-files.ts';
+import { submitFiles } from '../register/files/submit-files.ts';
+import type { RegisterStore } from '../storage/stores/register-store.ts';
+
+/** Brings records of earlier versions to today's form: before anything of the register is read or applied. */
+export async function upgradeRegister(
+  store: RegisterStore,
+  objectors: Objectors,
+  logger: Logger,
+): Promise<void> {
+  const upgrades = [...upgradesOfForms(), upgradeOfObjections(store, objectors)];
+  await upgradeRecords({ store, clock: systemClock, logger, upgrades });
+}
+
+/** Federation files to apply before serving. */
+export interface FirstFiles {
+  readonly folder: string;
+  /** Leave a register that already holds something as it is. */
+  readonly onlyWhenEmpty: boolean;
+}
+
+export async function applyFirstFiles({
+  files,
+  store,
+  registry,
+  logger,
+}: {
+  readonly files: FirstFiles;
+  readonly store: RegisterStore;
+  readonly registry: Pick<Registry, 'submit'>;
+  readonly logger: Logger;
+}): Promise<void> {
+  if (files.onlyWhenEmpty && (await store.revision()) > 0) return;
+  const { outcome } = await submitFiles({ registry, store }, await readFederationFolder(files.folder), {
+    prune: false,
+    author: 'sluis serve',
+    reason: `applied from ${files.folder} at the start`,
+  });
+  logger.info('register.applied', { reason: outcome, revision: await store.revision() });
+}

@@ -1,0 +1,111 @@
+import type { Request, RequestHandler, Router } from 'express';
+import { isRegisterConfirmed } from '../disclosure/register-confirmation.ts';
+import { idpId, type IdpId } from '../domain/ids.ts';
+import type { SupplierSide } from '../downstream/supplier-side.ts';
+import { createAssets } from '../http/assets.ts';
+import { closeWhileDraining } from '../http/close-while-draining.ts';
+import { createErrorHandler, notFound } from '../http/error-handler.ts';
+import type { RouteEntry } from '../http/http-app.ts';
+import { createLanguageMemory } from '../http/language.ts';
+import { createParameterLimit } from '../http/parameter-limit.ts';
+import { createSameSitePosts } from '../http/same-site-posts.ts';
+import { createSecurityHeaders } from '../http/security-headers.ts';
+import { writeFailedRequest } from '../ledger/failed-requests.ts';
+import type { Login } from '../login/router.ts';
+import { startAgainPath } from '../login/start-again.ts';
+import type { RegisterView } from '../register/replica/register.ts';
+import { createBrokerHealth } from '../telemetry/broker-health.ts';
+import { createMetricsHandler } from '../telemetry/health.ts';
+import { createRequestLog } from '../telemetry/request-log.ts';
+import { isAssertionConsumer } from '../upstream/saml/addresses.ts';
+import { createMetadataRoute, metadataPath } from '../upstream/saml/metadata-route.ts';
+import type { AppContext } from './context.ts';
+import type { Parts } from './parts.ts';
+
+interface Answering {
+  readonly supplierSide: SupplierSide;
+  readonly login: Login;
+  readonly api: Router;
+}
+
+/** What makes us store something, and can be asked for without a step before it. Steps that follow count what they do. */
+const limitedPaths = ['/authorize', '/logout', metadataPath];
+
+/**
+ * Every address and everything that looks at requests, in the order in which a request meets it: what answers ends it
+ * there. Security rests on this order.
+ */
+export function routeTable(
+  context: AppContext,
+  parts: Parts,
+  { supplierSide, login, api }: Answering,
+): readonly RouteEntry[] {
+  const { settings, logger, clock, randomness, metrics } = context;
+  const { https, cookies, limits, startAgain } = parts;
+  const origin = settings.issuer;
+  return [
+    { every: closeWhileDraining(context.draining) },
+    // answers that are the same for everybody, and asked for too often to be logged
+    { every: createAssets().router },
+    { every: healthOf(context) },
+    { get: '/metrics', answer: createMetricsHandler(metrics) },
+    // from here on every answer is logged and has the headers
+    { every: createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }) },
+    { every: createSecurityHeaders({ https }) },
+    // programs, without cookies
+    { below: '/api', answer: api },
+    // browsers, and the servers of suppliers
+    { every: createParameterLimit() },
+    { every: createLanguageMemory({ cookies }) },
+    { all: limitedPaths, answer: limits.requests },
+    { all: supplierSide.paths, answer: suppliersFirst(supplierSide, login) },
+    // what oidc-provider answers above has its own proof against posts of other sites
+    { every: createSameSitePosts({ origin, exempt: isAssertionConsumer }) },
+    { get: '/', answer: startAgain.frontPage },
+    { get: startAgainPath, answer: startAgain.redirect },
+    { get: metadataPath, answer: metadataOf(context) },
+    { every: login.routes },
+    { every: notFound },
+    {
+      every: createErrorHandler({
+        logger,
+        randomness,
+        audit: ({ code, errorId }, request) =>
+          writeFailedRequest(parts.ledger, { code, errorId, idp: idpAt(request, context.register) }),
+        startAgainUrl: (request) => startAgain.url(request),
+      }),
+    },
+  ];
+}
+
+function healthOf({ stores, register, clock, settings, draining }: AppContext): Router {
+  const { registerGraceSeconds } = settings;
+  return createBrokerHealth({
+    sessions: stores.ephemeral,
+    database: stores.register,
+    isRegisterConfirmed: () => isRegisterConfirmed({ register, clock, registerGraceSeconds }),
+    draining,
+  });
+}
+
+/** The suppliers' side answers, or hands over a request whose person has to do something first. */
+function suppliersFirst(supplierSide: SupplierSide, login: Login): RequestHandler {
+  return async (request, response) => {
+    const waiting = await supplierSide.handle(request, response);
+    if (waiting !== undefined) await login.begin({ request, response }, waiting);
+  };
+}
+
+function metadataOf({ settings, keyring, register }: AppContext): RequestHandler {
+  return createMetadataRoute({
+    issuer: settings.issuer,
+    samlKeys: keyring.saml,
+    idpOf: (id) => register.current().idp(id)?.record,
+  });
+}
+
+/** The login that the address of a request names, when it is in the register. */
+function idpAt(request: Request, register: RegisterView): IdpId | undefined {
+  const named = idpId(String(request.params['idp'] ?? ''));
+  return named && register.current().idp(named)?.record.id;
+}

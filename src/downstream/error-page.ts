@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from '../domain/logger.ts';
+import type { Randomness } from '../domain/randomness.ts';
+import { newErrorId } from '../http/error-id.ts';
+import { renderErrorPage } from '../http/error-page.ts';
+import { languageOf } from '../http/language.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { ProviderErrorPage } from './provider-errors.ts';
+
+/** The page about an error at the suppliers' side: one log line, the same error id in both. */
+export function createErrorPage(parts: {
+  readonly logger: Logger;
+  readonly ledger: Pick<Ledger, 'shown'>;
+  readonly randomness: Randomness;
+  /** Where the person can start again; `service` as the supplier's request names it. */
+  readonly startAgainUrl: (request: IncomingMessage, service: string | undefined) => string;
+}): ProviderErrorPage {
+  const { logger, ledger, randomness } = parts;
+  return ({ request, code, status, cause, clientId, uiLocales }) => {
+    const errorId = newErrorId(randomness);
+    const fields = { errorId, code, status, route: 'provider', error: cause };
+    if (status >= 500) {
+      logger.error('request.failed', fields);
+      // what a supplier did wrong is audited, with this error id
+      ledger.shown({ id: errorId, code });
+    } else logger.warn('request.refused', fields);
+    const language = languageOf(request, uiLocales);
+    const startAgainUrl = parts.startAgainUrl(request, clientId);
+    return { html: renderErrorPage({ language, code, errorId, startAgainUrl }), errorId };
+  };
+}

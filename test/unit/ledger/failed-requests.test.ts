@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../src/domain/errors.ts';
+import { errorId, idpId } from '../../../src/domain/ids.ts';
+import { writeFailedRequest, type FailedRequest } from '../../../src/ledger/failed-requests.ts';
+import type { Ledger } from '../../../src/ledger/ledger.ts';
+import { required } from '../../../testkit/values/ids.ts';
+
+const id = required(errorId('ERRQRSTUVW'));
+const idp = required(idpId('regenboog-saml'));
+
+async function written(code: ErrorCode, where: Pick<FailedRequest, 'idp'> = { idp }) {
+  const calls: unknown[] = [];
+  const ledger: Pick<Ledger, 'audit' | 'shown'> = {
+    audit: async (event) => void calls.push(event),
+    shown: (error) => void calls.push(error),
+  };
+  await writeFailedRequest(ledger, { code, errorId: id, ...where });
+  return calls;
+}
+
+describe('what is written of a request that failed', () => {
+  it.each([
+    'saml.expired',
+    'oidc.token_expired',
+    'identity.kind_missing',
+    'login.replayed',
+    'outgoing.no_answer',
+  ] as const)('is in the audit trail when a login was rejected: %s', async (code) => {
+    expect(await written(code)).toEqual([{ type: 'login.rejected', reason: code, errorId: id, idp }]);
+  });
+
+  it.each([
+    ['identity.conflict', 'identifier.conflict'],
+    ['identity.foreign_board', 'identifier.foreign_board'],
+  ] as const)('has an event of its own for %s', async (code, type) => {
+    expect(await written(code)).toEqual([{ type, reason: code, errorId: id, idp }]);
+  });
+
+  it.each(['http.not_found', 'http.cross_site', 'storage.unavailable', 'internal'] as const)(
+    'is the error id alone for %s',
+    async (code) => {
+      expect(await written(code)).toEqual([{ id, code, idp }]);
+    },
+  );
+
+  it('names no login that nobody knows', async () => {
+    expect(await written('saml.expired', { idp: undefined })).toEqual([
+      { type: 'login.rejected', reason: 'saml.expired', errorId: id },
+    ]);
+  });
+});
