@@ -212,7 +212,10 @@ export const libraryHomes: readonly { readonly library: string; readonly homes: 
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },
   { library: 'hono', homes: ['http', 'login/pages'] },
-  { library: 'yaml', homes: ['config', 'register/files'] },
+  { library: 'yaml', homes: ['cli', 'config', 'register/files'] },
+  { library: 'commander', homes: ['cli'] },
+  { library: '@commander-js/extra-typings', homes: ['cli'] },
+  { library: 'leven', homes: ['cli'] },
   {
     library: 'zod',
     homes: ['api', 'config', 'keyring', 'downstream', 'register', 'storage/postgres', 'upstream'],

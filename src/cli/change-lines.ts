@@ -13,12 +13,15 @@ function consequenceLines(consequences: readonly Consequence[]): readonly string
   ]);
 }
 
-export function scheduledLine({ id, due, proposal, state }: ScheduledChange): string {
+export function scheduledLine(
+  { id, due, proposal, state }: ScheduledChange,
+  momentText: (millis: number) => string,
+): string {
   const { changes, author, reason } = proposal;
   const [first] = changes;
   const what = first === undefined ? 'nothing' : `${first.kind} ${first.id}`;
   const more = changes.length > 1 ? ` and ${String(changes.length - 1)} more` : '';
-  return `${id}, due ${new Date(due).toISOString()}, ${stateText(state)}, ${author}: ${reason} (${what}${more})`;
+  return `${id}, due ${momentText(due)}, ${stateText(state)}, ${author}: ${reason} (${what}${more})`;
 }
 
 function stateText(state: ScheduledChange['state']): string {
@@ -72,8 +75,9 @@ export function reportEnd(outcome: ChangeOutcome, terminal: Terminal): 0 | 1 {
 export function reportScheduled(
   outcome: Awaited<ReturnType<Registry['schedule']>>,
   terminal: Terminal,
+  momentText: (millis: number) => string,
 ): 0 | 1 {
   if ('outcome' in outcome) return report(outcome, terminal);
-  terminal.out(scheduledLine(outcome));
+  terminal.out(scheduledLine(outcome, momentText));
   return 0;
 }

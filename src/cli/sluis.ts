@@ -1,13 +1,24 @@
 #!/usr/bin/env node
 import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline/promises';
+import { systemClock } from '../domain/clock.ts';
 import type { Terminal } from './command.ts';
 import { runCommand } from './run-command.ts';
+import { createStatusLine } from './status-line.ts';
+
+const statusLine = process.stderr.isTTY ? createStatusLine(process.stderr, systemClock) : undefined;
 
 /** Where the commands meet the process; nothing else touches it. */
 const terminal: Terminal = {
-  out: (line) => void process.stdout.write(`${line}\n`),
-  say: (line) => void process.stderr.write(`${line}\n`),
+  out: (line) => {
+    statusLine?.clear();
+    process.stdout.write(`${line}\n`);
+  },
+  say: (line) => {
+    statusLine?.clear();
+    process.stderr.write(`${line}\n`);
+  },
+  showStatus: statusLine?.show,
   input: () => text(process.stdin),
   confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
   onStop: (stop) => {

@@ -9,12 +9,24 @@ import { systemClock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import { applyPlan, planAgainst, type CheckedPlan } from '../../register/changes/apply.ts';
 import { isEmptyPlan, planAsChanges } from '../../register/changes/plan.ts';
-import { onlyWord, readWords, type Command, type Terminal } from '../command.ts';
+import type { CommandContext, Terminal } from '../command.ts';
 import { agreed, authorOf, dueMoment } from '../change-words.ts';
 import { reportScheduled } from '../change-lines.ts';
+import { momentTextIn } from '../moment-text.ts';
+import { reasonFault } from '../options.ts';
 import { planLines } from '../plan-lines.ts';
 import { openRegistry, type OpenRegistry } from '../open-registry.ts';
 import { withDatabase } from '../with-database.ts';
+
+export interface ApplyOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly prune?: boolean;
+  readonly create?: boolean;
+  readonly at?: string;
+  readonly author?: string;
+  readonly reason?: string;
+}
 
 interface Wish {
   readonly isAgreed: boolean;
@@ -22,46 +34,45 @@ interface Wish {
   readonly reason: string;
   /** Milliseconds since the epoch; absent: now. */
   readonly due: number | undefined;
+  readonly momentText: (millis: number) => string;
 }
 
 /**
  * `sluis apply`: shows what would change, asks, and changes all of it or nothing, now or at a later moment. A dry run ends
  * after what it shows.
  */
-export const apply: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, {
-    yes: { type: 'boolean', default: false },
-    'dry-run': { type: 'boolean', default: false },
-    prune: { type: 'boolean', default: false },
-    author: { type: 'string' },
-    reason: { type: 'string' },
-    at: { type: 'string' },
-  });
-  const folder = onlyWord(positionals, 'folder');
+export async function apply(
+  folder: string,
+  { dryRun = false, yes = false, prune = false, create = false, ...options }: ApplyOptions,
+  { env, terminal }: CommandContext,
+): Promise<0 | 1> {
+  const reason = options.reason ?? (dryRun ? '' : undefined);
+  if (reason === undefined) throw reasonFault();
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
   const destinations = settings.outgoingDestinations;
   const wish = {
-    isAgreed: values.yes,
-    author: authorOf(values.author),
-    reason: values.reason ?? `sluis apply ${folder}`,
-    due: values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone),
+    isAgreed: yes,
+    author: authorOf(options.author),
+    reason,
+    due: options.at === undefined ? undefined : dueMoment(options.at, settings.timeZone),
+    momentText: momentTextIn(settings.timeZone),
   };
-  return await withDatabase(settings, terminal.say, async (postgres) => {
+  return await withDatabase({ ...settings, mayCreate: create }, terminal.say, async (postgres) => {
     const register = openRegistry(postgres, { settings, catalogue });
     // what is pruned is gone: then the files have to say everything
-    const elsewhere: Elsewhere = values.prune ? () => Promise.resolve([]) : register.store.find;
+    const elsewhere: Elsewhere = prune ? () => Promise.resolve([]) : register.store.find;
     const files = await readFederationAddition(folder, { catalogue, destinations }, elsewhere);
     const wanted = federationRecords(files);
-    const plan = await planAgainst(register.store, wanted, { prune: values.prune, catalogue, destinations });
+    const plan = await planAgainst(register.store, wanted, { prune, catalogue, destinations });
     for (const line of planLines(plan)) terminal.out(line);
-    if (values['dry-run'] || isEmptyPlan(plan)) return 0;
+    if (dryRun || isEmptyPlan(plan)) return 0;
     if (!(await agreed(wish.isAgreed, terminal))) return 1;
     return wish.due === undefined
       ? await applyNow(register, plan, wish, terminal)
       : await applyLater(register, plan, { ...wish, due: wish.due }, terminal);
   });
-};
+}
 
 async function applyNow(
   { store }: OpenRegistry,
@@ -84,9 +95,9 @@ async function applyNow(
 async function applyLater(
   { registry }: OpenRegistry,
   plan: CheckedPlan,
-  { author, reason, due }: Wish & { readonly due: number },
+  { author, reason, due, momentText }: Wish & { readonly due: number },
   terminal: Terminal,
 ): Promise<0 | 1> {
   const proposal = { changes: planAsChanges(plan), author, reason };
-  return reportScheduled(await registry.schedule(proposal, due), terminal);
+  return reportScheduled(await registry.schedule(proposal, due), terminal, momentText);
 }
