@@ -37,6 +37,7 @@ async function confirm(question: string): Promise<boolean> {
   try {
     return /^(?:y|yes|j|ja)$/i.test((await dialogue.question(`${question} [y/N] `)).trim());
   } catch {
+    process.stderr.write('\n');
     return false;
   } finally {
     dialogue.close();
