@@ -4,16 +4,20 @@ import { createInterface } from 'node:readline/promises';
 import { systemClock } from '../domain/clock.ts';
 import type { Terminal } from './command.ts';
 import { runCommand } from './run-command.ts';
+import { createOutput } from './output.ts';
 import { createStatusLine } from './status-line.ts';
 
 const statusLine = process.stderr.isTTY ? createStatusLine(process.stderr, systemClock) : undefined;
+
+const output = createOutput(process.stdout);
 
 /** Where the commands meet the process; nothing else touches it. */
 const terminal: Terminal = {
   out: (line) => {
     statusLine?.clear();
-    process.stdout.write(`${line}\n`);
+    output.write(`${line}\n`);
   },
+  isRead: output.isRead,
   say: (line) => {
     statusLine?.clear();
     process.stderr.write(`${line}\n`);
@@ -44,4 +48,6 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
-process.exitCode = await runCommand({ words: process.argv.slice(2), env: process.env, terminal });
+const code = await runCommand({ words: process.argv.slice(2), env: process.env, terminal });
+if (output.hasFailed()) terminal.say('standard output cannot be written: what stands there is not whole');
+process.exitCode = code === 0 && output.hasFailed() ? 1 : code;

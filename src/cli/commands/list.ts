@@ -18,6 +18,7 @@ export async function listRecords(
     let isEmpty = true;
     for await (const record of recordsOf(createPostgresRegisterStore(postgres), kind)) {
       isEmpty = false;
+      if (!terminal.isRead()) break;
       terminal.out(json ? JSON.stringify(shownRecord(record)) : recordLine(record));
     }
     if (isEmpty) terminal.say(`there is no record of kind ${kind}`);

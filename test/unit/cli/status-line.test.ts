@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createStatusLine } from '../../../src/cli/status-line.ts';
 import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
 
-function openLine() {
+function openLine(columns = 11) {
   const clock = createManualClock();
-  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { columns: 11 });
+  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { columns });
   const written = (): string => String(stream.read() ?? '');
   return { clock, line: createStatusLine(stream, clock), written };
 }
@@ -15,6 +15,12 @@ describe('the line that changes in place', () => {
     const { line, written } = openLine();
     line.show('0123456789abc');
     expect(written()).toBe('\u001b[1G0123456789\u001b[0K');
+  });
+
+  it('is as wide as most terminals are where that is not known', () => {
+    const { line, written } = openLine(0);
+    line.show('x'.repeat(100));
+    expect(written()).toContain('x'.repeat(79));
   });
 
   it('is written ten times a second at most', () => {

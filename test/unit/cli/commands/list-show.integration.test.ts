@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,16 @@ describe('sluis list', () => {
     expect(lines(out)).toEqual(
       [...boards.map((id) => `${id} · Veel`), 'waterland · Stichting Waterland Onderwijs'].toSorted(),
     );
+  });
+
+  it('ends in peace when nobody reads on', () => {
+    const line = 'set -o pipefail; "$0" src/cli/sluis.ts list board | true';
+    const { status, stderr } = spawnSync('bash', ['--norc', '-c', line, process.execPath], {
+      env: { PATH: process.env['PATH'], ...env },
+      encoding: 'utf8',
+      timeout: 25_000,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
 
