@@ -1,4 +1,4 @@
-import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts, type Option } from '@commander-js/extra-typings';
 import manifest from '../../package.json' with { type: 'json' };
 import { didYouMean } from './closest.ts';
 import { examples, sentence, usageFault, type Run } from './command.ts';
@@ -139,8 +139,16 @@ function withSameManners(command: CommandUnknownOpts, output: HelpOutput): void 
       throw unknownCommand(command, word);
     });
   }
+  for (const option of command.options) if (option.required) refuseOptionAsValue(command, option);
   command.commands.forEach((each) => {
     withSameManners(each, output);
+  });
+}
+
+/** `--reason --prune` is a reason that was forgotten, and not one that begins with two dashes. */
+function refuseOptionAsValue(command: CommandUnknownOpts, option: Pick<Option, 'flags' | 'name'>): void {
+  command.on(`option:${option.name()}`, (value: string) => {
+    if (/^--?[a-z]/i.test(value)) throw usageFault(`${option.flags} has no value`, nameOf(command));
   });
 }
 

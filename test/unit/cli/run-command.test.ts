@@ -30,6 +30,8 @@ describe('wrong usage ends with 2 and says what to do', () => {
     ['an option that is mistyped', ['apply', 'x', '--prun'], /'--prun' \(Did you mean --prune\?\)/],
     ['a kind that is mistyped', ['list', 'schol'], /Did you mean school\?/],
     ['a change without a reason', ['apply', 'x', '--yes'], /give --reason <text>/],
+    ['an option for a value', ['apply', 'x', '--reason', '--prune'], /--reason <text> has no value/],
+    ['a value that is missing', ['apply', 'x', '--reason'], /--reason <text>/],
     ['a blank reason', ['apply', 'x', '--yes', '--reason', ' '], /give --reason <text>/],
     ['a missing word', ['validate'], /<folder> is missing/],
     ['a word too many', ['validate', 'a', 'b'], /too many words: b/],
