@@ -30,9 +30,10 @@ export type Run = (work: (context: CommandContext) => Promise<0 | 1>) => Promise
 
 /**
  * What a command is called, takes and does. Parsing, help, completion and docs/COMMANDS.md all come from this one
- * declaration. What it does is loaded when it is called, so that `sluis help` needs no database driver.
+ * declaration. What it does is loaded when it is called, so that `sluis help` needs no database driver. `program` holds
+ * all commands, for those that tell of the others.
  */
-export type DeclareCommand = (run: Run) => CommandUnknownOpts;
+export type DeclareCommand = (run: Run, program: CommandUnknownOpts) => CommandUnknownOpts;
 
 /** A command without arguments and options yet. */
 export function newCommand(name: string, words: { readonly summary: string; readonly description?: string }) {

@@ -1,13 +1,14 @@
-import { Command, type CommandUnknownOpts, type Option } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import manifest from '../../package.json' with { type: 'json' };
-import { didYouMean } from './closest.ts';
-import { examples, sentence, usageFault, type Run } from './command.ts';
+import { examples, sentence, type DeclareCommand, type Run } from './command.ts';
+import { applyParsingRules } from './parsing-rules.ts';
 import { applyCommand } from './commands/apply-command.ts';
 import { completionCommand } from './commands/completion-command.ts';
 import { eckIdCheckCommand } from './commands/eckid-check-command.ts';
 import { eckIdReleaseCommand } from './commands/eckid-release-command.ts';
 import { errorFindCommand } from './commands/error-find-command.ts';
 import { exportCommand } from './commands/export-command.ts';
+import { helpCommand } from './commands/help-command.ts';
 import { keysAdoptCommand } from './commands/keys-adopt-command.ts';
 import { keysInitCommand } from './commands/keys-init-command.ts';
 import { ledgerLackingCommand } from './commands/ledger-lacking-command.ts';
@@ -28,34 +29,59 @@ import { schemaCommand } from './commands/schema-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
 import { showCommand } from './commands/show-command.ts';
 import { validateCommand } from './commands/validate-command.ts';
-import { findCommand, nameOf } from './command-names.ts';
-import { helpFormat, type HelpOutput } from './help-format.ts';
+import type { HelpOutput } from './help-format.ts';
 
-/** Everything that `sluis` can do, in the order in which help shows it. `output` takes what help and --version print. */
-export function declareCommands(run: Run, output: HelpOutput): Command {
-  const program = new Command('sluis')
-    .description('Sluis: identity broker between schools and suppliers of learning material.')
-    .usage('<command> [options]')
-    .version(manifest.version, '-V, --version', 'show the version')
-    .addHelpText('after', examples('help apply', 'help register history', 'apply federation --dry-run'))
-    .addHelpText('after', closing);
-  addTo(program.commandsGroup('The broker:'), [serveCommand(run), keys(run)]);
-  addTo(program.commandsGroup('Federation files:'), [
-    ...[validateCommand, applyCommand, exportCommand, schemaCommand].map((declare) => declare(run)),
-  ]);
-  addTo(program.commandsGroup('The register:'), [listCommand(run), showCommand(run), register(run)]);
-  addTo(program.commandsGroup('People:'), [objection(run), person(run), eckId(run)]);
-  addTo(program.commandsGroup('What happened:'), [ledger(run), error(run)]);
-  addTo(program.commandsGroup('Around it:'), [
-    openapiCommand(run),
-    completionCommand(run, program),
-    help(program),
-  ]);
-  withSameManners(program, output);
-  return program.hook('preAction', (_, { args, registeredArguments }) =>
-    refuseSurplus(args, registeredArguments),
-  );
+/** Commands that share their first word: `register history`. */
+function group(name: string, summary: string, commands: readonly DeclareCommand[]): DeclareCommand {
+  return (run, program) => {
+    const parent = new Command(name).summary(summary).description(sentence(summary)).usage('<command>');
+    for (const declare of commands) parent.addCommand(declare(run, program));
+    return parent;
+  };
 }
+
+/** Everything that `sluis` can do, in the order in which help shows it. */
+const sections: readonly (readonly [heading: string, commands: readonly DeclareCommand[]])[] = [
+  ['The broker:', [serveCommand, group('keys', 'keys of the broker', [keysInitCommand, keysAdoptCommand])]],
+  ['Federation files:', [validateCommand, applyCommand, exportCommand, schemaCommand]],
+  [
+    'The register:',
+    [
+      listCommand,
+      showCommand,
+      group('register', 'versions of records, and changes that wait for their moment', [
+        registerHistoryCommand,
+        registerCompareCommand,
+        registerRestoreCommand,
+        registerScheduledCommand,
+        registerCancelCommand,
+      ]),
+    ],
+  ],
+  [
+    'People:',
+    [
+      group('objection', 'objections of pupils and parents', [
+        objectionAddCommand,
+        objectionListCommand,
+        objectionEndCommand,
+      ]),
+      group('person', 'what is kept about a person', [personFindCommand, personEraseCommand]),
+      group('eckid', 'ECK iDs of pupils who move, and of logins that begin to send them', [
+        eckIdReleaseCommand,
+        eckIdCheckCommand,
+      ]),
+    ],
+  ],
+  [
+    'What happened:',
+    [
+      group('ledger', 'what left for suppliers', [ledgerListCommand, ledgerLackingCommand]),
+      group('error', 'faults that people were shown', [errorFindCommand]),
+    ],
+  ],
+  ['Around it:', [openapiCommand, completionCommand, helpCommand]],
+];
 
 const closing = [
   '',
@@ -63,98 +89,18 @@ const closing = [
   'Exit codes: 0 done, 1 fault, 2 wrong configuration or usage.',
 ].join('\n');
 
-const register = (run: Run): Command =>
-  addTo(group('register', 'versions of records, and changes that wait for their moment'), [
-    registerHistoryCommand(run),
-    registerCompareCommand(run),
-    registerRestoreCommand(run),
-    registerScheduledCommand(run),
-    registerCancelCommand(run),
-  ]);
-
-const objection = (run: Run): Command =>
-  addTo(group('objection', 'objections of pupils and parents'), [
-    objectionAddCommand(run),
-    objectionListCommand(run),
-    objectionEndCommand(run),
-  ]);
-
-const person = (run: Run): Command =>
-  addTo(group('person', 'what is kept about a person'), [personFindCommand(run), personEraseCommand(run)]);
-
-const ledger = (run: Run): Command =>
-  addTo(group('ledger', 'what left for suppliers'), [ledgerListCommand(run), ledgerLackingCommand(run)]);
-
-const error = (run: Run): Command =>
-  addTo(group('error', 'faults that people were shown'), [errorFindCommand(run)]);
-
-const eckId = (run: Run): Command =>
-  addTo(group('eckid', 'ECK iDs of pupils who move, and of logins that begin to send them'), [
-    eckIdReleaseCommand(run),
-    eckIdCheckCommand(run),
-  ]);
-
-const keys = (run: Run): Command =>
-  addTo(group('keys', 'keys of the broker'), [keysInitCommand(run), keysAdoptCommand(run)]);
-
-function group(name: string, summary: string): Command {
-  return new Command(name).summary(summary).description(sentence(summary)).usage('<command>');
-}
-
-function addTo(parent: Command, commands: readonly CommandUnknownOpts[]): Command {
-  commands.forEach((command) => parent.addCommand(command));
-  return parent;
-}
-
-function help(program: CommandUnknownOpts): CommandUnknownOpts {
-  return new Command('help')
-    .summary('shows what there is, or how a command is called')
-    .description('Shows what there is, or how a command is called.')
-    .argument('[command...]', 'name of the command')
-    .addHelpText('after', examples('help register history'))
-    .action((words) => {
-      const { command, rest } = findCommand(program, words);
-      if (rest[0] !== undefined) throw unknownCommand(command, rest[0]);
-      command.outputHelp();
-    });
-}
-
-function unknownCommand(group_: CommandUnknownOpts, word: string): Error {
-  const names = group_.commands.map((command) => command.name());
-  const typed = `${nameOf(group_)} ${word}`.trim();
-  return usageFault(`there is no command ${typed}${didYouMean(word, names)}`, nameOf(group_));
-}
-
-/** What is the same for all commands: what goes wrong is thrown, and help looks alike. */
-function withSameManners(command: CommandUnknownOpts, output: HelpOutput): void {
-  command
-    .exitOverride()
-    .helpCommand(false)
-    .helpOption('-h, --help', 'show this help')
-    .allowExcessArguments()
-    .configureHelp(helpFormat)
-    .configureOutput({ ...output, writeErr: () => undefined });
-  if (command.commands.length > 0) {
-    command.on('command:*', ([word = '']: readonly string[]) => {
-      throw unknownCommand(command, word);
-    });
+/** The program with all its commands. `output` takes what help and --version print. */
+export function declareCommands(run: Run, output: HelpOutput): CommandUnknownOpts {
+  const program = new Command('sluis')
+    .description('Sluis: identity broker between schools and suppliers of learning material.')
+    .usage('<command> [options]')
+    .version(manifest.version, '-V, --version', 'show the version')
+    .addHelpText('after', examples('help apply', 'help register history', 'apply federation --dry-run'))
+    .addHelpText('after', closing);
+  for (const [heading, commands] of sections) {
+    program.commandsGroup(heading);
+    for (const declare of commands) program.addCommand(declare(run, program));
   }
-  for (const option of command.options) if (option.required) refuseOptionAsValue(command, option);
-  command.commands.forEach((each) => {
-    withSameManners(each, output);
-  });
-}
-
-/** `--reason --prune` is a reason that was forgotten, and not one that begins with two dashes. */
-function refuseOptionAsValue(command: CommandUnknownOpts, option: Pick<Option, 'flags' | 'name'>): void {
-  command.on(`option:${option.name()}`, (value: string) => {
-    if (/^--?[a-z]/i.test(value)) throw usageFault(`${option.flags} has no value`, nameOf(command));
-  });
-}
-
-function refuseSurplus(words: readonly string[], known: readonly { readonly variadic: boolean }[]): void {
-  const surplus = words.slice(known.length);
-  if (surplus.length > 0 && known.at(-1)?.variadic !== true) {
-    throw usageFault(`too many words: ${surplus.join(' ')}`);
-  }
+  applyParsingRules(program, output);
+  return program;
 }

@@ -1,5 +1,5 @@
-import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { newCommand, usageFault, type Run } from '../command.ts';
+import { Argument } from '@commander-js/extra-typings';
+import { newCommand, usageFault, type DeclareCommand } from '../command.ts';
 import { shells, type Shell } from '../completion/shells.ts';
 
 const shellArgument = new Argument('<shell>', 'shell that completes')
@@ -18,8 +18,7 @@ const howTo = [
   '  ~/.config/fish/config.fish  sluis completion fish | source',
 ].join('\n');
 
-/** `program` is what is completed. */
-export const completionCommand = (run: Run, program: CommandUnknownOpts): CommandUnknownOpts =>
+export const completionCommand: DeclareCommand = (run, program) =>
   newCommand('completion', {
     summary: 'writes a script that lets a shell complete commands',
     description:
