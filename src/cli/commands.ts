@@ -80,7 +80,7 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
       group('error', 'faults that people were shown', [errorFindCommand]),
     ],
   ],
-  ['Around it:', [openapiCommand, completionCommand, helpCommand]],
+  ['Other:', [openapiCommand, completionCommand, helpCommand]],
 ];
 
 const closing = [

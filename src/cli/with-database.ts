@@ -62,23 +62,24 @@ async function findDatabase(
   try {
     const running = await connectEmbeddedPostgres({ dataFolder });
     if (running !== undefined) return { url: running.url, stop: leaveRunning };
-    if (!mayCreate && !(await holdsDatabase(dataFolder))) throw noDatabaseFault(dataFolder);
+    if (!mayCreate) await requireDatabase(dataFolder);
   } catch (error) {
     throw error instanceof SluisError ? error : unreadableFault(dataFolder, error);
   }
   return await startEmbeddedPostgres({ dataFolder, logger, clock: systemClock });
 }
 
-async function holdsDatabase(dataFolder: string): Promise<boolean> {
+async function requireDatabase(dataFolder: string): Promise<void> {
   const home = await findHome(dataFolder);
-  return home !== undefined && (await readCluster(home)) !== undefined;
+  if (home === undefined) throw noDatabaseFault(dataFolder);
+  // left by a first start that was broken off, or closed to this user
+  if ((await readCluster(home)) === undefined) throw unreadableFault(home, undefined);
 }
 
-function unreadableFault(dataFolder: string, cause: unknown): SluisError {
-  const path = resolve(dataFolder);
+function unreadableFault(folder: string, cause: unknown): SluisError {
   return new SluisError(
     'settings.invalid',
-    `the database in the data folder ${path} cannot be read: check SLUIS_DATA, and the rights of the folder`,
+    `no database can be read in ${resolve(folder)}: check SLUIS_DATA, and that this user may read the folder`,
     { cause },
   );
 }

@@ -57,10 +57,18 @@ describe('a database that cannot be reached or read', () => {
     expect(said).not.toContain('hunter2');
   });
 
-  it('is named by its data folder', async () => {
+  it('is named by its folder', async () => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');
     const { code, said } = await runInProcess(['list', 'school'], { SLUIS_DATA: file });
-    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining(`data folder ${file}`) });
+    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining(`read in ${file}`) });
+  });
+
+  it('is not taken for none where it is closed to this user, or was not finished', async () => {
+    const data = await mkdtemp(join(folder, 'closed-'));
+    const home = join(folder, 'elsewhere');
+    await writeFile(join(data, 'embedded-postgres.json'), JSON.stringify({ home }));
+    const { code, said } = await runInProcess(['list', 'school'], { SLUIS_DATA: data });
+    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining(`read in ${home}`) });
   });
 });
