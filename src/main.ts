@@ -4,6 +4,7 @@ import { createRightsWhenDue } from './api/rights-when-due.ts';
 import { createBroker } from './broker/broker.ts';
 import { objectorsOf } from './broker/objectors.ts';
 import { openKeys } from './broker/open-keys.ts';
+import { databaseFault } from './cli/database-fault.ts';
 import { federationRecords, readFederationAddition } from './register/files/federation-files.ts';
 import { readCatalogue } from './config/read-catalogue.ts';
 import { createSecretReader } from './config/secrets.ts';
@@ -177,7 +178,9 @@ async function openStores(settings: Settings, logger: Logger, undo: Undo[]) {
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, undo));
   const postgres = openPostgres({ url, timeoutMs: storeTimeoutMs, maxConnections: mostConnections, logger });
   undo.push(() => postgres.close());
-  await migrate(postgres);
+  await migrate(postgres).catch((error: unknown) => {
+    throw databaseFault(error, url);
+  });
   const ephemeral = await openEphemeralStore(settings, logger);
   undo.push(() => ephemeral.close());
   return {
