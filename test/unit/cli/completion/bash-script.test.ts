@@ -37,6 +37,7 @@ describe('the completion of bash', () => {
     ['sluis reg\this\tsch\tde-kade', '<register><history><school><de-kade>'],
     ['sluis apply fed\t', '<apply><federation files/>'],
     ['sluis apply federation --dry\t', '<apply><federation><--dry-run>'],
+    ['sluis apply --yes fed\t', '<apply><--yes><federation files/>'],
     ['sluis apply --reason register fed\t', '<apply><--reason><register><federation files/>'],
     ['sluis serve --first-apply fed\t', '<serve><--first-apply><federation files/>'],
     ['sluis eckid release v\t', '<eckid><release><vo>'],
