@@ -40,6 +40,7 @@ export async function eckIdCheck(
   { env, terminal }: CommandContext,
 ): Promise<0> {
   const settings = readSettings(env);
+  terminal.say('a line for each person: the identifier as the login sends it, a tab, the ECK iD:');
   const lines = (await terminal.input()).split(/\r?\n/).filter((line) => line.trim() !== '');
   const counts = await withKeys(settings, terminal.say, async (postgres, { keyring, keyCheck }) => {
     const idp = await findIdp(createPostgresRegisterStore(postgres), id);

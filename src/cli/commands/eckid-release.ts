@@ -16,6 +16,7 @@ export async function eckIdRelease(
   { env, terminal }: CommandContext,
 ): Promise<0 | 1> {
   const settings = readSettings(env);
+  terminal.say('ECK iD, as it was sent:');
   const value = readEckId(await terminal.input());
   if (value === undefined) throw usageFault('standard input holds no ECK iD');
   const identifier = { namespace: `eckid:${sector}`, value, portable: true };
