@@ -245,14 +245,18 @@ export const libraryHomes: readonly Library[] = [
   },
   {
     library: 'yaml',
-    homes: ['config', 'register/files'],
-    because: 'the attribute catalogue and the federation are two kinds of files with faults of their own',
+    homes: ['cli', 'config', 'register/files'],
+    because:
+      'the attribute catalogue and the federation are two kinds of files with faults of their own, and a command shows a record',
   },
   {
     library: 'express',
     homes: ['api', 'app', 'http', 'login', 'telemetry', 'upstream'],
     because: 'it is how we write what answers a request',
   },
+  { library: 'commander', homes: ['cli'] },
+  { library: '@commander-js/extra-typings', homes: ['cli'] },
+  { library: 'leven', homes: ['cli'] },
   {
     library: 'zod',
     homes: [

@@ -3,6 +3,7 @@ import { systemClock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { createMemoryEphemeralStore } from '../storage/memory/ephemeral-store.ts';
+import { databaseFault } from '../storage/postgres/database-fault.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
 import { migrate } from '../storage/postgres/migrate.ts';
@@ -32,7 +33,9 @@ export async function openStores(settings: Settings, logger: Logger, onClose: On
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, onClose));
   const postgres = openPostgres({ url, timeoutMs, maxConnections, logger });
   onClose(() => postgres.close());
-  await migrate(postgres);
+  await migrate(postgres).catch((error: unknown) => {
+    throw databaseFault(error, url);
+  });
   const ephemeral = await openEphemeralStore(settings, logger);
   onClose(() => ephemeral.close());
   return {

@@ -4,12 +4,15 @@ import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import type { Terminal } from './command.ts';
 import { effectLines } from './effect-lines.ts';
 
-export function scheduledLine({ id, due, proposal, state }: ScheduledChange): string {
+export function scheduledLine(
+  { id, due, proposal, state }: ScheduledChange,
+  momentText: (millis: number) => string,
+): string {
   const { changes, author, reason } = proposal;
   const [first] = changes;
   const what = first === undefined ? 'nothing' : `${first.kind} ${first.id}`;
   const more = changes.length > 1 ? ` and ${String(changes.length - 1)} more` : '';
-  return `${id}, due ${new Date(due).toISOString()}, ${stateText(state)}, ${author}: ${reason} (${what}${more})`;
+  return `${id}, due ${momentText(due)}, ${stateText(state)}, ${author}: ${reason} (${what}${more})`;
 }
 
 function stateText(state: ScheduledChange['state']): string {
@@ -25,20 +28,25 @@ function stateText(state: ScheduledChange['state']): string {
   }
 }
 
+interface Reported {
+  readonly terminal: Terminal;
+  readonly momentText: (millis: number) => string;
+}
+
 /** Says what came of changes, with what they did; gives the exit code. */
-export function report(outcome: Outcome, terminal: Terminal): 0 | 1 {
-  if (outcome.outcome === 'applied') effectLines(outcome).forEach(terminal.out);
-  return reportEnd(outcome, terminal);
+export function report(outcome: Outcome, reported: Reported): 0 | 1 {
+  if (outcome.outcome === 'applied') effectLines(outcome).forEach(reported.terminal.out);
+  return reportEnd(outcome, reported);
 }
 
 /** The same for changes whose effect was shown before. */
-export function reportEnd(outcome: Outcome, terminal: Terminal): 0 | 1 {
+export function reportEnd(outcome: Outcome, { terminal, momentText }: Reported): 0 | 1 {
   switch (outcome.outcome) {
     case 'applied':
       terminal.out(`applied as revision ${String(outcome.revision)}`);
       return 0;
     case 'scheduled':
-      terminal.out(scheduledLine(outcome.scheduled));
+      terminal.out(scheduledLine(outcome.scheduled, momentText));
       return 0;
     case 'valid':
       return 0;

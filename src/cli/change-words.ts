@@ -1,4 +1,3 @@
-import { type RecordName, recordKinds } from '../domain/record-kinds.ts';
 import { userInfo } from 'node:os';
 import { calendarDay, dayAt, systemClock, type CalendarDay } from '../domain/clock.ts';
 import { usageFault, type Terminal } from './command.ts';
@@ -18,34 +17,6 @@ function systemUser(): string {
   } catch {
     throw usageFault('this system knows no name for you: give --author <name>');
   }
-}
-
-/** Changes of single records say why: there is no folder of files that could say it. */
-export function reasonOf(reason: string | undefined): string {
-  if (reason === undefined || reason.trim() === '') {
-    throw usageFault('give --reason <text>: why is it changed?');
-  }
-  return reason;
-}
-
-/** `<kind> <id>` at the beginning of the words, and the words after it. */
-export function recordName(words: readonly string[]): {
-  readonly name: RecordName;
-  readonly rest: readonly string[];
-} {
-  const [kindWord, id, ...rest] = words;
-  const kind = recordKinds.find((each) => each === kindWord);
-  if (kind === undefined) throw usageFault(`<kind> must be one of ${recordKinds.join(', ')}`);
-  if (id === undefined || id === '') throw usageFault('<id> is missing');
-  return { name: { kind, id }, rest };
-}
-
-export function versionNumber(word: string | undefined): number {
-  const version = Number(word);
-  if (word === undefined || !/^[1-9]\d{0,8}$/.test(word)) {
-    throw usageFault('<version> must be a number from 1');
-  }
-  return version;
 }
 
 /** True after `--yes` or a clear yes; false when somebody said no. A fault when nobody can be asked. */

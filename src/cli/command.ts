@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Environment } from '../config/read-settings.ts';
 import { SluisError } from '../domain/errors.ts';
 
@@ -6,8 +6,12 @@ import { SluisError } from '../domain/errors.ts';
 export interface Terminal {
   /** Writes one line to standard output: what the command is for. */
   out(line: string): void;
+  /** False once nobody reads standard output any more, as behind `| head`: what only tells may stop. */
+  isRead(): boolean;
   /** Writes one line to standard error: everything else. */
   say(line: string): void;
+  /** Shows a line that the next one takes the place of; absent where standard error is no terminal. */
+  readonly showStatus: ((line: string) => void) | undefined;
   /** All of standard input, for what must not stand on a command line. */
   input(): Promise<string>;
   /** Asks a question that is answered with yes or no; absent when nobody is there to answer. */
@@ -16,44 +20,40 @@ export interface Terminal {
   onStop(stop: () => void): void;
 }
 
-export interface CommandInput {
-  /** What follows the name of the command. */
-  readonly words: readonly string[];
+export interface CommandContext {
   readonly env: Environment;
   readonly terminal: Terminal;
 }
 
-/** A command of `sluis`. Gives the exit code: 0, or 1 for a fault that it has explained itself. */
-export type Command = (input: CommandInput) => Promise<0 | 1>;
+/** Runs what a command does, and keeps the exit code: 0, or 1 for a fault that the command has explained itself. */
+export type Run = (work: (context: CommandContext) => Promise<0 | 1>) => Promise<void>;
 
-/** Something is wrong with how the command was called: exit code 2, like every wrong configuration. */
-export function usageFault(message: string): SluisError {
-  return new SluisError('settings.invalid', `${message}. See: sluis help`);
+/**
+ * What a command is called, takes and does. Parsing, help, completion and docs/COMMANDS.md all come from this one
+ * declaration. What it does is loaded when it is called, so that `sluis help` needs no database driver. `program` holds
+ * all commands, for those that tell of the others.
+ */
+export type DeclareCommand = (run: Run, program: CommandUnknownOpts) => CommandUnknownOpts;
+
+/** A command without arguments and options yet. */
+export function newCommand(name: string, words: { readonly summary: string; readonly description?: string }) {
+  return new Command(name).summary(words.summary).description(words.description ?? sentence(words.summary));
+}
+
+/** A summary, which stands in lists, as the first line of a help of its own. */
+export function sentence(summary: string): string {
+  return `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`;
+}
+
+/** Shows command lines at the end of the help of a command; without `sluis`, which is put before each. */
+export function examples(...lines: readonly string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  sluis ${line}`)].join('\n');
 }
 
 /**
- * Reads options and the words between them. An option that the command does not have is a usage fault: a
- * typing error in `--prune` must not go unnoticed.
+ * Something is wrong with how a command was called: exit code 2, like every wrong configuration. `command`: the name of
+ * the one whose help says more, where that is known.
  */
-export function readWords<const Options extends NonNullable<ParseArgsConfig['options']>>(
-  words: readonly string[],
-  options: Options,
-) {
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw usageFault(error instanceof Error ? (error.message.split('.')[0] ?? '') : 'options cannot be read');
-  }
-}
-
-/** The one word that a command needs, called `name` in its usage. */
-export function onlyWord(positionals: readonly string[], name: string): string {
-  const [word, ...others] = positionals;
-  if (word === undefined || word === '') throw usageFault(`<${name}> is missing`);
-  refuseWords(others);
-  return word;
-}
-
-export function refuseWords(positionals: readonly string[]): void {
-  if (positionals.length > 0) throw usageFault(`too many words: ${positionals.join(' ')}`);
+export function usageFault(message: string, command = ''): SluisError {
+  return new SluisError('settings.invalid', `${message}. See: ${`sluis help ${command}`.trim()}`);
 }

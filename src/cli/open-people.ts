@@ -12,6 +12,7 @@ import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import { usageFault } from './command.ts';
 import { openRegistry, type OpenRegistry } from './open-registry.ts';
+import { noSuchRecord } from './unknown-record.ts';
 import { keysOf } from './with-keys.ts';
 
 export interface OpenPeople extends OpenRegistry {
@@ -46,6 +47,6 @@ export async function schoolNamed(
 ): Promise<{ readonly school: School; readonly idps: readonly IdentityProvider[] }> {
   const [stored] = await store.find([{ kind: 'school', id }]);
   const school = schoolRecord.safeParse(stored?.body).data;
-  if (school === undefined) throw usageFault(`there is no school ${id}`);
+  if (school === undefined) throw usageFault(await noSuchRecord(store, { kind: 'school', id }));
   return { school, idps: await idpsOf(store, school) };
 }

@@ -1,32 +1,62 @@
+import { CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { SluisError } from '../domain/errors.ts';
-import { usageFault, type CommandInput } from './command.ts';
-import { findCommand, helpText } from './commands.ts';
+import { usageFault, type CommandContext } from './command.ts';
+import { findCommand, nameOf } from './command-names.ts';
+import { declareCommands } from './commands.ts';
 
 /** 0: done; 1: a fault; 2: wrong configuration or usage. */
 export type ExitCode = 0 | 1 | 2;
 
+export interface CommandLine extends CommandContext {
+  /** What follows `sluis`. */
+  readonly words: readonly string[];
+}
+
+const helpWidth = 100;
+
 /** Runs one command line. Never throws: what goes wrong is said, and becomes the exit code. */
-export async function runCommand(input: CommandInput): Promise<ExitCode> {
+export async function runCommand({ words, ...context }: CommandLine): Promise<ExitCode> {
+  const { terminal } = context;
+  let code: ExitCode = 0;
+  const program = declareCommands(
+    async (work) => {
+      code = await work(context);
+    },
+    {
+      writeOut: (text) => text.trimEnd().split('\n').forEach(terminal.out),
+      getOutHelpWidth: () => helpWidth,
+    },
+  );
   try {
-    return await dispatch(input);
+    await program.parseAsync(words, { from: 'user' });
+    return code;
   } catch (error) {
-    return report(error, input.terminal.say);
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    return report(
+      error instanceof CommanderError ? parsingFault(error, program, words) : error,
+      terminal.say,
+    );
   }
 }
 
-async function dispatch({ words: line, env, terminal }: CommandInput): Promise<ExitCode> {
-  if (line[0] === 'help' || line.includes('--help') || line.includes('-h')) {
-    terminal.out(helpText());
-    return 0;
+/** What the parser found, in the words that all commands use. */
+function parsingFault(
+  { code, message }: CommanderError,
+  program: CommandUnknownOpts,
+  words: readonly string[],
+): SluisError {
+  const { command } = findCommand(program, words);
+  if (code === 'commander.help') {
+    const names = command.commands.map((each) => each.name()).join(', ');
+    return usageFault(`a command is missing: ${names}`, nameOf(command));
   }
-  const found = findCommand(line);
-  if (found === undefined) {
-    throw usageFault(
-      line.length === 0 ? 'a command is missing' : `there is no command ${line.slice(0, 2).join(' ')}`,
-    );
-  }
-  const command = await found.entry.load();
-  return await command({ words: found.words, env, terminal });
+  const text = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  return usageFault(
+    text
+      .replace(/^missing required argument '(.+)'$/, '<$1> is missing')
+      .replace(/^required option '(.+)' not specified$/, 'give $1'),
+    nameOf(command),
+  );
 }
 
 function report(error: unknown, say: (line: string) => void): ExitCode {

@@ -1,13 +1,28 @@
 #!/usr/bin/env node
 import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline/promises';
+import { systemClock } from '../domain/clock.ts';
 import type { Terminal } from './command.ts';
 import { runCommand } from './run-command.ts';
+import { createOutput } from './output.ts';
+import { createStatusLine } from './status-line.ts';
+
+const statusLine = process.stderr.isTTY ? createStatusLine(process.stderr, systemClock) : undefined;
+
+const output = createOutput(process.stdout);
 
 /** Where the commands meet the process; nothing else touches it. */
 const terminal: Terminal = {
-  out: (line) => void process.stdout.write(`${line}\n`),
-  say: (line) => void process.stderr.write(`${line}\n`),
+  out: (line) => {
+    statusLine?.clear();
+    output.write(`${line}\n`);
+  },
+  isRead: output.isRead,
+  say: (line) => {
+    statusLine?.clear();
+    process.stderr.write(`${line}\n`);
+  },
+  showStatus: statusLine?.show,
   input: () => text(process.stdin),
   confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
   onStop: (stop) => {
@@ -26,10 +41,13 @@ async function confirm(question: string): Promise<boolean> {
   try {
     return /^(?:y|yes|j|ja)$/i.test((await dialogue.question(`${question} [y/N] `)).trim());
   } catch {
+    process.stderr.write('\n');
     return false;
   } finally {
     dialogue.close();
   }
 }
 
-process.exitCode = await runCommand({ words: process.argv.slice(2), env: process.env, terminal });
+const code = await runCommand({ words: process.argv.slice(2), env: process.env, terminal });
+if (output.hasFailed()) terminal.say('standard output cannot be written: what stands there is not whole');
+process.exitCode = code === 0 && output.hasFailed() ? 1 : code;

@@ -1,20 +1,15 @@
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
-import { educationSectors } from '../register/model/kinds/school.ts';
+import type { EducationSector } from '../register/model/kinds/school.ts';
 import { idpId } from '../domain/ids.ts';
 import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
+import { didYouMean } from './closest.ts';
 import { usageFault, type Terminal } from './command.ts';
 
 /** Options of commands that read an identifier of a person. */
-export const typedPersonOptions = {
-  login: { type: 'string' },
-  eckid: { type: 'boolean', default: false },
-  sector: { type: 'string' },
-} as const;
-
-export interface TypedPersonWords {
-  readonly login?: string | undefined;
-  readonly eckid: boolean;
-  readonly sector?: string | undefined;
+export interface TypedPersonOptions {
+  readonly login?: string;
+  readonly eckid?: boolean;
+  readonly sector?: EducationSector;
 }
 
 /**
@@ -23,18 +18,14 @@ export interface TypedPersonWords {
  * several are lines of the form `name=value`. Says nothing of what was typed.
  */
 export async function readTypedPerson(
-  { login, eckid, sector }: TypedPersonWords,
+  { login, eckid = false, sector }: TypedPersonOptions,
   idps: readonly IdentityProvider[],
   terminal: Terminal,
 ): Promise<TypedIdentifier> {
   if (eckid) {
-    const known = educationSectors.find((each) => each === sector);
-    if (sector !== undefined && known === undefined) {
-      throw usageFault(`--sector must be one of ${educationSectors.join(', ')}`);
-    }
     terminal.say('ECK iD, as it was sent:');
     const eckId = (await terminal.input()).trim();
-    return { eckId, ...(known === undefined ? {} : { sector: known }) };
+    return { eckId, ...(sector === undefined ? {} : { sector }) };
   }
   if (sector !== undefined) throw usageFault('--sector is for an ECK iD: give --eckid');
   const idp = meantLogin(login, idps);
@@ -54,7 +45,13 @@ function meantLogin(login: string | undefined, idps: readonly IdentityProvider[]
     throw usageFault(`the school has several logins: give --login, one of ${names}, or --eckid`);
   }
   const named = idps.find(({ id }) => id === login);
-  if (named === undefined) throw usageFault(`--login must be a login of the school: ${names}`);
+  if (named === undefined) {
+    const near = didYouMean(
+      login,
+      idps.map(({ id }) => id),
+    );
+    throw usageFault(`--login must be a login of the school: ${names}${near}`);
+  }
   return named;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findCommand } from '../../src/cli/commands.ts';
+import { commandNamed } from '../../testkit/machine/declared-commands.ts';
 import { read } from '../../testkit/machine/project-files.ts';
 import { readCompose } from './compose-file.ts';
 import { pairsOf, readOwnDockerfile } from './dockerfile.ts';
@@ -20,8 +20,8 @@ describe('docs/CONTAINER.md', () => {
 
   it('names commands of Sluis that there are', () => {
     const named = matches(/docker compose run --rm register (\w+)/g);
-    expect(named.filter((name) => findCommand([name]) === undefined)).toEqual([]);
-    expect(findCommand(['ledger', 'list'])).toBeDefined();
+    expect(named.filter((name) => commandNamed([name]) === undefined)).toEqual([]);
+    expect(commandNamed(['ledger', 'list'])).toBeDefined();
   });
 
   it('lists exactly the secrets of the compose file, each with its reader', () => {

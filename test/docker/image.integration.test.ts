@@ -108,10 +108,14 @@ describe('the image with the stores of the compose file, told as a story', { tim
       interpolate(word, { USER: 'an-operator' }).replace('/federation', federation),
     );
     const apply = (...words: string[]) =>
-      image.run('register', { command: [...command, ...words], environment }).ended;
-    const shown = await apply();
-    expect(shown.out).toContain('+ board waterland');
-    expect(shown.code).toBe(2);
+      image.run('register', {
+        command: [...command.filter((word) => word !== '--dry-run'), '--reason', 'a story', ...words],
+        environment,
+      }).ended;
+    const shown = await image.run('register', { command, environment }).ended;
+    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('+ board waterland') });
+    const unasked = await apply();
+    expect(unasked).toMatchObject({ code: 2, out: expect.stringContaining('+ board waterland') });
     expect(await apply('--yes')).toMatchObject({ code: 0 });
     const history = { command: ['register', 'history', 'board', 'waterland'], environment };
     expect((await image.run('register', history).ended).out).toContain('an-operator');

@@ -4,43 +4,54 @@ import { readFederationFolder } from '../../register/files/federation-files.ts';
 import { submitFiles } from '../../register/files/submit-files.ts';
 import { reportEnd } from '../change-lines.ts';
 import { agreed, authorOf, dueMoment } from '../change-words.ts';
-import { onlyWord, readWords, type Command } from '../command.ts';
-import { openRegistry } from '../open-registry.ts';
+import type { CommandContext } from '../command.ts';
 import { effectLines } from '../effect-lines.ts';
+import { momentTextIn } from '../moment-text.ts';
+import { openRegistry } from '../open-registry.ts';
+import { reasonFault } from '../options.ts';
+import { progressOn } from '../progress.ts';
 import { withDatabase } from '../with-database.ts';
+
+export interface ApplyOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly prune?: boolean;
+  readonly create?: boolean;
+  readonly at?: string;
+  readonly author?: string;
+  readonly reason?: string;
+}
 
 /**
  * `sluis apply`: shows what would change, asks, and changes all of it or nothing, now or at a later moment. A dry run ends
  * after what it shows. What is kept for later is the difference, not the files: what others change meanwhile is left as it is.
  */
-export const apply: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, {
-    yes: { type: 'boolean', default: false },
-    'dry-run': { type: 'boolean', default: false },
-    prune: { type: 'boolean', default: false },
-    author: { type: 'string' },
-    reason: { type: 'string' },
-    at: { type: 'string' },
-  });
-  const folder = onlyWord(positionals, 'folder');
+export async function apply(
+  folder: string,
+  { dryRun = false, yes = false, prune = false, create = false, ...options }: ApplyOptions,
+  { env, terminal }: CommandContext,
+): Promise<0 | 1> {
+  const reason = options.reason ?? (dryRun ? 'a dry run' : undefined);
+  if (reason === undefined) throw reasonFault();
   const settings = readSettings(env);
-  const due = values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone);
-  const author = authorOf(values.author);
+  const author = authorOf(options.author);
+  const due = options.at === undefined ? undefined : dueMoment(options.at, settings.timeZone);
   const catalogue = await readCatalogue(settings.configFolder);
-  const files = await readFederationFolder(folder);
-  return await withDatabase(settings, terminal.say, async (postgres) => {
+  return await withDatabase({ ...settings, mayCreate: create }, terminal.say, async (postgres) => {
+    const files = await readFederationFolder(folder, progressOn(terminal, 'records read'));
     const outcome = await submitFiles(openRegistry(postgres, { settings, catalogue }), files, {
       author,
-      reason: values.reason ?? `sluis apply ${folder}`,
-      prune: values.prune,
-      dryRun: values['dry-run'],
+      reason,
+      prune,
+      dryRun,
       ...(due === undefined ? {} : { due }),
+      onProgress: progressOn(terminal, 'records judged'),
       confirm: async (effect) => {
         effectLines(effect).forEach(terminal.out);
-        return await agreed(values.yes, terminal);
+        return await agreed(yes, terminal);
       },
     });
     if (outcome.outcome === 'valid') effectLines(outcome).forEach(terminal.out);
-    return reportEnd(outcome, terminal);
+    return reportEnd(outcome, { terminal, momentText: momentTextIn(settings.timeZone) });
   });
-};
+}

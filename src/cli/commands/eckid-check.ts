@@ -10,8 +10,10 @@ import { createPostgresPersonStore } from '../../storage/postgres/person-store.t
 import type { Postgres } from '../../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
-import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import { didYouMean } from '../closest.ts';
+import { usageFault, type CommandContext } from '../command.ts';
 import { readIdentifierLine } from '../identifier-lines.ts';
+import { noSuchRecord } from '../unknown-record.ts';
 import { withKeys } from '../with-keys.ts';
 
 /** Everything that can come of a line, in the order in which it is told, and how. */
@@ -32,14 +34,17 @@ type Outcome = keyof typeof outcomes;
  * their ECK iD. A line for each: what the IdP's configured identifier consists of, in that order, and the ECK iD,
  * separated by tabs. Changes nothing, and prints counts only: no value of a line gets anywhere.
  */
-export const eckIdCheck: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, { school: { type: 'string' } });
-  const id = onlyWord(positionals, 'idp');
+export async function eckIdCheck(
+  id: string,
+  { school: asked }: { readonly school?: string },
+  { env, terminal }: CommandContext,
+): Promise<0> {
   const settings = readSettings(env);
+  terminal.say('a line for each person: the identifier as the login sends it, a tab, the ECK iD:');
   const lines = (await terminal.input()).split(/\r?\n/).filter((line) => line.trim() !== '');
   const counts = await withKeys(settings, terminal.say, async (postgres, { keyring, keyCheck }) => {
     const idp = await findIdp(createPostgresRegisterStore(postgres), id);
-    const school = await findSchool(postgres, idp, values.school);
+    const school = await findSchool(postgres, idp, asked);
     const pseudonyms = createPseudonyms({
       keys: keyring.pseudonym,
       keyCheck,
@@ -57,7 +62,7 @@ export const eckIdCheck: Command = async ({ words, env, terminal }) => {
     terminal.out(`${String(counts.get(outcome) ?? 0).padStart(7)}  ${text}`);
   }
   return 0;
-};
+}
 
 async function countOutcomes(
   lines: readonly string[],
@@ -73,7 +78,7 @@ async function countOutcomes(
 
 async function findIdp(register: RegisterStore, id: string): Promise<IdentityProvider> {
   const [stored] = await register.find([{ kind: 'idp', id }]);
-  if (stored === undefined) throw usageFault(`there is no IdP ${id}`);
+  if (stored === undefined) throw usageFault(await noSuchRecord(register, { kind: 'idp', id }));
   return readRecord('idp', stored).record;
 }
 
@@ -89,7 +94,9 @@ async function findSchool(
   );
   const schools = stored.map((one) => readRecord('school', one).record);
   const [school, ...others] = schools;
-  if (school === undefined) throw usageFault(`IdP ${idp.id} has no such school`);
+  if (school === undefined) {
+    throw usageFault(`IdP ${idp.id} has no such school${didYouMean(asked ?? '', idp.schools)}`);
+  }
   if (others.some(({ board, sector }) => board !== school.board || sector !== school.sector)) {
     throw usageFault(
       `the schools of IdP ${idp.id} are of several boards or education sectors: give --school`,

@@ -1,9 +1,9 @@
-import { educationSectors } from '../../register/model/kinds/school.ts';
+import type { EducationSector } from '../../register/model/kinds/school.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { hashIdentifier } from '../../pseudonym/derive.ts';
 import { createPostgresPersonStore } from '../../storage/postgres/person-store.ts';
 import { readEckId } from '../../upstream/attributes/eck-id.ts';
-import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import { usageFault, type CommandContext } from '../command.ts';
 import { withKeys } from '../with-keys.ts';
 
 /**
@@ -11,12 +11,12 @@ import { withKeys } from '../with-keys.ts';
  * moved before the old board's claim went stale. The ECK iD comes over standard input, so that it gets into no
  * list of processes and no history of a shell.
  */
-export const eckIdRelease: Command = async ({ words, env, terminal }) => {
-  const sector = onlyWord(readWords(words, {}).positionals, 'education sector');
-  if (!educationSectors.some((known) => known === sector)) {
-    throw usageFault(`the education sector must be one of ${educationSectors.join(', ')}`);
-  }
+export async function eckIdRelease(
+  sector: EducationSector,
+  { env, terminal }: CommandContext,
+): Promise<0 | 1> {
   const settings = readSettings(env);
+  terminal.say('ECK iD, as it was sent:');
   const value = readEckId(await terminal.input());
   if (value === undefined) throw usageFault('standard input holds no ECK iD');
   const identifier = { namespace: `eckid:${sector}`, value, portable: true };
@@ -31,4 +31,4 @@ export const eckIdRelease: Command = async ({ words, env, terminal }) => {
       : 'No board has asserted this ECK iD in this education sector; nothing was changed.',
   );
   return released ? 0 : 1;
-};
+}

@@ -1,16 +1,17 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { errorId } from '../../domain/ids.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
-import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import { usageFault, type CommandContext } from '../command.ts';
+import { momentTextIn } from '../moment-text.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis error find <id>`: what an error id was about that somebody reads out from a page. */
-export const errorFind: Command = async ({ words, env, terminal }) => {
-  const word = onlyWord(readWords(words, {}).positionals, 'error id');
+export async function errorFind(word: string, { env, terminal }: CommandContext): Promise<0 | 1> {
   // as people spell it on the telephone
   const id = errorId(word.replace(/[\s-]/g, '').toUpperCase());
   if (id === undefined) throw usageFault('an error id has ten letters and digits');
-  const found = await withDatabase(readSettings(env), terminal.say, (postgres) =>
+  const settings = readSettings(env);
+  const found = await withDatabase(settings, terminal.say, (postgres) =>
     createPostgresLedgerStore(postgres).findError(id),
   );
   if (found === undefined) {
@@ -22,7 +23,7 @@ export const errorFind: Command = async ({ words, env, terminal }) => {
   const { at, code, idp, service } = found;
   terminal.out(
     [
-      new Date(at).toISOString(),
+      momentTextIn(settings.timeZone)(at),
       id,
       code,
       ...(idp === undefined ? [] : [`login ${idp}`]),
@@ -30,4 +31,4 @@ export const errorFind: Command = async ({ words, env, terminal }) => {
     ].join(' · '),
   );
   return 0;
-};
+}

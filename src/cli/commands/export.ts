@@ -1,44 +1,44 @@
-import type { WrittenRecord } from '../../storage/stores/records.ts';
-import { sortedJson } from '../../register/model/sorted-json.ts';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { federationJsonSchema } from '../../register/files/federation-schema.ts';
 import { exportMark, federationTexts } from '../../register/files/federation-text.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { fileKinds } from '../../register/model/kinds.ts';
+import { sortedJson } from '../../register/model/sorted-json.ts';
+import { hasCode } from '../../embedded-postgres/system-error.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
+import type { WrittenRecord } from '../../storage/stores/records.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
-import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import { usageFault, type CommandContext } from '../command.ts';
+import { progressOn, type Progress } from '../progress.ts';
 import { withDatabase } from '../with-database.ts';
 
 const schemaName = 'federation.schema.json';
 
 /** `sluis export`: the register as federation files, one whole picture of it. */
-export const exportRegister: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, { force: { type: 'boolean', default: false } });
-  const folder = onlyWord(positionals, 'folder');
+export async function exportRegister(
+  folder: string,
+  { force = false }: { readonly force?: boolean },
+  { env, terminal }: CommandContext,
+): Promise<0 | 1> {
   const { earlier, others } = await lookInto(folder);
-  if (others.length > 0 && !values.force) {
+  if (others.length > 0 && !force) {
     throw usageFault(
       `${folder} holds files that were not exported (${others.slice(0, 3).join(', ')}): name another folder, or give --force`,
     );
   }
-  const { revision, records, objections } = await withDatabase(readSettings(env), terminal.say, (postgres) =>
-    readAll(createPostgresRegisterStore(postgres)),
+  const settings = readSettings(env);
+  await mayFail(folder, makeFolder(folder)); // before minutes of reading
+  const { revision, records, objections } = await withDatabase(settings, terminal.say, (postgres) =>
+    readAll(createPostgresRegisterStore(postgres), progressOn(terminal, 'records read')),
   );
   if (records.length === 0) {
     terminal.say('the register is empty: there is nothing to export');
     return 1;
   }
-  await mkdir(folder, { recursive: true });
-  await writeWhole(join(folder, schemaName), federationJsonSchema());
-  const written = new Set<string>();
-  for (const { name, text } of federationTexts(records)) {
-    await writeWhole(join(folder, name), text);
-    written.add(name);
-  }
+  const written = await mayFail(folder, writeAll(folder, records, progressOn(terminal, 'records written')));
   // What an earlier export wrote and this one did not would say what is no longer so.
-  for (const name of earlier) if (!written.has(name)) await rm(join(folder, name));
+  for (const name of earlier) if (!written.has(name)) await mayFail(folder, rm(join(folder, name)));
   terminal.out(
     `${folder}: ${String(records.length)} records of revision ${String(revision)} in ${String(written.size)} files`,
   );
@@ -48,9 +48,9 @@ export const exportRegister: Command = async ({ words, env, terminal }) => {
     );
   }
   return 0;
-};
+}
 
-async function readAll(store: Pick<RegisterStore, 'read'>) {
+async function readAll(store: Pick<RegisterStore, 'read'>, progress: Progress) {
   const kinds = new Set(fileKinds.map(({ kind }) => kind));
   const records: WrittenRecord[] = [];
   let objections = 0;
@@ -59,8 +59,58 @@ async function readAll(store: Pick<RegisterStore, 'read'>) {
       if (kinds.has(kind)) records.push({ kind, id, body: sortedJson(body) });
       else objections += 1;
     }
+    progress(records.length);
   });
   return { revision, records, objections };
+}
+
+/** With its parents. Not by `recursive`: that never ends where the system refuses to make a folder, as in /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return;
+    if (!hasCode(error, 'ENOENT') || (await isThere(dirname(path)))) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Gives the names of the files. */
+async function writeAll(
+  folder: string,
+  records: readonly WrittenRecord[],
+  progress: Progress,
+): Promise<ReadonlySet<string>> {
+  await writeWhole(join(folder, schemaName), federationJsonSchema());
+  const names = new Set<string>();
+  let done = 0;
+  for (const { name, text } of federationTexts(records)) {
+    await writeWhole(join(folder, name), text);
+    names.add(name);
+    done += text.match(/^ {2}- /gm)?.length ?? 0; // each record begins such a line, and nothing else does
+    progress(done, records.length);
+  }
+  return names;
+}
+
+/** What the operating system has against the folder, as a fault that names it. */
+async function mayFail<Value>(folder: string, work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw usageFault(
+      `folder ${folder} cannot be written (${code}): check its path, its rights and the room on the disk`,
+    );
+  }
 }
 
 /** Files of an earlier export, and all others but hidden ones (version control keeps its own there). */
@@ -79,8 +129,10 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw usageFault(`folder ${folder} cannot be read: check its path and its rights`);
+    if (hasCode(error, 'ENOENT')) return [];
+    throw usageFault(
+      `folder ${folder} cannot be read: it must be a folder, or nothing yet. Check its path and its rights`,
+    );
   }
 }
 

@@ -2,11 +2,10 @@ import { readSettings } from '../../config/read-settings.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { systemRandomness } from '../../domain/randomness.ts';
 import { createKeyringFiles } from '../../keyring/keyring-files.ts';
-import { readWords, refuseWords, type Command } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 
 /** `sluis keys init`: makes what is missing, and never touches what is there. */
-export const keysInit: Command = async ({ words, env, terminal }) => {
-  refuseWords(readWords(words, {}).positionals);
+export async function keysInit({ env, terminal }: CommandContext): Promise<0> {
   const { keysFolder } = readSettings(env);
   const made = await createKeyringFiles(keysFolder, { clock: systemClock, randomness: systemRandomness });
   for (const name of made) terminal.out(`made ${keysFolder}/${name}`);
@@ -16,4 +15,4 @@ export const keysInit: Command = async ({ words, env, terminal }) => {
     terminal.say('Keep a copy in a safe place: without the pseudonym key, every pupil becomes somebody new.');
   }
   return 0;
-};
+}

@@ -1,41 +1,48 @@
+import type { RecordName } from '../../domain/record-kinds.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { personHandle, schoolId, serviceId } from '../../domain/ids.ts';
+import type { PersonHandle, SchoolId, ServiceId } from '../../domain/ids.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { DecisionBasis } from '../../domain/release.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
-import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
-import { idOfOption } from '../option-ids.ts';
+import type { Postgres } from '../../storage/postgres/pool.ts';
+import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
+import type { CommandContext } from '../command.ts';
+import { momentTextIn } from '../moment-text.ts';
+import { noSuchRecord } from '../unknown-record.ts';
 import { withDatabase } from '../with-database.ts';
 
-/** `sluis ledger list`: which claims left, when, for which service; newest first. */
-export const ledgerList: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, {
-    school: { type: 'string' },
-    service: { type: 'string' },
-    person: { type: 'string' },
-    limit: { type: 'string', default: '100' },
-  });
-  refuseWords(positionals);
-  const school = idOfOption('school', values.school, schoolId);
-  const service = idOfOption('service', values.service, serviceId);
-  const person = idOfOption('person', values.person, personHandle);
-  const filter = {
-    ...(school === undefined ? {} : { school }),
-    ...(service === undefined ? {} : { service }),
-    ...(person === undefined ? {} : { person }),
-    limit: limitOf(values.limit),
-  };
-  const entries = await withDatabase(readSettings(env), terminal.say, (postgres) =>
-    createPostgresLedgerStore(postgres).list(filter),
-  );
-  entries.forEach((entry) => terminal.out(entryLine(entry)));
-  return 0;
-};
+export interface LedgerListOptions {
+  readonly school?: SchoolId;
+  readonly service?: ServiceId;
+  readonly person?: PersonHandle;
+  readonly limit: number;
+}
 
-function limitOf(text: string): number {
-  const limit = /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
-  if (limit === undefined) throw usageFault('--limit must be a number from 1 to 99999');
-  return limit;
+/** `sluis ledger list`: which claims left, when, for which service; newest first. */
+export async function ledgerList(filter: LedgerListOptions, { env, terminal }: CommandContext): Promise<0> {
+  const settings = readSettings(env);
+  const momentText = momentTextIn(settings.timeZone);
+  await withDatabase(settings, terminal.say, async (postgres) => {
+    const entries = await createPostgresLedgerStore(postgres).list(filter);
+    entries.forEach((entry) => terminal.out(entryLine(entry, momentText(entry.at))));
+    if (entries.length === 0) (await unknownNames(postgres, filter)).forEach(terminal.say);
+  });
+  return 0;
+}
+
+/** The ledger knows schools and services that are no longer there; but where it has nothing, a name may be mistyped. */
+async function unknownNames(
+  postgres: Postgres,
+  { school, service }: LedgerListOptions,
+): Promise<readonly string[]> {
+  const register = createPostgresRegisterStore(postgres);
+  const names: readonly RecordName[] = [
+    ...(school === undefined ? [] : [{ kind: 'school', id: school } as const]),
+    ...(service === undefined ? [] : [{ kind: 'service', id: service } as const]),
+  ];
+  const found = names.length === 0 ? [] : await register.find(names);
+  const missing = names.filter((name) => !found.some(({ kind, id }) => kind === name.kind && id === name.id));
+  return Promise.all(missing.map((name) => noSuchRecord(register, name)));
 }
 
 function basisText({ agreement, agreementVersion, policyVersion, accessVersion }: DecisionBasis): string {
@@ -43,11 +50,11 @@ function basisText({ agreement, agreementVersion, policyVersion, accessVersion }
   return `agreement ${agreement} v${String(agreementVersion)}, policy v${String(policyVersion)}${rule}`;
 }
 
-function entryLine(entry: LedgerEntry): string {
+function entryLine(entry: LedgerEntry, at: string): string {
   const released = entry.released.map(({ claim, transforms }) => [claim, ...transforms].join('+'));
   const withheld = entry.withheld.map(({ claim, reason }) => `${claim} (${reason})`);
   return [
-    new Date(entry.at).toISOString(),
+    at,
     entry.id,
     `${entry.kind} ${entry.person}`,
     `${entry.school} → ${entry.service}`,

@@ -1,23 +1,25 @@
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { report } from '../change-lines.ts';
-import { authorOf, reasonOf } from '../change-words.ts';
-import { onlyWord, readWords, type Command } from '../command.ts';
+import { authorOf } from '../change-words.ts';
+import type { CommandContext } from '../command.ts';
+import { momentTextIn } from '../moment-text.ts';
 import { openRegistry } from '../open-registry.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis objection end`: an objection is withdrawn; its versions stay. */
-export const objectionEnd: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, {
-    author: { type: 'string' },
-    reason: { type: 'string' },
-  });
-  const id = onlyWord(positionals, 'id');
+export async function objectionEnd(
+  id: string,
+  { author, reason }: { readonly author?: string; readonly reason: string },
+  { env, terminal }: CommandContext,
+): Promise<0 | 1> {
   const changes = [{ kind: 'objection', id, ended: true }] as const;
-  const said = { author: authorOf(values.author), reason: reasonOf(values.reason) };
+  const said = { author: authorOf(author), reason };
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
-  return await withDatabase(settings, terminal.say, async (postgres) =>
-    report(await openRegistry(postgres, { settings, catalogue }).registry.submit(changes, said), terminal),
-  );
-};
+  const momentText = momentTextIn(settings.timeZone);
+  return await withDatabase(settings, terminal.say, async (postgres) => {
+    const { registry } = openRegistry(postgres, { settings, catalogue });
+    return report(await registry.submit(changes, said), { terminal, momentText });
+  });
+}

@@ -1,24 +1,22 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { apiDocument, apiReference } from '../../api/description/documents.ts';
-import { readWords, refuseWords, type Command } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 
 /** `sluis openapi`: keeps the published description of the management API equal to the code. */
-export const openapi: Command = async ({ words, terminal }) => {
-  const { values, positionals } = readWords(words, {
-    check: { type: 'boolean' },
-    folder: { type: 'string', default: 'docs' },
-  });
-  refuseWords(positionals);
+export async function openapi(
+  { check = false, folder }: { readonly check?: boolean; readonly folder: string },
+  { terminal }: CommandContext,
+): Promise<0 | 1> {
   const files = [
     {
-      file: join(values.folder, 'api', 'openapi.json'),
+      file: join(folder, 'api', 'openapi.json'),
       text: `${JSON.stringify(apiDocument(), undefined, 2)}\n`,
     },
-    { file: join(values.folder, 'API.md'), text: apiReference() },
+    { file: join(folder, 'API.md'), text: apiReference() },
   ];
   for (const { file, text } of files) {
-    if (values.check === true) {
+    if (check) {
       if ((await readFile(file, 'utf8').catch(() => '')) === text) continue;
       terminal.say(`${file} is not up to date. Run: sluis openapi`);
       return 1;
@@ -28,4 +26,4 @@ export const openapi: Command = async ({ words, terminal }) => {
     terminal.out(file);
   }
   return 0;
-};
+}

@@ -1,30 +1,33 @@
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { authorOf, reasonOf } from '../change-words.ts';
-import { onlyWord, readWords, usageFault, type Command } from '../command.ts';
+import { authorOf } from '../change-words.ts';
+import { usageFault, type CommandContext } from '../command.ts';
 import { objectionText } from '../objection-text.ts';
 import { openPeople, schoolNamed } from '../open-people.ts';
-import { readTypedPerson, typedPersonOptions } from '../typed-person.ts';
+import { readTypedPerson, type TypedPersonOptions } from '../typed-person.ts';
 import { withDatabase } from '../with-database.ts';
+
+export interface PersonFindOptions extends TypedPersonOptions {
+  readonly author?: string;
+  readonly reason: string;
+}
 
 /**
  * `sluis person find`: the handle by which the ledger knows a person of a school, and the person's objections. Whoever
  * is not the school's is unknown to it. That somebody asked, and why, is written in the audit trail.
  */
-export const personFind: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, {
-    ...typedPersonOptions,
-    author: { type: 'string' },
-    reason: { type: 'string' },
-  });
-  const id = onlyWord(positionals, 'school');
-  const asking = { author: authorOf(values.author), reason: reasonOf(values.reason) };
+export async function personFind(
+  id: string,
+  { author, reason, ...typing }: PersonFindOptions,
+  { env, terminal }: CommandContext,
+): Promise<0 | 1> {
+  const asking = { author: authorOf(author), reason };
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
   return await withDatabase(settings, terminal.say, async (postgres) => {
     const people = await openPeople(postgres, { settings, catalogue });
     const { school, idps } = await schoolNamed(people, id);
-    const typed = await readTypedPerson(values, idps, terminal);
+    const typed = await readTypedPerson(typing, idps, terminal);
     const found = await people.search.find(typed, school, asking);
     if (found === 'unknown') {
       terminal.say(`nobody is known by that at ${school.name}`);
@@ -38,4 +41,4 @@ export const personFind: Command = async ({ words, env, terminal }) => {
     for (const objection of found.objections) terminal.out(objectionText(objection));
     return 0;
   });
-};
+}

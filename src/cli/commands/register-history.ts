@@ -1,30 +1,36 @@
+import type { RecordName } from '../../domain/record-kinds.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { shownBody, shownDifferences } from '../../register/changes/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import type { RecordVersion } from '../../storage/stores/records.ts';
-import { recordName } from '../change-words.ts';
-import { readWords, refuseWords, type Command } from '../command.ts';
+import type { CommandContext } from '../command.ts';
+import { momentTextIn } from '../moment-text.ts';
 import { differenceText } from '../effect-lines.ts';
+import { versionsOf } from '../unknown-record.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis register history`: all versions of one record, oldest first, each with what it changed. */
-export const registerHistory: Command = async ({ words, env, terminal }) => {
-  const { name, rest } = recordName(readWords(words, {}).positionals);
-  refuseWords(rest);
-  const { kind, id } = name;
-  const versions = await withDatabase(readSettings(env), terminal.say, (postgres) =>
-    createPostgresRegisterStore(postgres).history(kind, id),
+export async function registerHistory(name: RecordName, { env, terminal }: CommandContext): Promise<0 | 1> {
+  const settings = readSettings(env);
+  const { versions, unknown } = await withDatabase(settings, terminal.say, (postgres) =>
+    versionsOf(createPostgresRegisterStore(postgres), name),
   );
-  if (versions.length === 0) {
-    terminal.say(`there is no ${kind} ${id}`);
+  if (unknown !== undefined) {
+    terminal.say(unknown);
     return 1;
   }
-  versions.forEach((version, index) => versionLines(version, versions[index - 1]).forEach(terminal.out));
+  const momentText = momentTextIn(settings.timeZone);
+  versions.forEach((version, index) => {
+    versionLines(version, versions[index - 1], momentText(version.at)).forEach(terminal.out);
+  });
   return 0;
-};
+}
 
-function versionLines(version: RecordVersion, before: RecordVersion | undefined): readonly string[] {
-  const at = new Date(version.at).toISOString();
+function versionLines(
+  version: RecordVersion,
+  before: RecordVersion | undefined,
+  at: string,
+): readonly string[] {
   const head = `version ${String(version.version)}, revision ${String(version.revision)}, ${at}, ${version.author}: ${version.reason}`;
   if (version.ended) return [head, '    ended'];
   if (before === undefined || before.ended) {

@@ -1,31 +1,39 @@
+import type { RecordName } from '../../domain/record-kinds.ts';
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { reportEnd } from '../change-lines.ts';
-import { agreed, authorOf, dueMoment, reasonOf, recordName, versionNumber } from '../change-words.ts';
-import { onlyWord, readWords, type Command } from '../command.ts';
+import { agreed, authorOf, dueMoment } from '../change-words.ts';
+import type { CommandContext } from '../command.ts';
 import { effectLines } from '../effect-lines.ts';
+import { momentTextIn } from '../moment-text.ts';
 import { openRegistry } from '../open-registry.ts';
+import { versionsOf } from '../unknown-record.ts';
 import { withDatabase } from '../with-database.ts';
 
+export interface RegisterRestoreOptions {
+  readonly yes?: boolean;
+  readonly at?: string;
+  readonly author?: string;
+  readonly reason: string;
+}
+
 /** `sluis register restore`: a new version of a record that says what an old one said, checked like every change. */
-export const registerRestore: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, {
-    yes: { type: 'boolean', default: false },
-    author: { type: 'string' },
-    reason: { type: 'string' },
-    at: { type: 'string' },
-  });
-  const { name, rest } = recordName(positionals);
-  const version = versionNumber(onlyWord(rest, 'version'));
+export async function registerRestore(
+  name: RecordName,
+  version: number,
+  { yes = false, at, ...options }: RegisterRestoreOptions,
+  { env, terminal }: CommandContext,
+): Promise<0 | 1> {
   const settings = readSettings(env);
-  const said = { author: authorOf(values.author), reason: reasonOf(values.reason) };
-  const due = values.at === undefined ? undefined : dueMoment(values.at, settings.timeZone);
+  const said = { author: authorOf(options.author), reason: options.reason };
+  const due = at === undefined ? undefined : dueMoment(at, settings.timeZone);
   const catalogue = await readCatalogue(settings.configFolder);
   return await withDatabase(settings, terminal.say, async (postgres) => {
-    const { registry } = openRegistry(postgres, { settings, catalogue });
+    const { store, registry } = openRegistry(postgres, { settings, catalogue });
     const changes = await registry.changesToRestore(name, version);
     if (changes === undefined) {
-      terminal.say(`there is no version ${String(version)} of ${name.kind} ${name.id}`);
+      const { unknown } = await versionsOf(store, name);
+      terminal.say(unknown ?? `there is no version ${String(version)} of ${name.kind} ${name.id}`);
       return 1;
     }
     const current = { ...name, version: (await registry.find(name))?.version ?? 0 };
@@ -35,9 +43,9 @@ export const registerRestore: Command = async ({ words, env, terminal }) => {
       ...(due === undefined ? {} : { due }),
       confirm: async (effect) => {
         effectLines(effect).forEach(terminal.out);
-        return await agreed(values.yes, terminal);
+        return await agreed(yes, terminal);
       },
     });
-    return reportEnd(outcome, terminal);
+    return reportEnd(outcome, { terminal, momentText: momentTextIn(settings.timeZone) });
   });
-};
+}

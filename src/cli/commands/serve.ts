@@ -1,15 +1,12 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { runBroker, type RunningBroker } from '../../app/run-broker.ts';
-import { readWords, refuseWords, usageFault, type Command } from '../command.ts';
+import { usageFault, type CommandContext } from '../command.ts';
 
 /** `sluis serve`: runs the broker until the process is asked to end, then drains. */
-export const serve: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, {
-    apply: { type: 'string' },
-    'first-apply': { type: 'string' },
-  });
-  refuseWords(positionals);
-  const { apply, 'first-apply': firstApply } = values;
+export async function serve(
+  { apply, firstApply }: { readonly apply?: string; readonly firstApply?: string },
+  { env, terminal }: CommandContext,
+): Promise<0> {
   if (apply !== undefined && firstApply !== undefined) {
     throw usageFault('give --apply or --first-apply, not both');
   }
@@ -26,4 +23,4 @@ export const serve: Command = async ({ words, env, terminal }) => {
   running.resolve(broker);
   await broker.stopped;
   return 0;
-};
+}

@@ -4,7 +4,7 @@ import type { ReadChanges } from '../../register/changes/read-changes.ts';
 import { readCompleteFolder, readFederationFolder } from '../../register/files/federation-files.ts';
 import { submitFiles } from '../../register/files/submit-files.ts';
 import { fileKinds } from '../../register/model/kinds.ts';
-import { onlyWord, readWords, type Command } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import { openRegistry } from '../open-registry.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -12,24 +12,26 @@ import { withDatabase } from '../with-database.ts';
  * `sluis validate`: reads federation files and says what is in them, or everything that is wrong. With `--register` they
  * may build on the register, and are judged with it; nothing is changed.
  */
-export const validate: Command = async ({ words, env, terminal }) => {
-  const { values, positionals } = readWords(words, { register: { type: 'boolean', default: false } });
-  const folder = onlyWord(positionals, 'folder');
+export async function validate(
+  folder: string,
+  { register = false }: { readonly register?: boolean },
+  { env, terminal }: CommandContext,
+): Promise<0> {
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
-  if (!values.register) {
+  if (!register) {
     const rules = { catalogue, destinations: settings.outgoingDestinations };
     terminal.out(`${folder} is valid: ${countsIn(await readCompleteFolder(folder, rules))}`);
     return 0;
   }
-  const files = await readFederationFolder(folder);
   await withDatabase(settings, terminal.say, async (postgres) => {
-    const said = { author: 'cli:validate', reason: 'validate', dryRun: true, prune: false };
+    const files = await readFederationFolder(folder);
+    const said = { author: 'cli:validate', reason: 'a dry run', dryRun: true, prune: false };
     await submitFiles(openRegistry(postgres, { settings, catalogue }), files, said);
+    terminal.out(`${folder} is valid with the register: ${countsIn(files.changes)}`);
   });
-  terminal.out(`${folder} is valid with the register: ${countsIn(files.changes)}`);
   return 0;
-};
+}
 
 function countsIn({ changes }: ReadChanges): string {
   const counts = fileKinds.map(

@@ -201,7 +201,7 @@ async function judgeAll(
     );
     for (const fault of judged.faults) faults.set(JSON.stringify(fault), fault);
     for (const policy of judged.narrowed) narrowed.set(policy.id, policy);
-    onProgress?.(start + part.length);
+    onProgress?.(start + part.length, steps.length);
   }
   return { faults: [...faults.values()], narrowed: [...narrowed.values()] };
 }

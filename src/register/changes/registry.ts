@@ -51,8 +51,8 @@ export interface Submission {
   readonly rights?: Rights;
   /** Asked with what would happen, before it does. When it says no, nothing happens. */
   readonly confirm?: (effect: Effect) => Promise<boolean>;
-  /** Told how many of the changes have been looked at. */
-  readonly onProgress?: (changes: number) => void;
+  /** Told how many of the changes have been judged, and of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** Why nothing was changed. */

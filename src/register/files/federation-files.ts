@@ -33,11 +33,15 @@ export interface FederationFiles {
  * Reads all `*.yaml` files of a folder (not of folders in it), which may build on what a register holds: whether they do is
  * found out when they are submitted.
  *
- * Throws `SluisError('settings.invalid')` when something cannot be read, with every fault on a line of its own.
+ * Throws `SluisError('settings.invalid')` when something cannot be read, with every fault on a line of its own. `onProgress`
+ * is told after each file how many records were read.
  */
-export async function readFederationFolder(folder: string): Promise<FederationFiles> {
+export async function readFederationFolder(
+  folder: string,
+  onProgress: (records: number) => void = () => undefined,
+): Promise<FederationFiles> {
   const names = await fileNames(folder);
-  const joined = joinFolder(names);
+  const joined = joinFolder(names, onProgress);
   throwFaults([...joined.faults, ...emptiness(joined, names)]);
   return filesOf(joined.changes, names);
 }
@@ -133,9 +137,12 @@ function describeFault({ file, line, column, where, problem, remedy }: Federatio
   return `${file}:${String(line)}:${String(column)} ${where}: ${problem}. To do: ${remedy}.`;
 }
 
-function joinFolder(names: readonly string[]): JoinedFiles {
+function joinFolder(names: readonly string[], onProgress?: (records: number) => void): JoinedFiles {
   const joining = createFileJoin();
-  for (const file of textsOf(names)) joining.take(file);
+  for (const file of textsOf(names)) {
+    const taken = joining.take(file);
+    onProgress?.(taken);
+  }
   return joining.end();
 }
 

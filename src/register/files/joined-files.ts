@@ -23,7 +23,8 @@ export type Rules = (input: RuleInput) => readonly Fault[];
 
 /** Takes files one after another, and keeps of each only the records in it. */
 export interface FileJoin {
-  take(file: FileText): void;
+  /** Gives how many records were taken, those before included. */
+  take(file: FileText): number;
   end(): JoinedFiles;
 }
 
@@ -33,6 +34,7 @@ export function createFileJoin(): FileJoin {
   const changes = ReadChanges.reader();
   const share = createSharing();
   let incomplete = false;
+  let taken = 0;
   return {
     take(file) {
       const source = readFederationSource(file);
@@ -46,6 +48,8 @@ export function createFileJoin(): FileJoin {
         }
         if ('findings' in read) unreadable.add(nameOf({ kind, id }));
       }
+      taken += source.elements?.length ?? 0;
+      return taken;
     },
     end: () => ({
       changes: changes.end(),

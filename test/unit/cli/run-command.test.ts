@@ -9,6 +9,8 @@ async function run(words: readonly string[]): Promise<{ code: number; out: strin
   const terminal = {
     out: (line: string) => void out.push(line),
     say: (line: string) => void said.push(line),
+    isRead: () => true,
+    showStatus: undefined,
     input: () => Promise.resolve(''),
     confirm: undefined,
     onStop: () => undefined,
@@ -20,8 +22,17 @@ async function run(words: readonly string[]): Promise<{ code: number; out: strin
 describe('wrong usage ends with 2 and says what to do', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['no command', [], /a command is missing/],
-    ['an unknown command', ['aply', 'x'], /there is no command aply x/],
+    ['an unknown command', ['aply', 'x'], /there is no command aply \(Did you mean apply\?\)/],
+    ['an unknown command of a group', ['register', 'histry', 'x'], /no command register histry .*history\?/],
+    ['a group alone', ['register'], /a command is missing: history, compare/],
+    ['an unknown command to explain', ['help', 'register', 'restor'], /register restor .*restore\?/],
     ['an unknown option', ['validate', 'x', '--prun'], /--prun/],
+    ['an option that is mistyped', ['apply', 'x', '--prun'], /'--prun' \(Did you mean --prune\?\)/],
+    ['a kind that is mistyped', ['list', 'schol'], /Did you mean school\?/],
+    ['a change without a reason', ['apply', 'x', '--yes'], /give --reason <text>/],
+    ['an option for a value', ['apply', 'x', '--reason', '--prune'], /--reason <text> has no value/],
+    ['a value that is missing', ['apply', 'x', '--reason'], /--reason <text>/],
+    ['a blank reason', ['apply', 'x', '--yes', '--reason', ' '], /give --reason <text>/],
     ['a missing word', ['validate'], /<folder> is missing/],
     ['a word too many', ['validate', 'a', 'b'], /too many words: b/],
     ['two ways to apply', ['serve', '--apply', 'a', '--first-apply', 'b'], /not both/],

@@ -14,6 +14,8 @@ export async function runInProcess(
     terminal: {
       out: (line) => void out.push(`${line}\n`),
       say: (line) => void said.push(`${line}\n`),
+      isRead: () => true,
+      showStatus: undefined,
       input: () => Promise.resolve(input),
       confirm: undefined,
       onStop: () => undefined,

@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const words = () => ['apply', folder, '--yes', '--author', 'ada'];
+const words = () => ['apply', folder, '--yes', '--author', 'ada', '--reason', 'a test'];
 const waiting = () =>
   queryDatabase(
     url,

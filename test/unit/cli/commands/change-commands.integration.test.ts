@@ -32,8 +32,7 @@ const write = (from = '', to = '') =>
     example.replace(from, () => to),
   );
 const sluis = (...words: readonly string[]) => runSluis(words, env);
-const apply = (...options: readonly string[]) =>
-  sluis('apply', folder, '--yes', '--author', 'ada', ...options);
+const apply = (...options: readonly string[]) => sluis('apply', folder, '--yes', ...because, ...options);
 const textsIn = async (place: string) =>
   Object.fromEntries(
     await Promise.all(
@@ -74,7 +73,7 @@ describe('the schedule of the register, by commands', () => {
     });
     const kept = await apply('--at', '2099-08-01');
     expect(kept.out).toMatch(
-      /~ school de-kade\n.*\n[-0-9a-f]{36}, due 2099-07-31T22:00:00.000Z, waiting, cli:ada: /,
+      /~ school de-kade\n.*\n[-0-9a-f]{36}, due 2099-08-01T00:00:00\+02:00, waiting, cli:ada: /,
     );
     const [id = ''] = /[-0-9a-f]{36}/.exec(kept.out) ?? [];
     expect((await sluis('register', 'scheduled')).out).toContain(`${id}, due`);
@@ -116,7 +115,7 @@ describe('sluis export', () => {
     expect(first['schools.yaml']).toMatch(
       /^# Written by sluis export\n# yaml-language-server: \$schema=federation.schema.json\nschools:\n  - board: waterland\n/,
     );
-    const again = await sluis('apply', exported, '--prune', '--yes', '--author', 'ada');
+    const again = await sluis('apply', exported, '--prune', '--yes', ...because);
     expect(again.out).toContain('nothing to do');
     await sluis('export', exported);
     expect(await textsIn(exported)).toEqual(first);
@@ -138,6 +137,16 @@ describe('sluis export', () => {
     expect(await readFile(join(exported, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
+  it.each(['/dev/null', '/dev/null/deeper', '/proc/nowhere', '/proc/nowhere/deeper'])(
+    'says that it cannot write to %s, before it reads the register',
+    async (place) => {
+      const nothing = { DATABASE_URL: 'postgres://sluis@127.0.0.1:1/sluis' };
+      const { code, out, said } = await runSluis(['export', place], nothing);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(said).toMatch(new RegExp(`^folder ${place} cannot be (?:read|written).*rights`));
+    },
+  );
+
   it('has nothing to write of an empty register', async () => {
     const empty = { DATABASE_URL: await createDatabase(inject('postgres15Url')) };
     expect(await runSluis(['export', join(folder, 'nothing')], empty)).toMatchObject({ code: 1, out: '' });
@@ -154,6 +163,6 @@ describe('a policy that was narrowed', () => {
       '! policy de-regenboog/leesboom-reader: says more than was agreed from then on; no longer released: given_name',
     );
     await sluis('export', exported, '--force');
-    expect((await sluis('apply', exported, '--yes', '--author', 'ada')).out).toContain('nothing to do');
+    expect((await sluis('apply', exported, '--yes', ...because)).out).toContain('nothing to do');
   });
 });

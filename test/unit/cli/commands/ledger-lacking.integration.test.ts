@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluis-cli-'));
   env = { DATABASE_URL: await createDatabase(inject('postgres15Url')) };
   await write(example);
-  expect(await runSluis(['apply', folder, '--yes'], env)).toMatchObject({ code: 0 });
+  expect(await runSluis(['apply', folder, '--yes', '--reason', 'a test'], env)).toMatchObject({ code: 0 });
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -40,7 +40,7 @@ describe('sluis ledger lacking', () => {
     const requiring = example.replace('name: group, purpose: teaching', '$&, required: true');
     expect(requiring).not.toBe(example);
     await write(requiring);
-    expect(await runSluis(['apply', folder, '--yes'], env)).toMatchObject({ code: 0 });
+    expect(await runSluis(['apply', folder, '--yes', '--reason', 'a test'], env)).toMatchObject({ code: 0 });
     expect(await lacking('leesboom-reader')).toMatchObject({
       code: 0,
       said: expect.stringContaining('nothing that the service requires stayed behind'),

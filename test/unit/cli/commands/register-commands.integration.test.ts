@@ -23,7 +23,8 @@ const write = (from = '', to = '') =>
     join(folder, 'all.yaml'),
     example.replace(from, () => to),
   );
-const apply = (...options: readonly string[]) => runSluis(['apply', folder, ...options], env);
+const because = ['--reason', 'because'];
+const apply = (...options: readonly string[]) => runSluis(['apply', folder, ...because, ...options], env);
 
 describe('sluis apply, told as a story', () => {
   it('shows the difference and changes nothing without a yes', async () => {
@@ -36,7 +37,7 @@ describe('sluis apply, told as a story', () => {
   });
 
   it('shows the difference in a dry run, without a question and without a change', async () => {
-    const { code, out, said } = await apply('--dry-run', '--yes');
+    const { code, out, said } = await runSluis(['apply', folder, '--dry-run', '--yes'], env);
     expect({ code, said }).toEqual({ code: 0, said: '' });
     expect(out).toContain('+ policy de-regenboog/leesboom-reader');
     expect((await runSluis(['register', 'history', 'board', 'waterland'], env)).code).toBe(1);
@@ -70,11 +71,11 @@ describe('sluis apply, told as a story', () => {
     const school =
       '{ id: de-vlieger, board: waterland, name: De Vlieger, town: Broek, brin: 98ZZ, sector: po }';
     await writeFile(join(part, 'school.yaml'), `schools:\n  - ${school}\n`);
-    expect(await runSluis(['apply', part, '--prune', '--yes'], env)).toMatchObject({
+    expect(await runSluis(['apply', part, '--prune', '--yes', ...because], env)).toMatchObject({
       code: 2,
       said: expect.stringContaining('board waterland does not exist'),
     });
-    expect(await runSluis(['apply', part, '--yes'], env)).toMatchObject({
+    expect(await runSluis(['apply', part, '--yes', ...because], env)).toMatchObject({
       code: 0,
       out: expect.stringContaining('+ school de-vlieger'),
     });

@@ -113,6 +113,15 @@ describe('sluis serve', () => {
     }
   });
 
+  it('ends with 1 when the database is away, and says which', async () => {
+    const address = `127.0.0.1:${String(await freePort())}`;
+    const away = { ...env, DATABASE_URL: `postgres://sluis:hunter2@${address}/sluis` };
+    const { code, said } = await runSluis(['serve'], away);
+    expect(code).toBe(1);
+    expect(said).toContain(`database at ${address}: no answer from PostgreSQL`);
+    expect(said).not.toContain('hunter2');
+  });
+
   it('ends with 2 without keys', async () => {
     const { code, said } = await runSluis(['serve'], {
       ...env,

@@ -1,0 +1,27 @@
+import { examples, newCommand, type DeclareCommand } from '../command.ts';
+import { atOption, authorOption, folderArgument, reasonUnlessDryRunOption, yesOption } from '../options.ts';
+
+export const applyCommand: DeclareCommand = (run) =>
+  newCommand('apply', {
+    summary: 'brings the register to what federation files say',
+    description: 'Shows how the register would change, asks, and changes all of it or nothing, now or later.',
+  })
+    .addArgument(folderArgument)
+    .option('--dry-run', 'show the difference only')
+    .addOption(yesOption)
+    .option('--prune', 'end what is not in the files')
+    .addOption(atOption)
+    .addOption(reasonUnlessDryRunOption)
+    .addOption(authorOption)
+    .option('--create', 'make the embedded database where the data folder holds none yet')
+    .addHelpText(
+      'after',
+      examples(
+        'apply federation --dry-run',
+        "apply federation --reason 'ticket 42'",
+        "apply federation --reason 'new school year' --at 2027-08-01 --yes",
+      ),
+    )
+    .action((folder, options) =>
+      run(async (context) => (await import('./apply.ts')).apply(folder, options, context)),
+    );

@@ -1,0 +1,13 @@
+import { newCommand, type DeclareCommand } from '../command.ts';
+import { authorOption, reasonOption } from '../options.ts';
+
+export const keysAdoptCommand: DeclareCommand = (run) =>
+  newCommand('adopt', {
+    summary: 'says that the pseudonym keys are those of the database, where nothing in it proves that',
+  })
+    .addOption(reasonOption)
+    .option('--replace', 'also where the database knows other keys')
+    .addOption(authorOption)
+    .action((options) =>
+      run(async (context) => (await import('./keys-adopt.ts')).keysAdopt(options, context)),
+    );

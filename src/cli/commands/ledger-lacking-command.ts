@@ -1,0 +1,21 @@
+import { Option } from '@commander-js/extra-typings';
+import { examples, newCommand, type DeclareCommand } from '../command.ts';
+import { schoolOption, wholeNumberOf } from '../options.ts';
+
+const daysOption = new Option('--days <number>', 'so many days, today included')
+  .argParser((text) => wholeNumberOf('--days', text, 999))
+  .default(7);
+
+export const ledgerLackingCommand: DeclareCommand = (run) =>
+  newCommand('lacking', {
+    summary: 'counts how often claims that a service says it requires stayed behind',
+    description:
+      'Counts by day, school and reason how often claims that a service says it requires stayed behind.',
+  })
+    .argument('<service>', 'id of the service')
+    .addOption(schoolOption)
+    .addOption(daysOption)
+    .addHelpText('after', examples('ledger lacking leesboom-reader --days 30'))
+    .action((service, options) =>
+      run(async (context) => (await import('./ledger-lacking.ts')).ledgerLacking(service, options, context)),
+    );

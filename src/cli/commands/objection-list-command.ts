@@ -1,0 +1,9 @@
+import { examples, newCommand, type DeclareCommand } from '../command.ts';
+
+export const objectionListCommand: DeclareCommand = (run) =>
+  newCommand('list', { summary: 'shows objections, and which of them are nobody’s any more' })
+    .argument('[school]', 'id of the school; without it the objections of all')
+    .addHelpText('after', examples('objection list de-regenboog'))
+    .action((school) =>
+      run(async (context) => (await import('./objection-list.ts')).objectionList(school, context)),
+    );

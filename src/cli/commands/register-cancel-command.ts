@@ -1,0 +1,10 @@
+import { newCommand, type DeclareCommand } from '../command.ts';
+import { authorOption } from '../options.ts';
+
+export const registerCancelCommand: DeclareCommand = (run) =>
+  newCommand('cancel', { summary: 'calls off a change that waits for its moment' })
+    .argument('<id>', 'id of the change, as register scheduled shows it')
+    .addOption(authorOption)
+    .action((id, options) =>
+      run(async (context) => (await import('./register-cancel.ts')).registerCancel(id, options, context)),
+    );

@@ -1,0 +1,8 @@
+import { newCommand, type DeclareCommand } from '../command.ts';
+
+export const registerScheduledCommand: DeclareCommand = (run) =>
+  newCommand('scheduled', {
+    summary: 'shows changes that wait for their moment, and what became of those of the last 30 days',
+  }).action(() =>
+    run(async (context) => (await import('./register-scheduled.ts')).registerScheduled(context)),
+  );
