@@ -8,6 +8,8 @@ export interface RegistryOptions {
   readonly changes: number;
   readonly logins: number;
   readonly rounds: number;
+  /** Only the first `sluis apply` of such a federation. */
+  readonly apply: boolean;
 }
 
 export const usage = `npm run bench:registry -- [options]
@@ -17,7 +19,8 @@ export const usage = `npm run bench:registry -- [options]
   --starts 3     how often a node is started
   --changes 50   changes whose way to the nodes is timed
   --logins 400   logins at ten schools and at all schools, in each round
-  --rounds 5     rounds; the two federations take turns`;
+  --rounds 5     rounds; the two federations take turns
+  --apply        only what the first sluis apply of such a federation takes`;
 
 /** Throws with a message for the person at the terminal. */
 export function readRegistryOptions(words: readonly string[]): RegistryOptions | 'help' {
@@ -29,6 +32,7 @@ export function readRegistryOptions(words: readonly string[]): RegistryOptions |
       changes: { type: 'string', default: '50' },
       logins: { type: 'string', default: '400' },
       rounds: { type: 'string', default: '5' },
+      apply: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -41,6 +45,7 @@ export function readRegistryOptions(words: readonly string[]): RegistryOptions |
     changes: positive(values.changes),
     logins: positive(values.logins),
     rounds: positive(values.rounds),
+    apply: values.apply,
   };
 }
 

@@ -7,6 +7,7 @@ import { schools } from '../measured/federation.ts';
 import { sizeOf, smallSize } from './crowd.ts';
 import { openLaboratory, type FilledRegister, type Laboratory, type Node } from './laboratory.ts';
 import { compareLogins, type LoginPlace } from './login-cost.ts';
+import { measureFirstApply } from './first-apply.ts';
 import { readRegistryOptions, usage, type RegistryOptions } from './options.ts';
 import { registryTable, type RegistryResults } from './results.ts';
 import { timeChanges } from './spread.ts';
@@ -21,6 +22,14 @@ async function main(words: readonly string[]): Promise<void> {
   const cores = divideCores();
   say(`npm run bench:registry -- ${words.join(' ')}`);
   say(`${machine()}; ${cores.description}; ${new Date().toISOString().slice(0, 10)}`);
+  if (options.apply) {
+    const { records, seconds, cpuSeconds, peakBytes } = await measureFirstApply(sizeOf(options.share));
+    const peak = Math.round(peakBytes / 2 ** 20);
+    say(
+      `first apply of ${records} records: ${cpuSeconds.toFixed(1)} s of CPU, ${seconds.toFixed(0)} s, ${peak} MB`,
+    );
+    return;
+  }
   const opening = openLaboratory(cores);
   endWhenAsked(opening);
   const laboratory = await opening;

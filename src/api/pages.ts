@@ -91,15 +91,37 @@ async function ownRecord(
 
 type BoundParty = Exclude<Caller['party'], { readonly kind: 'operator' }>['kind'];
 
-const neverSeen: Readonly<Record<BoundParty, ReadonlySet<RecordKind>>> = {
-  board: new Set(['sector', 'api-client']),
-  supplier: new Set(['board', 'school', 'idp', 'policy', 'access', 'objection', 'api-client']),
+/** What of a kind a list asks the register for: those that name the party, those of a board's schools, or all of them. */
+type Asked = 'nothing' | 'named' | 'of schools' | 'all';
+
+const askedFor: Readonly<Record<BoundParty, Readonly<Record<RecordKind, Asked>>>> = {
+  board: {
+    board: 'all',
+    school: 'named',
+    idp: 'of schools',
+    supplier: 'all',
+    sector: 'nothing',
+    service: 'all',
+    agreement: 'named',
+    policy: 'of schools',
+    access: 'of schools',
+    'api-client': 'nothing',
+    objection: 'of schools',
+  },
+  supplier: {
+    board: 'nothing',
+    school: 'nothing',
+    idp: 'nothing',
+    supplier: 'all',
+    sector: 'named',
+    service: 'named',
+    agreement: 'named',
+    policy: 'nothing',
+    access: 'nothing',
+    'api-client': 'nothing',
+    objection: 'nothing',
+  },
 };
-const namedByParty: Readonly<Record<BoundParty, ReadonlySet<RecordKind>>> = {
-  board: new Set(['school', 'agreement']),
-  supplier: new Set(['sector', 'service', 'agreement']),
-};
-const ofSchools: ReadonlySet<RecordKind> = new Set(['idp', 'policy', 'access', 'objection']);
 
 /** Asks the register only for what the program can see, where its indexes can tell that. */
 async function walksOf(
@@ -108,12 +130,13 @@ async function walksOf(
   { kind, filters }: PageQuery,
 ): Promise<readonly (readonly [string, Walk])[]> {
   if (party.kind === 'operator') return [['', filters]];
-  if (neverSeen[party.kind].has(kind)) return [];
-  if (namedByParty[party.kind].has(kind)) {
-    const asked = filters[party.kind];
-    return asked === undefined || asked === party.id ? [['', { ...filters, [party.kind]: party.id }]] : [];
+  const asked = askedFor[party.kind][kind];
+  if (asked === 'nothing') return [];
+  if (asked === 'named') {
+    const named = filters[party.kind];
+    return named === undefined || named === party.id ? [['', { ...filters, [party.kind]: party.id }]] : [];
   }
-  if (!ofSchools.has(kind)) return [['', filters]];
+  if (asked === 'all') return [['', filters]];
   const schools = await schoolsOf(registry, party.id);
   if (filters.school !== undefined) {
     // of another's school not even the number of records shows: cursors say where a page ended
