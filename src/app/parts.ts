@@ -78,8 +78,8 @@ export function createParts(context: AppContext): Parts {
   const limits = createAddressLimits({ store: stores.ephemeral, clock, sealer: keyring.sealer });
   const cookies = createCookies({ secure: https });
   const memory = createDeviceMemory(cookies);
-  const startAgain = createStartAgain({ register, memory });
   const today = () => dayAt(clock.now(), settings.timeZone);
+  const startAgain = createStartAgain({ register, memory, today });
   return {
     sealed,
     sessions,

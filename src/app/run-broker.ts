@@ -111,7 +111,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     store: stores.register,
     clock,
     logger,
-    onPicture: (picture) => prepareSchoolSearch(picture.schools()),
+    onSnapshot: (snapshot) => prepareSchoolSearch(snapshot.schools()),
   });
   atStop(() => register.close());
   const context = createContext({

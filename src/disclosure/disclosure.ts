@@ -49,7 +49,7 @@ export interface DisclosureParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly timeZone: string;
-  /** Invariant 6: a picture of the register that is older than this releases nothing. */
+  /** Invariant 6: a snapshot of the register that is older than this releases nothing. */
   readonly registerGraceSeconds: number;
 }
 
@@ -114,7 +114,7 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
   }
 }
 
-/** `decide` with today's picture of the register; refuses when that picture is too old or lacks a part. */
+/** `decide` with today's snapshot of the register; refuses when that snapshot is too old or lacks a part. */
 function decideNow(
   parts: DisclosureParts,
   session: BrowserSession,

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 
 /**
- * Invariant 6: false when this node has not known for so long whether its picture of the register is the newest that
+ * Invariant 6: false when this node has not known for so long whether its snapshot of the register is the newest that
  * nothing may rest on it.
  */
 export function isRegisterConfirmed({

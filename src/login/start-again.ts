@@ -1,10 +1,12 @@
 import type { Service } from '../register/model/kinds/service.ts';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
+import type { CalendarDay } from '../domain/clock.ts';
 import { serviceId } from '../domain/ids.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import { languageOf } from '../http/language.ts';
 import { seeOther } from '../http/see-other.ts';
+import { closedGate } from '../release/closed-gate.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import { renderHome } from './pages/home.ts';
 
@@ -27,6 +29,7 @@ export interface StartAgain {
 export function createStartAgain(parts: {
   readonly register: RegisterView;
   readonly memory: DeviceMemory;
+  readonly today: () => CalendarDay;
 }): StartAgain {
   const { register, memory } = parts;
   const lastService = (request: IncomingMessage) => serviceNamed(register, memory.service(request));
@@ -41,7 +44,7 @@ export function createStartAgain(parts: {
       const services = register
         .current()
         .services()
-        .filter(({ record }) => record.blocked !== true);
+        .filter(({ record: service }) => closedGate({ service }, parts.today()) === undefined);
       response.type('html').send(
         renderHome({
           language,

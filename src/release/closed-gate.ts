@@ -3,7 +3,7 @@ import type { School } from '../register/model/kinds/school.ts';
 import type { Service } from '../register/model/kinds/service.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { IdpId, SchoolId, ServiceId } from '../domain/ids.ts';
-import { idpCounts, schoolIsOpen } from '../register/model/validity.ts';
+import { idpIsInForce, schoolIsOpen } from '../register/model/validity.ts';
 
 /** A gate that is closed to everybody, whoever comes: known before anybody is sent to a school. */
 export type ClosedGate =
@@ -29,7 +29,7 @@ export function closedGate(
   if (school !== undefined && !schoolIsOpen(school, today)) {
     return { reason: 'school_closed', school: school.id };
   }
-  if (idp !== undefined && !idpCounts(idp, today)) return { reason: 'idp_not_in_force', idp: idp.id };
+  if (idp !== undefined && !idpIsInForce(idp, today)) return { reason: 'idp_not_in_force', idp: idp.id };
   if (service?.blocked === true) return { reason: 'service_blocked', service: service.id };
   return undefined;
 }

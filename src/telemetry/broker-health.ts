@@ -17,7 +17,7 @@ export interface BrokerHealthParts {
 /** Milliseconds within which a part has to answer the readiness check. */
 const timeoutMs = 2_000;
 
-/** What a node cannot do without: both stores, and a picture of the register that is not too old. */
+/** What a node cannot do without: both stores, and a snapshot of the register that is not too old. */
 export function createBrokerHealth(parts: BrokerHealthParts): Router {
   return createHealthRouter({
     draining: parts.draining,
@@ -28,7 +28,7 @@ export function createBrokerHealth(parts: BrokerHealthParts): Router {
       {
         name: 'register',
         async check() {
-          if (!parts.isRegisterConfirmed()) throw new Error('the picture of the register is too old');
+          if (!parts.isRegisterConfirmed()) throw new Error('the snapshot of the register is too old');
         },
       },
     ],

@@ -7,7 +7,7 @@ export type StoreName = 'ephemeral' | 'register' | 'people' | 'ledger';
 
 export interface RegisterState {
   readonly revision: number;
-  /** Milliseconds since this node last knew that its picture was the newest. */
+  /** Milliseconds since this node last knew that its snapshot was the newest. */
   readonly ageMillis: number;
 }
 
@@ -107,7 +107,7 @@ function createCounters(registry: Registry) {
   };
 }
 
-/** Asked for when they are read, so that a picture that no longer gets confirmed shows as one that ages. */
+/** Asked for when they are read, so that a snapshot that no longer gets confirmed shows as one that ages. */
 function gaugesOfRegister(registry: Registry, registerState: () => RegisterState): void {
   const gauge = (name: string, help: string, read: (state: RegisterState) => number): void => {
     const made: Gauge = new Gauge({
@@ -126,7 +126,7 @@ function gaugesOfRegister(registry: Registry, registerState: () => RegisterState
   );
   gauge(
     'register_age_seconds',
-    'Time since this node knew that its picture was the newest.',
+    'Time since this node knew that its snapshot was the newest.',
     (state) => state.ageMillis / 1000,
   );
 }

@@ -34,7 +34,7 @@ export interface SchoolSide {
   identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
 }
 
-/** What one picture of the register says about schools. */
+/** What one snapshot of the register says about schools. */
 export interface KnownSchools {
   school(id: SchoolId): School | undefined;
   /** What some agreement of these schools can use. */
@@ -85,7 +85,7 @@ export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
       }
     },
     async identify(assertion, idp) {
-      // schools and what they can use are of one picture
+      // schools and what they can use are of one snapshot
       const current = register.current();
       const identity = toSchoolIdentity({
         assertion,

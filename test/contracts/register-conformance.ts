@@ -69,7 +69,7 @@ function describeReading(store: () => RegisterStore, another: () => RegisterStor
     expect(new Set(records.map(({ kind, id }) => `${kind} ${id}`)).size).toBe(records.length);
   });
 
-  it('reads one picture, also when others write meanwhile', async () => {
+  it('reads one snapshot, also when others write meanwhile', async () => {
     const before = await wholeRegister(store());
     let writing: Promise<unknown> | undefined;
     const records: StoredRecord[] = [];
@@ -228,7 +228,7 @@ function describeConcurrency(store: () => RegisterStore): void {
     expect(await store().revision()).toBe(revision + 1);
   });
 
-  it('shows readers only whole pictures while others write', async () => {
+  it('shows readers only whole snapshots while others write', async () => {
     const writing = (async () => {
       for (let round = 0; round < 20; round += 1) {
         const revision = await store().revision();

@@ -15,7 +15,7 @@ import { withDatabase } from '../with-database.ts';
 
 const schemaName = 'federation.schema.json';
 
-/** `sluis export`: the register as federation files, one whole picture of it. */
+/** `sluis export`: the register as federation files, one whole snapshot of it. */
 export async function exportRegister(
   folder: string,
   { force = false }: { readonly force?: boolean },

@@ -10,7 +10,7 @@ import { submit, type SubmitParts } from './submit.ts';
 
 /**
  * The registry on a register store. It looks at the few records that a question is about, so that it costs the same
- * whatever the register holds, and it needs no picture of the whole.
+ * whatever the register holds, and it needs no snapshot of the whole.
  */
 export function createRegistry(parts: SubmitParts): Registry {
   const { store } = parts;

@@ -6,7 +6,7 @@ import { nameOf } from '../../domain/record-kinds.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
 import type { Change } from '../../storage/stores/records.ts';
 import type { ScheduledChange, ScheduleStore } from '../../storage/stores/schedule-store.ts';
-import type { considerOwn } from './consider.ts';
+import type { planOwn } from './plan.ts';
 import type { ReadChanges } from './read-changes.ts';
 import type { Outcome, Registry, Submission } from './registry.ts';
 import { changeOf } from './step.ts';
@@ -54,14 +54,14 @@ export function scheduleEvent(
 }
 
 /**
- * Keeps changes for later, if by what is known now they can be made then. `considerWith` considers them with what will
+ * Keeps changes for later, if by what is known now they can be made then. `planWith` plans them with what will
  * have changed by then: a policy may wait for its school.
  */
 export async function keepForLater(
   { schedule, clock, randomness }: ScheduleParts,
   { changes }: ReadChanges,
   { author, reason, due, confirm }: Submission & { readonly due: number },
-  considerWith: (earlier: readonly Change[]) => ReturnType<typeof considerOwn>,
+  planWith: (earlier: readonly Change[]) => ReturnType<typeof planOwn>,
 ): Promise<Outcome> {
   const askedAt = clock.now();
   const faults = momentFaults(changes, due, askedAt);
@@ -69,14 +69,14 @@ export async function keepForLater(
   const earlier = (await schedule.list(askedAt))
     .filter(({ state, due: other }) => state.name === 'waiting' && other <= due)
     .flatMap(({ proposal }) => proposal.changes);
-  const found = await considerWith(earlier);
-  if (!('own' in found)) return found.considered;
-  const { considered, own } = found;
-  const refused = considered.outcome === 'refused' ? ownFaults(considered.faults, earlier, changes) : [];
+  const found = await planWith(earlier);
+  if (!('own' in found)) return found.planned;
+  const { planned, own } = found;
+  const refused = planned.outcome === 'refused' ? ownFaults(planned.faults, earlier, changes) : [];
   if (refused.length > 0) return { outcome: 'refused', faults: refused };
   if (confirm !== undefined) {
-    if (considered.outcome !== 'valid') return considered;
-    if (!(await confirm(considered))) return { outcome: 'declined' };
+    if (planned.outcome !== 'valid') return planned;
+    if (!(await confirm(planned))) return { outcome: 'declined' };
   }
   const id = randomness.uuid();
   const change = { id, proposal: { changes: own.map(changeOf), author, reason }, due, askedAt };

@@ -4,15 +4,15 @@ import type { Fault } from '../../domain/fault.ts';
 import type { Logger } from '../../domain/logger.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import type { ScheduledChange, ScheduleStore } from '../../storage/stores/schedule-store.ts';
-import { againAndAgain } from '../stored/again-and-again.ts';
-import type { ConsiderParts } from './consider.ts';
+import { repeat } from '../stored/repeat.ts';
+import type { PlanParts } from './plan.ts';
 import { eventsOf } from './events.ts';
 import { ReadChanges } from './read-changes.ts';
 import type { Rights } from './registry.ts';
 import { scheduledInTodaysForm, scheduleEvent } from './schedule.ts';
 import { makeChanges } from './submit.ts';
 
-export interface SchedulerParts extends ConsiderParts {
+export interface SchedulerParts extends PlanParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly clock: Clock;
@@ -32,7 +32,7 @@ export async function applyDueChanges(parts: SchedulerParts): Promise<void> {
       await applyDue(parts, scheduledInTodaysForm(change));
     } catch (error) {
       if (!(error instanceof SluisError) || error.code.startsWith('storage.')) throw error;
-      // What cannot even be considered must not stand before all that comes after it.
+      // What cannot even be planned must not stand before all that comes after it.
       await fail(parts, change, [unreadableFault(change, error.code)]);
     }
   }
@@ -54,7 +54,7 @@ function firstName({ proposal }: ScheduledChange): Pick<Fault, 'kind' | 'id'> {
 }
 
 function unreadableFault(change: ScheduledChange, code: string): Fault {
-  const problem = `could not be considered: ${code}`;
+  const problem = `could not be planned: ${code}`;
   return { ...firstName(change), path: [], problem, remedy: 'ask the operator what the log says' };
 }
 
@@ -123,6 +123,6 @@ export function startScheduler(
       isWell = false;
     }
   };
-  const looking = againAndAgain(look, { pauseMilliseconds, firstPause: false });
+  const looking = repeat(look, { pauseMilliseconds, firstPause: false });
   return { close: looking.stop };
 }

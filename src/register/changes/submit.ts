@@ -4,21 +4,21 @@ import type { Randomness } from '../../domain/randomness.ts';
 import type { Change, NewVersion, RevisionMeta } from '../../storage/stores/records.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import type { ScheduleStore } from '../../storage/stores/schedule-store.ts';
-import { consider, considerOwn, type ConsiderParts } from './consider.ts';
+import { plan, planOwn, type PlanParts } from './plan.ts';
 import { eventsOf } from './events.ts';
 import { faultsOfSaying, ReadChanges } from './read-changes.ts';
 import type { Outcome, Submission } from './registry.ts';
 import { keepForLater } from './schedule.ts';
 import { changeOf, newVersionOf } from './step.ts';
 
-export interface SubmitParts extends ConsiderParts {
+export interface SubmitParts extends PlanParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
 
-/** How often something is considered anew when others change the register at the same moment. */
+/** How often something is planned anew when others change the register at the same moment. */
 export const mostAttempts = 10;
 
 /** See `Registry.submit`. */
@@ -36,7 +36,7 @@ export async function submit(
   const { due, dryRun = false } = submission;
   if (due !== undefined && !dryRun) {
     return await keepForLater(parts, read, { ...submission, due }, (earlier) =>
-      atRest(parts.store, (revision) => considerOwn(parts, read, { ...submission, earlier }, revision)),
+      atRest(parts.store, (revision) => planOwn(parts, read, { ...submission, earlier }, revision)),
     );
   }
   return await makeChanges(parts, read, submission, (expected, versions, meta) =>
@@ -44,7 +44,7 @@ export async function submit(
   );
 }
 
-/** Writes what was considered, if the register is still at `expected`. `ended`: somebody else did so already. */
+/** Writes what was planned, if the register is still at `expected`. `ended`: somebody else did so already. */
 type Write = (
   expected: number,
   versions: readonly NewVersion[],
@@ -53,15 +53,15 @@ type Write = (
 
 /** The one loop in which changes are judged and made: anew when others change the register at the same moment. */
 export async function makeChanges(
-  parts: ConsiderParts & { readonly store: RegisterStore; readonly clock: Clock },
+  parts: PlanParts & { readonly store: RegisterStore; readonly clock: Clock },
   read: ReadChanges,
   submission: Submission,
   write: Write,
 ): Promise<Exclude<Outcome, { outcome: 'scheduled' }>> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const considered = await atRest(parts.store, (revision) => consider(parts, read, submission, revision));
-    if (considered.outcome !== 'valid') return considered;
-    const { steps, ...effect } = considered;
+    const planned = await atRest(parts.store, (revision) => plan(parts, read, submission, revision));
+    if (planned.outcome !== 'valid') return planned;
+    const { steps, ...effect } = planned;
     if (submission.dryRun === true) return effect;
     const isConfirmed = await submission.confirm?.(effect);
     if (isConfirmed === false) return { outcome: 'declined' };
@@ -100,5 +100,5 @@ function changedMeanwhile(): SluisError {
 }
 
 export function busy(): SluisError {
-  return new SluisError('storage.conflict', 'the register kept changing while a change was considered');
+  return new SluisError('storage.conflict', 'the register kept changing while a change was planned');
 }

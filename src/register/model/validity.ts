@@ -14,7 +14,7 @@ export function schoolIsOpen({ closed }: School, today: CalendarDay): boolean {
 }
 
 /** An IdP speaks on its days, the first and the last included, unless it is switched off. */
-export function idpCounts(idp: IdentityProvider, today: CalendarDay): boolean {
+export function idpIsInForce(idp: IdentityProvider, today: CalendarDay): boolean {
   const { validFrom, validUntil, disabled } = idp;
   if (disabled === true) return false;
   return (validFrom === undefined || validFrom <= today) && (validUntil === undefined || today <= validUntil);

@@ -4,7 +4,7 @@ import { registerFrom } from './snapshot/answer.ts';
 import { emptyTables, tablesAfter } from './snapshot/tables.ts';
 
 /**
- * Builds the picture of one revision from all its records. Throws `SluisError('register.invalid')` when a record
+ * Builds the snapshot of one revision from all its records. Throws `SluisError('register.invalid')` when a record
  * cannot be read.
  */
 export function buildRegister(revision: number, records: readonly StoredRecord[]): Register {

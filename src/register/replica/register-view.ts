@@ -2,13 +2,13 @@ import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { Logger } from '../../domain/logger.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
-import { againAndAgain } from '../stored/again-and-again.ts';
-import { oneAtATime } from '../stored/one-at-a-time.ts';
+import { repeat } from '../stored/repeat.ts';
+import { singleFlight } from '../stored/single-flight.ts';
 import type { Register, RegisterView } from './register.ts';
 import { newerSnapshot, readSnapshot, type Snapshot } from './snapshot/snapshot.ts';
 
 export interface OpenRegisterView extends RegisterView {
-  /** Asks the store now; on return the picture is at least as new as the call. Throws when that cannot be had. */
+  /** Asks the store now; on return the snapshot is at least as new as the call. Throws when that cannot be had. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -19,34 +19,34 @@ export interface RegisterViewOptions {
   readonly logger: Logger;
   /** How often the store is asked for its revision, besides its hints. Below a second: see invariant 6. */
   readonly pollMilliseconds?: number;
-  /** Hears of every new picture, the first one too, before anybody else sees it. Must not throw. */
-  readonly onPicture?: (register: Register) => void;
+  /** Hears of every new snapshot, the first one too, before anybody else sees it. Must not throw. */
+  readonly onSnapshot?: (register: Register) => void;
 }
 
 /**
- * Opens this node's picture of the register and keeps it up to date, by hints of the store and by asking it twice a
+ * Opens this node's snapshot of the register and keeps it up to date, by hints of the store and by asking it twice a
  * second; only what changed is read then. While the store is away, or holds something that cannot be read, the old
- * picture stays and `confirmedAt` stands still.
+ * snapshot stays and `confirmedAt` stands still.
  *
- * Throws what the store throws, or `register.invalid`, when there is no first picture.
+ * Throws what the store throws, or `register.invalid`, when there is no first snapshot.
  */
 export async function openRegisterView(options: RegisterViewOptions): Promise<OpenRegisterView> {
   const { store, clock, logger } = options;
-  let picture = await firstPicture(store, clock);
-  options.onPicture?.(picture.snapshot.register);
+  let held = await firstHeld(store, clock);
+  options.onSnapshot?.(held.snapshot.register);
   const newer = readingOnce(store, logger);
-  const confirm = oneAtATime(async () => {
+  const confirm = singleFlight(async () => {
     // The time of the question, not of the answer: what is said about it was true then.
     const confirmedAt = clock.now();
-    const snapshot = await newer(picture.snapshot);
-    if (snapshot !== picture.snapshot) options.onPicture?.(snapshot.register);
-    picture = { snapshot, confirmedAt };
+    const snapshot = await newer(held.snapshot);
+    if (snapshot !== held.snapshot) options.onSnapshot?.(snapshot.register);
+    held = { snapshot, confirmedAt };
   });
   const report = reportingOnce(confirm, logger);
   let latest = Promise.resolve();
   const keepUp = (): Promise<void> => (latest = report());
   const pauseMilliseconds = options.pollMilliseconds ?? 500;
-  const polling = againAndAgain(keepUp, { pauseMilliseconds, firstPause: true });
+  const polling = repeat(keepUp, { pauseMilliseconds, firstPause: true });
   const hints = await store
     .subscribe(() => void keepUp())
     .catch((error: unknown) => {
@@ -54,8 +54,8 @@ export async function openRegisterView(options: RegisterViewOptions): Promise<Op
       return undefined;
     });
   return {
-    current: () => picture.snapshot.register,
-    confirmedAt: () => picture.confirmedAt,
+    current: () => held.snapshot.register,
+    confirmedAt: () => held.confirmedAt,
     refresh: confirm,
     close: async () => {
       await hints?.close();
@@ -66,12 +66,13 @@ export async function openRegisterView(options: RegisterViewOptions): Promise<Op
   };
 }
 
-interface Picture {
+/** What this node works with. */
+interface Held {
   readonly snapshot: Snapshot;
   readonly confirmedAt: number;
 }
 
-async function firstPicture(store: RegisterStore, clock: Clock): Promise<Picture> {
+async function firstHeld(store: RegisterStore, clock: Clock): Promise<Held> {
   const confirmedAt = clock.now();
   return { snapshot: await readSnapshot(store), confirmedAt };
 }

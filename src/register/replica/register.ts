@@ -24,7 +24,7 @@ import type {
 } from '../../domain/ids.ts';
 
 /**
- * One consistent, read-only picture of the federation at one revision. All look-ups are by index: a login costs
+ * One consistent, read-only snapshot of the federation at one revision. All look-ups are by index: a login costs
  * the same with ten schools and with ten thousand. "Not found" is `undefined`.
  */
 export interface Register {
@@ -63,9 +63,9 @@ export interface Register {
   usableAttributes(schools: readonly SchoolId[]): ReadonlySet<AttributeName>;
 }
 
-/** The picture that this node works with, kept up to date while the node runs. */
+/** The snapshot that this node works with, kept up to date while the node runs. */
 export interface RegisterView {
   current(): Register;
-  /** When this node last knew that its picture was the newest, in milliseconds since the epoch. */
+  /** When this node last knew that its snapshot was the newest, in milliseconds since the epoch. */
   confirmedAt(): number;
 }

@@ -9,7 +9,7 @@ import { statement } from './statement.ts';
 /** Rows of one fetch: some tens of milliseconds of work, and a few megabytes. */
 const batchSize = 2_000;
 
-const onePicture = statement({
+const oneSnapshot = statement({
   name: 'register-read',
   text: 'set transaction isolation level repeatable read read only',
   row: z.unknown(),
@@ -51,7 +51,7 @@ export function readRegister(
   take: (batch: readonly StoredRecord[]) => void,
 ): Promise<number> {
   return longTransaction(postgres, async (run) => {
-    await run(onePicture, []);
+    await run(oneSnapshot, []);
     await run(streaming, []);
     const revision = await readRevision(run);
     await run(declareCursor, []);

@@ -14,7 +14,7 @@ import { statement } from './statement.ts';
 const recordKind = z.enum(recordKinds);
 
 /**
- * One statement, so that all of it is one picture. The left join gives the revision also when nothing changed. The
+ * One statement, so that all of it is one snapshot. The left join gives the revision also when nothing changed. The
  * versions are taken by the index of revisions before anything else, because a register that was filled a moment ago
  * has no statistics yet by which PostgreSQL would see that they are few. Their number is told with each row: of more
  * than were asked for the newest are missing, however few records they are of.

@@ -14,14 +14,14 @@ export interface RegisterStore extends Store {
   /** Number of the newest change; 0 for an empty register. */
   revision(): Promise<number>;
   /**
-   * One consistent picture: all records that have not ended, in batches, each given to `take` before the next one
+   * One consistent snapshot: all records that have not ended, in batches, each given to `take` before the next one
    * comes, so that nobody has to hold a whole federation; answers the revision they belong to. Batches are in no
    * promised order. Each comes within the time limit, not all together. What `take` throws ends the reading and is
    * thrown.
    */
   read(take: (batch: readonly StoredRecord[]) => void): Promise<number>;
   /**
-   * One consistent picture of what changed after a revision. `undefined` when that is so much that reading everything
+   * One consistent snapshot of what changed after a revision. `undefined` when that is so much that reading everything
    * anew is the better way, or when the register never came as far as that revision.
    */
   changesSince(revision: number): Promise<ChangesSince | undefined>;

@@ -7,9 +7,9 @@ import type { Outgoing } from '../../domain/outgoing.ts';
 import { asSluisError } from './failures.ts';
 import { createIdpFetch } from './idp-fetch.ts';
 
-/** An hour: then a new look is taken, while the old picture still serves. */
+/** An hour: then a new look is taken, while the old one still serves. */
 const freshMillis = 60 * 60 * 1000;
-/** A day without a successful look: then nobody signs in on the old picture any more. */
+/** A day without a successful look: then nobody signs in on the old one any more. */
 const usableMillis = 24 * freshMillis;
 
 export interface DiscoveryOptions {
@@ -24,7 +24,7 @@ export interface DiscoveryOptions {
 export interface Discovery {
   /** Callers at the same time share one look-up. Throws `login.idp_unreachable`, `outgoing.address_refused` or `oidc.*`. */
   configuration(): Promise<client.Configuration>;
-  /** The next caller looks up anew: the IdP signed with a key that the old picture does not have. */
+  /** The next caller looks up anew: the IdP signed with a key that the old one does not have. */
   forget(): void;
 }
 

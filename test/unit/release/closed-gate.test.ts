@@ -33,7 +33,7 @@ describe('the gates that are closed to everybody', () => {
 
   it('are asked about nowhere else in a login or a decision', () => {
     const asking = [...filesBelow('src/login', '.ts'), ...filesBelow('src/release', '.ts')].filter((path) =>
-      /\b(?:schoolIsOpen|idpCounts)\b|\.blocked\b/.test(read(path)),
+      /\b(?:schoolIsOpen|idpIsInForce)\b|\.blocked\b/.test(read(path)),
     );
     expect(asking).toEqual(['src/release/closed-gate.ts']);
   });

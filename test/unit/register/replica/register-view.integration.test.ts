@@ -53,7 +53,7 @@ const nameOfBoard = (view: { current(): { schools(): readonly { id: string; name
     .schools()
     .find(({ id }) => id === 'de-kade')?.name;
 
-describe('the picture of a node', () => {
+describe('the snapshot of a node', () => {
   it('shows a change of another node within a second', async () => {
     await apply('name: College De Kade', 'name: College De Kade voor');
     const view = await openRegisterView({ store: reader, clock: systemClock, logger });
@@ -115,13 +115,13 @@ describe('the picture of a node', () => {
     }
   });
 
-  it('tells of every new picture before anybody sees it', async () => {
+  it('tells of every new snapshot before anybody sees it', async () => {
     const told: number[] = [];
     const view = await openRegisterView({
       store: reader,
       clock: systemClock,
       logger,
-      onPicture: ({ revision }) => told.push(revision),
+      onSnapshot: ({ revision }) => told.push(revision),
     });
     try {
       const revision = await apply('name: College De Kade', 'name: College De Kade verteld');

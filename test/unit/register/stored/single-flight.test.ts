@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { oneAtATime } from '../../../../src/register/stored/one-at-a-time.ts';
+import { singleFlight } from '../../../../src/register/stored/single-flight.ts';
 
 describe('one at a time', () => {
   it('who asks during a run gets a run that starts afterwards, shared', async () => {
     const gates: PromiseWithResolvers<undefined>[] = [];
-    const ask = oneAtATime(async () => {
+    const ask = singleFlight(async () => {
       const gate = Promise.withResolvers<undefined>();
       gates.push(gate);
       await gate.promise;
@@ -26,7 +26,7 @@ describe('one at a time', () => {
 
   it('a failed run fails for those who asked before it, and the next one runs', async () => {
     let runs = 0;
-    const ask = oneAtATime(async () => {
+    const ask = singleFlight(async () => {
       runs += 1;
       if (runs === 1) throw new Error('away');
     });

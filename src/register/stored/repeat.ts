@@ -2,7 +2,7 @@
  * Runs work, which never fails, again and again, with a pause between the end of one run and the start of the next.
  * `firstPause`: before the first run, which begins at once without it.
  */
-export function againAndAgain(
+export function repeat(
   work: () => Promise<void>,
   { pauseMilliseconds, firstPause }: { readonly pauseMilliseconds: number; readonly firstPause: boolean },
 ): { /** Lets a run that is under way end. */ stop(): Promise<void> } {

@@ -14,7 +14,7 @@ import type { NarrowedPolicy } from './registry.ts';
 import type { Step } from './step.ts';
 import { widthFaults } from './written-width.ts';
 
-export interface Judgement {
+export interface StepCheck {
   readonly faults: readonly Fault[];
   readonly narrowed: readonly NarrowedPolicy[];
 }
@@ -30,7 +30,7 @@ export interface ChangeRules {
  * Whether a register may become what these steps make of it, and which policies in use it narrows. Pure. The steps may be
  * some of those that the register after the change has been through; `placeOf` tells where a step stands among all.
  */
-export function judge(
+export function checkSteps(
   steps: readonly Step[],
   register: BeforeAndAfter,
   {
@@ -38,7 +38,7 @@ export function judge(
     destinations = [],
     placeOf,
   }: ChangeRules & { readonly placeOf: (name: RecordName) => number | undefined },
-): Judgement {
+): StepCheck {
   const { before, after } = register;
   const written = recordsNamed(
     steps.filter((step) => step.after !== undefined),

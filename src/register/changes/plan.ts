@@ -6,7 +6,7 @@ import { createAskRegister, type AskRegister } from './ask-register.ts';
 import { registerAfter, writtenSteps } from './changed-register.ts';
 import { differences, shownDifferences } from './differences.ts';
 import { formerSectorFaults } from './former-sectors.ts';
-import { judge, type ChangeRules, type Judgement } from './judge.ts';
+import { checkSteps, type ChangeRules, type StepCheck } from './check-steps.ts';
 import { nameObjectors } from './name-objectors.ts';
 import type { Objectors } from './objectors.ts';
 import { isRecordId, type ReadChanges } from './read-changes.ts';
@@ -14,27 +14,27 @@ import type { Consequence, Effect, Refused, Submission } from './registry.ts';
 import { stepOf, type Step } from './step.ts';
 
 /** What changes would do, and the steps of those that do something. */
-export type Considered =
+export type Planned =
   | (Effect & { readonly outcome: 'valid'; readonly steps: readonly Step[] })
   | { readonly outcome: 'unchanged'; readonly revision: number }
   | Refused;
 
 /** `own`: the steps as they are kept for later, once it is known whose objections they are: also when they are refused. */
-export type ConsideredOwn =
-  { readonly considered: Refused } | { readonly considered: Considered; readonly own: readonly Step[] };
+export type PlannedOwn =
+  { readonly planned: Refused } | { readonly planned: Planned; readonly own: readonly Step[] };
 
-export interface ConsiderParts extends ChangeRules {
+export interface PlanParts extends ChangeRules {
   readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history'>;
   readonly objectors: Objectors;
 }
 
-/** What is considered: of a change for later also what will have changed by then. */
-export type ConsideredSubmission = Pick<Submission, 'expected' | 'rights' | 'onProgress'> & {
+/** What is planned: of a change for later also what will have changed by then. */
+export type PlannedSubmission = Pick<Submission, 'expected' | 'rights' | 'onProgress'> & {
   readonly earlier?: readonly Change[];
 };
 
 /** A register that nothing was ever written to has no answers, and a large first change many questions. */
-const emptyStore: ConsiderParts['store'] = {
+const emptyStore: PlanParts['store'] = {
   find: () => Promise.resolve([]),
   referringTo: () => Promise.resolve([]),
   everReferringTo: () => Promise.resolve([]),
@@ -50,54 +50,48 @@ const largest = 20_000;
  * Finds out what changes would do to the register at `revision`, by the few records that they are about. The caller makes
  * sure that the register is still at that revision afterwards.
  */
-export async function consider(
-  parts: ConsiderParts,
+export async function plan(
+  parts: PlanParts,
   read: ReadChanges,
-  submission: ConsideredSubmission,
+  submission: PlannedSubmission,
   revision: number,
-): Promise<Considered> {
-  return (await considerOwn(parts, read, submission, revision)).considered;
+): Promise<Planned> {
+  return (await planOwn(parts, read, submission, revision)).planned;
 }
 
 /** The same, and what of it is kept for later. */
-export async function considerOwn(
-  given: ConsiderParts,
+export async function planOwn(
+  given: PlanParts,
   read: ReadChanges,
-  submission: ConsideredSubmission,
+  submission: PlannedSubmission,
   revision: number,
-): Promise<ConsideredOwn> {
+): Promise<PlannedOwn> {
   const store = revision === 0 ? emptyStore : given.store;
   const parts = { ...given, store };
   const ask = createAskRegister(store);
   const looked = await lookAt(store, read.changes, submission);
   const refused = await refusalOf(ask, looked, submission);
-  if (refused !== undefined) return { considered: refused };
+  if (refused !== undefined) return { planned: refused };
   const absent = looked.steps.filter(({ before, after }) => before === undefined && after === undefined);
-  if (absent.length > 0) return { considered: { outcome: 'refused', faults: absent.map(absentFault) } };
+  if (absent.length > 0) return { planned: { outcome: 'refused', faults: absent.map(absentFault) } };
   const named = await nameObjectors(parts, looked.steps);
-  if ('faults' in named) return { considered: { outcome: 'refused', faults: named.faults } };
-  const considered = await considerSteps(
-    parts,
-    ask,
-    named.steps.filter(changesSomething),
-    submission,
-    revision,
-  );
-  return { considered, own: named.steps };
+  if ('faults' in named) return { planned: { outcome: 'refused', faults: named.faults } };
+  const planned = await planSteps(parts, ask, named.steps.filter(changesSomething), submission, revision);
+  return { planned, own: named.steps };
 }
 
-async function considerSteps(
-  parts: ConsiderParts,
+async function planSteps(
+  parts: PlanParts,
   ask: AskRegister,
   own: readonly Step[],
-  submission: ConsideredSubmission,
+  submission: PlannedSubmission,
   revision: number,
-): Promise<Considered> {
+): Promise<Planned> {
   const { store } = parts;
   const earlier = (await lookAt(store, withoutNames(submission.earlier ?? [], own), {})).steps;
   const steps = [...earlier.filter(changesSomething), ...own];
   if (steps.length === 0) return { outcome: 'unchanged', revision };
-  const { faults, narrowed } = await judgeAll(parts, ask, steps, submission.onProgress);
+  const { faults, narrowed } = await checkAll(parts, ask, steps, submission.onProgress);
   const appearing = steps.filter(({ before }) => before === undefined);
   const all = [...faults, ...(await formerSectorFaults(store, appearing))];
   if (all.length > 0) return { outcome: 'refused', faults: all };
@@ -185,19 +179,23 @@ async function refusalOf(
 }
 
 /** A large change is judged part by part, before the background of all of it. */
-async function judgeAll(
+async function checkAll(
   rules: ChangeRules,
   ask: AskRegister,
   steps: readonly Step[],
   onProgress: Submission['onProgress'],
-): Promise<Judgement> {
+): Promise<StepCheck> {
   const written = writtenSteps(steps);
   const faults = new Map<string, Fault>();
-  const narrowed = new Map<string, Judgement['narrowed'][number]>();
+  const narrowed = new Map<string, StepCheck['narrowed'][number]>();
   for (let start = 0; start < steps.length; start += batchSize) {
     const part = steps.slice(start, start + batchSize);
     const judged = await ask((before) =>
-      judge(part, { before, after: registerAfter(before, written) }, { ...rules, placeOf: written.placeOf }),
+      checkSteps(
+        part,
+        { before, after: registerAfter(before, written) },
+        { ...rules, placeOf: written.placeOf },
+      ),
     );
     for (const fault of judged.faults) faults.set(JSON.stringify(fault), fault);
     for (const policy of judged.narrowed) narrowed.set(policy.id, policy);
