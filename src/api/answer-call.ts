@@ -121,7 +121,7 @@ async function handled(
   const key = request.get('idempotency-key');
   if (!operation.changes || key === undefined) return run();
   if (!keyShape.test(key)) {
-    const detail = 'Idempotency-Key is 1 to 255 visible ASCII signs';
+    const detail = 'Idempotency-Key must be 1 to 255 visible ASCII characters';
     return refused(parts, trace, { code: 'bad_request', detail });
   }
   const same = JSON.stringify([request.method, request.originalUrl, call.preconditions, call.body]);

@@ -31,24 +31,24 @@ export const problems = {
   },
   insufficient_scope: {
     status: 403,
-    title: 'The token is not for this task',
+    title: 'The token lacks the scope for this call',
     meaning:
       'Ask for a token with the scope that `WWW-Authenticate` names, if the register gives it to the program.',
   },
   forbidden: {
     status: 403,
-    title: 'Not for this program to change',
+    title: 'This program may not make the change',
     meaning:
       'The record can be seen, but this change of it is for another party; `faults` says which and where.',
   },
   not_found: {
     status: 404,
-    title: 'Nothing is here',
+    title: 'Not found',
     meaning: 'There is no such record or address, or this program may not see it.',
   },
   method_not_allowed: {
     status: 405,
-    title: 'The address does not know this method',
+    title: 'The method is not allowed at this address',
     meaning: '`Allow` names those that it knows.',
   },
   conflict: {
@@ -58,7 +58,7 @@ export const problems = {
   },
   in_progress: {
     status: 409,
-    title: 'The first call with this idempotency key is not done',
+    title: 'The first call with this idempotency key has not finished',
     meaning: 'Try again in a moment: the answer of the first call will be repeated.',
   },
   version_mismatch: {
@@ -74,7 +74,7 @@ export const problems = {
   },
   unsupported_media_type: {
     status: 415,
-    title: 'The body is no plain JSON',
+    title: 'The body is not plain JSON',
     meaning: 'Send `Content-Type: application/json`, uncompressed and in UTF-8.',
   },
   invalid: {
@@ -90,7 +90,7 @@ export const problems = {
   },
   precondition_required: {
     status: 428,
-    title: 'Say which version is meant',
+    title: 'The version that is meant is missing',
     meaning: 'Send `If-Match` with the ETag that was read, or `If-None-Match: *` for what is not there yet.',
   },
   too_many_requests: {
@@ -100,13 +100,13 @@ export const problems = {
   },
   internal: {
     status: 500,
-    title: 'Something went wrong here',
+    title: 'Internal error',
     meaning: 'The operator finds it in the log by `errorId`.',
   },
   unavailable: {
     status: 503,
-    title: 'A part of the broker is away',
-    meaning: 'Nothing was changed, or the change is whole. `Retry-After` says when to try again.',
+    title: 'Part of the broker is unavailable',
+    meaning: 'Either nothing was changed, or all of it. `Retry-After` says when to try again.',
   },
 } as const satisfies Record<string, ProblemMeaning>;
 

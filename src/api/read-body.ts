@@ -20,7 +20,7 @@ export function createReadBody(): ReadBody {
     if (failure !== undefined) return bodyProblem(failure);
     const body: unknown = request.body;
     if (body === undefined) return emptyBody;
-    return isTooDeep(body) ? { code: 'bad_request', detail: 'the body nests too deep' } : undefined;
+    return isTooDeep(body) ? { code: 'bad_request', detail: 'the body is nested too deeply' } : undefined;
   };
 }
 

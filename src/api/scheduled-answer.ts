@@ -12,8 +12,8 @@ export const scheduledShape = z.strictObject({
   reason: z.string(),
   changes: z.array(z.unknown()),
   state: z.enum(['waiting', 'applied', 'cancelled', 'failed']),
-  revision: z.int().optional().meta({ description: 'To which it led, when it was applied.' }),
-  faults: z.array(faultShape).optional().meta({ description: 'Why it no longer fitted, when it failed.' }),
+  revision: z.int().optional().meta({ description: 'The revision that it made, when it was applied.' }),
+  faults: z.array(faultShape).optional().meta({ description: 'Why it could not be made, when it failed.' }),
 });
 
 /** A change for later as a program reads it. */

@@ -20,7 +20,7 @@ const oneChange = z
       .meta({ description: 'Of a policy or an access rule: `<school>/<service>`.' }),
     version: z.int().min(0).meta({ description: 'The version that the caller looked at; 0: there is none.' }),
     record: z.unknown().optional().meta({ description: 'The whole record as it is to be.' }),
-    ended: z.literal(true).optional().meta({ description: 'In the place of `record`: it ends.' }),
+    ended: z.literal(true).optional().meta({ description: 'Instead of `record`: it ends.' }),
   })
   .refine(({ record, ended }) => (record === undefined) !== (ended === undefined), {
     error: 'must have exactly one of record and ended',
@@ -37,7 +37,7 @@ export const changeList = z
 
 const changeSet = z.strictObject({
   changes: changeList,
-  dryRun: z.boolean().optional().meta({ description: 'Only find out what would happen.' }),
+  dryRun: z.boolean().optional().meta({ description: 'Only finds out what would happen.' }),
 });
 
 export const exampleChanges = [
@@ -76,11 +76,11 @@ export function changeOperations(registry: Registry): readonly Operation[] {
       address: '/changes',
       pathParameters: {},
       query: {},
-      summary: 'Makes a set of changes in one go, or finds out what they would lead to',
+      summary: 'Makes a set of changes together, or finds out what they would do',
       description: `Up to ${String(mostChanges)} records, each with the version that the caller looked at. The token needs the scope of each kind.`,
       changes: true,
       body: { schema: changeSet, name: 'ChangeSet', example: { changes: exampleChanges, dryRun: true } },
-      responses: [{ status: 200, description: 'What it led to.', schema: changeResult }],
+      responses: [{ status: 200, description: 'The result.', schema: changeResult }],
       problems: ['not_found', 'forbidden', 'version_mismatch', 'invalid'],
       async handle(call) {
         const set = readBody(changeSet, call.body);

@@ -126,7 +126,7 @@ function eraseOperation({ people }: PeopleParts): Operation {
     address: '/people/erase',
     query: {},
     changes: true,
-    summary: 'Makes the entries of the ledger about one person be about nobody',
+    summary: 'Erases whom the ledger entries about one person are about',
     description:
       'For programs of boards, and for their board alone. The entries stay, as evidence of what was released; pseudonyms and objections stay too.',
     body: { schema: erasing, name: 'Erasure', example: { person: handle, dryRun: true } },

@@ -129,13 +129,13 @@ function writeOperations(
     problems: ['not_found', 'forbidden', 'version_mismatch', 'precondition_required', 'invalid'],
     record: auditedRecord(route),
   } as const;
-  const result = { description: 'What it led to.', schema: changeResult };
+  const result = { description: 'The result.', schema: changeResult };
   return [
     {
       ...shared,
       id: `${route.path}.write`,
       method: 'put',
-      summary: 'Makes a record, or writes it anew as a whole',
+      summary: 'Creates a record, or replaces it as a whole',
       precondition: 'create',
       body: { schema: route.schema, name: route.schemaName, example: route.example },
       responses: [

@@ -36,7 +36,7 @@ function readingOperations(registry: Registry): readonly Operation[] {
       query: uuidPageParameters,
       summary: 'Lists changes that wait, and those that ended within the last 30 days',
       responses: [
-        { status: 200, description: 'By the moment that they are due.', schema: pageShape(scheduledShape) },
+        { status: 200, description: 'Ordered by the moment when they are due.', schema: pageShape(scheduledShape) },
       ],
       problems: [],
       handle: (call) => list(registry, call),
@@ -130,7 +130,7 @@ function cancelOperation(registry: Registry): Operation {
         .find((scope) => scope !== undefined && !caller.scopes.has(scope));
       if (missing !== undefined) return { problem: insufficientScope(missing) };
       if (!(await registry.cancel(id, authorOf(caller)))) {
-        return refusal('version_mismatch', { detail: 'it no longer waits' });
+        return refusal('version_mismatch', { detail: 'it is no longer waiting' });
       }
       const now = (await registry.scheduled()).find((each) => each.id === id) ?? change;
       return { status: 200, body: describedScheduled(now) };

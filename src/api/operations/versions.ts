@@ -111,7 +111,7 @@ function restoreOperation(
     responses: [
       {
         status: 200,
-        description: 'What it led to.',
+        description: 'The result.',
         schema: changeResult,
         headers: { ETag: 'The new version.' },
       },

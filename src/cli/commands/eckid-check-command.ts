@@ -3,7 +3,7 @@ import { schoolOption } from '../options.ts';
 
 export const eckIdCheckCommand: DeclareCommand = (run) =>
   newCommand('check', {
-    summary: 'counts what would come of ECK iDs that a login begins to send; changes nothing',
+    summary: 'counts what would happen to the ECK iDs that a login is going to send; changes nothing',
     description:
       'Counts what would come of ECK iDs that a login begins to send, from lines on standard input: the identifier as the login sends it and the ECK iD, separated by tabs. Changes nothing.',
   })

@@ -3,7 +3,7 @@ import { authorOption, reasonOption } from '../options.ts';
 
 export const keysAdoptCommand: DeclareCommand = (run) =>
   newCommand('adopt', {
-    summary: 'says that the pseudonym keys are those of the database, where nothing in it proves that',
+    summary: 'confirms that the pseudonym keys belong to the database, where nothing in it proves that',
   })
     .addOption(reasonOption)
     .option('--replace', 'also where the database knows other keys')

@@ -8,7 +8,7 @@ const daysOption = new Option('--days <number>', 'so many days, today included')
 
 export const ledgerLackingCommand: DeclareCommand = (run) =>
   newCommand('lacking', {
-    summary: 'counts how often claims that a service says it requires stayed behind',
+    summary: 'counts how often claims that a service requires were withheld',
     description:
       'Counts by day, school and reason how often claims that a service says it requires stayed behind.',
   })

@@ -1,7 +1,7 @@
 import { examples, newCommand, type DeclareCommand } from '../command.ts';
 
 export const objectionListCommand: DeclareCommand = (run) =>
-  newCommand('list', { summary: 'shows objections, and which of them are nobody’s any more' })
+  newCommand('list', { summary: 'shows objections, and which of them no longer belong to anybody' })
     .argument('[school]', 'id of the school; without it the objections of all')
     .addHelpText('after', examples('objection list de-regenboog'))
     .action((school) =>

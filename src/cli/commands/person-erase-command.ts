@@ -3,7 +3,7 @@ import { authorOption, reasonOption, yesOption } from '../options.ts';
 
 export const personEraseCommand: DeclareCommand = (run) =>
   newCommand('erase', {
-    summary: 'makes what the ledger of a board says about a person be about nobody',
+    summary: 'erases whom the ledger entries of a board are about',
     description:
       'Shows how much the ledger of a board says about a person, asks, and makes it be about nobody.',
   })

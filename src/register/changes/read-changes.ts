@@ -118,7 +118,7 @@ function readBody(
 
 const noId: Finding = {
   path: [],
-  problem: 'has a name that no record can have',
+  problem: 'has an id that no record can have',
   remedy: 'use letters, digits and hyphens, at most 64',
 };
 
@@ -146,7 +146,7 @@ export function faultsOfSaying(
       return [faultOf(name, { path: [], problem: `comes without ${what}`, remedy: `give the ${what}` })];
     }
     if (text.length <= longestText && isStorableText(text)) return [];
-    const problem = `comes with ${what} of more than ${String(longestText)} characters, or of characters that are no text`;
+    const problem = `comes with ${what} of more than ${String(longestText)} characters, or with characters that are not valid text`;
     return [faultOf(name, { path: [], problem, remedy: `give another ${what}` })];
   });
 }

@@ -16,12 +16,12 @@ export function unstorablePlace(value: unknown): Place | undefined {
   ];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     const { path } = part;
-    if (path.length > maximumDepth) return { path: path.slice(0, 3), problem: 'nests too deeply' };
+    if (path.length > maximumDepth) return { path: path.slice(0, 3), problem: 'is nested too deeply' };
     const text = isUnstorable(part.value);
     if (text !== undefined) return { path, problem: text };
     for (const [key, member] of membersOf(part.value)) {
       if (!isStorableText(String(key))) {
-        return { path, problem: 'has a key with characters that are no text' };
+        return { path, problem: 'has a key with characters that are not valid text' };
       }
       open.push({ value: member, path: [...path, key] });
     }
@@ -37,14 +37,14 @@ export function isStorableText(text: string): boolean {
 function isUnstorable(value: unknown): string | undefined {
   switch (typeof value) {
     case 'string':
-      return isStorableText(value) ? undefined : 'holds characters that are no text';
+      return isStorableText(value) ? undefined : 'contains characters that are not valid text';
     case 'number':
-      return Number.isFinite(value) ? undefined : 'is no number that JSON knows';
+      return Number.isFinite(value) ? undefined : 'is a number that JSON does not have';
     case 'bigint':
     case 'function':
     case 'symbol':
     case 'undefined':
-      return 'is nothing that JSON knows';
+      return 'is not a JSON value';
     default:
       return undefined;
   }

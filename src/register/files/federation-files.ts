@@ -118,7 +118,7 @@ function emptiness({ changes, faults }: JoinedFiles, names: readonly string[]): 
       column: 1,
       where: 'file',
       problem: 'no record in any file',
-      remedy: 'describe at least one board: an empty federation is refused, it would end everything',
+      remedy: 'describe at least one board: an empty federation would end everything, so it is refused',
     },
   ];
 }

@@ -48,7 +48,7 @@ const maximumDepth = 64;
 export function readYaml(text: string): YamlOutcome {
   if (text.length > maximumLength || nestsTooDeeply(text)) {
     return {
-      faults: [{ line: 1, column: 1, problem: 'is too large or nests too deeply', remedy: 'split it up' }],
+      faults: [{ line: 1, column: 1, problem: 'is too large or too deeply nested', remedy: 'split it up' }],
     };
   }
   const plain = readPlainYaml(text);
@@ -105,7 +105,7 @@ function* syntaxFaults(document: Document): Generator<OffsetFault> {
       code === 'DUPLICATE_KEY'
         ? 'put both into one list'
         : 'correct the YAML: check indentation, quotes and brackets';
-    yield { offset: pos[0], problem: `is not YAML that is read here: ${message}`, remedy };
+    yield { offset: pos[0], problem: `cannot be read as YAML: ${message}`, remedy };
   }
 }
 

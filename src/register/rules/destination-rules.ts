@@ -42,6 +42,6 @@ const remedy = 'give an https address of the public internet on port 443, or ask
 const explanations: Readonly<Record<DestinationRefusal, Omit<Finding, 'path'>>> = {
   protocol: { problem: 'the broker calls this address, so it has to be https', remedy },
   credentials: { problem: 'the broker calls this address, so no user name belongs in it', remedy },
-  port: { problem: 'the broker calls this address, and goes to port 443 only', remedy },
+  port: { problem: 'the broker calls this address, and connects to port 443 only', remedy },
   address: { problem: 'the broker calls this address, and it is not one of the public internet', remedy },
 };

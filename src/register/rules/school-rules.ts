@@ -49,7 +49,7 @@ function* whereToFindRules(idp: IdentityProvider): Generator<Fault> {
   for (const name of idp.whereToFind?.keys() ?? []) {
     if (idp.identifier.attributes.includes(name)) continue;
     const path = ['whereToFind', name];
-    const problem = `${name} is no attribute by which this IdP tells people apart`;
+    const problem = `${name} is not an attribute by which this IdP tells people apart`;
     yield { kind: 'idp', id: idp.id, path, problem, remedy: 'correct the name, or leave it out' };
   }
 }
