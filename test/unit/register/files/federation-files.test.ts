@@ -218,14 +218,14 @@ describe('a federation file is refused as a whole', () => {
 
   it.each([
     ['an alias', 'boards: &b [ { id: a, name: A } ]\nschools: *b\n', /aliases/],
-    ['a tag', 'boards: !!js/function x\n', /not YAML/],
+    ['a tag', 'boards: !!js/function x\n', /cannot be read as YAML/],
     ['a merge key', 'boards: [ { <<: { id: a }, name: A } ]\n', /not known here/],
-    ['two documents', 'boards: []\n---\nboards: []\n', /not YAML/],
-    ['a key twice', 'boards: []\nboards: []\n', /not YAML/],
-    ['a list at the top', '- a\n', /no mapping/],
+    ['two documents', 'boards: []\n---\nboards: []\n', /cannot be read as YAML/],
+    ['a key twice', 'boards: []\nboards: []\n', /cannot be read as YAML/],
+    ['a list at the top', '- a\n', /a mapping of lists/],
     ['a mapping as a key', '? { a: b }\n: c\n', /plain word/],
-    ['brackets without end', '['.repeat(200_000), /nests too deeply/],
-    ['dashes without end', '- '.repeat(100_000), /nests too deeply/],
+    ['brackets without end', '['.repeat(200_000), /too deeply nested/],
+    ['dashes without end', '- '.repeat(100_000), /too deeply nested/],
   ])('%s', (_name, text, problem) => {
     expect(
       faultsOf(text)

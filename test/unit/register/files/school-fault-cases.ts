@@ -26,7 +26,7 @@ export const schoolFaultCases: readonly FaultCase[] = [
     'identifier: { namespace: entra-kade, attributes: [tid, oid] }',
     'identifier: { namespace: entra-kade, attributes: [tid, oid] }\n    whereToFind: { upn: Entra → Users }',
     'idps[1].whereToFind.upn',
-    /no attribute by which this IdP tells people apart/,
+    /not an attribute by which this IdP tells people apart/,
   ],
   ['an id with capitals', 'id: de-kade,', 'id: De-Kade,', 'schools[1].id', /lower-case identifier/],
   ['an unknown key', 'town: Edam', 'city: Edam, town: Edam', 'schools[1].city', /not known here/],
