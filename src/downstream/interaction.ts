@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Configuration, type InteractionResults, type Provider } from 'oidc-provider';
 import { z } from 'zod';
+import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
 import { schoolId, serviceId, sessionId, transactionId } from '../domain/ids.ts';
 import type { SchoolId, ServiceId, SessionId, TransactionId } from '../domain/ids.ts';
@@ -183,12 +184,13 @@ export function waitingRequestOf(interaction: Interaction): WaitingRequest {
 }
 
 /** The cookie at hand is of another login, or of none that waits. */
-const provesNothing: ReadonlySet<string> = new Set(['login.browser_mismatch', 'login.transaction_unknown']);
+const provesNothing: ReadonlySet<ErrorCode> = new Set([
+  'login.browser_mismatch',
+  'login.transaction_unknown',
+]);
 
 function ofAnotherBrowser(): SluisError {
-  return new SluisError('login.browser_mismatch', 'the login belongs to another browser', {
-    whoseTurn: 'person',
-  });
+  return new SluisError('login.browser_mismatch', 'the login belongs to another browser');
 }
 
 function signedInWithin({ lastSubmission, session }: Interaction): boolean {
@@ -205,9 +207,7 @@ async function load(
     return await provider.interactionDetails(request, response);
   } catch (cause) {
     if (cause instanceof errors.SessionNotFound) {
-      throw new SluisError('login.transaction_unknown', 'no such login in this browser', {
-        whoseTurn: 'person',
-      });
+      throw new SluisError('login.transaction_unknown', 'no such login in this browser');
     }
     throw cause;
   }

@@ -1,6 +1,7 @@
 import { errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { IncomingMessage } from 'node:http';
-import { SluisError, type ErrorCode } from '../domain/errors.ts';
+import type { ErrorCode } from '../domain/error-codes.ts';
+import { SluisError } from '../domain/errors.ts';
 import type { ErrorId } from '../domain/ids.ts';
 import { explain } from '../http/error-topic.ts';
 import type { ProviderRefusals } from './provider-refusals.ts';

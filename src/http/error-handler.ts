@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { SluisError, type ErrorCode } from '../domain/errors.ts';
+import type { ErrorCode } from '../domain/error-codes.ts';
+import { SluisError } from '../domain/errors.ts';
 import type { ErrorId } from '../domain/ids.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
@@ -42,25 +43,23 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
       sendProblem(request, response, failure);
       return;
     }
-    sendPage(request, response, failure, error, options.startAgainUrl?.(request));
+    sendPage(request, response, failure, options.startAgainUrl?.(request));
   };
 }
 
 /** For the end of the router: nothing answered. */
 export const notFound: RequestHandler = (_request, _response, next) => {
-  next(new SluisError('http.not_found', 'nothing is at this address', { whoseTurn: 'person' }));
+  next(new SluisError('http.not_found', 'nothing is at this address'));
 };
 
 function sendPage(
   request: Request,
   response: Response,
   failure: Failure,
-  error: SluisError,
   startAgainUrl: string | undefined,
 ): void {
-  const whoseTurn = error.whoseTurn === 'operator' ? undefined : error.whoseTurn;
   const language = languageOf(request);
-  response.type('html').send(renderErrorPage({ language, ...failure, whoseTurn, startAgainUrl }));
+  response.type('html').send(renderErrorPage({ language, ...failure, startAgainUrl }));
 }
 
 /** RFC 9457. `code` is the topic, not the internal code: machines learn no more than people. */
@@ -87,7 +86,7 @@ function toSluisError(thrown: unknown): { readonly error: SluisError; readonly s
   const status = clientFaultStatus(thrown);
   if (status === undefined) return { error: new SluisError('internal', 'unexpected error'), status: 500 };
   return {
-    error: new SluisError('http.bad_request', 'unreadable request', { whoseTurn: 'supplier' }),
+    error: new SluisError('http.bad_request', 'unreadable request'),
     status,
   };
 }

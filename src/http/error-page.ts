@@ -1,7 +1,6 @@
-import type { ErrorCode } from '../domain/errors.ts';
+import type { ErrorCode } from '../domain/error-codes.ts';
 import type { ErrorId } from '../domain/ids.ts';
 import { languages, type Language } from '../domain/language.ts';
-import type { WhoseTurn } from '../domain/release.ts';
 import { explain, type ErrorTopic } from './error-topic.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { html, linkTarget, type Markup } from './markup.ts';
@@ -12,8 +11,6 @@ import type { Pictogram } from './pictograms.ts';
 export interface ErrorPage {
   readonly language: Language;
   readonly code: ErrorCode;
-  /** Who can solve it, when that is not what the code says by itself. Ignored where it would tell which check failed. */
-  readonly whoseTurn?: WhoseTurn | undefined;
   readonly errorId: ErrorId;
   /** Where the service starts a login. */
   readonly startAgainUrl?: string | undefined;
@@ -32,7 +29,7 @@ export function renderErrorPage(page: ErrorPage): string {
     language: page.language,
     pictogram: pictogramOf(topic),
     ...text,
-    whoseTurn: topic === 'sign_in_failed' ? whoseTurn : (page.whoseTurn ?? whoseTurn),
+    whoseTurn,
     links: startAgain === undefined ? [] : [{ label: messages.startAgain, url: startAgain }],
     hint: aboutAccount.has(topic) ? messages.otherAccount : undefined,
     errorId: page.errorId,

@@ -1,4 +1,6 @@
-import type { ErrorCode } from '../domain/errors.ts';
+import type { oidcCodes } from '../domain/error-codes/oidc-codes.ts';
+import type { samlCodes } from '../domain/error-codes/saml-codes.ts';
+import { errorCodes, type ErrorCode } from '../domain/error-codes.ts';
 import type { WhoseTurn } from '../domain/release.ts';
 
 /**
@@ -31,29 +33,29 @@ interface Explanation {
   readonly whoseTurn: WhoseTurn;
 }
 
-const byTopic: Readonly<Record<ErrorTopic, Omit<Explanation, 'topic'>>> = {
-  sign_in_failed: { status: 400, whoseTurn: 'school' },
-  kind_unknown: { status: 403, whoseTurn: 'school' },
-  school_missing: { status: 403, whoseTurn: 'school' },
-  school_not_allowed: { status: 403, whoseTurn: 'school' },
-  identifier_missing: { status: 403, whoseTurn: 'school' },
-  other_school: { status: 403, whoseTurn: 'school' },
-  sign_in_lost: { status: 400, whoseTurn: 'person' },
-  sign_in_cancelled: { status: 400, whoseTurn: 'person' },
-  school_unreachable: { status: 503, whoseTurn: 'school' },
-  school_unknown: { status: 400, whoseTurn: 'person' },
-  busy: { status: 503, whoseTurn: 'operator' },
-  bad_request: { status: 400, whoseTurn: 'supplier' },
-  not_found: { status: 404, whoseTurn: 'person' },
-  too_many_requests: { status: 429, whoseTurn: 'person' },
-  cross_site: { status: 403, whoseTurn: 'person' },
-  internal: { status: 500, whoseTurn: 'operator' },
+const statusOf: Readonly<Record<ErrorTopic, number>> = {
+  sign_in_failed: 400,
+  kind_unknown: 403,
+  school_missing: 403,
+  school_not_allowed: 403,
+  identifier_missing: 403,
+  other_school: 403,
+  sign_in_lost: 400,
+  sign_in_cancelled: 400,
+  school_unreachable: 503,
+  school_unknown: 400,
+  busy: 503,
+  bad_request: 400,
+  not_found: 404,
+  too_many_requests: 429,
+  cross_site: 403,
+  internal: 500,
 };
 
 /** The one mapping from an internal error code to what the outside sees. */
 export function explain(code: ErrorCode): Explanation {
   const topic = topicOf(code);
-  return { topic, ...byTopic[topic] };
+  return { topic, status: statusOf[topic], whoseTurn: errorCodes[code].whoseTurn };
 }
 
 function topicOf(code: ErrorCode): ErrorTopic {
@@ -82,6 +84,11 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'outgoing.no_answer':
       return 'school_unreachable';
     case 'outgoing.answer_too_large':
+    case 'identity.idp_mismatch':
+    case 'identity.identifier_ambiguous':
+    case 'identity.identifier_not_allowed':
+    case 'identity.education_sector_ambiguous':
+    case 'identity.conflict':
       return 'sign_in_failed';
     case 'login.school_unknown':
       return 'school_unknown';
@@ -104,11 +111,11 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'internal':
       return 'internal';
     default:
-      return topicOfFamily(code);
+      return topicOfProtocolFault(code);
   }
 }
 
-/** Only the three open families are left: whatever else is added to `ErrorCode` has to get a case above. */
-function topicOfFamily(_code: `saml.${string}` | `oidc.${string}` | `identity.${string}`): ErrorTopic {
+/** One page for all of SAML and OpenID Connect. Whatever else is added to the codes has to get a case above. */
+function topicOfProtocolFault(_code: keyof typeof samlCodes | keyof typeof oidcCodes): ErrorTopic {
   return 'sign_in_failed';
 }

@@ -19,9 +19,7 @@ export function createParameterLimit(): RequestHandler {
     const { originalUrl } = request;
     const parameters = 1 + count(originalUrl, '&', mostParameters);
     if (parameters > mostParameters || count(originalUrl, '+', mostBlanks) > mostBlanks) {
-      throw new SluisError('http.bad_request', 'the address has too many parameters or blanks', {
-        whoseTurn: 'supplier',
-      });
+      throw new SluisError('http.bad_request', 'the address has too many parameters or blanks');
     }
     next();
   };

@@ -43,7 +43,7 @@ export function createRateLimit(options: RateLimitOptions): RequestHandler {
 }
 
 export function overLimit(name: string): SluisError {
-  return new SluisError('http.rate_limited', `over the limit of ${name}`, { whoseTurn: 'person' });
+  return new SluisError('http.rate_limited', `over the limit of ${name}`);
 }
 
 interface OwnCount {

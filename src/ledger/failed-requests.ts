@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../domain/errors.ts';
+import type { ErrorCode } from '../domain/error-codes.ts';
 import type { ErrorId, IdpId } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Ledger } from './ledger.ts';

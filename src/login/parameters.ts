@@ -7,7 +7,7 @@ import type { IdpId, SchoolId } from '../domain/ids.ts';
 export function schoolParameter(request: Request): SchoolId {
   const school = schoolId(String(request.params['school']));
   if (school === undefined) {
-    throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
+    throw new SluisError('login.school_unknown', 'no such school');
   }
   return school;
 }
@@ -16,7 +16,7 @@ export function schoolParameter(request: Request): SchoolId {
 export function idpParameter(request: Request): IdpId {
   const idp = idpId(String(request.params['idp']));
   if (idp === undefined) {
-    throw new SluisError('login.school_unknown', 'no such IdP', { whoseTurn: 'person' });
+    throw new SluisError('login.school_unknown', 'no such IdP');
   }
   return idp;
 }

@@ -69,7 +69,7 @@ async function waitingRequest(
 ): Promise<WaitingRequest> {
   const transaction = transactionId(String(request.params['transaction']));
   if (transaction === undefined) {
-    throw new SluisError('http.not_found', 'no such login', { whoseTurn: 'person' });
+    throw new SluisError('http.not_found', 'no such login');
   }
   const waiting = await parts.interactions.waiting(request, response, transaction);
   parts.memory.rememberService(response, waiting.service);

@@ -32,6 +32,6 @@ export async function takeStep(
       seeOther(exchange.response, await turnedAway(parts, waiting, next.closed));
       return undefined;
     case 'school-unknown':
-      throw new SluisError('login.school_unknown', 'no such school', { whoseTurn: 'person' });
+      throw new SluisError('login.school_unknown', 'no such school');
   }
 }

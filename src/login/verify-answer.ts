@@ -1,5 +1,6 @@
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { Versioned } from '../register/model/versioned.ts';
+import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { RefusalReason } from '../domain/release.ts';
 import type { HttpExchange } from '../http/exchange.ts';
@@ -37,15 +38,11 @@ export async function visitOfAnswer(
   // an answer of another IdP than the one that was visited is a mix-up, whoever signed it
   if (visit?.pending.idpId !== idp.record.id) {
     await parts.limits.unaskedAnswer(exchange);
-    throw new SluisError('login.transaction_unknown', 'no visit waits for this answer', {
-      whoseTurn: 'person',
-    });
+    throw new SluisError('login.transaction_unknown', 'no visit waits for this answer');
   }
   if (!(await parts.transactions.mayAnswer(visit.pending.handle))) {
     await parts.limits.unaskedAnswer(exchange);
-    throw new SluisError('login.too_many_answers', 'the visit was answered too often', {
-      whoseTurn: 'person',
-    });
+    throw new SluisError('login.too_many_answers', 'the visit was answered too often');
   }
   return visit;
 }
@@ -69,7 +66,7 @@ export async function verifyAnswer(
       replayableUntil: assertion.replayableUntil,
     });
     if (!firstUse) {
-      throw new SluisError('login.replayed', 'the answer was used before', { whoseTurn: 'person' });
+      throw new SluisError('login.replayed', 'the answer was used before');
     }
     const identity = await parts.schoolSide.identify(assertion, idp.record);
     return { kind: 'signed_in', arrival: { transaction, identity } };
@@ -79,14 +76,14 @@ export async function verifyAnswer(
   }
 }
 
-const unprovenCodes: ReadonlySet<string> = new Set([
+const unprovenCodes: ReadonlySet<ErrorCode> = new Set([
   'saml.authentication_too_old',
   'saml.authentication_missing',
   'oidc.reauthentication_unproven',
 ]);
 
 /** What the IdP itself said instead of signing somebody in, such as SAML's NoAuthnContext or `login_required`. */
-const answeredWithError: ReadonlySet<string> = new Set(['saml.status', 'oidc.refused_by_idp']);
+const answeredWithError: ReadonlySet<ErrorCode> = new Set(['saml.status', 'oidc.refused_by_idp']);
 
 function kindOf(
   { code }: SluisError,

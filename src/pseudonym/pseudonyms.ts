@@ -170,9 +170,7 @@ async function hashesOfOthers(
 function hashed(rootKey: Buffer, identifier: PersonIdentifier) {
   const { namespace, value, portable } = identifier;
   if (!namespace.isWellFormed() || !value.isWellFormed()) {
-    throw new SluisError('identity.identifier_not_allowed', 'an identifier is no well-formed text', {
-      whoseTurn: 'school',
-    });
+    throw new SluisError('identity.identifier_not_allowed', 'an identifier is no well-formed text');
   }
   return { hash: hashIdentifier(rootKey, identifier), portable };
 }
@@ -182,5 +180,5 @@ function refused(outcome: 'foreign_board' | 'conflict'): SluisError {
     foreign_board: 'a portable identifier is bound to another board',
     conflict: 'one assertion carries identifiers of two people',
   }[outcome];
-  return new SluisError(`identity.${outcome}`, message, { whoseTurn: 'school' });
+  return new SluisError(`identity.${outcome}`, message);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { IdpId } from '../domain/ids.ts';
 
@@ -14,7 +15,7 @@ type Deviation = 'behind' | 'ahead';
  * Refusals for the time of an answer, all after its signature was verified: nobody but an IdP can cause them. A moment that
  * lies in our future says that our clock is behind, one that is over that it is ahead.
  */
-const deviations: ReadonlyMap<string, Deviation> = new Map([
+const deviations: ReadonlyMap<ErrorCode, Deviation> = new Map<ErrorCode, Deviation>([
   ['saml.issued_in_future', 'behind'],
   ['saml.not_yet_valid', 'behind'],
   ['saml.authentication_in_future', 'behind'],

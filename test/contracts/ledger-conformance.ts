@@ -185,6 +185,14 @@ function describeAudit(store: () => LedgerStore): void {
     expect(await store().listAudit({ type: 'login.cancelled', limit: 1 })).toEqual([full]);
     expect(await store().listAudit({ type: 'guard.stopped', limit: 10 })).toEqual([]);
   });
+
+  it('gives back reasons that no version knows any more', async () => {
+    const id = required(errorId('GQNEGQNEGQ'));
+    const old: AuditEvent = { type: 'session.ended', at: now, reason: 'saml.gone_since', errorId: id };
+    await store().appendAudit(old);
+    expect(await store().listAudit({ type: 'session.ended', limit: 1 })).toEqual([old]);
+    expect(await store().findError(id)).toEqual({ id, at: now, code: 'saml.gone_since' });
+  });
 }
 
 function describeShownErrors(store: () => LedgerStore): void {

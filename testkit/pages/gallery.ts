@@ -1,6 +1,6 @@
 import { errorTopics, type ErrorTopic } from '../../src/http/error-topic.ts';
 import { renderErrorPage } from '../../src/http/error-page.ts';
-import type { ErrorCode } from '../../src/domain/errors.ts';
+import type { ErrorCode } from '../../src/domain/error-codes.ts';
 import { errorId, type ErrorId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { refusalReasons, type RefusalReason, type WhoseTurn } from '../../src/domain/release.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { SluisError, type ErrorCode } from '../../src/domain/errors.ts';
+import type { ErrorCode } from '../../src/domain/error-codes.ts';
+import { SluisError } from '../../src/domain/errors.ts';
 
 /** Expects that a call fails with this code of ours. */
 export async function expectFailure(work: Promise<unknown>, code: ErrorCode): Promise<SluisError> {

@@ -39,7 +39,7 @@ async function receiveAnswer(
   const id = idpId(String(exchange.request.params['idp']));
   const idp = id && parts.register.current().idp(id);
   if (idp?.record.protocol.kind !== protocol) {
-    throw new SluisError('http.not_found', 'no IdP answers at this address', { whoseTurn: 'operator' });
+    throw new SluisError('http.not_found', 'no IdP answers at this address');
   }
   const visit = await visitOfAnswer(parts, exchange, idp, answer);
   const outcome = await verifyAnswer(parts, exchange, idp, answer, visit);

@@ -50,7 +50,7 @@ export async function visitSchool(
   const school = register.school(target.school);
   const handle = requestHandle(unguessable(parts.randomness));
   if (idp === undefined || school === undefined || handle === undefined) {
-    throw new SluisError('login.school_unknown', 'no such IdP of that school', { whoseTurn: 'person' });
+    throw new SluisError('login.school_unknown', 'no such IdP of that school');
   }
   const service = register.service(waiting.service)?.record;
   const closed = closedGate({ school, idp: idp.record, service }, parts.today());

@@ -16,14 +16,10 @@ export function assertedKind(incoming: IncomingValues, idp: IdentityProvider): P
   );
   const [kind, ...others] = kinds;
   if (kind === undefined) {
-    throw new SluisError('identity.kind_unknown', 'no value says a known kind of person', {
-      whoseTurn: 'school',
-    });
+    throw new SluisError('identity.kind_unknown', 'no value says a known kind of person');
   }
   if (others.length > 0) {
-    throw new SluisError('identity.kind_ambiguous', 'several kinds of person at once', {
-      whoseTurn: 'school',
-    });
+    throw new SluisError('identity.kind_ambiguous', 'several kinds of person at once');
   }
   return kind;
 }

@@ -67,9 +67,7 @@ function possibleSchools({ idp, schools }: SchoolScope, asserted: ReadonlySet<Sc
   if (asserted.size > 0) return schools.filter((school) => asserted.has(school));
   const [only, ...others] = schools;
   if (only !== undefined && others.length === 0 && idp.schools.length === 1) return [only];
-  throw new SluisError('identity.school_missing', 'the IdP has several schools and asserted none', {
-    whoseTurn: 'school',
-  });
+  throw new SluisError('identity.school_missing', 'the IdP has several schools and asserted none');
 }
 
 function schoolsWithBrins(
@@ -100,6 +98,5 @@ function outOfScope(): SluisError {
   return new SluisError(
     'identity.school_out_of_scope',
     'the IdP asserted a school that is not one of its own',
-    { whoseTurn: 'school' },
   );
 }

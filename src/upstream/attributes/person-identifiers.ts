@@ -37,7 +37,7 @@ export function personIdentifiers(sources: IdentifierSources): readonly PersonId
   );
   if (configured === undefined) sources.notify({ reason: 'identifier_missing' });
   if (identifiers.length > 0) return identifiers;
-  throw refused('identity.identifier_missing', 'neither a portable identifier nor the configured one');
+  throw new SluisError('identity.identifier_missing', 'neither a portable identifier nor the configured one');
 }
 
 /**
@@ -50,7 +50,7 @@ function portableIdentifier({ catalogue, own, schools }: IdentifierSources): Per
   if (value === undefined) return undefined;
   const [sector, ...others] = new Set(schools.map((school) => school.sector));
   if (sector === undefined || others.length > 0) {
-    throw refused(
+    throw new SluisError(
       'identity.education_sector_ambiguous',
       'one ECK iD for schools of several education sectors',
     );
@@ -86,7 +86,9 @@ function onlyValue(
 ): string | undefined {
   if (name === 'nameid' || name === 'sub') return subject;
   const [value, ...others] = new Set(incoming.get(name));
-  if (others.length > 0) throw refused('identity.identifier_ambiguous', 'several values for one identifier');
+  if (others.length > 0) {
+    throw new SluisError('identity.identifier_ambiguous', 'several values for one identifier');
+  }
   return value;
 }
 
@@ -101,8 +103,4 @@ function isUnstable(name: string, { idp, catalogue }: Pick<IdentifierSources, 'i
 /** Bytes of each part, a colon and the part: no two lists of parts give the same text. */
 export function lengthPrefixed(parts: readonly string[]): string {
   return parts.map((part) => `${String(Buffer.byteLength(part))}:${part}`).join('');
-}
-
-function refused(code: `identity.${string}`, message: string): SluisError {
-  return new SluisError(code, message, { whoseTurn: 'school' });
 }

@@ -79,9 +79,7 @@ export function withCircuitBreaker(
 }
 
 function told(): SluisError {
-  return new SluisError('login.idp_unreachable', 'the IdP did not answer others in time', {
-    whoseTurn: 'school',
-  });
+  return new SluisError('login.idp_unreachable', 'the IdP did not answer others in time');
 }
 
 const timeOutNames: ReadonlySet<string> = new Set(['AbortError', 'TimeoutError']);

@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
-import { SluisError, type ErrorCode } from '../../domain/errors.ts';
+import type { ErrorCode } from '../../domain/error-codes.ts';
+import { SluisError } from '../../domain/errors.ts';
 
 /**
  * What openid-client throws, as one of our own errors. Its messages and causes carry whole tokens and answers,

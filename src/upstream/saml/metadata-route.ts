@@ -18,7 +18,7 @@ export function createMetadataRoute(parts: {
     const id = idpId(String(request.params['idp']));
     const idp = id && parts.idpOf(id);
     if (idp?.protocol.kind !== 'saml') {
-      throw new SluisError('http.not_found', 'no SAML IdP of that name', { whoseTurn: 'operator' });
+      throw new SluisError('http.not_found', 'no SAML IdP of that name');
     }
     response.type('application/samlmetadata+xml').send(
       samlServiceProviderMetadata({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../../src/domain/errors.ts';
+import type { ErrorCode } from '../../../src/domain/error-codes.ts';
 import { errorId, idpId } from '../../../src/domain/ids.ts';
 import { writeFailedRequest, type FailedRequest } from '../../../src/ledger/failed-requests.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
@@ -22,7 +22,7 @@ describe('what is written of a request that failed', () => {
   it.each([
     'saml.expired',
     'oidc.token_expired',
-    'identity.kind_missing',
+    'identity.kind_unknown',
     'login.replayed',
     'outgoing.no_answer',
   ] as const)('is in the audit trail when a login was rejected: %s', async (code) => {

@@ -85,7 +85,7 @@ describe('what the log is for', () => {
     const { logger, first } = captured();
     const fields = {
       errorId: 'ABCDEFGH23',
-      code: 'saml.issuer',
+      code: 'saml.response_issuer',
       idp: 'regenboog-saml',
       attribute: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname',
       route: '/authorize/:uid',
@@ -141,9 +141,11 @@ describe('errors in the log', () => {
 
   it('keeps the message of our own errors', () => {
     const { logger, first } = captured();
-    logger.error('some.event', { error: new SluisError('saml.issuer', 'issuer is not that of the IdP') });
+    logger.error('some.event', {
+      error: new SluisError('saml.response_issuer', 'issuer is not that of the IdP'),
+    });
     expect(first()).toMatchObject({
-      error: { name: 'SluisError', code: 'saml.issuer', message: 'issuer is not that of the IdP' },
+      error: { name: 'SluisError', code: 'saml.response_issuer', message: 'issuer is not that of the IdP' },
     });
   });
 

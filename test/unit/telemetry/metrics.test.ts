@@ -15,14 +15,14 @@ describe('metrics', () => {
     const made = metrics();
     made.audited({ type: 'login.succeeded', idp: saml });
     made.audited({ type: 'login.succeeded', idp: saml });
-    made.audited({ type: 'login.rejected', idp: gone, reason: 'saml.issuer' });
+    made.audited({ type: 'login.rejected', idp: gone, reason: 'saml.response_issuer' });
     made.audited({ type: 'login.refused', reason: 'no_agreement' });
     made.audited({ type: 'session.ended' });
     const { body } = await made.render();
     expect(body).toContain('sluis_logins_total{outcome="succeeded",protocol="saml"} 2');
     expect(body).toContain('sluis_logins_total{outcome="rejected",protocol="none"} 1');
     expect(body).toContain('sluis_logins_total{outcome="refused",protocol="none"} 1');
-    expect(body).toContain('sluis_audit_events_total{type="login.rejected",reason="saml.issuer"} 1');
+    expect(body).toContain('sluis_audit_events_total{type="login.rejected",reason="saml.response_issuer"} 1');
     expect(body).not.toMatch(/sluis_logins_total\{outcome="session/);
     expect(body).not.toContain('regenboog');
   });

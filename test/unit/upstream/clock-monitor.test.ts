@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SluisError, type ErrorCode } from '../../../src/domain/errors.ts';
+import type { ErrorCode } from '../../../src/domain/error-codes.ts';
+import { SluisError } from '../../../src/domain/errors.ts';
 import { idpId } from '../../../src/domain/ids.ts';
 import { createClockMonitor, enoughIdps, type ClockReport } from '../../../src/upstream/clock-monitor.ts';
 import { required } from '../../../testkit/values/ids.ts';

@@ -1,0 +1,73 @@
+import type { ExplainedCode } from './error-codes/explained-code.ts';
+import { identityCodes } from './error-codes/identity-codes.ts';
+import { oidcCodes } from './error-codes/oidc-codes.ts';
+import { samlCodes } from './error-codes/saml-codes.ts';
+
+/**
+ * Stable codes of everything that can go wrong. Pages, protocol errors, logs and the audit trail use these.
+ * A code never changes its meaning; new failures get new codes. The audit trail may hold codes of earlier versions, so
+ * what is read from there is text, and no `ErrorCode`.
+ */
+export const errorCodes = {
+  // what an IdP's answer did wrong
+  ...samlCodes,
+  ...oidcCodes,
+  ...identityCodes,
+  // the way of a login
+  'login.transaction_unknown': {
+    whoseTurn: 'person',
+    meaning: 'no login, or no visit to a school, waits for this step',
+  },
+  'login.browser_mismatch': { whoseTurn: 'person', meaning: 'the login belongs to another browser' },
+  'login.replayed': { whoseTurn: 'person', meaning: 'the answer of the school was used before' },
+  'login.too_many_answers': { whoseTurn: 'person', meaning: 'one visit to a school was answered too often' },
+  'login.cancelled': { whoseTurn: 'person', meaning: 'the person or the IdP stopped the sign-in' },
+  'login.idp_unreachable': { whoseTurn: 'school', meaning: 'the IdP does not answer, or breaks off' },
+  'login.school_unknown': {
+    whoseTurn: 'person',
+    meaning: 'the address names no school of the register, or no login of it',
+  },
+  // calls of the broker to others; who wrote an address is not told what is where in the broker's network
+  'outgoing.address_refused': {
+    whoseTurn: 'school',
+    meaning: 'the address is one that the broker does not connect to',
+  },
+  'outgoing.no_answer': { whoseTurn: 'school', meaning: 'nobody answered, or not in time or not to the end' },
+  'outgoing.answer_too_large': { whoseTurn: 'school', meaning: 'the answer is larger than is read' },
+  // our own parts
+  'storage.unavailable': { whoseTurn: 'operator', meaning: 'PostgreSQL or Redis does not answer' },
+  'storage.conflict': {
+    whoseTurn: 'operator',
+    meaning: 'somebody else changed or holds what was to be written, or it is of another version',
+  },
+  'register.unconfirmed': {
+    whoseTurn: 'operator',
+    meaning: 'the register has not been confirmed for too long',
+  },
+  'register.invalid': {
+    whoseTurn: 'operator',
+    meaning: 'a record of the register cannot be read, or does not fit the others',
+  },
+  'settings.invalid': {
+    whoseTurn: 'operator',
+    meaning: 'a setting, a file or a command line is not as it has to be',
+  },
+  'keyring.invalid': {
+    whoseTurn: 'operator',
+    meaning: 'a key file cannot be used, or is not the one of the database',
+  },
+  'keyring.unproven': {
+    whoseTurn: 'operator',
+    meaning: 'nobody has been recognised with the root key yet, and this person is not known',
+  },
+  'http.bad_request': { whoseTurn: 'supplier', meaning: 'the request cannot be read, or is not allowed' },
+  'http.not_found': { whoseTurn: 'person', meaning: 'nothing is at this address' },
+  'http.rate_limited': {
+    whoseTurn: 'person',
+    meaning: 'too much came from one address in a minute, or waits for it',
+  },
+  'http.cross_site': { whoseTurn: 'person', meaning: 'another site made the browser send a form' },
+  internal: { whoseTurn: 'operator', meaning: 'something happened that the program does not foresee' },
+} as const satisfies Readonly<Record<string, ExplainedCode>>;
+
+export type ErrorCode = keyof typeof errorCodes;

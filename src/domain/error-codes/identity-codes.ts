@@ -1,0 +1,42 @@
+import type { ExplainedCode } from './explained-code.ts';
+
+/** Every reason for which nobody is recognised in an answer that passed all checks. All are the school's turn. */
+export const identityCodes = {
+  'identity.idp_mismatch': {
+    whoseTurn: 'school',
+    meaning: 'the answer belongs to another IdP than the one that is read',
+  },
+  // kind of person and school
+  'identity.kind_unknown': { whoseTurn: 'school', meaning: 'no value says a known kind of person' },
+  'identity.kind_ambiguous': {
+    whoseTurn: 'school',
+    meaning: 'the values say several kinds of person at once',
+  },
+  'identity.school_missing': {
+    whoseTurn: 'school',
+    meaning: 'the IdP has several schools and asserted none',
+  },
+  'identity.school_out_of_scope': {
+    whoseTurn: 'school',
+    meaning: 'the IdP asserted a school that is not one of its own',
+  },
+  // identifiers
+  'identity.identifier_missing': {
+    whoseTurn: 'school',
+    meaning: 'there is neither an ECK iD nor the configured identifier',
+  },
+  'identity.identifier_ambiguous': {
+    whoseTurn: 'school',
+    meaning: 'there are several values for one identifier',
+  },
+  'identity.identifier_not_allowed': {
+    whoseTurn: 'school',
+    meaning: 'the identifier is one that may change, or is no well-formed text',
+  },
+  'identity.education_sector_ambiguous': {
+    whoseTurn: 'school',
+    meaning: 'one ECK iD came for schools of several education sectors',
+  },
+  'identity.conflict': { whoseTurn: 'school', meaning: 'one answer carries identifiers of two people' },
+  'identity.foreign_board': { whoseTurn: 'school', meaning: 'an ECK iD is bound to another board' },
+} as const satisfies Readonly<Record<`identity.${string}`, ExplainedCode<'school'>>>;
