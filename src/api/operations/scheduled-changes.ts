@@ -36,7 +36,11 @@ function readingOperations(registry: Registry): readonly Operation[] {
       query: uuidPageParameters,
       summary: 'Lists changes that wait, and those that ended within the last 30 days',
       responses: [
-        { status: 200, description: 'Ordered by the moment when they are due.', schema: pageShape(scheduledShape) },
+        {
+          status: 200,
+          description: 'Ordered by the moment when they are due.',
+          schema: pageShape(scheduledShape),
+        },
       ],
       problems: [],
       handle: (call) => list(registry, call),

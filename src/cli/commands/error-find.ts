@@ -1,4 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
+import { errorCodes } from '../../domain/error-codes.ts';
 import { errorId } from '../../domain/ids.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
 import { usageFault, type CommandContext } from '../command.ts';
@@ -30,5 +31,7 @@ export async function errorFind(word: string, { env, terminal }: CommandContext)
       ...(service === undefined ? [] : [`service ${service}`]),
     ].join(' · '),
   );
+  const known = Object.entries(errorCodes).find(([each]) => each === code)?.[1];
+  if (known !== undefined) terminal.out(`${known.meaning}; whose turn it is: ${known.whoseTurn}`);
   return 0;
 }

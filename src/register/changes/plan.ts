@@ -76,19 +76,21 @@ export async function planOwn(
   if (absent.length > 0) return { planned: { outcome: 'refused', faults: absent.map(absentFault) } };
   const named = await nameObjectors(parts, looked.steps);
   if ('faults' in named) return { planned: { outcome: 'refused', faults: named.faults } };
-  const planned = await planSteps(parts, ask, named.steps.filter(changesSomething), submission, revision);
+  const planned = await planSteps(parts, ask, named.steps, submission, revision);
   return { planned, own: named.steps };
 }
 
 async function planSteps(
   parts: PlanParts,
   ask: AskRegister,
-  own: readonly Step[],
+  wanted: readonly Step[],
   submission: PlannedSubmission,
   revision: number,
 ): Promise<Planned> {
   const { store } = parts;
-  const earlier = (await lookAt(store, withoutNames(submission.earlier ?? [], own), {})).steps;
+  const own = wanted.filter(changesSomething);
+  // of a record that both are about, the later word counts
+  const earlier = (await lookAt(store, withoutNames(submission.earlier ?? [], wanted), {})).steps;
   const steps = [...earlier.filter(changesSomething), ...own];
   if (steps.length === 0) return { outcome: 'unchanged', revision };
   const { faults, narrowed } = await checkAll(parts, ask, steps, submission.onProgress);

@@ -47,7 +47,7 @@ export class ReadChanges {
     return {
       take(change) {
         const name = nameOf(change);
-        if (seen.has(name)) return [{ path: [], problem: `${name} is there twice`, remedy: 'say it once' }];
+        if (seen.has(name)) return [doubled(change)];
         seen.add(name);
         taken.push(change);
         return [];
@@ -70,6 +70,13 @@ export class ReadChanges {
     }
     return faults.length > 0 ? { faults } : collected.end();
   }
+}
+
+/** At the id, where the record has one of its own. */
+function doubled(change: Change): Finding {
+  const { idParts } = kinds[change.kind];
+  const path = idParts.length === 1 ? idParts : [];
+  return { path, problem: `${nameOf(change)} is there twice`, remedy: 'keep one of them' };
 }
 
 export interface ChangeCollector {

@@ -1,6 +1,6 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
-import type { Fault, Finding } from '../../domain/fault.ts';
-import { nameOf, type RecordKind, type RecordName } from '../../domain/record-kinds.ts';
+import type { Fault } from '../../domain/fault.ts';
+import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
 import { ReadChanges, readRecordOfFile } from '../changes/read-changes.ts';
 import { kinds } from '../model/kinds.ts';
 import { addRecord, emptyLists, type Records } from '../model/records.ts';
@@ -44,7 +44,7 @@ export function createFileJoin(): FileJoin {
         const read = readRecordOfFile(kind, body);
         const found = 'findings' in read ? read.findings : changes.take({ ...read, body: share(read.body) });
         for (const finding of found) {
-          faults.push(source.faultAt([...path, ...placeOf(kind, finding)], finding));
+          faults.push(source.faultAt([...path, ...finding.path], finding));
         }
         if ('findings' in read) unreadable.add(nameOf({ kind, id }));
       }
@@ -57,12 +57,6 @@ export function createFileJoin(): FileJoin {
       unreadable: { incomplete, has: (kind, id) => unreadable.has(nameOf({ kind, id })) },
     }),
   };
-}
-
-/** Of a whole record: its id, where it has one of its own. */
-function placeOf(kind: RecordKind, { path, problem }: Finding): Finding['path'] {
-  const isAboutId = path.length === 0 && problem.endsWith('twice') && kinds[kind].idParts.length === 1;
-  return isAboutId ? kinds[kind].idParts : path;
 }
 
 /** The records of changes that were read, in memory. */

@@ -35,7 +35,10 @@ describe('sluis error find', () => {
   it.each(['ABCDEFGH23', 'abcdefgh23', 'ABCDE-FGH23'])('says what %s was about', async (spelled) => {
     expect(await runSluis(['error', 'find', spelled], env)).toEqual({
       code: 0,
-      out: '2026-01-05T09:30:00+01:00 · ABCDEFGH23 · saml.audience · login regenboog-saml · service leesboom-reader\n',
+      out: [
+        '2026-01-05T09:30:00+01:00 · ABCDEFGH23 · saml.audience · login regenboog-saml · service leesboom-reader',
+        'the assertion was not meant for us; whose turn it is: school\n',
+      ].join('\n'),
       said: '',
     });
   });
