@@ -55,10 +55,10 @@ describe('the register refuses, with nothing changed,', () => {
       [{ kind: 'school', id: 'de-kade', body: school }, end('school', 'de-kade')],
       /is there twice/,
     );
-    await refuses([{ kind: 'board', id: 'a\0b', body: {} }], /name that no record can have/);
+    await refuses([{ kind: 'board', id: 'a\0b', body: {} }], /id that no record can have/);
     await refuses(
       [{ kind: 'board', id: 'ab', body: { id: 'ab', name: 'a\0b' } }],
-      /board ab name: holds characters/,
+      /board ab name: contains characters/,
     );
   });
 
