@@ -154,6 +154,75 @@ describe('the reader of plain files', () => {
     expect(read).toBeGreaterThan(500);
   });
 
+  it.each([
+    ...[
+      'True',
+      'NULL',
+      'Null',
+      '~',
+      '1e3',
+      '0x1F',
+      '.5',
+      '-1',
+      'yes',
+      '2026-01-01',
+      "'x'",
+      '&a b',
+      '*a',
+      '|',
+      '!x y',
+    ],
+    ...[
+      '',
+      ' x',
+      'x ',
+      'a: b',
+      'a #b',
+      '# b',
+      '[a,b]',
+      '[ a ]',
+      '[a, b]',
+      '[a, b',
+      '[a, , b]',
+      '{a: b}',
+      '{ a: b }',
+    ],
+    ...[
+      '{ a: b, a: c }',
+      '{ __proto__: a }',
+      '[]',
+      '{}',
+      '[[]]',
+      '"a" b',
+      '"a',
+      '"\\x41"',
+      '"\\u0041"',
+      '"\\ud83d\\ude00"',
+    ],
+    ...[
+      '"\\/"',
+      '"\\t"',
+      'a\tb',
+      'a,b',
+      'a]',
+      'x: y: z',
+      '- a',
+      '? a',
+      '%a',
+      '@a',
+      '`a`',
+      'é',
+      'a\r',
+      'true',
+      'false',
+      'null',
+    ],
+  ])('reads the value %j as the reader of all YAML does, or leaves it to that', (value) => {
+    const file = `boards:\n  - id: a\n    name: ${value}\n`;
+    const plain = readPlainYaml(file);
+    if (plain !== undefined) expect(plain).toEqual(slow(file));
+  });
+
   it('says nothing of what it does not read, and the same of all that it reads, whatever is changed in a file', () => {
     const edit = fc.record({
       file: text,
