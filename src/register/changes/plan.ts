@@ -180,7 +180,7 @@ async function refusalOf(
   });
 }
 
-/** A large change is judged part by part, before the background of all of it. */
+/** A large change is checked part by part, before the background of all of it. */
 async function checkAll(
   rules: ChangeRules,
   ask: AskRegister,
@@ -192,15 +192,15 @@ async function checkAll(
   const narrowed = new Map<string, StepCheck['narrowed'][number]>();
   for (let start = 0; start < steps.length; start += batchSize) {
     const part = steps.slice(start, start + batchSize);
-    const judged = await ask((before) =>
+    const checked = await ask((before) =>
       checkSteps(
         part,
         { before, after: registerAfter(before, written) },
         { ...rules, placeOf: written.placeOf },
       ),
     );
-    for (const fault of judged.faults) faults.set(JSON.stringify(fault), fault);
-    for (const policy of judged.narrowed) narrowed.set(policy.id, policy);
+    for (const fault of checked.faults) faults.set(JSON.stringify(fault), fault);
+    for (const policy of checked.narrowed) narrowed.set(policy.id, policy);
     onProgress?.(start + part.length, steps.length);
   }
   return { faults: [...faults.values()], narrowed: [...narrowed.values()] };

@@ -7,7 +7,8 @@ import { isStorableText, unstorablePlace } from './storable-json.ts';
 
 export type Reading = ReadChanges | { readonly faults: readonly Fault[] };
 
-type ReadBody = (kind: RecordKind, body: unknown) => ReadForm;
+/** Gives `undefined` for what is to be read later. */
+type ReadBody = (kind: RecordKind, body: unknown) => ReadForm | undefined;
 
 /**
  * Changes that were read, and need not be read again: each record has the shape of its kind and the id under which it is
@@ -56,10 +57,7 @@ export class ReadChanges {
     };
   }
 
-  static #by(
-    changes: readonly Change[],
-    read: (...of: Parameters<ReadBody>) => ReadForm | undefined,
-  ): Reading {
+  static #by(changes: readonly Change[], read: ReadBody): Reading {
     const faults: Fault[] = [];
     const collected = ReadChanges.reader();
     for (const change of changes) {
@@ -89,11 +87,8 @@ interface Findings {
   readonly findings: readonly (Finding & { readonly atKey?: boolean })[];
 }
 
-/** Reads one change in the form that the register keeps. `read` gives `undefined` for what is to be read later. */
-export function readChange(
-  change: Change,
-  read: (...of: Parameters<ReadBody>) => ReadForm | undefined = readForm,
-): Change | Findings {
+/** Reads one change in the form that the register keeps. */
+export function readChange(change: Change, read: ReadBody = readForm): Change | Findings {
   const { kind, id } = change;
   if (!isRecordId(id)) return { findings: [noId] };
   if ('ended' in change) return { kind, id, ended: true };
@@ -115,7 +110,7 @@ export function readRecordOfFile(kind: RecordKind, body: unknown): WrittenRecord
 function readBody(
   kind: RecordKind,
   body: unknown,
-  read: (...of: Parameters<ReadBody>) => ReadForm | undefined,
+  read: ReadBody,
 ): { readonly id: string; readonly body: unknown } | Findings | undefined {
   const unstorable = unstorablePlace(body);
   if (unstorable !== undefined) return { findings: [{ ...unstorable, remedy: 'correct the value' }] };

@@ -79,7 +79,7 @@ export async function makeChanges(
   throw busy();
 }
 
-/** Considers something on one revision: what was read while somebody else wrote is read again. */
+/** Asks on one revision: what was read while somebody else wrote is read again. */
 async function atRest<Answer>(
   store: Pick<RegisterStore, 'revision'>,
   question: (revision: number) => Promise<Answer>,

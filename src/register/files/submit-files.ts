@@ -1,7 +1,7 @@
 import { SluisError } from '../../domain/errors.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { nameOf } from '../../domain/record-kinds.ts';
-import { type ReadChanges } from '../changes/read-changes.ts';
+import type { ReadChanges } from '../changes/read-changes.ts';
 import type { Outcome, Refused, Registry, Submission } from '../changes/registry.ts';
 import { fileKinds } from '../model/kinds.ts';
 import type { EndedRecord } from '../../storage/stores/records.ts';
@@ -47,9 +47,12 @@ export async function submitFiles(
   }
 
   /** Those faults that records outside the files cause: they are not there when those end. */
-  async function curedByPruning(with_: ReadChanges, faults: readonly Fault[]): Promise<ReadonlySet<string>> {
+  async function curedByPruning(
+    withEnds: ReadChanges,
+    faults: readonly Fault[],
+  ): Promise<ReadonlySet<string>> {
     const { author, reason } = submission;
-    const tried = await registry.submit(with_, { author, reason, dryRun: true });
+    const tried = await registry.submit(withEnds, { author, reason, dryRun: true });
     const left = new Set(tried.outcome === 'refused' ? tried.faults.map(placeOf) : []);
     return new Set(faults.map(placeOf).filter((place) => !left.has(place)));
   }
