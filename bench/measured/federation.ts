@@ -57,7 +57,7 @@ function idps({ samlCertificates, oidcIssuer }: FederationAddresses) {
         scopes: ['openid', 'profile'],
       },
       identifier: { namespace: kadeEntra.identifier.namespace, attributes: ['sub'] },
-      personKind: { attribute: 'groups', values: { pupils: 'pupil', staff: 'teacher' } },
+      affiliation: { attribute: 'groups', values: { pupils: 'pupil', staff: 'teacher' } },
     },
   ];
 }
@@ -75,7 +75,7 @@ function samlIdp(id: string, school: string, certificate: string, signRequests: 
       signRequests,
     },
     identifier: { namespace: id, attributes: ['nameid'] },
-    personKind: entreeKinds,
+    affiliation: entreeKinds,
   };
 }
 
@@ -105,8 +105,10 @@ function rules() {
       status: 'active',
       validFrom: day(-10),
       validUntil: day(10),
-      services: [{ service: leesboomReader.id, kinds: ['pupil'] }],
-      annex: [{ service: leesboomReader.id, claim: 'given_name', purposes: ['access'], kinds: ['pupil'] }],
+      services: [{ service: leesboomReader.id, affiliations: ['pupil'] }],
+      annex: [
+        { service: leesboomReader.id, claim: 'given_name', purposes: ['access'], affiliations: ['pupil'] },
+      ],
     })),
     policies: Object.values(schools).map((school) => ({
       school,

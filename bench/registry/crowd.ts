@@ -115,7 +115,7 @@ function idp(number: number, { schools }: CrowdSize): WrittenRecord {
       signRequests: true,
     },
     identifier: { namespace: `xi${number}`, attributes: ['nameid'] },
-    personKind: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },
+    affiliation: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },
     attributeMap: {},
   });
 }
@@ -159,18 +159,18 @@ function agreement(number: number, { boards, suppliers, services }: CrowdSize): 
   const board = number % boards;
   const supplier = (board + Math.floor(number / boards)) % suppliers;
   const covered = range(supplier, services, suppliers).map((one) => `xv${one}`);
-  const kinds = ['pupil', 'teacher'];
+  const affiliations = ['pupil', 'teacher'];
   return written('agreement', `xa${number}`, {
     board: `xb${board}`,
     supplier: `xl${supplier}`,
     status: number % 20 === 0 ? 'suspended' : 'active',
     validFrom: '2025-08-01',
     validUntil: '2035-07-31',
-    services: covered.map((one) => ({ service: one, kinds })),
+    services: covered.map((one) => ({ service: one, affiliations })),
     annex: covered.flatMap((one) =>
       claims
         .slice(0, 3)
-        .map((claim) => ({ service: one, claim, purposes: ['access'], kinds, transforms: [] })),
+        .map((claim) => ({ service: one, claim, purposes: ['access'], affiliations, transforms: [] })),
     ),
     modelVersion: '4.0',
     documentHash: number.toString(16).padStart(64, '0'),

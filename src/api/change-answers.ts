@@ -20,7 +20,7 @@ export const changeResult = z.strictObject({
       effect: z.enum(['created', 'updated', 'ended']),
       differences: z.array(
         z.strictObject({
-          field: z.string().meta({ description: '`annex[1].kinds`; empty: the whole record.' }),
+          field: z.string().meta({ description: '`annex[1].affiliations`; empty: the whole record.' }),
           before: z.unknown().optional(),
           after: z.unknown().optional(),
         }),

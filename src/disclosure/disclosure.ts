@@ -93,7 +93,7 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
     if (school === undefined) throw new SluisError('register.invalid', 'the school left the register');
     const entry: NewEntry = {
       person: session.person,
-      kind: session.kind,
+      affiliation: session.affiliation,
       school: school.id,
       board: school.board,
       supplier: serviceOf(service).supplier,
@@ -134,7 +134,7 @@ function decideNow(
   }
   return decide({
     today: dayAt(clock.now(), timeZone),
-    kind: session.kind,
+    affiliation: session.affiliation,
     school,
     idp,
     service,

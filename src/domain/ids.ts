@@ -51,7 +51,7 @@ export const subject = brandedString<'Subject'>(/^[A-Za-z0-9_-]{43}$/);
 export type PersonHandle = Branded<string, 'PersonHandle'>;
 export const personHandle = brandedString<'PersonHandle'>(/^[0-9a-f-]{36}$/);
 
-/** Keyed handle of (person root, school, kind): what oidc-provider knows as account id. */
+/** Keyed handle of (person root, school, affiliation): what oidc-provider knows as account id. */
 export type AccountId = Branded<string, 'AccountId'>;
 export const accountId = brandedString<'AccountId'>(/^[A-Za-z0-9_-]{43}$/);
 

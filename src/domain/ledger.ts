@@ -11,7 +11,7 @@ import type {
   ServiceId,
   SupplierId,
 } from './ids.ts';
-import type { PersonKind } from './person.ts';
+import type { Affiliation } from './person.ts';
 import type { DecisionBasis, WithheldReason } from './release.ts';
 
 /** One release (verstrekking), as it was written before anything left. Names and reasons, never values. */
@@ -20,7 +20,7 @@ export interface LedgerEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly person: PersonHandle;
-  readonly kind: PersonKind;
+  readonly affiliation: Affiliation;
   readonly school: SchoolId;
   readonly board: BoardId;
   readonly supplier: SupplierId;

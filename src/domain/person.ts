@@ -1,9 +1,9 @@
 import type { AttributeValues } from './attributes.ts';
 import type { IdpId, ObjectionHash, PersonHandle, PersonRoot, SchoolId } from './ids.ts';
 
-/** What a person is at school. Decides which agreements and policies count for that person. */
-export const personKinds = ['pupil', 'teacher', 'staff'] as const;
-export type PersonKind = (typeof personKinds)[number];
+/** What a person is at school, after eduPersonAffiliation. Decides which agreements and policies count for that person. */
+export const affiliations = ['pupil', 'teacher', 'staff'] as const;
+export type Affiliation = (typeof affiliations)[number];
 
 /**
  * One thing that tells a person apart from all others, as (namespace, value). A namespace belongs to the IdP
@@ -17,14 +17,14 @@ export interface PersonIdentifier {
 }
 
 /**
- * Who signed in, in our own vocabulary: the only thing that leaves `upstream/`. School and kind come from
+ * Who signed in, in our own vocabulary: the only thing that leaves `upstream/`. School and affiliation come from
  * verified attributes and were checked against the list of schools that this IdP may speak for.
  */
 export interface SchoolIdentity {
   readonly idpId: IdpId;
   /** At least one; with several the person picks. */
   readonly schools: readonly SchoolId[];
-  readonly kind: PersonKind;
+  readonly affiliation: Affiliation;
   /** At least one, the most portable one first. */
   readonly identifiers: readonly PersonIdentifier[];
   /** Only those that some agreement of the asserted schools can use. */

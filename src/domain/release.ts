@@ -11,11 +11,11 @@ export const refusalReasons = [
   'agreement_not_yet_valid',
   'agreement_expired',
   'service_not_covered',
-  'kind_not_covered',
-  'kind_not_in_audience',
+  'affiliation_not_covered',
+  'affiliation_not_in_audience',
   'service_not_enabled',
   'objection',
-  'kind_not_in_access',
+  'affiliation_not_in_access',
   'year_not_in_access',
   'group_not_in_access',
   'licence_not_yet_valid',
@@ -33,7 +33,7 @@ export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
     case 'service_not_enabled':
     case 'objection':
     case 'idp_not_in_force':
-    case 'kind_not_in_access':
+    case 'affiliation_not_in_access':
     case 'year_not_in_access':
     case 'group_not_in_access':
     case 'licence_not_yet_valid':
@@ -44,9 +44,9 @@ export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
     case 'agreement_not_yet_valid':
     case 'agreement_expired':
     case 'service_not_covered':
-    case 'kind_not_covered':
+    case 'affiliation_not_covered':
       return 'board';
-    case 'kind_not_in_audience':
+    case 'affiliation_not_in_audience':
     case 'school_closed':
       return 'person';
     case 'service_blocked':
@@ -59,9 +59,9 @@ export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
 export function dependsOnPerson(reason: RefusalReason): boolean {
   switch (reason) {
     case 'objection':
-    case 'kind_not_covered':
-    case 'kind_not_in_audience':
-    case 'kind_not_in_access':
+    case 'affiliation_not_covered':
+    case 'affiliation_not_in_audience':
+    case 'affiliation_not_in_access':
     case 'year_not_in_access':
     case 'group_not_in_access':
       return true;
@@ -86,7 +86,7 @@ export const withheldReasons = [
   'not_requested',
   'forbidden_by_federation',
   'not_in_agreement',
-  'kind_not_in_agreement',
+  'affiliation_not_in_agreement',
   'not_enabled_by_school',
   'value_not_readable',
   'objection',

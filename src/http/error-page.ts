@@ -55,7 +55,7 @@ function translation(language: Language, topic: ErrorTopic): Markup {
 /** The school signed somebody in, and that account cannot be used: another one may be. */
 const aboutAccount: ReadonlySet<ErrorTopic> = new Set([
   'sign_in_failed',
-  'kind_unknown',
+  'affiliation_unknown',
   'school_missing',
   'school_not_allowed',
   'identifier_missing',
@@ -74,7 +74,7 @@ function pictogramOf(topic: ErrorTopic): Pictogram {
     case 'school_unknown':
     case 'other_school':
       return 'school';
-    case 'kind_unknown':
+    case 'affiliation_unknown':
     case 'identifier_missing':
     case 'sign_in_cancelled':
       return 'person';

@@ -9,7 +9,7 @@ import type { WhoseTurn } from '../domain/release.ts';
  */
 export const errorTopics = [
   'sign_in_failed',
-  'kind_unknown',
+  'affiliation_unknown',
   'school_missing',
   'school_not_allowed',
   'identifier_missing',
@@ -35,7 +35,7 @@ interface Explanation {
 
 const statusOf: Readonly<Record<ErrorTopic, number>> = {
   sign_in_failed: 400,
-  kind_unknown: 403,
+  affiliation_unknown: 403,
   school_missing: 403,
   school_not_allowed: 403,
   identifier_missing: 403,
@@ -60,9 +60,9 @@ export function explain(code: ErrorCode): Explanation {
 
 function topicOf(code: ErrorCode): ErrorTopic {
   switch (code) {
-    case 'identity.kind_unknown':
-    case 'identity.kind_ambiguous':
-      return 'kind_unknown';
+    case 'identity.affiliation_unknown':
+    case 'identity.affiliation_ambiguous':
+      return 'affiliation_unknown';
     case 'identity.school_missing':
       return 'school_missing';
     case 'identity.school_out_of_scope':

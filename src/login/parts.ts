@@ -1,7 +1,7 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { AccountId, BoardId, PersonRoot, SchoolId } from '../domain/ids.ts';
-import type { IdentifiedPerson, PersonIdentifier, PersonKind } from '../domain/person.ts';
+import type { IdentifiedPerson, PersonIdentifier, Affiliation } from '../domain/person.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
@@ -19,7 +19,7 @@ export interface People {
     identifiers: readonly PersonIdentifier[],
     school: { id: SchoolId; board: BoardId; objectionBoards: readonly BoardId[] },
   ): Promise<IdentifiedPerson>;
-  accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
+  accountOf(root: PersonRoot, school: SchoolId, affiliation: Affiliation): AccountId;
 }
 
 /** What one address may make us do and keep. Each throws `http.rate_limited`, with `Retry-After` set, when it is too much. */

@@ -14,7 +14,7 @@ export function sendRefusal(
     Refusal,
     | 'reason'
     | 'whoseTurn'
-    | 'kind'
+    | 'affiliation'
     | 'schoolName'
     | 'someoneElseUrl'
     | 'helpedBySigningIn'

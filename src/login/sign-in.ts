@@ -65,10 +65,10 @@ async function newSession(
     root,
     objectionHashes,
     ...(found.provisional ? { provisional: true } : undefined),
-    account: parts.people.accountOf(root, school.id, identity.kind),
+    account: parts.people.accountOf(root, school.id, identity.affiliation),
     person: handle,
     school: school.id,
-    kind: identity.kind,
+    affiliation: identity.affiliation,
     idp: identity.idpId,
     attributes: usableAt(
       attributesOf(identity, found, parts.catalogue),

@@ -11,7 +11,7 @@ import type {
   Subject,
 } from '../domain/ids.ts';
 import { lengthPrefixed } from '../domain/length-prefixed.ts';
-import type { PersonIdentifier, PersonKind } from '../domain/person.ts';
+import type { PersonIdentifier, Affiliation } from '../domain/person.ts';
 
 /** Node 24 takes ten times as long for a key that comes as bytes, and half of the time for making the object. */
 const keyObjects = new WeakMap<Buffer, KeyObject>();
@@ -58,14 +58,14 @@ export function deriveSubject(sectorKey: Buffer, sector: SectorId, root: PersonR
   return must(subject(keyedHash(sectorKey, sector, root)));
 }
 
-/** What oidc-provider knows as account: one per person, school and kind, so that another role is another account. */
+/** What oidc-provider knows as account: one per person, school and affiliation, so that another affiliation is another account. */
 export function deriveAccountId(
   key: Buffer,
   root: PersonRoot,
   school: SchoolId,
-  kind: PersonKind,
+  affiliation: Affiliation,
 ): AccountId {
-  return must(accountId(keyedHash(key, root, school, kind)));
+  return must(accountId(keyedHash(key, root, school, affiliation)));
 }
 
 /**

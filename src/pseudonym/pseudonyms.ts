@@ -11,7 +11,7 @@ import type {
   SectorId,
   Subject,
 } from '../domain/ids.ts';
-import type { IdentifiedPerson, PersonIdentifier, PersonKind } from '../domain/person.ts';
+import type { IdentifiedPerson, PersonIdentifier, Affiliation } from '../domain/person.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import type { Identification } from '../storage/identification.ts';
@@ -45,7 +45,7 @@ export interface Pseudonyms {
   foresee(identifiers: readonly PersonIdentifier[], board: BoardId): ReturnType<PersonStore['foresee']>;
   /** The erasable name of a person in the ledger of one board. */
   handleOf(root: PersonRoot, board: BoardId): Promise<PersonHandle>;
-  accountOf(root: PersonRoot, school: SchoolId, kind: PersonKind): AccountId;
+  accountOf(root: PersonRoot, school: SchoolId, affiliation: Affiliation): AccountId;
   /** Pairwise `sub`: the same for ever for this person and sector. */
   subjectFor(root: PersonRoot, sector: SectorId): Promise<Subject>;
 }
@@ -116,7 +116,7 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
     },
     foresee: (identifiers, board) => store.foresee(judged(identifiers, board)),
     handleOf,
-    accountOf: (root, school, kind) => deriveAccountId(keys.account, root, school, kind),
+    accountOf: (root, school, affiliation) => deriveAccountId(keys.account, root, school, affiliation),
     async subjectFor(root, sector) {
       const version = await versionOf(sector);
       const key = keys.sector(version);

@@ -2,13 +2,13 @@ import { type AccessRule, accessAttributes } from '../register/model/kinds/acces
 import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
 import { attributeName } from '../domain/ids.ts';
-import type { PersonKind } from '../domain/person.ts';
+import type { Affiliation } from '../domain/person.ts';
 import type { RefusalReason } from '../domain/release.ts';
 
 /** What an access rule is asked about. */
 export interface AccessQuestion {
   readonly today: CalendarDay;
-  readonly kind: PersonKind;
+  readonly affiliation: Affiliation;
   readonly catalogue: AttributeCatalogue;
   readonly attributes: AttributeValues;
 }
@@ -21,8 +21,8 @@ export function accessRefusal(
   if (rule === undefined) return undefined;
   if (rule.licence !== undefined && question.today < rule.licence.from) return 'licence_not_yet_valid';
   if (rule.licence !== undefined && question.today > rule.licence.until) return 'licence_expired';
-  if (rule.kinds?.includes(question.kind) === false) return 'kind_not_in_access';
-  if (question.kind !== 'pupil') return undefined;
+  if (rule.affiliations?.includes(question.affiliation) === false) return 'affiliation_not_in_access';
+  if (question.affiliation !== 'pupil') return undefined;
   if (isKeptOut(rule, 'years', question)) return 'year_not_in_access';
   if (isKeptOut(rule, 'groups', question)) return 'group_not_in_access';
   return undefined;

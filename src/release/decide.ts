@@ -68,8 +68,8 @@ function decideClaim(
   const attribute = input.catalogue.attributes.get(name);
   if (attribute?.releasable !== true) return 'forbidden_by_federation';
   if (rows.length === 0) return 'not_in_agreement';
-  const rowsForKind = rows.filter((row) => row.kinds.includes(input.kind));
-  if (rowsForKind.length === 0) return 'kind_not_in_agreement';
+  const rowsForAffiliation = rows.filter((row) => row.affiliations.includes(input.affiliation));
+  if (rowsForAffiliation.length === 0) return 'affiliation_not_in_agreement';
   const allowed = policy.claims.filter((claim) => claim.name === name);
   if (allowed.length === 0) return 'not_enabled_by_school';
   if (input.objections.some((objection) => concerns(objection, input) && objection.claim === name)) {
@@ -79,7 +79,7 @@ function decideClaim(
   const supplied = suppliedValues(attribute, input);
   if (supplied.length === 0) return 'not_supplied';
   if (!mayBeSaid(attribute, supplied, input.idp)) return 'outside_email_domains';
-  const permissions = rowsForKind.flatMap((row) =>
+  const permissions = rowsForAffiliation.flatMap((row) =>
     allowed.map((claim) => [...row.transforms, ...claim.transforms]),
   );
   return narrowest(readable(attribute, supplied, permissions)) ?? 'value_not_readable';

@@ -8,7 +8,7 @@ import type { Service } from '../register/model/kinds/service.ts';
 import type { Versioned } from '../register/model/versioned.ts';
 import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
-import type { PersonKind } from '../domain/person.ts';
+import type { Affiliation } from '../domain/person.ts';
 import type { RefusalReason } from '../domain/release.ts';
 import { replacedFrom } from '../register/model/validity.ts';
 import { accessRefusal } from './access.ts';
@@ -17,7 +17,7 @@ import { closedGate } from './closed-gate.ts';
 /** Everything that a decision depends on. Nothing else does: no clock, no store, no setting. */
 export interface DecisionInput {
   readonly today: CalendarDay;
-  readonly kind: PersonKind;
+  readonly affiliation: Affiliation;
   /** For which the person signed in. */
   readonly school: School;
   /** Through which the person signed in. */
@@ -46,10 +46,10 @@ export function refusalReason(
   input: DecisionInput,
   inForce: readonly Versioned<Agreement>[],
 ): RefusalReason | undefined {
-  const { today, kind, school, idp, service } = input;
+  const { today, affiliation, school, idp, service } = input;
   const closed = closedGate({ school, idp, service }, today);
   if (closed !== undefined) return closed.reason;
-  if (!service.audience.includes(kind)) return 'kind_not_in_audience';
+  if (!service.audience.includes(affiliation)) return 'affiliation_not_in_audience';
   if (inForce.length === 0) return nearestMiss(input);
   if (input.policy?.record.enabled !== true) return 'service_not_enabled';
   if (input.objections.some((objection) => concerns(objection, input) && objection.claim === undefined)) {
@@ -62,12 +62,14 @@ export function concerns(objection: Objection, { service }: DecisionInput): bool
   return objection.service === undefined || objection.service === service.id;
 }
 
-function covers(agreement: Agreement, { today, service, kind }: DecisionInput): boolean {
+function covers(agreement: Agreement, { today, service, affiliation }: DecisionInput): boolean {
   return (
     agreement.status === 'active' &&
     agreement.validFrom <= today &&
     today <= agreement.validUntil &&
-    agreement.services.some((covered) => covered.service === service.id && covered.kinds.includes(kind))
+    agreement.services.some(
+      (covered) => covered.service === service.id && covered.affiliations.includes(affiliation),
+    )
   );
 }
 
@@ -93,7 +95,7 @@ function nearestMiss(input: DecisionInput): RefusalReason {
   const active = covering.filter(({ status }) => status === 'active');
   if (active.length === 0) return 'agreement_not_active';
   if (active.some(({ validFrom, validUntil }) => validFrom <= today && today <= validUntil)) {
-    return 'kind_not_covered';
+    return 'affiliation_not_covered';
   }
   return active.some(({ validFrom }) => validFrom > today) ? 'agreement_not_yet_valid' : 'agreement_expired';
 }

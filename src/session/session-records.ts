@@ -22,7 +22,7 @@ import type {
   TransactionId,
 } from '../domain/ids.ts';
 import type { AttributeValues } from '../domain/attributes.ts';
-import { personKinds, type PersonKind, type SchoolIdentity } from '../domain/person.ts';
+import { affiliations, type Affiliation, type SchoolIdentity } from '../domain/person.ts';
 import {
   brandedOf,
   fieldsOf,
@@ -53,7 +53,7 @@ export interface NewSession {
   /** The ledger handle when the person signed in, by which former records of objections are found. */
   readonly person: PersonHandle;
   readonly school: SchoolId;
-  readonly kind: PersonKind;
+  readonly affiliation: Affiliation;
   readonly idp: IdpId;
   readonly attributes: AttributeValues;
   /** Seconds since the epoch, as the IdP says; absent when it does not. */
@@ -62,7 +62,7 @@ export interface NewSession {
   readonly sessionEndsAt?: number;
 }
 
-/** One browser, one person, one school, one kind. */
+/** One browser, one person, one school, one affiliation. */
 export interface BrowserSession extends NewSession {
   readonly id: SessionId;
   /** Milliseconds since the epoch. */
@@ -101,7 +101,7 @@ export const newSessionRecord: RecordForm<NewSession> = {
     objectionHashes: listOf((hash) => brandedOf(objectionHash, hash), fields['objectionHashes']),
     person: brandedOf(personHandle, fields['person']),
     school: brandedOf(schoolId, fields['school']),
-    kind: wordOf(personKinds, fields['kind']),
+    affiliation: wordOf(affiliations, fields['affiliation']),
     idp: brandedOf(idpId, fields['idp']),
     attributes: attributesOf(fields['attributes']),
     ...timesOf(fields),
@@ -149,7 +149,7 @@ export const arrivalRecord: RecordForm<Arrival> = {
       identity: {
         idpId: brandedOf(idpId, identity['idpId']),
         schools,
-        kind: wordOf(personKinds, identity['kind']),
+        affiliation: wordOf(affiliations, identity['affiliation']),
         identifiers: listOf(identifierOf, identity['identifiers']),
         attributes: attributesOf(identity['attributes']),
         ...timesOf(identity),

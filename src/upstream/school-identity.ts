@@ -4,7 +4,7 @@ import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.t
 import { SluisError } from '../domain/errors.ts';
 import type { AttributeName, SchoolId } from '../domain/ids.ts';
 import type { SchoolIdentity } from '../domain/person.ts';
-import { assertedKind } from './attributes/asserted-kind.ts';
+import { assertedAffiliation } from './attributes/asserted-affiliation.ts';
 import { assertedSchools } from './attributes/asserted-schools.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import type { Notify } from './attributes/notices.ts';
@@ -25,7 +25,7 @@ export interface IdentityInput {
 
 /**
  * From what an IdP said to who signed in, in our own words. The order matters: national numbers go first, so
- * that nothing after it can see them; kind and schools are settled before anything is kept.
+ * that nothing after it can see them; affiliation and schools are settled before anything is kept.
  *
  * Throws `SluisError` with a code `identity.*`.
  */
@@ -44,7 +44,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
   if (forbiddenName) notify({ reason: 'forbidden_name' });
   if (dropped.length > 0) notify({ reason: 'national_number' });
   const own = inOwnVocabulary(incoming, idp, catalogue, notify);
-  const kind = assertedKind(incoming, idp);
+  const affiliation = assertedAffiliation(incoming, idp);
   const schools = assertedSchools({ idp, catalogue, schools: knownSchools(input) }, incoming, notify);
   const schoolIds = schools.map((school) => school.id);
   const subject =
@@ -52,7 +52,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
   return {
     idpId: idp.id,
     schools: schoolIds,
-    kind,
+    affiliation,
     identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own, notify }),
     attributes: usableOnly(own, input.usable(schoolIds)),
     ...(assertion.authenticatedAt === undefined ? {} : { authenticatedAt: assertion.authenticatedAt }),

@@ -18,7 +18,12 @@ afterAll(() => world.close());
 /** Rekenrijk Oefenen gets the ECK iD of pupils of De Regenboog. */
 function withEckId(federation: Lists): Lists {
   const claim = { name: 'eckid', purpose: 'delivery', required: false };
-  const row = { service: 'rekenrijk-practice', claim: 'eckid', purposes: ['delivery'], kinds: ['pupil'] };
+  const row = {
+    service: 'rekenrijk-practice',
+    claim: 'eckid',
+    purposes: ['delivery'],
+    affiliations: ['pupil'],
+  };
   const with_ = (
     list: string,
     member: string,
@@ -135,9 +140,9 @@ describe('a conflict from before', () => {
     );
     await queryDatabase(
       world.databaseUrl,
-      `insert into sluis.disclosure (id, at, person, kind, school, board, supplier, service, released, withheld, agreement,
+      `insert into sluis.disclosure (id, at, person, affiliation, school, board, supplier, service, released, withheld, agreement,
          agreement_version, policy_version, subject_proof)
-       select gen_random_uuid(), at, person, kind, 'de-vuurtoren', 'zeeland', supplier, service, released, withheld, agreement,
+       select gen_random_uuid(), at, person, affiliation, 'de-vuurtoren', 'zeeland', supplier, service, released, withheld, agreement,
          agreement_version, policy_version, subject_proof
        from sluis.disclosure where id = '${String(row?.['id'])}'`,
     );

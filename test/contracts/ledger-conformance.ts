@@ -26,7 +26,7 @@ function describeDisclosures(store: () => LedgerStore): void {
 
   it('gives back exactly what was written', async () => {
     const full = entry({ basis: { ...entry().basis, accessVersion: 5 } });
-    const empty = entry({ released: [], withheld: [], kind: 'teacher' });
+    const empty = entry({ released: [], withheld: [], affiliation: 'teacher' });
     await store().append(full);
     await store().append(empty);
     expect(await store().find(full.id)).toEqual(full);

@@ -19,7 +19,7 @@ export function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
     id: randomEntryId(),
     at: now,
     person: randomHandle(),
-    kind: 'pupil',
+    affiliation: 'pupil',
     school: schools[0],
     board: required(boardId('bestuur')),
     supplier: required(supplierId('uitgever')),

@@ -164,7 +164,7 @@ describe('docs/OPERATIONS.md', () => {
 
 async function insertDisclosure(yearsAgo: number): Promise<void> {
   await database.query(
-    `insert into sluis.disclosure (id, at, person, kind, school, board, supplier, service, released, withheld,
+    `insert into sluis.disclosure (id, at, person, affiliation, school, board, supplier, service, released, withheld,
        agreement, agreement_version, policy_version, subject_proof)
      values (gen_random_uuid(), now() - make_interval(years => $1), gen_random_uuid(), 'pupil', 'de-regenboog',
        'waterland', 'leesboom', 'leesboom-reader', '[]', '[]', 'waterland-leesboom', 1, 1, 'a made-up proof')`,

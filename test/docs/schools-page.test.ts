@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
-import { assertedKind } from '../../src/upstream/attributes/asserted-kind.ts';
+import { assertedAffiliation } from '../../src/upstream/attributes/asserted-affiliation.ts';
 import { incomingClaims } from '../../src/upstream/oidc/claims.ts';
 import { catalogue } from '../../testkit/federation/catalogue.ts';
 import { certificate } from '../../testkit/federation/certificates.ts';
@@ -41,22 +41,22 @@ describe('docs/SCHOOLS.md', () => {
 
   it('takes pupils and teachers of Google by their domains, and nobody of another', () => {
     const kindOf = (hd: string) =>
-      assertedKind(incomingClaims({ sub: '1', hd }), idpIn('accounts.google.com'));
+      assertedAffiliation(incomingClaims({ sub: '1', hd }), idpIn('accounts.google.com'));
     expect(kindOf('leerling.regenboog.example')).toBe('pupil');
     expect(kindOf('regenboog.example')).toBe('teacher');
-    expect(() => kindOf('gmail.example')).toThrow('no value says a known kind of person');
+    expect(() => kindOf('gmail.example')).toThrow('no value says a known affiliation');
   });
 
-  it('knows no kind of a person for whom Entra ID leaves the groups out', () => {
+  it('knows no affiliation of a person for whom Entra ID leaves the groups out', () => {
     const entra = idpIn('login.microsoftonline.com');
     const groups = ['aaaaaaaa-0000-4000-8000-000000000001'];
-    expect(assertedKind(incomingClaims({ groups }), entra)).toBe('pupil');
+    expect(assertedAffiliation(incomingClaims({ groups }), entra)).toBe('pupil');
     const overage = {
       _claim_names: { groups: 'src1' },
       _claim_sources: { src1: { endpoint: 'https://graph.example' } },
     };
-    expect(() => assertedKind(incomingClaims(overage), entra)).toThrow(
-      'no value says a known kind of person',
+    expect(() => assertedAffiliation(incomingClaims(overage), entra)).toThrow(
+      'no value says a known affiliation',
     );
   });
 

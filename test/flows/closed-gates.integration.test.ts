@@ -126,7 +126,7 @@ describe('a gate that closes in a running session', () => {
     ['school_closed', closedSchool],
     ['idp_not_in_force', disabledIdp],
     ['service_blocked', blocked],
-    ['kind_not_in_access', rule({ kinds: ['teacher'] })],
+    ['affiliation_not_in_access', rule({ affiliations: ['teacher'] })],
     ['group_not_in_access', rule({ groups: ['groep-8'] })],
     ['licence_expired', rule({ licence: { from: past, until: past } })],
   ])('%s: nothing leaves any more, at userinfo and for a code', async (reason, edit) => {
@@ -152,7 +152,7 @@ describe('an access rule', () => {
   const withYear = [...pip, ['school_year', ['5']]] as const;
 
   it.each<[RefusalReason, Edit, string]>([
-    ['kind_not_in_access', rule({ kinds: ['teacher'] }), 'niet voor jou opengezet'],
+    ['affiliation_not_in_access', rule({ affiliations: ['teacher'] }), 'niet voor jou opengezet'],
     ['year_not_in_access', rule({ years: ['4', '6'] }), 'niet open voor jouw leerjaar'],
     ['group_not_in_access', rule({ groups: ['groep-6'] }), 'niet open voor jouw klas'],
     ['licence_not_yet_valid', rule({ licence: { from: future, until: future } }), 'Je kunt nog niet naar'],
@@ -183,7 +183,7 @@ describe('an access rule', () => {
   });
 
   it('lets in whom it names, and releases nothing of what it asks for', async () => {
-    const edit = rule({ kinds: ['pupil'], years: ['5'], groups: ['plusklas'] });
+    const edit = rule({ affiliations: ['pupil'], years: ['5'], groups: ['plusklas'] });
     await during(world, edit, async () => {
       const { visit, arrived } = await signInAtRegenboog(world, world.browser(), world.reader, {
         attributes: withYear,

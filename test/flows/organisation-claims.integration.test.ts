@@ -22,7 +22,7 @@ function everythingOpen(idp: object, school: object = {}): (federation: Lists) =
     service: 'rekenrijk-practice',
     claim,
     purposes: ['access'],
-    kinds: ['pupil'],
+    affiliations: ['pupil'],
   });
   const changes = [
     withMembers('idps', 'regenboog-saml', {
@@ -34,7 +34,7 @@ function everythingOpen(idp: object, school: object = {}): (federation: Lists) =
       claims: claims.map((name) => ({ name, purpose: 'access', required: false })),
     }),
     withMembers('agreements', 'waterland-rekenrijk', {
-      services: [{ service: 'rekenrijk-practice', kinds: ['pupil'] }],
+      services: [{ service: 'rekenrijk-practice', affiliations: ['pupil'] }],
       annex: claims.map(row),
     }),
   ];

@@ -106,7 +106,7 @@ describe('a school with Google Workspace', () => {
         hostedDomain: domain,
       },
       identifier: { namespace: 'google-kade', attributes: ['sub'] },
-      personKind: { attribute: 'role', values: { pupil: 'pupil' } },
+      affiliation: { attribute: 'role', values: { pupil: 'pupil' } },
     }));
   });
   beforeEach(() => {

@@ -42,7 +42,7 @@ export function recordFor(school: OidcSchool, changes: Partial<IdentityProvider>
   return {
     ...kadeEntra,
     protocol: protocolFor(school),
-    personKind: { attribute: 'groups', values: new Map([[groups.pupils, 'pupil']]) },
+    affiliation: { attribute: 'groups', values: new Map([[groups.pupils, 'pupil']]) },
     ...changes,
   };
 }

@@ -17,7 +17,7 @@ export const regenboogSaml = {
     certificates: [certificate],
   },
   identifier: { namespace: 'regenboog', attributes: ['nameid'] },
-  personKind: entreeKinds,
+  affiliation: entreeKinds,
 } as const;
 
 /** In the shape of Entra ID. */
@@ -32,7 +32,7 @@ export const kadeEntra = {
     clientSecret: { file: 'kade-entra.secret' },
   },
   identifier: { namespace: 'entra-kade', attributes: ['tid', 'oid'] },
-  personKind: { attribute: 'groups', values: { 'some-guid': 'pupil' } },
+  affiliation: { attribute: 'groups', values: { 'some-guid': 'pupil' } },
 } as const;
 
 export const leesboomReader = {

@@ -47,7 +47,7 @@ function parties({ samlCertificate, seaCertificate, entraIssuer, entraTenant }: 
           scopes: ['openid', 'profile'],
           tenant: entraTenant,
         },
-        personKind: { attribute: 'groups', values: { [pupilGroup]: 'pupil', [teacherGroup]: 'teacher' } },
+        affiliation: { attribute: 'groups', values: { [pupilGroup]: 'pupil', [teacherGroup]: 'teacher' } },
       },
       {
         id: 'zee-saml',
@@ -61,7 +61,7 @@ function parties({ samlCertificate, seaCertificate, entraIssuer, entraTenant }: 
           certificates: [seaCertificate],
         },
         identifier: { namespace: 'zee', attributes: ['nameid'] },
-        personKind: entreeKinds,
+        affiliation: entreeKinds,
         schoolFrom: { attribute: 'nlEduPersonHomeOrganizationBranchId' },
       },
     ],
@@ -136,12 +136,17 @@ function supply({ dashboardKey }: WorldAddresses) {
 
 function rules({ day }: WorldAddresses) {
   const both = ['pupil', 'teacher'];
-  const reader = { service: 'leesboom-reader', claim: 'given_name', purposes: ['access'], kinds: both };
+  const reader = {
+    service: 'leesboom-reader',
+    claim: 'given_name',
+    purposes: ['access'],
+    affiliations: both,
+  };
   const practice = (claim: string, purpose: string, transforms: readonly string[] = []) => ({
     service: 'rekenrijk-practice',
     claim,
     purposes: [purpose],
-    kinds: both,
+    affiliations: both,
     transforms,
   });
   return {
@@ -154,8 +159,8 @@ function rules({ day }: WorldAddresses) {
         validFrom: day(-100),
         validUntil: day(200),
         services: [
-          { service: 'leesboom-reader', kinds: both },
-          { service: 'leesboom-app', kinds: ['pupil'] },
+          { service: 'leesboom-reader', affiliations: both },
+          { service: 'leesboom-app', affiliations: ['pupil'] },
         ],
         annex: [reader],
       },
@@ -167,15 +172,20 @@ function rules({ day }: WorldAddresses) {
         validFrom: day(-100),
         validUntil: day(200),
         services: [
-          { service: 'rekenrijk-practice', kinds: both },
-          { service: 'rekenrijk-dashboard', kinds: ['teacher'] },
+          { service: 'rekenrijk-practice', affiliations: both },
+          { service: 'rekenrijk-dashboard', affiliations: ['teacher'] },
         ],
         annex: [
           practice('given_name', 'access', ['initial']),
           practice('family_name', 'access'),
           practice('group', 'teaching'),
           practice('birthdate', 'teaching', ['year']),
-          { service: 'rekenrijk-dashboard', claim: 'email', purposes: ['continuity'], kinds: ['teacher'] },
+          {
+            service: 'rekenrijk-dashboard',
+            claim: 'email',
+            purposes: ['continuity'],
+            affiliations: ['teacher'],
+          },
         ],
       },
       {
@@ -185,7 +195,7 @@ function rules({ day }: WorldAddresses) {
         status: 'active',
         validFrom: day(-400),
         validUntil: day(-1),
-        services: [{ service: 'leesboom-reader', kinds: both }],
+        services: [{ service: 'leesboom-reader', affiliations: both }],
         annex: [reader],
       },
       {
@@ -195,7 +205,7 @@ function rules({ day }: WorldAddresses) {
         status: 'active',
         validFrom: day(-100),
         validUntil: day(200),
-        services: [{ service: 'rekenrijk-practice', kinds: both }],
+        services: [{ service: 'rekenrijk-practice', affiliations: both }],
         annex: [practice('group', 'teaching')],
       },
     ],

@@ -27,7 +27,7 @@ export interface Variant {
 /** One code of each topic. */
 export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
   sign_in_failed: 'saml.signature_invalid',
-  kind_unknown: 'identity.kind_unknown',
+  affiliation_unknown: 'identity.affiliation_unknown',
   school_missing: 'identity.school_missing',
   school_not_allowed: 'identity.school_out_of_scope',
   identifier_missing: 'identity.identifier_missing',
@@ -53,11 +53,11 @@ const turnOf: Readonly<Record<RefusalReason, WhoseTurn>> = {
   agreement_not_yet_valid: 'board',
   agreement_expired: 'board',
   service_not_covered: 'board',
-  kind_not_covered: 'board',
-  kind_not_in_audience: 'supplier',
+  affiliation_not_covered: 'board',
+  affiliation_not_in_audience: 'supplier',
   service_not_enabled: 'school',
   objection: 'person',
-  kind_not_in_access: 'school',
+  affiliation_not_in_access: 'school',
   year_not_in_access: 'school',
   group_not_in_access: 'school',
   licence_not_yet_valid: 'school',
@@ -241,7 +241,7 @@ const refusals: readonly Variant[] = refusalReasons.map((reason) => ({
   name: `refusal-${reason}`,
   render: (language) =>
     renderRefusal({
-      kind: 'pupil',
+      affiliation: 'pupil',
       language,
       currentUrl: '/x',
       reason,

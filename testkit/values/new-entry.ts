@@ -23,7 +23,7 @@ export function someSubject(start: string): Subject {
 export function newEntry(changes: Partial<NewEntry> = {}): NewEntry {
   return {
     person: randomHandle(),
-    kind: 'pupil',
+    affiliation: 'pupil',
     school: required(schoolId('de-regenboog')),
     board: required(boardId('waterland')),
     supplier: required(supplierId('leesboom')),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ledgerEntryId, schoolId, serviceId } from '../../domain/ids.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
-import { personKinds } from '../../domain/person.ts';
+import { affiliations } from '../../domain/person.ts';
 import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
 import type { Party } from '../caller.ts';
 import type { Answer, Call, Operation } from '../operation.ts';
@@ -11,7 +11,7 @@ import { filterParameter, limitOf, pageAnswer, pageShape, uuidPageParameters } f
 export const disclosureShape = z.strictObject({
   id: z.uuid(),
   at: z.iso.datetime(),
-  kind: z.enum(personKinds),
+  affiliation: z.enum(affiliations),
   school: z.string(),
   board: z.string(),
   supplier: z.string(),
@@ -100,11 +100,11 @@ function partyFilter(party: Party) {
 }
 
 function described(entry: LedgerEntry, party: Party) {
-  const { id, at, kind, school, board, supplier, service, released, basis } = entry;
+  const { id, at, affiliation, school, board, supplier, service, released, basis } = entry;
   return {
     id,
     at: new Date(at).toISOString(),
-    kind,
+    affiliation,
     school,
     board,
     supplier,

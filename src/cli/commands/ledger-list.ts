@@ -56,7 +56,7 @@ function entryLine(entry: LedgerEntry, at: string): string {
   return [
     at,
     entry.id,
-    `${entry.kind} ${entry.person}`,
+    `${entry.affiliation} ${entry.person}`,
     `${entry.school} → ${entry.service}`,
     basisText(entry.basis),
     `released: ${released.join(', ') || 'sub only'}`,

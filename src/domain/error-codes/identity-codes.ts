@@ -6,11 +6,11 @@ export const identityCodes = {
     whoseTurn: 'school',
     meaning: 'the answer belongs to another IdP than the one that is read',
   },
-  // kind of person and school
-  'identity.kind_unknown': { whoseTurn: 'school', meaning: 'no value says a known kind of person' },
-  'identity.kind_ambiguous': {
+  // affiliation and school
+  'identity.affiliation_unknown': { whoseTurn: 'school', meaning: 'no value says a known affiliation' },
+  'identity.affiliation_ambiguous': {
     whoseTurn: 'school',
-    meaning: 'the values say several kinds of person at once',
+    meaning: 'the values say several affiliations at once',
   },
   'identity.school_missing': {
     whoseTurn: 'school',

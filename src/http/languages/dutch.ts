@@ -29,7 +29,7 @@ export const dutch: Messages = {
       what: 'We kregen van je school een antwoord dat we niet kunnen gebruiken. Daarom ben je niet ingelogd.',
       action: 'Begin opnieuw bij je lesmateriaal. Lukt het weer niet? Vertel het dan aan je school.',
     },
-    kind_unknown: {
+    affiliation_unknown: {
       title: 'We weten niet of je leerling of leraar bent',
       what: 'Je school heeft niet doorgegeven of je leerling bent, leraar of iemand anders van de school.',
       action: 'Vertel het aan je leraar of aan de ICT-beheerder van je school. Die kan het in orde maken.',

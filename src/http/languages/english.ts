@@ -29,7 +29,7 @@ export const english: Messages = {
       what: 'We got an answer from your school that we cannot use. That is why you are not signed in.',
       action: 'Start again at your learning material. Does it fail again? Then tell your school.',
     },
-    kind_unknown: {
+    affiliation_unknown: {
       title: 'We do not know whether you are a pupil or a teacher',
       what: 'Your school did not tell us whether you are a pupil, a teacher or somebody else at the school.',
       action: 'Tell your teacher or the IT administrator of your school. They can put it right.',

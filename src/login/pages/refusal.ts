@@ -1,5 +1,5 @@
 import type { ErrorId } from '../../domain/ids.ts';
-import type { PersonKind } from '../../domain/person.ts';
+import type { Affiliation } from '../../domain/person.ts';
 import type { RefusalReason, WhoseTurn } from '../../domain/release.ts';
 import { linkTarget } from '../../http/markup.ts';
 import { renderNotice, type WayOut } from '../../http/notice.ts';
@@ -12,7 +12,7 @@ export interface Refusal extends PageFrame {
   readonly serviceName: string;
   readonly supplierName: string;
   readonly schoolName: string;
-  readonly kind: PersonKind;
+  readonly affiliation: Affiliation;
   /** Where the supplier gets `access_denied`, or its front page. */
   readonly backToSupplierUrl?: string | undefined;
   /** Where somebody else can sign in: out of a running session, which may be of whoever held the device before. */
@@ -32,7 +32,7 @@ export function renderRefusal(page: Refusal): string {
     service: page.serviceName,
     supplier: page.supplierName,
     school: page.schoolName,
-    isPupil: page.kind === 'pupil',
+    isPupil: page.affiliation === 'pupil',
   };
   const text = messages.reasons[page.reason](parties);
   return renderPage({

@@ -46,7 +46,7 @@ function showClosedGate(
     schoolName: schoolNameAt(closed, parts.register.current()),
     whoseTurn: whoseTurnFor(closed.reason),
     // Nobody has said yet who they are; most are pupils, and a teacher understands the words for pupils too.
-    kind: 'pupil',
+    affiliation: 'pupil',
     otherSchoolUrl:
       closed.reason === 'service_blocked' ? undefined : loginAddresses.schools(waiting.transaction),
   });

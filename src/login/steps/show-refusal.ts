@@ -15,7 +15,7 @@ import { sendRefusal } from '../send-refusal.ts';
 const helpedBySigningIn: ReadonlySet<RefusalReason> = new Set([
   'school_closed',
   'idp_not_in_force',
-  'kind_not_in_access',
+  'affiliation_not_in_access',
   'year_not_in_access',
   'group_not_in_access',
 ]);
@@ -49,7 +49,7 @@ export async function showRefusal(
   sendRefusal(parts, exchange, waiting, {
     ...decision,
     // most are pupils; to whoever did not sign in just now the words do not tell which it is
-    kind: waiting.signedInHere ? session.kind : 'pupil',
+    affiliation: waiting.signedInHere ? session.affiliation : 'pupil',
     schoolName: register.school(session.school)?.name ?? '',
     someoneElseUrl: loginAddresses.someoneElse(waiting.transaction),
     helpedBySigningIn: helpedBySigningIn.has(decision.reason),

@@ -3,7 +3,7 @@ import { kinds } from '../model/kinds.ts';
 
 /** One field of a record that is to get another value; absent where it was not or will not be there. */
 export interface Difference {
-  /** `annex[1].kinds`; empty for the whole record. */
+  /** `annex[1].affiliations`; empty for the whole record. */
   readonly field: string;
   readonly before?: unknown;
   readonly after?: unknown;

@@ -34,7 +34,7 @@ function saidBefore(
       return old === undefined || isSwitchedOn ? [] : old.claims.map(({ name }) => name);
     }
     case 'access':
-      return before.get(kind, id)?.kinds ?? [];
+      return before.get(kind, id)?.affiliations ?? [];
     default:
       return [];
   }
@@ -51,7 +51,7 @@ function saidAt({ kind, id, path }: Fault, after: RegisterReader): string {
     case 'policy':
       return after.get(kind, id)?.claims[position]?.name ?? '';
     case 'access':
-      return after.get(kind, id)?.kinds?.[position] ?? '';
+      return after.get(kind, id)?.affiliations?.[position] ?? '';
     default:
       return '';
   }

@@ -15,7 +15,7 @@ type Members = Readonly<Record<string, unknown>>;
  * stored until the upgrade at the start, changes that wait since before it, versions that somebody restores, and
  * federation files that were written for the earlier form. Entries stay: histories and files live long.
  */
-export const earlierForms: ReadonlyMap<string, EarlierForm> = new Map([
+export const earlierForms: ReadonlyMap<string, EarlierForm> = new Map<string, EarlierForm>([
   [
     'service',
     {
@@ -24,6 +24,9 @@ export const earlierForms: ReadonlyMap<string, EarlierForm> = new Map([
       attention: (body) => (clientOf(body)?.['signInTime'] === true ? 'sign_in_time' : undefined),
     },
   ],
+  ['idp', { reason: 'personKind is called affiliation', upgraded: withIdpAffiliation }],
+  ['agreement', { reason: 'kinds is called affiliations', upgraded: withAgreedAffiliations }],
+  ['access', { reason: 'kinds is called affiliations', upgraded: withAffiliations }],
 ]);
 
 /** The body in the form that this version of the program reads and writes. */
@@ -37,6 +40,40 @@ function withSignInTime(body: unknown): unknown {
   const { requireAuthTime, ...client } = members;
   if (typeof requireAuthTime !== 'boolean') return body;
   return { ...membersOf(body), client: { ...client, signInTime: requireAuthTime } };
+}
+
+function withIdpAffiliation(body: unknown): unknown {
+  return renamed(body, 'personKind', 'affiliation');
+}
+
+function withAgreedAffiliations(body: unknown): unknown {
+  const agreement = membersOf(body);
+  if (agreement === undefined) return body;
+  const { services, annex } = agreement;
+  const today = { services: eachWithAffiliations(services), annex: eachWithAffiliations(annex) };
+  if (today.services === services && today.annex === annex) return body;
+  return { ...agreement, ...(annex === undefined ? { services: today.services } : today) };
+}
+
+/** The same list when no element has the earlier form. */
+function eachWithAffiliations(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  const elements: readonly unknown[] = list;
+  const today = elements.map(withAffiliations);
+  return today.every((element, position) => element === elements[position]) ? list : today;
+}
+
+function withAffiliations(body: unknown): unknown {
+  return renamed(body, 'kinds', 'affiliations');
+}
+
+/** In the place where it stood; the same object when it is not there, or has the new name already. */
+function renamed(body: unknown, from: string, to: string): unknown {
+  const members = membersOf(body);
+  if (members === undefined || !Object.hasOwn(members, from) || Object.hasOwn(members, to)) return body;
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [name === from ? to : name, value]),
+  );
 }
 
 function clientOf(body: unknown): Members | undefined {

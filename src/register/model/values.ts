@@ -16,7 +16,7 @@ import {
   serviceId,
   supplierId,
 } from '../../domain/ids.ts';
-import { personKinds } from '../../domain/person.ts';
+import { affiliations } from '../../domain/person.ts';
 import { purposes } from '../../domain/purposes.ts';
 import { webAddress, webOrigin } from '../../domain/web-address.ts';
 
@@ -112,7 +112,7 @@ export const emailDomainValue = z.string().refine((text) => emailDomain(text) !=
   error: 'must be a whole domain such as school.example, or *.school.example for the domains below it',
 });
 
-export const personKindValue = z.enum(personKinds);
+export const affiliationValue = z.enum(affiliations);
 export const purposeValue = z
   .string()
   .refine((text) => purposes.some((purpose) => purpose === text), {

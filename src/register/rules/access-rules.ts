@@ -30,14 +30,14 @@ export function* accessWidthRules({ focus, register }: RuleInput): Generator<Fau
   for (const rule of focus.access) {
     const service = register.get('service', rule.service);
     if (service === undefined) continue;
-    for (const [position, kind] of (rule.kinds ?? []).entries()) {
-      if (service.audience.includes(kind)) continue;
+    for (const [position, affiliation] of (rule.affiliations ?? []).entries()) {
+      if (service.audience.includes(affiliation)) continue;
       yield {
         kind: 'access',
         id: ruleId(rule),
-        path: ['kinds', position],
-        problem: `school ${rule.school} opens ${service.id} for ${kind}, but that service is meant for ${service.audience.join(', ')} only`,
-        remedy: `leave ${kind} out, or add it to the audience of ${service.id}`,
+        path: ['affiliations', position],
+        problem: `school ${rule.school} opens ${service.id} for ${affiliation}, but that service is meant for ${service.audience.join(', ')} only`,
+        remedy: `leave ${affiliation} out, or add it to the audience of ${service.id}`,
       };
     }
   }

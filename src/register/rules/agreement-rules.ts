@@ -30,37 +30,37 @@ function* coveredServices({ register }: RuleInput, agreement: Agreement): Genera
     }
     if (seen.has(id)) {
       const problem = `service ${id} is covered twice`;
-      yield { ...at, problem, remedy: 'put all kinds of people into one entry' };
+      yield { ...at, problem, remedy: 'put all affiliations into one entry' };
     }
     seen.add(id);
   }
 }
 
 function* annexRows({ catalogue }: RuleInput, agreement: Agreement): Generator<Fault> {
-  const covered = new Map(agreement.services.map(({ service, kinds }) => [service, kinds]));
+  const covered = new Map(agreement.services.map(({ service, affiliations }) => [service, affiliations]));
   const described = new Set<string>();
   for (const [position, row] of agreement.annex.entries()) {
     const at = (...rest: (string | number)[]) =>
       ({ kind: 'agreement', id: agreement.id, path: ['annex', position, ...rest] }) as const;
-    const kinds = covered.get(row.service);
-    if (kinds === undefined) {
+    const allowed = covered.get(row.service);
+    if (allowed === undefined) {
       const problem = `service ${row.service} is not among the services that this agreement covers`;
       yield { ...at('service'), problem, remedy: `add ${row.service} to services, or leave the row out` };
     }
     if (!catalogue.attributes.has(row.claim)) yield unknownAttribute(at('claim'), row.claim);
-    for (const [kindPosition, kind] of row.kinds.entries()) {
-      if (kinds !== undefined && !kinds.includes(kind)) {
-        const problem = `${kind} is not among the kinds of people for whom ${row.service} is covered`;
+    for (const [each, affiliation] of row.affiliations.entries()) {
+      if (allowed !== undefined && !allowed.includes(affiliation)) {
+        const problem = `${affiliation} is not among the affiliations for which ${row.service} is covered`;
         yield {
-          ...at('kinds', kindPosition),
+          ...at('affiliations', each),
           problem,
-          remedy: `add ${kind} under services, or leave it out here`,
+          remedy: `add ${affiliation} under services, or leave it out here`,
         };
       }
-      const key = JSON.stringify([row.service, row.claim, kind]);
+      const key = JSON.stringify([row.service, row.claim, affiliation]);
       if (described.has(key)) {
-        const problem = `${row.claim} of ${kind} for ${row.service} has an earlier row`;
-        yield { ...at('kinds', kindPosition), problem, remedy: 'make one row of the two' };
+        const problem = `${row.claim} of ${affiliation} for ${row.service} has an earlier row`;
+        yield { ...at('affiliations', each), problem, remedy: 'make one row of the two' };
       }
       described.add(key);
     }

@@ -11,7 +11,7 @@ import {
   supplierId,
 } from '../../domain/ids.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
-import { personKinds } from '../../domain/person.ts';
+import { affiliations } from '../../domain/person.ts';
 import { withheldReasons } from '../../domain/release.ts';
 import { branded, moment } from './columns.ts';
 
@@ -28,7 +28,7 @@ export const disclosureRow = z
     id: branded(ledgerEntryId),
     at: moment,
     person: branded(personHandle),
-    kind: z.enum(personKinds),
+    affiliation: z.enum(affiliations),
     school: branded(schoolId),
     board: branded(boardId),
     supplier: branded(supplierId),
@@ -58,12 +58,12 @@ export const disclosureRow = z
   });
 
 export const disclosureColumns =
-  'id, at, person, kind, school, board, supplier, service, released, withheld,' +
+  'id, at, person, affiliation, school, board, supplier, service, released, withheld,' +
   ' agreement, agreement_version, policy_version, access_version, subject_proof';
 
 /** The columns with their types, as a list of `jsonb_to_recordset`. */
 export const disclosureTypes =
-  'id uuid, at timestamptz, person uuid, kind text, school text, board text, supplier text, service text,' +
+  'id uuid, at timestamptz, person uuid, affiliation text, school text, board text, supplier text, service text,' +
   ' released jsonb, withheld jsonb, agreement text, agreement_version integer, policy_version integer,' +
   ' access_version integer, subject_proof text';
 

@@ -115,10 +115,10 @@ async function allClaims(
   return new Map([...incomingClaims(userinfo), ...signed]);
 }
 
-function indispensable({ identifier, personKind, schoolFrom }: IdentityProvider): readonly string[] {
+function indispensable({ identifier, affiliation, schoolFrom }: IdentityProvider): readonly string[] {
   const names = [
     ...identifier.attributes,
-    personKind.attribute,
+    affiliation.attribute,
     ...(schoolFrom === undefined ? [] : [schoolFrom.attribute]),
   ];
   return names.filter((name) => name !== 'sub' && name !== 'nameid');

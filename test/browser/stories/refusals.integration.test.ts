@@ -61,7 +61,7 @@ describe.each(variants)('a refusal in $language, $width pixels wide,', { timeout
   });
 
   it('says to a pupil that the service was made for teachers', async () => {
-    await tell(browser, open, { name: 'wrong kind of person', ...variant }, async (story) => {
+    await tell(browser, open, { name: 'wrong affiliation', ...variant }, async (story) => {
       const { page, say } = story;
       await startAt(open.dashboard, page);
       await signInAtKade(atKade.vera, page);

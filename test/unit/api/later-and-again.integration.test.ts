@@ -19,7 +19,7 @@ afterAll(() => world.close());
 
 describe('an idempotency key', () => {
   const key = () => ({ 'Idempotency-Key': randomUUID(), 'If-None-Match': '*' });
-  const rule = { school: 'de-kade', service: 'leesboom-reader', kinds: ['pupil'] };
+  const rule = { school: 'de-kade', service: 'leesboom-reader', affiliations: ['pupil'] };
   const path = '/access-rules/de-kade/leesboom-reader';
 
   it('gets the first answer again, whatever happened since, and does nothing twice', async () => {
@@ -30,7 +30,7 @@ describe('an idempotency key', () => {
     expect(again.body).toEqual(first.body);
     expect(again.headers['etag']).toBe(first.headers['etag']);
     await waterland.get(path).expect(404);
-    await waterland.put(path, { ...rule, kinds: ['teacher'] }, headers).expect(422);
+    await waterland.put(path, { ...rule, affiliations: ['teacher'] }, headers).expect(422);
     await waterland.put('/access-rules/de-kade/leesboom-app', rule, headers).expect(422);
     await zeeland.put(path, rule, headers).expect(404);
   });
@@ -67,7 +67,7 @@ describe('a change for later', () => {
     kind: 'access',
     id: 'de-regenboog/rekenrijk-practice',
     version: 0,
-    record: { school: 'de-regenboog', service: 'rekenrijk-practice', kinds: ['pupil'] },
+    record: { school: 'de-regenboog', service: 'rekenrijk-practice', affiliations: ['pupil'] },
   });
 
   it('waits, is seen by the program that asked and by the operator, and can be cancelled by them', async () => {

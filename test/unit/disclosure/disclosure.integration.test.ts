@@ -106,7 +106,7 @@ describe('nothing is released', () => {
       'the service is for teachers only',
       'audience: [pupil, teacher]',
       'audience: [teacher]',
-      'kind_not_in_audience',
+      'affiliation_not_in_audience',
     ],
   ])('as soon as %s', async (_what, from, to, reason) => {
     const session = pupilSession();
@@ -176,7 +176,7 @@ describe('a disclosure', () => {
       school: 'de-regenboog',
       board: 'waterland',
       supplier: 'leesboom',
-      kind: 'pupil',
+      affiliation: 'pupil',
     });
     expect(entry && parts.ledger.proves(entry, identity.subject)).toBe(true);
   });
@@ -299,11 +299,11 @@ describe('a repeated userinfo', () => {
 });
 
 describe('sub', () => {
-  it('does not change with session, school, kind or what is released', async () => {
+  it('does not change with session, school, affiliation or what is released', async () => {
     const session = pupilSession();
     const { subject } = await released(session);
-    parts.setRegister('kinds: [pupil], transforms', 'kinds: [teacher], transforms');
-    const asTeacher = { ...session, id: pupilSession().id, kind: 'teacher' } as const;
+    parts.setRegister('affiliations: [pupil], transforms', 'affiliations: [teacher], transforms');
+    const asTeacher = { ...session, id: pupilSession().id, affiliation: 'teacher' } as const;
     expect((await released(asTeacher)).subject).toBe(subject);
     const unknown = required(serviceId('onbekend'));
     await expectFailure(parts.disclosure.subjectFor(session, unknown), 'register.invalid');

@@ -7,10 +7,10 @@ describe('a reason that is told to whoever holds the device', () => {
 
   it('is none of those that depend on the person', () => {
     expect(refusalReasons.filter(dependsOnPerson)).toEqual([
-      'kind_not_covered',
-      'kind_not_in_audience',
+      'affiliation_not_covered',
+      'affiliation_not_in_audience',
       'objection',
-      'kind_not_in_access',
+      'affiliation_not_in_access',
       'year_not_in_access',
       'group_not_in_access',
     ]);
@@ -24,7 +24,7 @@ describe('a reason that is told to whoever holds the device', () => {
       serviceName: 'X',
       supplierName: 'X',
       schoolName: 'X',
-      kind: 'pupil',
+      affiliation: 'pupil',
     });
     expect(page.replaceAll(/<[^>]*>/g, ' ')).not.toMatch(
       /\bclass|school year|objection|objected|only about pupils|for you\b/i,

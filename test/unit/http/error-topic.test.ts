@@ -18,8 +18,8 @@ describe('what an error code looks like from outside', () => {
       ({ code, topic }) => code.startsWith('identity.') && topic !== 'sign_in_failed',
     );
     expect(told.map(({ code }) => code)).toEqual([
-      'identity.kind_unknown',
-      'identity.kind_ambiguous',
+      'identity.affiliation_unknown',
+      'identity.affiliation_ambiguous',
       'identity.school_missing',
       'identity.school_out_of_scope',
       'identity.identifier_missing',
@@ -34,7 +34,7 @@ describe('what an error code looks like from outside', () => {
     });
     expect(seen).toEqual([
       ['sign_in_failed', '400 school'],
-      ['kind_unknown', '403 school'],
+      ['affiliation_unknown', '403 school'],
       ['school_missing', '403 school'],
       ['school_not_allowed', '403 school'],
       ['identifier_missing', '403 school'],

@@ -22,7 +22,7 @@ describe('what is written of a request that failed', () => {
   it.each([
     'saml.expired',
     'oidc.token_expired',
-    'identity.kind_unknown',
+    'identity.affiliation_unknown',
     'login.replayed',
     'outgoing.no_answer',
   ] as const)('is in the audit trail when a login was rejected: %s', async (code) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personRoot, schoolId, sectorId } from '../../../src/domain/ids.ts';
 import { lengthPrefixed } from '../../../src/domain/length-prefixed.ts';
-import { personKinds } from '../../../src/domain/person.ts';
+import { affiliations } from '../../../src/domain/person.ts';
 import { deriveAccountId, deriveSubject, hashIdentifier } from '../../../src/pseudonym/derive.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
@@ -127,10 +127,10 @@ describe('sub', () => {
 });
 
 describe('an account id', () => {
-  it('is another one for another person, school or kind', () => {
-    const kind = fc.constantFrom(...personKinds);
+  it('is another one for another person, school or affiliation', () => {
+    const affiliation = fc.constantFrom(...affiliations);
     fc.assert(
-      fc.property(root, root, school, school, kind, kind, key, (r, q, s, t, one, other, k) => {
+      fc.property(root, root, school, school, affiliation, affiliation, key, (r, q, s, t, one, other, k) => {
         const account = deriveAccountId(k, r, s, one);
         expect(account).toMatch(shape);
         expect(deriveAccountId(k, q, t, other) === account).toBe(r === q && s === t && one === other);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { personKinds } from '../../../src/domain/person.ts';
+import { affiliations } from '../../../src/domain/person.ts';
 
 const key = z
   .string()
@@ -24,7 +24,7 @@ const vectors = z.strictObject({
       z.strictObject({
         root: z.string(),
         school: z.string(),
-        kind: z.enum(personKinds),
+        affiliation: z.enum(affiliations),
         account: z.string(),
       }),
     )

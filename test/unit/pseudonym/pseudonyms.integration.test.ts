@@ -264,7 +264,7 @@ describe('sub', () => {
 });
 
 describe('other names of a person', () => {
-  it('the account is of one person, school and kind; the handle of one person', async () => {
+  it('the account is of one person, school and affiliation; the handle of one person', async () => {
     const [one, other] = [
       await pseudonyms.identify([eck()], regenboog),
       await pseudonyms.identify([eck()], regenboog),

@@ -35,10 +35,10 @@ describe('the vectors of docs/PSEUDONYMS.md', () => {
     expect(deriveSubject(sectorKey, required(sectorId(sector)), required(personRoot(root)))).toBe(sub);
   });
 
-  it.each(accounts)('account of a $kind', ({ root, school, kind, account }) => {
-    expect(deriveAccountId(keys.account, required(personRoot(root)), required(schoolId(school)), kind)).toBe(
-      account,
-    );
+  it.each(accounts)('account of a $affiliation', ({ root, school, affiliation, account }) => {
+    expect(
+      deriveAccountId(keys.account, required(personRoot(root)), required(schoolId(school)), affiliation),
+    ).toBe(account);
   });
 
   it('start from each other: the root of the subjects is the first hash', () => {

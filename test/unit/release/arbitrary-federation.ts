@@ -9,7 +9,7 @@ import type { Versioned } from '../../../src/register/model/versioned.ts';
 import fc from 'fast-check';
 import type { Attribute, AttributeValues, Transform } from '../../../src/domain/attributes.ts';
 import { agreementId, objectionId } from '../../../src/domain/ids.ts';
-import { personKinds } from '../../../src/domain/person.ts';
+import { affiliations } from '../../../src/domain/person.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
 import { required } from '../../../testkit/values/ids.ts';
 import {
@@ -43,9 +43,9 @@ const someService = fc.oneof(
   { weight: 4, arbitrary: fc.constant(service) },
   { weight: 1, arbitrary: fc.constant(otherService) },
 );
-const kinds = fc
-  .subarray([...personKinds])
-  .chain((list) => fc.constantFrom(list, ['pupil'] as const, personKinds, personKinds));
+const someAffiliations = fc
+  .subarray([...affiliations])
+  .chain((list) => fc.constantFrom(list, ['pupil'] as const, affiliations, affiliations));
 const groupValue = fc.constantFrom('groep-5', 'groep-6', 'plusklas');
 
 const mostly = <Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> =>
@@ -97,7 +97,7 @@ const annexRow: fc.Arbitrary<AnnexRow> = claimName.chain((claim) =>
     .record({
       service: someService,
       purposes: mostly<AnnexRow['purposes']>(purposes, ['access'], ['teaching'], []),
-      kinds,
+      affiliations: someAffiliations,
       transforms: transformsOf(claim),
     })
     .map((changes) => row(claim, changes)),
@@ -110,7 +110,10 @@ const arbitraryAgreement: fc.Arbitrary<Versioned<Agreement>> = fc
     status: mostly<Agreement['status']>('active', 'draft', 'offered', 'suspended', 'ended'),
     validFrom: mostly(day('2026-08-01'), day('2026-09-01'), day('2026-09-02')),
     validUntil: mostly(day('2027-07-31'), day('2026-09-01'), day('2026-08-31')),
-    services: fc.array(fc.record({ service: someService, kinds }), { minLength: 1, maxLength: 2 }),
+    services: fc.array(fc.record({ service: someService, affiliations: someAffiliations }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
     annex: fc.array(annexRow, { maxLength: 18, size: 'max' }),
     replaces: fc.option(fc.constantFrom('een', 'twee'), { nil: undefined, freq: 4 }),
   })
@@ -144,7 +147,7 @@ const arbitraryIdp: fc.Arbitrary<IdentityProvider> = fc
 const arbitraryAccess: fc.Arbitrary<Versioned<AccessRule> | undefined> = fc.option(
   fc
     .tuple(
-      rarely(kinds.map((list) => ({ kinds: list }))),
+      rarely(someAffiliations.map((list) => ({ affiliations: list }))),
       rarely(fc.subarray(['4', '5', '6']).map((years) => ({ years }))),
       rarely(fc.uniqueArray(groupValue).map((groups) => ({ groups }))),
       rarely(fc.record({ from: someDay, until: someDay }).map((licence) => ({ licence }))),
@@ -185,7 +188,7 @@ const arbitraryObjection: fc.Arbitrary<Objection> = fc
 
 const arbitraryService: fc.Arbitrary<Service> = fc
   .record({
-    audience: mostly<Service['audience']>(personKinds, ['teacher'], []),
+    audience: mostly<Service['audience']>(affiliations, ['teacher'], []),
     claims: fc.array(
       fc.record({
         name: fc
@@ -223,7 +226,7 @@ function arbitraryAttribute(text: ClaimText): fc.Arbitrary<Attribute> {
 /** Anything that `decide` can be asked. */
 export const arbitraryInput: fc.Arbitrary<DecisionInput> = fc.record({
   today: fc.constant(day('2026-09-01')),
-  kind: mostly(...personKinds),
+  affiliation: mostly(...affiliations),
   school: arbitrarySchool,
   idp: arbitraryIdp,
   access: arbitraryAccess,

@@ -21,8 +21,8 @@ const outcomeOf = (given: Parameters<typeof decide>[0]): string => {
 
 describe('an access rule', () => {
   it.each<[RefusalReason, string, DecisionInput]>([
-    ['kind_not_in_access', 'open for teachers', withAccess({ kinds: ['teacher'] })],
-    ['kind_not_in_access', 'open for nobody', withAccess({ kinds: [] })],
+    ['affiliation_not_in_access', 'open for teachers', withAccess({ affiliations: ['teacher'] })],
+    ['affiliation_not_in_access', 'open for nobody', withAccess({ affiliations: [] })],
     ['year_not_in_access', 'another year', withAccess({ years: ['4', '6'] })],
     ['year_not_in_access', 'no year at all', withAccess({ years: [] })],
     ['group_not_in_access', 'another group', withAccess({ groups: ['groep-6', 'groep'] })],
@@ -43,7 +43,7 @@ describe('an access rule', () => {
 
   it('lets in whom it names, on the first and on the last day of the licence', () => {
     expect(outcomeOf(withAccess({}))).toBe('allowed');
-    expect(outcomeOf(withAccess({ kinds: ['pupil'], years: ['4', '5'], groups: ['plusklas'] }))).toBe(
+    expect(outcomeOf(withAccess({ affiliations: ['pupil'], years: ['4', '5'], groups: ['plusklas'] }))).toBe(
       'allowed',
     );
     const day1 = day('2026-09-01');
@@ -52,7 +52,7 @@ describe('an access rule', () => {
 
   it('asks years and groups of pupils only', () => {
     const rule = withAccess({ years: ['4'], groups: [] });
-    expect(outcomeOf({ ...rule, kind: 'teacher' })).toBe('allowed');
+    expect(outcomeOf({ ...rule, affiliation: 'teacher' })).toBe('allowed');
     expect(outcomeOf(rule)).toBe('year_not_in_access');
   });
 
@@ -77,8 +77,8 @@ describe('an access rule', () => {
   });
 
   it('comes after the agreement and the policy, which are for everybody', () => {
-    expect(outcomeOf({ ...withAccess({ kinds: [] }), agreements: [] })).toBe('no_agreement');
-    expect(outcomeOf({ ...withAccess({ kinds: [] }), policy: undefined })).toBe('service_not_enabled');
+    expect(outcomeOf({ ...withAccess({ affiliations: [] }), agreements: [] })).toBe('no_agreement');
+    expect(outcomeOf({ ...withAccess({ affiliations: [] }), policy: undefined })).toBe('service_not_enabled');
   });
 });
 

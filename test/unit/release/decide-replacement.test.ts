@@ -34,7 +34,7 @@ describe('an agreement that replaces another one', () => {
     expect(basisOf(older, newer({ validFrom: day('2026-08-02'), validUntil: day('2026-08-31') }))).toBe(
       'agreement_expired',
     );
-    expect(basisOf(older, newer({ services: [{ service: otherService, kinds: ['pupil'] }] }))).toBe(
+    expect(basisOf(older, newer({ services: [{ service: otherService, affiliations: ['pupil'] }] }))).toBe(
       'service_not_covered',
     );
   });

@@ -22,14 +22,16 @@ function namesReleasedBy(given: DecisionInput): ReadonlySet<AttributeName> {
 
 /* The gates, written down a second time and each on its own. */
 
-function inForce({ agreements, today, service, kind }: DecisionInput) {
+function inForce({ agreements, today, service, affiliation }: DecisionInput) {
   const records = agreements.map(({ record }) => record);
   const signed = records.filter(({ status }) => ['active', 'suspended', 'ended'].includes(status));
   return records
     .filter(({ status }) => status === 'active')
     .filter(({ id }) => !signed.some((one) => one.id !== id && one.replaces === id && one.validFrom <= today))
     .filter(({ validFrom, validUntil }) => !(today < validFrom) && !(today > validUntil))
-    .filter(({ services }) => services.some((one) => one.service === service.id && one.kinds.includes(kind)));
+    .filter(({ services }) =>
+      services.some((one) => one.service === service.id && one.affiliations.includes(affiliation)),
+    );
 }
 
 function rowsFor(given: DecisionInput, claim: AttributeName) {
@@ -37,7 +39,10 @@ function rowsFor(given: DecisionInput, claim: AttributeName) {
   return inForce(given)
     .flatMap(({ annex }) => annex)
     .filter(
-      (row) => row.claim === claim && row.service === given.service.id && row.kinds.includes(given.kind),
+      (row) =>
+        row.claim === claim &&
+        row.service === given.service.id &&
+        row.affiliations.includes(given.affiliation),
     )
     .filter((row) => row.purposes.some((purpose) => purposes.includes(purpose)));
 }
@@ -58,11 +63,11 @@ function isWithin(addresses: readonly string[], domains: readonly string[] | und
   return domains === undefined || addresses.every((address) => address.endsWith(`@${domains.join()}`));
 }
 
-function isLetIn({ access, today, kind, attributes, catalogue }: DecisionInput): boolean {
+function isLetIn({ access, today, affiliation, attributes, catalogue }: DecisionInput): boolean {
   const rule = access?.record;
   if (rule?.licence !== undefined && (rule.licence.from > today || rule.licence.until < today)) return false;
-  if (rule?.kinds !== undefined && !rule.kinds.includes(kind)) return false;
-  if (kind !== 'pupil') return true;
+  if (rule?.affiliations !== undefined && !rule.affiliations.includes(affiliation)) return false;
+  if (affiliation !== 'pupil') return true;
   const has = (allowed: readonly string[] | undefined, text: string): boolean => {
     if (allowed === undefined) return true;
     const values = attributes.get(attributeOf(text)) ?? [];
@@ -83,13 +88,13 @@ function partiesCount({ school, idp, service, today }: DecisionInput): boolean {
 }
 
 function signInIsOpen(given: DecisionInput): boolean {
-  const { policy, service, kind } = given;
+  const { policy, service, affiliation } = given;
   return (
     partiesCount(given) &&
     isLetIn(given) &&
     policy !== undefined &&
     policy.record.enabled &&
-    service.audience.includes(kind) &&
+    service.audience.includes(affiliation) &&
     inForce(given).length > 0 &&
     !objectedTo(given, undefined)
   );

@@ -1,6 +1,6 @@
 import { agreementStatuses } from '../../../src/register/model/kinds/agreement.ts';
 import { describe, expect, it } from 'vitest';
-import { personKinds } from '../../../src/domain/person.ts';
+import { affiliations } from '../../../src/domain/person.ts';
 import {
   refusalReasons,
   whoseTurnFor,
@@ -39,27 +39,31 @@ function refused(decision: Decision): RefusalReason | undefined {
 describe('a sign-in is refused', () => {
   it.each<[RefusalReason, string, DecisionInput]>([
     [
-      'kind_not_in_audience',
+      'affiliation_not_in_audience',
       'a service for teachers',
       input({ service: serviceRecord([], { audience: ['teacher'] }) }),
     ],
-    ['kind_not_in_audience', 'a service for nobody', input({ service: serviceRecord([], { audience: [] }) })],
+    [
+      'affiliation_not_in_audience',
+      'a service for nobody',
+      input({ service: serviceRecord([], { audience: [] }) }),
+    ],
     ['no_agreement', 'no agreement at all', input({ agreements: [] })],
     ['service_not_covered', 'an agreement about nothing', withAgreement({ services: [] })],
     [
       'service_not_covered',
       'an agreement about another service of this supplier',
-      withAgreement({ services: [{ service: otherService, kinds: ['pupil'] }] }),
+      withAgreement({ services: [{ service: otherService, affiliations: ['pupil'] }] }),
     ],
     [
-      'kind_not_covered',
+      'affiliation_not_covered',
       'covered for teachers',
-      withAgreement({ services: [{ service: row('group').service, kinds: ['teacher'] }] }),
+      withAgreement({ services: [{ service: row('group').service, affiliations: ['teacher'] }] }),
     ],
     [
-      'kind_not_covered',
+      'affiliation_not_covered',
       'covered for nobody',
-      withAgreement({ services: [{ service: row('group').service, kinds: [] }] }),
+      withAgreement({ services: [{ service: row('group').service, affiliations: [] }] }),
     ],
     ['agreement_not_yet_valid', 'tomorrow is the first day', withAgreement({ validFrom: day('2026-09-02') })],
     ['agreement_expired', 'yesterday was the last day', withAgreement({ validUntil: day('2026-08-31') })],
@@ -116,11 +120,11 @@ describe('a sign-in is refused', () => {
       agreement_not_yet_valid: 'board',
       agreement_expired: 'board',
       service_not_covered: 'board',
-      kind_not_covered: 'board',
-      kind_not_in_audience: 'person',
+      affiliation_not_covered: 'board',
+      affiliation_not_in_audience: 'person',
       service_not_enabled: 'school',
       objection: 'school',
-      kind_not_in_access: 'school',
+      affiliation_not_in_access: 'school',
       year_not_in_access: 'school',
       group_not_in_access: 'school',
       licence_not_yet_valid: 'school',
@@ -161,7 +165,7 @@ describe('a sign-in is allowed', () => {
       agreementVersion: 4,
       policyVersion: 7,
     });
-    const ruled = withAccess({ kinds: ['pupil'] });
+    const ruled = withAccess({ affiliations: ['pupil'] });
     expect(allowed(decide(ruled)).basis).toMatchObject({ accessVersion: ruled.access?.version });
   });
 
@@ -206,16 +210,16 @@ describe('a claim stays behind', () => {
       annexWith(row('given_name', { purposes: [] })),
     ],
     [
-      'kind_not_in_agreement',
+      'affiliation_not_in_agreement',
       'a row about teachers',
       'given_name',
-      annexWith(row('given_name', { kinds: ['teacher'] })),
+      annexWith(row('given_name', { affiliations: ['teacher'] })),
     ],
     [
-      'kind_not_in_agreement',
+      'affiliation_not_in_agreement',
       'a row about nobody',
       'given_name',
-      annexWith(row('given_name', { kinds: [] })),
+      annexWith(row('given_name', { affiliations: [] })),
     ],
     ['not_enabled_by_school', 'not switched on', 'given_name', withPolicy({ claims: [allow('group')] })],
     [
@@ -302,11 +306,11 @@ describe('a claim stays behind', () => {
     expect(fateOf('group', input({ objections: [elsewhere] }))).toEqual(['groep-5', 'plusklas']);
   });
 
-  it('of one kind of person, and leaves of another', () => {
-    const teachers = withAgreement({ annex: [row('given_name', { kinds: ['teacher'] })] });
-    const fates = personKinds.map((kind) =>
-      kind === 'staff' ? 'staff' : fateOf('given_name', { ...teachers, kind }),
+  it('of one affiliation, and leaves of another', () => {
+    const teachers = withAgreement({ annex: [row('given_name', { affiliations: ['teacher'] })] });
+    const fates = affiliations.map((affiliation) =>
+      affiliation === 'staff' ? 'staff' : fateOf('given_name', { ...teachers, affiliation }),
     );
-    expect(fates).toEqual(['kind_not_in_agreement', ['Sanne'], 'staff']);
+    expect(fates).toEqual(['affiliation_not_in_agreement', ['Sanne'], 'staff']);
   });
 });

@@ -61,7 +61,14 @@ export const catalogue = catalogueOf([
 ]);
 
 export function row(claim: string, changes: Partial<AnnexRow> = {}): AnnexRow {
-  return { service, claim: name(claim), purposes: ['access'], kinds: ['pupil'], transforms: [], ...changes };
+  return {
+    service,
+    claim: name(claim),
+    purposes: ['access'],
+    affiliations: ['pupil'],
+    transforms: [],
+    ...changes,
+  };
 }
 
 export function agreement(changes: Partial<Agreement> = {}): Agreement {
@@ -108,7 +115,7 @@ export function idpRecord(changes: Partial<IdentityProvider> = {}): IdentityProv
 
 const everything: DecisionInput = {
   today: day('2026-09-01'),
-  kind: 'pupil',
+  affiliation: 'pupil',
   school: schoolRecord(),
   idp: idpRecord(),
   service: serviceRecord(['given_name', 'family_name', 'birthdate', 'group']),

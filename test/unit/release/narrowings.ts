@@ -1,7 +1,7 @@
 import type { Agreement } from '../../../src/register/model/kinds/agreement.ts';
 import type { ReleasePolicy } from '../../../src/register/model/kinds/policy.ts';
 import type { Transform } from '../../../src/domain/attributes.ts';
-import { personKinds } from '../../../src/domain/person.ts';
+import { affiliations } from '../../../src/domain/person.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
 import { takesPlaceOf } from '../../../src/register/model/validity.ts';
 import { day, objection, service } from './decision-case.ts';
@@ -72,11 +72,11 @@ function narrowerAgreements(record: Agreement): readonly Agreement[] {
     { ...record, validUntil: day('2026-08-31') },
     ...leavingOut(record.services).map((list) => ({ ...record, services: list })),
     ...changingOne(record.services, (covered) =>
-      leavingOut(covered.kinds).map((kinds) => ({ ...covered, kinds })),
+      leavingOut(covered.affiliations).map((left) => ({ ...covered, affiliations: left })),
     ).map((list) => ({ ...record, services: list })),
     ...leavingOut(record.annex).map((annex) => ({ ...record, annex })),
     ...changingOne(record.annex, (row) => [
-      ...leavingOut(row.kinds).map((kinds) => ({ ...row, kinds })),
+      ...leavingOut(row.affiliations).map((left) => ({ ...row, affiliations: left })),
       ...leavingOut(row.purposes).map((purposes) => ({ ...row, purposes })),
       ...reductions.map((added) => ({ ...row, transforms: [...row.transforms, added] })),
     ]).map((annex) => ({ ...record, annex })),
@@ -132,7 +132,7 @@ function accessRules(given: DecisionInput): readonly Narrowing[] {
     version: 1,
   };
   const lists = [
-    ...leavingOut(record.kinds ?? personKinds).map((kinds) => ({ ...record, kinds })),
+    ...leavingOut(record.affiliations ?? affiliations).map((left) => ({ ...record, affiliations: left })),
     ...leavingOut(record.years ?? ['5']).map((years) => ({ ...record, years })),
     ...leavingOut(record.groups ?? ['groep-5']).map((groups) => ({ ...record, groups })),
   ];

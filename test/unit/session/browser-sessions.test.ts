@@ -177,7 +177,7 @@ describe('a session', () => {
     for (const session of [
       newSession(),
       withoutTime,
-      newSession({ kind: 'teacher', attributes: new Map() }),
+      newSession({ affiliation: 'teacher', attributes: new Map() }),
     ]) {
       const begun = await sessions.begin(newSessionId(), session);
       expect(begun).toEqual({ ...session, id: begun.id, startedAt: memory.clock.now() });

@@ -30,7 +30,7 @@ const newSession = {
   objectionHashes: [required(objectionHash(unguessable))],
   person: required(personHandle(randomUUID())),
   school: required(schoolId('de-regenboog')),
-  kind: 'pupil' as const,
+  affiliation: 'pupil' as const,
   idp: required(idpId('regenboog-saml')),
   attributes,
   ...times,
@@ -77,7 +77,7 @@ const arrival = {
   identity: {
     idpId: newSession.idp,
     schools: [newSession.school],
-    kind: newSession.kind,
+    affiliation: newSession.affiliation,
     identifiers: [{ namespace: 'regenboog', value: '4711', portable: false }],
     attributes,
     ...times,

@@ -68,7 +68,7 @@ export function newSession(changes: Partial<NewSession> = {}): NewSession {
     objectionHashes: [objectionHashOf('pip')],
     person: randomHandle(),
     school: required(schoolId('de-regenboog')),
-    kind: 'pupil',
+    affiliation: 'pupil',
     idp,
     attributes: new Map([
       [required(attributeName('given_name')), ['canary-name']],
@@ -96,13 +96,13 @@ export function pendingVisit(changes: Partial<PendingVisit['pending']> = {}): Pe
 }
 
 export function arrival(changes: Partial<Arrival> = {}): Arrival {
-  const { attributes, kind, school } = newSession();
+  const { attributes, affiliation, school } = newSession();
   return {
     transaction: newTransaction(),
     identity: {
       idpId: idp,
       schools: [school],
-      kind,
+      affiliation,
       identifiers: [{ namespace: 'canary-namespace', value: 'canary-value', portable: true }],
       attributes,
     },

@@ -16,19 +16,19 @@ import {
 const refusal = (sent: Sent) => codeOf(() => identify(sent));
 const twoSchools = idp({ schools: [vuurtoren.id, kompas.id] });
 
-describe('the kind of person that an IdP asserts', () => {
-  const kinds = (...values: string[]): Sent => ({ attributes: { eduPersonAffiliation: values } });
+describe('the affiliation that an IdP asserts', () => {
+  const affiliated = (...values: string[]): Sent => ({ attributes: { eduPersonAffiliation: values } });
 
   it.each([[[]], [['affiliate']], [['Student']], [['__proto__']]])('refuses %j: no known kind', (values) => {
-    expect(refusal(kinds(...values))).toBe('identity.kind_unknown');
+    expect(refusal(affiliated(...values))).toBe('identity.affiliation_unknown');
   });
 
-  it('refuses several kinds at once', () => {
-    expect(refusal(kinds('student', 'employee'))).toBe('identity.kind_ambiguous');
+  it('refuses several at once', () => {
+    expect(refusal(affiliated('student', 'employee'))).toBe('identity.affiliation_ambiguous');
   });
 
   it('does not stumble over unknown values beside a known one', () => {
-    expect(identify(kinds('member', 'employee', 'teacher')).identity.kind).toBe('teacher');
+    expect(identify(affiliated('member', 'employee', 'teacher')).identity.affiliation).toBe('teacher');
   });
 });
 

@@ -90,12 +90,12 @@ export const dutch: LoginMessages = {
         what: `Het bestuur van ${school} heeft wel afspraken met ${supplier}, maar niet over ${service}.`,
         action: `${tell(isPupil)} Het bestuur van de school kan de afspraken uitbreiden.`,
       }),
-      kind_not_covered: ({ service, supplier, school }) => ({
+      affiliation_not_covered: ({ service, supplier, school }) => ({
         title: `${service} is nog niet voor jou`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} gaan over een andere groep, bijvoorbeeld alleen over leerlingen of alleen over leraren.`,
         action: 'Klopt dat niet? Vertel het aan je school. Het bestuur kan de afspraken uitbreiden.',
       }),
-      kind_not_in_audience: ({ service, supplier, isPupil }) => ({
+      affiliation_not_in_audience: ({ service, supplier, isPupil }) => ({
         title: `${service} is niet voor jou gemaakt`,
         what: `${supplier} maakte dit voor een andere groep, bijvoorbeeld alleen voor ${isPupil ? 'leraren' : 'leerlingen'}.`,
         action: isPupil
@@ -114,7 +114,7 @@ export const dutch: LoginMessages = {
           ? 'Wil je er toch mee werken? Praat er dan over met je ouders of je leraar.'
           : 'Wil je er toch mee werken? Praat er dan over met je school.',
       }),
-      kind_not_in_access: ({ service, school, isPupil }) => ({
+      affiliation_not_in_access: ({ service, school, isPupil }) => ({
         title: `${school} heeft ${service} niet voor jou opengezet`,
         what: `Je school koos wie ${service} mag gebruiken, bijvoorbeeld alleen leerlingen of alleen leraren.`,
         action: `Klopt dat niet? ${tell(isPupil)} De school kan het ook voor jou openzetten.`,

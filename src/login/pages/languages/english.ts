@@ -90,12 +90,12 @@ export const english: LoginMessages = {
         what: `The board of ${school} has an agreement with ${supplier}, but not about ${service}.`,
         action: `${tell(isPupil)} The board of the school can extend the agreement.`,
       }),
-      kind_not_covered: ({ service, supplier, school }) => ({
+      affiliation_not_covered: ({ service, supplier, school }) => ({
         title: `${service} is not for you yet`,
         what: `The agreement between the board of ${school} and ${supplier} is about another group, for instance only about pupils or only about teachers.`,
         action: 'Is that not right? Tell your school. The board can extend the agreement.',
       }),
-      kind_not_in_audience: ({ service, supplier, isPupil }) => ({
+      affiliation_not_in_audience: ({ service, supplier, isPupil }) => ({
         title: `${service} was not made for you`,
         what: `${supplier} made this for another group, for instance only for ${isPupil ? 'teachers' : 'pupils'}.`,
         action: isPupil
@@ -114,7 +114,7 @@ export const english: LoginMessages = {
           ? 'Do you want to work with it after all? Then talk about it with your parents or your teacher.'
           : 'Do you want to work with it after all? Then talk about it with your school.',
       }),
-      kind_not_in_access: ({ service, school, isPupil }) => ({
+      affiliation_not_in_access: ({ service, school, isPupil }) => ({
         title: `${school} has not opened ${service} for you`,
         what: `Your school chose who may use ${service}, for instance only pupils or only teachers.`,
         action: `Is that not right? ${tell(isPupil)} The school can open it for you too.`,

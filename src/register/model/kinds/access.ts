@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Kind } from '../kind.ts';
 import type { RecordType } from '../record-type.ts';
-import { dayValue, personKindValue, schoolIdValue, serviceIdValue, someOf, textValue } from '../values.ts';
+import { dayValue, affiliationValue, schoolIdValue, serviceIdValue, someOf, textValue } from '../values.ts';
 
 /** Attributes by which an access rule tells pupils apart. */
 export const accessAttributes = { years: 'school_year', groups: 'group' } as const;
@@ -13,7 +13,7 @@ export const accessAttributes = { years: 'school_year', groups: 'group' } as con
 export const accessRecord = z.strictObject({
   school: schoolIdValue,
   service: serviceIdValue,
-  kinds: someOf(personKindValue).exactOptional(),
+  affiliations: someOf(affiliationValue).exactOptional(),
   /** Values of the attribute `school_year`; one of the pupil's has to be among them. */
   years: someOf(textValue).exactOptional(),
   /** Values of the attribute `group`; one of the pupil's has to be among them. */

@@ -7,7 +7,7 @@ import {
   boardIdValue,
   dayValue,
   listOf,
-  personKindValue,
+  affiliationValue,
   purposeValue,
   retentionValue,
   serviceIdValue,
@@ -25,7 +25,7 @@ const annexRow = z.strictObject({
   service: serviceIdValue,
   claim: attributeNameValue,
   purposes: someOf(purposeValue),
-  kinds: someOf(personKindValue),
+  affiliations: someOf(affiliationValue),
   transforms: transformsValue.default([]),
   /** How long the supplier keeps it, as an ISO 8601 duration of years, months or days: `P1Y`. */
   retention: retentionValue.exactOptional(),
@@ -41,8 +41,8 @@ export const agreementRecord = z.strictObject({
   /** First and last day on which it counts. */
   validFrom: dayValue,
   validUntil: dayValue,
-  /** Services covered, and for which kinds of people. */
-  services: someOf(z.strictObject({ service: serviceIdValue, kinds: someOf(personKindValue) })),
+  /** Services covered, and for which affiliations. */
+  services: someOf(z.strictObject({ service: serviceIdValue, affiliations: someOf(affiliationValue) })),
   annex: listOf(annexRow).default([]),
   /**
    * The earlier agreement of the same board and supplier whose place this one takes: from `validFrom` on, once this
@@ -84,8 +84,10 @@ export const agreementKind: Kind<Agreement> = {
       status: 'offered',
       validFrom: '2026-08-01',
       validUntil: '2027-07-31',
-      services: [{ service: 'leesboom-reader', kinds: ['pupil', 'teacher'] }],
-      annex: [{ service: 'leesboom-reader', claim: 'given_name', purposes: ['access'], kinds: ['pupil'] }],
+      services: [{ service: 'leesboom-reader', affiliations: ['pupil', 'teacher'] }],
+      annex: [
+        { service: 'leesboom-reader', claim: 'given_name', purposes: ['access'], affiliations: ['pupil'] },
+      ],
     },
   },
 };

@@ -9,7 +9,7 @@ import {
   idpIdValue,
   mapOf,
   outsideNameValue,
-  personKindValue,
+  affiliationValue,
   schoolIdValue,
   someOf,
   textValue,
@@ -68,10 +68,10 @@ export const idpRecord = z.strictObject({
    * person. One text, or one for each language.
    */
   whereToFind: mapOf(z.union([textValue, z.strictObject({ nl: textValue, en: textValue })])).exactOptional(),
-  /** Incoming name and its values per kind of person. Unknown values are no kind. */
-  personKind: z.strictObject({
+  /** Incoming name, and what each of its values says that somebody is. Unknown values say nothing. */
+  affiliation: z.strictObject({
     attribute: outsideNameValue,
-    values: mapOf(personKindValue).refine((values) => values.size > 0, {
+    values: mapOf(affiliationValue).refine((values) => values.size > 0, {
       error: 'must have at least one entry',
     }),
   }),
@@ -127,7 +127,7 @@ export const idpKind: Kind<IdentityProvider> = {
         certificates: ['MIIC…'],
       },
       identifier: { namespace: 'regenboog', attributes: ['nameid'] },
-      personKind: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },
+      affiliation: { attribute: 'eduPersonAffiliation', values: { student: 'pupil', employee: 'teacher' } },
     },
   },
 };

@@ -7,7 +7,7 @@ import {
   anyOf,
   attributeNameValue,
   listOf,
-  personKindValue,
+  affiliationValue,
   purposeValue,
   sectorIdValue,
   serviceIdValue,
@@ -75,7 +75,7 @@ export const serviceRecord = z.strictObject({
   description: z.strictObject({ nl: textValue, en: textValue }),
   /** Where the service starts a login by itself: for bookmarks and for starting again (OpenID Connect `initiate_login_uri`). */
   startUrl: webAddressValue,
-  audience: someOf(personKindValue),
+  audience: someOf(affiliationValue),
   /** Blocked by the operator: nobody signs in, nothing is released, whatever schools and boards say. */
   blocked: z.boolean().exactOptional(),
   /** What the service may ever ask for, and why. */

@@ -71,7 +71,7 @@ describe('a change', () => {
 
   it('makes a record, and ends it', async () => {
     const path = '/access-rules/de-regenboog/leesboom-reader';
-    const rule = { school: 'de-regenboog', service: 'leesboom-reader', kinds: ['pupil'] };
+    const rule = { school: 'de-regenboog', service: 'leesboom-reader', affiliations: ['pupil'] };
     const { headers } = await waterland.put(path, rule, { 'If-None-Match': '*' }).expect(201);
     await waterland.end(path, { 'If-Match': headers['etag'] ?? '' }).expect(200);
     await waterland.get(path).expect(404);

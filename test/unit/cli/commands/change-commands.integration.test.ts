@@ -156,8 +156,8 @@ describe('sluis export', () => {
 describe('a policy that was narrowed', () => {
   it('is warned of in the plan, stays as it is, and applies again from an export', async () => {
     await write(
-      '{ service: leesboom-reader, claim: given_name, purposes: [access], kinds: [pupil], transforms: [initial] }',
-      '{ service: leesboom-reader, claim: group, purposes: [teaching], kinds: [teacher] }',
+      '{ service: leesboom-reader, claim: given_name, purposes: [access], affiliations: [pupil], transforms: [initial] }',
+      '{ service: leesboom-reader, claim: group, purposes: [teaching], affiliations: [teacher] }',
     );
     expect((await apply()).out).toContain(
       '! policy de-regenboog/leesboom-reader: says more than was agreed from then on; no longer released: given_name',

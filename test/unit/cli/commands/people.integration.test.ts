@@ -47,7 +47,7 @@ beforeAll(async () => {
   handle = await pseudonyms.handleOf(root, waterland);
   await queryDatabase(
     url,
-    `insert into sluis.disclosure (id, at, person, kind, school, board, supplier, service, released, withheld,
+    `insert into sluis.disclosure (id, at, person, affiliation, school, board, supplier, service, released, withheld,
        agreement, agreement_version, policy_version, subject_proof)
      values (gen_random_uuid(), now(), '${handle}', 'pupil', 'de-regenboog', 'waterland', 'leesboom', 'leesboom-reader',
        '[]', '[]', 'waterland-leesboom', 1, 1, 'a made-up proof')`,

@@ -74,7 +74,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       reason,
       (text: string) =>
         renderRefusal({
-          kind: 'pupil',
+          affiliation: 'pupil',
           language,
           reason,
           whoseTurn: 'supplier',

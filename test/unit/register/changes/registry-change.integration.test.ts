@@ -96,7 +96,9 @@ describe('a change of the register', () => {
   });
 
   it('an agreement made narrower narrows the policies under it, flags them and tells the audit trail', async () => {
-    const annex = [{ service: 'leesboom-reader', claim: 'group', purposes: ['teaching'], kinds: ['pupil'] }];
+    const annex = [
+      { service: 'leesboom-reader', claim: 'group', purposes: ['teaching'], affiliations: ['pupil'] },
+    ];
     const narrowing = await change(await edited('agreement', 'waterland-leesboom', { annex }));
     expect(narrowing).toMatchObject({
       outcome: 'applied',
@@ -140,7 +142,9 @@ describe('a change of the register', () => {
     ).toMatchObject({
       outcome: 'applied',
     });
-    const annex = [{ service: 'leesboom-reader', claim: 'group', purposes: ['security'], kinds: ['pupil'] }];
+    const annex = [
+      { service: 'leesboom-reader', claim: 'group', purposes: ['security'], affiliations: ['pupil'] },
+    ];
     expect(problems(await change(await edited('agreement', 'waterland-leesboom', { annex })))).toMatchObject([
       expect.stringMatching(/group for leesboom-reader is agreed on for security, while .* for teaching/),
     ]);

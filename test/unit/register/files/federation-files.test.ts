@@ -183,7 +183,7 @@ describe('faults of federation files', () => {
     supplier: leesboom
     status: active
     ${dates}
-    services: [ { service: leesboom-reader, kinds: [pupil] } ]
+    services: [ { service: leesboom-reader, affiliations: [pupil] } ]
 `;
     const overlapping = faultsOf(example, second('validFrom: 2027-07-31\n    validUntil: 2028-07-31'));
     expect(overlapping.map(({ file, where }) => `${file} ${where}`)).toEqual([

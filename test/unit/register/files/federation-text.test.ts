@@ -67,7 +67,7 @@ const idp = fc.record({ key: text, value: text }).map(({ key, value }) => ({
     schools: ['s'],
     protocol: { kind: 'oidc', issuer: 'https://i.example', clientId: value, clientSecret: { env: 'X' } },
     identifier: { namespace: 'n', attributes: [value] },
-    personKind: { attribute: 'role', values: { [key]: 'pupil' } },
+    affiliation: { attribute: 'role', values: { [key]: 'pupil' } },
     attributeMap: { [key]: 'group' },
   },
 }));

@@ -120,10 +120,10 @@ export const schoolFaultCases: readonly FaultCase[] = [
     /already that of IdP regenboog-saml/,
   ],
   [
-    'an unknown kind of person',
+    'an unknown affiliation',
     'some-guid: pupil',
     'some-guid: parent',
-    'idps[1].personKind.values.some-guid',
+    'idps[1].affiliation.values.some-guid',
     /one of pupil, teacher, staff/,
   ],
   [

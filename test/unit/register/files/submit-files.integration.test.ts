@@ -111,14 +111,17 @@ describe('what files would do', () => {
   });
 
   it('names the fields that differ', async () => {
-    const wanted = wantedRecords('kinds: [pupil], transforms: [initial]', 'kinds: [pupil, teacher]');
+    const wanted = wantedRecords(
+      'affiliations: [pupil], transforms: [initial]',
+      'affiliations: [pupil, teacher]',
+    );
     expect(await effectOf(wanted)).toEqual([
       {
         kind: 'agreement',
         id: 'waterland-leesboom',
         effect: 'updated',
         differences: [
-          { field: 'annex[0].kinds', before: ['pupil'], after: ['pupil', 'teacher'] },
+          { field: 'annex[0].affiliations', before: ['pupil'], after: ['pupil', 'teacher'] },
           { field: 'annex[0].transforms', before: ['initial'], after: [] },
         ],
       },

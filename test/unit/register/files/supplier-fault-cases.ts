@@ -116,10 +116,10 @@ export const supplierFaultCases: readonly FaultCase[] = [
   ],
   [
     'an annex row for people who are not covered',
-    'purposes: [access], kinds: [pupil]',
-    'purposes: [access], kinds: [staff]',
-    'agreements[0].annex[0].kinds[0]',
-    /staff is not among the kinds/,
+    'purposes: [access], affiliations: [pupil]',
+    'purposes: [access], affiliations: [staff]',
+    'agreements[0].annex[0].affiliations[0]',
+    /staff is not among the affiliations/,
   ],
   [
     'an annex row for a service that is not covered',
@@ -151,9 +151,9 @@ export const supplierFaultCases: readonly FaultCase[] = [
   ],
   [
     'two annex rows about one thing',
-    'claim: group, purposes: [teaching], kinds: [pupil]',
-    'claim: given_name, purposes: [teaching], kinds: [pupil]',
-    'agreements[0].annex[1].kinds[0]',
+    'claim: group, purposes: [teaching], affiliations: [pupil]',
+    'claim: given_name, purposes: [teaching], affiliations: [pupil]',
+    'agreements[0].annex[1].affiliations[0]',
     /has an earlier row/,
   ],
   [

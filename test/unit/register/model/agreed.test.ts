@@ -12,10 +12,17 @@ const registered = (claim: typeof name, purpose: string) => ({ name: claim, purp
 const service = { id: reader, claims: [registered(name, 'access'), registered(group, 'teaching')] };
 
 function row(changes: Partial<AnnexRow> = {}): AnnexRow {
-  return { service: reader, claim: name, purposes: ['access'], kinds: ['pupil'], transforms: [], ...changes };
+  return {
+    service: reader,
+    claim: name,
+    purposes: ['access'],
+    affiliations: ['pupil'],
+    transforms: [],
+    ...changes,
+  };
 }
 const covering = (annex: readonly AnnexRow[], services = [reader]) => ({
-  services: services.map((covered) => ({ service: covered, kinds: ['pupil' as const] })),
+  services: services.map((covered) => ({ service: covered, affiliations: ['pupil' as const] })),
   annex,
 });
 
@@ -39,7 +46,7 @@ describe('what an agreement lets a service have', () => {
   it('is each row for a purpose that the service is registered for, about whomever it is', () => {
     const rows = [
       row(),
-      row({ kinds: ['teacher'], purposes: ['research', 'access'] }),
+      row({ affiliations: ['teacher'], purposes: ['research', 'access'] }),
       row({ purposes: ['research'] }),
     ];
     expect(agreedRows(covering(rows), service, name)).toEqual(rows.slice(0, 2));

@@ -27,12 +27,64 @@ describe('a service with client.requireAuthTime', () => {
   });
 });
 
+describe('affiliations that are called kinds', () => {
+  it('are renamed in covered services and annex rows of an agreement', () => {
+    const before = {
+      id: 'waterland-leesboom',
+      services: [{ service: 'reader', kinds: ['pupil'] }],
+      annex: [
+        { claim: 'group', kinds: ['pupil'] },
+        { claim: 'given_name', affiliations: ['teacher'] },
+      ],
+    };
+    expect(inTodaysForm('agreement', before)).toEqual({
+      id: 'waterland-leesboom',
+      services: [{ service: 'reader', affiliations: ['pupil'] }],
+      annex: [
+        { claim: 'group', affiliations: ['pupil'] },
+        { claim: 'given_name', affiliations: ['teacher'] },
+      ],
+    });
+  });
+
+  it('are renamed in an agreement without annex, which gets none', () => {
+    const before = { services: [{ service: 'reader', kinds: ['pupil'] }] };
+    expect(inTodaysForm('agreement', before)).toEqual({
+      services: [{ service: 'reader', affiliations: ['pupil'] }],
+    });
+  });
+
+  it('are renamed in an access rule and, as personKind, in an IdP', () => {
+    expect(inTodaysForm('access', { kinds: ['pupil'] })).toEqual({ affiliations: ['pupil'] });
+    const map = { attribute: 'role', values: { s: 'pupil' } };
+    expect(inTodaysForm('idp', { personKind: map })).toEqual({ affiliation: map });
+  });
+
+  it.each([
+    ['an access rule with both names', 'access', { kinds: ['pupil'], affiliations: ['teacher'] }],
+    ['an agreement with both names', 'agreement', { services: [{ kinds: [], affiliations: [] }] }],
+    ['an IdP with both names', 'idp', { personKind: {}, affiliation: {} }],
+    ['an agreement whose lists are none', 'agreement', { services: { kinds: [] }, annex: 'none' }],
+    ['a service', 'service', { kinds: ['pupil'], personKind: {} }],
+  ])('%s stays as it is, for the schema to judge', (_name, kind, body) => {
+    expect(inTodaysForm(kind, body)).toBe(body);
+  });
+});
+
 it('today’s form is found for anything, and a second time changes nothing', () => {
   const client = fc.record(
     { requireAuthTime: fc.anything(), signInTime: fc.anything(), other: fc.anything() },
     { requiredKeys: [] },
   );
-  const body = fc.oneof(fc.anything(), fc.record({ client: fc.oneof(client, fc.anything()) }));
+  const affiliated = fc.record({ kinds: fc.anything(), affiliations: fc.anything() }, { requiredKeys: [] });
+  const list = fc.oneof(fc.array(affiliated), fc.anything());
+  const body = fc.oneof(
+    fc.anything(),
+    affiliated,
+    fc.record({ client: fc.oneof(client, fc.anything()) }),
+    fc.record({ services: list, annex: list }, { requiredKeys: [] }),
+    fc.record({ personKind: fc.anything(), affiliation: fc.anything() }, { requiredKeys: [] }),
+  );
   fc.assert(
     fc.property(fc.constantFrom(...earlierForms.keys()), body, (kind, value) => {
       const once = inTodaysForm(kind, value);

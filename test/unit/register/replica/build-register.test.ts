@@ -77,7 +77,7 @@ describe('a register', () => {
 
   it('gives back maps as maps', () => {
     const idp = register.idp(id(idpId('regenboog-saml')))?.record;
-    expect(idp?.personKind.values.get('student')).toBe('pupil');
+    expect(idp?.affiliation.values.get('student')).toBe('pupil');
     expect(idp?.attributeMap.get('urn:custom:group')).toBe('group');
   });
 

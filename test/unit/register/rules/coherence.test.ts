@@ -51,7 +51,9 @@ describe('an access rule', () => {
 
   it('is about a school and a service that are there, with days in order', () => {
     const licence = { from: '2026-08-01', until: '2026-08-01' };
-    expect(problemsOfWriting(rule({ kinds: ['pupil'], years: ['5'], groups: ['5a'], licence }))).toEqual([]);
+    expect(
+      problemsOfWriting(rule({ affiliations: ['pupil'], years: ['5'], groups: ['5a'], licence })),
+    ).toEqual([]);
     expect(problemsOfWriting(rule({ school: 'de-wolk', service: 'other' }))).toEqual([
       'school: school de-wolk does not exist',
       'service: service other does not exist',
@@ -62,8 +64,8 @@ describe('an access rule', () => {
   });
 
   it('opens a service for nobody for whom it is not meant, until the service is meant for fewer people', () => {
-    expect(problemsOfWriting(rule({ kinds: ['pupil', 'staff'] }))).toEqual([
-      'kinds.1: school de-kade opens leesboom-reader for staff, but that service is meant for pupil, teacher only',
+    expect(problemsOfWriting(rule({ affiliations: ['pupil', 'staff'] }))).toEqual([
+      'affiliations.1: school de-kade opens leesboom-reader for staff, but that service is meant for pupil, teacher only',
     ]);
   });
 });

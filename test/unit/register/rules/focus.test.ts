@@ -66,7 +66,7 @@ describe('an annex row for a purpose that its service is not registered for', ()
     const [agreement] = exampleFederation().lists.agreements;
     return {
       agreements: [
-        { ...agreement, annex: [{ service: 'leesboom-reader', claim, purposes, kinds: ['pupil'] }] },
+        { ...agreement, annex: [{ service: 'leesboom-reader', claim, purposes, affiliations: ['pupil'] }] },
       ],
     };
   };

@@ -8,7 +8,7 @@ const agreement = (id: string, changes: object = {}) => ({
   status: 'active',
   validFrom: '2027-01-01',
   validUntil: '2027-12-31',
-  services: [{ service: 'leesboom-reader', kinds: ['pupil'] }],
+  services: [{ service: 'leesboom-reader', affiliations: ['pupil'] }],
   ...changes,
 });
 const replacing = (id: string, changes: object = {}) =>
@@ -42,7 +42,7 @@ describe('an agreement that replaces another one', () => {
     ['that is not there', { replaces: 'geen' }, /agreement geen does not exist/],
     [
       'of another supplier',
-      { supplier: 'rekenrijk', services: [{ service: 'other', kinds: ['pupil'] }] },
+      { supplier: 'rekenrijk', services: [{ service: 'other', affiliations: ['pupil'] }] },
       /waterland-leesboom is not between waterland and rekenrijk/,
     ],
     ['that is itself', { replaces: 'twee' }, /twee replaces twee, which in turn replaces twee/],

@@ -12,7 +12,7 @@ const agreement = (changes: object = {}) => ({
   status: 'active',
   validFrom: '2027-01-01',
   validUntil: '2027-12-31',
-  services: [{ service: 'leesboom-reader', kinds: ['pupil'] }],
+  services: [{ service: 'leesboom-reader', affiliations: ['pupil'] }],
   ...changes,
 });
 const replaces = 'waterland-leesboom';

@@ -13,7 +13,7 @@ const suppliers = two('supplier');
 const services = fc.constantFrom('service-a', 'service-b', 'service-c');
 const schools = fc.constantFrom('school-a', 'school-b', 'school-c');
 const claims = fc.constantFrom('given_name', 'group', 'email', 'school_year');
-const kinds = fc.constantFrom(['pupil'], ['teacher'], ['pupil', 'teacher']);
+const affiliations = fc.constantFrom(['pupil'], ['teacher'], ['pupil', 'teacher']);
 const name = fc.constantFrom('Het Verzinsel', 'De Fantasie');
 const people = fc.constantFrom(
   '0b0e7a52-5f0c-4d7e-9c39-3b3f7f1f4a11',
@@ -30,7 +30,7 @@ const idpBody = {
     certificates: ['AAAA'],
   },
   identifier: { namespace: 'verzonnen', attributes: ['nameid'] },
-  personKind: { attribute: 'affiliation', values: { student: 'pupil' } },
+  affiliation: { attribute: 'affiliation', values: { student: 'pupil' } },
 };
 
 const serviceBody = {
@@ -67,7 +67,12 @@ function rule(kind: Written['kind'], body: fc.Arbitrary<object>) {
   }));
 }
 
-const annexRow = fc.record({ service: services, claim: claims, purposes: fc.constant(['access']), kinds });
+const annexRow = fc.record({
+  service: services,
+  claim: claims,
+  purposes: fc.constant(['access']),
+  affiliations,
+});
 
 const written: fc.Arbitrary<Written> = fc.oneof(
   withId('board', boards, { name }),
@@ -94,14 +99,14 @@ const written: fc.Arbitrary<Written> = fc.oneof(
     status: fc.constantFrom('active', 'suspended'),
     validFrom: fc.constant('2026-08-01'),
     validUntil: fc.constant('2027-07-31'),
-    services: fc.constantFrom([{ service: 'service-a', kinds: ['pupil'] }]),
+    services: fc.constantFrom([{ service: 'service-a', affiliations: ['pupil'] }]),
     annex: fc.array(annexRow, { maxLength: 3 }),
   }),
   rule('policy', fc.record({ enabled: fc.boolean(), claims: fc.uniqueArray(claims, { maxLength: 2 }) })),
   rule(
     'access',
     fc.record(
-      { kinds, years: fc.constantFrom(['1'], ['1', '2']), groups: fc.constant(['1a']) },
+      { affiliations, years: fc.constantFrom(['1'], ['1', '2']), groups: fc.constant(['1a']) },
       { requiredKeys: [] },
     ),
   ),

@@ -175,8 +175,10 @@ describe('an agreement that says what another says', () => {
     status: 'active',
     validFrom: '2026-08-01',
     validUntil: '2027-07-31',
-    services: [{ service: 'service-a', kinds: ['pupil'] }],
-    annex: [{ service: 'service-a', claim: 'group', purposes: ['access'], kinds: ['pupil'], transforms: [] }],
+    services: [{ service: 'service-a', affiliations: ['pupil'] }],
+    annex: [
+      { service: 'service-a', claim: 'group', purposes: ['access'], affiliations: ['pupil'], transforms: [] },
+    ],
   };
   const agreement = (id: string, more: object): RecordState => ({
     kind: 'agreement',
@@ -212,7 +214,7 @@ describe('attributes that a school can use', () => {
   it.each([
     ['years', { years: ['1'] }, ['school_year']],
     ['groups', { groups: ['1a'] }, ['group']],
-    ['kinds alone', { kinds: ['pupil'] }, []],
+    ['affiliations alone', { affiliations: ['pupil'] }, []],
   ])('are also those that an access rule asks for: %s', (_name, rule, expected) => {
     const states: RecordState[] = [
       {

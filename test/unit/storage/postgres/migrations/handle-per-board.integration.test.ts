@@ -1,50 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { migrate } from '../../../../../src/storage/postgres/migrate.ts';
-import { openPostgres } from '../../../../../src/storage/postgres/pool.ts';
-import { createDatabase, queryDatabase } from '../../../../../testkit/services/postgres.ts';
-import { createRecordingLogger } from '../../../../../testkit/machine/recording-logger.ts';
+import { queryDatabase } from '../../../../../testkit/services/postgres.ts';
 import { describeOnEveryPostgres } from '../../../../../testkit/services/postgres-servers.ts';
-
-const folder = 'src/storage/postgres/migrations/';
-
-/** A database as it was before handles were kept per board. */
-async function earlierDatabase(serverUrl: string): Promise<string> {
-  const url = await createDatabase(serverUrl);
-  const names = (await readdir(folder)).toSorted();
-  const until = names.findIndex((name) => name.endsWith('-handle-per-board.sql'));
-  await queryDatabase(url, 'create schema sluis');
-  await queryDatabase(
-    url,
-    'create table sluis.migration (number integer primary key, name text, digest text, applied_at timestamptz default now())',
-  );
-  for (const [index, name] of names.slice(0, until).entries()) {
-    const sql = await readFile(folder + name, 'utf8');
-    await queryDatabase(url, sql);
-    const digest = createHash('sha256').update(sql).digest('hex');
-    await queryDatabase(
-      url,
-      `insert into sluis.migration (number, name, digest) values (${String(index + 1)}, '${name}', '${digest}')`,
-    );
-  }
-  return url;
-}
-
-async function upgrade(url: string): Promise<void> {
-  const postgres = openPostgres({
-    url,
-    timeoutMs: 10_000,
-    maxConnections: 1,
-    logger: createRecordingLogger(),
-  });
-  await migrate(postgres);
-  await postgres.close();
-}
+import { databaseBefore, upgrade } from './earlier-database.ts';
 
 describeOnEveryPostgres('handles that were there before they were kept per board', (serverUrl) => {
   it('go to each board that has entries or an objection with them, and nowhere else', async () => {
-    const url = await earlierDatabase(serverUrl());
+    const url = await databaseBefore('handle-per-board', serverUrl());
     const [moved, objecting, unnamed, erased] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     const entry = (person: string, board: string) =>
       queryDatabase(

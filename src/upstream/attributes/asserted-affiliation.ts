@@ -1,0 +1,23 @@
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
+import { SluisError } from '../../domain/errors.ts';
+import type { Affiliation } from '../../domain/person.ts';
+import type { IncomingValues } from './forbidden-names.ts';
+
+/**
+ * What the person is at school, from the IdP's own map. Values that the map does not know say nothing and are no fault.
+ * Several different ones are refused: which data may leave depends on it, and any choice of ours would be a guess.
+ *
+ * Throws `identity.affiliation_unknown` and `identity.affiliation_ambiguous`.
+ */
+export function assertedAffiliation(incoming: IncomingValues, idp: IdentityProvider): Affiliation {
+  const values = incoming.get(idp.affiliation.attribute) ?? [];
+  const known = values.map((value) => idp.affiliation.values.get(value)).filter((each) => each !== undefined);
+  const [affiliation, ...others] = new Set(known);
+  if (affiliation === undefined) {
+    throw new SluisError('identity.affiliation_unknown', 'no value says a known affiliation');
+  }
+  if (others.length > 0) {
+    throw new SluisError('identity.affiliation_ambiguous', 'several affiliations at once');
+  }
+  return affiliation;
+}
