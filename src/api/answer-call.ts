@@ -6,7 +6,7 @@ import type { Randomness } from '../domain/randomness.ts';
 import { newErrorId } from '../http/error-id.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { authenticate, type ReadToken } from './authenticate.ts';
-import type { Caller } from './caller.ts';
+import type { AuthenticatedClient } from './authenticated-client.ts';
 import type { Idempotency, SentAnswer } from './idempotency.ts';
 import type { Limits } from './limits.ts';
 import type { Answer, Call, Operation } from './operation.ts';
@@ -31,7 +31,7 @@ export interface CallParts {
 
 /** What is known of a call by the time that it ends, for the audit trail. Grows while the call is read. */
 interface Trace {
-  caller?: Caller;
+  client?: AuthenticatedClient;
   revision?: number;
   refused?: Problem['code'];
   errorId?: ErrorId;
@@ -89,24 +89,24 @@ async function answerOf(
   { request, response }: { readonly request: Request; readonly response: Response },
 ): Promise<SentAnswer> {
   const refuse = (problem: Problem): SentAnswer => refused(parts, trace, problem);
-  const caller = await authenticate(request, parts.readToken);
-  if ('problem' in caller) {
+  const client = await authenticate(request, parts.readToken);
+  if ('problem' in client) {
     await parts.limits.failed(request, response);
-    return refuse(caller.problem);
+    return refuse(client.problem);
   }
-  trace.caller = caller;
+  trace.client = client;
   if (!parts.isConfirmed()) return refuse({ code: 'unavailable', headers: { 'Retry-After': '30' } });
-  await parts.limits.called(caller.id, request, response);
-  if (operation.scope !== undefined && !caller.scopes.has(operation.scope)) {
+  await parts.limits.called(client.id, request, response);
+  if (operation.scope !== undefined && !client.scopes.has(operation.scope)) {
     return refuse(insufficientScope(operation.scope));
   }
-  if (operation.aboutOnePerson === true) await parts.limits.calledAboutPerson(caller.id, request, response);
+  if (operation.aboutOnePerson === true) await parts.limits.calledAboutPerson(client.id, request, response);
   const read = readCall(operation, request);
   if ('problem' in read) return refuse(read.problem);
   const unreadable = operation.body === undefined ? undefined : await parts.readBody(request, response);
   if (unreadable !== undefined) return refuse(unreadable);
   const body: unknown = operation.body === undefined ? undefined : request.body;
-  return handled(parts, operation, trace, { call: { ...read, caller, body }, request });
+  return handled(parts, operation, trace, { call: { ...read, client, body }, request });
 }
 
 const keyShape = /^[\x21-\x7e]{1,255}$/;
@@ -125,7 +125,7 @@ async function handled(
     return refused(parts, trace, { code: 'bad_request', detail });
   }
   const same = JSON.stringify([request.method, request.originalUrl, call.preconditions, call.body]);
-  const claimed = await parts.idempotency.claim(call.caller.id, key, same);
+  const claimed = await parts.idempotency.claim(call.client.id, key, same);
   switch (claimed.outcome) {
     case 'repeated':
       trace.repeated = true;
@@ -164,14 +164,14 @@ function refused(parts: CallParts, trace: Trace, problem: Problem, error?: unkno
   return sentProblem(parts.issuer, problem, errorId);
 }
 
-/** Names of a program, a task and a record; never a value, and no record that is a person's. */
+/** Names of an API client, a task and a record; never a value, and no record that is a person's. */
 function auditEvent(operation: Operation, trace: Trace, request: Request): Omit<AuditEvent, 'at'> {
-  const { caller, revision, refused: code, repeated } = trace;
+  const { client, revision, refused: code, repeated } = trace;
   const record = recordOf(operation, request);
   return {
     ...(code === undefined ? { type: 'api.called' } : refusedEvent(trace)),
     task: operation.id,
-    ...(caller === undefined ? {} : { client: caller.id }),
+    ...(client === undefined ? {} : { client: client.id }),
     ...(record === undefined ? {} : { recordKind: record.kind, recordId: record.id }),
     ...(repeated === undefined ? {} : { reason: 'repeated' }),
     ...(revision === undefined ? {} : { number: revision }),

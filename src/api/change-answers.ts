@@ -1,7 +1,7 @@
 import { recordKinds } from '../domain/record-kinds.ts';
 import { z } from 'zod';
 import type { Outcome } from '../register/changes/registry.ts';
-import type { Caller } from './caller.ts';
+import type { AuthenticatedClient } from './authenticated-client.ts';
 import { refusal, type Answer } from './operation.ts';
 import { describedScheduled } from './scheduled-answer.ts';
 import { versionMismatch } from './submissions.ts';
@@ -34,10 +34,10 @@ export const changeResult = z.strictObject({
 });
 
 /**
- * Says what became of what a program asked for. Suppliers do not see policies, so what schools have switched on is not told
+ * Says what became of what an API client asked for. Suppliers do not see policies, so what schools have switched on is not told
  * by trying to take it away either.
  */
-export function answerTo({ party }: Pick<Caller, 'party'>, outcome: Outcome): Answer {
+export function answerTo({ party }: Pick<AuthenticatedClient, 'party'>, outcome: Outcome): Answer {
   switch (outcome.outcome) {
     case 'applied':
     case 'valid': {

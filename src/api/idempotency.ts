@@ -20,7 +20,7 @@ export type Claimed =
   | { readonly outcome: 'in_progress' }
   | { readonly outcome: 'other_call' };
 
-/** Remembers answers by the caller's idempotency keys. */
+/** Remembers answers by the client's idempotency keys. */
 export interface Idempotency {
   /** `call`: everything that makes a call the same one, such as method, address and body. */
   claim(client: string, key: string, call: string): Promise<Claimed>;
@@ -44,7 +44,7 @@ export function createIdempotency(store: EphemeralStore, sealer: Pick<Sealer, 'n
         };
       }
       const earlier = read(await store.get(name));
-      // gone in this very moment: the first call failed, and the caller may try again
+      // gone in this very moment: the first call failed, and the client may try again
       if (earlier === undefined) return { outcome: 'in_progress' };
       if (earlier.call !== asked) return { outcome: 'other_call' };
       return earlier.answer === undefined

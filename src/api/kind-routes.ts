@@ -7,7 +7,7 @@ import { kinds } from '../register/model/kinds.ts';
 /** What the API makes of one kind of record. */
 export interface KindRoute extends Omit<KindInApi, 'written' | 'shown' | 'readScope'> {
   readonly kind: RecordKind;
-  /** As it is written by a program. */
+  /** As it is written by an API client. */
   readonly schema: z.ZodType;
   /** As it is read. */
   readonly shownSchema: z.ZodType;

@@ -7,7 +7,7 @@ import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 /** Each throws `http.rate_limited`, with `Retry-After` set, after too many in a minute. */
 export interface Limits {
-  /** Calls of one program, over all nodes. */
+  /** Calls of one API client, over all nodes. */
   called(client: string, request: Request, response: Response): Promise<void>;
   /** Those of them that are about one person. */
   calledAboutPerson(client: string, request: Request, response: Response): Promise<void>;

@@ -1,7 +1,7 @@
 import type { RecordName } from '../domain/record-kinds.ts';
 import type { ApiScope } from '../register/model/api-scopes.ts';
 import type { z } from 'zod';
-import type { Caller } from './caller.ts';
+import type { AuthenticatedClient } from './authenticated-client.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 
 export type Method = 'get' | 'put' | 'post' | 'delete';
@@ -18,7 +18,7 @@ export type Answer = Success | { readonly problem: Problem };
 
 /** One call, read and checked as far as its operation describes it. */
 export interface Call {
-  readonly caller: Caller;
+  readonly client: AuthenticatedClient;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly preconditions: Preconditions;
@@ -27,7 +27,7 @@ export interface Call {
   readonly body: unknown;
 }
 
-/** RFC 9110 section 13.1: what the caller says about the version that it looked at. */
+/** RFC 9110 section 13.1: what the client says about the version that it looked at. */
 export interface Preconditions {
   /** Version in `If-Match`. */
   readonly version?: number;

@@ -2,7 +2,7 @@ import type { RecordKind } from '../domain/record-kinds.ts';
 import { z } from 'zod';
 import type { Registry } from '../register/changes/registry.ts';
 import type { StoredRecord } from '../storage/stores/records.ts';
-import type { Caller } from './caller.ts';
+import type { AuthenticatedClient } from './authenticated-client.ts';
 import type { FilterName } from '../register/model/kind.ts';
 import { schoolsNamedBy } from './rights/schools-named.ts';
 import { seenOf, seenRecord, type SeenRecord } from './seeing.ts';
@@ -20,28 +20,28 @@ export interface Page {
   readonly next?: string;
 }
 
-/** One walk through records in the order of ids; several, one school after another, for the program of a board. */
+/** One walk through records in the order of ids; several, one school after another, for the API client of a board. */
 type Walk = Readonly<Partial<Record<FilterName, string>>>;
 
-/** Where a page ended: in which walk, and after which record of it. Programs do not look inside. */
+/** Where a page ended: in which walk, and after which record of it. API clients do not look inside. */
 const cursorShape = z.tuple([z.string(), z.string()]);
 const startCursor: readonly [string, string] = ['', ''];
 
 /** So that nobody can make one call read a whole federation: a page may be short, or empty, and still have a next one. */
 const mostReadPerPage = 1_000;
 
-/** The records that a program sees, a page of them. `undefined`: the cursor is none that was given. */
+/** The records that an API client sees, a page of them. `undefined`: the cursor is none that was given. */
 export async function seenPage(
   registry: Pick<Registry, 'find' | 'ask' | 'list'>,
-  caller: Caller,
+  client: AuthenticatedClient,
   query: PageQuery,
 ): Promise<Page | undefined> {
   const cursor = query.after === undefined ? startCursor : readCursor(query.after);
   if (cursor === undefined) return undefined;
-  if (query.kind === caller.party.kind) return ownRecord(registry, caller, caller.party);
+  if (query.kind === client.party.kind) return ownRecord(registry, client, client.party);
   const [atWalk, atRecord] = cursor;
-  const walks = await walksOf(registry, caller, query);
-  const reading: Reading = { registry, caller, query, records: [], read: 0 };
+  const walks = await walksOf(registry, client, query);
+  const reading: Reading = { registry, client, query, records: [], read: 0 };
   for (const [name, naming] of walks.filter(([each]) => each >= atWalk)) {
     const next = await readWalk(reading, { name, naming, after: name === atWalk ? atRecord : '' });
     if (next !== undefined) return { records: reading.records, next };
@@ -51,7 +51,7 @@ export async function seenPage(
 
 interface Reading {
   readonly registry: Pick<Registry, 'find' | 'ask' | 'list'>;
-  readonly caller: Caller;
+  readonly client: AuthenticatedClient;
   readonly query: PageQuery;
   readonly records: SeenRecord[];
   read: number;
@@ -62,7 +62,7 @@ async function readWalk(
   reading: Reading,
   walk: { readonly name: string; readonly naming: Walk; readonly after: string },
 ): Promise<string | undefined> {
-  const { registry, caller, query, records } = reading;
+  const { registry, client, query, records } = reading;
   const { name, naming } = walk;
   let { after } = walk;
   for (;;) {
@@ -72,7 +72,7 @@ async function readWalk(
     const batch = await registry.list({ kind: query.kind, limit, naming, ...from });
     reading.read += batch.length + 1;
     const told = batch.filter((record) => isToldHere(name, record));
-    records.push(...(await seenOf(registry, caller, told)));
+    records.push(...(await seenOf(registry, client, told)));
     const last = batch.at(-1);
     if (last === undefined || batch.length < limit) return undefined;
     after = last.id;
@@ -82,14 +82,14 @@ async function readWalk(
 /** A board among boards, a supplier among suppliers. */
 async function ownRecord(
   registry: Pick<Registry, 'find' | 'ask'>,
-  caller: Caller,
+  client: AuthenticatedClient,
   name: { readonly kind: 'board' | 'supplier'; readonly id: string },
 ): Promise<Page> {
-  const own = await seenRecord(registry, caller, name);
+  const own = await seenRecord(registry, client, name);
   return { records: own === undefined ? [] : [own] };
 }
 
-type BoundParty = Exclude<Caller['party'], { readonly kind: 'operator' }>['kind'];
+type BoundParty = Exclude<AuthenticatedClient['party'], { readonly kind: 'operator' }>['kind'];
 
 /** What of a kind a list asks the register for: those that name the party, those of a board's schools, or all of them. */
 type Asked = 'nothing' | 'named' | 'of schools' | 'all';
@@ -123,10 +123,10 @@ const askedFor: Readonly<Record<BoundParty, Readonly<Record<RecordKind, Asked>>>
   },
 };
 
-/** Asks the register only for what the program can see, where its indexes can tell that. */
+/** Asks the register only for what the API client can see, where its indexes can tell that. */
 async function walksOf(
   registry: Pick<Registry, 'list'>,
-  { party }: Caller,
+  { party }: AuthenticatedClient,
   { kind, filters }: PageQuery,
 ): Promise<readonly (readonly [string, Walk])[]> {
   if (party.kind === 'operator') return [['', filters]];

@@ -6,7 +6,7 @@ import type { RecordName } from '../domain/record-kinds.ts';
 interface ProblemMeaning {
   readonly status: number;
   readonly title: string;
-  /** For the reference page: when it comes, and what the caller can do. */
+  /** For the reference page: when it comes, and what the client can do. */
   readonly meaning: string;
 }
 
@@ -27,24 +27,24 @@ export const problems = {
     status: 401,
     title: 'A valid access token is missing',
     meaning:
-      'Get a token by client credentials. Tokens end after ten minutes, and when the record of the program changes.',
+      'Get a token by client credentials. Tokens end after ten minutes, and when the record of the API client changes.',
   },
   insufficient_scope: {
     status: 403,
     title: 'The token lacks the scope for this call',
     meaning:
-      'Ask for a token with the scope that `WWW-Authenticate` names, if the register gives it to the program.',
+      'Ask for a token with the scope that `WWW-Authenticate` names, if the register gives it to the API client.',
   },
   forbidden: {
     status: 403,
-    title: 'This program may not make the change',
+    title: 'This API client may not make the change',
     meaning:
       'The record can be seen, but this change of it is for another party; `faults` says which and where.',
   },
   not_found: {
     status: 404,
     title: 'Not found',
-    meaning: 'There is no such record or address, or this program may not see it.',
+    meaning: 'There is no such record or address, or this API client may not see it.',
   },
   method_not_allowed: {
     status: 405,
@@ -65,7 +65,7 @@ export const problems = {
     status: 412,
     title: 'The record has changed',
     meaning:
-      'It is no longer at the version that the caller looked at, or is there already. Read it again and decide anew.',
+      'It is no longer at the version that the client looked at, or is there already. Read it again and decide anew.',
   },
   too_large: {
     status: 413,
@@ -150,7 +150,7 @@ export interface Problem {
 
 const retrySeconds = '30';
 
-/** The one mapping from an internal failure to what a program is told. */
+/** The one mapping from an internal failure to what an API client is told. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof SluisError)) return { code: 'internal' };
   switch (error.code) {

@@ -2,45 +2,45 @@ import type { Finding } from '../domain/fault.ts';
 import type { Rights } from '../register/changes/registry.ts';
 import type { Step } from '../register/changes/step.ts';
 import type { BeforeAndAfter } from '../register/model/register-reader.ts';
-import { callerOf, programOf, type Caller } from './caller.ts';
+import { authenticatedClient, apiClientOf, type AuthenticatedClient } from './authenticated-client.ts';
 import { kindRoute } from './kind-routes.ts';
 import { rightsOf } from './rights/rights.ts';
 
 /**
- * What the author of a change for later may do when it is due. A program: what it may do when it asks, with the program, the
+ * What the author of a change for later may do when it is due. An API client: what it may do when it asks, with the API client, the
  * records and their schools as the register has them by then, and with all its scopes, because a token is long gone.
- * `undefined`: no program, whose changes need no rights.
+ * `undefined`: no API client, whose changes need no rights.
  */
 export function rightsWhenDue(author: string): Rights | undefined {
-  const program = programOf(author);
-  if (program === undefined) return undefined;
-  return { sees: () => true, refusal: (step, register) => refusalOf(program, step, register) };
+  const id = apiClientOf(author);
+  if (id === undefined) return undefined;
+  return { sees: () => true, refusal: (step, register) => refusalOf(id, step, register) };
 }
 
-function refusalOf(program: string, step: Step, register: BeforeAndAfter): Finding | undefined {
-  const client = register.before.get('api-client', program);
-  if (client === undefined) return noLongerAdmitted(program);
-  const caller = callerOf(client, new Set(client.scopes));
-  const rights = rightsOf(caller);
+function refusalOf(id: string, step: Step, register: BeforeAndAfter): Finding | undefined {
+  const record = register.before.get('api-client', id);
+  if (record === undefined) return noLongerAdmitted(id);
+  const client = authenticatedClient(record, new Set(record.scopes));
+  const rights = rightsOf(client);
   return (
-    scopeFault(caller, step) ??
-    (rights.sees(step, register) ? rights.refusal(step, register) : noLongerSeen(caller))
+    scopeFault(client, step) ??
+    (rights.sees(step, register) ? rights.refusal(step, register) : noLongerSeen(client))
   );
 }
 
-function scopeFault(caller: Caller, { kind }: Step): Finding | undefined {
+function scopeFault(client: AuthenticatedClient, { kind }: Step): Finding | undefined {
   const scope = kindRoute(kind).writeScope;
-  if (scope === undefined || caller.scopes.has(scope)) return undefined;
-  const problem = `program ${caller.id}, which asked for this, no longer has scope ${scope}`;
+  if (scope === undefined || client.scopes.has(scope)) return undefined;
+  const problem = `API client ${client.id}, which asked for this, no longer has scope ${scope}`;
   return { path: [], problem, remedy: 'give it that scope, and ask again' };
 }
 
-function noLongerSeen({ id }: Caller): Finding {
-  const problem = `program ${id}, which asked for this, no longer sees this record`;
+function noLongerSeen({ id }: AuthenticatedClient): Finding {
+  const problem = `API client ${id}, which asked for this, no longer sees this record`;
   return { path: [], problem, remedy: 'let whoever it now belongs to ask for it' };
 }
 
-function noLongerAdmitted(program: string): Finding {
-  const problem = `program ${program}, which asked for this, is no longer admitted`;
-  return { path: [], problem, remedy: 'let a program ask for it that is' };
+function noLongerAdmitted(id: string): Finding {
+  const problem = `API client ${id}, which asked for this, is no longer admitted`;
+  return { path: [], problem, remedy: 'let one ask for it that is' };
 }

@@ -16,7 +16,7 @@ export const scheduledShape = z.strictObject({
   faults: z.array(faultShape).optional().meta({ description: 'Why it could not be made, when it failed.' }),
 });
 
-/** A change for later as a program reads it. */
+/** A change for later as an API client reads it. */
 export function describedScheduled({ id, due, askedAt, proposal, state }: ScheduledChange) {
   return {
     id,

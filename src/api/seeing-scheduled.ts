@@ -5,23 +5,23 @@ import { stepOf, type Step } from '../register/changes/step.ts';
 import type { BeforeAndAfter } from '../register/model/register-reader.ts';
 import type { Change } from '../storage/stores/records.ts';
 import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
-import { authorOf, type Caller } from './caller.ts';
+import { authorOf, type AuthenticatedClient } from './authenticated-client.ts';
 import { kindRoute } from './kind-routes.ts';
 import { sightOf } from './rights/may-see.ts';
 
 /**
- * Changes for later that a program sees, and may cancel: those that it asked for itself and of which it sees every
+ * Changes for later that an API client sees, and may cancel: those that it asked for itself and of which it sees every
  * record whole, as that is now and as it is to be. The operator sees what everybody asked for. What a token without
  * the scope for it may not read, nobody sees here either.
  */
 export async function scheduledSeen(
   registry: Pick<Registry, 'scheduled' | 'findAll' | 'history' | 'ask'>,
-  caller: Caller,
+  client: AuthenticatedClient,
 ): Promise<readonly ScheduledChange[]> {
   const all = await registry.scheduled();
-  const inScope = all.filter(({ proposal }) => proposal.changes.every((change) => isInScope(caller, change)));
-  if (caller.party.kind === 'operator') return inScope;
-  const own = inScope.filter(({ proposal }) => proposal.author === authorOf(caller));
+  const inScope = all.filter(({ proposal }) => proposal.changes.every((change) => isInScope(client, change)));
+  if (client.party.kind === 'operator') return inScope;
+  const own = inScope.filter(({ proposal }) => proposal.author === authorOf(client));
   const bodies = await bodiesOf(
     registry,
     own.flatMap(({ proposal }) => proposal.changes),
@@ -32,13 +32,13 @@ export async function scheduledSeen(
     own.filter((change) => {
       const steps = stepsOf(change);
       const register = { before, after: registerAfter(before, writtenSteps(steps)) };
-      return steps.every((step) => seesWhole(caller, step, register));
+      return steps.every((step) => seesWhole(client, step, register));
     }),
   );
 }
 
 /** Whoever may write a kind of record may cancel that, with a token that reads nothing else. */
-function isInScope({ scopes }: Caller, { kind }: Change): boolean {
+function isInScope({ scopes }: AuthenticatedClient, { kind }: Change): boolean {
   const { readScope, writeScope } = kindRoute(kind);
   return scopes.has(readScope) || (writeScope !== undefined && scopes.has(writeScope));
 }
@@ -61,7 +61,11 @@ async function bodiesOf(
   return bodies;
 }
 
-function seesWhole(caller: Caller, { kind, id, before, after }: Step, register: BeforeAndAfter): boolean {
+function seesWhole(
+  client: AuthenticatedClient,
+  { kind, id, before, after }: Step,
+  register: BeforeAndAfter,
+): boolean {
   const bodies = [before, after].filter((body) => body !== undefined);
-  return bodies.length > 0 && bodies.every((body) => sightOf(caller, { kind, id, body }, register) === 'all');
+  return bodies.length > 0 && bodies.every((body) => sightOf(client, { kind, id, body }, register) === 'all');
 }

@@ -52,7 +52,7 @@ export function routeTable(
     // from here on every answer is logged and has the headers
     { every: createRequestLog({ logger, metrics, clock, mountedRoutes: supplierSide.paths }) },
     { every: createSecurityHeaders({ https }) },
-    // programs, without cookies
+    // no browser: without cookies
     { below: '/api', answer: api },
     // browsers, and the servers of suppliers
     { every: createParameterLimit() },

@@ -4,7 +4,7 @@ import { usageFault, type Terminal } from './command.ts';
 
 /**
  * Who changes the register: `cli:` and `--author`, or the name that the system knows. Whatever is typed, it cannot pass
- * for a program (`api:<client id>`), for a person at the pages, or for what the broker does by itself.
+ * for an API client (`api:<client id>`), for a person at the pages, or for what the broker does by itself.
  */
 export function authorOf(author: string | undefined): string {
   return `cli:${author ?? systemUser()}`;

@@ -4,7 +4,7 @@ import { errors, type Configuration, type Provider } from 'oidc-provider';
 import { z } from 'zod';
 import type { SupplierClients } from './clients.ts';
 
-/** A program that calls the management API, as the register has it now. */
+/** An API client, as the register has it now. */
 export interface ApiCaller {
   readonly client: ApiClient;
   /** What its token was given for and the register still allows. */
@@ -28,8 +28,8 @@ interface ApiTokenConfiguration {
 }
 
 /**
- * The parts of oidc-provider that give tokens for the management API, to programs of the register alone. The token
- * remembers the version of its program's record: with every change of that record the tokens from before it end.
+ * The parts of oidc-provider that give tokens for the management API, to API clients of the register alone. The token
+ * remembers the version of its API client's record: with every change of that record the tokens from before it end.
  */
 export function apiTokenConfiguration(options: {
   readonly issuer: string;
@@ -49,10 +49,10 @@ export function apiTokenConfiguration(options: {
         // undefined: a supplier's request without a resource stays one for userinfo
         defaultResource: (_ctx, client) => (clients.apiClient(client.clientId) === undefined ? [] : resource),
         getResourceServerInfo: (_ctx, indicator, client) => {
-          const program = clients.apiClient(client.clientId)?.record;
-          if (program === undefined || indicator !== resource) throw new errors.InvalidTarget();
+          const admitted = clients.apiClient(client.clientId)?.record;
+          if (admitted === undefined || indicator !== resource) throw new errors.InvalidTarget();
           return {
-            scope: program.scopes.join(' '),
+            scope: admitted.scopes.join(' '),
             audience: resource,
             accessTokenFormat: 'opaque',
             accessTokenTTL: apiTokenLifetime,
@@ -80,11 +80,11 @@ export function createReadApiToken(options: {
   return async (text) => {
     const token = tokenOfApi.safeParse(await options.provider.ClientCredentials.find(text)).data;
     if (token?.aud !== resource) return undefined;
-    const program = options.clients.apiClient(token.clientId);
-    if (program?.version !== token.extra.version) return undefined;
+    const admitted = options.clients.apiClient(token.clientId);
+    if (admitted?.version !== token.extra.version) return undefined;
     const given = new Set(token.scope?.split(' '));
-    const allowed = new Set<string>(program.record.scopes);
+    const allowed = new Set<string>(admitted.record.scopes);
     const scopes = apiScopes.filter((scope) => given.has(scope) && allowed.has(scope));
-    return { client: program.record, scopes: new Set(scopes) };
+    return { client: admitted.record, scopes: new Set(scopes) };
   };
 }

@@ -9,14 +9,14 @@ import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { apiClientId, serviceId } from '../domain/ids.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 
-/** Suppliers' services, and the programs that call the management API, as OAuth clients. They come from the register, never from a file or a registration request. */
+/** Suppliers' services, and API clients, as OAuth clients. They come from the register, never from a file or a registration request. */
 export interface SupplierClients {
   /** Client metadata as of RFC 7591; `undefined` for what is neither. */
   metadata(clientId: string): Promise<ClientMetadata | undefined>;
   /** True for any of the client's live secrets (two during a rollover). */
   secretMatches(clientId: string, secret: string): Promise<boolean>;
   service(clientId: string): Service | undefined;
-  /** A program that may call the management API. Nothing is both: of the same name as a service it is none. */
+  /** An API client. Nothing is both: of the same name as a service it is none. */
   apiClient(clientId: string): Versioned<ApiClient> | undefined;
 }
 

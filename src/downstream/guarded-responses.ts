@@ -10,7 +10,7 @@ import type { RequestSessions } from './request-sessions.ts';
 
 const tokenResponse = z.looseObject({ id_token: z.string() });
 const claimsResponse = z.record(z.string(), z.unknown());
-/** What a program of the management API gets: a token, and nothing about anybody. */
+/** What an API client gets: a token, and nothing about anybody. */
 const programsTokenResponse = z.strictObject({
   access_token: z.string(),
   expires_in: z.number(),

@@ -25,8 +25,8 @@ export function createProviderRefusals(parts: {
   const errorIds = new WeakMap<object, ErrorId>();
   const tell = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void => {
     const clientId = ctx.oidc.client?.clientId ?? '';
-    const program = parts.clients.apiClient(clientId)?.record.id;
-    const service = program === undefined ? serviceId(clientId) : undefined;
+    const apiClient = parts.clients.apiClient(clientId)?.record.id;
+    const service = apiClient === undefined ? serviceId(clientId) : undefined;
     const errorId = errorIds.get(ctx.req);
     const what = {
       reason: `oauth.${error.error}`,
@@ -35,7 +35,7 @@ export function createProviderRefusals(parts: {
     };
     // a page is logged where it is made, with more
     if (errorId === undefined) parts.logger.warn('provider.refused', { ...what, route: ctx.oidc.route });
-    const client = program === undefined ? undefined : { client: program };
+    const client = apiClient === undefined ? undefined : { client: apiClient };
     void parts.ledger.audit({ type: typeOf(error), ...what, ...client });
   };
   const refused = (ctx: KoaContextWithOIDC, error: unknown): void => {

@@ -10,7 +10,7 @@ export interface SlowDownParts {
 
 /**
  * Wrong client secrets, client assertions and code verifiers: beyond the limit they are answered 429 with `Retry-After`,
- * so that a program which repeats its mistake, or somebody who guesses, is told to wait. A right one is never made to
+ * so that a client which repeats its mistake, or somebody who guesses, is told to wait. A right one is never made to
  * wait: neither a stranger nor one badly set up server of a supplier takes the logins of the others away. Guessing is
  * hopeless by the length of what is guessed (docs/adr/0020).
  */

@@ -18,7 +18,7 @@ const minuteMillis = 60_000;
 
 /** `true` for an event of which the trail keeps how often it happened in a minute, and not each. */
 export function isCounted(event: Pick<AuditEvent, 'type' | 'client'>): boolean {
-  // a call without a valid token names no program
+  // a call without a valid token names no API client
   return countedTypes.has(event.type) || (event.type === 'api.refused' && event.client === undefined);
 }
 

@@ -182,7 +182,7 @@ describe('a client secret', () => {
     );
   });
 
-  it('does not open the grant of programs that call the management API', async () => {
+  it('does not open the grant of API clients', async () => {
     const asked = { grant_type: 'client_credentials', scope: 'openid register:read' };
     await target.refusedAsOAuth(
       () => post(target.world, '/token', asked, [reader, right]),

@@ -1,8 +1,8 @@
 import { generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openProgram, type Program } from '../../testkit/world/api-calls.ts';
-import { admitPrograms } from '../../testkit/world/api-programs.ts';
+import { openApiClient, type ApiCalls } from '../../testkit/world/api-calls.ts';
+import { admitApiClients } from '../../testkit/world/api-clients.ts';
 import { editRecord, setAuthentication } from '../../testkit/world/edit-federation.ts';
 import { notCalled, notPublic } from '../../testkit/values/addresses.ts';
 import { listenOn, type Listener } from '../../testkit/machine/listener.ts';
@@ -14,7 +14,7 @@ import { queryDatabase } from '../../testkit/services/postgres.ts';
 
 /*
  * Server-side request forgery (OWASP A10:2021, CWE-918): somebody writes an address, and the broker, which stands inside
- * a network, connects to it for them. `jwksUri` is written by a supplier's program; a discovery document by a school.
+ * a network, connects to it for them. `jwksUri` is written by a supplier's client; a discovery document by a school.
  * What a refused address is told must not depend on what is there (CWE-204), and a name is resolved once (CWE-350).
  */
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   const { privateKey } = await generateKeyPair('ES256');
   key = { kid: 'any', privateKey };
-  await admitPrograms(world);
+  await admitApiClients(world);
 });
 beforeEach(() => {
   names = { localhost: ['127.0.0.1'] };
@@ -81,8 +81,8 @@ async function lastRejection(): Promise<unknown> {
   return (await queryDatabase(world.databaseUrl, sql))[0];
 }
 
-describe('a supplier’s program that writes jwksUri', () => {
-  let program: Program;
+describe('a supplier’s API client that writes jwksUri', () => {
+  let client: ApiCalls;
   let service: { readonly record: Record<string, unknown>; readonly etag: string };
   const path = '/services/rekenrijk-dashboard';
   const withKeysAt = (jwksUri: string): object => ({
@@ -93,12 +93,12 @@ describe('a supplier’s program that writes jwksUri', () => {
     },
   });
   beforeAll(async () => {
-    program = await openProgram(world, 'rekenrijk-program');
-    service = await program.read(path);
+    client = await openApiClient(world, 'rekenrijk-client');
+    service = await client.read(path);
   });
 
   it.each([...notPublic, ...notCalled])('is refused at the door: %s', async (jwksUri) => {
-    const { status, body } = await program.put(path, withKeysAt(jwksUri), { 'If-Match': service.etag });
+    const { status, body } = await client.put(path, withKeysAt(jwksUri), { 'If-Match': service.etag });
     expect(status).toBe(422);
     expect(body.faults).toEqual([
       expect.objectContaining({ path: expect.arrayContaining(['client', 'authentication', 'jwksUri']) }),
@@ -107,7 +107,7 @@ describe('a supplier’s program that writes jwksUri', () => {
 
   it('is told the place, the reason and what to do', async () => {
     const wish = withKeysAt('https://10.0.0.1/jwks');
-    const { body } = await program.put(path, wish, { 'If-Match': service.etag });
+    const { body } = await client.put(path, wish, { 'If-Match': service.etag });
     expect(body.faults).toEqual([
       expect.objectContaining({
         path: ['client', 'authentication', 'jwksUri'],
@@ -121,7 +121,7 @@ describe('a supplier’s program that writes jwksUri', () => {
     const wish = withKeysAt(`https://keys.rekenrijk.example:${String(trap.port)}/jwks`);
     const version = Number(service.etag.replaceAll('"', ''));
     const changes = [{ kind: 'service', id: 'rekenrijk-dashboard', version, record: wish }];
-    const { body } = await program.post('/changes', { changes, dryRun: true }).expect(200);
+    const { body } = await client.post('/changes', { changes, dryRun: true }).expect(200);
     expect(body).toMatchObject({ outcome: 'valid' });
   });
 });

@@ -169,13 +169,13 @@ function describeAudit(store: () => LedgerStore): void {
       service: services[0],
       attribute: required(attributeName('eckid')),
       number: 4_000_000_000,
-      client: required(apiClientId('board-program')),
+      client: required(apiClientId('board-client')),
       task: 'agreements.replace',
       recordKind: 'agreement',
       recordId: 'waterland-leesboom',
       person: randomHandle(),
       board: required(boardId('bestuur')),
-      author: 'api:board-program',
+      author: 'api:board-client',
       statedReason: 'a parent asked',
     };
     const other: AuditEvent = { type: 'register.applied', at: now - 1, number: 0 };

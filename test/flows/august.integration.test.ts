@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { openProgram, type Program } from '../../testkit/world/api-calls.ts';
-import { admitPrograms } from '../../testkit/world/api-programs.ts';
+import { openApiClient, type ApiCalls } from '../../testkit/world/api-calls.ts';
+import { admitApiClients } from '../../testkit/world/api-clients.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import type { AnswerWishes } from '../../testkit/actors/saml-school.ts';
@@ -19,7 +19,7 @@ let world: World;
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2027, 5, 28, 7) });
   world = await openWorld({ postgresUrl: inject('postgres18Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
+  await admitApiClients(world);
 });
 afterAll(async () => {
   await world.close();
@@ -63,11 +63,11 @@ function userinfo({ tokens }: Received): Promise<Response> {
   return fetch(`${world.issuer}/userinfo`, { headers: { authorization: `Bearer ${tokens.access_token}` } });
 }
 
-async function listed(program: Program, query = ''): Promise<readonly unknown[]> {
+async function listed(client: ApiCalls, query = ''): Promise<readonly unknown[]> {
   const items: unknown[] = [];
   let next: string | undefined = `/successions${query}`;
   while (next !== undefined) {
-    const { body }: { body: { items: unknown[]; next?: string } } = await program.get(next).expect(200);
+    const { body }: { body: { items: unknown[]; next?: string } } = await client.get(next).expect(200);
     items.push(...body.items);
     next = body.next?.replace('/api/v1', '');
   }
@@ -120,15 +120,15 @@ describe('a pupil who moves school in August', () => {
 
   it('is told to each supplier as its own two subs, the day after, and to nobody else', async () => {
     const [rekenrijk, leesboom] = [
-      await openProgram(world, 'rekenrijk-program'),
-      await openProgram(world, 'leesboom-program'),
+      await openApiClient(world, 'rekenrijk-client'),
+      await openApiClient(world, 'leesboom-client'),
     ];
     expect([await listed(rekenrijk), await listed(leesboom)]).toEqual([[], []]);
     await goTo(Date.UTC(2027, 7, 23, 22, 30));
-    expect(await listed(await openProgram(world, 'rekenrijk-program'))).toEqual([]);
+    expect(await listed(await openApiClient(world, 'rekenrijk-client'))).toEqual([]);
     await goTo(Date.UTC(2027, 7, 23, 23, 1));
     const reader = await atNewSchool(world.reader, newPupil('moved'));
-    expect(await listed(await openProgram(world, 'rekenrijk-program'))).toEqual([
+    expect(await listed(await openApiClient(world, 'rekenrijk-client'))).toEqual([
       {
         sector: 'rekenrijk',
         day: '2027-08-23',
@@ -136,7 +136,7 @@ describe('a pupil who moves school in August', () => {
         sub: june.idToken['sub'],
       },
     ]);
-    const own = await openProgram(world, 'leesboom-program');
+    const own = await openApiClient(world, 'leesboom-client');
     expect(await listed(own)).toEqual([
       {
         sector: 'leesboom',
@@ -149,9 +149,9 @@ describe('a pupil who moves school in August', () => {
     for (const query of ['?from=2027-13-01', '?from=x', '?after=AAAA', '?limit=0']) {
       await own.get(`/successions${query}`).expect(400);
     }
-    for (const id of ['operator-program', 'waterland-program']) {
-      const program = await openProgram(world, id, 'register:read');
-      await program.get('/successions').expect(403);
+    for (const id of ['operator-client', 'waterland-client']) {
+      const client = await openApiClient(world, id, 'register:read');
+      await client.get('/successions').expect(403);
     }
   });
 
@@ -161,8 +161,8 @@ describe('a pupil who moves school in August', () => {
     await atNewSchool(world.practice, newPupil('came-late'));
     await atNewSchool(world.practice, newPupil('came-late', someone));
     await goTo(Date.UTC(2027, 7, 25, 7));
-    expect(await listed(await openProgram(world, 'rekenrijk-program'), '?from=2027-08-24')).toHaveLength(1);
-    expect(await listed(await openProgram(world, 'leesboom-program'), '?from=2027-08-24')).toEqual([]);
+    expect(await listed(await openApiClient(world, 'rekenrijk-client'), '?from=2027-08-24')).toHaveLength(1);
+    expect(await listed(await openApiClient(world, 'leesboom-client'), '?from=2027-08-24')).toEqual([]);
   });
 
   it('comes in pages that hold each once, in another order for each sector', async () => {
@@ -177,7 +177,7 @@ describe('a pupil who moves school in August', () => {
       }),
     );
     await goTo(Date.UTC(2027, 7, 26, 7));
-    const rekenrijk = await openProgram(world, 'rekenrijk-program');
+    const rekenrijk = await openApiClient(world, 'rekenrijk-client');
     const all = await listed(rekenrijk, '?from=2027-08-25');
     expect(new Set(all.map((item) => JSON.stringify(item))).size).toBe(5);
     expect(all.map((item) => Object.entries(item ?? {}).find(([name]) => name === 'formerSub')?.[1])).toEqual(

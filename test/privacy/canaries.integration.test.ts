@@ -2,8 +2,8 @@ import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { outgoingChannels } from '../../outgoing-channels.ts';
-import { openProgram } from '../../testkit/world/api-calls.ts';
-import { admitPrograms } from '../../testkit/world/api-programs.ts';
+import { openApiClient } from '../../testkit/world/api-calls.ts';
+import { admitApiClients } from '../../testkit/world/api-clients.ts';
 import { createCanaryPerson, type Canary } from './canary-person.ts';
 import { redisContents } from './canary-places.ts';
 import { searchCanaries, type Hit, type Place } from './canary-search.ts';
@@ -138,16 +138,16 @@ describe('after all stories', () => {
 
   it('the management API tells of releases and of people, and of nobody’s values', async () => {
     const { world } = canaryWorld;
-    await admitPrograms(world);
-    const operator = await openProgram(world, 'operator-program');
+    await admitApiClients(world);
+    const operator = await openApiClient(world, 'operator-client');
     for (const path of ['/disclosures', '/objections', '/services']) await operator.get(path).expect(200);
-    const board = await openProgram(world, 'waterland-program');
+    const board = await openApiClient(world, 'waterland-client');
     const identifier = { values: { nameid: pupil.value('nameid') } };
     const found = await board.post('/people/find', { school: 'de-regenboog', identifier }).expect(200);
     const [person] = z.object({ handles: z.array(z.string()).min(1) }).parse(found.body).handles;
     await board.post('/people/disclosures', { person }).expect(200);
     await board.post('/people/erase', { person, dryRun: true }).expect(200);
-    await (await openProgram(world, 'leesboom-program')).get('/successions').expect(200);
+    await (await openApiClient(world, 'leesboom-client')).get('/successions').expect(200);
     const told = (await canaryWorld.places()).filter(({ name }) => name.startsWith('answer to GET /api/'));
     expect(told.map(({ text }) => text).join()).toContain('given_name');
     expect(await unexplained()).toEqual([]);

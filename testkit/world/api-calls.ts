@@ -1,9 +1,9 @@
 import request from 'supertest';
 import type { World } from './world.ts';
-import { tokenOf } from './api-programs.ts';
+import { tokenOf } from './api-clients.ts';
 
-/** The calls of one program, with a token for everything that it may have. */
-export interface Program {
+/** The calls of one API client, with a token for everything that it may have. */
+export interface ApiCalls {
   get(path: string): request.Test;
   put(path: string, record: unknown, headers?: Readonly<Record<string, string>>): request.Test;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): request.Test;
@@ -14,7 +14,7 @@ export interface Program {
 
 export const why = { 'Sluis-Reason': 'a test' };
 
-export async function openProgram(world: World, id: string, scope?: string): Promise<Program> {
+export async function openApiClient(world: World, id: string, scope?: string): Promise<ApiCalls> {
   const token = await tokenOf(world.issuer, id, scope);
   const with_ = (call: request.Test, headers: Readonly<Record<string, string>> = {}) =>
     call.auth(token, { type: 'bearer' }).set({ ...headers });

@@ -18,7 +18,7 @@ const idempotencyKey: HeaderDescription = {
   name: 'Idempotency-Key',
   required: false,
   description:
-    'A value that the program makes anew for each change, such as a UUID. A call that is sent again with it within 24 hours is not done again: it gets the first answer.',
+    'A value that the API client makes anew for each change, such as a UUID. A call that is sent again with it within 24 hours is not done again: it gets the first answer.',
   example: '7f0c1d6e-6f4b-4c3e-9a55-0f2f6f1c9b11',
 };
 const ifMatch: HeaderDescription = {

@@ -41,12 +41,12 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'disclosures:read': 'read which claims went to whom',
   'people:find':
     'find a person of a school by an identifier, read what was released about that person, and erase who it was about; boards only',
-  'successions:read': 'read who got another `sub`; for programs of a supplier',
+  'successions:read': 'read who got another `sub`; for API clients of a supplier',
 };
 
-const introduction = `The register of the federation for programs: the same checks as \`sluis apply\`, one record or one set of changes at a time.
+const introduction = `The register of the federation over HTTP: the same checks as \`sluis apply\`, one record or one set of changes at a time.
 
-A program gets a token by client credentials (RFC 6749 section 4.4) at \`/token\`, for the scopes that its record in the register names. It sees and changes the records of its board or supplier alone; without either it works for the operator. What it may not see is not found.`;
+An API client gets a token by client credentials (RFC 6749 section 4.4) at \`/token\`, for the scopes that its record in the register names. It sees and changes the records of its board or supplier alone; without either it works for the operator. What it may not see is not found.`;
 
 /** The OpenAPI 3.1 document of the API, from the table that the router is made of. */
 export function openApiDocument(operations: readonly Operation[], version: string): Json {
@@ -69,7 +69,7 @@ export function openApiDocument(operations: readonly Operation[], version: strin
         operations.flatMap(headersOf).map((header) => [headerName(header), headerParameter(header)]),
       ),
       securitySchemes: {
-        program: {
+        apiClient: {
           type: 'oauth2',
           flows: { clientCredentials: { tokenUrl: '/token', scopes: scopeMeanings } },
         },
@@ -107,7 +107,7 @@ function isWriting(scope: ApiScope): boolean {
 }
 
 function securityOf(scope: ApiScope): Json {
-  return { program: [scope] };
+  return { apiClient: [scope] };
 }
 
 function pathParameters({ pathParameters: shapes }: Operation): readonly Json[] {

@@ -19,7 +19,7 @@ export function referencePage(operations: readonly Operation[]): string {
     '',
     '## Scopes',
     '',
-    '| Scope | A program may |',
+    '| Scope | An API client may |',
     '| --- | --- |',
     ...apiScopes.map((scope) => `| \`${scope}\` | ${scopeMeanings[scope]} |`),
     '',

@@ -18,7 +18,7 @@ const oneChange = z
       .min(1)
       .max(130)
       .meta({ description: 'Of a policy or an access rule: `<school>/<service>`.' }),
-    version: z.int().min(0).meta({ description: 'The version that the caller looked at; 0: there is none.' }),
+    version: z.int().min(0).meta({ description: 'The version that the client looked at; 0: there is none.' }),
     record: z.unknown().optional().meta({ description: 'The whole record as it is to be.' }),
     ended: z.literal(true).optional().meta({ description: 'Instead of `record`: it ends.' }),
   })
@@ -77,7 +77,7 @@ export function changeOperations(registry: Registry): readonly Operation[] {
       pathParameters: {},
       query: {},
       summary: 'Makes a set of changes together, or finds out what they would do',
-      description: `Up to ${String(mostChanges)} records, each with the version that the caller looked at. The token needs the scope of each kind.`,
+      description: `Up to ${String(mostChanges)} records, each with the version that the client looked at. The token needs the scope of each kind.`,
       changes: true,
       body: { schema: changeSet, name: 'ChangeSet', example: { changes: exampleChanges, dryRun: true } },
       responses: [{ status: 200, description: 'The result.', schema: changeResult }],

@@ -3,7 +3,7 @@ import { ledgerEntryId, schoolId, serviceId } from '../../domain/ids.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import { affiliations } from '../../domain/person.ts';
 import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
-import type { Party } from '../caller.ts';
+import type { Party } from '../authenticated-client.ts';
 import type { Answer, Call, Operation } from '../operation.ts';
 import { filterParameter, limitOf, pageAnswer, pageShape, uuidPageParameters } from './parameters.ts';
 
@@ -57,23 +57,23 @@ export function disclosureOperations(ledger: Pick<LedgerStore, 'list'>): readonl
 }
 
 async function list(ledger: Pick<LedgerStore, 'list'>, call: Call): Promise<Answer> {
-  const { query, caller } = call;
+  const { query, client } = call;
   const [school, service] = [schoolId(query['school'] ?? ''), serviceId(query['service'] ?? '')];
   return disclosurePage(ledger, call, '/api/v1/disclosures', {
-    ...partyFilter(caller.party),
+    ...partyFilter(client.party),
     ...(school === undefined ? {} : { school }),
     ...(service === undefined ? {} : { service }),
   });
 }
 
-/** A page of the entries of a filter, as this program may know them. */
+/** A page of the entries of a filter, as this API client may know them. */
 export async function disclosurePage(
   ledger: Pick<LedgerStore, 'list'>,
   call: Call,
   address: string,
   filter: Omit<Parameters<LedgerStore['list']>[0], 'limit' | 'before'>,
 ): Promise<Answer> {
-  const { query, caller } = call;
+  const { query, client } = call;
   const limit = limitOf(query);
   const before = ledgerEntryId(query['after'] ?? '');
   const entries = await ledger.list({
@@ -84,7 +84,7 @@ export async function disclosurePage(
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   const next = entries.length > limit && last !== undefined ? { next: last.id } : {};
-  const items = page.map((entry) => described(entry, caller.party));
+  const items = page.map((entry) => described(entry, client.party));
   return pageAnswer(call, address, { items, ...next });
 }
 

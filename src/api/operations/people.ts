@@ -6,7 +6,7 @@ import { personHandleValue, schoolIdValue } from '../../register/model/values.ts
 import { shownBody } from '../../register/changes/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
-import { authorOf, type Party } from '../caller.ts';
+import { authorOf, type Party } from '../authenticated-client.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import type { PersonSearch } from '../person-search.ts';
 import { readBody } from './changes.ts';
@@ -68,7 +68,7 @@ function findOperation({ registry, people }: PeopleParts): Operation {
     changes: false,
     summary: 'Finds a person of a school by an identifier',
     description:
-      'For programs of boards. A person is the school’s when something was released about that person from there, or when the ECK iD is the board’s; everybody else is not found. Nothing of the identifier is kept; that somebody asked, and why, is, and will be shown to the person.',
+      'For API clients of boards. A person is the school’s when something was released about that person from there, or when the ECK iD is the board’s; everybody else is not found. Nothing of the identifier is kept; that somebody asked, and why, is, and will be shown to the person.',
     body: {
       schema: wanted,
       name: 'PersonQuestion',
@@ -77,7 +77,7 @@ function findOperation({ registry, people }: PeopleParts): Operation {
     responses: [{ status: 200, description: 'The person.', schema: foundPerson }],
     problems: ['not_found', 'forbidden', 'invalid'],
     async handle(call) {
-      const board = boardOf(call.caller.party);
+      const board = boardOf(call.client.party);
       if (board === undefined) return refusal('forbidden');
       const asked = readBody(wanted, call.body);
       if ('problem' in asked) return asked;
@@ -104,12 +104,12 @@ function disclosuresOperation({ ledger }: PeopleParts): Operation {
     changes: false,
     summary: 'Lists releases about one person, newest first',
     description:
-      'For programs of boards: who got what about this person from the schools of the board. To go on, send the same body to `next`.',
+      'For API clients of boards: who got what about this person from the schools of the board. To go on, send the same body to `next`.',
     body: { schema: someone, name: 'Person', example: { person: handle } },
     responses: [{ status: 200, description: 'Newest first.', schema: pageShape(disclosureShape) }],
     problems: ['forbidden', 'invalid'],
     async handle(call) {
-      const board = boardOf(call.caller.party);
+      const board = boardOf(call.client.party);
       if (board === undefined) return refusal('forbidden');
       const asked = readBody(someone, call.body);
       if ('problem' in asked) return asked;
@@ -128,12 +128,12 @@ function eraseOperation({ people }: PeopleParts): Operation {
     changes: true,
     summary: 'Erases whom the ledger entries about one person are about',
     description:
-      'For programs of boards, and for their board alone. The entries stay, as evidence of what was released; pseudonyms and objections stay too.',
+      'For API clients of boards, and for their board alone. The entries stay, as evidence of what was released; pseudonyms and objections stay too.',
     body: { schema: erasing, name: 'Erasure', example: { person: handle, dryRun: true } },
     responses: [{ status: 200, description: 'What was erased, or would be.', schema: erasure }],
     problems: ['not_found', 'forbidden', 'invalid'],
     async handle(call) {
-      const board = boardOf(call.caller.party);
+      const board = boardOf(call.client.party);
       if (board === undefined) return refusal('forbidden');
       const asked = readBody(erasing, call.body);
       if ('problem' in asked) return asked;
@@ -155,6 +155,6 @@ function boardOf(party: Party) {
   return party.kind === 'board' ? party.id : undefined;
 }
 
-function askingOf({ caller, reason }: Call) {
-  return { author: authorOf(caller), reason };
+function askingOf({ client, reason }: Call) {
+  return { author: authorOf(client), reason };
 }

@@ -20,7 +20,7 @@ import {
   recordNamed,
 } from './parameters.ts';
 
-/** The record as it is seen by this program. */
+/** The record as it is seen by this API client. */
 export function seenSchema(route: KindRoute): z.ZodType {
   if (route.kind === 'service') return z.union([route.schema, publicService]);
   return route.shownSchema;
@@ -50,7 +50,7 @@ function listOperation(registry: Registry, route: KindRoute): Operation {
     responses: [
       {
         status: 200,
-        description: 'Those that this program sees.',
+        description: 'Those that this API client sees.',
         schema: pageShape(z.strictObject({ id: z.string(), version: z.int(), record: seenSchema(route) })),
         headers: { Link: 'The next page, as `rel="next"`.' },
       },
@@ -62,7 +62,7 @@ function listOperation(registry: Registry, route: KindRoute): Operation {
 
 async function list(registry: Registry, route: KindRoute, call: Call): Promise<Answer> {
   const { after } = call.query;
-  const page = await seenPage(registry, call.caller, {
+  const page = await seenPage(registry, call.client, {
     kind: route.kind,
     filters: filtersOf(route.filters, call.query),
     limit: limitOf(call.query),
@@ -98,15 +98,15 @@ function readOperation(registry: Registry, route: KindRoute): Operation {
     responses: [
       {
         status: 200,
-        description: 'The record as this program sees it.',
+        description: 'The record as this API client sees it.',
         schema: seenSchema(route),
         headers: { ETag: 'Its version, for `If-Match`.' },
       },
     ],
     problems: ['not_found'],
     record: auditedRecord(route),
-    async handle({ caller, path }) {
-      const seen = await seenRecord(registry, caller, recordNamed(route, path));
+    async handle({ client, path }) {
+      const seen = await seenRecord(registry, client, recordNamed(route, path));
       if (seen === undefined) return refusal('not_found');
       return { status: 200, body: seen.record, headers: { ETag: entityTag(seen.version) } };
     },
@@ -170,14 +170,14 @@ async function write(registry: Registry, route: KindRoute, call: Call): Promise<
   return { ...answer, status: version === 0 ? 201 : 200, headers };
 }
 
-/** Submits what a program asks for, as one change. */
+/** Submits what an API client asks for, as one change. */
 export async function submitAsked(
   registry: Registry,
-  { caller, reason }: Pick<Call, 'caller' | 'reason'>,
+  { client, reason }: Pick<Call, 'client' | 'reason'>,
   asked: readonly AskedChange[],
   dryRun = false,
 ): Promise<Answer> {
-  const allowed = submissionOf(caller, asked, reason);
+  const allowed = submissionOf(client, asked, reason);
   if ('problem' in allowed) return allowed;
-  return answerTo(caller, await registry.submit(allowed.changes, { ...allowed.submission, dryRun }));
+  return answerTo(client, await registry.submit(allowed.changes, { ...allowed.submission, dryRun }));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Registry } from '../../register/changes/registry.ts';
-import { authorOf } from '../caller.ts';
+import { authorOf } from '../authenticated-client.ts';
 import { answerTo } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import { describedScheduled, scheduledShape } from '../scheduled-answer.ts';
@@ -20,7 +20,7 @@ const askedForLater = z.strictObject({
 const uuidParameter = { id: z.uuid() };
 const group = 'scheduled-changes';
 
-/** Changes for later: the start of a school year. A program sees those that it asked for and whose records it sees; the operator's all. */
+/** Changes for later: the start of a school year. An API client sees those that it asked for and whose records it sees; the operator's all. */
 export function scheduledChangeOperations(registry: Registry): readonly Operation[] {
   return [...readingOperations(registry), scheduleOperation(registry), cancelOperation(registry)];
 }
@@ -54,8 +54,8 @@ function readingOperations(registry: Registry): readonly Operation[] {
       summary: 'Reads one change for later',
       responses: [{ status: 200, description: 'The change.', schema: scheduledShape }],
       problems: ['not_found'],
-      async handle({ caller, path }) {
-        const change = (await scheduledSeen(registry, caller)).find(({ id }) => id === path['id']);
+      async handle({ client, path }) {
+        const change = (await scheduledSeen(registry, client)).find(({ id }) => id === path['id']);
         return change === undefined
           ? refusal('not_found')
           : { status: 200, body: describedScheduled(change) };
@@ -65,7 +65,7 @@ function readingOperations(registry: Registry): readonly Operation[] {
 }
 
 async function list(registry: Registry, call: Call): Promise<Answer> {
-  const all = await scheduledSeen(registry, call.caller);
+  const all = await scheduledSeen(registry, call.client);
   const { after } = call.query;
   const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
   const end = start + limitOf(call.query);
@@ -101,13 +101,13 @@ function scheduleOperation(registry: Registry): Operation {
       },
     ],
     problems: ['not_found', 'forbidden', 'version_mismatch', 'invalid'],
-    async handle({ caller, reason, body }) {
+    async handle({ client, reason, body }) {
       const set = readBody(askedForLater, body);
       if ('problem' in set) return set;
-      const allowed = submissionOf(caller, askedChanges(set.read.changes), reason);
+      const allowed = submissionOf(client, askedChanges(set.read.changes), reason);
       if ('problem' in allowed) return allowed;
       const due = Date.parse(set.read.due);
-      return answerTo(caller, await registry.submit(allowed.changes, { ...allowed.submission, due }));
+      return answerTo(client, await registry.submit(allowed.changes, { ...allowed.submission, due }));
     },
   };
 }
@@ -125,15 +125,15 @@ function cancelOperation(registry: Registry): Operation {
     changes: true,
     responses: [{ status: 200, description: 'It will not happen.', schema: scheduledShape }],
     problems: ['not_found', 'version_mismatch'],
-    async handle({ caller, path }) {
+    async handle({ client, path }) {
       const id = path['id'] ?? '';
-      const change = (await scheduledSeen(registry, caller)).find((each) => each.id === id);
+      const change = (await scheduledSeen(registry, client)).find((each) => each.id === id);
       if (change === undefined) return refusal('not_found');
       const missing = change.proposal.changes
         .map(({ kind }) => kindRoute(kind).writeScope)
-        .find((scope) => scope !== undefined && !caller.scopes.has(scope));
+        .find((scope) => scope !== undefined && !client.scopes.has(scope));
       if (missing !== undefined) return { problem: insufficientScope(missing) };
-      if (!(await registry.cancel(id, authorOf(caller)))) {
+      if (!(await registry.cancel(id, authorOf(client)))) {
         return refusal('version_mismatch', { detail: 'it is no longer waiting' });
       }
       const now = (await registry.scheduled()).find((each) => each.id === id) ?? change;

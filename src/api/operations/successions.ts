@@ -14,7 +14,7 @@ const successionShape = z.strictObject({
 
 const description = `A pupil who moves to another school may sign in there before the school knows the ECK iD. When it comes within 30 days, the pupil is again the person that the ECK iD belongs to, and gets that person's \`sub\`.
 
-A program of a supplier sees its own, and only of people about whom it got something under the former \`sub\`. A day is told as a whole, an hour after it is over, in no order that says anything.`;
+An API client of a supplier sees its own, and only of people about whom it got something under the former \`sub\`. A day is told as a whole, an hour after it is over, in no order that says anything.`;
 
 /** Who got another `sub`, for the supplier that knew the former one. */
 export function successionOperations(successionsOf: SuccessionsOf): readonly Operation[] {
@@ -44,11 +44,11 @@ export function successionOperations(successionsOf: SuccessionsOf): readonly Ope
 }
 
 async function list(successionsOf: SuccessionsOf, call: Call): Promise<Answer> {
-  const { query, caller } = call;
-  if (caller.party.kind !== 'supplier') return refusal('not_found');
+  const { query, client } = call;
+  if (client.party.kind !== 'supplier') return refusal('not_found');
   const after = query['after'] === undefined ? startAt(query['from']) : readCursor(query['after']);
   if (after === undefined) return refusal('bad_request');
-  const { items, next } = await successionsOf({ supplier: caller.party.id, after, limit: limitOf(query) });
+  const { items, next } = await successionsOf({ supplier: client.party.id, after, limit: limitOf(query) });
   return pageAnswer(call, '/api/v1/successions', {
     items,
     ...(next === undefined ? {} : { next: writeCursor(next) }),
@@ -65,7 +65,7 @@ function positionOn(day: CalendarDay | undefined, place: string): SuccessionPosi
 
 const cursorShape = z.tuple([z.string(), z.string().regex(/^(?:[0-9a-f]{64})?$/)]);
 
-/** Programs do not look inside. */
+/** API clients do not look inside. */
 function writeCursor({ day, place }: SuccessionPosition): string {
   return Buffer.from(JSON.stringify([day, place])).toString('base64url');
 }

@@ -12,7 +12,7 @@ import { seenSchema, submitAsked } from './records.ts';
 const about = {
   version: z.int(),
   ended: z.boolean(),
-  author: z.string().meta({ description: '`api:<client id>` where a program changed it.' }),
+  author: z.string().meta({ description: '`api:<client id>` where an API client changed it.' }),
   reason: z.string(),
   at: z.iso.datetime(),
   revision: z.int(),
@@ -150,18 +150,18 @@ async function compare(registry: Registry, route: KindRoute, call: Call): Promis
 }
 
 /**
- * The versions that a program may read. Only of records that are its own: those that it sees in part have a past that
+ * The versions that an API client may read. Only of records that are its own: those that it sees in part have a past that
  * is not its business. Of a record that has ended it is the last word that counts.
  */
 async function versionsSeen(
   registry: Registry,
   route: KindRoute,
-  { caller, path }: Pick<Call, 'caller' | 'path'>,
+  { client, path }: Pick<Call, 'client' | 'path'>,
 ): Promise<readonly RecordVersion[] | undefined> {
   const versions = await registry.history(recordNamed(route, path));
   const lived = versions.filter(({ ended }) => !ended);
   if (lived.at(-1) === undefined) return undefined;
-  const seen = await seenOf(registry, caller, lived);
+  const seen = await seenOf(registry, client, lived);
   const own = new Set(seen.filter(({ sight }) => sight === 'all').map(({ version }) => version));
   if (!own.has(lived.at(-1)?.version ?? 0)) return undefined;
   // an end is of whoever had the record until then

@@ -12,7 +12,7 @@ import { memberBeyond, newAmong } from './comparison.ts';
 import { forOperator } from './not-allowed.ts';
 import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';
 
-/** What the program of a board may change: its own, and nothing that others vouch for. */
+/** What the API client of a board may change: its own, and nothing that others vouch for. */
 export function boardMayChange(board: string, change: Step, register: BeforeAndAfter): Finding | undefined {
   switch (change.kind) {
     case 'school':
@@ -64,7 +64,7 @@ function ofOwnSchools(
 
 /**
  * References to secrets point into the operator's key folder and environment, and what they point at is sent to the
- * IdP: a program may keep the one that is there, for the issuer that is there, and bring in none. One secret may be
+ * IdP: an API client may keep the one that is there, for the issuer that is there, and bring in none. One secret may be
  * that of an application which the operator registered for many boards.
  */
 function idpRights({ before, after }: Step): Finding | undefined {

@@ -2,18 +2,18 @@ import type { RecordKind } from '../../domain/record-kinds.ts';
 import { serviceRecord } from '../../register/model/kinds/service.ts';
 import { z } from 'zod';
 import { shownBody } from '../../register/changes/differences.ts';
-import type { Caller, Party } from '../caller.ts';
+import type { AuthenticatedClient, Party } from '../authenticated-client.ts';
 import type { BeforeAndAfter } from '../../register/model/register-reader.ts';
 import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';
 
-/** How much of a record a program sees; `public`: what everybody in the federation may know of it. */
+/** How much of a record an API client sees; `public`: what everybody in the federation may know of it. */
 export type Sight = 'all' | 'public' | 'nothing';
 
 const parties = z.looseObject({ board: z.string().optional(), supplier: z.string().optional() });
 
-/** Whether a program sees a record, whatever its scopes. What it may not see does not exist for it. */
+/** Whether an API client sees a record, whatever its scopes. What it may not see does not exist for it. */
 export function sightOf(
-  { party }: Pick<Caller, 'party'>,
+  { party }: Pick<AuthenticatedClient, 'party'>,
   { kind, id, body }: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
   register: BeforeAndAfter,
 ): Sight {

@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/fault.ts';
 import type { Rights } from '../../register/changes/registry.ts';
 import type { Step } from '../../register/changes/step.ts';
 import type { BeforeAndAfter } from '../../register/model/register-reader.ts';
-import type { Caller } from '../caller.ts';
+import type { AuthenticatedClient } from '../authenticated-client.ts';
 import { kindRoute } from '../kind-routes.ts';
 import { boardMayChange } from './board-rights.ts';
 import { sightOf } from './may-see.ts';
@@ -10,30 +10,30 @@ import { namespaceRights } from './namespace-rights.ts';
 import { forOperator } from './not-allowed.ts';
 import { supplierMayChange } from './supplier-rights.ts';
 
-/** Of kinds that no program changes, the operator's included. */
-export const notInApi = forOperator('programs are admitted by federation files alone');
+/** Of kinds that no API client changes, the operator's included. */
+export const notInApi = forOperator('API clients are admitted by federation files alone');
 
-/** What a program sees and may change, whatever its scopes. In doubt it may not: what no rule allows is for the operator. */
-export function rightsOf(caller: Pick<Caller, 'party'>): Rights {
+/** What an API client sees and may change, whatever its scopes. In doubt it may not: what no rule allows is for the operator. */
+export function rightsOf(client: Pick<AuthenticatedClient, 'party'>): Rights {
   return {
-    sees: (step, register) => seesStep(caller, step, register),
-    refusal: (step, register) => mayChange(caller, step, register) ?? namespaceRights(caller, step, register),
+    sees: (step, register) => seesStep(client, step, register),
+    refusal: (step, register) => mayChange(client, step, register) ?? namespaceRights(client, step, register),
   };
 }
 
 /** What counts is the record as it is; of one that is not there yet, as it would be. */
 function seesStep(
-  caller: Pick<Caller, 'party'>,
+  client: Pick<AuthenticatedClient, 'party'>,
   { kind, id, before, after }: Step,
   register: BeforeAndAfter,
 ): boolean {
   const body = before ?? after;
-  return body === undefined || sightOf(caller, { kind, id, body }, register) !== 'nothing';
+  return body === undefined || sightOf(client, { kind, id, body }, register) !== 'nothing';
 }
 
 /** Why a change is not for this program; `undefined`: it is. */
 export function mayChange(
-  { party }: Pick<Caller, 'party'>,
+  { party }: Pick<AuthenticatedClient, 'party'>,
   change: Step,
   register: BeforeAndAfter,
 ): Finding | undefined {

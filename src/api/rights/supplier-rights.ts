@@ -5,7 +5,7 @@ import type { Step } from '../../register/changes/step.ts';
 import { newAmong } from './comparison.ts';
 import { forOperator } from './not-allowed.ts';
 
-/** What the program of a supplier may change: itself, its services, and agreements that no board has agreed to yet. */
+/** What the API client of a supplier may change: itself, its services, and agreements that no board has agreed to yet. */
 export function supplierMayChange(supplier: string, change: Step): Finding | undefined {
   switch (change.kind) {
     case 'supplier':

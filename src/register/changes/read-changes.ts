@@ -31,7 +31,7 @@ export class ReadChanges {
     );
   }
 
-  /** The same for what a program writes. */
+  /** The same for what an API client writes. */
   static ofWritten(changes: readonly Change[]): Reading {
     return ReadChanges.#by(changes, readWrittenForm);
   }

@@ -1,4 +1,4 @@
-/** What a program may do with the management API, as OAuth scopes: one per task. */
+/** What an API client may do with the management API, as OAuth scopes: one per task. */
 export const apiScopes = [
   'register:read',
   'schools:write',

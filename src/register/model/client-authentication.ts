@@ -69,7 +69,7 @@ const privateKeyJwt = z.codec(
   },
 );
 
-/** Of a program that keeps a secret or a key: no public client. */
+/** Of a client that keeps a secret or a key: no public client. */
 export const confidentialAuthenticationValue = z.discriminatedUnion('method', [
   secretBasic,
   secretPost,

@@ -32,7 +32,7 @@ export interface KindInApi {
   readonly path: string;
   /** Name of the schema in the OpenAPI document. */
   readonly schemaName: string;
-  /** As it is written by a program, where that is not how the register keeps it. */
+  /** As it is written by an API client, where that is not how the register keeps it. */
   readonly written?: z.ZodType;
   /** As it is read, where that is less than what is written. */
   readonly shown?: z.ZodType;

@@ -18,7 +18,7 @@ export function readForm(kind: RecordKind, given: unknown): ReadForm {
   return readBy(kinds[kind].schema, kind, given);
 }
 
-/** The same for what a program writes, which for some kinds is not what the register keeps. */
+/** The same for what an API client writes, which for some kinds is not what the register keeps. */
 export function readWrittenForm(kind: RecordKind, given: unknown): ReadForm {
   const { schema, api } = kinds[kind];
   return readBy(api.written ?? schema, kind, given);

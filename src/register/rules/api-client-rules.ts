@@ -16,13 +16,13 @@ const onlyForBoards: readonly ApiScope[] = ['people:find'];
 /** What one supplier alone may read: not another one, no school, and no operator. */
 const forSuppliersOnly: readonly ApiScope[] = ['successions:read'];
 
-/** A program works on what is its party's, under a client_id of its own. */
+/** An API client works on what is its party's, under a client_id of its own. */
 export function* apiClientRules({ focus, register }: RuleInput): Generator<Fault> {
   for (const client of focus['api-client']) {
     const { id } = client;
     if (register.get('service', id) !== undefined) {
       const problem = `${id} is the client_id of service ${id} already`;
-      yield { kind: 'api-client', id, path: ['id'], problem, remedy: 'give the program an id of its own' };
+      yield { kind: 'api-client', id, path: ['id'], problem, remedy: 'give the API client an id of its own' };
     }
     yield* scopesThatFit(client);
   }
@@ -42,8 +42,8 @@ function* scopesThatFit({ id, scopes, board, supplier }: ApiClient): Generator<F
       id,
       path: ['scopes', position],
       problem: isSuppliers
-        ? `scope ${scope} is for a program of a supplier only: what it reads is that supplier's own`
-        : `scope ${scope} is not for a program of ${party}: what it is about is not theirs`,
+        ? `scope ${scope} is for an API client of a supplier only: what it reads is that supplier's own`
+        : `scope ${scope} is not for an API client of ${party}: what it is about is not theirs`,
       remedy: 'leave the scope out',
     };
   }

@@ -11,7 +11,7 @@ export function* replacementRules(input: RuleInput, agreement: Agreement): Gener
   const at = { kind: 'agreement', id, path: ['replaces'] } as const;
   const older = input.register.get('agreement', replaces);
   if (older !== undefined && (older.board !== board || older.supplier !== supplier)) {
-    // a program of one supplier reads this too: who the others are is not its business
+    // an API client of one supplier reads this too: who the others are is not its business
     const problem = `agreement ${replaces} is not between ${board} and ${supplier}, as this one is`;
     yield { ...at, problem, remedy: 'name an earlier agreement of the same board and supplier' };
   }

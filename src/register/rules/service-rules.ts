@@ -8,7 +8,7 @@ export function* serviceRules(input: RuleInput): Generator<Fault> {
   for (const service of input.focus.service) {
     const { id } = service;
     if (input.register.get('api-client', id) !== undefined) {
-      const problem = `${id} is the client_id of a program of the management API already`;
+      const problem = `${id} is the client_id of an API client already`;
       yield { kind: 'service', id, path: ['id'], problem, remedy: 'give the service an id of its own' };
     }
     yield* sectorOfService(input, service);

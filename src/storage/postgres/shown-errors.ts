@@ -36,7 +36,7 @@ const forget = statement({
   text: 'delete from sluis.shown_error where at < $1',
   row: z.unknown(),
 });
-/** The newest first, as the trail may say it too; an error of a call that a program made is in the trail only. */
+/** The newest first, as the trail may say it too; an error of a call to the management API is in the trail only. */
 const find = statement({
   name: 'shown-error-find',
   text: `select ${columns} from sluis.shown_error where id = $1

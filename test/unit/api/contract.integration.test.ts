@@ -10,7 +10,7 @@ import { problems, problemShape } from '../../../src/api/problem.ts';
 import { type createRegistry } from '../../../src/register/changes/create-registry.ts';
 import { openWorld, type World } from '../../../testkit/world/world.ts';
 import { why } from '../../../testkit/world/api-calls.ts';
-import { admitPrograms, tokenOf } from '../../../testkit/world/api-programs.ts';
+import { admitApiClients, tokenOf } from '../../../testkit/world/api-clients.ts';
 
 // only the descriptions are used: what answers is the broker
 const never = (): never => {
@@ -34,8 +34,8 @@ let world: World;
 let token: string;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
-  token = await tokenOf(world.issuer, 'operator-program');
+  await admitApiClients(world);
+  token = await tokenOf(world.issuer, 'operator-client');
 });
 afterAll(() => world.close());
 
@@ -47,7 +47,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
     'leesboom',
     'leesboom-reader',
     'waterland-leesboom',
-    'operator-program',
+    'operator-client',
     'nothing',
     randomUUID(),
     'NO%20ID',

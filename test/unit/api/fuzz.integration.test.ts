@@ -7,7 +7,7 @@ import { problemShape } from '../../../src/api/problem.ts';
 import { kindRoutes } from '../../../src/api/kind-routes.ts';
 import { openWorld, type World } from '../../../testkit/world/world.ts';
 import { why } from '../../../testkit/world/api-calls.ts';
-import { admitPrograms, tokenOf } from '../../../testkit/world/api-programs.ts';
+import { admitApiClients, tokenOf } from '../../../testkit/world/api-clients.ts';
 
 let world: World;
 let database: Client;
@@ -15,9 +15,9 @@ let operator: string;
 let waterland: string;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
-  operator = await tokenOf(world.issuer, 'operator-program');
-  waterland = await tokenOf(world.issuer, 'waterland-program');
+  await admitApiClients(world);
+  operator = await tokenOf(world.issuer, 'operator-client');
+  waterland = await tokenOf(world.issuer, 'waterland-client');
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
 });

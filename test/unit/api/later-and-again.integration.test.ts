@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openWorld, type World } from '../../../testkit/world/world.ts';
-import { openProgram, type Program } from '../../../testkit/world/api-calls.ts';
-import { admitPrograms, setPrograms } from '../../../testkit/world/api-programs.ts';
+import { openApiClient, type ApiCalls } from '../../../testkit/world/api-calls.ts';
+import { admitApiClients, setApiClients } from '../../../testkit/world/api-clients.ts';
 
 let world: World;
-let operator: Program;
-let waterland: Program;
-let zeeland: Program;
+let operator: ApiCalls;
+let waterland: ApiCalls;
+let zeeland: ApiCalls;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
-  operator = await openProgram(world, 'operator-program');
-  waterland = await openProgram(world, 'waterland-program');
-  zeeland = await openProgram(world, 'zeeland-program');
+  await admitApiClients(world);
+  operator = await openApiClient(world, 'operator-client');
+  waterland = await openApiClient(world, 'waterland-client');
+  zeeland = await openApiClient(world, 'zeeland-client');
 });
 afterAll(() => world.close());
 
@@ -70,11 +70,11 @@ describe('a change for later', () => {
     record: { school: 'de-regenboog', service: 'rekenrijk-practice', affiliations: ['pupil'] },
   });
 
-  it('waits, is seen by the program that asked and by the operator, and can be cancelled by them', async () => {
+  it('waits, is seen by the API client that asked and by the operator, and can be cancelled by them', async () => {
     const { body, headers } = await waterland
       .post('/scheduled-changes', { changes: [change()], due: due() })
       .expect(201);
-    expect(body).toMatchObject({ state: 'waiting', author: 'api:waterland-program' });
+    expect(body).toMatchObject({ state: 'waiting', author: 'api:waterland-client' });
     const path = (headers['location'] ?? '').replace('/api/v1', '');
     await waterland.get(path).expect(200);
     await operator.get(path).expect(200);
@@ -94,22 +94,22 @@ describe('a change for later', () => {
   });
 });
 
-describe('a program', () => {
+describe('an API client', () => {
   it('that is narrowed, changed or removed loses its powers within a second', async () => {
-    const { programs } = await admitPrograms(world);
-    const before = await openProgram(world, 'zeeland-program');
+    const { apiClients } = await admitApiClients(world);
+    const before = await openApiClient(world, 'zeeland-client');
     await before.get('/schools').expect(200);
-    const narrowed = programs.map((program) =>
-      program.id === 'zeeland-program' ? { ...program, scopes: ['register:read' as const] } : program,
+    const narrowed = apiClients.map((client) =>
+      client.id === 'zeeland-client' ? { ...client, scopes: ['register:read' as const] } : client,
     );
-    await setPrograms(world, narrowed);
+    await setApiClients(world, narrowed);
     await before.get('/schools').expect(401);
-    const after = await openProgram(world, 'zeeland-program');
+    const after = await openApiClient(world, 'zeeland-client');
     await after.get('/schools').expect(200);
     await after.put('/policies/de-vuurtoren/leesboom-reader', {}, { 'If-Match': '"1"' }).expect(403);
-    await setPrograms(
+    await setApiClients(
       world,
-      programs.filter(({ id }) => id !== 'zeeland-program'),
+      apiClients.filter(({ id }) => id !== 'zeeland-client'),
     );
     await after.get('/schools').expect(401);
   });

@@ -95,7 +95,7 @@ describe('limits', () => {
     expect(events).toHaveLength(5);
   });
 
-  it('stop a program that calls too often, and no other one, until the minute is over', async () => {
+  it('stop an API client that calls too often, and no other one, until the minute is over', async () => {
     for (let index = 0; index < 5; index += 1) await call().expect(200);
     const { headers, body } = await call().expect(429);
     expect(headers['retry-after']).toBe('60');
@@ -105,7 +105,7 @@ describe('limits', () => {
     await call().expect(200);
   });
 
-  it('stop an address that has no token too often, and not a program at that address', async () => {
+  it('stop an address that has no token too often, and not an API client at that address', async () => {
     for (let index = 0; index < 3; index += 1) await call('wrong').expect(401);
     await call('wrong').expect(429);
     await call().expect(200);
@@ -171,7 +171,7 @@ describe('an idempotency key', () => {
     expect(done).toBe(1);
   });
 
-  it('is forgotten after a day, and is each program’s own', async () => {
+  it('is forgotten after a day, and is each API client’s own', async () => {
     outcome = () => Promise.resolve();
     const key = { 'Idempotency-Key': 'daily' };
     await call('token-een', key).expect(200);

@@ -1,15 +1,15 @@
 import { createAskRegister } from '../../../src/register/changes/ask-register.ts';
 import type { RecordName } from '../../../src/domain/record-kinds.ts';
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../../src/api/caller.ts';
+import type { AuthenticatedClient } from '../../../src/api/authenticated-client.ts';
 import { seenPage } from '../../../src/api/pages.ts';
 import { apiClientId, boardId } from '../../../src/domain/ids.ts';
 import type { Registry } from '../../../src/register/changes/registry.ts';
 import type { StoredRecord } from '../../../src/storage/stores/records.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
-const waterland: Caller = {
-  id: required(apiClientId('waterland-program')),
+const waterland: AuthenticatedClient = {
+  id: required(apiClientId('waterland-client')),
   scopes: new Set(['register:read']),
   party: { kind: 'board', id: required(boardId('waterland')) },
 };

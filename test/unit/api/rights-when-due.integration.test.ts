@@ -4,7 +4,7 @@ import type { RecordKind } from '../../../src/domain/record-kinds.ts';
 import type { ApiScope } from '../../../src/register/model/api-scopes.ts';
 import { apiClientRecord } from '../../../src/register/model/kinds/api-client.ts';
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { callerOf } from '../../../src/api/caller.ts';
+import { authenticatedClient } from '../../../src/api/authenticated-client.ts';
 import { submissionOf } from '../../../src/api/submissions.ts';
 import { rightsWhenDue } from '../../../src/api/rights-when-due.ts';
 import { scheduledSeen } from '../../../src/api/seeing-scheduled.ts';
@@ -13,13 +13,16 @@ import type { Change } from '../../../src/storage/stores/records.ts';
 import type { ScheduledChange } from '../../../src/storage/stores/schedule-store.ts';
 import { catalogue } from '../../../testkit/federation/catalogue.ts';
 import { openRegistryWorld, type RegistryWorld } from '../../../testkit/world/registry-world.ts';
-import { programRecord } from '../../../testkit/world/api-programs.ts';
+import { exampleApiClient } from '../../../testkit/world/api-clients.ts';
 
 const day = 86_400_000;
 const reader = 'de-regenboog/leesboom-reader';
 const scopes: readonly ApiScope[] = ['register:read', 'policies:write', 'agreements:write'];
-const ofBoard = programRecord('board-program', { board: 'waterland', scopes });
-const ofSupplier = programRecord('supplier-program', { supplier: 'leesboom', scopes: ['agreements:write'] });
+const ofBoard = exampleApiClient('board-client', { board: 'waterland', scopes });
+const ofSupplier = exampleApiClient('supplier-client', {
+  supplier: 'leesboom',
+  scopes: ['agreements:write'],
+});
 let world: RegistryWorld;
 const opened: RegistryWorld[] = [];
 
@@ -47,13 +50,13 @@ const edited = async (kind: RecordKind, id: string, members: object): Promise<Ch
   body: { ...(await world.body(kind, id)), ...members },
 });
 
-/** As the API keeps it when a program asks for it, which is allowed now. */
+/** As the API keeps it when an API client asks for it, which is allowed now. */
 async function asks({ id }: { readonly id: string }, wanted: Change): Promise<ScheduledChange> {
   const client = apiClientRecord.parse(await world.body('api-client', id));
   const { kind, id: record } = wanted;
   const version = (await world.registry.find({ kind, id: record }))?.version ?? 0;
   const allowed = submissionOf(
-    callerOf(client, new Set(client.scopes)),
+    authenticatedClient(client, new Set(client.scopes)),
     [{ ...wanted, version }],
     'new year',
   );
@@ -82,13 +85,13 @@ const failed = (problem: string) => ({ name: 'failed', faults: [{ problem }] });
 const switchedOff = () => edited('policy', reader, { enabled: false });
 const moveSchool = async () => change(await edited('school', 'de-regenboog', { board: 'zeeland' }));
 
-describe('a change for later that a program asked for is not made', () => {
+describe('a change for later that an API client asked for is not made', () => {
   it('when its school is of another board by then, and the trail says that it failed', async () => {
     const asked = await asks(ofBoard, await switchedOff());
     await moveSchool();
     const before = await world.store.revision();
     expect(await stateWhenDue(asked)).toMatchObject(
-      failed('program board-program, which asked for this, no longer sees this record'),
+      failed('API client board-client, which asked for this, no longer sees this record'),
     );
     expect(await world.store.revision()).toBe(before);
     expect(await world.body('policy', reader)).toMatchObject({ enabled: true });
@@ -118,25 +121,25 @@ describe('a change for later that a program asked for is not made', () => {
     expect(times).toBeGreaterThan(1);
   });
 
-  it('when the program is no longer admitted', async () => {
+  it('when the API client is no longer admitted', async () => {
     const asked = await asks(ofBoard, await switchedOff());
-    await change({ kind: 'api-client', id: 'board-program', ended: true });
+    await change({ kind: 'api-client', id: 'board-client', ended: true });
     expect(await stateWhenDue(asked)).toMatchObject(
-      failed('program board-program, which asked for this, is no longer admitted'),
+      failed('API client board-client, which asked for this, is no longer admitted'),
     );
   });
 
-  it('when the program has lost the scope', async () => {
+  it('when the API client has lost the scope', async () => {
     const asked = await asks(ofBoard, await switchedOff());
-    await change(await edited('api-client', 'board-program', { scopes: ['register:read'] }));
+    await change(await edited('api-client', 'board-client', { scopes: ['register:read'] }));
     expect(await stateWhenDue(asked)).toMatchObject(
-      failed('program board-program, which asked for this, no longer has scope policies:write'),
+      failed('API client board-client, which asked for this, no longer has scope policies:write'),
     );
   });
 
-  it('when the program works for another board', async () => {
+  it('when the API client works for another board', async () => {
     const asked = await asks(ofBoard, await switchedOff());
-    await change(await edited('api-client', 'board-program', { board: 'zeeland' }));
+    await change(await edited('api-client', 'board-client', { board: 'zeeland' }));
     expect(await stateWhenDue(asked)).toMatchObject({ name: 'failed' });
   });
 
@@ -161,30 +164,33 @@ describe('a change for later that a program asked for is not made', () => {
 });
 
 describe('a change for later is made', () => {
-  it('when the program may still have it, under its name', async () => {
+  it('when the API client may still have it, under its name', async () => {
     const asked = await asks(ofBoard, await switchedOff());
     expect(await stateWhenDue(asked)).toMatchObject({ name: 'applied' });
     expect((await world.registry.history({ kind: 'policy', id: reader })).at(-1)).toMatchObject({
-      author: 'api:board-program',
+      author: 'api:board-client',
       body: { enabled: false },
     });
   });
 
-  it('when no program but a person asked for it, whatever became of the school', async () => {
+  it('when no API client but a person asked for it, whatever became of the school', async () => {
     const asked = await kept([await switchedOff()], { author: 'ada', reason: 'new year' });
     await moveSchool();
     expect(await stateWhenDue(asked)).toMatchObject({ name: 'applied' });
   });
 });
 
-describe('which changes for later a program sees, and so may cancel', () => {
-  const seenBy = async (program: { readonly id: string }, has?: readonly ApiScope[]) => {
-    const client = apiClientRecord.parse(await world.body('api-client', program.id));
-    const seen = await scheduledSeen(world.registry, callerOf(client, new Set(has ?? client.scopes)));
+describe('which changes for later an API client sees, and so may cancel', () => {
+  const seenBy = async ({ id }: { readonly id: string }, has?: readonly ApiScope[]) => {
+    const client = apiClientRecord.parse(await world.body('api-client', id));
+    const seen = await scheduledSeen(
+      world.registry,
+      authenticatedClient(client, new Set(has ?? client.scopes)),
+    );
     return seen.map(({ id }) => id);
   };
 
-  it('none of which a record went to another board, and none of another program', async () => {
+  it('none of which a record went to another board, and none of another client', async () => {
     const asked = await asks(ofBoard, await switchedOff());
     expect(await seenBy(ofBoard)).toEqual([asked.id]);
     expect(await seenBy(ofSupplier)).toEqual([]);
@@ -196,7 +202,7 @@ describe('which changes for later a program sees, and so may cancel', () => {
     const asked = await asks(ofBoard, { kind: 'policy', id: reader, ended: true });
     expect(await stateWhenDue(asked)).toMatchObject({ name: 'applied' });
     expect(await seenBy(ofBoard)).toEqual([asked.id]);
-    await change(await edited('api-client', 'board-program', { board: 'zeeland' }));
+    await change(await edited('api-client', 'board-client', { board: 'zeeland' }));
     expect(await seenBy(ofBoard)).toEqual([]);
   });
 
@@ -208,7 +214,7 @@ describe('which changes for later a program sees, and so may cancel', () => {
       service: 'leesboom-reader',
     };
     const all: readonly ApiScope[] = ['register:read', 'objections:write'];
-    const operator = programRecord('operator-program', { scopes: all });
+    const operator = exampleApiClient('operator-client', { scopes: all });
     await change({ kind: 'api-client', id: operator.id, body: operator });
     const asked = await asks(operator, { kind: 'objection', id: objection.id, body: objection });
     expect(await seenBy(operator)).toEqual([asked.id]);

@@ -1,21 +1,21 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openWorld, type World } from '../../../testkit/world/world.ts';
-import { openProgram, type Program } from '../../../testkit/world/api-calls.ts';
-import { admitPrograms } from '../../../testkit/world/api-programs.ts';
+import { openApiClient, type ApiCalls } from '../../../testkit/world/api-calls.ts';
+import { admitApiClients } from '../../../testkit/world/api-clients.ts';
 
 let world: World;
-let operator: Program;
-let waterland: Program;
-let zeeland: Program;
-let leesboom: Program;
+let operator: ApiCalls;
+let waterland: ApiCalls;
+let zeeland: ApiCalls;
+let leesboom: ApiCalls;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
-  operator = await openProgram(world, 'operator-program');
-  waterland = await openProgram(world, 'waterland-program');
-  zeeland = await openProgram(world, 'zeeland-program');
-  leesboom = await openProgram(world, 'leesboom-program');
+  await admitApiClients(world);
+  operator = await openApiClient(world, 'operator-client');
+  waterland = await openApiClient(world, 'waterland-client');
+  zeeland = await openApiClient(world, 'zeeland-client');
+  leesboom = await openApiClient(world, 'leesboom-client');
 });
 afterAll(() => world.close());
 
@@ -28,7 +28,7 @@ describe('a call without a right', () => {
     ['without a token', () => plain()],
     ['with a token that nobody gave', () => plain().auth('x'.repeat(43), { type: 'bearer' })],
     ['with a token in the query', () => plain().query({ access_token: 'x'.repeat(43) })],
-    ['with Basic', () => plain().auth('operator-program', 'secret')],
+    ['with Basic', () => plain().auth('operator-client', 'secret')],
     ['with a cookie', () => plain().set('Cookie', 'sluis_session=x')],
   ])('%s is 401 with a challenge', async (_case, call) => {
     const { headers, body } = await call().expect(401);
@@ -41,7 +41,7 @@ describe('a call without a right', () => {
   });
 
   it('of a scope that the token lacks is 403, and says which scope', async () => {
-    const reader = await openProgram(world, 'operator-program', 'register:read');
+    const reader = await openApiClient(world, 'operator-client', 'register:read');
     const { headers, body } = await reader.put(policy, {}, { 'If-None-Match': '*' }).expect(403);
     expect(headers['www-authenticate']).toContain('error="insufficient_scope", scope="policies:write"');
     expect(body.type).toMatch(/insufficient_scope$/);
@@ -108,7 +108,7 @@ describe('a call without a right', () => {
       policy,
       '/suppliers/rekenrijk',
       '/services/rekenrijk-practice',
-      '/api-clients/leesboom-program',
+      '/api-clients/leesboom-client',
     ]) {
       await leesboom.get(path).expect(404);
     }
@@ -116,9 +116,9 @@ describe('a call without a right', () => {
   });
 });
 
-describe('what a program sees', () => {
-  const ids = async (program: Program, path: string): Promise<readonly string[]> => {
-    const { body } = await program.get(path).expect(200);
+describe('what an API client sees', () => {
+  const ids = async (client: ApiCalls, path: string): Promise<readonly string[]> => {
+    const { body } = await client.get(path).expect(200);
     return body.items.map(({ id }: { id: string }) => id);
   };
 
@@ -129,7 +129,7 @@ describe('what a program sees', () => {
       'de-vuurtoren',
       'het-kompas',
     ]);
-    expect(await ids(operator, '/api-clients')).toContain('waterland-program');
+    expect(await ids(operator, '/api-clients')).toContain('waterland-client');
   });
 
   it('is for a board its own, and the public part of suppliers and services', async () => {
@@ -164,17 +164,17 @@ describe('what a program sees', () => {
   });
 
   it('comes in pages that hold each record once', async () => {
-    for (const [program, path] of [
+    for (const [client, path] of [
       [operator, '/policies'],
       [zeeland, '/policies'],
       [zeeland, '/idps'],
       [waterland, '/services'],
     ] as const) {
-      const all = await ids(program, path);
+      const all = await ids(client, path);
       const found: string[] = [];
       let next: string | undefined = `${path}?limit=2`;
       while (next !== undefined) {
-        const { body, headers }: request.Response = await program.get(next).expect(200);
+        const { body, headers }: request.Response = await client.get(next).expect(200);
         expect(body.items.length).toBeLessThanOrEqual(2);
         found.push(...body.items.map(({ id }: { id: string }) => id));
         if (body.next !== undefined) expect(headers['link']).toBe(`<${String(body.next)}>; rel="next"`);

@@ -4,16 +4,16 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import request from 'supertest';
 import { signInAtKade, signInAtRegenboog } from '../../../testkit/world/sign-in.ts';
 import { openWorld, type World } from '../../../testkit/world/world.ts';
-import { openProgram, why, type Program } from '../../../testkit/world/api-calls.ts';
-import { admitPrograms } from '../../../testkit/world/api-programs.ts';
+import { openApiClient, why, type ApiCalls } from '../../../testkit/world/api-calls.ts';
+import { admitApiClients } from '../../../testkit/world/api-clients.ts';
 
 let world: World;
 let database: Client;
-let waterland: Program;
+let waterland: ApiCalls;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
-  waterland = await openProgram(world, 'waterland-program');
+  await admitApiClients(world);
+  waterland = await openApiClient(world, 'waterland-client');
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
 });
@@ -34,7 +34,7 @@ describe('the audit trail', () => {
     await waterland.get('/schools/de-kade').expect(200);
     expect(await lastEvent()).toMatchObject({
       type: 'api.called',
-      client: 'waterland-program',
+      client: 'waterland-client',
       task: 'schools.read',
       record_kind: 'school',
       record_id: 'de-kade',
@@ -56,13 +56,13 @@ describe('the audit trail', () => {
 
   it.each([
     ['unauthorized', () => request(world.issuer).get('/api/v1/schools').expect(401), null],
-    ['not_found', () => waterland.get('/schools/de-vuurtoren').expect(404), 'waterland-program'],
+    ['not_found', () => waterland.get('/schools/de-vuurtoren').expect(404), 'waterland-client'],
     [
       'insufficient_scope',
       () => waterland.put('/services/leesboom-reader', {}, { 'If-Match': '"1"' }).expect(403),
-      'waterland-program',
+      'waterland-client',
     ],
-    ['precondition_required', () => waterland.put('/schools/de-kade', {}).expect(428), 'waterland-program'],
+    ['precondition_required', () => waterland.put('/schools/de-kade', {}).expect(428), 'waterland-client'],
   ])('tells of a call that was refused with %s', async (code, call, client) => {
     const { body } = await call();
     expect(await lastEvent()).toMatchObject({
@@ -138,16 +138,16 @@ describe('disclosures', () => {
     for (const { person } of rows) expect(JSON.stringify(body)).not.toContain(person);
     expect(JSON.stringify(body)).not.toContain('Pip');
 
-    const leesboom = await openProgram(world, 'leesboom-program');
+    const leesboom = await openApiClient(world, 'leesboom-client');
     const seen = await leesboom.get('/disclosures').expect(200);
     expect(new Set(seen.body.items.map((item: { supplier: string }) => item.supplier))).toEqual(
       new Set(['leesboom']),
     );
     expect(seen.body.items[0]).not.toHaveProperty('withheld');
-    const zeeland = await openProgram(world, 'zeeland-program');
+    const zeeland = await openApiClient(world, 'zeeland-client');
     expect((await zeeland.get('/disclosures').expect(200)).body.items).toEqual([]);
     expect((await zeeland.get('/disclosures?school=de-regenboog').expect(200)).body.items).toEqual([]);
-    await (await openProgram(world, 'operator-program', 'register:read')).get('/disclosures').expect(403);
+    await (await openApiClient(world, 'operator-client', 'register:read')).get('/disclosures').expect(403);
   });
 
   it('come in pages', async () => {

@@ -5,7 +5,7 @@ import type { Kind } from '../kind.ts';
 import type { RecordType } from '../record-type.ts';
 import { apiClientIdValue, boardIdValue, someOf, supplierIdValue, textValue } from '../values.ts';
 
-/** A program of a board, a supplier or the federation's operator that calls the management API for it alone. */
+/** An API client of a board, a supplier or the federation's operator that calls the management API for it alone. */
 export const apiClientRecord = z
   .strictObject({
     id: apiClientIdValue,
@@ -17,7 +17,7 @@ export const apiClientRecord = z
     supplier: supplierIdValue.exactOptional(),
   })
   .refine((client) => client.board === undefined || client.supplier === undefined, {
-    error: 'must be left out: a program works for a board or for a supplier, not for both',
+    error: 'must be left out: an API client works for a board or for a supplier, not for both',
     path: ['supplier'],
   });
 export type ApiClient = RecordType<typeof apiClientRecord>;
@@ -34,7 +34,7 @@ export const apiClientKind: Kind<ApiClient> = {
     path: 'api-clients',
     schemaName: 'ApiClient',
     filters: ['board', 'supplier'],
-    // no scope changes programs: a stolen token cannot make itself stronger, or last
+    // no scope changes API clients: a stolen token cannot make itself stronger, or last
     example: {
       id: 'waterland-administration',
       name: 'Administration of Waterland',

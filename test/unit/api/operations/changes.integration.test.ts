@@ -1,19 +1,19 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openWorld, type World } from '../../../../testkit/world/world.ts';
-import { openProgram, why, type Program } from '../../../../testkit/world/api-calls.ts';
-import { admitPrograms, tokenOf } from '../../../../testkit/world/api-programs.ts';
+import { openApiClient, why, type ApiCalls } from '../../../../testkit/world/api-calls.ts';
+import { admitApiClients, tokenOf } from '../../../../testkit/world/api-clients.ts';
 
 let world: World;
-let operator: Program;
-let waterland: Program;
-let leesboom: Program;
+let operator: ApiCalls;
+let waterland: ApiCalls;
+let leesboom: ApiCalls;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
-  operator = await openProgram(world, 'operator-program');
-  waterland = await openProgram(world, 'waterland-program');
-  leesboom = await openProgram(world, 'leesboom-program');
+  await admitApiClients(world);
+  operator = await openApiClient(world, 'operator-client');
+  waterland = await openApiClient(world, 'waterland-client');
+  leesboom = await openApiClient(world, 'leesboom-client');
 });
 afterAll(() => world.close());
 
@@ -56,7 +56,7 @@ describe('a change', () => {
     expect(await waterland.read(policy)).toEqual({ record: narrower, etag: headers['etag'] });
     const versions = await waterland.get(`${policy}/versions`).expect(200);
     expect(versions.body.items.at(-1)).toMatchObject({
-      author: 'api:waterland-program',
+      author: 'api:waterland-client',
       reason: 'zoals besproken – één schooljaar',
     });
     const first = await waterland.get(`${policy}/versions/1`).expect(200);
@@ -110,7 +110,7 @@ describe('a change', () => {
     ['application/json', `{"a":${'['.repeat(40)}${']'.repeat(40)}}`, 400],
     ['application/json', `{"a":"${'x'.repeat(1_100_000)}"}`, 413],
   ])('with a body of %s that cannot be read is refused', async (type, text, status) => {
-    const token = await tokenOf(world.issuer, 'operator-program');
+    const token = await tokenOf(world.issuer, 'operator-client');
     const { body } = await request(world.issuer)
       .put('/api/v1/boards/new-board')
       .auth(token, { type: 'bearer' })

@@ -3,17 +3,17 @@ import { eventually } from '../../../../testkit/machine/eventually.ts';
 import { queryDatabase } from '../../../../testkit/services/postgres.ts';
 import { nameIdOf, signInAtKade, signInAtRegenboog } from '../../../../testkit/world/sign-in.ts';
 import { openWorld, pip, type World } from '../../../../testkit/world/world.ts';
-import { openProgram, type Program } from '../../../../testkit/world/api-calls.ts';
-import { admitPrograms } from '../../../../testkit/world/api-programs.ts';
+import { openApiClient, type ApiCalls } from '../../../../testkit/world/api-calls.ts';
+import { admitApiClients } from '../../../../testkit/world/api-clients.ts';
 
 let world: World;
-let waterland: Program;
-let zeeland: Program;
+let waterland: ApiCalls;
+let zeeland: ApiCalls;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres18Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
-  waterland = await openProgram(world, 'waterland-program');
-  zeeland = await openProgram(world, 'zeeland-program');
+  await admitApiClients(world);
+  waterland = await openApiClient(world, 'waterland-client');
+  zeeland = await openApiClient(world, 'zeeland-client');
 });
 afterAll(() => world.close());
 
@@ -62,11 +62,11 @@ describe('a person is not found', () => {
     );
   });
 
-  it('by programs of others than boards, without the scope, without a reason', async () => {
-    const operator = await openProgram(world, 'operator-program');
+  it('by API clients of others than boards, without the scope, without a reason', async () => {
+    const operator = await openApiClient(world, 'operator-client');
     await operator.post('/people/find', question(nameId)).expect(403);
-    await (await openProgram(world, 'leesboom-program')).post('/people/find', question(nameId)).expect(403);
-    const narrow = await openProgram(world, 'waterland-program', 'register:read');
+    await (await openApiClient(world, 'leesboom-client')).post('/people/find', question(nameId)).expect(403);
+    const narrow = await openApiClient(world, 'waterland-client', 'register:read');
     await narrow.post('/people/find', question(nameId)).expect(403);
     const { body } = await waterland
       .post('/people/find', question(nameId), { 'Sluis-Reason': '' })
@@ -121,7 +121,7 @@ describe('a person of the board', () => {
         school: 'de-regenboog',
         board: 'waterland',
         person,
-        author: 'api:waterland-program',
+        author: 'api:waterland-client',
         stated_reason: 'a test',
         reason: null,
       },

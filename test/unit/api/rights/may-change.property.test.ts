@@ -90,7 +90,7 @@ function isOfBoard(kind: RecordKind, record: Record<string, unknown>): boolean {
 }
 
 describe('whatever is proposed', () => {
-  it('the program of a board changes nothing outside its board, alone or together with other changes', () => {
+  it('the API client of a board changes nothing outside its board, alone or together with other changes', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (wishes) => {
         const around = registerWith(wishes);
@@ -107,7 +107,7 @@ describe('whatever is proposed', () => {
     );
   });
 
-  it('the program of a supplier changes nothing but itself, its services and its offers', () => {
+  it('the API client of a supplier changes nothing but itself, its services and its offers', () => {
     fc.assert(
       fc.property(change, (wish) => {
         if (mayChange({ party: ownSupplier }, wish, registerWith([wish])) !== undefined) return;
@@ -124,7 +124,7 @@ describe('whatever is proposed', () => {
     );
   });
 
-  it('what a program may change it also sees', () => {
+  it('what an API client may change it also sees', () => {
     fc.assert(
       fc.property(change, fc.constantFrom(own, ownSupplier), (wish, party) => {
         const around = registerWith([wish]);

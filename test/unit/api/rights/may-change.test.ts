@@ -1,7 +1,7 @@
 import { schoolRecord } from '../../../../src/register/model/kinds/school.ts';
 import type { RecordKind } from '../../../../src/domain/record-kinds.ts';
 import { describe, expect, it } from 'vitest';
-import type { Party } from '../../../../src/api/caller.ts';
+import type { Party } from '../../../../src/api/authenticated-client.ts';
 import { mayChange } from '../../../../src/api/rights/rights.ts';
 import { registerAfter, writtenSteps } from '../../../../src/register/changes/changed-register.ts';
 import type { Step } from '../../../../src/register/changes/step.ts';
@@ -58,7 +58,7 @@ function judged(
   return refused === undefined ? 'ok' : refused.path.join('.');
 }
 
-describe('the program of a board', () => {
+describe('the API client of a board', () => {
   it.each([
     ['board', {}, { name: 'Ander' }],
     ['supplier', {}, { name: 'Ander' }],
@@ -148,7 +148,7 @@ describe('the program of a board', () => {
   });
 });
 
-describe('the program of a supplier', () => {
+describe('the API client of a supplier', () => {
   const client = (changes: object) => ({
     client: { ...Object(Object(kinds.service.api.example).client), ...changes },
   });
@@ -210,7 +210,7 @@ describe('the program of a supplier', () => {
   });
 });
 
-describe('the program of the operator', () => {
+describe('the API client of the operator', () => {
   it.each([
     'board',
     'school',
@@ -227,7 +227,7 @@ describe('the program of the operator', () => {
     expect(judged(operator, kind, {}, undefined)).toBe('ok');
   });
 
-  it('does not change programs: those are for federation files alone', () => {
+  it('does not change API clients: those are for federation files alone', () => {
     expect(judged(operator, 'api-client', {}, { name: 'Stronger' })).toBe('');
     expect(judged(operator, 'api-client', {}, undefined)).toBe('');
   });

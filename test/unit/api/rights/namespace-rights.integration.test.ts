@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openWorld, type World } from '../../../../testkit/world/world.ts';
-import { openProgram, type Program } from '../../../../testkit/world/api-calls.ts';
-import { admitPrograms } from '../../../../testkit/world/api-programs.ts';
+import { openApiClient, type ApiCalls } from '../../../../testkit/world/api-calls.ts';
+import { admitApiClients } from '../../../../testkit/world/api-clients.ts';
 
 let world: World;
-let operator: Program;
-let waterland: Program;
-let zeeland: Program;
+let operator: ApiCalls;
+let waterland: ApiCalls;
+let zeeland: ApiCalls;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
-  await admitPrograms(world);
-  operator = await openProgram(world, 'operator-program');
-  waterland = await openProgram(world, 'waterland-program');
-  zeeland = await openProgram(world, 'zeeland-program');
+  await admitApiClients(world);
+  operator = await openApiClient(world, 'operator-client');
+  waterland = await openApiClient(world, 'waterland-client');
+  zeeland = await openApiClient(world, 'zeeland-client');
 });
 afterAll(() => world.close());
 
@@ -52,7 +52,7 @@ describe('the namespace of a board’s IdP', () => {
     const named = await idp('tijdelijk', 'de-regenboog', 'weer-anders');
     await waterland.put('/idps/tijdelijk', named, made).expect(201);
     const { body } = await waterland.get('/idps/tijdelijk/versions').expect(200);
-    expect(body.items.map(({ author }: { author: string }) => author)).toEqual(['api:waterland-program']);
+    expect(body.items.map(({ author }: { author: string }) => author)).toEqual(['api:waterland-client']);
     await zeeland.put('/idps/opvolger', await idp('opvolger', 'het-kompas', 'tijdelijk'), made).expect(201);
     await waterland.put('/idps/eigen', await idp('eigen', 'de-regenboog', 'eigen'), made).expect(201);
     await operator.put('/idps/vrij', await idp('vrij', 'de-regenboog', 'anders'), made).expect(201);

@@ -87,8 +87,8 @@ describe('the register refuses, with nothing changed,', () => {
     );
   });
 
-  it('one client_id for a service and a program, whichever of the two is there first', async () => {
-    const program = (id: string): Change => ({
+  it('one client_id for a service and an API client, whichever of the two is there first', async () => {
+    const apiClient = (id: string): Change => ({
       kind: 'api-client',
       id,
       body: { id, name: 'Verzonnen', authentication, scopes: ['register:read'] },
@@ -98,19 +98,18 @@ describe('the register refuses, with nothing changed,', () => {
       id,
     });
     await refuses(
-      [program('leesboom-reader')],
+      [apiClient('leesboom-reader')],
       /^api-client leesboom-reader id: .* client_id of service leesboom-reader already$/,
     );
     await refuses(
-      [program('same'), await service('same')],
-      /^service same id: .* client_id of a program/,
+      [apiClient('same'), await service('same')],
+      /^service same id: .* client_id of an API client/,
       /^api-client same id: .* client_id of service same already$/,
     );
-    expect(await world.registry.submit(...propose([program('same')]))).toMatchObject({ outcome: 'applied' });
-    await refuses(
-      [await service('same')],
-      /^service same id: .* client_id of a program of the management API/,
-    );
+    expect(await world.registry.submit(...propose([apiClient('same')]))).toMatchObject({
+      outcome: 'applied',
+    });
+    await refuses([await service('same')], /^service same id: .* client_id of an API client/);
     const later = await world.registry.submit(
       ...propose([await service('same')], { due: world.clock.now() + 1_000 }),
     );

@@ -37,7 +37,7 @@ const board = (name: string): Change => ({
   id: 'waterland',
   body: { id: 'waterland', name },
 });
-/** Rights are for programs; what is asked for here is nobody's but the operator's. */
+/** Rights are for API clients; what is asked for here is nobody's but the operator's. */
 const rightsWhenDue = () => undefined;
 const due = () => applyDueChanges({ ...world, catalogue, rightsWhenDue });
 

@@ -72,9 +72,9 @@ const idp = fc.record({ key: text, value: text }).map(({ key, value }) => ({
   },
 }));
 
-/** A program with a key of any JSON; most are refused, and none of the others may change on the way. */
+/** An API client with a key of any JSON; most are refused, and none of the others may change on the way. */
 const member = fc.oneof(text, fc.boolean(), fc.array(text, { maxLength: 2 }), fc.jsonValue({ maxDepth: 1 }));
-const program = fc.dictionary(text, member, { maxKeys: 3 }).map((members) => ({
+const apiClient = fc.dictionary(text, member, { maxKeys: 3 }).map((members) => ({
   kind: 'api-client' as const,
   id: 'p',
   body: {
@@ -88,7 +88,7 @@ const program = fc.dictionary(text, member, { maxKeys: 3 }).map((members) => ({
 describe('an export', () => {
   it('says what the register says, whatever the texts are', () => {
     fc.assert(
-      fc.property(fc.tuple(board, idp, program), (written) => {
+      fc.property(fc.tuple(board, idp, apiClient), (written) => {
         const records = written.flatMap(({ kind, id, body }) => {
           const form = readForm(kind, body);
           return 'faults' in form ? [] : [{ kind, id, body: form.body }];

@@ -3,8 +3,8 @@ import { readForm } from '../../../../src/register/model/read-form.ts';
 
 const readKey = (members: object) =>
   readForm('api-client', {
-    id: 'program',
-    name: 'Program',
+    id: 'client',
+    name: 'Client',
     scopes: ['register:read'],
     authentication: { method: 'private_key_jwt', jwks: { keys: [{ kty: 'EC', ...members }] } },
   });

@@ -110,13 +110,13 @@ describe('an API client', () => {
     } = exampleFederation().parsed().service[0] ?? {};
     const service = { id, supplier, sector, name, description, startUrl, audience, client: registered };
     expect(problemsOfWriting({ services: [service] }, base)).toEqual([
-      'id: leesboom-reader is the client_id of a program of the management API already',
+      'id: leesboom-reader is the client_id of an API client already',
     ]);
   });
 
   it.each([{}, { board: 'waterland' }])('reads successions for a supplier only, not for %j', (party) => {
     expect(problemsOfWriting(client({ ...party, scopes: ['register:read', 'successions:read'] }))).toEqual([
-      "scopes.1: scope successions:read is for a program of a supplier only: what it reads is that supplier's own",
+      "scopes.1: scope successions:read is for an API client of a supplier only: what it reads is that supplier's own",
     ]);
     expect(problemsOfWriting(client({ supplier: 'leesboom', scopes: ['successions:read'] }))).toEqual([]);
   });
@@ -133,14 +133,14 @@ describe('an API client', () => {
     expect(problems).toEqual(
       scopes.map(
         (scope, index) =>
-          `scopes.${String(index + 1)}: scope ${scope} is not for a program of ${party} ${id}: what it is about is not theirs`,
+          `scopes.${String(index + 1)}: scope ${scope} is not for an API client of ${party} ${id}: what it is about is not theirs`,
       ),
     );
   });
 
   it('finds people for a board alone, not for the operator', () => {
     expect(problemsOfWriting(client({ scopes: ['register:read', 'people:find'] }))).toEqual([
-      'scopes.1: scope people:find is not for a program of the operator: what it is about is not theirs',
+      'scopes.1: scope people:find is not for an API client of the operator: what it is about is not theirs',
     ]);
     expect(problemsOfWriting(client({ board: 'waterland', scopes: ['people:find'] }))).toEqual([]);
   });

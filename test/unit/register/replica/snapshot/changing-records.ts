@@ -110,7 +110,7 @@ const written: fc.Arbitrary<Written> = fc.oneof(
       { requiredKeys: [] },
     ),
   ),
-  withId('api-client', two('program'), {
+  withId('api-client', two('client'), {
     name,
     authentication: fc.constant({ method: 'client_secret_basic', secrets: [{ file: 'made-up.secret' }] }),
     scopes: fc.constantFrom(['register:read'], ['register:read', 'policies:write']),

@@ -50,7 +50,7 @@ function answers(register: Register) {
     ),
     policies: pairs.map(({ school, service }) => register.policyFor(school, service)),
     access: pairs.map(({ school, service }) => register.accessFor(school, service)),
-    programs: named(apiClientId, 'program').map((id) => register.apiClient(id)),
+    apiClients: named(apiClientId, 'client').map((id) => register.apiClient(id)),
     objections: people.flatMap((handle) =>
       boards.map((board) =>
         inOrder(register.objectionsOf({ hashes: [objectionHashOf(handle)], handle, board })),

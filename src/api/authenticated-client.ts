@@ -2,20 +2,20 @@ import type { ApiScope } from '../register/model/api-scopes.ts';
 import type { ApiClient } from '../register/model/kinds/api-client.ts';
 import type { ApiClientId, BoardId, SupplierId } from '../domain/ids.ts';
 
-/** For whom a program calls: the federation's operator, or one board or supplier whose records alone it may change. */
+/** For whom an API client calls: the federation's operator, or one board or supplier whose records alone it may change. */
 export type Party =
   | { readonly kind: 'operator' }
   | { readonly kind: 'board'; readonly id: BoardId }
   | { readonly kind: 'supplier'; readonly id: SupplierId };
 
-/** The program that calls, with what its token and the register allow it at this moment. */
-export interface Caller {
+/** The API client that calls, with what its token and the register allow it at this moment. */
+export interface AuthenticatedClient {
   readonly id: ApiClientId;
   readonly scopes: ReadonlySet<ApiScope>;
   readonly party: Party;
 }
 
-export function callerOf(client: ApiClient, scopes: ReadonlySet<ApiScope>): Caller {
+export function authenticatedClient(client: ApiClient, scopes: ReadonlySet<ApiScope>): AuthenticatedClient {
   return { id: client.id, scopes, party: partyOf(client) };
 }
 
@@ -25,11 +25,11 @@ function partyOf({ board, supplier }: ApiClient): Party {
 }
 
 /** Who is named as the author of a change: no person and no command has such a name. */
-export function authorOf(caller: Caller): string {
-  return `api:${caller.id}`;
+export function authorOf(client: AuthenticatedClient): string {
+  return `api:${client.id}`;
 }
 
-/** The program behind such an author; `undefined`: it was none. */
-export function programOf(author: string): string | undefined {
+/** The API client behind such an author; `undefined`: it was none. */
+export function apiClientOf(author: string): string | undefined {
   return author.startsWith('api:') ? author.slice('api:'.length) : undefined;
 }

@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import request from 'supertest';
 import type { World } from './world.ts';
 
-export interface ProgramRecord {
+export interface ExampleApiClient {
   readonly id: string;
   readonly name: string;
   readonly authentication: unknown;
@@ -28,42 +28,44 @@ const supplierScopes: readonly ApiScope[] = [
 
 export const secretOf = (id: string): string => `secret-of-${id}-for-tests-only`;
 
-export function programRecord(id: string, changes: Partial<ProgramRecord> = {}): ProgramRecord {
+export function exampleApiClient(id: string, changes: Partial<ExampleApiClient> = {}): ExampleApiClient {
   const secrets = [{ file: `${id}.secret` }];
   return {
     id,
-    name: `Program ${id}`,
+    name: `API client ${id}`,
     authentication: { method: 'client_secret_basic', secrets },
     scopes: operatorScopes,
     ...changes,
   };
 }
 
-/** The programs of the tests: one for everything, one for each board, one for each supplier, one with a key. */
-export async function admitPrograms(world: World) {
+/** The API clients of the tests: one for everything, one for each board, one for each supplier, one with a key. */
+export async function admitApiClients(world: World) {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const key = { ...(await exportJWK(publicKey)), kid: 'program', alg: 'ES256', use: 'sig' };
-  const programs = [
-    programRecord('operator-program'),
-    programRecord('waterland-program', { board: 'waterland', scopes: boardScopes }),
-    programRecord('zeeland-program', { board: 'zeeland', scopes: boardScopes }),
-    programRecord('leesboom-program', { supplier: 'leesboom', scopes: supplierScopes }),
-    programRecord('rekenrijk-program', { supplier: 'rekenrijk', scopes: supplierScopes }),
-    programRecord('key-program', {
+  const key = { ...(await exportJWK(publicKey)), kid: 'client', alg: 'ES256', use: 'sig' };
+  const apiClients = [
+    exampleApiClient('operator-client'),
+    exampleApiClient('waterland-client', { board: 'waterland', scopes: boardScopes }),
+    exampleApiClient('zeeland-client', { board: 'zeeland', scopes: boardScopes }),
+    exampleApiClient('leesboom-client', { supplier: 'leesboom', scopes: supplierScopes }),
+    exampleApiClient('rekenrijk-client', { supplier: 'rekenrijk', scopes: supplierScopes }),
+    exampleApiClient('key-client', {
       authentication: { method: 'private_key_jwt', jwks: { keys: [key] } },
       scopes: ['register:read'],
     }),
   ];
-  for (const { id } of programs) await writeFile(join(world.keysFolder, `${id}.secret`), `${secretOf(id)}\n`);
-  await setPrograms(world, programs);
-  return { programs, privateKey };
+  for (const { id } of apiClients) {
+    await writeFile(join(world.keysFolder, `${id}.secret`), `${secretOf(id)}\n`);
+  }
+  await setApiClients(world, apiClients);
+  return { apiClients, privateKey };
 }
 
-/** Brings the register to exactly these programs, and waits until the broker knows. */
-export async function setPrograms(world: World, programs: readonly ProgramRecord[]): Promise<void> {
+/** Brings the register to exactly these API clients, and waits until the broker knows. */
+export async function setApiClients(world: World, apiClients: readonly ExampleApiClient[]): Promise<void> {
   await world.change(
     (federation) =>
-      `${federation.split('\napiClients:')[0] ?? ''}\napiClients: ${JSON.stringify(programs)}\n`,
+      `${federation.split('\napiClients:')[0] ?? ''}\napiClients: ${JSON.stringify(apiClients)}\n`,
   );
   await world.settled();
 }
