@@ -3,7 +3,7 @@ import { backToSupplier, backUnproven } from './steps/back-to-supplier.ts';
 import { cancelled } from './steps/cancelled.ts';
 import { chooseSchool } from './steps/choose-school.ts';
 import { forgetSchool } from './steps/forget-school.ts';
-import { idpClosed, schoolClosed, serviceClosed } from './steps/gate-closed.ts';
+import { idpClosed, schoolClosed, serviceClosed } from './steps/closed-gate.ts';
 import { pickSchool } from './steps/pick-school.ts';
 import { receiveOidcAnswer, receiveSamlAnswer } from './steps/receive-answer.ts';
 import { schoolChosen } from './steps/school-chosen.ts';

@@ -11,7 +11,7 @@ export type NextStep =
   | { readonly step: 'choose-school' }
   | { readonly step: 'choose-idp'; readonly school: SchoolId }
   | { readonly step: 'visit-school'; readonly school: SchoolId; readonly idp: IdpId }
-  | { readonly step: 'turn-away'; readonly closed: ClosedGate }
+  | { readonly step: 'closed-gate'; readonly closed: ClosedGate }
   | { readonly step: 'school-unknown' };
 
 /**
@@ -21,7 +21,7 @@ export type NextStep =
 export function nextStep(waiting: WaitingRequest, register: Register, today: CalendarDay): NextStep {
   if (waiting.prompt === 'release') return { step: 'show-refusal' };
   const blocked = closedGate({ service: register.service(waiting.service)?.record }, today);
-  if (blocked !== undefined) return { step: 'turn-away', closed: blocked };
+  if (blocked !== undefined) return { step: 'closed-gate', closed: blocked };
   if (waiting.school !== undefined) return visit(waiting.school, register, today);
   const [only, ...others] = openSchools(register.schoolsWith(waiting.service), today);
   if (only !== undefined && others.length === 0) return visit(only.id, register, today);
@@ -33,12 +33,12 @@ export function visit(id: SchoolId, register: Register, today: CalendarDay): Nex
   const named = register.school(id);
   if (named === undefined) return { step: 'school-unknown' };
   const school = openSchoolOf(named, register, today);
-  if (school === undefined) return { step: 'turn-away', closed: { reason: 'school_closed', school: id } };
+  if (school === undefined) return { step: 'closed-gate', closed: { reason: 'school_closed', school: id } };
   const [any] = register.idpsOf(school.id);
   if (any === undefined) return { step: 'school-unknown' };
   const [only, ...others] = idpsInForce(register, school.id, today);
   if (only === undefined) {
-    return { step: 'turn-away', closed: { reason: 'idp_not_in_force', idp: any.record.id } };
+    return { step: 'closed-gate', closed: { reason: 'idp_not_in_force', idp: any.record.id } };
   }
   if (others.length > 0) return { step: 'choose-idp', school: school.id };
   return { step: 'visit-school', school: school.id, idp: only.record.id };

@@ -10,7 +10,7 @@ import { closedGate } from '../release/closed-gate.ts';
 import type { Arrival, NewSession } from '../session/session-records.ts';
 import { isAboutAccount } from './about-account.ts';
 import type { LoginParts } from './parts.ts';
-import { turnedAway } from './turned-away.ts';
+import { refuseAtClosedGate } from './refuse-at-closed-gate.ts';
 
 /** Who came back is signed in at this school, unless a gate closed meanwhile or the sign-in is not fresh enough. */
 export async function signIn(
@@ -26,7 +26,7 @@ export async function signIn(
   // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
   const closed = closedGate({ school, idp, service }, parts.today());
   if (closed !== undefined) {
-    seeOther(response, await turnedAway(parts, waiting, closed));
+    seeOther(response, await refuseAtClosedGate(parts, waiting, closed));
     return;
   }
   if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {

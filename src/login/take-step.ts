@@ -8,7 +8,7 @@ import { chooseIdp } from './steps/choose-idp.ts';
 import { chooseSchool } from './steps/choose-school.ts';
 import { showRefusal } from './steps/show-refusal.ts';
 import { visitSchool } from './steps/visit-school.ts';
-import { turnedAway } from './turned-away.ts';
+import { refuseAtClosedGate } from './refuse-at-closed-gate.ts';
 
 /** The one dispatcher's decision, carried out. */
 export async function takeStep(
@@ -28,8 +28,8 @@ export async function takeStep(
       return undefined;
     case 'visit-school':
       return visitSchool(parts, exchange, waiting, next);
-    case 'turn-away':
-      seeOther(exchange.response, await turnedAway(parts, waiting, next.closed));
+    case 'closed-gate':
+      seeOther(exchange.response, await refuseAtClosedGate(parts, waiting, next.closed));
       return undefined;
     case 'school-unknown':
       throw new SluisError('login.school_unknown', 'no such school');

@@ -14,7 +14,7 @@ export type AnswerOutcome = { readonly kind: 'signed_in'; readonly arrival: Arri
 
 export type NobodySignedIn =
   /** The IdP was switched off, or its last day passed, while somebody was there: its answer is not even read. */
-  | { readonly kind: 'gate_closed'; readonly reason: RefusalReason }
+  | { readonly kind: 'closed_gate'; readonly reason: RefusalReason }
   /** The IdP answered with an error, and had been asked to find out anew who it is: it may not be able to. */
   | { readonly kind: 'not_asked_anew'; readonly error: SluisError }
   /** The IdP could not prove that the person signed in as freshly as the service asked. */
@@ -24,7 +24,7 @@ export type NobodySignedIn =
   | { readonly kind: 'failed'; readonly error: SluisError };
 
 /**
- * Over its limit an address is turned away only with what belongs to no visit: an answer to a visit that was begun here
+ * Over its limit an address is refused only with what belongs to no visit: an answer to a visit that was begun here
  * is judged, whatever else comes from that address.
  */
 export async function visitOfAnswer(
@@ -56,7 +56,7 @@ export async function verifyAnswer(
   { transaction, pending }: PendingVisit,
 ): Promise<AnswerOutcome> {
   const closed = closedGate({ idp: idp.record }, parts.today());
-  if (closed !== undefined) return { kind: 'gate_closed', reason: closed.reason };
+  if (closed !== undefined) return { kind: 'closed_gate', reason: closed.reason };
   try {
     const assertion = await parts.schoolSide.verify(exchange, idp, answer, pending);
     const firstUse = await parts.transactions.useOnce({
@@ -88,7 +88,7 @@ const answeredWithError: ReadonlySet<ErrorCode> = new Set(['saml.status', 'oidc.
 function kindOf(
   { code }: SluisError,
   { signInAnew }: PendingVisit['pending'],
-): Exclude<NobodySignedIn['kind'], 'gate_closed'> {
+): Exclude<NobodySignedIn['kind'], 'closed_gate'> {
   if (signInAnew === 'ask' && answeredWithError.has(code)) return 'not_asked_anew';
   if (unprovenCodes.has(code)) return 'unproven';
   return code === 'login.cancelled' ? 'cancelled' : 'failed';

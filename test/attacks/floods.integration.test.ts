@@ -9,7 +9,7 @@ import { authorizeUrl, openTarget, type Target } from './target.ts';
 
 /*
  * Floods (CWE-770, CWE-799) from one address, which may be that of a school with thousands of pupils: what is over a limit
- * is turned away, what belongs to a login under way is not.
+ * is refused, what belongs to a login under way is not.
  */
 
 let target: Target;
@@ -60,7 +60,7 @@ const junk = { SAMLResponse: Buffer.from('<junk/>').toString('base64') };
 
 describe('answers that belong to no visit', () => {
   it(
-    'are turned away over their limit, while answers to visits from the same address are judged',
+    'are refused over their limit, while answers to visits from the same address are judged',
     patience,
     async () => {
       const address = anAddress();

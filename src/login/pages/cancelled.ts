@@ -14,7 +14,7 @@ export interface IdpCancelled extends PageFrame {
 
 /**
  * Somebody turned back at the school's login. Nothing is wrong, so no error id. No way on is stronger than another:
- * the school that was turned away from may have been the wrong one, or the account there.
+ * the school that was left may have been the wrong one, or the account there.
  */
 export function renderIdpCancelled(page: IdpCancelled): string {
   const messages = loginMessagesIn(page.language).cancelled;

@@ -74,8 +74,8 @@ async function redirectFor(
   { transaction, school, pending: { idpId: idp } }: PendingVisit,
 ): Promise<string> {
   switch (outcome.kind) {
-    case 'gate_closed':
-      await ledger.audit({ type: 'login.rejected', reason: outcome.reason, idp });
+    case 'closed_gate':
+      await ledger.audit({ type: 'login.refused', reason: outcome.reason, idp });
       return loginAddresses.idpClosed(transaction, idp);
     case 'not_asked_anew':
       await ledger.audit({ type: 'login.rejected', reason: outcome.error.code, idp });

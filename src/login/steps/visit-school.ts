@@ -16,7 +16,7 @@ import { renderVisitSchool } from '../pages/visit-school.ts';
 import { idpParameter, schoolParameter } from '../parameters.ts';
 import type { LoginParts } from '../parts.ts';
 import type { Step } from '../step.ts';
-import { turnedAway } from '../turned-away.ts';
+import { refuseAtClosedGate } from '../refuse-at-closed-gate.ts';
 
 interface VisitTarget {
   readonly school: SchoolId;
@@ -55,7 +55,7 @@ export async function visitSchool(
   const service = register.service(waiting.service)?.record;
   const closed = closedGate({ school, idp: idp.record, service }, parts.today());
   if (closed !== undefined) {
-    seeOther(response, await turnedAway(parts, waiting, closed));
+    seeOther(response, await refuseAtClosedGate(parts, waiting, closed));
     return;
   }
   await parts.limits.visit(exchange);

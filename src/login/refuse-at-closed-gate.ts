@@ -4,8 +4,8 @@ import type { ClosedGate } from '../release/closed-gate.ts';
 import { loginAddresses } from './addresses.ts';
 import type { LoginParts } from './parts.ts';
 
-/** Writes down that somebody was turned away, and returns the address of the page that says why. */
-export async function turnedAway(
+/** Writes the refusal to the audit trail, and returns the address of the page that says why. */
+export async function refuseAtClosedGate(
   parts: LoginParts,
   { transaction, service }: Pick<WaitingRequest, 'transaction' | 'service'>,
   closed: ClosedGate,
