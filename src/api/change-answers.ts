@@ -11,9 +11,9 @@ const recordName = { kind: z.enum(recordKinds), id: z.string() };
 /** What a change led to, or would lead to. */
 export const changeResult = z.strictObject({
   outcome: z.enum(['applied', 'valid', 'unchanged']).meta({
-    description: '`valid`: of a dry run; `unchanged`: the register says so already.',
+    description: '`valid`: after a dry run; `unchanged`: the register already says this.',
   }),
-  revision: z.int().meta({ description: 'Of the register, after the change.' }),
+  revision: z.int().meta({ description: 'Revision of the register after the change.' }),
   consequences: z.array(
     z.strictObject({
       ...recordName,

@@ -15,7 +15,7 @@ export const problems = {
   bad_request: {
     status: 400,
     title: 'The request cannot be read',
-    meaning: 'A header, a query parameter or the JSON of the body has another form than described.',
+    meaning: 'A header, a query parameter or the JSON of the body does not have the form described.',
   },
   reason_missing: {
     status: 400,
@@ -81,7 +81,7 @@ export const problems = {
     status: 422,
     title: 'The record is refused',
     meaning:
-      'It has another form than described, or contradicts the register; `faults` names each place, problem and remedy.',
+      'It does not have the form described, or contradicts the register; `faults` names each place, problem and remedy.',
   },
   idempotency_key_reused: {
     status: 422,
@@ -90,7 +90,7 @@ export const problems = {
   },
   precondition_required: {
     status: 428,
-    title: 'The version that is meant is missing',
+    title: 'The request does not say which version it is for',
     meaning: 'Send `If-Match` with the ETag that was read, or `If-None-Match: *` for what is not there yet.',
   },
   too_many_requests: {
@@ -106,7 +106,7 @@ export const problems = {
   unavailable: {
     status: 503,
     title: 'Part of the broker is unavailable',
-    meaning: 'Either nothing was changed, or all of it. `Retry-After` says when to try again.',
+    meaning: 'Either everything was changed, or nothing. `Retry-After` says when to try again.',
   },
 } as const satisfies Record<string, ProblemMeaning>;
 
@@ -119,7 +119,7 @@ export const faultShape = z
     id: z.string().optional().meta({ description: 'Id of the record.' }),
     path: z
       .array(z.union([z.string(), z.number()]))
-      .meta({ description: 'Keys and list positions that lead to the place; empty: the whole.' }),
+      .meta({ description: 'Keys and list positions that lead to the place; empty: the whole record.' }),
     problem: z.string(),
     remedy: z.string(),
   })
@@ -136,7 +136,7 @@ export const problemShape = z.strictObject({
   detail: z.string().optional(),
   errorId: z
     .string()
-    .meta({ description: 'By which the operator finds this call in the log and the audit trail.' }),
+    .meta({ description: 'The id by which the operator finds this call in the log and the audit trail.' }),
   faults: z.array(faultShape).optional(),
 });
 

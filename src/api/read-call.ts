@@ -40,7 +40,7 @@ function readQuery(
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
-    if (shape === undefined) return badQuery('the query has a parameter that is not known here');
+    if (shape === undefined) return badQuery('the query has an unknown parameter');
     if (typeof value !== 'string' || !shape.safeParse(value).success) {
       return badQuery(`${name} has another form`);
     }
@@ -66,15 +66,15 @@ function readPreconditions(
   const noneMatch = headers['if-none-match'];
   if (match === undefined && noneMatch === undefined) return { problem: { code: 'precondition_required' } };
   if (match !== undefined && noneMatch !== undefined) {
-    return badQuery('If-Match and If-None-Match exclude each other');
+    return badQuery('If-Match and If-None-Match cannot be sent together');
   }
   if (noneMatch !== undefined) {
     if (precondition === 'create' && noneMatch === '*') return { isNew: true };
-    return badQuery('If-None-Match is understood as * only, where a record can be made');
+    return badQuery('If-None-Match can only be *, and only where a record can be made');
   }
   const version = /^"([1-9]\d{0,8})"$/.exec(match ?? '')?.[1];
   return version === undefined
-    ? badQuery('If-Match is one ETag as it was read')
+    ? badQuery('If-Match must be one ETag, exactly as it was read')
     : { version: Number(version) };
 }
 

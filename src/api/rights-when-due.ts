@@ -42,5 +42,5 @@ function noLongerSeen({ id }: AuthenticatedClient): Finding {
 
 function noLongerAdmitted(id: string): Finding {
   const problem = `API client ${id}, which asked for this, is no longer admitted`;
-  return { path: [], problem, remedy: 'let one ask for it that is' };
+  return { path: [], problem, remedy: 'ask for it with an API client that is admitted' };
 }

@@ -51,7 +51,7 @@ export function reportEnd(outcome: Outcome, { terminal, momentText }: Reported):
     case 'valid':
       return 0;
     case 'unchanged':
-      terminal.out('nothing to do: the register says the same already');
+      terminal.out('nothing to do: the register already says this');
       return 0;
     case 'declined':
       return 1;

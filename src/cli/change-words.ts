@@ -15,7 +15,7 @@ function systemUser(): string {
   try {
     return userInfo().username;
   } catch {
-    throw usageFault('this system knows no name for you: give --author <name>');
+    throw usageFault('this system has no name for you: give --author <name>');
   }
 }
 
@@ -23,7 +23,7 @@ function systemUser(): string {
 export async function agreed(isAgreed: boolean, terminal: Terminal): Promise<boolean> {
   if (isAgreed) return true;
   if (terminal.confirm === undefined) {
-    throw usageFault('nothing was changed: nobody can be asked, so give --yes');
+    throw usageFault('nothing was changed: there is nobody at a terminal to confirm it, so give --yes');
   }
   if (await terminal.confirm('Apply this?')) return true;
   terminal.say('nothing was changed');
@@ -34,7 +34,7 @@ export async function agreed(isAgreed: boolean, terminal: Terminal): Promise<boo
 export function dueMoment(word: string, zone: string): number {
   const moment = momentOf(word, zone);
   if (moment > systemClock.now()) return moment;
-  throw usageFault(`--at ${word} is in the past: name a later moment`);
+  throw usageFault(`--at ${word} is in the past: give a later time`);
 }
 
 function momentOf(word: string, zone: string): number {

@@ -49,7 +49,7 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
     [
       listCommand,
       showCommand,
-      group('register', 'versions of records, and changes that wait for their moment', [
+      group('register', 'versions of records, and scheduled changes', [
         registerHistoryCommand,
         registerCompareCommand,
         registerRestoreCommand,
@@ -76,8 +76,8 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
   [
     'What happened:',
     [
-      group('ledger', 'what left for suppliers', [ledgerListCommand, ledgerLackingCommand]),
-      group('error', 'faults that people were shown', [errorFindCommand]),
+      group('ledger', 'what was released to suppliers', [ledgerListCommand, ledgerLackingCommand]),
+      group('error', 'errors that people were shown', [errorFindCommand]),
     ],
   ],
   ['Other:', [openapiCommand, completionCommand, helpCommand]],

@@ -7,45 +7,45 @@ import { usageFault } from './command.ts';
 
 const reasonFlags = '--reason <text>';
 
-export const reasonOption = new Option(reasonFlags, 'why: kept with what is changed (needed)')
+export const reasonOption = new Option(reasonFlags, 'reason, kept with the change (required)')
   .argParser(reasonOf)
   .makeOptionMandatory();
 
 export const reasonUnlessDryRunOption = new Option(
   reasonFlags,
-  'why: kept with what is changed (needed, but for a dry run)',
+  'reason, kept with the change (required unless it is a dry run)',
 ).argParser(reasonOf);
 
 export const authorOption = new Option(
   '--author <name>',
-  'who: kept with what is changed (default: your name on this system)',
+  'author, kept with the change (default: your name on this system)',
 );
 
-export const yesOption = new Option('--yes', 'do not ask');
+export const yesOption = new Option('--yes', 'do not ask for confirmation');
 
 export const atOption = new Option(
   '--at <day or time>',
-  'do it later: at the start of a day (2027-08-01) or at a time with its offset (2027-08-01T06:00:00+02:00)',
+  'make the change later: at the start of a day (2027-08-01) or at a time with its offset (2027-08-01T06:00:00+02:00)',
 );
 
 export const jsonOption = new Option('--json', 'as JSON, for programs');
 
-export const schoolOption = new Option('--school <id>', 'of this school only').argParser((text) =>
+export const schoolOption = new Option('--school <id>', 'only of this school').argParser((text) =>
   idOf('--school', text, schoolId),
 );
 
-export const serviceOption = new Option('--service <id>', 'of this service only').argParser((text) =>
+export const serviceOption = new Option('--service <id>', 'only of this service').argParser((text) =>
   idOf('--service', text, serviceId),
 );
 
 export const personOption = new Option(
   '--person <handle>',
-  'of the person whom the ledger knows by this handle only',
+  'only of the person with this handle in the ledger',
 ).argParser((text) => idOf('--person', text, personHandle));
 
 export const loginOption = new Option(
   '--login <idp>',
-  'which login of the school sends the identifier (needed where it has several)',
+  'which login of the school sends the identifier (required if it has several)',
 );
 
 export const eckIdOption = new Option('--eckid', 'the identifier is an ECK iD');
@@ -69,7 +69,7 @@ export const schoolArgument = new Argument('<school>', 'id of the school');
 /** The id that a word names, shown as in the usage: `<service>`. Throws for what has another shape. */
 export function idOf<Id>(shown: string, text: string, read: (text: string) => Id | undefined): Id {
   const id = read(text);
-  if (id === undefined) throw usageFault(`${shown} has another shape than such an id`);
+  if (id === undefined) throw usageFault(`${shown} is not a valid id of this kind`);
   return id;
 }
 

@@ -39,6 +39,6 @@ function refuseOptionAsValue(command: CommandUnknownOpts, option: Pick<Option, '
 function refuseSurplus(words: readonly string[], known: readonly { readonly variadic: boolean }[]): void {
   const surplus = words.slice(known.length);
   if (surplus.length > 0 && known.at(-1)?.variadic !== true) {
-    throw usageFault(`too many words: ${surplus.join(' ')}`);
+    throw usageFault(`too many arguments: ${surplus.join(' ')}`);
   }
 }

@@ -67,7 +67,7 @@ function report(error: unknown, say: (line: string) => void): ExitCode {
   // Not one of ours: its message may hold anything, so only the name and the place are told.
   const frames =
     error instanceof Error ? (error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []) : [];
-  say(`unexpected fault: ${error instanceof Error ? error.name : typeof error}`);
+  say(`unexpected error: ${error instanceof Error ? error.name : typeof error}`);
   frames.slice(0, 8).forEach(say);
   return 1;
 }

@@ -49,5 +49,5 @@ async function confirm(question: string): Promise<boolean> {
 }
 
 const code = await runCommand({ words: process.argv.slice(2), env: process.env, terminal });
-if (output.hasFailed()) terminal.say('standard output cannot be written: what stands there is not whole');
+if (output.hasFailed()) terminal.say('standard output cannot be written to: the output is incomplete');
 process.exitCode = code === 0 && output.hasFailed() ? 1 : code;

@@ -40,7 +40,7 @@ function pathInside(keysFolder: string, file: string): string {
   if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     throw new SluisError(
       'settings.invalid',
-      `secret file ${file}: leaves the keys folder. Put the file there, or give its absolute path.`,
+      `secret file ${file}: lies outside the keys folder. Put the file there, or give its absolute path.`,
     );
   }
   return path;

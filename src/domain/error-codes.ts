@@ -16,7 +16,7 @@ export const errorCodes = {
   // the way of a login
   'login.transaction_unknown': {
     whoseTurn: 'person',
-    meaning: 'no login, or no visit to a school, waits for this step',
+    meaning: 'no login and no visit to a school is waiting for this step',
   },
   'login.browser_mismatch': { whoseTurn: 'person', meaning: 'the login belongs to another browser' },
   'login.replayed': { whoseTurn: 'person', meaning: 'the answer of the school was used before' },
@@ -32,8 +32,8 @@ export const errorCodes = {
     whoseTurn: 'school',
     meaning: 'the address is one that the broker does not connect to',
   },
-  'outgoing.no_answer': { whoseTurn: 'school', meaning: 'nobody answered, or not in time or not to the end' },
-  'outgoing.answer_too_large': { whoseTurn: 'school', meaning: 'the answer is larger than is read' },
+  'outgoing.no_answer': { whoseTurn: 'school', meaning: 'there was no complete answer in time' },
+  'outgoing.answer_too_large': { whoseTurn: 'school', meaning: 'the answer is too large to be read' },
   // our own parts
   'storage.unavailable': { whoseTurn: 'operator', meaning: 'PostgreSQL or Redis does not answer' },
   'storage.conflict': {
@@ -50,7 +50,7 @@ export const errorCodes = {
   },
   'settings.invalid': {
     whoseTurn: 'operator',
-    meaning: 'a setting, a file or a command line is not as it has to be',
+    meaning: 'a setting, a file or a command line is wrong',
   },
   'keyring.invalid': {
     whoseTurn: 'operator',
@@ -64,10 +64,10 @@ export const errorCodes = {
   'http.not_found': { whoseTurn: 'person', meaning: 'nothing is at this address' },
   'http.rate_limited': {
     whoseTurn: 'person',
-    meaning: 'too much came from one address in a minute, or waits for it',
+    meaning: 'too many requests of one address came in a minute, or are waiting',
   },
   'http.cross_site': { whoseTurn: 'person', meaning: 'another site made the browser send a form' },
-  internal: { whoseTurn: 'operator', meaning: 'something happened that the program does not foresee' },
+  internal: { whoseTurn: 'operator', meaning: 'something unexpected happened' },
 } as const satisfies Readonly<Record<string, ExplainedCode>>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -17,7 +17,7 @@ export interface OutageAnswers {
 
 const outage = {
   error: 'temporarily_unavailable',
-  error_description: 'a part of the broker is away, try again in a moment',
+  error_description: 'part of the broker is unavailable, try again in a moment',
 } as const;
 const failure = { error: 'server_error', error_description: 'something went wrong at the broker' } as const;
 const retryAfterSeconds = '30';

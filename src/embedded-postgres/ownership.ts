@@ -53,7 +53,7 @@ export async function becomeOwner(
       }
       await rm(path, { force: true });
     }
-    throw new SluisError('storage.conflict', `several Sluis start on ${home} at the same time`);
+    throw new SluisError('storage.conflict', `several Sluis processes start on ${home} at the same time`);
   } finally {
     await rm(unfinished, { force: true });
   }

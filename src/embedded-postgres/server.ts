@@ -139,7 +139,7 @@ export async function startServer(
     const started = await startOnce(cluster, binaries, user, clock);
     if (started !== undefined) return started;
     if (clock.now() > deadline) {
-      throw new SluisError('storage.unavailable', `the embedded PostgreSQL ends at once: see ${path}`);
+      throw new SluisError('storage.unavailable', `the embedded PostgreSQL stopped at once: see ${path}`);
     }
     await pause(250);
   }

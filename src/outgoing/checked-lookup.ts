@@ -15,7 +15,7 @@ export function createCheckedLookup(
   const checked = async (host: string): Promise<readonly string[]> => {
     const addresses = await network.resolve(host);
     // `node:net` would take an empty list for a crash of its own
-    if (addresses.length === 0) throw new SluisError('outgoing.no_answer', 'the name leads nowhere');
+    if (addresses.length === 0) throw new SluisError('outgoing.no_answer', 'the name does not resolve');
     checkAddresses(addresses, url, { network, destinations });
     return addresses;
   };

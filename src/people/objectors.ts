@@ -14,7 +14,11 @@ export function createObjectors(parts: {
         const known = await hashes.ofHandle(person, school.board);
         if (known !== undefined) return { hashes: known };
         const problem = `is nobody's handle at board ${school.board}, or nobody's any more`;
-        return { path: ['person'], problem, remedy: 'find the person by an identifier, or name that' };
+        return {
+          path: ['person'],
+          problem,
+          remedy: 'look the person up by an identifier, or give the identifier',
+        };
       }
       const identifier = await readTyped(person, school);
       if ('problem' in identifier) {

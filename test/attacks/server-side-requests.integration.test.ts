@@ -111,7 +111,7 @@ describe('a supplier’s API client that writes jwksUri', () => {
     expect(body.faults).toEqual([
       expect.objectContaining({
         path: ['client', 'authentication', 'jwksUri'],
-        problem: 'the broker calls this address, and it is not one of the public internet',
+        problem: 'the broker calls this address, and it is not on the public internet',
         remedy: expect.stringContaining('ask the operator'),
       }),
     ]);

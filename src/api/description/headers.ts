@@ -11,7 +11,7 @@ const reason: HeaderDescription = {
   name: 'Sluis-Reason',
   required: true,
   description:
-    'Why: kept with the version for ever, or with the look at a person in the audit trail. One line of at most 300 characters, percent-encoded where it is not ASCII. It names nobody.',
+    'Why: kept for ever with the version, or in the audit trail with the look-up of a person. One line of at most 300 characters, percent-encoded where it is not ASCII. It must not name anybody.',
   example: 'ticket 42: new reading programme',
 };
 const idempotencyKey: HeaderDescription = {
@@ -24,13 +24,13 @@ const idempotencyKey: HeaderDescription = {
 const ifMatch: HeaderDescription = {
   name: 'If-Match',
   required: false,
-  description: 'The ETag that was read: the change is only made to that version.',
+  description: 'The ETag that was read: the change is made only if the record is still at that version.',
   example: '"3"',
 };
 const ifNoneMatch: HeaderDescription = {
   name: 'If-None-Match',
   required: false,
-  description: '`*`: only where no such record is there.',
+  description: '`*`: only if there is no such record yet.',
   example: '*',
 };
 

@@ -37,7 +37,7 @@ export const changeList = z
 
 const changeSet = z.strictObject({
   changes: changeList,
-  dryRun: z.boolean().optional().meta({ description: 'Only finds out what would happen.' }),
+  dryRun: z.boolean().optional().meta({ description: 'Only show what would happen.' }),
 });
 
 export const exampleChanges = [
@@ -76,7 +76,7 @@ export function changeOperations(registry: Registry): readonly Operation[] {
       address: '/changes',
       pathParameters: {},
       query: {},
-      summary: 'Makes a set of changes together, or finds out what they would do',
+      summary: 'Makes a set of changes together, or shows what they would do',
       description: `Up to ${String(mostChanges)} records, each with the version that the client looked at. The token needs the scope of each kind.`,
       changes: true,
       body: { schema: changeSet, name: 'ChangeSet', example: { changes: exampleChanges, dryRun: true } },

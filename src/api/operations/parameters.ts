@@ -28,7 +28,7 @@ export function auditedRecord(route: KindRoute): NonNullable<Operation['record']
 export const versionParameter = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
-  .meta({ description: 'Number of a version; they count from 1.' });
+  .meta({ description: 'Number of a version, counted from 1.' });
 
 const mostPerPage = 200;
 const usualPerPage = 50;
@@ -39,19 +39,19 @@ export const pageParameters = {
     .regex(/^(?:[1-9]\d?|1\d\d|200)$/)
     .optional()
     .meta({
-      description: `How many at most, up to ${String(mostPerPage)}; ${String(usualPerPage)} where it is absent.`,
+      description: `At most how many, up to ${String(mostPerPage)}; ${String(usualPerPage)} if absent.`,
     }),
   after: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,400}$/)
     .optional()
-    .meta({ description: 'Where the page before ended: taken from its `next`.' }),
+    .meta({ description: 'Where the previous page ended: taken from its `next`.' }),
 };
 
 /** Of lists whose pages end at a UUID. */
 export const uuidPageParameters = {
   ...pageParameters,
-  after: z.uuid().optional().meta({ description: 'Where the page before ended: taken from its `next`.' }),
+  after: z.uuid().optional().meta({ description: 'Where the previous page ended: taken from its `next`.' }),
 };
 
 export function limitOf(query: Call['query']): number {

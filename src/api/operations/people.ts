@@ -31,13 +31,13 @@ const handle = '4e1f6c0a-0000-4000-8000-0123456789ab';
 /** What was found of a person of the school. */
 export const foundPerson = z.strictObject({
   handles: z.array(z.string()).meta({
-    description: 'Names in the ledger of the board; empty where nothing was ever released.',
+    description: 'The handles of the person in the ledger of the board; empty if nothing was ever released.',
   }),
   objections: z.array(shownObjection).meta({ description: 'Of this person, at the schools of the board.' }),
 });
 export const erasure = z.strictObject({
   outcome: z.enum(['erased', 'valid']).meta({ description: '`valid`: of a dry run.' }),
-  entries: z.int().meta({ description: 'Entries of the ledger that are about nobody from then on.' }),
+  entries: z.int().meta({ description: 'Entries of the ledger that are no longer linked to anybody.' }),
 });
 
 export interface PeopleParts {
@@ -126,7 +126,7 @@ function eraseOperation({ people }: PeopleParts): Operation {
     address: '/people/erase',
     query: {},
     changes: true,
-    summary: 'Erases whom the ledger entries about one person are about',
+    summary: 'Erases the link between a person and the ledger entries of a board',
     description:
       'For API clients of boards, and for their board alone. The entries stay, as evidence of what was released; pseudonyms and objections stay too.',
     body: { schema: erasing, name: 'Erasure', example: { person: handle, dryRun: true } },

@@ -68,7 +68,8 @@ async function list(registry: Registry, route: KindRoute, call: Call): Promise<A
     limit: limitOf(call.query),
     ...(after === undefined ? {} : { after }),
   });
-  if (page === undefined) return refusal('bad_request', { detail: 'after is not from a page of this list' });
+  if (page === undefined)
+    return refusal('bad_request', { detail: 'after was not given by a page of this list' });
   const items = page.records.map(({ id, version, record }) => ({ id, version, record }));
   return pageAnswer(call, `/api/v1/${route.path}`, {
     items,
@@ -140,7 +141,7 @@ function writeOperations(
       body: { schema: route.schema, name: route.schemaName, example: route.example },
       responses: [
         { status: 200, ...result, headers: resultHeaders },
-        { status: 201, ...result, description: 'It was not there and is now.', headers: resultHeaders },
+        { status: 201, ...result, description: 'The record is new.', headers: resultHeaders },
       ],
       handle: (call) => write(registry, route, call),
     },
@@ -148,7 +149,7 @@ function writeOperations(
       ...shared,
       id: `${route.path}.end`,
       method: 'delete',
-      summary: 'Ends a record; its versions stay',
+      summary: 'Ends a record; its versions are kept',
       precondition: 'version',
       responses: [{ status: 200, ...result }],
       async handle(call) {

@@ -97,7 +97,7 @@ function scheduleOperation(registry: Registry): Operation {
         status: 201,
         description: 'It waits.',
         schema: scheduledShape,
-        headers: { Location: 'Where it is to be read, and cancelled.' },
+        headers: { Location: 'Address at which it can be read and cancelled.' },
       },
     ],
     problems: ['not_found', 'forbidden', 'version_mismatch', 'invalid'],
@@ -123,7 +123,7 @@ function cancelOperation(registry: Registry): Operation {
     summary: 'Cancels a change that waits',
     description: 'The token needs the scope of each kind that the change is about.',
     changes: true,
-    responses: [{ status: 200, description: 'It will not happen.', schema: scheduledShape }],
+    responses: [{ status: 200, description: 'The change is cancelled.', schema: scheduledShape }],
     problems: ['not_found', 'version_mismatch'],
     async handle({ client, path }) {
       const id = path['id'] ?? '';
@@ -134,7 +134,7 @@ function cancelOperation(registry: Registry): Operation {
         .find((scope) => scope !== undefined && !client.scopes.has(scope));
       if (missing !== undefined) return { problem: insufficientScope(missing) };
       if (!(await registry.cancel(id, authorOf(client)))) {
-        return refusal('version_mismatch', { detail: 'it is no longer waiting' });
+        return refusal('version_mismatch', { detail: 'the change is no longer waiting' });
       }
       const now = (await registry.scheduled()).find((each) => each.id === id) ?? change;
       return { status: 200, body: describedScheduled(now) };

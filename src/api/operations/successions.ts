@@ -7,7 +7,7 @@ import { limitOf, pageAnswer, pageParameters, pageShape } from './parameters.ts'
 /** Somebody whom the supplier knew under one `sub`, and knows under another one since. */
 const successionShape = z.strictObject({
   sector: z.string().meta({ description: 'The pseudonym sector in which both are a `sub`.' }),
-  day: z.iso.date().meta({ description: 'When: the day, and never the time.' }),
+  day: z.iso.date().meta({ description: 'The day on which it happened, never the time.' }),
   formerSub: z.string().meta({ description: 'The `sub` that nobody signs in with any more.' }),
   sub: z.string().meta({ description: 'The `sub` of the same person from that day on.' }),
 });
@@ -30,9 +30,9 @@ export function successionOperations(successionsOf: SuccessionsOf): readonly Ope
         from: z.iso
           .date()
           .optional()
-          .meta({ description: 'The first day that is asked for; all there are where it is absent.' }),
+          .meta({ description: 'The first day to report; if absent, from the very first.' }),
       },
-      summary: 'Lists people who got another `sub`, the longest ago first',
+      summary: 'Lists people who got another `sub`, the earliest first',
       description,
       scope: 'successions:read',
       changes: false,

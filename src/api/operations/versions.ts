@@ -77,7 +77,7 @@ export function versionOperations(registry: Registry, route: KindRoute): readonl
       address: `${address}/versions/{version}/differences`,
       pathParameters: ofVersion,
       query: { from: versionParameter.meta({ description: 'The earlier one of the two versions.' }) },
-      summary: 'Says what differs between two versions of a record',
+      summary: 'Compares two versions of a record',
       responses: [
         {
           status: 200,

@@ -30,7 +30,7 @@ export function boardMayChange(board: string, change: Step, register: BeforeAndA
     case 'sector':
     case 'service':
     case 'api-client':
-      return forOperator('a board does not change this');
+      return forOperator('a board cannot change this');
   }
 }
 
@@ -44,7 +44,7 @@ function schoolRights(board: string, { before, after }: Step): Finding | undefin
   const beyond = memberBeyond(before, after, ['name', 'town', 'closed']);
   return beyond === undefined
     ? undefined
-    : forOperator(`a board does not change the ${beyond} of a school`, [beyond]);
+    : forOperator(`a board cannot change the ${beyond} of a school`, [beyond]);
 }
 
 function ofOwnSchools(
@@ -54,9 +54,7 @@ function ofOwnSchools(
 ): Finding | undefined {
   for (const body of [before, after]) {
     if (body !== undefined && !areSchoolsOf(board, schoolsNamedBy(kind, body), register)) {
-      return forOperator('it is about a school that is not of this board', [
-        kind === 'idp' ? 'schools' : 'school',
-      ]);
+      return forOperator('it is about a school of another board', [kind === 'idp' ? 'schools' : 'school']);
     }
   }
   return undefined;
@@ -72,10 +70,10 @@ function idpRights({ before, after }: Step): Finding | undefined {
   const next = oidcOf(after);
   if (next === undefined) return undefined;
   if (newAmong(old === undefined ? [] : [old.clientSecret], [next.clientSecret]).length > 0) {
-    return forOperator('only the operator refers to secrets', ['protocol', 'clientSecret']);
+    return forOperator('only the operator may refer to secrets', ['protocol', 'clientSecret']);
   }
   if (next.issuer !== old?.issuer) {
-    return forOperator('the secret that is there would be sent to another issuer', ['protocol', 'issuer']);
+    return forOperator('the secret that is in use would be sent to another issuer', ['protocol', 'issuer']);
   }
   return undefined;
 }
@@ -99,11 +97,11 @@ function agreementRights(board: string, { before, after }: Step): Finding | unde
   const old = agreementOf(before);
   const next = agreementOf(after);
   if (old?.board !== board || next?.board !== board) {
-    return forOperator('a board neither writes nor removes agreements: suppliers offer them');
+    return forOperator('a board cannot write or remove agreements: suppliers offer them');
   }
   const beyond = memberBeyond(before, after, ['status']);
   if (beyond !== undefined) {
-    const problem = `a board does not change the ${beyond} of an agreement`;
+    const problem = `a board cannot change the ${beyond} of an agreement`;
     return {
       path: [beyond],
       problem,
@@ -111,7 +109,7 @@ function agreementRights(board: string, { before, after }: Step): Finding | unde
     };
   }
   if (old.status === next.status || boardSteps[old.status].includes(next.status)) return undefined;
-  const problem = `a board does not bring an agreement from ${old.status} to ${next.status}`;
+  const problem = `a board cannot take an agreement from ${old.status} to ${next.status}`;
   return { path: ['status'], problem, remedy: 'leave that step to the supplier or the operator' };
 }
 

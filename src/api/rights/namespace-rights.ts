@@ -21,7 +21,7 @@ export function namespaceRights(
   }
   const former = register.before.everReferringTo('idp', `namespace ${namespace}`);
   if (former.every((body) => areSchoolsOf(party.id, schoolsNamedBy('idp', body), register))) return undefined;
-  return forOperator('people of another board are named in this namespace, or were', [
+  return forOperator('this namespace names people of another board, or did so before', [
     'identifier',
     'namespace',
   ]);

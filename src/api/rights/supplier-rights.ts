@@ -24,7 +24,7 @@ export function supplierMayChange(supplier: string, change: Step): Finding | und
     case 'access':
     case 'api-client':
     case 'objection':
-      return forOperator('a supplier does not change this');
+      return forOperator('a supplier cannot change this');
   }
 }
 
@@ -37,11 +37,11 @@ function serviceRights(supplier: string, { before, after }: Step): Finding | und
   if (isForeign) return forOperator('it is a service of another supplier', ['supplier']);
   // removing a service and making it anew would lift a block
   if (isBlocked(old) !== isBlocked(next)) {
-    return forOperator('only the operator blocks a service, and lifts the block', ['blocked']);
+    return forOperator('only the operator may block a service or lift a block', ['blocked']);
   }
   if (next === undefined) return undefined;
   if (old !== undefined && old.sector !== next.sector) {
-    return forOperator('in another sector everybody gets another pseudonym', ['sector']);
+    return forOperator('in another sector everybody would get another pseudonym', ['sector']);
   }
   return clientRights(old, next);
 }
@@ -53,7 +53,7 @@ function isBlocked(service: Service | undefined): boolean {
 /** References to secrets and plain http: as for a board's IdPs. What is less than before is the supplier's. */
 function clientRights(old: Service | undefined, next: Service): Finding | undefined {
   if (newAmong(secretsOf(old), secretsOf(next)).length > 0) {
-    return forOperator('only the operator refers to secrets; private_key_jwt needs none', [
+    return forOperator('only the operator may refer to secrets; private_key_jwt needs none', [
       'client',
       'authentication',
       'secrets',
@@ -65,11 +65,14 @@ function clientRights(old: Service | undefined, next: Service): Finding | undefi
     return forOperator('the broker asks this address, so it has to be https', path);
   }
   if (!next.client.requirePkce && old?.client.requirePkce !== false) {
-    return forOperator('only the operator exempts a service from PKCE', ['client', 'requirePkce']);
+    return forOperator('only the operator may exempt a service from PKCE', ['client', 'requirePkce']);
   }
   if (next.client.signInTime && old?.client.signInTime !== true) {
     const path = ['client', 'signInTime'];
-    return forOperator('only the operator lets a service know when people signed in: it links them', path);
+    return forOperator(
+      'only the operator may let a service know when people signed in: it makes them linkable',
+      path,
+    );
   }
   return undefined;
 }
@@ -93,8 +96,12 @@ function agreementRights(supplier: string, { before, after }: Step): Finding | u
       return forOperator('it is an agreement of another supplier', ['supplier']);
     }
     if (!isStillOffer(agreement)) {
-      const problem = `a supplier does not write an agreement that is ${agreement.status}`;
-      return { path: ['status'], problem, remedy: 'draft or offer it; the board agrees, suspends and ends' };
+      const problem = `a supplier cannot change an agreement that is ${agreement.status}`;
+      return {
+        path: ['status'],
+        problem,
+        remedy: 'make it a draft or an offer; to agree, suspend and end is for the board',
+      };
     }
   }
   return undefined;

@@ -3,17 +3,17 @@ import { atOption, authorOption, folderArgument, reasonUnlessDryRunOption, yesOp
 
 export const applyCommand: DeclareCommand = (run) =>
   newCommand('apply', {
-    summary: 'brings the register to what federation files say',
+    summary: 'makes the register say what federation files say',
     description: 'Shows how the register would change, asks, and changes all of it or nothing, now or later.',
   })
     .addArgument(folderArgument)
-    .option('--dry-run', 'show the difference only')
+    .option('--dry-run', 'only show the difference')
     .addOption(yesOption)
     .option('--prune', 'end what is not in the files')
     .addOption(atOption)
     .addOption(reasonUnlessDryRunOption)
     .addOption(authorOption)
-    .option('--create', 'make the embedded database where the data folder holds none yet')
+    .option('--create', 'make the embedded database if the data folder holds none yet')
     .addHelpText(
       'after',
       examples(

@@ -5,7 +5,7 @@ export const eckIdCheckCommand: DeclareCommand = (run) =>
   newCommand('check', {
     summary: 'counts what would happen to the ECK iDs that a login is going to send; changes nothing',
     description:
-      'Counts what would come of ECK iDs that a login begins to send, from lines on standard input: the identifier as the login sends it and the ECK iD, separated by tabs. Changes nothing.',
+      'Counts what would become of ECK iDs that a login is going to send. Reads lines from standard input: the identifier as the login sends it and the ECK iD, separated by tabs. Changes nothing.',
   })
     .argument('<idp>', 'id of the login')
     .addOption(schoolOption)

@@ -25,7 +25,7 @@ const outcomes = {
   conflict: 'would be refused: two people',
   foreign_board: 'would be refused: the ECK iD is bound to another board',
   malformed: 'no ECK iD in the last column',
-  unreadable: 'another number of columns than expected',
+  unreadable: 'wrong number of columns',
 } as const satisfies Record<ForeseenIdentification | 'malformed' | 'unreadable', string>;
 type Outcome = keyof typeof outcomes;
 

@@ -6,7 +6,7 @@ export const keysAdoptCommand: DeclareCommand = (run) =>
     summary: 'confirms that the pseudonym keys belong to the database, where nothing in it proves that',
   })
     .addOption(reasonOption)
-    .option('--replace', 'also where the database knows other keys')
+    .option('--replace', 'even if the database knows other keys')
     .addOption(authorOption)
     .action((options) =>
       run(async (context) => (await import('./keys-adopt.ts')).keysAdopt(options, context)),

@@ -2,7 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { examples, newCommand, type DeclareCommand } from '../command.ts';
 import { schoolOption, wholeNumberOf } from '../options.ts';
 
-const daysOption = new Option('--days <number>', 'so many days, today included')
+const daysOption = new Option('--days <number>', 'number of days, including today')
   .argParser((text) => wholeNumberOf('--days', text, 999))
   .default(7);
 
@@ -10,7 +10,7 @@ export const ledgerLackingCommand: DeclareCommand = (run) =>
   newCommand('lacking', {
     summary: 'counts how often claims that a service requires were withheld',
     description:
-      'Counts by day, school and reason how often claims that a service says it requires stayed behind.',
+      'Counts by day, school and reason how often claims that a service says it requires were withheld.',
   })
     .argument('<service>', 'id of the service')
     .addOption(schoolOption)

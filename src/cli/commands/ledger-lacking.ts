@@ -35,7 +35,7 @@ export async function ledgerLacking(
     return createPostgresLedgerStore(postgres).countWithheld(asked);
   });
   counts.forEach((count) => terminal.out(lineOf(count)));
-  if (counts.length === 0) terminal.say(`nothing that the service requires stayed behind since ${from}`);
+  if (counts.length === 0) terminal.say(`no claim that the service requires was withheld since ${from}`);
   return 0;
 }
 
@@ -49,5 +49,5 @@ async function serviceOf(postgres: Postgres, id: ServiceId): Promise<Service> {
 
 function lineOf({ day, school, claim, reason, entries }: WithheldCount): string {
   const often = entries === 1 ? 'once' : `${String(entries)} times`;
-  return `${day} ${school}: ${claim} stayed behind ${often}, ${reason}`;
+  return `${day} ${school}: ${claim} withheld ${often}, ${reason}`;
 }

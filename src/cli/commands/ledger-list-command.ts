@@ -2,7 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { examples, newCommand, type DeclareCommand } from '../command.ts';
 import { personOption, schoolOption, serviceOption, wholeNumberOf } from '../options.ts';
 
-const limitOption = new Option('--limit <number>', 'so many entries at the most')
+const limitOption = new Option('--limit <number>', 'at most this many entries')
   .argParser((text) => wholeNumberOf('--limit', text, 99_999))
   .default(100);
 

@@ -5,7 +5,7 @@ export const listCommand: DeclareCommand = (run) =>
   newCommand('list', {
     summary: 'shows all records of a kind',
     description:
-      'Shows all records of a kind, in the order of their ids: a line for each. Of objections not whose they are.',
+      'Shows all records of a kind, in the order of their ids, one line each. It does not show whose an objection is.',
   })
     .addArgument(kindArgument)
     .addOption(jsonOption)

@@ -15,7 +15,7 @@ export const objectionAddCommand: DeclareCommand = (run) =>
       'Registers an objection to a claim, to a service, or to one claim for one service. Without a handle an identifier is read from standard input, also of somebody who never signed in.',
   })
     .addArgument(schoolArgument)
-    .argument('[person handle]', 'by which the ledger knows the person')
+    .argument('[person handle]', 'handle of the person in the ledger')
     .addOption(loginOption)
     .addOption(eckIdOption)
     .addOption(sectorOption)

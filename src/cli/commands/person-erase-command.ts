@@ -3,14 +3,14 @@ import { authorOption, reasonOption, yesOption } from '../options.ts';
 
 export const personEraseCommand: DeclareCommand = (run) =>
   newCommand('erase', {
-    summary: 'erases whom the ledger entries of a board are about',
+    summary: 'erases the link between a person and the ledger entries of a board',
     description:
-      'Shows how much the ledger of a board says about a person, asks, and makes it be about nobody.',
+      'Shows how many ledger entries of a board are about a person, asks, and erases the link between them.',
   })
     .argument('<board>', 'id of the board')
-    .argument('<person handle>', 'by which the ledger of the board knows the person')
+    .argument('<person handle>', 'handle of the person in the ledger of the board')
     .addOption(reasonOption)
-    .option('--dry-run', 'show how much it is only')
+    .option('--dry-run', 'only show how many entries there are')
     .addOption(yesOption)
     .addOption(authorOption)
     .action((board, handle, options) =>

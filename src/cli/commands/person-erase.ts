@@ -36,11 +36,11 @@ export async function personErase(
       terminal.say(`the handle names nobody at board ${board}, or nobody any more`);
       return 1;
     }
-    terminal.out(`${String(entries)} entries of board ${board} will be about nobody`);
+    terminal.out(`${String(entries)} entries of board ${board} will no longer be linked to anybody`);
     if (dryRun) return 0;
     if (!(await agreed(yes, terminal))) return 1;
     if (!(await search.erase(handle, board, asking))) {
-      terminal.say('somebody else erased it in this moment');
+      terminal.say('somebody else has just erased it');
       return 1;
     }
     terminal.out('erased');

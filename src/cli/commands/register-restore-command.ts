@@ -11,9 +11,9 @@ import {
 
 export const registerRestoreCommand: DeclareCommand = (run) =>
   newCommand('restore', {
-    summary: 'makes a new version of a record that says what an old one said',
+    summary: 'brings back what an old version of a record said, as a new version',
     description:
-      'Makes a new version of a record that says what an old one said, checked like every change: shows the difference and asks.',
+      'Brings back what an old version of a record said, as a new version that is checked like every change: shows the difference and asks.',
   })
     .addArgument(kindArgument)
     .addArgument(recordIdArgument)

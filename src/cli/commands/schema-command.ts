@@ -5,5 +5,5 @@ export const schemaCommand: DeclareCommand = (run) =>
     summary: 'writes the JSON Schema of federation files',
     description: 'Writes the JSON Schema of federation files, schema/federation.schema.json in SLUIS_CONFIG.',
   })
-    .option('--check', 'only check that what is written is up to date')
+    .option('--check', 'only check that the written files are up to date')
     .action((options) => run(async (context) => (await import('./schema.ts')).schema(options, context)));

@@ -4,7 +4,7 @@ export const serveCommand: DeclareCommand = (run) =>
   newCommand('serve', {
     summary: 'runs the broker',
     description:
-      'Runs the broker until it is asked to end (SIGTERM, SIGINT), and applies federation files before it listens, where it is told to.',
+      'Runs the broker until it is told to stop (SIGTERM, SIGINT). With --apply or --first-apply it applies federation files before it listens.',
   })
     .option('--first-apply <folder>', 'apply federation files, to an empty register only')
     .option('--apply <folder>', 'apply federation files at every start')

@@ -4,7 +4,7 @@ import { jsonOption, kindArgument, recordIdArgument } from '../options.ts';
 export const showCommand: DeclareCommand = (run) =>
   newCommand('show', {
     summary: 'shows one record',
-    description: 'Shows one record, as federation files write it. Of an objection not whose it is.',
+    description: 'Shows one record, as federation files write it. It does not show whose an objection is.',
   })
     .addArgument(kindArgument)
     .addArgument(recordIdArgument)

@@ -5,10 +5,10 @@ export const validateCommand: DeclareCommand = (run) =>
   newCommand('validate', {
     summary: 'checks federation files',
     description:
-      'Checks federation files and says everything that is wrong with them: by themselves, without a database, or with the register that they build on.',
+      'Checks federation files and says everything that is wrong with them: on their own, without a database, or together with the register that they build on.',
   })
     .addArgument(folderArgument)
-    .option('--register', 'judge them with the register of the database; nothing is changed')
+    .option('--register', 'check them together with the register in the database; nothing is changed')
     .addHelpText('after', examples('validate federation', 'validate more-schools --register'))
     .action((folder, options) =>
       run(async (context) => (await import('./validate.ts')).validate(folder, options, context)),

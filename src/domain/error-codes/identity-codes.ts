@@ -31,7 +31,7 @@ export const identityCodes = {
   },
   'identity.identifier_not_allowed': {
     whoseTurn: 'school',
-    meaning: 'the identifier is one that may change, or is no well-formed text',
+    meaning: 'the identifier may change, or is not well-formed text',
   },
   'identity.education_sector_ambiguous': {
     whoseTurn: 'school',

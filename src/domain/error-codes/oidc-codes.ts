@@ -30,7 +30,7 @@ export const oidcCodes = {
   },
   'oidc.answer_invalid': {
     whoseTurn: 'school',
-    meaning: 'an answer of the IdP is not as the specification says',
+    meaning: 'an answer of the IdP does not follow the specification',
   },
   'oidc.attribute_mismatch': {
     whoseTurn: 'school',
@@ -63,10 +63,13 @@ export const oidcCodes = {
     whoseTurn: 'school',
     meaning: 'the subject is empty, has blanks around it or is no clean text',
   },
-  'oidc.auth_time_invalid': { whoseTurn: 'school', meaning: 'auth_time is no moment in the past' },
+  'oidc.auth_time_invalid': { whoseTurn: 'school', meaning: 'auth_time does not lie in the past' },
   'oidc.reauthentication_unproven': {
     whoseTurn: 'school',
     meaning: 'the IdP did not show that the person signed in anew',
   },
-  'oidc.claims_excessive': { whoseTurn: 'school', meaning: 'the IdP sent more claims than can be true' },
+  'oidc.claims_excessive': {
+    whoseTurn: 'school',
+    meaning: 'the IdP sent more claims than any real login does',
+  },
 } as const satisfies Readonly<Record<`oidc.${string}`, ExplainedCode<'school'>>>;

@@ -111,7 +111,7 @@ export const samlCodes = {
   'saml.not_yet_valid': { whoseTurn: 'school', meaning: 'the assertion is not valid yet' },
   'saml.expired': { whoseTurn: 'school', meaning: 'the assertion is no longer valid' },
   'saml.valid_too_long': { whoseTurn: 'school', meaning: 'the assertion is valid for more than a day' },
-  'saml.condition': { whoseTurn: 'school', meaning: 'the assertion has a condition that we cannot keep' },
+  'saml.condition': { whoseTurn: 'school', meaning: 'the assertion has a condition that we cannot honour' },
   'saml.audience': { whoseTurn: 'school', meaning: 'the assertion was not meant for us' },
   'saml.authentication_missing': {
     whoseTurn: 'school',
@@ -121,7 +121,10 @@ export const samlCodes = {
     whoseTurn: 'school',
     meaning: 'the assertion does not say how the person signed in: AuthnContext is missing or empty',
   },
-  'saml.authentication_in_future': { whoseTurn: 'school', meaning: 'the person signed in in the future' },
+  'saml.authentication_in_future': {
+    whoseTurn: 'school',
+    meaning: 'the time of the sign-in lies in the future',
+  },
   'saml.authentication_too_old': {
     whoseTurn: 'school',
     meaning: 'the person signed in longer ago than was asked for',

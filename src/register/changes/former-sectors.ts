@@ -18,7 +18,7 @@ export async function formerSectorFaults(
       const versions = await store.history('sector', sector.id);
       const former = versions.map(({ body }) => supplierOf(body)).find((other) => other !== undefined);
       if (supplier === undefined || former === undefined || former === supplier) return [];
-      const problem = `sector ${sector.id} was one of supplier ${former}, so ${supplier} would see the pseudonyms of ${former}`;
+      const problem = `sector ${sector.id} belonged to supplier ${former}, so ${supplier} would see the pseudonyms of ${former}`;
       return [faultOf(sector, { path: ['supplier'], problem, remedy: `make a new sector for ${supplier}` })];
     }),
   );

@@ -97,7 +97,7 @@ export function readChange(change: Change, read: ReadBody = readForm): Change | 
   if ('findings' in form) return form;
   if (form.id === id) return { kind, id, body: form.body };
   const problem = `is to be written as ${kind} ${id}, but says that it is ${form.id}`;
-  return { findings: [{ path: [], problem, remedy: 'make the two the same' }] };
+  return { findings: [{ path: [], problem, remedy: 'make them the same' }] };
 }
 
 /** Reads a record that is named by what it says itself. */
@@ -145,10 +145,10 @@ export function faultsOfSaying(
   return (['author', 'reason'] as const).flatMap((what): readonly Fault[] => {
     const text = said[what];
     if (text.trim() === '') {
-      return [faultOf(name, { path: [], problem: `comes without ${what}`, remedy: `give the ${what}` })];
+      return [faultOf(name, { path: [], problem: `has no ${what}`, remedy: `give the ${what}` })];
     }
     if (text.length <= longestText && isStorableText(text)) return [];
-    const problem = `comes with ${what} of more than ${String(longestText)} characters, or with characters that are not valid text`;
+    const problem = `has a ${what} of more than ${String(longestText)} characters, or with characters that are not valid text`;
     return [faultOf(name, { path: [], problem, remedy: `give another ${what}` })];
   });
 }

@@ -45,7 +45,7 @@ export interface Submission {
   readonly expected?: readonly (RecordName & { readonly version: number })[];
   /** When they are to be made, in milliseconds since the epoch; absent: now. Checked now, and again when that moment is there. */
   readonly due?: number;
-  /** Only finds out what would happen. */
+  /** Only show what would happen. */
   readonly dryRun?: boolean;
   /** Absent: whoever submits may do everything. */
   readonly rights?: Rights;

@@ -88,12 +88,12 @@ function momentFaults(changes: readonly Change[], due: number, now: number): rea
   const [first] = changes;
   if (first === undefined) return [];
   if (changes.length > mostChanges) {
-    const problem = `is one of ${String(changes.length)} records, more than can be kept for later`;
-    return [faultOf(first, { path: [], problem, remedy: 'apply them when the moment is there' })];
+    const problem = `is one of ${String(changes.length)} records, more than a scheduled change can hold`;
+    return [faultOf(first, { path: [], problem, remedy: 'apply them when the time has come' })];
   }
   // The bounds of a moment that a database and a calendar both know.
   if (due > now && due < Date.UTC(9999, 0)) return [];
-  return [faultOf(first, { path: [], problem: 'is due in the past', remedy: 'name a later moment' })];
+  return [faultOf(first, { path: [], problem: 'is due in the past', remedy: 'give a later time' })];
 }
 
 /** Of what is wrong by then, what the earlier changes do not answer for. */

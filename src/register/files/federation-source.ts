@@ -47,7 +47,7 @@ export function readFederationSource({ name, text }: FileText): FederationSource
     // An empty file, or one with comments only, says nothing.
     if (file.value === null || file.value === '') return { name, faults: [], elements: [], faultAt };
     const remedy = `begin with one of ${fileKinds.map(({ list }) => `${list}:`).join(' ')}`;
-    return { name, faults: [faultAt([], { problem: 'must be a mapping of lists', remedy })], faultAt };
+    return { name, faults: [faultAt([], { problem: 'must consist of lists of records', remedy })], faultAt };
   }
   const { elements, faults } = readLists(file.value, faultAt);
   return { name, faults: [...unknownLists(file.value, faultAt), ...faults], elements, faultAt };

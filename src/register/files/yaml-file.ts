@@ -116,7 +116,7 @@ function aliasFaults(document: Document): OffsetFault[] {
     faults.push({ offset: node.range?.[0] ?? 0, problem, remedy: 'write it out in full' });
   };
   visit(document, {
-    Alias: (_key, node) => refuse('aliases are not read here', node),
+    Alias: (_key, node) => refuse('aliases are not supported', node),
     Pair: (_key, pair) => {
       if (isNode(pair.key) && !isScalar(pair.key)) refuse('a key must be a plain word', pair.key);
     },

@@ -54,7 +54,7 @@ function describeUnion(
     .filter((errors) => !errors.some((error) => isAnotherShape(error, isObject)))
     .sort((left, right) => left.length - right.length)[0];
   if (meant !== undefined) return meant.flatMap((error) => describe(error, path, value));
-  const remedy = 'see docs/FEDERATION-FILES.md for what it may be';
+  const remedy = 'see docs/FEDERATION-FILES.md for what is allowed';
   return [{ path, atKey: false, problem: 'has none of the allowed forms', remedy }];
 }
 

@@ -47,7 +47,8 @@ function branded<Value extends string>(
 }
 
 const registerIdShape = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
-const registerIdExpected = 'a short lower-case identifier: letters, digits and hyphens inside, at most 64';
+const registerIdExpected =
+  'a short lower-case identifier: letters, digits and inner hyphens, at most 64 characters';
 
 export const boardIdValue = branded(registerIdExpected, registerIdShape, boardId);
 export const schoolIdValue = branded(registerIdExpected, registerIdShape, schoolId);

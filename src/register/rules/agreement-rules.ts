@@ -60,7 +60,7 @@ function* annexRows({ catalogue }: RuleInput, agreement: Agreement): Generator<F
       const key = JSON.stringify([row.service, row.claim, affiliation]);
       if (described.has(key)) {
         const problem = `${row.claim} of ${affiliation} for ${row.service} has an earlier row`;
-        yield { ...at('affiliations', each), problem, remedy: 'make one row of the two' };
+        yield { ...at('affiliations', each), problem, remedy: 'merge the two rows' };
       }
       described.add(key);
     }

@@ -28,5 +28,5 @@ export function* agreementWidthRules({ focus, register }: RuleInput): Generator<
 
 /** Both sides of a row whose purposes are not those of the service. */
 export function otherPurposes(row: AnnexRow, registered: readonly string[]): string {
-  return `is agreed on for ${row.purposes.join(', ')}, while the service is registered to ask for it for ${registered.join(', ')}`;
+  return `is agreed for ${row.purposes.join(', ')}, but the service is registered to ask for it for ${registered.join(', ')}`;
 }

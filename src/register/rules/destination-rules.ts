@@ -37,11 +37,11 @@ function* keyAddress(at: Place, authentication: ClientAuthentication): Generator
   yield { ...at, path: [...at.path, 'jwksUri'], address: authentication.jwksUri };
 }
 
-const remedy = 'give an https address of the public internet on port 443, or ask the operator';
+const remedy = 'give an https address on the public internet, port 443, or ask the operator';
 
 const explanations: Readonly<Record<DestinationRefusal, Omit<Finding, 'path'>>> = {
   protocol: { problem: 'the broker calls this address, so it has to be https', remedy },
   credentials: { problem: 'the broker calls this address, so no user name belongs in it', remedy },
   port: { problem: 'the broker calls this address, and connects to port 443 only', remedy },
-  address: { problem: 'the broker calls this address, and it is not one of the public internet', remedy },
+  address: { problem: 'the broker calls this address, and it is not on the public internet', remedy },
 };

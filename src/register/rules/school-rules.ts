@@ -81,7 +81,7 @@ function* incomingNameRules(catalogue: AttributeCatalogue, idp: IdentityProvider
     kind: 'idp',
     id: idp.id,
     path,
-    problem: `${name} carries national numbers and is dropped at the door`,
+    problem: `${name} carries national numbers, which are dropped on arrival`,
     remedy: 'use another attribute',
   });
   for (const [position, name] of idp.identifier.attributes.entries()) {

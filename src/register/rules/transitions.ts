@@ -27,7 +27,7 @@ function* sectorTransition(old: Sector, next: Sector): Generator<Finding> {
   if (old.supplier === next.supplier) return;
   yield {
     path: ['supplier'],
-    problem: `sector ${old.id} is one of supplier ${old.supplier} and cannot go to ${next.supplier}, which would see the pseudonyms of the first`,
+    problem: `sector ${old.id} belongs to supplier ${old.supplier} and cannot move to ${next.supplier}, which would see the pseudonyms of the first`,
     remedy: `make a new sector for ${next.supplier}`,
   };
 }

@@ -25,7 +25,7 @@ export interface WrittenRecord extends RecordName {
   readonly body: unknown;
 }
 
-/** Ends a record; its versions stay. */
+/** Ends a record; its versions are kept. */
 export interface EndedRecord extends RecordName {
   readonly ended: true;
 }

@@ -66,5 +66,5 @@ export function isCleanText(text: string): boolean {
 }
 
 function excessive(): SluisError {
-  return new SluisError('oidc.claims_excessive', 'the IdP sent more claims than can be true');
+  return new SluisError('oidc.claims_excessive', 'the IdP sent more claims than any real login does');
 }

@@ -17,7 +17,7 @@ export function provenSignInTime(
   clock: Clock,
 ): number | undefined {
   if (authTime !== undefined && !isPast(authTime, clock)) {
-    throw new SluisError('oidc.auth_time_invalid', 'auth_time is no moment in the past');
+    throw new SluisError('oidc.auth_time_invalid', 'auth_time does not lie in the past');
   }
   const age = oldestAge(pending);
   if (age === undefined) return authTime;

@@ -158,7 +158,7 @@ describe('a change for later that an API client asked for is not made', () => {
     const asked = await asks(ofBoard, await edited('agreement', 'next-year', { status: 'active' }));
     await change({ kind: 'agreement', id: 'next-year', body: { ...body, annex: rows } });
     expect(await stateWhenDue(asked)).toMatchObject(
-      failed('a board does not change the annex of an agreement'),
+      failed('a board cannot change the annex of an agreement'),
     );
   });
 });

@@ -34,7 +34,7 @@ describe('wrong usage ends with 2 and says what to do', () => {
     ['a value that is missing', ['apply', 'x', '--reason'], /--reason <text>/],
     ['a blank reason', ['apply', 'x', '--yes', '--reason', ' '], /give --reason <text>/],
     ['a missing word', ['validate'], /<folder> is missing/],
-    ['a word too many', ['validate', 'a', 'b'], /too many words: b/],
+    ['a word too many', ['validate', 'a', 'b'], /too many arguments: b/],
     ['two ways to apply', ['serve', '--apply', 'a', '--first-apply', 'b'], /not both/],
     ['an unknown kind', ['register', 'history', 'pupil', 'x'], /<kind> must be one of board/],
     ['a limit that is none', ['ledger', 'list', '--limit', 'all'], /--limit/],

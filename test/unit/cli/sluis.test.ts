@@ -43,7 +43,7 @@ describe('what works ends with 0', () => {
   it('help', async () => {
     const { code, out, said } = await runSluis(['help']);
     expect({ code, said }).toEqual({ code: 0, said: '' });
-    expect(out).toMatch(/^ {2}apply <folder> +brings the register/m);
+    expect(out).toMatch(/^ {2}apply <folder> +makes the register/m);
     expect((await runSluis(['serve', '--help'])).code).toBe(0);
   });
 

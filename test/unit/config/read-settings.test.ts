@@ -142,7 +142,7 @@ describe('secrets of the settings', () => {
   it('never come from outside the keys folder by a relative name', async () => {
     const read = createSecretReader({ keysFolder: 'config', env: {} });
     for (const file of ['../package.json', 'demo/../../package.json', '..']) {
-      await expect(read({ file })).rejects.toThrow(/leaves the keys folder/);
+      await expect(read({ file })).rejects.toThrow(/lies outside the keys folder/);
     }
   });
 

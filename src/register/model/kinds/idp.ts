@@ -37,7 +37,7 @@ const oidcProtocol = z.strictObject({
   clientId: outsideNameValue,
   clientSecret: secretReferenceValue,
   scopes: someOf(outsideNameValue)
-    .refine((scopes) => scopes.includes('openid'), { error: 'must have openid among them' })
+    .refine((scopes) => scopes.includes('openid'), { error: 'must include openid' })
     .default(['openid']),
   /** Entra ID: the `tid` that every id_token must carry. */
   tenant: outsideNameValue.exactOptional(),
@@ -59,7 +59,8 @@ export const idpRecord = z.strictObject({
    */
   identifier: z.strictObject({
     namespace: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
-      error: 'must be a short lower-case identifier: letters, digits and hyphens inside, at most 64',
+      error:
+        'must be a short lower-case identifier: letters, digits and inner hyphens, at most 64 characters',
     }),
     attributes: someOf(outsideNameValue),
   }),
@@ -107,7 +108,7 @@ export const idpKind: Kind<IdentityProvider> = {
       word: 'namespace',
       at: ['identifier', 'namespace'],
       problem: (namespace, holder) =>
-        `namespace ${namespace} is already that of IdP ${holder}, so two people could get one pseudonym`,
+        `namespace ${namespace} already belongs to IdP ${holder}, so two people could get one pseudonym`,
       remedy: 'give this IdP a namespace of its own',
     },
   ],

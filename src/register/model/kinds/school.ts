@@ -34,7 +34,7 @@ export const schoolKind: Kind<School> = {
     {
       word: 'brin',
       at: ['brin'],
-      problem: (brin, holder) => `BRIN ${brin} is already that of school ${holder}`,
+      problem: (brin, holder) => `BRIN ${brin} already belongs to school ${holder}`,
       remedy: 'correct one of the two',
     },
   ],

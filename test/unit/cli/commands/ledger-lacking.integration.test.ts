@@ -29,7 +29,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('sluis ledger lacking', () => {
   it.each([
     [['nobodys-service'], /there is no service nobodys-service/],
-    [['Leesboom Reader'], /another shape/],
+    [['Leesboom Reader'], /not a valid id/],
     [['leesboom-reader', '--days', '0'], /--days must be a number/],
     [['leesboom-reader'], /requires no claim/],
   ])('says what is wrong with %j', async (words, message) => {
@@ -43,7 +43,7 @@ describe('sluis ledger lacking', () => {
     expect(await runSluis(['apply', folder, '--yes', '--reason', 'a test'], env)).toMatchObject({ code: 0 });
     expect(await lacking('leesboom-reader')).toMatchObject({
       code: 0,
-      said: expect.stringContaining('nothing that the service requires stayed behind'),
+      said: expect.stringContaining('no claim that the service requires was withheld'),
     });
     const logger = createRecordingLogger();
     const url = env['DATABASE_URL'] ?? '';
@@ -58,7 +58,7 @@ describe('sluis ledger lacking', () => {
     await postgres.close();
     const { out } = await lacking('leesboom-reader', '--school', said.school);
     expect(out).toMatch(
-      new RegExp(`^\\d{4}-\\d\\d-\\d\\d ${said.school}: group stayed behind 3 times, not_supplied$`, 'm'),
+      new RegExp(`^\\d{4}-\\d\\d-\\d\\d ${said.school}: group withheld 3 times, not_supplied$`, 'm'),
     );
     expect(out).not.toContain(said.person);
     expect((await lacking('leesboom-reader', '--school', 'de-kade')).out).toBe('');

@@ -26,7 +26,7 @@ it('a sector that ended comes back to the supplier that had it, and to no other'
         kind: 'sector',
         id: 'eenmalig',
         path: ['supplier'],
-        problem: expect.stringContaining('was one of supplier leesboom'),
+        problem: expect.stringContaining('belonged to supplier leesboom'),
       },
     ],
   };

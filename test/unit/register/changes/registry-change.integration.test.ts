@@ -146,7 +146,7 @@ describe('a change of the register', () => {
       { service: 'leesboom-reader', claim: 'group', purposes: ['security'], affiliations: ['pupil'] },
     ];
     expect(problems(await change(await edited('agreement', 'waterland-leesboom', { annex })))).toMatchObject([
-      expect.stringMatching(/group for leesboom-reader is agreed on for security, while .* for teaching/),
+      expect.stringMatching(/group for leesboom-reader is agreed for security, but .* for teaching/),
     ]);
   });
 

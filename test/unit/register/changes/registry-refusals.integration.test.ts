@@ -69,11 +69,11 @@ describe('the register refuses, with nothing changed,', () => {
     );
     await refuses(
       [await edited('school', 'de-kade', { brin: '99AA' })],
-      /BRIN 99AA is already that of school de-regenboog/,
+      /BRIN 99AA already belongs to school de-regenboog/,
     );
     await refuses(
       [await edited('idp', 'kade-entra', { identifier: { namespace: 'regenboog', attributes: ['sub'] } })],
-      /namespace regenboog is already that of IdP regenboog-saml/,
+      /namespace regenboog already belongs to IdP regenboog-saml/,
     );
     await refuses(
       [
@@ -135,7 +135,7 @@ describe('the register refuses, with nothing changed,', () => {
   });
 
   it('a step that a record cannot make', async () => {
-    await refuses([await edited('sector', 'leesboom', { supplier: 'rekenrijk' })], /cannot go to rekenrijk/);
+    await refuses([await edited('sector', 'leesboom', { supplier: 'rekenrijk' })], /cannot move to rekenrijk/);
   });
 
   it('a policy that is wider than its agreement, and one for nothing agreed', async () => {

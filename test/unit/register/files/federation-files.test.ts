@@ -204,7 +204,7 @@ describe('faults of federation files', () => {
     const [fault] = faultsOf(
       example.replace('attributes: [tid, oid]', `attributes: ["${forbidden.toUpperCase()}"]`),
     );
-    expect(fault?.problem).toContain('dropped at the door');
+    expect(fault?.problem).toContain('dropped on arrival');
   });
 });
 
@@ -222,7 +222,7 @@ describe('a federation file is refused as a whole', () => {
     ['a merge key', 'boards: [ { <<: { id: a }, name: A } ]\n', /not known here/],
     ['two documents', 'boards: []\n---\nboards: []\n', /cannot be read as YAML/],
     ['a key twice', 'boards: []\nboards: []\n', /cannot be read as YAML/],
-    ['a list at the top', '- a\n', /a mapping of lists/],
+    ['a list at the top', '- a\n', /lists of records/],
     ['a mapping as a key', '? { a: b }\n: c\n', /plain word/],
     ['brackets without end', '['.repeat(200_000), /too deeply nested/],
     ['dashes without end', '- '.repeat(100_000), /too deeply nested/],

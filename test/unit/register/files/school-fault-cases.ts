@@ -20,7 +20,7 @@ const blockchainCertificate =
 
 export const schoolFaultCases: readonly FaultCase[] = [
   ['a BRIN of another shape', 'brin: 99AA', 'brin: 12E4', 'schools[0].brin', /must be a BRIN/],
-  ['a BRIN used twice', 'brin: 99AB', 'brin: 99AA', 'schools[1].brin', /already that of school de-regenboog/],
+  ['a BRIN used twice', 'brin: 99AB', 'brin: 99AA', 'schools[1].brin', /already belongs to school de-regenboog/],
   [
     'words about an attribute that identifies nobody',
     'identifier: { namespace: entra-kade, attributes: [tid, oid] }',
@@ -103,7 +103,7 @@ export const schoolFaultCases: readonly FaultCase[] = [
     'clientId: sluis',
     'clientId: sluis\n      scopes: [profile]',
     'idps[1].protocol.scopes',
-    /must have openid/,
+    /must include openid/,
   ],
   [
     'a secret in the file',
@@ -117,7 +117,7 @@ export const schoolFaultCases: readonly FaultCase[] = [
     'namespace: entra-kade',
     'namespace: regenboog',
     'idps[1].identifier.namespace',
-    /already that of IdP regenboog-saml/,
+    /already belongs to IdP regenboog-saml/,
   ],
   [
     'an unknown affiliation',

@@ -87,7 +87,7 @@ describe('--prune is offered', () => {
     const lines = await linesOf(renamed);
     expect(lines.filter((line) => line.endsWith(hint))).toEqual([
       expect.stringMatching(
-        /^idps.yaml:\d+:\d+ idps\[1\].identifier.namespace: namespace regenboog is already that of IdP regenboog-saml/,
+        /^idps.yaml:\d+:\d+ idps\[1\].identifier.namespace: namespace regenboog already belongs to IdP regenboog-saml/,
       ),
     ]);
     expect(lines.filter((line) => !line.endsWith(hint))).toEqual([

@@ -33,7 +33,7 @@ describe('a change is judged by its own records, before the background of the wh
   it('finds the board that is not there, and the BRIN that somebody has', () => {
     expect(problemsOfWriting({ schools: [school({ board: 'gone', brin: '99AA' })] })).toEqual([
       'board: board gone does not exist',
-      'brin: BRIN 99AA is already that of school de-regenboog',
+      'brin: BRIN 99AA already belongs to school de-regenboog',
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('a change is judged by its own records, before the background of the wh
     ] as const) {
       const input = inputOf({ ...records({}), idp: [own] }, base);
       expect(incoherences(input).map(({ problem }) => problem)).toEqual([
-        expect.stringContaining(`already that of IdP ${other.id}`),
+        expect.stringContaining(`already belongs to IdP ${other.id}`),
       ]);
     }
     expect(incoherences(allOf(base, catalogue))).toHaveLength(1);
@@ -73,7 +73,7 @@ describe('an annex row for a purpose that its service is not registered for', ()
 
   it('is refused when somebody writes it, with both sides in the message', () => {
     expect(problemsOfWriting(agreementWith(['research', 'security']))).toEqual([
-      'annex.0.purposes: given_name for leesboom-reader is agreed on for research, security, while the service is registered to ask for it for access: it would never leave',
+      'annex.0.purposes: given_name for leesboom-reader is agreed for research, security, but the service is registered to ask for it for access: it would never leave',
     ]);
   });
 
@@ -131,7 +131,7 @@ describe('a policy that is wider than its agreement', () => {
       { school: 'de-kade', service: 'leesboom-reader', enabled: true, claims: ['given_name'] },
     ];
     expect(problemsOfWriting({ policies }, { ...base, service })).toEqual([
-      'claims.0: school de-kade switches given_name on for leesboom-reader, but it is agreed on for access, while the service is registered to ask for it for research',
+      'claims.0: school de-kade switches given_name on for leesboom-reader, but it is agreed for access, but the service is registered to ask for it for research',
     ]);
     expect(excessesIn({ ...base, service })).toEqual([['given_name', 'group']]);
   });
