@@ -108,7 +108,7 @@ describe('an answer of a school', () => {
     };
     const small = await fetch(action, { method: 'POST', headers, body: gzipSync('SAMLResponse=x') });
     expect(small.status).toBe(400);
-    expect(await small.text()).toContain('We do not understand this request');
+    expect(await small.text()).toContain('The link or the form is not right');
   });
 });
 

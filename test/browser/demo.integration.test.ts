@@ -100,8 +100,8 @@ describe.each(['nl', 'en'] as const)('the demo in %s', { timeout: 120_000 }, (la
       const refused = await visitor.refusal(reader, 'not-switched-on');
       expect(refused).toEqual({
         title: {
-          nl: 'Je school heeft Leesboom Lezen nog niet aangezet',
-          en: 'Your school has not switched on Leesboom Lezen yet',
+          nl: 'Je school heeft Leesboom Lezen niet aangezet',
+          en: 'Your school has not switched on Leesboom Lezen',
         }[language],
         told: 'access_denied',
       });

@@ -41,9 +41,7 @@ describe('a pupil of a school with OpenID Connect in the shape of Entra ID', () 
       await journey.page.goto(open.practice.origin);
       await journey.page.click('#login');
       await journey.arriveAt(open.world.issuer, 'text=Terug naar', 'not-switched-on');
-      expect(await journey.page.textContent('h1')).toBe(
-        'Je school heeft Rekenrijk Oefenen nog niet aangezet',
-      );
+      expect(await journey.page.textContent('h1')).toBe('Je school heeft Rekenrijk Oefenen niet aangezet');
       await journey.page.click('text=Terug naar Rekenrijk Oefenen');
       await journey.arriveAt(open.practice.origin, '#received', 'practice');
       expect(open.practice.inbox.at(-1)).toMatchObject({ error: 'access_denied' });

@@ -40,7 +40,7 @@ describe('a gate that closed before anybody signs in', () => {
     ['idp_not_in_force', disabledIdp, 'Deze manier van inloggen staat uit'],
     ['idp_not_in_force', withMembers('idps', 'regenboog-saml', { validFrom: future }), 'manier van inloggen'],
     ['idp_not_in_force', withMembers('idps', 'regenboog-saml', { validUntil: past }), 'manier van inloggen'],
-    ['service_blocked', blocked, 'Leesboom Lezen staat tijdelijk dicht'],
+    ['service_blocked', blocked, 'Leesboom Lezen staat nu uit'],
   ])('%s: sends nobody to the school', async (reason, edit, title) => {
     await during(world, edit, async () => {
       const browser = world.browser();
@@ -82,7 +82,7 @@ describe('a gate that closed before anybody signs in', () => {
     for (const [edit, title] of [
       [disabledIdp, 'manier van inloggen'],
       [closedSchool, 'is gesloten'],
-      [blocked, 'staat tijdelijk dicht'],
+      [blocked, 'staat nu uit'],
     ] as const) {
       await during(world, edit, async () => {
         expect((await browser.go(kept)).body).toContain(title);
@@ -105,7 +105,7 @@ describe('a gate that closes while somebody is at school', () => {
   it.each<[RefusalReason, Edit, string]>([
     ['idp_not_in_force', disabledIdp, 'manier van inloggen'],
     ['school_closed', closedSchool, 'is gesloten'],
-    ['service_blocked', blocked, 'staat tijdelijk dicht'],
+    ['service_blocked', blocked, 'staat nu uit'],
   ])('%s: the answer gives no session', async (reason, edit, title) => {
     const browser = world.browser();
     const visit = await world.reader.begin({ login_hint: 'school:de-regenboog' });
@@ -152,9 +152,9 @@ describe('an access rule', () => {
   const withYear = [...pip, ['school_year', ['5']]] as const;
 
   it.each<[RefusalReason, Edit, string]>([
-    ['affiliation_not_in_access', rule({ affiliations: ['teacher'] }), 'niet voor jou opengezet'],
-    ['year_not_in_access', rule({ years: ['4', '6'] }), 'niet open voor jouw leerjaar'],
-    ['group_not_in_access', rule({ groups: ['groep-6'] }), 'niet open voor jouw klas'],
+    ['affiliation_not_in_access', rule({ affiliations: ['teacher'] }), 'niet voor jou aangezet'],
+    ['year_not_in_access', rule({ years: ['4', '6'] }), 'niet aan voor jouw leerjaar'],
+    ['group_not_in_access', rule({ groups: ['groep-6'] }), 'niet aan voor jouw klas'],
     ['licence_not_yet_valid', rule({ licence: { from: future, until: future } }), 'Je kunt nog niet naar'],
     ['licence_expired', rule({ licence: { from: past, until: past } }), 'Je kunt niet meer naar'],
   ])('%s: shows its page without a word of who the pupil is', async (reason, edit, title) => {
@@ -171,7 +171,7 @@ describe('an access rule', () => {
   it('refuses a pupil of whom the school does not tell the year, and lets teachers in', async () => {
     await during(world, rule({ years: ['5'] }), async () => {
       const { arrived } = await signInAtRegenboog(world, world.browser(), world.reader);
-      expect(arrived.body).toContain('niet open voor jouw leerjaar');
+      expect(arrived.body).toContain('niet aan voor jouw leerjaar');
       const teacher = pip.map(([name, values]) =>
         name === 'eduPersonAffiliation' ? ([name, ['employee']] as const) : ([name, values] as const),
       );
@@ -199,7 +199,7 @@ describe('an access rule', () => {
     await during(world, rule({ years: ['5'] }), async () => {
       const visit = await world.reader.begin();
       const refused = await browser.go(visit.url);
-      expect(refused.body).toContain('Log in als jezelf');
+      expect(refused.body).toContain('Log in met je eigen account');
       const atSchool = await browser.go(`${refused.url.href}/school/de-regenboog`);
       const arrived = await world.answerAtRegenboog(browser, atSchool, { attributes: withYear });
       expect((await world.reader.receive(visit, arrived.url)).userinfo).toHaveProperty('given_name', 'Pip');

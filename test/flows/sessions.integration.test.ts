@@ -179,7 +179,7 @@ describe('signing out', () => {
     expect(ask.body).not.toContain('googleapis');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(ask.body)?.[1] ?? '';
     const gone = await browser.post(`${world.issuer}/logout/confirm`, { xsrf, logout: 'yes' });
-    expect(linkOf(gone, 'Verder naar Leesboom Lezen')).toBe('https://reader.leesboom.example/bye');
+    expect(linkOf(gone, 'Terug naar Leesboom Lezen')).toBe('https://reader.leesboom.example/bye');
     const again = await browser.go((await world.reader.begin({ prompt: 'none' })).url);
     expect(again.url.searchParams.get('error')).toBe('login_required');
     await expect(world.reader.userinfo(tokens)).rejects.toThrow();

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const someoneElse = 'Ben jij dit niet? Log in als iemand anders';
+const someoneElse = 'Inloggen met een ander account';
 const isAskedAnew = (at: Arrived) => world.questionAt(at).xml.includes('ForceAuthn="true"');
 const sam = {
   nameId: nameIdOf('pupil-0002'),
@@ -35,13 +35,15 @@ describe('a refusal that depends on the person', () => {
     await during(world, onlyGroupEight, async () => {
       const browser = world.browser();
       const own = await signInAtRegenboog(world, browser, world.reader);
-      expect(own.arrived.body).toContain('niet open voor jouw klas');
-      expect((await browser.go(`${own.arrived.url.href}?lang=en`)).body).toContain('not open for your class');
+      expect(own.arrived.body).toContain('niet aan voor jouw klas');
+      expect((await browser.go(`${own.arrived.url.href}?lang=en`)).body).toContain(
+        'not switched on for your class',
+      );
       await browser.go(`${own.arrived.url.href}?lang=nl`);
 
       const { page } = await tapReader(browser);
       expect(page.status).toBe(403);
-      expect(page.body).toContain('Log in als jezelf');
+      expect(page.body).toContain('Log in met je eigen account');
       expect(page.body).not.toMatch(/klas|groep|leerjaar|leraar|leerling|bezwaar|Regenboog|Pip/);
     });
   });
@@ -51,7 +53,7 @@ describe('a refusal that depends on the person', () => {
       const browser = world.browser();
       await signInAtRegenboog(world, browser, world.reader);
       const { visit, page } = await tapReader(browser);
-      const chooser = await follow(browser, page, 'Log in als jezelf');
+      const chooser = await follow(browser, page, 'Log in met je eigen account');
       expect(chooser.body).toContain('Kies je school');
       const atSchool = await follow(browser, chooser, 'De Regenboog');
       expect(isAskedAnew(atSchool)).toBe(true);
@@ -65,9 +67,13 @@ describe('a refusal that depends on the person', () => {
     await signInAtKade(world, browser, world.reader, 'vera');
     const visit = await world.dashboard.begin();
     const page = await browser.go(visit.url);
-    expect(page.body).toContain('Log in als jezelf');
+    expect(page.body).toContain('Log in met je eigen account');
     expect(page.body).not.toMatch(/leraren|leerlingen|Kade/);
-    const told = await follow(browser, await follow(browser, page, 'Log in als jezelf'), 'College De Kade');
+    const told = await follow(
+      browser,
+      await follow(browser, page, 'Log in met je eigen account'),
+      'College De Kade',
+    );
     expect(told.body).toContain('Rekenrijk Dashboard is niet voor jou gemaakt');
   });
 
@@ -100,7 +106,7 @@ describe('a refusal that depends on the school', () => {
       const browser = world.browser();
       await signInAtKade(world, browser, world.reader, login);
       const page = await browser.go((await world.practice.begin()).url);
-      expect(page.body).toContain('Je school heeft Rekenrijk Oefenen nog niet aangezet');
+      expect(page.body).toContain('Je school heeft Rekenrijk Oefenen niet aangezet');
       expect(linkOf(page, someoneElse)).toContain('/someone-else');
       pages.push(page.body.replaceAll(/\/login\/[\w-]+/g, '/login/…'));
     }
@@ -156,7 +162,7 @@ describe('after a sign-in that failed', () => {
     const failed = await world.answerAtRegenboog(browser, atSchool, { attributes: strange });
     expect(failed.status).toBe(403);
     const { visit, page: chooser } = await tapReader(browser);
-    expect(chooser.body).toContain('De vorige keer koos je');
+    expect(chooser.body).toContain('De vorige keer gekozen op dit apparaat');
     expect(chooser.body).not.toContain('choice strong');
     const again = await follow(browser, chooser, 'De Regenboog');
     expect(isAskedAnew(again)).toBe(true);
@@ -182,7 +188,7 @@ describe('after a sign-in that failed', () => {
       status:
         '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:AuthnFailed"></samlp:StatusCode></samlp:StatusCode>',
     });
-    expect(cancelled.body).toContain('Je bent gestopt met inloggen');
+    expect(cancelled.body).toContain('Je bent nog niet ingelogd');
     expect(cancelled.body).not.toMatch(/button primary|choice strong/);
     expect(linkOf(cancelled, 'Een andere school kiezen')).toContain('/schools');
     const again = await follow(browser, cancelled, 'Probeer het opnieuw');

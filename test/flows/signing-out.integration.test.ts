@@ -62,17 +62,17 @@ describe('the page after the question', () => {
     const page = await answerSignOut(browser, asked, 'yes');
     for (const text of [
       'Je bent uitgelogd bij Sluis',
-      'Leesboom Lezen en ander lesmateriaal',
-      'De inlog van je school',
+      'Bij Leesboom Lezen en bij ander lesmateriaal',
+      'Bij je school. Log daar ook uit',
     ]) {
       expect(page.body).toContain(text);
     }
-    expect(linkOf(page, 'Verder naar Leesboom Lezen')).toBe(`${bye}?state=a+b`);
+    expect(linkOf(page, 'Terug naar Leesboom Lezen')).toBe(`${bye}?state=a+b`);
     expect(await isSignedIn(world, browser)).toBe(false);
     await expect(world.reader.userinfo(tokens)).rejects.toThrow();
     const again = await browser.go(`${page.url.href}&lang=en`);
     expect(again.body).toContain('You are signed out of Sluis');
-    expect(linkOf(again, 'Go on to Leesboom Lezen')).toBe(`${bye}?state=a+b`);
+    expect(linkOf(again, 'Back to Leesboom Lezen')).toBe(`${bye}?state=a+b`);
   });
 
   it('names nothing that was visited, neither before nor after', async () => {
@@ -92,7 +92,7 @@ describe('the page after the question', () => {
     const query = new URLSearchParams({ client_id: 'leesboom-reader', post_logout_redirect_uri: uri });
     const page = await world.browser().go(`${world.issuer}/logout/success?${query.toString()}`);
     expect(page.status).toBe(200);
-    expect(page.body).not.toContain('Verder naar');
+    expect(page.body).not.toContain('Terug naar');
     expect(page.body.replaceAll(/\?client_id[^"]*/g, '')).not.toContain(uri);
   });
 
@@ -102,7 +102,7 @@ describe('the page after the question', () => {
     expect(page.url.pathname).toBe('/logout/success');
     expect(page.body).toContain('Je bent uitgelogd bij Sluis');
     expect(page.body).not.toContain('<script');
-    expect(linkOf(page, 'Verder naar Leesboom Lezen')).toBe(`${bye}?state=s1`);
+    expect(linkOf(page, 'Terug naar Leesboom Lezen')).toBe(`${bye}?state=s1`);
     // the session here may have ended by itself, and the one at the school not
     expect(page.body).toContain('Sluit de browser daarom helemaal af');
     expect(isAskedAnew((await tap(browser)).atSchool)).toBe(true);
@@ -113,7 +113,7 @@ describe('the next sign-in on the device', () => {
   it('asks the school anew, demands no proof of it, and ends the asking', async () => {
     const { browser } = await signedIn();
     expect((await signOut(world, browser)).body).toContain(
-      'Wij vragen de school dan om opnieuw te vragen wie het is',
+      'Dan vragen we de school om opnieuw na te gaan wie het is',
     );
     const { visit, atSchool } = await tap(browser);
     expect(isAskedAnew(atSchool)).toBe(true);

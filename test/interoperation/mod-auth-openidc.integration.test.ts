@@ -123,7 +123,7 @@ describe('mod_auth_openidc as the supplier', () => {
     expect(leaving.url.searchParams.has('id_token_hint')).toBe(true);
     const gone = await signOutAtBroker(browser, leaving.url.href);
     expect(gone.body).toContain('Je bent uitgelogd bij Sluis');
-    expect(linkOf(gone, 'Verder naar')?.split('?')[0]).toBe(supplier.byeUrl);
+    expect(linkOf(gone, 'Terug naar')?.split('?')[0]).toBe(supplier.byeUrl);
     expect((await visitor.go(supplier.lessonUrl)).url.origin).toBe(world.issuer);
     const silent = await browser.go((await visitor.go(supplier.lessonUrl)).url.href);
     expect(silent.url.origin).toBe(world.issuer);

@@ -68,7 +68,8 @@ function linksOf(page: Refusal): readonly WayOut[] {
 function nameOf(page: Refusal): string | undefined {
   switch (page.whoseTurn) {
     case 'school':
-      return page.schoolName;
+      // a login of several schools goes by a name of its own, which is no school's
+      return page.reason === 'idp_not_in_force' ? undefined : page.schoolName;
     case 'supplier':
       return page.supplierName;
     case 'board':

@@ -50,7 +50,7 @@ describe.each(variants)('a sign-in in $language, $width pixels wide,', { timeout
       await seeChooser(story);
       const stops = await tabThrough(page, 6);
       expect(stops).toEqual([
-        say('Ga naar de inhoud', 'Skip to the content'),
+        say('Ga naar de inhoud', 'Skip to content'),
         'Sluis',
         say('English', 'Nederlands'),
         'q',

@@ -9,7 +9,7 @@ export const dutch: LoginMessages = {
   chooseSchool: {
     title: 'Kies je school',
     lead: (service) => `Je logt in bij je eigen school. Daarna ga je vanzelf naar ${service}.`,
-    lastTime: 'De vorige keer koos je op dit apparaat:',
+    lastTime: 'De vorige keer gekozen op dit apparaat:',
     otherSchool: 'Zit je op een andere school?',
     forget: 'Deze school vergeten op dit apparaat',
     searchLabel: 'Zoek je school',
@@ -21,7 +21,7 @@ export const dutch: LoginMessages = {
       `Je ziet er ${number.format(shown)} van de ${number.format(total)}. Typ meer letters, dan wordt de lijst korter.`,
     nothing: (query) => `We vonden geen school met “${query}”.`,
     nothingAction:
-      'Kijk of er een typefout in zit, of zoek op de plaats. Staat je school er niet bij? Vraag het dan aan je leraar.',
+      'Kijk of er een typefout in zit, of zoek op de plaats. Staat je school er niet bij? Dan heeft je school dit lesmateriaal misschien niet aangezet. Vraag het aan je leraar.',
     typeFirst: 'Typ een paar letters. Dan zie je hier de scholen.',
   },
   pickSchool: {
@@ -29,83 +29,83 @@ export const dutch: LoginMessages = {
     lead: (service) => `Je hoort bij meer dan één school. Kies de school waarvoor je ${service} nu gebruikt.`,
   },
   chooseIdp: {
-    title: 'Hoe log je in op school?',
+    title: 'Hoe log je in bij je school?',
     lead: (school) =>
-      `Bij ${school} kun je op meer manieren inloggen. Weet je het niet? Vraag het aan je leraar.`,
+      `Bij ${school} kan dat op meer manieren. Weet je niet welke je moet kiezen? Vraag het aan je leraar.`,
     otherSchool: 'Een andere school kiezen',
   },
   visitSchool: {
     title: (school) => `Je gaat naar ${school}`,
-    lead: 'Daar log je in. Gebeurt er niets? Tik dan op de knop.',
+    lead: 'Daar log je in. Gebeurt er niets? Druk dan op de knop.',
     button: 'Ga naar je school',
   },
   refusal: {
     back: (service) => `Terug naar ${service}`,
     signInAgain: 'Opnieuw inloggen',
-    someoneElse: 'Ben jij dit niet? Log in als iemand anders',
+    someoneElse: 'Inloggen met een ander account',
     closeBrowserFirst:
-      'Wil je als iemand anders inloggen? Sluit dan eerst de browser helemaal af. Anders kent de school nog wie hier eerder was.',
+      'Wil je met een ander account inloggen? Sluit dan eerst de browser helemaal af. Anders gebruikt je school misschien weer het vorige account.',
     reasons: {
       school_closed: ({ service, school }) => ({
         title: `${school} is gesloten`,
-        what: `Deze school bestaat niet meer, of is samengegaan met een andere school. Daarom kun je hiermee niet meer naar ${service}.`,
+        what: `Deze school bestaat niet meer, of is samengegaan met een andere school. Daarom kun je via deze school niet meer naar ${service}.`,
         action: 'Zit je nu op een andere school? Log dan in met het account van die school.',
       }),
       idp_not_in_force: ({ service, school, isPupil }) => ({
         title: 'Deze manier van inloggen staat uit',
-        what: `${school} gebruikt deze manier van inloggen nu niet. Zo kun je dus niet naar ${service}.`,
+        what: `Op deze manier kun je nu niet inloggen bij ${school}. Daarom kun je niet verder naar ${service}.`,
         action: isPupil
           ? 'Vraag aan je leraar hoe je nu inlogt. Log daarna opnieuw in.'
           : 'Vraag aan de ICT-coördinator van je school hoe je nu inlogt. Log daarna opnieuw in.',
       }),
       service_blocked: ({ service, supplier }) => ({
-        title: `${service} staat tijdelijk dicht`,
-        what: `Wij hebben ${service} van ${supplier} voor alle scholen dichtgezet. Er gaan nu geen gegevens naartoe.`,
-        action: 'Het ligt niet aan jou of aan je school. Probeer het later nog eens.',
+        title: `${service} staat nu uit`,
+        what: `Wij hebben ${service} van ${supplier} voor alle scholen uitgezet. Er gaan nu geen gegevens naartoe.`,
+        action: 'Het ligt niet aan jou en niet aan je school. Probeer het later nog eens.',
       }),
       no_agreement: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,
-        what: `Het bestuur van ${school} en ${supplier} hebben nog geen afspraken over je gegevens. Zonder afspraken geven wij niets door.`,
-        action: `${tell(isPupil)} De school kan haar bestuur vragen om de afspraken te maken.`,
+        what: `Het bestuur van ${school} en ${supplier} hebben nog geen afspraken gemaakt over je gegevens. Zonder afspraken geven we niets door.`,
+        action: `${tell(isPupil)} Je school kan het bestuur vragen om die afspraken te maken.`,
       }),
       agreement_not_active: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nu niet naar ${service}`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} gelden op dit moment niet.`,
-        action: `${tell(isPupil)} Het bestuur van de school kan de afspraken in orde maken.`,
+        action: `${tell(isPupil)} Het bestuur van je school kan de afspraken in orde maken.`,
       }),
       agreement_not_yet_valid: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} gelden vandaag nog niet. Ze gaan later in.`,
         action: isPupil
           ? 'Wacht nog even. Je leraar kan vragen wanneer het zover is.'
-          : 'Wacht nog even. De school kan vragen wanneer het zover is.',
+          : 'Wacht nog even. Je school kan het bestuur vragen wanneer het zover is.',
       }),
       agreement_expired: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt niet meer naar ${service}`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} zijn afgelopen.`,
-        action: `${tell(isPupil)} Het bestuur van de school kan nieuwe afspraken maken.`,
+        action: `${tell(isPupil)} Het bestuur van je school kan nieuwe afspraken maken.`,
       }),
       service_not_covered: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,
         what: `Het bestuur van ${school} heeft wel afspraken met ${supplier}, maar niet over ${service}.`,
-        action: `${tell(isPupil)} Het bestuur van de school kan de afspraken uitbreiden.`,
+        action: `${tell(isPupil)} Het bestuur van je school kan de afspraken uitbreiden.`,
       }),
-      affiliation_not_covered: ({ service, supplier, school }) => ({
-        title: `${service} is nog niet voor jou`,
-        what: `De afspraken tussen het bestuur van ${school} en ${supplier} gaan over een andere groep, bijvoorbeeld alleen over leerlingen of alleen over leraren.`,
-        action: 'Klopt dat niet? Vertel het aan je school. Het bestuur kan de afspraken uitbreiden.',
+      affiliation_not_covered: ({ service, supplier, school, isPupil }) => ({
+        title: `Je kunt niet naar ${service}`,
+        what: `De afspraken tussen het bestuur van ${school} en ${supplier} gelden niet voor jou, maar bijvoorbeeld alleen voor ${isPupil ? 'leraren' : 'leerlingen'}.`,
+        action: `Klopt dat niet? ${tell(isPupil)} Het bestuur van je school kan de afspraken uitbreiden.`,
       }),
       affiliation_not_in_audience: ({ service, supplier, isPupil }) => ({
         title: `${service} is niet voor jou gemaakt`,
-        what: `${supplier} maakte dit voor een andere groep, bijvoorbeeld alleen voor ${isPupil ? 'leraren' : 'leerlingen'}.`,
+        what: `${supplier} maakte dit lesmateriaal voor anderen, bijvoorbeeld alleen voor ${isPupil ? 'leraren' : 'leerlingen'}.`,
         action: isPupil
-          ? 'Kreeg je deze link van je leraar? Vraag dan of het de goede is.'
-          : 'Kreeg je deze link van een collega? Vraag dan of het de goede is.',
+          ? 'Kies ander lesmateriaal. Kreeg je de link van je leraar? Vraag dan of het de goede is.'
+          : 'Kies ander lesmateriaal. Kreeg je de link van een collega? Vraag dan of het de goede is.',
       }),
       service_not_enabled: ({ service, school, isPupil }) => ({
-        title: `Je school heeft ${service} nog niet aangezet`,
-        what: `${school} moet eerst kiezen of je dit mag gebruiken, en welke gegevens mee mogen.`,
-        action: `${tell(isPupil)} De school kan het aanzetten.`,
+        title: `Je school heeft ${service} niet aangezet`,
+        what: `${school} kiest of je dit lesmateriaal mag gebruiken, en welke gegevens we dan doorgeven.`,
+        action: `${tell(isPupil)} Je school kan het aanzetten.`,
       }),
       objection: ({ service, school, isPupil }) => ({
         title: `${service} staat voor jou uit`,
@@ -115,72 +115,73 @@ export const dutch: LoginMessages = {
           : 'Wil je er toch mee werken? Praat er dan over met je school.',
       }),
       affiliation_not_in_access: ({ service, school, isPupil }) => ({
-        title: `${school} heeft ${service} niet voor jou opengezet`,
-        what: `Je school koos wie ${service} mag gebruiken, bijvoorbeeld alleen leerlingen of alleen leraren.`,
-        action: `Klopt dat niet? ${tell(isPupil)} De school kan het ook voor jou openzetten.`,
+        title: `Je school heeft ${service} niet voor jou aangezet`,
+        what: `${school} koos wie dit lesmateriaal mag gebruiken, bijvoorbeeld alleen ${isPupil ? 'leraren' : 'leerlingen'}.`,
+        action: `Klopt dat niet? ${tell(isPupil)} Je school kan het ook voor jou aanzetten.`,
       }),
       year_not_in_access: ({ service, school, isPupil }) => ({
-        title: `${service} is niet open voor jouw leerjaar`,
-        what: `${school} heeft ${service} alleen opengezet voor andere leerjaren. Of wij weten niet in welk leerjaar je zit.`,
-        action: `Klopt dat niet? ${tell(isPupil)} De school kan het aanpassen.`,
+        title: `${service} staat niet aan voor jouw leerjaar`,
+        what: `${school} heeft dit lesmateriaal alleen voor andere leerjaren aangezet. Of we weten niet in welk leerjaar je zit.`,
+        action: `Klopt dat niet? ${tell(isPupil)} Je school kan dat aanpassen.`,
       }),
       group_not_in_access: ({ service, school, isPupil }) => ({
-        title: `${service} is niet open voor jouw klas`,
-        what: `${school} heeft ${service} alleen opengezet voor andere klassen. Of wij weten niet in welke klas je zit.`,
-        action: `Klopt dat niet? ${tell(isPupil)} De school kan het aanpassen.`,
+        title: `${service} staat niet aan voor jouw klas of groep`,
+        what: `${school} heeft dit lesmateriaal alleen voor andere klassen of groepen aangezet. Of we weten niet in welke klas of groep je zit.`,
+        action: `Klopt dat niet? ${tell(isPupil)} Je school kan dat aanpassen.`,
       }),
       licence_not_yet_valid: ({ service, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,
-        what: `${school} mag ${service} vandaag nog niet gebruiken. Dat begint later.`,
+        what: `${school} mag dit lesmateriaal pas later gebruiken.`,
         action: isPupil
           ? 'Wacht nog even. Je leraar kan vragen wanneer het begint.'
-          : 'Wacht nog even. De school weet wanneer het begint.',
+          : 'Wacht nog even. Je school weet wanneer het begint.',
       }),
       licence_expired: ({ service, school, isPupil }) => ({
         title: `Je kunt niet meer naar ${service}`,
-        what: `${school} mocht ${service} tot een bepaalde dag gebruiken. Die dag is voorbij.`,
-        action: `${tell(isPupil)} De school kan het verlengen.`,
+        what: `${school} mocht dit lesmateriaal tot een bepaalde dag gebruiken. Die dag is voorbij.`,
+        action: `${tell(isPupil)} Je school kan dat verlengen.`,
       }),
       register_unconfirmed: ({ service }) => ({
         title: `Je kunt even niet naar ${service}`,
-        what: 'Wij kunnen nu niet nakijken wat er is afgesproken. Dan geven we voor de zekerheid niets door.',
+        what: 'We kunnen nu niet nakijken wat er is afgesproken. Daarom geven we voor de zekerheid niets door.',
         action: 'Wacht een paar minuten en probeer het opnieuw. Het ligt niet aan jou.',
       }),
     },
   },
   cancelled: {
-    title: 'Je bent gestopt met inloggen',
-    lead: (service) => `Je bent nog niet ingelogd bij je school. Daarom kun je niet verder naar ${service}.`,
+    title: 'Je bent nog niet ingelogd',
+    lead: (service) =>
+      `Het inloggen bij je school is niet afgemaakt. Daarom kun je niet verder naar ${service}.`,
     again: 'Probeer het opnieuw',
-    otherAccount: 'Je mag ook een ander account nemen.',
+    otherAccount: 'Dat mag ook met een ander account.',
     otherSchool: 'Een andere school kiezen',
   },
   whoAreYou: {
-    title: 'Log in als jezelf',
+    title: 'Log in met je eigen account',
     lead: (service) =>
-      `Op dit apparaat is al iemand ingelogd. Zo kun je niet verder naar ${service}. Log in met je eigen account, dan zie je hoe het zit.`,
-    signIn: 'Log in als jezelf',
+      `Op dit apparaat is al iemand ingelogd. Zo kun je niet verder naar ${service}. Als je zelf inlogt, ga je verder of zie je waarom dat niet kan.`,
+    signIn: 'Log in met je eigen account',
   },
   confirmSignOut: {
     title: 'Wil je uitloggen?',
-    lead: 'Je logt uit bij Sluis. Vanaf dit apparaat geven wij dan niets meer over je door.',
+    lead: 'Je logt uit bij Sluis. Vanaf dit apparaat geven we dan niets meer over je door.',
     yes: 'Ja, log uit',
     no: 'Nee, blijf ingelogd',
-    stillOpen: 'Lesmateriaal en de inlog van je school kunnen daarna nog open staan.',
+    stillOpen: 'Bij lesmateriaal en bij je school kun je daarna nog ingelogd zijn.',
   },
   signedOut: {
     title: 'Je bent uitgelogd bij Sluis',
-    lead: 'Vanaf dit apparaat geven wij niets meer over je door.',
-    stillOpen: 'Wat kan nog open staan?',
+    lead: 'Vanaf dit apparaat geven we niets meer over je door.',
+    stillOpen: 'Waar kun je nog ingelogd zijn?',
     material: (service) =>
       service === undefined
-        ? 'Lesmateriaal dat je open had. Log daar ook uit.'
-        : `${service} en ander lesmateriaal dat je open had. Log daar ook uit.`,
-    school: 'De inlog van je school. Log daar ook uit, of sluit de browser helemaal af.',
-    nextTime: 'Logt hier weer iemand in?',
-    ask: 'Wij vragen de school dan om opnieuw te vragen wie het is.',
-    closeBrowser: 'Misschien vraagt de school dat niet. Sluit de browser daarom helemaal af.',
-    onwards: (service) => `Verder naar ${service}`,
+        ? 'Bij lesmateriaal dat je open had. Log daar ook uit.'
+        : `Bij ${service} en bij ander lesmateriaal dat je open had. Log daar ook uit.`,
+    school: 'Bij je school. Log daar ook uit, of sluit de browser helemaal af.',
+    nextTime: 'En als hier weer iemand inlogt?',
+    ask: 'Dan vragen we de school om opnieuw na te gaan wie het is.',
+    closeBrowser: 'Misschien vraagt de school dan niet wie het is. Sluit de browser daarom helemaal af.',
+    onwards: (service) => `Terug naar ${service}`,
   },
   stillSignedIn: {
     title: 'Je bent nog ingelogd',
@@ -191,7 +192,7 @@ export const dutch: LoginMessages = {
   },
   home: {
     title: 'Van je school naar je lesmateriaal',
-    lead: 'Met Sluis log je in met het account van je school. Je begint altijd bij je lesmateriaal.',
+    lead: 'Met Sluis log je met je schoolaccount in bij je lesmateriaal. Daar begin je ook altijd.',
     services: 'Waar wil je naartoe?',
     servicesHint: 'Kies je lesmateriaal. Daarna log je in bij je school.',
     howTitle: 'Zo werkt het',
@@ -199,15 +200,15 @@ export const dutch: LoginMessages = {
       { title: 'Je school kent je', text: 'Je logt in bij je eigen school. Je wachtwoord blijft daar.' },
       {
         title: 'Twee deuren',
-        text: 'Er gaat alleen iets door als het is afgesproken én je school het goed vindt.',
+        text: 'We geven alleen iets door als dat is afgesproken én je school het goedvindt.',
       },
       {
         title: 'Je lesmateriaal',
-        text: 'De maker krijgt een code in plaats van je naam, en verder alleen wat nodig is.',
+        text: 'De maker herkent je aan een code. Je naam krijgt de maker alleen als je school dat goedvindt.',
       },
     ],
-    privacyTitle: 'Wie is de baas over je gegevens?',
+    privacyTitle: 'Wie beslist over je gegevens?',
     privacy:
-      'Je school. Die maakt de afspraken en bepaalt wat er doorgaat. Heb je vragen over je gegevens? Stel ze aan je school.',
+      'Je school. Het bestuur maakt de afspraken, en je school kiest wat we doorgeven. Heb je vragen over je gegevens? Stel ze aan je school.',
   },
 };

@@ -3,13 +3,13 @@ import type { LoginMessages } from './messages.ts';
 const number = new Intl.NumberFormat('en-GB');
 
 const tell = (isPupil: boolean) =>
-  isPupil ? 'Tell your teacher.' : 'Tell the IT coordinator of your school.';
+  isPupil ? 'Tell your teacher.' : 'Tell the ICT coordinator of your school.';
 
 export const english: LoginMessages = {
   chooseSchool: {
     title: 'Choose your school',
-    lead: (service) => `You sign in at your own school. After that you go on to ${service}.`,
-    lastTime: 'Last time you chose on this device:',
+    lead: (service) => `You sign in at your own school. Then you go straight on to ${service}.`,
+    lastTime: 'Last chosen on this device:',
     otherSchool: 'Are you at a different school?',
     forget: 'Forget this school on this device',
     searchLabel: 'Find your school',
@@ -18,94 +18,94 @@ export const english: LoginMessages = {
     all: 'Schools that take part',
     count: (total) => (total === 1 ? '1 school found' : `${number.format(total)} schools found`),
     more: (shown, total) =>
-      `You see ${number.format(shown)} of ${number.format(total)}. Type more letters to make the list shorter.`,
-    nothing: (query) => `We found no school with “${query}”.`,
+      `These are ${number.format(shown)} of ${number.format(total)}. Type more letters to make the list shorter.`,
+    nothing: (query) => `We found no school for “${query}”.`,
     nothingAction:
-      'Check for typing errors, or search for the town. Is your school not here? Then ask your teacher.',
+      'Check for typing mistakes, or search for the town. Is your school not here? Then it may not have switched on this learning material. Ask your teacher.',
     typeFirst: 'Type a few letters. Then you will see the schools here.',
   },
   pickSchool: {
-    title: 'For which school are you working now?',
+    title: 'Which school are you working for now?',
     lead: (service) =>
-      `You belong to more than one school. Choose the school for which you use ${service} now.`,
+      `You belong to more than one school. Choose the school that you are using ${service} for now.`,
   },
   chooseIdp: {
-    title: 'How do you sign in at school?',
-    lead: (school) => `At ${school} there are several ways to sign in. Not sure? Ask your teacher.`,
+    title: 'How do you sign in at your school?',
+    lead: (school) => `At ${school} there are several ways. Not sure which to choose? Ask your teacher.`,
     otherSchool: 'Choose a different school',
   },
   visitSchool: {
     title: (school) => `You are going to ${school}`,
-    lead: 'You sign in there. Does nothing happen? Then tap the button.',
+    lead: 'You sign in there. Does nothing happen? Then press the button.',
     button: 'Go to your school',
   },
   refusal: {
     back: (service) => `Back to ${service}`,
     signInAgain: 'Sign in again',
-    someoneElse: 'Is this not you? Sign in as somebody else',
+    someoneElse: 'Sign in with a different account',
     closeBrowserFirst:
-      'Do you want to sign in as somebody else? Then close the browser completely first. Otherwise the school still knows who was here before.',
+      'Do you want to sign in with a different account? Then close the browser completely first. Otherwise your school may use the last account again.',
     reasons: {
       school_closed: ({ service, school }) => ({
         title: `${school} has closed`,
-        what: `This school does not exist any more, or became part of another school. That is why you cannot use it to go to ${service}.`,
+        what: `This school no longer exists, or has become part of another school. That is why you can no longer go to ${service} through this school.`,
         action: 'Are you at another school now? Then sign in with the account of that school.',
       }),
       idp_not_in_force: ({ service, school, isPupil }) => ({
         title: 'This way of signing in is switched off',
-        what: `${school} does not use this way of signing in now. So you cannot go to ${service} like this.`,
+        what: `You cannot sign in at ${school} in this way now. That is why you cannot go on to ${service}.`,
         action: isPupil
           ? 'Ask your teacher how to sign in now. Then sign in again.'
           : 'Ask the ICT coordinator of your school how to sign in now. Then sign in again.',
       }),
       service_blocked: ({ service, supplier }) => ({
-        title: `${service} is closed for now`,
-        what: `We closed ${service} of ${supplier} for all schools. No data goes there now.`,
-        action: 'It is not because of you or your school. Try again later.',
+        title: `${service} is switched off now`,
+        what: `We have switched off ${service} by ${supplier} for all schools. No data goes there now.`,
+        action: 'It is not your fault, nor that of your school. Try again later.',
       }),
       no_agreement: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
-        what: `The board of ${school} and ${supplier} have not agreed yet on what happens with your data. Without an agreement we pass on nothing.`,
-        action: `${tell(isPupil)} The school can ask its board to make the agreement.`,
+        what: `The board of ${school} and ${supplier} have not made an agreement about your data yet. Without an agreement we pass on nothing.`,
+        action: `${tell(isPupil)} Your school can ask its board to make that agreement.`,
       }),
       agreement_not_active: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} now`,
-        what: `The agreement between the board of ${school} and ${supplier} does not count at this moment.`,
-        action: `${tell(isPupil)} The board of the school can put the agreement in order.`,
+        what: `The agreement between the board of ${school} and ${supplier} does not apply at the moment.`,
+        action: `${tell(isPupil)} The board of your school can put the agreement in order.`,
       }),
       agreement_not_yet_valid: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
-        what: `The agreement between the board of ${school} and ${supplier} does not count today. It starts later.`,
+        what: `The agreement between the board of ${school} and ${supplier} does not apply yet. It starts later.`,
         action: isPupil
           ? 'Please wait. Your teacher can ask when it starts.'
-          : 'Please wait. The school can ask when it starts.',
+          : 'Please wait. Your school can ask its board when it starts.',
       }),
       agreement_expired: ({ service, supplier, school, isPupil }) => ({
         title: `You can no longer go to ${service}`,
         what: `The agreement between the board of ${school} and ${supplier} has ended.`,
-        action: `${tell(isPupil)} The board of the school can make a new agreement.`,
+        action: `${tell(isPupil)} The board of your school can make a new agreement.`,
       }),
       service_not_covered: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
         what: `The board of ${school} has an agreement with ${supplier}, but not about ${service}.`,
-        action: `${tell(isPupil)} The board of the school can extend the agreement.`,
+        action: `${tell(isPupil)} The board of your school can extend the agreement.`,
       }),
-      affiliation_not_covered: ({ service, supplier, school }) => ({
-        title: `${service} is not for you yet`,
-        what: `The agreement between the board of ${school} and ${supplier} is about another group, for instance only about pupils or only about teachers.`,
-        action: 'Is that not right? Tell your school. The board can extend the agreement.',
+      affiliation_not_covered: ({ service, supplier, school, isPupil }) => ({
+        title: `You cannot go to ${service}`,
+        what: `The agreement between the board of ${school} and ${supplier} does not apply to you, but for instance only to ${isPupil ? 'teachers' : 'pupils'}.`,
+        action: `Is that not right? ${tell(isPupil)} The board of your school can extend the agreement.`,
       }),
       affiliation_not_in_audience: ({ service, supplier, isPupil }) => ({
         title: `${service} was not made for you`,
-        what: `${supplier} made this for another group, for instance only for ${isPupil ? 'teachers' : 'pupils'}.`,
+        what: `${supplier} made this learning material for others, for instance only for ${isPupil ? 'teachers' : 'pupils'}.`,
         action: isPupil
-          ? 'Did your teacher give you this link? Then ask whether it is the right one.'
-          : 'Did a colleague give you this link? Then ask whether it is the right one.',
+          ? 'Choose other learning material. Did your teacher give you the link? Then ask whether it is the right one.'
+          : 'Choose other learning material. Did a colleague give you the link? Then ask whether it is the right one.',
       }),
       service_not_enabled: ({ service, school, isPupil }) => ({
-        title: `Your school has not switched on ${service} yet`,
-        what: `${school} first has to choose whether you may use this, and which data may go along.`,
-        action: `${tell(isPupil)} The school can switch it on.`,
+        title: `Your school has not switched on ${service}`,
+        what: `${school} chooses whether you may use this learning material, and which data we then pass on.`,
+        action: `${tell(isPupil)} Your school can switch it on.`,
       }),
       objection: ({ service, school, isPupil }) => ({
         title: `${service} is switched off for you`,
@@ -115,73 +115,73 @@ export const english: LoginMessages = {
           : 'Do you want to work with it after all? Then talk about it with your school.',
       }),
       affiliation_not_in_access: ({ service, school, isPupil }) => ({
-        title: `${school} has not opened ${service} for you`,
-        what: `Your school chose who may use ${service}, for instance only pupils or only teachers.`,
-        action: `Is that not right? ${tell(isPupil)} The school can open it for you too.`,
+        title: `Your school has not switched on ${service} for you`,
+        what: `${school} chose who may use this learning material, for instance only ${isPupil ? 'teachers' : 'pupils'}.`,
+        action: `Is that not right? ${tell(isPupil)} Your school can switch it on for you too.`,
       }),
       year_not_in_access: ({ service, school, isPupil }) => ({
-        title: `${service} is not open for your school year`,
-        what: `${school} opened ${service} for other school years only. Or we do not know which school year you are in.`,
-        action: `Is that not right? ${tell(isPupil)} The school can change it.`,
+        title: `${service} is not switched on for your school year`,
+        what: `${school} has switched on this learning material for other school years only. Or we do not know which school year you are in.`,
+        action: `Is that not right? ${tell(isPupil)} Your school can change that.`,
       }),
       group_not_in_access: ({ service, school, isPupil }) => ({
-        title: `${service} is not open for your class`,
-        what: `${school} opened ${service} for other classes only. Or we do not know which class you are in.`,
-        action: `Is that not right? ${tell(isPupil)} The school can change it.`,
+        title: `${service} is not switched on for your class`,
+        what: `${school} has switched on this learning material for other classes only. Or we do not know which class you are in.`,
+        action: `Is that not right? ${tell(isPupil)} Your school can change that.`,
       }),
       licence_not_yet_valid: ({ service, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
-        what: `${school} may not use ${service} today yet. That starts later.`,
+        what: `${school} may not use this learning material until later.`,
         action: isPupil
           ? 'Please wait. Your teacher can ask when it starts.'
-          : 'Please wait. The school knows when it starts.',
+          : 'Please wait. Your school knows when it starts.',
       }),
       licence_expired: ({ service, school, isPupil }) => ({
         title: `You can no longer go to ${service}`,
-        what: `${school} could use ${service} until a certain day. That day has passed.`,
-        action: `${tell(isPupil)} The school can extend it.`,
+        what: `${school} was allowed to use this learning material until a certain day. That day has passed.`,
+        action: `${tell(isPupil)} Your school can extend that.`,
       }),
       register_unconfirmed: ({ service }) => ({
-        title: `You cannot go to ${service} for a moment`,
-        what: 'We cannot check right now what was agreed. To be safe we then pass on nothing.',
+        title: `You cannot go to ${service} at the moment`,
+        what: 'We cannot check right now what was agreed. To be safe we pass on nothing.',
         action: 'Wait a few minutes and try again. It is not your fault.',
       }),
     },
   },
   cancelled: {
-    title: 'You stopped signing in',
+    title: 'You are not signed in yet',
     lead: (service) =>
-      `You are not signed in at your school yet. That is why you cannot go on to ${service}.`,
+      `Signing in at your school was not finished. That is why you cannot go on to ${service}.`,
     again: 'Try again',
-    otherAccount: 'You may also take another account.',
+    otherAccount: 'You can also use a different account.',
     otherSchool: 'Choose a different school',
   },
   whoAreYou: {
-    title: 'Sign in as yourself',
+    title: 'Sign in with your own account',
     lead: (service) =>
-      `Somebody is signed in on this device already. You cannot go on to ${service} like this. Sign in with your own account, then you will see why.`,
-    signIn: 'Sign in as yourself',
+      `Somebody is already signed in on this device. You cannot go on to ${service} like this. If you sign in yourself, you go on, or you see why you cannot.`,
+    signIn: 'Sign in with your own account',
   },
   confirmSignOut: {
     title: 'Do you want to sign out?',
     lead: 'You sign out of Sluis. After that we pass on nothing more about you from this device.',
     yes: 'Yes, sign out',
     no: 'No, stay signed in',
-    stillOpen: 'Learning material and the login of your school can still be open afterwards.',
+    stillOpen: 'You may still be signed in at learning material and at your school afterwards.',
   },
   signedOut: {
     title: 'You are signed out of Sluis',
     lead: 'From this device we pass on nothing more about you.',
-    stillOpen: 'What can still be open?',
+    stillOpen: 'Where may you still be signed in?',
     material: (service) =>
       service === undefined
-        ? 'Learning material that you had open. Sign out there too.'
-        : `${service} and other learning material that you had open. Sign out there too.`,
-    school: 'The login of your school. Sign out there too, or close the browser completely.',
-    nextTime: 'Does somebody sign in here again?',
-    ask: 'We then ask the school to ask again who it is.',
-    closeBrowser: 'The school may not ask that. So close the browser completely.',
-    onwards: (service) => `Go on to ${service}`,
+        ? 'At learning material that you had open. Sign out there too.'
+        : `At ${service} and at other learning material that you had open. Sign out there too.`,
+    school: 'At your school. Sign out there too, or close the browser completely.',
+    nextTime: 'And when somebody signs in here again?',
+    ask: 'Then we ask the school to check again who it is.',
+    closeBrowser: 'The school may not ask who it is then. So close the browser completely.',
+    onwards: (service) => `Back to ${service}`,
   },
   stillSignedIn: {
     title: 'You are still signed in',
@@ -192,20 +192,20 @@ export const english: LoginMessages = {
   },
   home: {
     title: 'From your school to your learning material',
-    lead: 'With Sluis you sign in with the account of your school. You always start at your learning material.',
+    lead: 'With Sluis you sign in to your learning material with your school account. That is also where you always start.',
     services: 'Where do you want to go?',
     servicesHint: 'Choose your learning material. After that you sign in at your school.',
     howTitle: 'This is how it works',
     steps: [
       { title: 'Your school knows you', text: 'You sign in at your own school. Your password stays there.' },
-      { title: 'Two gates', text: 'Something passes only if it was agreed and your school allows it.' },
+      { title: 'Two gates', text: 'We only pass something on if it was agreed and your school allows it.' },
       {
         title: 'Your learning material',
-        text: 'The maker gets a code instead of your name, and only what is needed besides.',
+        text: 'The maker knows you by a code. The maker only gets your name if your school allows that.',
       },
     ],
     privacyTitle: 'Who decides about your data?',
     privacy:
-      'Your school. It makes the agreements and decides what is passed on. Questions about your data? Ask your school.',
+      'Your school. Its board makes the agreements, and your school chooses what we pass on. Do you have questions about your data? Ask your school.',
   },
 };
