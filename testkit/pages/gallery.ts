@@ -3,7 +3,7 @@ import { renderErrorPage } from '../../src/http/error-page.ts';
 import type { ErrorCode } from '../../src/domain/error-codes.ts';
 import { errorId, type ErrorId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
-import { refusalReasons, type RefusalReason, type WhoseTurn } from '../../src/domain/release.ts';
+import { refusalReasons, whoseTurnFor } from '../../src/domain/release.ts';
 import { renderIdpCancelled } from '../../src/login/pages/cancelled.ts';
 import { renderChooseSchool, type ChooseSchool } from '../../src/login/pages/choose-school.ts';
 import { renderHome } from '../../src/login/pages/home.ts';
@@ -42,27 +42,6 @@ export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
   too_many_requests: 'http.rate_limited',
   cross_site: 'http.cross_site',
   internal: 'internal',
-};
-
-const turnOf: Readonly<Record<RefusalReason, WhoseTurn>> = {
-  school_closed: 'person',
-  idp_not_in_force: 'school',
-  service_blocked: 'operator',
-  no_agreement: 'board',
-  agreement_not_active: 'board',
-  agreement_not_yet_valid: 'board',
-  agreement_expired: 'board',
-  service_not_covered: 'board',
-  affiliation_not_covered: 'board',
-  affiliation_not_in_audience: 'supplier',
-  service_not_enabled: 'school',
-  objection: 'person',
-  affiliation_not_in_access: 'school',
-  year_not_in_access: 'school',
-  group_not_in_access: 'school',
-  licence_not_yet_valid: 'school',
-  licence_expired: 'school',
-  register_unconfirmed: 'operator',
 };
 
 function exampleErrorId(): ErrorId {
@@ -245,7 +224,7 @@ const refusals: readonly Variant[] = refusalReasons.map((reason) => ({
       language,
       currentUrl: '/x',
       reason,
-      whoseTurn: turnOf[reason],
+      whoseTurn: whoseTurnFor(reason),
       serviceName: 'Rekenrivier',
       supplierName: 'Uitgeverij Bedacht',
       schoolName: 'Basisschool De Regenboog',

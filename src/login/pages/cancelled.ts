@@ -23,7 +23,7 @@ export function renderIdpCancelled(page: IdpCancelled): string {
   return renderPage({
     ...page,
     title: messages.title,
-    body: html`<div class="card">
+    body: html`<div class="card notice">
       <div class="scene">${pictogram('person', 'large')}</div>
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.serviceName)}</p>
