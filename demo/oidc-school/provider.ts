@@ -56,7 +56,7 @@ function configuration(input: ProviderInput): Configuration {
     loadExistingGrant: grantEverythingAsked,
     renderError: (context, out) => {
       context.type = 'text/plain';
-      context.body = `College De Kade: ${out.error}`;
+      context.body = `College De Kade: inloggen is niet gelukt (${out.error}).`;
     },
     ttl: {
       Session: 8 * 3600,

@@ -72,6 +72,6 @@ function loginRoutes(provider: ReturnType<typeof createProvider>) {
 
 function homeBody() {
   return html`<h1>Schoolaccount</h1>
-    <p>Inloggen begint bij een leermiddel, bijvoorbeeld bij Rekenrijk.</p>
-    <form method="post" action="/sign-out"><button>Uitloggen bij school</button></form>`;
+    <p>Inloggen begint bij je lesmateriaal, bijvoorbeeld bij Rekenrijk.</p>
+    <form method="post" action="/sign-out"><button>Uitloggen bij je school</button></form>`;
 }

@@ -26,7 +26,7 @@ export function peopleList(input: PeopleListInput): Markup {
       </li>`,
   );
   return html`<h1>Inloggen bij ${input.school}</h1>
-    ${input.askedAnew ? html`<p class="asked-anew"><strong>Sluis vraagt ons om opnieuw te vragen wie je bent.</strong></p>` : ''}
+    ${input.askedAnew ? html`<p class="asked-anew"><strong>Sluis wil dat we opnieuw vragen wie je bent.</strong></p>` : ''}
     <p>Wie ben je? Dit is een demo: een wachtwoord is niet nodig.</p>
     <form method="post" action="${input.action}">
       ${hidden}

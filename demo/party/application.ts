@@ -38,9 +38,9 @@ export function addErrorPage(app: Express, party: string): void {
       next(error);
       return;
     }
-    const body = html`<h1>Dat ging niet</h1>
-      <p>${party} kon deze stap niet uitvoeren. Begin opnieuw; in het logbestand van de demo staat waarom.</p>
+    const body = html`<h1>Er ging iets mis</h1>
+      <p>${party} kon deze stap niet uitvoeren. In het logbestand van de demo staat waarom. Begin opnieuw.</p>
       <p><a class="button" href="/">Naar het begin</a></p>`;
-    void page({ title: 'Dat ging niet', party, body }).then((text) => response.status(500).send(text));
+    void page({ title: 'Er ging iets mis', party, body }).then((text) => response.status(500).send(text));
   });
 }

@@ -118,9 +118,11 @@ function addHomeRoutes(app: Express, { school, sessions }: SchoolParts): void {
 function homeBody(signedIn: SignedIn | undefined) {
   if (signedIn === undefined) {
     return html`<h1>Leeromgeving</h1>
-      <p>Je bent hier niet ingelogd. Inloggen begint bij een leermiddel, bijvoorbeeld bij Leesboom.</p>`;
+      <p>Je bent hier niet ingelogd. Inloggen begint bij je lesmateriaal, bijvoorbeeld bij Leesboom.</p>`;
   }
   return html`<h1>Dag ${fullName(signedIn.person)}</h1>
-    <p>Je bent ingelogd bij je school. Een volgend leermiddel vraagt daarom niet opnieuw wie je bent.</p>
-    <form method="post" action="/sign-out"><button>Uitloggen bij school</button></form>`;
+    <p>
+      Je bent ingelogd bij je school. Daarom hoef je bij ander lesmateriaal niet weer te zeggen wie je bent.
+    </p>
+    <form method="post" action="/sign-out"><button>Uitloggen bij je school</button></form>`;
 }

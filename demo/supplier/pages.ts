@@ -43,8 +43,8 @@ export function refusedBody(service: DemoService, error: string, description: st
   const rows = { error, ...(description === undefined ? {} : { error_description: description }) };
   return html`<h1>Inloggen is niet gelukt</h1>
     <p>
-      ${service.name} weet niet wie je bent. Je school, of de afspraken van je school met ons, laten dit
-      inloggen niet toe, of het inloggen is afgebroken.
+      ${service.name} weet niet wie je bent. Misschien is het inloggen niet afgemaakt, of mag je hier van je
+      school niet bij. Probeer het opnieuw. Lukt het weer niet? Vraag het dan aan je leraar.
     </p>
     <h2>Wat ${service.name} te zien kreeg</h2>
     ${claimTable(rows, 'refusal')}

@@ -103,7 +103,7 @@ describe('the OpenID Connect school in the shape of Entra ID', () => {
     const again = await signIn(browser);
     expect((await again.finish(again.url))?.['groups']).toEqual([kadeGroups.teachers]);
     for (const prompt of ['login', 'select_account']) {
-      expect((await signIn(browser, { prompt })).page).toContain('opnieuw te vragen wie je bent');
+      expect((await signIn(browser, { prompt })).page).toContain('opnieuw vragen wie je bent');
     }
     await browser.submit(`${server.origin}/sign-out`, {});
     expect((await signIn(browser)).page).toContain('name="person"');

@@ -146,7 +146,7 @@ describe('the SAML school of one school', () => {
     expect(formOf(await askByRedirect(browser, school.saml())).action).toBe(school.acs);
     const forced = await askByRedirect(browser, school.saml({ forceAuthn: true }));
     expect(forced.text).toContain('name="person"');
-    expect(forced.text).toContain('opnieuw te vragen wie je bent');
+    expect(forced.text).toContain('opnieuw vragen wie je bent');
     await browser.submit(`${school.origin}/sign-out`, {});
     expect((await askByRedirect(browser, school.saml())).text).toContain('name="person"');
   });
