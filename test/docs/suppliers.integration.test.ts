@@ -110,7 +110,7 @@ describe('docs/SUPPLIERS.md: the complete program, against the demo', () => {
     const back = await browser.open(cancelled.url.replace(/\/school\/.*$/, '/back'));
     expect(back.url).toContain(`${origin}/callback?error=access_denied`);
     expect(back.status).toBe(403);
-    expect(back.text).toContain('Your school does not let you in');
+    expect(back.text).toContain('You are not signed in. Perhaps your school has not switched this on');
   });
 
   it('takes a callback that it did not ask for to its front page', async () => {

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { RefusalReason } from '../../../../src/domain/release.ts';
+import { renderRefusal } from '../../../../src/login/pages/refusal.ts';
+
+const pageAbout = (reason: RefusalReason, schoolName: string) =>
+  renderRefusal({
+    language: 'nl',
+    reason,
+    whoseTurn: 'school',
+    serviceName: 'Leeskist',
+    supplierName: 'Uitgeverij Bedacht',
+    schoolName,
+    affiliation: 'pupil',
+  });
+
+describe('whose turn it is', () => {
+  it('names the school', () => {
+    const page = pageAbout('service_not_enabled', 'Het Kompas');
+    expect(page).toContain('>Je school: Het Kompas</span');
+  });
+
+  it('does not call the login of several schools a school', () => {
+    const page = pageAbout('idp_not_in_force', 'Leeromgeving van het bestuur');
+    expect(page).toContain('inloggen bij Leeromgeving van het bestuur');
+    expect(page).toContain('>Je school</span');
+  });
+});
