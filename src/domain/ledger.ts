@@ -47,7 +47,10 @@ export interface AuditEvent {
     | 'code.replayed'
     /** A supplier, or somebody who speaks as one, asked for what is not given; `reason` is the OAuth error. */
     | 'request.rejected'
+    /** Something was about to leave that no ledger entry has; `reason` is what the guard found. */
     | 'guard.stopped'
+    /** The guard could not look at an answer, so it did not leave. */
+    | 'guard.unreadable'
     /** A change of the register; `number` is its revision. */
     | 'register.applied'
     | 'register.scheduled'

@@ -27,7 +27,8 @@ export interface GuardedResponseParts {
 
 /**
  * Koa middleware around oidc-provider: the last point before bytes go to a supplier. What the guard does not
- * find in the ledger entry does not go; an answer that cannot be read does not go either.
+ * find in the ledger entry does not go: `guard.stopped`. What it cannot look at at all does not go either, and nobody knows
+ * that anything was wrong with it: `guard.unreadable`.
  */
 export function createGuardedResponses(parts: GuardedResponseParts) {
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
@@ -45,17 +46,15 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
       error: 'server_error',
       error_description: 'the answer was stopped, the operator has been told',
     };
-    parts.logger.error('guard.stopped', {
-      reason: found.violation,
-      component: channel,
-      ...(service === undefined ? undefined : { service }),
-    });
-    await parts.ledger.audit({
-      type: 'guard.stopped',
-      reason: found.violation,
-      ...(service === undefined ? undefined : { service }),
-    });
+    const fields = { reason: found.reason, ...(service === undefined ? undefined : { service }) };
+    parts.logger.error(found.event, { ...fields, component: channel });
+    await parts.ledger.audit({ type: found.event, ...fields });
   };
+}
+
+interface Finding {
+  readonly event: 'guard.stopped' | 'guard.unreadable';
+  readonly reason: string;
 }
 
 async function inspect(
@@ -63,11 +62,14 @@ async function inspect(
   ctx: KoaContextWithOIDC,
   channel: Channel | 'unregistered',
   service: ServiceId | undefined,
-): Promise<{ readonly violation: string } | undefined> {
-  if (channel === 'unregistered') return { violation: 'unregistered_route' };
+): Promise<Finding | undefined> {
+  if (channel === 'unregistered') return { event: 'guard.unreadable', reason: 'unregistered_route' };
+  if (service === undefined) return { event: 'guard.unreadable', reason: 'no_service' };
   const payload = outgoingClaims(channel, ctx.body);
-  if (service === undefined || payload === undefined) return { violation: 'unreadable' };
-  return guard.inspect({ channel, service, payload, entry: requestSessions.released(ctx)?.ledgerEntry });
+  if (payload === undefined) return { event: 'guard.unreadable', reason: 'no_claims' };
+  const entry = requestSessions.released(ctx)?.ledgerEntry;
+  const surplus = await guard.inspect({ channel, service, payload, entry });
+  return surplus && { event: 'guard.stopped', reason: surplus.violation };
 }
 
 function isProgramsToken(ctx: KoaContextWithOIDC): boolean {
@@ -104,5 +106,13 @@ function channelOf(ctx: KoaContextWithOIDC): Channel | 'unregistered' | undefine
 function outgoingClaims(channel: Channel, body: unknown): Readonly<Record<string, unknown>> | undefined {
   if (channel === 'userinfo') return claimsResponse.safeParse(body).data;
   const token = tokenResponse.safeParse(body).data?.id_token;
-  return token === undefined ? undefined : decodeJwt(token);
+  return token === undefined ? undefined : claimsIn(token);
+}
+
+function claimsIn(token: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return undefined;
+  }
 }

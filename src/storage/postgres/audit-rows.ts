@@ -24,6 +24,7 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'code.replayed': 'code.replayed',
   'request.rejected': 'request.rejected',
   'guard.stopped': 'guard.stopped',
+  'guard.unreadable': 'guard.unreadable',
   'register.applied': 'register.applied',
   'register.scheduled': 'register.scheduled',
   'register.cancelled': 'register.cancelled',

@@ -31,6 +31,7 @@ describe('events that strangers can cause', () => {
     for (const type of [
       'login.succeeded',
       'guard.stopped',
+      'guard.unreadable',
       'code.replayed',
       'identifier.conflict',
     ] as const) {
