@@ -13,6 +13,7 @@ import type { BrowserSession } from '../session/session-records.ts';
 import type { SupplierClients } from './clients.ts';
 import type { IssuedTokens } from './issued-tokens.ts';
 import type { RequestSessions } from './request-sessions.ts';
+import { forgetResource } from './resource.ts';
 
 export interface AccountParts {
   readonly requestSessions: RequestSessions;
@@ -28,6 +29,8 @@ export interface AccountParts {
  */
 export function createFindAccount(parts: AccountParts): FindAccount {
   return async (ctx, accountId, token) => {
+    // at the token endpoint; the library asks for the account before it looks for the resource
+    forgetResource(ctx.oidc.params);
     // the first to be asked for whoever comes back from the school, before any check of the policy
     await parts.requestSessions.begin(ctx);
     const session = await parts.requestSessions.of(ctx, token);

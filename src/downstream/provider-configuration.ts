@@ -162,10 +162,13 @@ function cookies({ keyring, https }: ConfigurationParts): NonNullable<Configurat
   };
 }
 
-/** Scope → the claims that it asks for. `auth_time` and `acr` come only when they are asked for. */
+/**
+ * Scope → the claims that it asks for. `auth_time` and `acr` come only when they are asked for. `sub` comes with each: a
+ * userinfo request may name some of its scopes, and no answer leaves without it (OpenID Connect Core 5.3.2).
+ */
 function claimsByScope({ attributes }: AttributeCatalogue): NonNullable<Configuration['claims']> {
   const byScope: Record<string, string[]> = { openid: ['sub'] };
-  for (const { name, scope } of attributes.values()) (byScope[scope] ??= []).push(name);
+  for (const { name, scope } of attributes.values()) (byScope[scope] ??= ['sub']).push(name);
   return { auth_time: null, acr: null, ...byScope };
 }
 

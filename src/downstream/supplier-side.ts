@@ -14,7 +14,8 @@ import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { createFindAccount, createPairwiseIdentifier, type AccountParts } from './accounts.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { createReadApiToken, type ReadApiToken } from './api-clients.ts';
-import { createSupplierClients } from './clients.ts';
+import { readRequestsFirst } from './authorization-request.ts';
+import { createSupplierClients, type SupplierClients } from './clients.ts';
 import { createCrossOriginLimit } from './cross-origin.ts';
 import { limitForm } from './form-limit.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
@@ -127,10 +128,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   provider.on('server_error', (_ctx: unknown, error: unknown) => {
     parts.logger.error('provider.failed', { error });
   });
-  provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
-    return clients.secretMatches(this.clientId, secret);
-  };
-  withholdSignInTime(provider, clients);
+  changeLibrary(provider, clients);
   const handover = createLoginHandover();
   const fromOutermost = [
     handover.middleware,
@@ -157,6 +155,15 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       cookieOptions: cookieOptions(https),
     }),
   };
+}
+
+/** Where the library asks its own classes for what is ours to say, and has no setting for it. */
+function changeLibrary(provider: Provider, clients: SupplierClients): void {
+  provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
+    return clients.secretMatches(this.clientId, secret);
+  };
+  readRequestsFirst(provider, clients);
+  withholdSignInTime(provider, clients);
 }
 
 function aroundAnswers(

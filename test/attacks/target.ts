@@ -32,7 +32,7 @@ export interface Target {
   refusedByPage(attack: (browser: Browser) => Promise<Arrived>, reason: string | RegExp): Promise<Arrived>;
   /** Expects an OAuth error as JSON or by redirect, its audit event, and nothing gained. */
   refusedAsOAuth(attack: () => Promise<Answer>, error: string, type?: AuditEvent['type']): Promise<Answer>;
-  /** A good login still works: others are not affected. */
+  /** A good login still works: others are not affected. And no request raised the alarm of the guard. */
   stillServes(): Promise<void>;
   close(): Promise<void>;
 }
@@ -83,6 +83,7 @@ export async function openTarget(): Promise<Target> {
     async stillServes() {
       const { visit, arrived } = await signInAtRegenboog(world, world.browser(), world.reader);
       expect((await world.reader.receive(visit, arrived.url)).userinfo).toHaveProperty('given_name', 'Pip');
+      expect(world.logger.events.filter(({ event }) => event.startsWith('guard.'))).toEqual([]);
     },
     async close() {
       await postgres.close();

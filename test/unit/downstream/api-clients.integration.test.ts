@@ -31,20 +31,12 @@ describe('a supplier’s service', () => {
     expect(body).not.toHaveProperty('access_token');
   });
 
-  it('gets no scope of the API by an authorization request, and cannot name it as resource', async () => {
-    const parameters = {
-      client_id: 'leesboom-reader',
-      redirect_uri: 'https://reader.leesboom.example/callback',
-      response_type: 'code',
-      code_challenge: 'x'.repeat(43),
-      code_challenge_method: 'S256',
-      scope: 'openid register:read',
-    };
-    const { headers } = await broker()
-      .get('/authorize')
-      .query({ ...parameters, resource: `${world.issuer}/api` })
-      .expect(303);
-    expect(headers['location']).toContain('error=invalid_target');
+  it('gets no scope of the API by an authorization request: neither it nor the resource means anything there', async () => {
+    const wishes = { scope: 'openid register:read', resource: `${world.issuer}/api` };
+    const { visit, arrived } = await signInAtRegenboog(world, world.browser(), world.reader, {}, wishes);
+    const { tokens } = await world.reader.receive(visit, arrived.url);
+    expect(tokens.scope).toBe('openid');
+    await broker().get('/api/v1/services').auth(tokens.access_token, { type: 'bearer' }).expect(401);
   });
 });
 
