@@ -88,7 +88,8 @@ function serviceMetadata(
   catalogue: AttributeCatalogue,
 ): ClientMetadata {
   const { authentication } = client;
-  const scopes = claims.flatMap((claim) => catalogue.attributes.get(claim.name)?.scope ?? []);
+  const attributes = claims.map(({ name: claim }) => catalogue.attributes.get(claim));
+  const scopes = attributes.flatMap((attribute) => (attribute?.releasable === true ? attribute.scope : []));
   return {
     client_id: id,
     client_name: name,

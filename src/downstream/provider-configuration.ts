@@ -163,12 +163,14 @@ function cookies({ keyring, https }: ConfigurationParts): NonNullable<Configurat
 }
 
 /**
- * Scope → the claims that it asks for. `auth_time` and `acr` come only when they are asked for. `sub` comes with each: a
+ * Scope → the claims that it asks for and somebody may get. `auth_time` and `acr` come only when they are asked for. `sub` comes with each: a
  * userinfo request may name some of its scopes, and no answer leaves without it (OpenID Connect Core 5.3.2).
  */
 function claimsByScope({ attributes }: AttributeCatalogue): NonNullable<Configuration['claims']> {
   const byScope: Record<string, string[]> = { openid: ['sub'] };
-  for (const { name, scope } of attributes.values()) (byScope[scope] ??= ['sub']).push(name);
+  for (const { name, scope, releasable } of attributes.values()) {
+    if (releasable) (byScope[scope] ??= ['sub']).push(name);
+  }
   return { auth_time: null, acr: null, ...byScope };
 }
 
@@ -184,12 +186,3 @@ const grantWhatWasAsked: NonNullable<Configuration['loadExistingGrant']> = (ctx)
   grant.addOIDCScope(scope);
   return Promise.resolve(grant);
 };
-
-/** Koa middleware: discovery says what is true. The library lists response modes that no client of ours may use. */
-export async function honestDiscovery(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
-  await next();
-  const body: unknown = ctx.body;
-  if (typeof body === 'object' && body !== null && 'response_modes_supported' in body) {
-    ctx.body = { ...body, response_modes_supported: ['query'] };
-  }
-}

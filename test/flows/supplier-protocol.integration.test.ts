@@ -1,6 +1,7 @@
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import request from 'supertest';
+import { catalogue } from '../../testkit/federation/catalogue.ts';
 import { signInAtKade, signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { openWorld, secrets, type World } from '../../testkit/world/world.ts';
 
@@ -34,6 +35,44 @@ describe('what the provider says of itself', () => {
       'private_key_jwt',
     ]);
   });
+
+  it('promises the claims that somebody can get, and no others', async () => {
+    const { body } = await reader().get('/.well-known/openid-configuration').expect(200);
+    const releasable = [...catalogue.attributes.values()].filter((attribute) => attribute.releasable);
+    const names = releasable.map(({ name }) => name);
+    expect([...body.claims_supported].sort()).toEqual(['auth_time', 'iss', 'sub', ...names].sort());
+    const scopes = releasable.map(({ scope }) => scope);
+    expect([...body.scopes_supported].sort()).toEqual([...new Set(['openid', ...scopes])].sort());
+    expect([...body.claims_supported, ...body.scopes_supported]).not.toContain('user_name');
+    const { visit, arrived } = await signInAtRegenboog(world, world.browser(), world.reader);
+    const { idToken } = await world.reader.receive(visit, arrived.url);
+    expect(Object.keys(idToken).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'nonce', 'sub']);
+  });
+
+  it('says the same of all endpoints at which a client proves itself, and names the languages of the pages', async () => {
+    const { body } = await reader().get('/.well-known/oauth-authorization-server').expect(200);
+    for (const endpoint of ['introspection', 'revocation']) {
+      expect(body[`${endpoint}_endpoint_auth_methods_supported`]).toEqual(
+        body.token_endpoint_auth_methods_supported,
+      );
+      expect(body[`${endpoint}_endpoint_auth_signing_alg_values_supported`]).toEqual(
+        body.token_endpoint_auth_signing_alg_values_supported,
+      );
+    }
+    expect(body.ui_locales_supported).toEqual(['nl', 'en']);
+  });
+
+  it.each(['/jwks', '/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'])(
+    'may be kept for five minutes, which is less than a new signing key is announced before: %s',
+    async (path) => {
+      const { headers } = await reader().get(path).expect(200);
+      expect(headers['cache-control']).toBe('public, max-age=300');
+      expect(headers['set-cookie']).toBeUndefined();
+      // with a cookie it is for one browser
+      expect((await reader().get(`${path}?lang=en`)).headers['cache-control']).toBe('no-store');
+      expect((await reader().post(path)).headers['cache-control']).toBe('no-store');
+    },
+  );
 
   it('publishes public halves of keys only', async () => {
     const { body } = await reader().get('/jwks').expect(200);
