@@ -69,8 +69,8 @@ async function claimsOf(
 }
 
 /**
- * `sub` for the client at hand: that of the identity that is released in this request. Where none is (introspection, an
- * `id_token_hint`), `disclosure/` is asked for it. Nothing when the session is over: then nobody is there to name.
+ * `sub` for the client at hand: that of the identity that is released in this request. Where none is (introspection),
+ * `disclosure/` is asked for it. Nothing when the session is over: then nobody is there to name.
  */
 export function createPairwiseIdentifier({ requestSessions, disclosure }: AccountParts) {
   return async (ctx: KoaContextWithOIDC, accountId: string): Promise<string> => {

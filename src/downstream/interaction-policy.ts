@@ -3,13 +3,14 @@ import { serviceId } from '../domain/ids.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SupplierClients } from './clients.ts';
-import { schoolHint } from './interaction.ts';
+import { createHintsAtSomebodyElse } from './id-token-hint.ts';
 import type { RequestSessions } from './request-sessions.ts';
+import { schoolHint } from './school-hint.ts';
 
 /**
- * When somebody has to be asked: to sign in, or to be told that this service is not open to them. There is no
- * consent prompt: the school decides and is accountable. With `prompt=none` the same checks answer
- * `login_required` and `access_denied` at once.
+ * When somebody has to be asked: to sign in, to choose an account, or to be told that this service is not open to them.
+ * `prompt=consent` may be sent and asks for nothing: the school decides and is accountable. With `prompt=none` the same
+ * checks answer `login_required` and `access_denied` at once.
  */
 export function createInteractionPolicy(parts: {
   readonly requestSessions: RequestSessions;
@@ -19,12 +20,18 @@ export function createInteractionPolicy(parts: {
 }): interactionPolicy.DefaultPolicy {
   const { Check, Prompt, base } = interactionPolicy;
   const policy = base();
-  policy.remove('consent');
+  const [login, consent] = [policy.get('login'), policy.get('consent')];
+  if (login === undefined || consent === undefined) {
+    throw new TypeError('oidc-provider has other prompts now');
+  }
+  // without checks the library takes `prompt=consent`, and never asks
+  consent.checks.clear();
+  policy.add(new Prompt({ name: 'select_account', requestable: true }), 1);
 
-  const login = policy.get('login');
-  if (login === undefined) throw new TypeError('oidc-provider has no login prompt any more');
   const loginCheck = (reason: string, needed: (ctx: KoaContextWithOIDC) => Promise<boolean>) =>
     new Check(reason, 'sign-in at the school is required', 'login_required', needed);
+  login.checks.remove('id_token_hint');
+  login.checks.add(loginCheck('id_token_hint', createHintsAtSomebodyElse(parts)));
   login.checks.add(
     // our session is over although oidc-provider's is still there: one lifetime rules both
     loginCheck('session_over', async (ctx) => {

@@ -3,12 +3,13 @@ import { errors, type Configuration, type InteractionResults, type Provider } fr
 import { z } from 'zod';
 import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
-import { schoolId, serviceId, sessionId, transactionId } from '../domain/ids.ts';
+import { serviceId, sessionId, transactionId } from '../domain/ids.ts';
 import type { SchoolId, ServiceId, SessionId, TransactionId } from '../domain/ids.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 import { newSessionRecord, type NewSession } from '../session/session-records.ts';
 import { newSessionField } from './request-sessions.ts';
+import { schoolHint } from './school-hint.ts';
 
 /** How the library sets cookies. */
 type SetOption = NonNullable<NonNullable<NonNullable<Configuration['cookies']>['short']>>;
@@ -27,6 +28,8 @@ export interface WaitingRequest {
   readonly maxAge: number | undefined;
   /** The person must prove anew who they are. */
   readonly forceLogin: boolean;
+  /** The school is asked anew who it is, and has to prove nothing: another account may have to be taken than the one at hand. */
+  readonly askAnew: boolean;
   readonly scopes: ReadonlySet<string>;
   /** The session that the browser already has. */
   readonly session: SessionId | undefined;
@@ -81,13 +84,6 @@ const paramsShape = z.looseObject({
   max_age: z.coerce.number().optional(),
 });
 
-/** The school named in `login_hint=school:<id>`; other hints are ignored and passed on to nobody. */
-export function schoolHint(loginHint: unknown): SchoolId | undefined {
-  return typeof loginHint === 'string' && loginHint.startsWith('school:')
-    ? schoolId(loginHint.slice(7))
-    : undefined;
-}
-
 export function createInteractions({
   provider,
   sessions,
@@ -139,6 +135,8 @@ export function createInteractions({
           accountId: session.account,
           ...(session.authenticatedAt === undefined ? undefined : { ts: session.authenticatedAt }),
         },
+        // whoever was asked for, by whichever prompt: somebody has answered
+        select_account: {},
         [newSessionField]: newSessionRecord.write(session),
       });
     },
@@ -167,6 +165,9 @@ export function waitingRequestOf(interaction: Interaction): WaitingRequest {
   const service = serviceId(params.client_id);
   const transaction = transactionId(interaction.uid);
   if (service === undefined || transaction === undefined) throw ofAnotherBrowser();
+  const prompts = new Set(params.prompt?.split(' '));
+  const { reasons } = interaction.prompt;
+  const isSignedIn = interaction.session !== undefined;
   return {
     transaction,
     service,
@@ -174,9 +175,8 @@ export function waitingRequestOf(interaction: Interaction): WaitingRequest {
     school: schoolHint(params.login_hint),
     uiLocales: params.ui_locales,
     maxAge: params.max_age,
-    forceLogin:
-      params.prompt?.split(' ').includes('login') === true ||
-      (interaction.session !== undefined && interaction.prompt.reasons.includes('max_age')),
+    forceLogin: prompts.has('login') || (isSignedIn && reasons.includes('max_age')),
+    askAnew: prompts.has('select_account') || (isSignedIn && reasons.includes('id_token_hint')),
     scopes: new Set(params.scope?.split(' ')),
     session: sessionId(interaction.session?.uid ?? ''),
     signedInHere: signedInWithin(interaction),

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { schoolHint } from './interaction.ts';
 
 /** Bytes of an authorization request, pushed or not: its parameters with their names. */
 export const largestRequest = 16 * 1024;
@@ -20,7 +19,7 @@ export interface RequestLimitParts {
  * Judges authorization requests, also pushed ones, when they are read and before anything of them is kept. oidc-provider
  * calls these as the validators of parameters that it knows anyway.
  */
-export function createRequestLimits(parts: RequestLimitParts) {
+export function createRequestLimits(parts: RequestLimitParts, readHint: (ctx: KoaContextWithOIDC) => void) {
   return {
     state: (_ctx: KoaContextWithOIDC, value: unknown) => {
       refuseLonger('state', value);
@@ -30,7 +29,8 @@ export function createRequestLimits(parts: RequestLimitParts) {
     },
     client_id: async (ctx: KoaContextWithOIDC) => {
       refuseLargeRequest(ctx);
-      forgetOtherHints(ctx);
+      // before what is kept is counted
+      readHint(ctx);
       if (isCounted(ctx)) await countKept(parts, ctx);
     },
   };
@@ -66,14 +66,6 @@ export async function withoutLargeState(ctx: KoaContextWithOIDC, next: () => Pro
   back.searchParams.delete('state');
   ctx.set('Location', back.href);
   ctx.body = '';
-}
-
-/** A hint that names no school says nothing to us, and the library keeps it twice. */
-function forgetOtherHints(ctx: KoaContextWithOIDC): void {
-  const { params } = ctx.oidc;
-  if (params?.['login_hint'] !== undefined && schoolHint(params['login_hint']) === undefined) {
-    params['login_hint'] = undefined;
-  }
 }
 
 /**

@@ -33,6 +33,7 @@ import { createPersonSwitch } from './person-switch.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestLimits, withoutLargeState, type RequestLimitParts } from './request-limits.ts';
 import { createRequestSessions } from './request-sessions.ts';
+import { createReadSchoolHint } from './school-hint.ts';
 import { createSlowDown, type SlowDownParts } from './slow-down.ts';
 import { withholdSignInTime } from './sign-in-time.ts';
 import { createSupplierFetch } from './supplier-fetch.ts';
@@ -109,7 +110,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       findAccount: createFindAccount(accountParts),
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
-      requestLimits: createRequestLimits(parts.requestLimits),
+      requestLimits: createRequestLimits(parts.requestLimits, createReadSchoolHint(parts.register)),
       renderError,
       logout: createLogout({ pages: parts.signOutPages, sessions: parts.sessions }),
       mayIntrospect: async (ctx, clientId, token) =>

@@ -45,5 +45,10 @@ describe('a session that the school’s login bounds', () => {
     expect((await userinfo(received)).status).toBe(401);
     const silent = await browser.go((await world.reader.begin({ prompt: 'none' })).url);
     expect(silent.url.searchParams.get('error')).toBe('login_required');
+    // the library's own session lives on; a hint at the person of before is no error, but a reason to sign in
+    const id_token_hint = received.tokens.id_token ?? '';
+    const hinted = await world.reader.begin({ login_hint: 'school:de-regenboog', id_token_hint });
+    const question = world.questionAt(await browser.go(hinted.url));
+    expect(question.xml).toContain('AuthnRequest');
   });
 });

@@ -91,13 +91,17 @@ export async function visitSchool(
   }
 }
 
-/** Proof only where the service wants it; a device that was signed out or is somebody else's now only asks. */
+/**
+ * Proof only where the service wants it. A device that was signed out or is somebody else's now only asks, and so does a service
+ * that wants an account to be chosen.
+ */
 function signInAnewAt(
   idp: IdentityProvider,
   { withoutAsking = false }: VisitTarget,
-  { forceLogin }: WaitingRequest,
+  { forceLogin, askAnew }: WaitingRequest,
   reason: AskAnewReason | undefined,
 ): SignInAnew {
   if (forceLogin) return 'prove';
-  return reason === undefined || withoutAsking || idp.asksAnew === false ? 'no' : 'ask';
+  if (withoutAsking || idp.asksAnew === false) return 'no';
+  return askAnew || reason !== undefined ? 'ask' : 'no';
 }
