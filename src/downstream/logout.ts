@@ -3,6 +3,7 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { z } from 'zod';
 import { sessionId } from '../domain/ids.ts';
 import type { IdpId } from '../domain/ids.ts';
+import { keepOpenersOut } from '../http/security-headers.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import type { BrowserSession } from '../session/session-records.ts';
@@ -44,6 +45,7 @@ export function createLogout({ pages, sessions }: Omit<LogoutParts, 'ledger'>): 
         nobodySignedIn(ctx, pages);
         return;
       }
+      keepOpenersOut(ctx.res);
       ctx.type = 'html';
       ctx.body = pages.confirmSignOut({
         request: ctx.req,
@@ -53,6 +55,7 @@ export function createLogout({ pages, sessions }: Omit<LogoutParts, 'ledger'>): 
     },
     async postLogoutSuccessSource(ctx) {
       const session = await ctx.oidc.provider.Session.get(ctx);
+      keepOpenersOut(ctx.res);
       ctx.type = 'html';
       ctx.body = pages.afterSignOut({
         request: ctx.req,

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { ErrorId } from '../domain/ids.ts';
 import { explain } from '../http/error-topic.ts';
+import { keepOpenersOut } from '../http/security-headers.ts';
 import type { ProviderRefusals } from './provider-refusals.ts';
 import { TooManyRequests } from './request-limits.ts';
 
@@ -33,6 +34,7 @@ export function createErrorRenderer(
       uiLocales: textParameter(ctx, 'ui_locales'),
     });
     refusals.shown(ctx, errorId);
+    keepOpenersOut(ctx.res);
     ctx.type = 'html';
     ctx.body = html;
   };

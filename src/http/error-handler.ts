@@ -9,6 +9,7 @@ import { renderErrorPage } from './error-page.ts';
 import { explain } from './error-topic.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { languageOf } from './language.ts';
+import { sendPage } from './send-page.ts';
 
 /** What is told to the audit trail about a failed request. */
 export interface Failure {
@@ -43,7 +44,7 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
       sendProblem(request, response, failure);
       return;
     }
-    sendPage(request, response, failure, options.startAgainUrl?.(request));
+    sendErrorPage(request, response, failure, options.startAgainUrl?.(request));
   };
 }
 
@@ -52,14 +53,14 @@ export const notFound: RequestHandler = (_request, _response, next) => {
   next(new SluisError('http.not_found', 'nothing is at this address'));
 };
 
-function sendPage(
+function sendErrorPage(
   request: Request,
   response: Response,
   failure: Failure,
   startAgainUrl: string | undefined,
 ): void {
   const language = languageOf(request);
-  response.type('html').send(renderErrorPage({ language, ...failure, startAgainUrl }));
+  sendPage(response, renderErrorPage({ language, ...failure, startAgainUrl }));
 }
 
 /** RFC 9457. `code` is the topic, not the internal code: machines learn no more than people. */

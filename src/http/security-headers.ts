@@ -32,6 +32,15 @@ export function allowFormTargets(response: ServerResponse, targets: readonly str
 }
 
 /**
+ * For a page of ours on which something is pressed: a window that opened it can do nothing with it (HTML standard, 7.1.3). On any
+ * other answer it would part the two for ever, and a service that signs people in by a window of its own waits there for
+ * `window.opener`: redirects leave it alone, and so does the form that goes on to a school by itself.
+ */
+export function keepOpenersOut(response: ServerResponse): void {
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+}
+
+/**
  * Sets the headers of every answer. `Referrer-Policy` is `same-origin`, not `no-referrer`: outsiders learn as
  * little, and browsers without `Sec-Fetch-Site` keep sending a usable `Origin` with our own forms.
  */
@@ -41,7 +50,6 @@ export function createSecurityHeaders(options: { readonly https: boolean }): Req
     ['Referrer-Policy', 'same-origin'],
     ['X-Content-Type-Options', 'nosniff'],
     ['X-Frame-Options', 'DENY'],
-    ['Cross-Origin-Opener-Policy', 'same-origin'],
     ['Cross-Origin-Resource-Policy', 'same-origin'],
     ['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
     ['Cache-Control', 'no-store'],

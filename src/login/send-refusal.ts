@@ -1,6 +1,7 @@
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
+import { sendPage } from '../http/send-page.ts';
 import { loginAddresses } from './addresses.ts';
 import { renderRefusal, type Refusal } from './pages/refusal.ts';
 import type { LoginParts } from './parts.ts';
@@ -32,5 +33,5 @@ export function sendRefusal(
     supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
     backToSupplierUrl: loginAddresses.back(waiting.transaction),
   });
-  response.status(403).type('html').send(page);
+  sendPage(response.status(403), page);
 }

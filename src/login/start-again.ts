@@ -6,6 +6,7 @@ import { serviceId } from '../domain/ids.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import { languageOf } from '../http/language.ts';
 import { seeOther } from '../http/see-other.ts';
+import { sendPage } from '../http/send-page.ts';
 import { closedGate } from '../release/closed-gate.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import { renderHome } from './pages/home.ts';
@@ -45,7 +46,8 @@ export function createStartAgain(parts: {
         .current()
         .services()
         .filter(({ record: service }) => closedGate({ service }, parts.today()) === undefined);
-      response.type('html').send(
+      sendPage(
+        response,
         renderHome({
           language,
           currentUrl: request.originalUrl,

@@ -48,8 +48,13 @@ const pages: Readonly<Record<string, Visit>> = {
   'a login that is not there': at(`/login/${'a'.repeat(21)}`),
   'a method that is not there': (browser) => browser.post(`${target.world.issuer}/authorize/x`, {}),
 };
+/** What goes on by itself, as a redirect does, and what is no page. */
+const inPassing: ReadonlySet<string> = new Set([
+  'the page that posts to a school',
+  'a method that is not there',
+]);
 
-describe.each(Object.entries(pages))('%s', (_name, visit) => {
+describe.each(Object.entries(pages))('%s', (name, visit) => {
   it('cannot be framed, cached, sniffed, or told on', async () => {
     const { headers, url } = await visit(target.world.browser());
     expect(url.origin).toBe(target.world.issuer);
@@ -61,10 +66,40 @@ describe.each(Object.entries(pages))('%s', (_name, visit) => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toMatch(/no-store/);
     expect(headers.get('referrer-policy')).toBe('same-origin');
-    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('access-control-allow-origin')).toBeNull();
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('server')).toBeNull();
+  });
+
+  it(`is ${inPassing.has(name) ? 'left' : 'not left'} to the window that opened it`, async () => {
+    const { headers } = await visit(target.world.browser());
+    expect(headers.get('cross-origin-opener-policy')).toBe(inPassing.has(name) ? null : 'same-origin');
+  });
+});
+
+describe('what is no page of ours', () => {
+  it('parts no window from the one that opened it: redirects, answers to programs, public documents', async () => {
+    const { world } = target;
+    const browser = world.browser();
+    await signInAtRegenboog(world, browser, world.reader);
+    const cookie = await browser.cookies.getCookieString(world.issuer);
+    const at = async (parameters: Readonly<Record<string, string>> = {}) => {
+      const { pathname, search } = new URL((await world.reader.begin(parameters)).url);
+      return pathname + search;
+    };
+    for (const path of [
+      await at(),
+      await at({ prompt: 'none', scope: 'profile' }),
+      await at({ prompt: 'login', login_hint: 'school:de-regenboog' }),
+      await at({ prompt: 'select_account' }),
+      '/jwks',
+      '/.well-known/openid-configuration',
+      '/userinfo',
+      '/start-again',
+    ]) {
+      const { headers } = await get(world, path, { cookie });
+      expect(headers, path).not.toHaveProperty('cross-origin-opener-policy');
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { languageOf } from '../../http/language.ts';
+import { sendPage } from '../../http/send-page.ts';
 import { loginAddresses } from '../addresses.ts';
 import { openSchools } from '../in-force.ts';
 import { renderIdpCancelled } from '../pages/cancelled.ts';
@@ -8,7 +9,8 @@ import type { Step } from '../step.ts';
 /** The person turned back at the school. */
 export const cancelled: Step = (parts, { request, response }, { transaction, service, uiLocales }) => {
   const register = parts.register.current();
-  response.type('html').send(
+  sendPage(
+    response,
     renderIdpCancelled({
       language: languageOf(request, uiLocales),
       currentUrl: request.originalUrl,

@@ -2,6 +2,7 @@ import type { SchoolId } from '../../domain/ids.ts';
 import type { WaitingRequest } from '../../downstream/interaction.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { languageOf } from '../../http/language.ts';
+import { sendPage } from '../../http/send-page.ts';
 import { loginAddresses } from '../addresses.ts';
 import { idpsInForce } from '../in-force.ts';
 import { renderChooseIdp } from '../pages/choose-idp.ts';
@@ -15,7 +16,8 @@ export function chooseIdp(
   school: SchoolId,
 ): void {
   const register = parts.register.current();
-  response.type('html').send(
+  sendPage(
+    response,
     renderChooseIdp({
       language: languageOf(request, waiting.uiLocales),
       currentUrl: request.originalUrl,

@@ -1,6 +1,7 @@
 import type { WaitingRequest } from '../../downstream/interaction.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { languageOf } from '../../http/language.ts';
+import { sendPage } from '../../http/send-page.ts';
 import { loginAddresses } from '../addresses.ts';
 import { openSchools } from '../in-force.ts';
 import { maximumResults, renderChooseSchool, renderSchoolResults } from '../pages/choose-school.ts';
@@ -28,14 +29,15 @@ export function chooseSchool(
       continueUrl: loginAddresses.school(transaction, school.id),
     })),
   };
-  response.vary('X-Fragment').type('html');
+  response.vary('X-Fragment');
   if (request.get('X-Fragment') === 'results') {
-    response.send(renderSchoolResults(results));
+    response.type('html').send(renderSchoolResults(results));
     return;
   }
   const remembered = parts.memory.school(request);
   const school = schools.find(({ id }) => id === remembered);
-  response.send(
+  sendPage(
+    response,
     renderChooseSchool({
       ...results,
       currentUrl: request.originalUrl,

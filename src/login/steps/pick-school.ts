@@ -1,4 +1,5 @@
 import { languageOf } from '../../http/language.ts';
+import { sendPage } from '../../http/send-page.ts';
 import { loginAddresses } from '../addresses.ts';
 import { possibleSchools } from '../arrival.ts';
 import { lost } from '../lost.ts';
@@ -9,7 +10,8 @@ import type { Step } from '../step.ts';
 export const pickSchool: Step = async (parts, { request, response }, waiting) => {
   const held = await parts.transactions.heldForPick(waiting.transaction);
   if (held === undefined) throw lost();
-  response.type('html').send(
+  sendPage(
+    response,
     renderPickSchool({
       language: languageOf(request, waiting.uiLocales),
       currentUrl: request.originalUrl,

@@ -3,6 +3,7 @@ import type { WaitingRequest } from '../../downstream/interaction.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { languageOf } from '../../http/language.ts';
 import { seeOther } from '../../http/see-other.ts';
+import { sendPage } from '../../http/send-page.ts';
 import { loginAddresses } from '../addresses.ts';
 import { renderWhoAreYou } from '../pages/who-are-you.ts';
 import type { LoginParts } from '../parts.ts';
@@ -71,5 +72,5 @@ function sendWhoAreYou(
     backToSupplierUrl: loginAddresses.back(transaction),
     closeBrowserFirst,
   });
-  response.status(403).type('html').send(page);
+  sendPage(response.status(403), page);
 }

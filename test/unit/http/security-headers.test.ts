@@ -1,6 +1,7 @@
 import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { sendPage } from '../../../src/http/send-page.ts';
 import {
   allowFormTargets,
   contentSecurityPolicy,
@@ -12,6 +13,9 @@ function appWith(https: boolean) {
   app.use(createSecurityHeaders({ https }));
   app.get('/', (_request, response) => {
     response.send('page');
+  });
+  app.get('/question', (_request, response) => {
+    sendPage(response, '<button>Yes</button>');
   });
   app.get('/post-binding', (_request, response) => {
     allowFormTargets(response, ['https://idp.school.example/sso?tenant=1']);
@@ -58,17 +62,25 @@ describe('the headers of every answer', () => {
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
-      'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'no-store',
     });
     expect(headers['permissions-policy']).toContain('camera=()');
     expect(headers).not.toHaveProperty('strict-transport-security');
+    expect(headers).not.toHaveProperty('cross-origin-opener-policy');
   });
 
   it('pin https where it is spoken', async () => {
     const { headers } = await request(appWith(true)).get('/');
     expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8}$/);
+  });
+
+  it('keep whoever opened the window away from a page of ours', async () => {
+    const { headers } = await request(appWith(false)).get('/question');
+    expect(headers).toMatchObject({
+      'cross-origin-opener-policy': 'same-origin',
+      'content-type': 'text/html; charset=utf-8',
+    });
   });
 
   it('let one page post to one more address', async () => {
