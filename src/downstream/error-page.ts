@@ -16,7 +16,7 @@ export function createErrorPage(parts: {
   readonly startAgainUrl: (request: IncomingMessage, service: string | undefined) => string;
 }): ProviderErrorPage {
   const { logger, ledger, randomness } = parts;
-  return ({ request, code, status, cause, clientId, uiLocales }) => {
+  return ({ request, code, status, cause, clientId }) => {
     const errorId = newErrorId(randomness);
     const fields = { errorId, code, status, route: 'provider', error: cause };
     if (status >= 500) {
@@ -24,7 +24,7 @@ export function createErrorPage(parts: {
       // what a supplier did wrong is audited, with this error id
       ledger.shown({ id: errorId, code });
     } else logger.warn('request.refused', fields);
-    const language = languageOf(request, uiLocales);
+    const language = languageOf(request);
     const startAgainUrl = parts.startAgainUrl(request, clientId);
     return { html: renderErrorPage({ language, code, errorId, startAgainUrl }), errorId };
   };

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
 import { serviceId, sessionId, transactionId } from '../domain/ids.ts';
 import type { SchoolId, ServiceId, SessionId, TransactionId } from '../domain/ids.ts';
+import type { Language } from '../domain/language.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
 import { newSessionRecord, type NewSession } from '../session/session-records.ts';
@@ -65,6 +66,8 @@ export interface Interactions {
   signedIn(request: IncomingMessage, response: ServerResponse, session: NewSession): Promise<string>;
   /** Somebody else is at the device: ends the session of this browser, and the request waits for whoever signs in. */
   endSession(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** The person chose another language on a page: from here on it counts as what the service asked for. */
+  chooseLanguage(request: IncomingMessage, response: ServerResponse, language: Language): Promise<void>;
   /** Nothing stands in the way any more: on with the supplier's request, which is judged anew. */
   goOn(request: IncomingMessage, response: ServerResponse): Promise<string>;
   /** Back to the supplier without a sign-in; returns where the browser has to go on. */
@@ -129,16 +132,7 @@ export function createInteractions({
       const interaction = await detailsOf(request, response);
       await endEarlierSession(provider, sessions, request, response, session);
       if (interaction.session?.accountId !== session.account) interaction.session = undefined;
-      return finish(interaction, {
-        ...interaction.lastSubmission,
-        login: {
-          accountId: session.account,
-          ...(session.authenticatedAt === undefined ? undefined : { ts: session.authenticatedAt }),
-        },
-        // whoever was asked for, by whichever prompt: somebody has answered
-        select_account: {},
-        [newSessionField]: newSessionRecord.write(session),
-      });
+      return finish(interaction, { ...interaction.lastSubmission, ...signedInAs(session) });
     },
     async endSession(request, response) {
       const interaction = await detailsOf(request, response);
@@ -146,6 +140,12 @@ export function createInteractions({
       interaction.session = undefined;
       // holds who signed in before
       interaction.lastSubmission = undefined;
+      await interaction.persist();
+    },
+    async chooseLanguage(request, response, language) {
+      const interaction = await detailsOf(request, response);
+      if (interaction.params['ui_locales'] === language) return;
+      interaction.params['ui_locales'] = language;
       await interaction.persist();
     },
     async goOn(request, response) {
@@ -211,6 +211,16 @@ async function load(
     }
     throw cause;
   }
+}
+
+/** The answer to `login` and to `select_account`, whichever was asked for. */
+function signedInAs(session: NewSession): InteractionResults {
+  const { account: accountId, authenticatedAt: ts } = session;
+  return {
+    login: { accountId, ...(ts === undefined ? undefined : { ts }) },
+    select_account: {},
+    [newSessionField]: newSessionRecord.write(session),
+  };
 }
 
 /** As `Provider.interactionResult` does it, which would read the interaction anew. */

@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 import { oidcContext } from './route.ts';
+import { noteUiLocales, withUiLocales } from './ui-locales.ts';
 
 /** The pages of RP-initiated logout, in the product's own design; oidc-provider's load fonts from a third party. */
 export interface LogoutPages {
@@ -45,16 +46,18 @@ export function createLogout({ pages, sessions }: Omit<LogoutParts, 'ledger'>): 
         nobodySignedIn(ctx, pages);
         return;
       }
+      noteUiLocales(ctx);
       keepOpenersOut(ctx.res);
       ctx.type = 'html';
       ctx.body = pages.confirmSignOut({
         request: ctx.req,
-        action: '/logout/confirm',
+        action: pathOf(withUiLocales(new URL(ctx.oidc.urlFor('end_session_confirm')), ctx)),
         fields: { xsrf: confirmation.parse(ctx.oidc.session?.state).secret },
       });
     },
     async postLogoutSuccessSource(ctx) {
       const session = await ctx.oidc.provider.Session.get(ctx);
+      noteUiLocales(ctx);
       keepOpenersOut(ctx.res);
       ctx.type = 'html';
       ctx.body = pages.afterSignOut({
@@ -102,6 +105,10 @@ const confirmation = z.looseObject({
   postLogoutRedirectUri: z.string().optional(),
 });
 
+function pathOf({ pathname, search }: URL): string {
+  return pathname + search;
+}
+
 async function liveSession(
   sessions: BrowserSessions,
   session: KoaContextWithOIDC['oidc']['session'],
@@ -121,7 +128,7 @@ const uriParameter = 'post_logout_redirect_uri';
 
 /** To an address that can be asked for again: in the other language, or by a page that is loaded anew. */
 function goToOutcome(ctx: KoaContextWithOIDC, { uri, state }: { uri: unknown; state: unknown }): void {
-  const outcome = new URL(ctx.oidc.urlFor('end_session_success'));
+  const outcome = withUiLocales(new URL(ctx.oidc.urlFor('end_session_success')), ctx);
   const { client } = ctx.oidc;
   if (client !== undefined) outcome.searchParams.set('client_id', client.clientId);
   if (typeof uri === 'string') {

@@ -1,4 +1,4 @@
-import { errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { errors, type Configuration } from 'oidc-provider';
 import type { IncomingMessage } from 'node:http';
 import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
@@ -7,6 +7,7 @@ import { explain } from '../http/error-topic.ts';
 import { keepOpenersOut } from '../http/security-headers.ts';
 import type { ProviderRefusals } from './provider-refusals.ts';
 import { TooManyRequests } from './request-limits.ts';
+import { noteUiLocales } from './ui-locales.ts';
 
 /** Writes the page about an error at the suppliers' side and logs it; says which error id stands on it. */
 export type ProviderErrorPage = (failure: {
@@ -15,7 +16,6 @@ export type ProviderErrorPage = (failure: {
   readonly status: number;
   readonly cause: unknown;
   readonly clientId: string | undefined;
-  readonly uiLocales: string | undefined;
 }) => { readonly html: string; readonly errorId: ErrorId };
 
 /** Errors that cannot go back to a supplier by redirect, because it is not clear which supplier that is. */
@@ -25,13 +25,13 @@ export function createErrorRenderer(
 ): NonNullable<Configuration['renderError']> {
   return (ctx, _out, error) => {
     if (error instanceof SluisError) ctx.status = explain(error.code).status;
+    noteUiLocales(ctx);
     const { html, errorId } = page({
       request: ctx.req,
       code: codeOf(error),
       status: ctx.status,
       cause: error,
       clientId: ctx.oidc.client?.clientId,
-      uiLocales: textParameter(ctx, 'ui_locales'),
     });
     refusals.shown(ctx, errorId);
     keepOpenersOut(ctx.res);
@@ -46,9 +46,4 @@ function codeOf(error: unknown): ErrorCode {
   if (error instanceof errors.SessionNotFound) return 'login.transaction_unknown';
   if (error instanceof errors.OIDCProviderError && error.statusCode < 500) return 'http.bad_request';
   return 'internal';
-}
-
-function textParameter(ctx: KoaContextWithOIDC, name: string): string | undefined {
-  const value = ctx.oidc.params?.[name];
-  return typeof value === 'string' ? value : undefined;
 }

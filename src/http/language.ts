@@ -7,14 +7,29 @@ import type { CookieDefinition, Cookies } from './cookies.ts';
 /** Remembers the language that somebody chose with the switch on the page. Holds `nl` or `en`, nothing else. */
 const languageCookie: CookieDefinition = { name: 'language', maxAgeSeconds: 365 * 24 * 60 * 60 };
 
+const askedFor = new WeakMap<IncomingMessage, Language>();
+
 /**
- * The language for an answer: the switch (`?lang=`), then what the service asked for (OpenID Connect
- * `ui_locales`, passed in by who knows it), then the remembered choice, the browser's wish, Dutch.
+ * Notes what the service asked for, as soon as it is known whose request this is: from then on it counts for every page that
+ * answers it, also one about an error.
  */
-export function languageOf(request: IncomingMessage, uiLocales?: string): Language {
+export function noteLanguageAskedFor(request: IncomingMessage, language: Language | undefined): void {
+  if (language !== undefined) askedFor.set(request, language);
+}
+
+/** Of OpenID Connect `ui_locales`: languages in the order of preference, separated by spaces. */
+export function languageIn(uiLocales: string | undefined): Language | undefined {
+  return firstSupported(uiLocales?.split(' ', 20) ?? []);
+}
+
+/**
+ * The language for an answer: the switch (`?lang=`), then what the service asked for, then the remembered choice, the
+ * browser's wish, Dutch.
+ */
+export function languageOf(request: IncomingMessage): Language {
   return (
     chosenLanguage(request) ??
-    firstSupported(uiLocales?.split(' ', 20) ?? []) ??
+    askedFor.get(request) ??
     rememberedLanguage(request) ??
     // the whole list: asked to choose among ours, accepts prefers a bare `nl` to a more wanted `en-GB`
     firstSupported(accepts(request).languages()) ??
@@ -31,7 +46,8 @@ export function createLanguageMemory(options: { readonly cookies: Cookies }) {
   };
 }
 
-function chosenLanguage(request: IncomingMessage): Language | undefined {
+/** By the switch on a page, in this very request. */
+export function chosenLanguage(request: IncomingMessage): Language | undefined {
   const query = request.url?.split('?', 2)[1];
   return query === undefined ? undefined : supported(new URLSearchParams(query).get('lang') ?? '');
 }

@@ -3,6 +3,7 @@ import { SluisError } from '../domain/errors.ts';
 import { transactionId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import { chosenLanguage, languageIn, noteLanguageAskedFor } from '../http/language.ts';
 import { seeOther } from '../http/see-other.ts';
 import type { Arrival } from '../session/session-records.ts';
 import { loginAddresses } from './addresses.ts';
@@ -36,6 +37,7 @@ export function createLogin(parts: LoginParts): Login {
 
 /** What shows a page has an address of its own, so that it can be shown again. */
 async function begin(parts: LoginParts, exchange: HttpExchange, waiting: WaitingRequest): Promise<void> {
+  noteLanguageAskedFor(exchange.request, languageIn(waiting.uiLocales));
   const next = nextStep(waiting, parts.register.current(), parts.today());
   if (next.step !== 'visit-school') {
     seeOther(exchange.response, loginAddresses.start(waiting.transaction));
@@ -73,6 +75,9 @@ async function waitingRequest(
   }
   const waiting = await parts.interactions.waiting(request, response, transaction);
   parts.memory.rememberService(response, waiting.service);
+  noteLanguageAskedFor(request, languageIn(waiting.uiLocales));
+  const chosen = chosenLanguage(request);
+  if (chosen !== undefined) await parts.interactions.chooseLanguage(request, response, chosen);
   return waiting;
 }
 

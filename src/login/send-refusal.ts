@@ -26,7 +26,7 @@ export function sendRefusal(
   const register = parts.register.current();
   const service = register.service(waiting.service)?.record;
   const page = renderRefusal({
-    language: languageOf(request, waiting.uiLocales),
+    language: languageOf(request),
     currentUrl: request.originalUrl,
     ...refused,
     serviceName: service?.name ?? waiting.service,

@@ -1,6 +1,7 @@
 import type { Service } from '../register/model/kinds/service.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IdpId } from '../domain/ids.ts';
+import type { Language } from '../domain/language.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import { languageOf } from '../http/language.ts';
 import type { DeviceMemory } from './device-memory.ts';
@@ -33,7 +34,8 @@ export function createSignOutPages(parts: {
     afterSignOut({ request, clientId, signedIn, onwardsUrl }: OutcomeOfSignOut): string {
       const service = serviceNamed(register, clientId);
       const page = { ...frame(request), currentUrl: request.url };
-      if (signedIn) return renderStillSignedIn({ ...page, service, signOutUrl: signOutAt(service) });
+      const signOutUrl = signOutAt(service, page.language);
+      if (signedIn) return renderStillSignedIn({ ...page, service, signOutUrl });
       return renderSignedOut({
         ...page,
         serviceName: service?.name,
@@ -49,6 +51,7 @@ export function createSignOutPages(parts: {
   };
 }
 
-function signOutAt(service: Service | undefined): string {
-  return service === undefined ? '/logout' : `/logout?client_id=${service.id}`;
+function signOutAt(service: Service | undefined, language: Language): string {
+  const ofService = service === undefined ? '' : `&client_id=${service.id}`;
+  return `/logout?ui_locales=${language}${ofService}`;
 }

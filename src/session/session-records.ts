@@ -22,6 +22,7 @@ import type {
   TransactionId,
 } from '../domain/ids.ts';
 import type { AttributeValues } from '../domain/attributes.ts';
+import { languages, type Language } from '../domain/language.ts';
 import { affiliations, type Affiliation, type SchoolIdentity } from '../domain/person.ts';
 import {
   brandedOf,
@@ -74,6 +75,8 @@ export interface PendingVisit {
   readonly transaction: TransactionId;
   /** The school that was chosen; the IdP may speak for others too. */
   readonly school: SchoolId;
+  /** Of the pages so far: the answer may come without the cookies that tell. */
+  readonly language?: Language;
   readonly pending: {
     readonly handle: RequestHandle;
     readonly idpId: IdpId;
@@ -124,6 +127,7 @@ export const pendingRecord: RecordForm<PendingVisit> = {
     return {
       transaction: brandedOf(transactionId, fields['transaction']),
       school: brandedOf(schoolId, fields['school']),
+      ...ifThere(fields, 'language', (json) => wordOf(languages, json)),
       pending: {
         handle: brandedOf(requestHandle, pending['handle']),
         idpId: brandedOf(idpId, pending['idpId']),

@@ -7,12 +7,12 @@ import { schoolParameter } from '../parameters.ts';
 import type { Step } from '../step.ts';
 
 /** The person turned back at the school. */
-export const cancelled: Step = (parts, { request, response }, { transaction, service, uiLocales }) => {
+export const cancelled: Step = (parts, { request, response }, { transaction, service }) => {
   const register = parts.register.current();
   sendPage(
     response,
     renderIdpCancelled({
-      language: languageOf(request, uiLocales),
+      language: languageOf(request),
       currentUrl: request.originalUrl,
       serviceName: register.service(service)?.record.name ?? service,
       startAgainUrl: loginAddresses.school(transaction, schoolParameter(request)),

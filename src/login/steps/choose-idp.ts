@@ -19,7 +19,7 @@ export function chooseIdp(
   sendPage(
     response,
     renderChooseIdp({
-      language: languageOf(request, waiting.uiLocales),
+      language: languageOf(request),
       currentUrl: request.originalUrl,
       schoolName: register.school(school)?.name ?? '',
       idps: idpsInForce(register, school, parts.today()).map(({ record }) => ({

@@ -17,7 +17,7 @@ export function chooseSchool(
   const { transaction } = waiting;
   const register = parts.register.current();
   const query = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 100) : '';
-  const language = languageOf(request, waiting.uiLocales);
+  const language = languageOf(request);
   const schools = openSchools(register.schoolsWith(waiting.service), parts.today());
   const found = searchSchools(schools, query, maximumResults, register.schools());
   const results = {

@@ -13,7 +13,7 @@ export const pickSchool: Step = async (parts, { request, response }, waiting) =>
   sendPage(
     response,
     renderPickSchool({
-      language: languageOf(request, waiting.uiLocales),
+      language: languageOf(request),
       currentUrl: request.originalUrl,
       serviceName: parts.register.current().service(waiting.service)?.record.name ?? waiting.service,
       schools: possibleSchools(parts, held).map(({ id, name, town }) => ({

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { SluisError } from '../../domain/errors.ts';
 import { idpId } from '../../domain/ids.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
+import { noteLanguageAskedFor } from '../../http/language.ts';
 import { seeOther } from '../../http/see-other.ts';
 import type { Arrival, PendingVisit } from '../../session/session-records.ts';
 import type { LoginAnswer } from '../../upstream/school-idp.ts';
@@ -42,6 +43,7 @@ async function receiveAnswer(
     throw new SluisError('http.not_found', 'no IdP answers at this address');
   }
   const visit = await visitOfAnswer(parts, exchange, idp, answer);
+  noteLanguageAskedFor(exchange.request, visit.language);
   const outcome = await verifyAnswer(parts, exchange, idp, answer, visit);
   if (outcome.kind === 'signed_in') await goOn(parts, exchange, outcome.arrival, protocol);
   else seeOther(exchange.response, await redirectFor(outcome, parts, exchange, visit));

@@ -61,11 +61,11 @@ export async function showRefusal(
 function sendWhoAreYou(
   parts: LoginParts,
   { request, response }: HttpExchange,
-  { service, transaction, uiLocales }: WaitingRequest,
+  { service, transaction }: WaitingRequest,
   closeBrowserFirst: boolean,
 ): void {
   const page = renderWhoAreYou({
-    language: languageOf(request, uiLocales),
+    language: languageOf(request),
     currentUrl: request.originalUrl,
     serviceName: parts.register.current().service(service)?.record.name ?? service,
     signInUrl: loginAddresses.someoneElse(transaction),

@@ -59,7 +59,7 @@ export async function visitSchool(
     return;
   }
   await parts.limits.visit(exchange);
-  const language = languageOf(request, waiting.uiLocales);
+  const language = languageOf(request);
   const start = await parts.schoolSide.start(idp, {
     handle,
     language,
@@ -69,6 +69,7 @@ export async function visitSchool(
   await parts.transactions.rememberVisit({
     transaction: waiting.transaction,
     school: school.id,
+    language,
     pending: start.pending,
   });
   switch (start.kind) {

@@ -5,7 +5,12 @@ import fc from 'fast-check';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { createCookies } from '../../../src/http/cookies.ts';
-import { createLanguageMemory, languageOf } from '../../../src/http/language.ts';
+import {
+  createLanguageMemory,
+  languageIn,
+  languageOf,
+  noteLanguageAskedFor,
+} from '../../../src/http/language.ts';
 
 function requestOf(url: string, sent: IncomingHttpHeaders): IncomingMessage {
   return Object.assign(new IncomingMessage(new Socket()), { url, headers: sent });
@@ -29,14 +34,17 @@ describe('the language of an answer', () => {
     ['a refused language is none', '/', undefined, headers('en;q=0, nl;q=0.1'), 'nl'],
     ['else Dutch', '/?lang=fr', 'fr', headers('fr', 'language=fr'), 'nl'],
   ] as const)('%s', (_name, url, uiLocales, sent, expected) => {
-    expect(languageOf(requestOf(url, sent), uiLocales)).toBe(expected);
+    const asking = requestOf(url, sent);
+    noteLanguageAskedFor(asking, languageIn(uiLocales));
+    expect(languageOf(asking)).toBe(expected);
   });
 
   it('is one of ours whatever is sent', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (query, accept, cookie, locales) => {
-        const found = languageOf(requestOf(`/?${query}`, headers(accept, cookie)), locales);
-        expect(['nl', 'en']).toContain(found);
+        const asking = requestOf(`/?${query}`, headers(accept, cookie));
+        noteLanguageAskedFor(asking, languageIn(locales));
+        expect(['nl', 'en']).toContain(languageOf(asking));
       }),
     );
   });
