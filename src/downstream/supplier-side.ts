@@ -15,6 +15,7 @@ import { createFindAccount, createPairwiseIdentifier, type AccountParts } from '
 import { createAdapterFactory } from './adapter.ts';
 import { createReadApiToken, type ReadApiToken } from './api-clients.ts';
 import { readRequestsFirst } from './authorization-request.ts';
+import { requireRegisteredMethod } from './client-proof.ts';
 import { createSupplierClients, type SupplierClients } from './clients.ts';
 import { createCrossOriginLimit } from './cross-origin.ts';
 import { honestDiscovery } from './discovery.ts';
@@ -161,9 +162,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
 
 /** Where the library asks its own classes for what is ours to say, and has no setting for it. */
 function changeLibrary(provider: Provider, clients: SupplierClients): void {
-  provider.Client.prototype.compareClientSecret = function compareWithLiveSecrets(secret: string) {
-    return clients.secretMatches(this.clientId, secret);
-  };
+  requireRegisteredMethod(provider, clients);
   readRequestsFirst(provider, clients);
   withholdSignInTime(provider, clients);
 }

@@ -125,6 +125,18 @@ describe('private_key_jwt', () => {
     expect(answers.filter(({ status }) => status === 401 || status === 429)).toHaveLength(7);
   });
 
+  it('is used once at all endpoints together', async () => {
+    const assertion = await signed(claims());
+    const proof = { client_assertion: assertion, client_assertion_type: assertionType };
+    expect((await post(target.world, '/introspect', { token: 'x', ...proof })).status).toBe(200);
+    for (const path of ['/introspect', '/revoke', '/token']) {
+      const again = () =>
+        post(target.world, path, { token: 'x', grant_type: 'authorization_code', ...proof });
+      await target.refusedAsOAuth(again, 'invalid_client');
+    }
+    await target.refusedAsOAuth(() => push(assertion), 'invalid_client');
+  });
+
   it('is not replaced by a secret, and not joined by one', async () => {
     await target.refusedAsOAuth(
       () => post(target.world, '/par', pushed({}), ['rekenrijk-dashboard', 'guess']),
@@ -156,6 +168,50 @@ describe('a client secret', () => {
   ])('that is %s is refused', async (_name, secret) => {
     const error = secret === '' ? 'invalid_request' : 'invalid_client';
     await target.refusedAsOAuth(() => post(target.world, '/token', fields, [reader, secret]), error);
+  });
+
+  it.each([
+    ['client_secret_basic', reader, right],
+    ['client_secret_post', 'rekenrijk-practice', secrets.TEST_PRACTICE_SECRET],
+  ])(
+    'of a client that is registered for %s is taken by no other method, at no endpoint',
+    async (method, id, secret) => {
+      const inForm = { client_id: id, client_secret: secret };
+      for (const [path, form] of [
+        ['/token', fields],
+        ['/par', { response_type: 'code', scope: 'openid', redirect_uri: 'https://x.example/' }],
+        ['/introspect', { token: 'x' }],
+        ['/revoke', { token: 'x' }],
+      ] as const) {
+        const wrongWay = () =>
+          method === 'client_secret_basic'
+            ? post(target.world, path, { ...form, ...inForm })
+            : post(target.world, path, form, [id, secret]);
+        const { status, text } = await target.refusedAsOAuth(wrongWay, 'invalid_client');
+        expect(status, path).toBe(401);
+        expect(JSON.parse(text)).toMatchObject({
+          error_description: `this client is registered for ${method}`,
+        });
+      }
+      // nobody without the secret is told
+      const guess =
+        method === 'client_secret_basic'
+          ? post(target.world, '/token', { ...fields, ...inForm, client_secret: 'x' })
+          : post(target.world, '/token', fields, [id, 'x']);
+      expect((await guess).text).not.toContain('registered');
+    },
+  );
+
+  it('says nothing for a native app, which has none', async () => {
+    const [path, form] = ['/introspect', { token: 'x' }] as const;
+    await target.refusedAsOAuth(
+      () => post(target.world, path, form, ['leesboom-app', 'guess']),
+      'invalid_client',
+    );
+    await target.refusedAsOAuth(
+      () => post(target.world, path, { ...form, client_id: 'leesboom-app', client_secret: 'guess' }),
+      'invalid_client',
+    );
   });
 
   it('in header and body at once is refused (RFC 6749 section 2.3)', async () => {
