@@ -90,6 +90,7 @@ const measuredService = {
   client: {
     authentication: { method: 'client_secret_basic', secrets: [{ env: 'BENCH_SERVICE_SECRET' }] },
     redirectUris: [service.redirectUri],
+    idTokenAlgorithm: 'ES256',
   },
 };
 

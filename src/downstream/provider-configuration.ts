@@ -1,6 +1,5 @@
 import type {
   AdapterFactory,
-  ClientMetadata,
   Configuration,
   FindAccount,
   KoaContextWithOIDC,
@@ -83,7 +82,6 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     renderError: parts.renderError,
     fetch: parts.fetch,
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 5 * 1024 },
-    clientDefaults: { id_token_signed_response_alg: 'ES256' } satisfies Partial<ClientMetadata>,
     ttl: timesToLive(parts),
     routes: {
       authorization: '/authorize',

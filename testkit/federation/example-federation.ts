@@ -1,6 +1,7 @@
 import type { ReadChanges } from '../../src/register/changes/read-changes.ts';
 import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
 import { recordsOf } from '../../src/register/files/joined-files.ts';
+import { settled } from '../../src/register/model/defaults-when-new.ts';
 import type { Records } from '../../src/register/model/records.ts';
 import type { StoredRecord, WrittenRecord } from '../../src/storage/stores/records.ts';
 import { catalogue } from './catalogue.ts';
@@ -98,9 +99,11 @@ export function wantedRecords(from = '', to = ''): readonly WrittenRecord[] {
   return writtenOf(exampleFederation().changes(from, to));
 }
 
-/** Records that files hold: they end none. */
+/** Records that files hold, as a register without any gets them: they end none. */
 export function writtenOf({ changes }: ReadChanges): readonly WrittenRecord[] {
-  return changes.flatMap((change) => ('ended' in change ? [] : [change]));
+  return changes.flatMap((change) =>
+    'ended' in change ? [] : [{ ...change, body: settled(change.kind, change.body, undefined) }],
+  );
 }
 
 /** As a store has them. */

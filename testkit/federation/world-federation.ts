@@ -81,6 +81,7 @@ function supply({ dashboardKey }: WorldAddresses) {
           authentication: { method: 'client_secret_basic', secrets: secret('READER') },
           redirectUris: ['https://reader.leesboom.example/callback'],
           postLogoutRedirectUris: ['https://reader.leesboom.example/bye'],
+          idTokenAlgorithm: 'ES256',
         },
       },
       {
@@ -127,6 +128,7 @@ function supply({ dashboardKey }: WorldAddresses) {
         client: {
           authentication: { method: 'private_key_jwt', jwks: { keys: [dashboardKey] } },
           redirectUris: ['https://dashboard.rekenrijk.example/callback'],
+          idTokenAlgorithm: 'ES256',
           requirePar: true,
         },
       },

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { federationJsonSchema } from '../../register/files/federation-schema.ts';
 import { exportMark, federationTexts } from '../../register/files/federation-text.ts';
 import { readSettings } from '../../config/read-settings.ts';
+import { asInForce } from '../../register/model/defaults-when-new.ts';
 import { fileKinds } from '../../register/model/kinds.ts';
 import { sortedJson } from '../../register/model/sorted-json.ts';
 import { hasCode } from '../../embedded-postgres/system-error.ts';
@@ -56,7 +57,7 @@ async function readAll(store: Pick<RegisterStore, 'read'>, progress: Progress) {
   let objections = 0;
   const revision = await store.read((batch) => {
     for (const { kind, id, body } of batch) {
-      if (kinds.has(kind)) records.push({ kind, id, body: sortedJson(body) });
+      if (kinds.has(kind)) records.push({ kind, id, body: sortedJson(asInForce(kind, body)) });
       else objections += 1;
     }
     progress(records.length);

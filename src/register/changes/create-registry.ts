@@ -1,6 +1,7 @@
+import { asInForce } from '../model/defaults-when-new.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
 import type { RecordName } from '../../domain/record-kinds.ts';
-import type { RecordQuery, RecordVersion } from '../../storage/stores/records.ts';
+import type { RecordQuery, RecordVersion, StoredRecord } from '../../storage/stores/records.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { createAskRegister } from './ask-register.ts';
 import { isRecordId } from './read-changes.ts';
@@ -15,10 +16,10 @@ import { submit, type SubmitParts } from './submit.ts';
 export function createRegistry(parts: SubmitParts): Registry {
   const { store } = parts;
   return {
-    find: async (name) => (isRecordId(name.id) ? (await store.find([name]))[0] : undefined),
-    findAll: async (names) => await store.find(names.filter(({ id }) => isRecordId(id))),
+    find: async (name) => (isRecordId(name.id) ? (await store.find([name])).map(inForce)[0] : undefined),
+    findAll: async (names) => (await store.find(names.filter(({ id }) => isRecordId(id)))).map(inForce),
     ask: (question) => createAskRegister(store)(question),
-    list: async (query) => (isAnswerable(query) ? await store.list(query) : []),
+    list: async (query) => (isAnswerable(query) ? (await store.list(query)).map(inForce) : []),
     history: (name) => historyOf(store, name),
     submit: (changes, submission) => submit(parts, changes, submission),
     changesToRestore: async (name, version) => {
@@ -31,7 +32,12 @@ export function createRegistry(parts: SubmitParts): Registry {
 
 async function historyOf(store: RegisterStore, { kind, id }: RecordName): Promise<readonly RecordVersion[]> {
   const versions = isRecordId(id) ? await store.history(kind, id) : [];
-  return versions.map((version) => ({ ...version, body: inTodaysForm(kind, version.body) }));
+  return versions.map((version) => inForce({ ...version, body: inTodaysForm(kind, version.body) }));
+}
+
+/** With what a record that is there leaves to its default written out: compared, restored and written back it stays so. */
+function inForce<Stored extends StoredRecord>(stored: Stored): Stored {
+  return { ...stored, body: asInForce(stored.kind, stored.body) };
 }
 
 /** False for words that no record has in that place: the answer is known, and the database might not take them. */

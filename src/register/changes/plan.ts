@@ -11,7 +11,7 @@ import { nameObjectors } from './name-objectors.ts';
 import type { Objectors } from './objectors.ts';
 import { isRecordId, type ReadChanges } from './read-changes.ts';
 import type { Consequence, Effect, Refused, Submission } from './registry.ts';
-import { stepOf, type Step } from './step.ts';
+import { changeOf, stepOf, type Step } from './step.ts';
 
 /** What changes would do, and the steps of those that do something. */
 export type Planned =
@@ -19,9 +19,9 @@ export type Planned =
   | { readonly outcome: 'unchanged'; readonly revision: number }
   | Refused;
 
-/** `own`: the steps as they are kept for later, once it is known whose objections they are: also when they are refused. */
+/** `own`: the changes as they are kept for later, once it is known whose objections they are: also when they are refused. */
 export type PlannedOwn =
-  { readonly planned: Refused } | { readonly planned: Planned; readonly own: readonly Step[] };
+  { readonly planned: Refused } | { readonly planned: Planned; readonly own: readonly Change[] };
 
 export interface PlanParts extends ChangeRules {
   readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history'>;
@@ -77,7 +77,17 @@ export async function planOwn(
   const named = await nameObjectors(parts, looked.steps);
   if ('faults' in named) return { planned: { outcome: 'refused', faults: named.faults } };
   const planned = await planSteps(parts, ask, named.steps, submission, revision);
-  return { planned, own: named.steps };
+  return { planned, own: keptForLater(read.changes, named.steps) };
+}
+
+/** What somebody left open stays open: the record may have been made, or changed, by the time that the change is due. */
+function keptForLater(changes: readonly Change[], named: readonly Step[]): readonly Change[] {
+  const objections = new Map(
+    named.filter(({ kind }) => kind === 'objection').map((step) => [step.id, changeOf(step)]),
+  );
+  return changes.map((change) =>
+    change.kind === 'objection' ? (objections.get(change.id) ?? change) : change,
+  );
 }
 
 async function planSteps(

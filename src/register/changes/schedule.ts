@@ -9,7 +9,6 @@ import type { ScheduledChange, ScheduleStore } from '../../storage/stores/schedu
 import type { planOwn } from './plan.ts';
 import type { ReadChanges } from './read-changes.ts';
 import type { Outcome, Registry, Submission } from './registry.ts';
-import { changeOf } from './step.ts';
 
 export interface ScheduleParts {
   readonly schedule: ScheduleStore;
@@ -79,7 +78,7 @@ export async function keepForLater(
     if (!(await confirm(planned))) return { outcome: 'declined' };
   }
   const id = randomness.uuid();
-  const change = { id, proposal: { changes: own.map(changeOf), author, reason }, due, askedAt };
+  const change = { id, proposal: { changes: own, author, reason }, due, askedAt };
   await schedule.add(change, scheduleEvent('scheduled', id, askedAt));
   return { outcome: 'scheduled', scheduled: { ...change, state: { name: 'waiting' } } };
 }

@@ -1,4 +1,5 @@
 import type { RecordKind } from '../../domain/record-kinds.ts';
+import { asInForce, settled } from '../model/defaults-when-new.ts';
 import { referencesOf } from '../model/references.ts';
 import type { Change, NewVersion, WrittenRecord } from '../../storage/stores/records.ts';
 
@@ -10,14 +11,17 @@ export interface Step {
   readonly after?: unknown;
 }
 
-/** `before`: what the record says as it is; `undefined`: it is not there. */
+/**
+ * `before`: what the record says as it is; `undefined`: it is not there. What the change leaves open is settled here: it
+ * depends on whether there is such a record.
+ */
 export function stepOf(change: Change, before: unknown): Step {
   const { kind, id } = change;
   return {
     kind,
     id,
-    ...(before === undefined ? {} : { before }),
-    ...('ended' in change ? {} : { after: change.body }),
+    ...(before === undefined ? {} : { before: asInForce(kind, before) }),
+    ...('ended' in change ? {} : { after: settled(kind, change.body, before) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { type RecordKind, recordKinds } from '../../domain/record-kinds.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import type { LogFields, Logger } from '../../domain/logger.ts';
+import { asInForce } from '../model/defaults-when-new.ts';
 import { earlierForms } from '../model/earlier-forms.ts';
 import { readForm } from '../model/read-form.ts';
 import type { RevisionMeta, StoredRecord } from '../../storage/stores/records.ts';
@@ -124,7 +125,7 @@ async function* recordsOf(
 function readableBody(kind: RecordKind, id: string, body: unknown): unknown {
   const form = readForm(kind, body);
   if ('faults' in form || form.id !== id) throw unreadable(kind, id);
-  return form.body;
+  return asInForce(kind, form.body);
 }
 
 function metaOf({ changes, reasons }: Found, revision: number, clock: Clock): RevisionMeta {

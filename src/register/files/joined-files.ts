@@ -2,6 +2,7 @@ import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
 import { ReadChanges, readRecordOfFile } from '../changes/read-changes.ts';
+import { settled } from '../model/defaults-when-new.ts';
 import { kinds } from '../model/kinds.ts';
 import { addRecord, emptyLists, type Records } from '../model/records.ts';
 import type { Unreadable } from '../rules/register-in-memory.ts';
@@ -59,11 +60,13 @@ export function createFileJoin(): FileJoin {
   };
 }
 
-/** The records of changes that were read, in memory. */
+/** The records of changes that were read, in memory, as if each were new. */
 export function recordsOf({ changes }: ReadChanges): Records {
   const lists = emptyLists();
   for (const change of changes) {
-    if (!('ended' in change)) addRecord(lists, change.kind, kinds[change.kind].schema.parse(change.body));
+    if ('ended' in change) continue;
+    const { kind, body } = change;
+    addRecord(lists, kind, kinds[kind].schema.parse(settled(kind, body, undefined)));
   }
   return lists;
 }

@@ -23,6 +23,14 @@ export interface Unique {
   readonly remedy: string;
 }
 
+/** A member with another default for records that are made from now on than for those that exist. */
+export interface DefaultWhenNew {
+  /** Without `*`. Its schema has the default of records that exist: what one means that was stored without the member. */
+  readonly at: MemberPath;
+  /** In the JSON of a new record. */
+  readonly value: unknown;
+}
+
 /** Members of records by which a list of the management API can be narrowed. */
 export type FilterName = 'board' | 'school' | 'supplier' | 'service';
 
@@ -60,6 +68,8 @@ export interface Kind<Record_> {
   /** By what a record is found besides: a word, and the members whose values, joined by `/`, follow it. */
   readonly foundBy?: Readonly<Record<string, readonly MemberPath[]>>;
   readonly unique?: readonly Unique[];
+  /** Absent: of a member that is left out, new records get what those that exist have (see `defaults-when-new.ts`). */
+  readonly defaultsWhenNew?: readonly DefaultWhenNew[];
   /** Members that are shown to nobody. */
   readonly hidden?: readonly string[];
   readonly api: KindInApi;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RecordKind } from '../../domain/record-kinds.ts';
+import { withLeftOpen } from './defaults-when-new.ts';
 import { inTodaysForm } from './earlier-forms.ts';
 import { kinds } from './kinds.ts';
 import { idOf } from './references.ts';
@@ -12,7 +13,8 @@ export type ReadForm =
 
 /**
  * Reads JSON that anybody may have written, in today's form or an earlier one, and writes it back in full: in today's form,
- * keys sorted, defaults written out.
+ * keys sorted, defaults written out. What has another default in a new record stays open until it is known whether this is
+ * one (`settled`).
  */
 export function readForm(kind: RecordKind, given: unknown): ReadForm {
   return readBy(kinds[kind].schema, kind, given);
@@ -28,6 +30,6 @@ function readBy(schema: z.ZodType, kind: RecordKind, given: unknown): ReadForm {
   const written = inTodaysForm(kind, given);
   const parsed = schema.safeParse(written);
   if (!parsed.success) return { faults: schemaFaults(parsed.error, written) };
-  const body = sortedJson(z.encode(schema, parsed.data));
+  const body = withLeftOpen(kind, written, sortedJson(z.encode(schema, parsed.data)));
   return { id: idOf(kind, body) ?? '', body };
 }

@@ -79,6 +79,7 @@ function withDashboard(text: string, dashboard: SupplierServer): string {
           client: {
             authentication: { method: 'client_secret_basic', secrets: [{ env: 'TEST_PRACTICE_SECRET' }] },
             redirectUris: [dashboard.redirectUri],
+            idTokenAlgorithm: 'ES256',
           },
         }
       : service,

@@ -110,7 +110,7 @@ describe('the metadata of a client', () => {
       subject_type: 'pairwise',
       redirect_uris: ['http://127.0.0.4:3104/callback'],
       scope: 'openid profile group',
-      id_token_signed_response_alg: 'ES256',
+      id_token_signed_response_alg: 'RS256',
       token_endpoint_auth_method: 'client_secret_basic',
     });
   });

@@ -33,7 +33,11 @@ const client = z
     authentication: clientAuthenticationValue,
     redirectUris: someOf(redirectUri),
     postLogoutRedirectUris: anyOf(redirectUri).default([]),
-    idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256'),
+    /** New services get RS256 (`defaultsWhenNew`), the default of OpenID Connect Dynamic Client Registration 1.0 section 2. */
+    idTokenAlgorithm: z.enum(['RS256', 'ES256']).default('ES256').meta({
+      default: 'RS256',
+      description: 'Left out: RS256 for a new service; one that exists keeps what it has.',
+    }),
     /** Also put released claims into the id_token; otherwise at userinfo only. */
     claimsInIdToken: z.boolean().default(false),
     /**
@@ -94,6 +98,7 @@ export const serviceKind: Kind<Service> = {
     { to: 'supplier', at: ['supplier'] },
     { to: 'sector', at: ['sector'] },
   ],
+  defaultsWhenNew: [{ at: ['client', 'idTokenAlgorithm'], value: 'RS256' }],
   api: {
     path: 'services',
     schemaName: 'Service',

@@ -2,11 +2,15 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { example } from '../../../../testkit/federation/example-federation.ts';
+import { example, wantedRecords } from '../../../../testkit/federation/example-federation.ts';
+import { leesboomReader } from '../../../../testkit/federation/parties.ts';
+import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
 import { createKeyringFiles } from '../../../../src/keyring/keyring-files.ts';
 import { systemClock } from '../../../../src/domain/clock.ts';
 import { systemRandomness } from '../../../../src/domain/randomness.ts';
 import { createDatabase, queryDatabase } from '../../../../testkit/services/postgres.ts';
+import { openDatabase } from '../../../../testkit/services/postgres-servers.ts';
+import { fillRegister } from '../../../../testkit/world/fill-register.ts';
 import { runSluis } from '../../../../testkit/machine/run-sluis.ts';
 
 let folder: string;
@@ -146,6 +150,17 @@ describe('sluis export', () => {
       expect(said).toMatch(new RegExp(`^folder ${place} cannot be (?:read|written).*rights`));
     },
   );
+
+  it('writes out what is in force of a service that was stored before its algorithm could be named', async () => {
+    const { url, postgres } = await openDatabase(inject('postgres15Url'));
+    const records = wantedRecords().filter(({ kind }) => ['supplier', 'sector'].includes(kind));
+    const service = { kind: 'service', id: leesboomReader.id, body: leesboomReader } as const;
+    await fillRegister(createPostgresRegisterStore(postgres), [...records, service]);
+    await postgres.close();
+    const place = join(folder, 'earlier');
+    expect(await runSluis(['export', place], { DATABASE_URL: url })).toMatchObject({ code: 0 });
+    expect(await readFile(join(place, 'services.yaml'), 'utf8')).toContain('idTokenAlgorithm: ES256');
+  });
 
   it('has nothing to write of an empty register', async () => {
     const empty = { DATABASE_URL: await createDatabase(inject('postgres15Url')) };

@@ -45,7 +45,7 @@ describe('a federation without faults', () => {
     expect(entra?.schoolFrom?.values?.get('kade')).toBe('de-kade');
     expect(federation.service[0]?.client).toMatchObject({
       requirePkce: true,
-      idTokenAlgorithm: 'ES256',
+      idTokenAlgorithm: 'RS256',
     });
     expect(federation.policy[0]?.claims).toEqual([
       { name: 'given_name', transforms: [] },

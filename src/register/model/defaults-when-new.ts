@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { RecordKind } from '../../domain/record-kinds.ts';
+import { inTodaysForm } from './earlier-forms.ts';
+import type { MemberPath } from './kind.ts';
+import { kinds } from './kinds.ts';
+import { sortedJson } from './sorted-json.ts';
+
+/*
+ * Defaults that are not the same for a record that is made now and for one that exists. What somebody left out stays left
+ * out while it is read; once the record that it is about is known, it becomes what that one says already, or the default of
+ * new records. `Kind.defaultsWhenNew` has them; docs/ADDING.md says how to add one.
+ */
+
+/**
+ * A record as it was read, without those members that only the schema’s default put there. `said` is what somebody wrote.
+ */
+export function withLeftOpen(kind: RecordKind, said: unknown, read: unknown): unknown {
+  return pathsOf(kind)
+    .filter((at) => memberAt(said, at) === undefined)
+    .reduce(without, read);
+}
+
+/**
+ * A record in full, as it is written. `before`: what the register says of it; `undefined`: it is not there, and is made now.
+ */
+export function settled(kind: RecordKind, body: unknown, before: unknown): unknown {
+  if (isSettled(kind, body)) return body;
+  const kept = before === undefined ? undefined : inFull(kind, before);
+  return (kinds[kind].defaultsWhenNew ?? [])
+    .filter(({ at }) => memberAt(body, at) === undefined)
+    .reduce(
+      (filled, { at, value }) => withMember(filled, at, memberAt(kept, at) ?? value),
+      inFull(kind, body),
+    );
+}
+
+/** What a record that the register holds means, in full: it may have been written before a member was there at all. */
+export function asInForce(kind: RecordKind, stored: unknown): unknown {
+  return isSettled(kind, stored) ? stored : inFull(kind, stored);
+}
+
+function isSettled(kind: RecordKind, body: unknown): boolean {
+  return pathsOf(kind).every((at) => memberAt(body, at) !== undefined);
+}
+
+function pathsOf(kind: RecordKind): readonly MemberPath[] {
+  return (kinds[kind].defaultsWhenNew ?? []).map(({ at }) => at);
+}
+
+/** With the schema’s defaults, which are those of records that exist. What cannot be read is refused where it is read. */
+function inFull(kind: RecordKind, body: unknown): unknown {
+  const { schema } = kinds[kind];
+  const parsed = schema.safeParse(inTodaysForm(kind, body));
+  return parsed.success ? sortedJson(z.encode(schema, parsed.data)) : body;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function membersOf(value: unknown): Members | undefined {
+  return isMapping(value) ? value : undefined;
+}
+
+function isMapping(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function memberAt(value: unknown, at: MemberPath): unknown {
+  return at.reduce<unknown>((inner, name) => {
+    const members = membersOf(inner);
+    return members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
+  }, value);
+}
+
+/** Where the record has no such member, as of another way of authentication, there is nothing to fill in. */
+function withMember(body: unknown, at: MemberPath, value: unknown): unknown {
+  return changed(body, at, (members, name) => ({ ...members, [name]: value }));
+}
+
+function without(body: unknown, at: MemberPath): unknown {
+  return changed(body, at, (members, name) =>
+    Object.fromEntries(Object.entries(members).filter(([member]) => member !== name)),
+  );
+}
+
+/** Copies what leads to the member: files share equal parts of records. */
+function changed(
+  body: unknown,
+  at: MemberPath,
+  change: (members: Members, name: string) => Members,
+): unknown {
+  const members = membersOf(body);
+  const [name, ...rest] = at;
+  if (members === undefined || name === undefined || memberAt(body, at) === undefined) return body;
+  return rest.length === 0
+    ? change(members, name)
+    : { ...members, [name]: changed(members[name], rest, change) };
+}

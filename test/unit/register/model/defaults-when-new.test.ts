@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { recordKinds } from '../../../../src/domain/record-kinds.ts';
+import { asInForce, settled } from '../../../../src/register/model/defaults-when-new.ts';
+import { kinds } from '../../../../src/register/model/kinds.ts';
+import { readForm } from '../../../../src/register/model/read-form.ts';
+import { leesboomReader } from '../../../../testkit/federation/parties.ts';
+
+const service = (members: object = {}) => ({
+  ...leesboomReader,
+  client: { ...leesboomReader.client, ...members },
+});
+function read(body: unknown): unknown {
+  const form = readForm('service', body);
+  if ('faults' in form) throw new Error(JSON.stringify(form.faults));
+  return form.body;
+}
+const algorithm = (idTokenAlgorithm: string) => ({ client: { idTokenAlgorithm } });
+
+describe('a member with another default in new records', () => {
+  it('stays open while it is read, beside members with one default for all', () => {
+    expect(read(service())).toMatchObject({ client: { requirePkce: true, claimsInIdToken: false } });
+    expect(read(service())).not.toHaveProperty('client.idTokenAlgorithm');
+  });
+
+  it.each(['RS256', 'ES256'])(
+    'is what somebody wrote, in a new record and in one that exists: %s',
+    (given) => {
+      const said = read(service({ idTokenAlgorithm: given }));
+      expect(said).toMatchObject(algorithm(given));
+      expect(settled('service', said, undefined)).toBe(said);
+      for (const before of ['RS256', 'ES256']) {
+        expect(settled('service', said, service({ idTokenAlgorithm: before }))).toBe(said);
+      }
+    },
+  );
+
+  it('left open is the default of new records where there is no record yet', () => {
+    expect(settled('service', read(service()), undefined)).toMatchObject(algorithm('RS256'));
+  });
+
+  it.each(['RS256', 'ES256'])('left open is what a record that exists says: %s', (before) => {
+    const kept = settled('service', read(service()), service({ idTokenAlgorithm: before }));
+    expect(kept).toMatchObject(algorithm(before));
+    expect(Object.keys(Object(Object(kept).client))).toEqual(Object.keys(Object(Object(kept).client)).sort());
+  });
+
+  it('left open stays what a record means that was stored without it', () => {
+    expect(settled('service', read(service()), service())).toMatchObject(algorithm('ES256'));
+    expect(asInForce('service', service())).toMatchObject(algorithm('ES256'));
+  });
+
+  it('is left alone in what nobody can read, for the reader to refuse', () => {
+    for (const broken of [{}, { client: 'none' }, null, 'text', [service()]]) {
+      expect(settled('service', broken, undefined)).toBe(broken);
+      expect(asInForce('service', broken)).toBe(broken);
+    }
+    expect(settled('service', read(service()), { client: 'none' })).toMatchObject(algorithm('RS256'));
+  });
+
+  it('does not change what was given', () => {
+    const said = read(service());
+    const text = JSON.stringify(said);
+    settled('service', said, undefined);
+    expect(JSON.stringify(said)).toBe(text);
+  });
+});
+
+const entries = recordKinds.flatMap((kind) =>
+  (kinds[kind].defaultsWhenNew ?? []).map(
+    ({ at, value }) => [`${kind} ${at.join('.')}`, kind, at, value] as const,
+  ),
+);
+
+describe('every default of new records', () => {
+  it.each(entries)(
+    '%s: editors and the API show it, and it is another than that of records that exist',
+    (_name, kind, at, value) => {
+      const whole: unknown = z.toJSONSchema(kinds[kind].schema, { io: 'input' });
+      const shown = at.reduce<unknown>((schema, member) => Object(Object(schema).properties)[member], whole);
+      expect(shown).toMatchObject({ default: value, description: expect.stringContaining('Left out') });
+      const full = asInForce(kind, kinds[kind].api.example);
+      const kept = at.reduce<unknown>((members, member) => Object(members)[member], full);
+      expect(kept).not.toEqual(value);
+      expect(kept).toBeDefined();
+    },
+  );
+});
