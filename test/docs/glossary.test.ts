@@ -2,25 +2,11 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { recordKinds } from '../../src/domain/record-kinds.ts';
 import { filesBelow, read } from '../../testkit/machine/project-files.ts';
+import { tableRows } from './table-rows.ts';
 
 const page = read('docs/GLOSSARY.md');
 
-/** Cells of the rows of the table under a heading. */
-function rowsUnder(heading: string): readonly (readonly string[])[] {
-  const [, ...rest] = page.split(`\n## ${heading}\n`);
-  const chapter = rest.join('').split('\n## ', 1)[0] ?? '';
-  return chapter
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2)
-    .map((line) =>
-      line
-        .slice(1, -1)
-        .split('|')
-        .map((cell) => cell.trim()),
-    );
-}
-
+const rowsUnder = (heading: string) => tableRows(page, `\n## ${heading}\n`);
 const words = rowsUnder('Words');
 const inCode = words.flatMap(([, code = '']) =>
   [...code.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),

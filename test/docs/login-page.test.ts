@@ -5,23 +5,11 @@ import { english as errorTexts } from '../../src/http/languages/english.ts';
 import { loginFlow } from '../../src/login/flow.ts';
 import { english as loginTexts } from '../../src/login/pages/languages/english.ts';
 import { filesBelow } from '../../testkit/machine/project-files.ts';
+import { tableRows } from './table-rows.ts';
 
 const page = readFileSync('docs/LOGIN.md', 'utf8');
 const file = 'config/attributes.yaml';
 const catalogue = readAttributeCatalogue(readFileSync(file, 'utf8'), file);
-
-/** Rows of the table whose head begins with this column, as cells without the marks of code. */
-function table(firstColumn: string): readonly (readonly string[])[] {
-  const start = page.indexOf(`\n| ${firstColumn} `);
-  const [, , ...rows] = page.slice(start + 1).split('\n');
-  const end = rows.findIndex((row) => !row.startsWith('|'));
-  return rows.slice(0, end).map((row) =>
-    row
-      .slice(1, -1)
-      .split('|')
-      .map((cell) => cell.trim()),
-  );
-}
 
 const bare = (cell: string): string => cell.replaceAll('`', '');
 
@@ -36,11 +24,11 @@ describe('docs/LOGIN.md', () => {
         transforms.join(', '),
         linking ? 'yes' : '',
       ]);
-    expect(table('Scope').map((row) => row.map(bare))).toEqual(wanted);
+    expect(tableRows(page, '\n| Scope ').map((row) => row.map(bare))).toEqual(wanted);
   });
 
   it('lists the addresses of a login as the code does, with what the browser brings to each', () => {
-    const rows = table('Address').map(([address = '', , brings]) => [bare(address), brings]);
+    const rows = tableRows(page, '\n| Address ').map(([address = '', , brings]) => [bare(address), brings]);
     expect(rows).toEqual(loginFlow.map(([method, address, , brings]) => [`${method} ${address}`, brings]));
   });
 

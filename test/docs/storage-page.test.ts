@@ -13,19 +13,10 @@ import {
 import { mostAnswersPerVisit, visitSeconds } from '../../src/session/login-transactions.ts';
 import { mostAttributes, mostReasons, mostRoutes } from '../../src/telemetry/metrics.ts';
 import { filesBelow } from '../../testkit/machine/project-files.ts';
+import { tableRows } from './table-rows.ts';
 
 const page = readFileSync('docs/STORAGE.md', 'utf8');
-const chapter = page.slice(page.indexOf('## What grows without an account')).split('\n## ', 1)[0] ?? '';
-const rows = chapter
-  .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .slice(2)
-  .map((line) =>
-    line
-      .slice(1, -1)
-      .split('|')
-      .map((cell) => cell.trim()),
-  );
+const rows = tableRows(page, '\n## What grows without an account\n');
 
 const numbersIn = (text = '') => [...text.matchAll(/(?<![\w.])\d+/g)].map(([number]) => Number(number));
 
