@@ -1,6 +1,6 @@
 import { nameOf, type RecordKind, type RecordName } from '../../domain/record-kinds.ts';
 import type { RecordTypes } from '../model/kinds.ts';
-import { idOf, referencesOf } from '../model/references.ts';
+import { byReference, idOf } from '../model/references.ts';
 import type { RegisterReader } from '../model/register-reader.ts';
 import { createReadRecords } from './read-records.ts';
 import type { Step } from './step.ts';
@@ -27,7 +27,7 @@ export function writtenSteps(steps: readonly Step[]): WrittenSteps {
     get: (kind, id) => steps[placeOf({ kind, id }) ?? -1],
     placeOf,
     referringTo: (kind, reference) => {
-      const known = references.get(kind) ?? byReference(steps, kind);
+      const known = references.get(kind) ?? writtenByReference(steps, kind);
       references.set(kind, known);
       return known.get(reference) ?? [];
     },
@@ -35,17 +35,9 @@ export function writtenSteps(steps: readonly Step[]): WrittenSteps {
   };
 }
 
-function byReference(steps: readonly Step[], kind: RecordKind): ReadonlyMap<string, readonly Step[]> {
-  const found = new Map<string, Step[]>();
-  for (const step of steps) {
-    if (step.kind !== kind || step.after === undefined) continue;
-    for (const reference of referencesOf(kind, step.after)) {
-      const others = found.get(reference);
-      if (others === undefined) found.set(reference, [step]);
-      else others.push(step);
-    }
-  }
-  return found;
+function writtenByReference(steps: readonly Step[], kind: RecordKind): ReadonlyMap<string, readonly Step[]> {
+  const written = steps.filter((step) => step.kind === kind && step.after !== undefined);
+  return byReference(kind, written, ({ after }) => after);
 }
 
 /** The register as it is after these steps. */

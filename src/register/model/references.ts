@@ -40,6 +40,23 @@ export function referencesOf(kind: RecordKind, body: unknown): readonly string[]
   return [...new Set([...named, ...words])];
 }
 
+/** What stands for records of a kind, by the references of those records. */
+export function byReference<Each>(
+  kind: RecordKind,
+  all: Iterable<Each>,
+  bodyOf: (each: Each) => unknown,
+): ReadonlyMap<string, readonly Each[]> {
+  const found = new Map<string, Each[]>();
+  for (const each of all) {
+    for (const reference of referencesOf(kind, bodyOf(each))) {
+      const others = found.get(reference);
+      if (others === undefined) found.set(reference, [each]);
+      else others.push(each);
+    }
+  }
+  return found;
+}
+
 /** Which kinds of records keep a record of this kind from ending, because they name it. */
 export function kindsNaming(kind: RecordKind): readonly RecordKind[] {
   return recordKinds.filter((each) =>

@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../domain/record-kinds.ts';
 import type { RecordTypes } from '../model/kinds.ts';
-import { idOf, referencesOf } from '../model/references.ts';
+import { byReference, idOf } from '../model/references.ts';
 import type { Records } from '../model/records.ts';
 import type { RegisterReader } from '../model/register-reader.ts';
 
@@ -45,15 +45,8 @@ export function registerInMemory(
 }
 
 function positionsIn(kind: RecordKind, records: readonly unknown[]): Positions {
-  const ids = new Map<string, number>();
-  const references = new Map<string, number[]>();
-  for (const [position, record] of records.entries()) {
-    ids.set(idOf(kind, record) ?? '', position);
-    for (const reference of referencesOf(kind, record)) {
-      const others = references.get(reference);
-      if (others === undefined) references.set(reference, [position]);
-      else others.push(position);
-    }
-  }
-  return { ids, references };
+  return {
+    ids: new Map(records.map((record, position) => [idOf(kind, record) ?? '', position])),
+    references: byReference(kind, records.keys(), (position) => records[position]),
+  };
 }
