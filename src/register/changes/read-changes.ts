@@ -92,9 +92,11 @@ export function readChange(change: Change, read: ReadBody = readForm): Change | 
   const { kind, id } = change;
   if (!isRecordId(id)) return { findings: [noId] };
   if ('ended' in change) return { kind, id, ended: true };
-  const form = readBody(kind, change.body, read);
+  const unstorable = unstorableIn(change.body);
+  if (unstorable !== undefined) return unstorable;
+  const form = read(kind, change.body);
   if (form === undefined) return change;
-  if ('findings' in form) return form;
+  if ('faults' in form) return { findings: form.faults };
   if (form.id === id) return { kind, id, body: form.body };
   const problem = `is to be written as ${kind} ${id}, but says that it is ${form.id}`;
   return { findings: [{ path: [], problem, remedy: 'make them the same' }] };
@@ -102,20 +104,15 @@ export function readChange(change: Change, read: ReadBody = readForm): Change | 
 
 /** Reads a record that is named by what it says itself. */
 export function readRecordOfFile(kind: RecordKind, body: unknown): WrittenRecord | Findings {
-  const form = readBody(kind, body, readForm);
-  if (form === undefined || 'findings' in form) return form ?? { findings: [noId] };
-  return { kind, ...form };
+  const unstorable = unstorableIn(body);
+  if (unstorable !== undefined) return unstorable;
+  const form = readForm(kind, body);
+  return 'faults' in form ? { findings: form.faults } : { kind, ...form };
 }
 
-function readBody(
-  kind: RecordKind,
-  body: unknown,
-  read: ReadBody,
-): { readonly id: string; readonly body: unknown } | Findings | undefined {
-  const unstorable = unstorablePlace(body);
-  if (unstorable !== undefined) return { findings: [{ ...unstorable, remedy: 'correct the value' }] };
-  const form = read(kind, body);
-  return form !== undefined && 'faults' in form ? { findings: form.faults } : form;
+function unstorableIn(body: unknown): Findings | undefined {
+  const place = unstorablePlace(body);
+  return place && { findings: [{ ...place, remedy: 'correct the value' }] };
 }
 
 const noId: Finding = {

@@ -16,6 +16,13 @@ export const supplierFaultCases: readonly FaultCase[] = [
     /sector leesbos does not exist/,
   ],
   [
+    'half a character in a name',
+    'name: Rekenrijk,',
+    'name: "Reken\\ud800rijk",',
+    'suppliers[1].name',
+    /not valid text/,
+  ],
+  [
     'an unknown claim of a service',
     'name: given_name, purpose',
     'name: shoe_size, purpose',
