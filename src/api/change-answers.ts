@@ -33,6 +33,13 @@ export const changeResult = z.strictObject({
   }),
 });
 
+export const resultResponse = {
+  status: 200,
+  description: 'The result.',
+  schemaName: 'ChangeResult',
+  schema: changeResult,
+} as const;
+
 /**
  * Says what became of what an API client asked for. Suppliers do not see policies, so what schools have switched on is not told
  * by trying to take it away either.

@@ -3,9 +3,10 @@ import { recordKinds, type RecordKind } from '../domain/record-kinds.ts';
 import type { ApiScope } from '../register/model/api-scopes.ts';
 import type { KindInApi } from '../register/model/kind.ts';
 import { kinds } from '../register/model/kinds.ts';
+import type { NamedSchema } from './operation.ts';
 
 /** What the API makes of one kind of record. */
-export interface KindRoute extends Omit<KindInApi, 'written' | 'shown' | 'readScope'> {
+export interface KindRoute extends Omit<KindInApi, 'written' | 'shown' | 'readScope'>, NamedSchema {
   readonly kind: RecordKind;
   /** As it is written by an API client. */
   readonly schema: z.ZodType;

@@ -35,10 +35,15 @@ export interface Preconditions {
   readonly isNew?: true;
 }
 
-export interface ResponseDescription {
+/** A schema, and its name in the OpenAPI document: whoever generates a client gets a type of that name. */
+export interface NamedSchema {
+  readonly schemaName: string;
+  readonly schema: z.ZodType;
+}
+
+export interface ResponseDescription extends NamedSchema {
   readonly status: Success['status'];
   readonly description: string;
-  readonly schema: z.ZodType;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +67,7 @@ export interface Operation {
   readonly changes: boolean;
   /** It is about one person: `Sluis-Reason` is asked for whatever it does, and it can be called a few times a minute. */
   readonly aboutOnePerson?: true;
-  readonly body?: { readonly schema: z.ZodType; readonly name: string; readonly example: unknown };
+  readonly body?: NamedSchema & { readonly example: unknown };
   readonly responses: readonly ResponseDescription[];
   /** Besides those that every operation of its sort can end in. */
   readonly problems: readonly ProblemCode[];

@@ -1,32 +1,12 @@
-import { type ApiScope, apiScopes } from '../../register/model/api-scopes.ts';
 import { z } from 'zod';
-import { changeResult } from '../change-answers.ts';
+import { type ApiScope, apiScopes } from '../../register/model/api-scopes.ts';
 import type { Operation } from '../operation.ts';
-import { disclosureShape } from '../operations/disclosures.ts';
-import { erasure, foundPerson } from '../operations/people.ts';
-import { scheduledShape } from '../scheduled-answer.ts';
-import { versionDifferences, versionList } from '../operations/versions.ts';
-import { problemShape, problems, type ProblemCode } from '../problem.ts';
-import { kindRoutes } from '../kind-routes.ts';
-import { publicService } from '../rights/may-see.ts';
+import { problems, type ProblemCode } from '../problem.ts';
 import { headersOf, type HeaderDescription } from './headers.ts';
+import { asSent, referenceTo, schemasOf } from './schemas.ts';
 import { problemsOf } from './shared-problems.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** Schemas with a name in the document; wherever they come again, they are referred to. */
-const namedSchemas: readonly { readonly schemaName: string; readonly schema: z.ZodType }[] = [
-  ...kindRoutes,
-  { schemaName: 'PublicService', schema: publicService },
-  { schemaName: 'ChangeResult', schema: changeResult },
-  { schemaName: 'VersionList', schema: versionList },
-  { schemaName: 'VersionDifferences', schema: versionDifferences },
-  { schemaName: 'ScheduledChange', schema: scheduledShape },
-  { schemaName: 'Disclosure', schema: disclosureShape },
-  { schemaName: 'FoundPerson', schema: foundPerson },
-  { schemaName: 'ErasureResult', schema: erasure },
-  { schemaName: 'Problem', schema: problemShape },
-];
 
 /** What each scope allows, for people. */
 export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
@@ -61,9 +41,7 @@ export function openApiDocument(operations: readonly Operation[], version: strin
     tags: [...new Set(operations.map(({ group }) => group))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: Object.fromEntries(
-        namedSchemas.map(({ schemaName, schema }) => [schemaName, jsonSchema(schema)]),
-      ),
+      schemas: schemasOf(operations),
       responses: Object.fromEntries(refusalsOf(operations)),
       parameters: Object.fromEntries(
         operations.flatMap(headersOf).map((header) => [headerName(header), headerParameter(header)]),
@@ -94,7 +72,7 @@ function operationObject(operation: Operation): Json {
           requestBody: {
             required: true,
             content: {
-              'application/json': { schema: schemaOrReference(body.schema), example: body.example },
+              'application/json': { schema: referenceTo(body.schemaName), example: body.example },
             },
           },
         }),
@@ -121,7 +99,7 @@ function queryParameters({ query }: Operation): readonly Json[] {
 }
 
 function parameter(place: string, name: string, shape: z.ZodType, required: boolean): Json {
-  const { description, ...schema } = jsonSchema(shape);
+  const { $schema, description, ...schema } = z.toJSONSchema(shape, asSent);
   return { name, in: place, required, ...(description === undefined ? {} : { description }), schema };
 }
 
@@ -139,7 +117,7 @@ function headerParameter({ example, ...described }: HeaderDescription): Json {
 
 function responsesOf(operation: Operation): Json {
   const successes = operation.responses.map(
-    ({ status, description, schema, headers = {} }): [number, Json] => [
+    ({ status, description, schemaName, headers = {} }): [number, Json] => [
       status,
       {
         description,
@@ -149,7 +127,7 @@ function responsesOf(operation: Operation): Json {
             { description: text, schema: { type: 'string' } },
           ]),
         ),
-        content: { 'application/json': { schema: schemaOrReference(schema) } },
+        content: { 'application/json': { schema: referenceTo(schemaName) } },
       },
     ],
   );
@@ -172,32 +150,8 @@ function refusalsOf(operations: readonly Operation[]): ReadonlyMap<string, Json>
       codes.join('-'),
       {
         description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: referenceTo('Problem') } },
       },
     ]),
   );
-}
-
-function schemaOrReference(schema: z.ZodType): Json {
-  const known = namedSchemas.find((route) => route.schema === schema);
-  return known === undefined ? jsonSchema(schema) : { $ref: `#/components/schemas/${known.schemaName}` };
-}
-
-/** OpenAPI 3.1 takes JSON Schema 2020-12 as it is. Input: the JSON that is sent, with what may be left out. */
-function jsonSchema(schema: z.ZodType): Json {
-  const made: Json = z.toJSONSchema(schema, {
-    io: 'input',
-    target: 'draft-2020-12',
-    override: (context) => {
-      const { jsonSchema: node } = context;
-      delete node.readOnly;
-      const nested: unknown = context.zodSchema;
-      const known = namedSchemas.find((route) => Object.is(route.schema, nested) && route.schema !== schema);
-      if (known === undefined) return;
-      for (const key of Object.keys(node)) Reflect.deleteProperty(node, key);
-      node.$ref = `#/components/schemas/${known.schemaName}`;
-    },
-  });
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(made);
-  return Object.fromEntries(entries.filter(([key]) => key !== '$schema'));
 }

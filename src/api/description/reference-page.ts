@@ -49,7 +49,7 @@ function operationLines(operation: Operation): readonly string[] {
     ...(body === undefined
       ? []
       : [
-          `Body, for example (\`${body.name}\`):`,
+          `Body, for example (\`${body.schemaName}\`):`,
           '',
           '```json',
           JSON.stringify(body.example, undefined, 2),

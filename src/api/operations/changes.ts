@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { schemaFaults } from '../../register/model/schema-faults.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import { kinds } from '../../register/model/kinds.ts';
-import { changeResult } from '../change-answers.ts';
+import { resultResponse } from '../change-answers.ts';
 import type { Answer, Operation } from '../operation.ts';
 import type { AskedChange } from '../submissions.ts';
 import { submitAsked } from './records.ts';
 
 const mostChanges = 500;
 
-const oneChange = z
+export const oneChange = z
   .strictObject({
     kind: z.enum(recordKinds),
     id: z
@@ -79,8 +79,12 @@ export function changeOperations(registry: Registry): readonly Operation[] {
       summary: 'Makes a set of changes together, or shows what they would do',
       description: `Up to ${String(mostChanges)} records, each with the version that the client looked at. The token needs the scope of each kind.`,
       changes: true,
-      body: { schema: changeSet, name: 'ChangeSet', example: { changes: exampleChanges, dryRun: true } },
-      responses: [{ status: 200, description: 'The result.', schema: changeResult }],
+      body: {
+        schemaName: 'ChangeSet',
+        schema: changeSet,
+        example: { changes: exampleChanges, dryRun: true },
+      },
+      responses: [resultResponse],
       problems: ['not_found', 'forbidden', 'version_mismatch', 'invalid'],
       async handle(call) {
         const set = readBody(changeSet, call.body);

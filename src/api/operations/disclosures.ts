@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { ledgerEntryId, schoolId, serviceId } from '../../domain/ids.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
-import { affiliations } from '../../domain/person.ts';
+import { affiliationValue } from '../../register/model/values.ts';
 import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
 import type { Party } from '../authenticated-client.ts';
 import type { Answer, Call, Operation } from '../operation.ts';
-import { filterParameter, limitOf, pageAnswer, pageShape, uuidPageParameters } from './parameters.ts';
+import { filterParameter, limitOf, pageAnswer, pageOf, uuidPageParameters } from './parameters.ts';
 
 /** One release. */
 export const disclosureShape = z.strictObject({
   id: z.uuid(),
   at: z.iso.datetime(),
-  affiliation: z.enum(affiliations),
+  affiliation: affiliationValue,
   school: z.string(),
   board: z.string(),
   supplier: z.string(),
@@ -29,6 +29,12 @@ export const disclosureShape = z.strictObject({
     .optional()
     .meta({ description: 'Of the access rule, where the school had one. Not for suppliers.' }),
 });
+
+export const disclosuresResponse = {
+  status: 200,
+  description: 'Newest first.',
+  ...pageOf('Disclosure', disclosureShape),
+} as const;
 
 /** The ledger: who got which claims. Names only: no value, and nothing by which a person can be told from another. */
 export function disclosureOperations(ledger: Pick<LedgerStore, 'list'>): readonly Operation[] {
@@ -49,7 +55,7 @@ export function disclosureOperations(ledger: Pick<LedgerStore, 'list'>): readonl
         'A board sees those of its schools, a supplier those to its services. Names of claims, never values, and no people.',
       scope: 'disclosures:read',
       changes: false,
-      responses: [{ status: 200, description: 'Newest first.', schema: pageShape(disclosureShape) }],
+      responses: [disclosuresResponse],
       problems: [],
       handle: (call) => list(ledger, call),
     },

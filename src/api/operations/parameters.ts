@@ -1,6 +1,6 @@
 import type { RecordName } from '../../domain/record-kinds.ts';
 import { z } from 'zod';
-import type { Call, Operation } from '../operation.ts';
+import type { Call, NamedSchema, Operation } from '../operation.ts';
 import type { KindRoute } from '../kind-routes.ts';
 
 /** An id of the register. */
@@ -71,13 +71,12 @@ export function pageAnswer(
   return { status: 200 as const, body: { items, next: url }, headers: { Link: `<${url}>; rel="next"` } };
 }
 
-export function pageShape(item: z.ZodType) {
-  return z.strictObject({
-    items: z.array(item),
-    next: z.string().optional().meta({
-      description: 'Address of the next page. A page may be short, or empty, and still have one.',
-    }),
+/** A list as it is answered, of what has this name. */
+export function pageOf(name: string, item: z.ZodType): NamedSchema {
+  const next = z.string().optional().meta({
+    description: 'Address of the next page. A page may be short, or empty, and still have one.',
   });
+  return { schemaName: `${name}Page`, schema: z.strictObject({ items: z.array(item), next }) };
 }
 
 export const entityTag = (version: number): string => `"${String(version)}"`;

@@ -10,8 +10,8 @@ import { authorOf, type Party } from '../authenticated-client.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import type { PersonSearch } from '../person-search.ts';
 import { readBody } from './changes.ts';
-import { disclosurePage, disclosureShape } from './disclosures.ts';
-import { pageShape, uuidPageParameters } from './parameters.ts';
+import { disclosurePage, disclosuresResponse } from './disclosures.ts';
+import { uuidPageParameters } from './parameters.ts';
 
 const wanted = z.strictObject({
   school: schoolIdValue,
@@ -29,13 +29,13 @@ const erasing = someone.extend({
 const handle = '4e1f6c0a-0000-4000-8000-0123456789ab';
 
 /** What was found of a person of the school. */
-export const foundPerson = z.strictObject({
+const foundPerson = z.strictObject({
   handles: z.array(z.string()).meta({
     description: 'The handles of the person in the ledger of the board; empty if nothing was ever released.',
   }),
   objections: z.array(shownObjection).meta({ description: 'Of this person, at the schools of the board.' }),
 });
-export const erasure = z.strictObject({
+const erasure = z.strictObject({
   outcome: z.enum(['erased', 'valid']).meta({ description: '`valid`: of a dry run.' }),
   entries: z.int().meta({ description: 'Entries of the ledger that are no longer linked to anybody.' }),
 });
@@ -70,11 +70,11 @@ function findOperation({ registry, people }: PeopleParts): Operation {
     description:
       'For API clients of boards. A person is the school’s when something was released about that person from there, or when the ECK iD is the board’s; everybody else is not found. Nothing of the identifier is kept; that somebody asked, and why, is, and will be shown to the person.',
     body: {
+      schemaName: 'PersonQuestion',
       schema: wanted,
-      name: 'PersonQuestion',
       example: { school: 'de-regenboog', identifier: { values: { nameid: 'an identifier' } } },
     },
-    responses: [{ status: 200, description: 'The person.', schema: foundPerson }],
+    responses: [{ status: 200, description: 'The person.', schemaName: 'FoundPerson', schema: foundPerson }],
     problems: ['not_found', 'forbidden', 'invalid'],
     async handle(call) {
       const board = boardOf(call.client.party);
@@ -105,8 +105,8 @@ function disclosuresOperation({ ledger }: PeopleParts): Operation {
     summary: 'Lists releases about one person, newest first',
     description:
       'For API clients of boards: who got what about this person from the schools of the board. To go on, send the same body to `next`.',
-    body: { schema: someone, name: 'Person', example: { person: handle } },
-    responses: [{ status: 200, description: 'Newest first.', schema: pageShape(disclosureShape) }],
+    body: { schemaName: 'Person', schema: someone, example: { person: handle } },
+    responses: [disclosuresResponse],
     problems: ['forbidden', 'invalid'],
     async handle(call) {
       const board = boardOf(call.client.party);
@@ -129,8 +129,15 @@ function eraseOperation({ people }: PeopleParts): Operation {
     summary: 'Erases the link between a person and the ledger entries of a board',
     description:
       'For API clients of boards, and for their board alone. The entries stay, as evidence of what was released; pseudonyms and objections stay too.',
-    body: { schema: erasing, name: 'Erasure', example: { person: handle, dryRun: true } },
-    responses: [{ status: 200, description: 'What was erased, or would be.', schema: erasure }],
+    body: { schemaName: 'Erasure', schema: erasing, example: { person: handle, dryRun: true } },
+    responses: [
+      {
+        status: 200,
+        description: 'What was erased, or would be.',
+        schemaName: 'ErasureResult',
+        schema: erasure,
+      },
+    ],
     problems: ['not_found', 'forbidden', 'invalid'],
     async handle(call) {
       const board = boardOf(call.client.party);

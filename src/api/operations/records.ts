@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Registry } from '../../register/changes/registry.ts';
-import { answerTo, changeResult } from '../change-answers.ts';
-import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
+import { answerTo, resultResponse } from '../change-answers.ts';
+import { refusal, type Answer, type Call, type NamedSchema, type Operation } from '../operation.ts';
 import { seenPage } from '../pages.ts';
 import { submissionOf, type AskedChange } from '../submissions.ts';
 import type { FilterName } from '../../register/model/kind.ts';
+import { kinds } from '../../register/model/kinds.ts';
 import type { KindRoute } from '../kind-routes.ts';
 import { publicService } from '../rights/may-see.ts';
 import { seenRecord } from '../seeing.ts';
@@ -14,16 +15,18 @@ import {
   filterParameter,
   limitOf,
   pageAnswer,
+  pageOf,
   pageParameters,
-  pageShape,
   recordAddress,
   recordNamed,
 } from './parameters.ts';
 
+const seenService = z.union([kinds.service.schema, publicService]);
+
 /** The record as it is seen by this API client. */
-export function seenSchema(route: KindRoute): z.ZodType {
-  if (route.kind === 'service') return z.union([route.schema, publicService]);
-  return route.shownSchema;
+export function seenSchema(route: KindRoute): NamedSchema {
+  const schema = route.kind === 'service' ? seenService : route.shownSchema;
+  return { schemaName: schema === route.schema ? route.schemaName : `Seen${route.schemaName}`, schema };
 }
 
 /** Lists, reads, writes and ends records of one kind. */
@@ -51,7 +54,10 @@ function listOperation(registry: Registry, route: KindRoute): Operation {
       {
         status: 200,
         description: 'Those that this API client sees.',
-        schema: pageShape(z.strictObject({ id: z.string(), version: z.int(), record: seenSchema(route) })),
+        ...pageOf(
+          route.schemaName,
+          z.strictObject({ id: z.string(), version: z.int(), record: seenSchema(route).schema }),
+        ),
         headers: { Link: 'The next page, as `rel="next"`.' },
       },
     ],
@@ -100,7 +106,7 @@ function readOperation(registry: Registry, route: KindRoute): Operation {
       {
         status: 200,
         description: 'The record as this API client sees it.',
-        schema: seenSchema(route),
+        ...seenSchema(route),
         headers: { ETag: 'Its version, for `If-Match`.' },
       },
     ],
@@ -130,7 +136,6 @@ function writeOperations(
     problems: ['not_found', 'forbidden', 'version_mismatch', 'precondition_required', 'invalid'],
     record: auditedRecord(route),
   } as const;
-  const result = { description: 'The result.', schema: changeResult };
   return [
     {
       ...shared,
@@ -138,10 +143,15 @@ function writeOperations(
       method: 'put',
       summary: 'Creates a record, or replaces it as a whole',
       precondition: 'create',
-      body: { schema: route.schema, name: route.schemaName, example: route.example },
+      body: { schemaName: route.schemaName, schema: route.schema, example: route.example },
       responses: [
-        { status: 200, ...result, headers: resultHeaders },
-        { status: 201, ...result, description: 'The record is new.', headers: resultHeaders },
+        { ...resultResponse, headers: resultHeaders },
+        {
+          ...resultResponse,
+          status: 201,
+          description: 'The record is new.',
+          headers: resultHeaders,
+        },
       ],
       handle: (call) => write(registry, route, call),
     },
@@ -151,7 +161,7 @@ function writeOperations(
       method: 'delete',
       summary: 'Ends a record; its versions are kept',
       precondition: 'version',
-      responses: [{ status: 200, ...result }],
+      responses: [resultResponse],
       async handle(call) {
         const version = call.preconditions.version ?? 0;
         const end = { ...recordNamed(route, call.path), version, ended: true } as const;

@@ -8,7 +8,7 @@ import { insufficientScope, submissionOf } from '../submissions.ts';
 import { kindRoute } from '../kind-routes.ts';
 import { scheduledSeen } from '../seeing-scheduled.ts';
 import { changeList, exampleChanges, askedChanges, readBody } from './changes.ts';
-import { limitOf, pageAnswer, pageShape, uuidPageParameters } from './parameters.ts';
+import { limitOf, pageAnswer, pageOf, uuidPageParameters } from './parameters.ts';
 
 const askedForLater = z.strictObject({
   changes: changeList,
@@ -17,6 +17,7 @@ const askedForLater = z.strictObject({
     .meta({ description: 'When it is to happen: `2027-08-01T00:00:00+02:00`.' }),
 });
 
+const scheduledChange = { schemaName: 'ScheduledChange', schema: scheduledShape };
 const uuidParameter = { id: z.uuid() };
 const group = 'scheduled-changes';
 
@@ -39,7 +40,7 @@ function readingOperations(registry: Registry): readonly Operation[] {
         {
           status: 200,
           description: 'Ordered by the moment when they are due.',
-          schema: pageShape(scheduledShape),
+          ...pageOf('ScheduledChange', scheduledShape),
         },
       ],
       problems: [],
@@ -52,7 +53,7 @@ function readingOperations(registry: Registry): readonly Operation[] {
       pathParameters: uuidParameter,
       query: {},
       summary: 'Reads one change for later',
-      responses: [{ status: 200, description: 'The change.', schema: scheduledShape }],
+      responses: [{ status: 200, description: 'The change.', ...scheduledChange }],
       problems: ['not_found'],
       async handle({ client, path }) {
         const change = (await scheduledSeen(registry, client)).find(({ id }) => id === path['id']);
@@ -88,15 +89,15 @@ function scheduleOperation(registry: Registry): Operation {
       'Checked now as far as that can be, and again when it is due; all of it happens then, or nothing. The token needs the scope of each kind.',
     changes: true,
     body: {
+      schemaName: 'ScheduledChangeSet',
       schema: askedForLater,
-      name: 'ScheduledChangeSet',
       example: { changes: exampleChanges.slice(0, 1), due: '2027-08-01T00:00:00+02:00' },
     },
     responses: [
       {
         status: 201,
         description: 'It waits.',
-        schema: scheduledShape,
+        ...scheduledChange,
         headers: { Location: 'Address at which it can be read and cancelled.' },
       },
     ],
@@ -123,7 +124,7 @@ function cancelOperation(registry: Registry): Operation {
     summary: 'Cancels a change that waits',
     description: 'The token needs the scope of each kind that the change is about.',
     changes: true,
-    responses: [{ status: 200, description: 'The change is cancelled.', schema: scheduledShape }],
+    responses: [{ status: 200, description: 'The change is cancelled.', ...scheduledChange }],
     problems: ['not_found', 'version_mismatch'],
     async handle({ client, path }) {
       const id = path['id'] ?? '';

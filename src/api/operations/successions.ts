@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { calendarDay, type CalendarDay } from '../../domain/clock.ts';
 import type { SuccessionPosition, SuccessionsOf } from '../../pseudonym/supplier-successions.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
-import { limitOf, pageAnswer, pageParameters, pageShape } from './parameters.ts';
+import { limitOf, pageAnswer, pageParameters, pageOf } from './parameters.ts';
 
 /** Somebody whom the supplier knew under one `sub`, and knows under another one since. */
-const successionShape = z.strictObject({
+export const successionShape = z.strictObject({
   sector: z.string().meta({ description: 'The pseudonym sector in which both are a `sub`.' }),
   day: z.iso.date().meta({ description: 'The day on which it happened, never the time.' }),
   formerSub: z.string().meta({ description: 'The `sub` that nobody signs in with any more.' }),
@@ -36,7 +36,7 @@ export function successionOperations(successionsOf: SuccessionsOf): readonly Ope
       description,
       scope: 'successions:read',
       changes: false,
-      responses: [{ status: 200, description: 'Day by day.', schema: pageShape(successionShape) }],
+      responses: [{ status: 200, description: 'Day by day.', ...pageOf('Succession', successionShape) }],
       problems: [],
       handle: (call) => list(successionsOf, call),
     },

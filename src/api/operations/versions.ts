@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shownBody, shownDifferences } from '../../register/changes/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import type { RecordVersion } from '../../storage/stores/records.ts';
-import { changeResult } from '../change-answers.ts';
+import { changeResult, resultResponse } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import type { KindRoute } from '../kind-routes.ts';
 import { seenOf } from '../seeing.ts';
@@ -17,10 +17,14 @@ const about = {
   at: z.iso.datetime(),
   revision: z.int(),
 };
-export const versionList = z.strictObject({ items: z.array(z.strictObject(about)) });
-export const versionDifferences = z.strictObject({
-  differences: changeResult.shape.consequences.element.shape.differences,
-});
+const versionList = {
+  schemaName: 'VersionList',
+  schema: z.strictObject({ items: z.array(z.strictObject(about)) }),
+};
+const versionDifferences = {
+  schemaName: 'VersionDifferences',
+  schema: z.strictObject({ differences: changeResult.shape.consequences.element.shape.differences }),
+};
 
 /** What a record said before: all its versions, one of them, what differs between two, and the way back. */
 export function versionOperations(registry: Registry, route: KindRoute): readonly Operation[] {
@@ -40,7 +44,7 @@ export function versionOperations(registry: Registry, route: KindRoute): readonl
       address: `${address}/versions`,
       pathParameters,
       summary: 'Lists the versions of a record, oldest first',
-      responses: [{ status: 200, description: 'All of them.', schema: versionList }],
+      responses: [{ status: 200, description: 'All of them.', ...versionList }],
       async handle(call) {
         const versions = await versionsSeen(registry, route, call);
         return versions === undefined
@@ -58,7 +62,8 @@ export function versionOperations(registry: Registry, route: KindRoute): readonl
         {
           status: 200,
           description: 'The version; without `record` when it ended with this version.',
-          schema: z.strictObject({ ...about, record: seenSchema(route).optional() }),
+          schemaName: `${route.schemaName}Version`,
+          schema: z.strictObject({ ...about, record: seenSchema(route).schema.optional() }),
         },
       ],
       async handle(call) {
@@ -79,11 +84,7 @@ export function versionOperations(registry: Registry, route: KindRoute): readonl
       query: { from: versionParameter.meta({ description: 'The earlier one of the two versions.' }) },
       summary: 'Compares two versions of a record',
       responses: [
-        {
-          status: 200,
-          description: 'Field by field; empty when they say the same.',
-          schema: versionDifferences,
-        },
+        { status: 200, description: 'Field by field; empty when they say the same.', ...versionDifferences },
       ],
       handle: (call) => compare(registry, route, call),
     },
@@ -108,14 +109,7 @@ function restoreOperation(
     scope,
     precondition: 'create',
     changes: true,
-    responses: [
-      {
-        status: 200,
-        description: 'The result.',
-        schema: changeResult,
-        headers: { ETag: 'The new version.' },
-      },
-    ],
+    responses: [{ ...resultResponse, headers: { ETag: 'The new version.' } }],
     problems: ['not_found', 'forbidden', 'version_mismatch', 'precondition_required', 'invalid'],
     record: auditedRecord(route),
     handle: (call) => restore(registry, route, call),
