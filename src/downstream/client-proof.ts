@@ -1,4 +1,4 @@
-import { errors, Provider } from 'oidc-provider';
+import { errors, Provider, type Configuration } from 'oidc-provider';
 import type { SupplierClients } from './clients.ts';
 
 /**
@@ -20,6 +20,24 @@ export function requireRegisteredMethod(
 function methodUsed(): string {
   const inForm = Provider.ctx?.oidc.params?.['client_secret'];
   return typeof inForm === 'string' && inForm !== '' ? 'client_secret_post' : 'client_secret_basic';
+}
+
+/**
+ * For `assertJwtClientAuthClaimsAndHeader`, which the library asks once the signature is verified: of a client that is registered
+ * so, the assertion names the issuer and nobody else. The library itself takes one that names the endpoints, or us among others.
+ */
+export function createAudienceCheck(
+  issuer: string,
+  { authentication }: Pick<SupplierClients, 'authentication'>,
+): NonNullable<Configuration['assertJwtClientAuthClaimsAndHeader']> {
+  return (_ctx, { aud }, _header, { clientId }) => {
+    const registered = authentication(clientId);
+    if (registered?.method !== 'private_key_jwt' || registered.assertionAudience !== 'issuer') return;
+    const [only, ...others]: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+    if (only !== issuer || others.length > 0) {
+      throw refused('aud of the client assertion has to be the issuer alone');
+    }
+  };
 }
 
 /** A refusal that says why, for whoever has proven to be the client. */

@@ -15,6 +15,8 @@ export interface SupplierClients {
   metadata(clientId: string): Promise<ClientMetadata | undefined>;
   /** True for any of the client's live secrets (two during a rollover). */
   secretMatches(clientId: string, secret: string): Promise<boolean>;
+  /** How the client proves itself. */
+  authentication(clientId: string): ClientAuthentication | undefined;
   service(clientId: string): Service | undefined;
   /** An API client. Nothing is both: of the same name as a service it is none. */
   apiClient(clientId: string): Versioned<ApiClient> | undefined;
@@ -56,6 +58,8 @@ export function createSupplierClients(options: {
   return {
     service,
     apiClient,
+    authentication: (clientId) =>
+      service(clientId)?.client.authentication ?? apiClient(clientId)?.record.authentication,
     metadata: async (clientId) => (await read(clientId))?.metadata,
     async secretMatches(clientId, secret) {
       const secrets = (await read(clientId))?.secrets ?? [];

@@ -8,6 +8,7 @@ import type {
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { apiTokenConfiguration, apiTokenLifetime } from './api-clients.ts';
+import { createAudienceCheck } from './client-proof.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
 import { grantIdOf } from './grants.ts';
@@ -64,6 +65,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       idTokenSigningAlgValues: ['ES256', 'RS256'],
       clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
     },
+    assertJwtClientAuthClaimsAndHeader: createAudienceCheck(parts.issuer, parts.clients),
     pkce: {
       required: (_ctx, client) => parts.clients.service(client.clientId)?.client.requirePkce !== false,
     },

@@ -3,7 +3,7 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type JWT
 import { parse, stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { secrets } from '../../testkit/world/world.ts';
-import { openTarget, post, type Answer, type Target } from './target.ts';
+import { get, openTarget, post, type Answer, type Target } from './target.ts';
 
 /*
  * Client authentication: RFC 6749 section 2.3 (one method per request), OpenID Connect Core section 9 and RFC 7523
@@ -15,6 +15,7 @@ let target: Target;
 let key: CryptoKey;
 let publicPem: string;
 let otherKey: CryptoKey;
+let jwk: object;
 beforeAll(async () => {
   target = await openTarget();
   const [own, other] = await Promise.all([
@@ -23,7 +24,7 @@ beforeAll(async () => {
   ]);
   [key, otherKey] = [own.privateKey, other.privateKey];
   publicPem = await exportSPKI(own.publicKey);
-  const jwk = { ...(await exportJWK(createPublicKey(publicPem))), alg: 'ES256', use: 'sig', kid: 'known' };
+  jwk = { ...(await exportJWK(createPublicKey(publicPem))), alg: 'ES256', use: 'sig', kid: 'known' };
   await target.world.change((text) => stringify(withDashboardKey(parse(text), jwk)));
   await target.world.settled();
 });
@@ -32,8 +33,12 @@ afterAll(async () => {
   await target.close();
 });
 
-function withDashboardKey(federation: { services: { id: string; client: object }[] }, jwk: object): object {
-  const authentication = { method: 'private_key_jwt', jwks: { keys: [jwk] } };
+function withDashboardKey(
+  federation: { services: { id: string; client: object }[] },
+  publicKey: object,
+  more: object = {},
+): object {
+  const authentication = { method: 'private_key_jwt', jwks: { keys: [publicKey] }, ...more };
   return {
     ...federation,
     services: federation.services.map((service) =>
@@ -109,6 +114,66 @@ describe('private_key_jwt', () => {
     await target.refusedAsOAuth(() => push('no.jwt'), 'invalid_request');
     const about = await signed(claims({ sub: 'leesboom-reader' }));
     await target.refusedAsOAuth(() => push(about), 'invalid_request');
+  });
+
+  const audiences = (): readonly (readonly [string, unknown])[] => {
+    const { issuer } = target.world;
+    return [
+      ['the token endpoint', `${issuer}/token`],
+      ['the endpoint that is called', `${issuer}/par`],
+      ['the issuer and the token endpoint', [issuer, `${issuer}/token`]],
+      ['the issuer and somebody else', [issuer, 'https://evil.example']],
+      ['the token endpoint alone, in a list', [`${issuer}/token`]],
+    ];
+  };
+
+  it('of a service that is registered so names the issuer and nobody else', async () => {
+    for (const aud of [target.world.issuer, [target.world.issuer]]) {
+      expect((await push(await signed(claims({ aud })))).status).toBe(201);
+    }
+    for (const [name, aud] of audiences()) {
+      const assertion = await signed(claims({ aud }));
+      const { text } = await target.refusedAsOAuth(() => push(assertion), 'invalid_client');
+      expect(JSON.parse(text), name).toMatchObject({
+        error_description: 'aud of the client assertion has to be the issuer alone',
+      });
+    }
+    for (const aud of [[], [`${target.world.issuer}/`], `${target.world.issuer}.evil.example`]) {
+      const assertion = await signed(claims({ aud }));
+      await target.refusedAsOAuth(() => push(assertion), 'invalid_client');
+    }
+    // whoever has no key of the service is not told what it is to be
+    const guessed = await signed(claims({ aud: `${target.world.issuer}/token` }), 'ES256', otherKey);
+    expect((await push(guessed)).text).not.toContain('issuer');
+  });
+
+  it('of a service to which the operator gave more may name the endpoints too, and not somebody else', async () => {
+    const { world } = target;
+    const more = { assertionAudience: 'issuer_or_endpoint' };
+    await world.change((text) => stringify(withDashboardKey(parse(text), jwk, more)));
+    await world.settled();
+    for (const [name, aud] of [...audiences(), ['the issuer', world.issuer] as const]) {
+      expect((await push(await signed(claims({ aud })))).status, name).toBe(201);
+    }
+    for (const aud of ['https://evil.example', ['https://evil.example'], `${world.issuer}/userinfo`]) {
+      const assertion = await signed(claims({ aud }));
+      await target.refusedAsOAuth(() => push(assertion), 'invalid_client');
+    }
+    await world.change((text) => stringify(withDashboardKey(parse(text), jwk)));
+    await world.settled();
+  });
+
+  it.each(['ES256', 'RS256', 'PS256', 'EdDSA'])('may be signed as discovery says: %s', async (alg) => {
+    const { world } = target;
+    const discovered = await get(world, '/.well-known/openid-configuration');
+    expect(JSON.parse(discovered.text).token_endpoint_auth_signing_alg_values_supported).toContain(alg);
+    const pair = await generateKeyPair(alg, { extractable: true });
+    const published = { ...(await exportJWK(pair.publicKey)), alg, use: 'sig', kid: 'known' };
+    await world.change((text) => stringify(withDashboardKey(parse(text), published)));
+    await world.settled();
+    expect((await push(await signed(claims(), alg, pair.privateKey))).status).toBe(201);
+    await world.change((text) => stringify(withDashboardKey(parse(text), jwk)));
+    await world.settled();
   });
 
   it('is used once', async () => {

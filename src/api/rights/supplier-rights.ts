@@ -59,11 +59,23 @@ function clientRights(old: Service | undefined, next: Service): Finding | undefi
       'secrets',
     ]);
   }
+  return keyRights(old, next) ?? protocolRights(old, next);
+}
+
+function keyRights(old: Service | undefined, next: Service): Finding | undefined {
   const address = keyAddressOf(next);
   if (address !== undefined && address !== keyAddressOf(old) && !address.startsWith('https:')) {
     const path = ['client', 'authentication', 'jwksUri'];
     return forOperator('the broker asks this address, so it has to be https', path);
   }
+  if (namesEndpoints(next) && !namesEndpoints(old)) {
+    const path = ['client', 'authentication', 'assertionAudience'];
+    return forOperator('only the operator lets client assertions name more than the issuer', path);
+  }
+  return undefined;
+}
+
+function protocolRights(old: Service | undefined, next: Service): Finding | undefined {
   if (!next.client.requirePkce && old?.client.requirePkce !== false) {
     return forOperator('only the operator may exempt a service from PKCE', ['client', 'requirePkce']);
   }
@@ -85,6 +97,13 @@ function secretsOf(service: Service | undefined): readonly unknown[] {
 function keyAddressOf(service: Service | undefined): string | undefined {
   const authentication = service?.client.authentication;
   return authentication !== undefined && 'jwksUri' in authentication ? authentication.jwksUri : undefined;
+}
+
+function namesEndpoints(service: Service | undefined): boolean {
+  const authentication = service?.client.authentication;
+  return (
+    authentication?.method === 'private_key_jwt' && authentication.assertionAudience === 'issuer_or_endpoint'
+  );
 }
 
 /** Until a board has agreed, what is offered is the supplier's; from then on it is a contract. */

@@ -36,12 +36,18 @@ const publicKey = z
 
 const keys = someOf(publicKey);
 
-type PrivateKeyJwt =
-  | { readonly method: 'private_key_jwt'; readonly jwksUri: string }
-  | {
-      readonly method: 'private_key_jwt';
-      readonly jwks: { readonly keys: readonly Record<string, unknown>[] };
-    };
+/**
+ * Whom a client assertion may name as its audience (`aud`): the issuer alone, so that one for us can be of use nowhere else; or
+ * also the token endpoint (RFC 7523 section 3) and the endpoint that is called. What is new gets the first
+ * (`Kind.defaultsWhenNew`), and the operator alone lets it have the second.
+ */
+const assertionAudience = z.enum(['issuer', 'issuer_or_endpoint']);
+type AssertionAudience = z.output<typeof assertionAudience>;
+
+type PrivateKeyJwt = {
+  readonly method: 'private_key_jwt';
+  readonly assertionAudience: AssertionAudience;
+} & ({ readonly jwksUri: string } | { readonly jwks: { readonly keys: readonly Record<string, unknown>[] } });
 
 /** Exactly one of the two: keys that the supplier publishes, or keys written here. */
 const privateKeyJwt = z.codec(
@@ -49,12 +55,18 @@ const privateKeyJwt = z.codec(
     method: z.literal('private_key_jwt'),
     jwksUri: webAddressValue.exactOptional(),
     jwks: z.strictObject({ keys }).exactOptional(),
+    assertionAudience: assertionAudience.default('issuer_or_endpoint').meta({
+      default: 'issuer',
+      description:
+        'What aud of a client assertion may be. Left out: issuer for what is new; what exists keeps what it has.',
+    }),
   }),
   z.custom<PrivateKeyJwt>((value) => typeof value === 'object'),
   {
-    decode: ({ method, jwksUri, jwks }, context) => {
-      if (jwksUri !== undefined && jwks === undefined) return { method, jwksUri };
-      if (jwks !== undefined && jwksUri === undefined) return { method, jwks };
+    decode: ({ method, jwksUri, jwks, assertionAudience: audience }, context) => {
+      const common = { method, assertionAudience: audience };
+      if (jwksUri !== undefined && jwks === undefined) return { ...common, jwksUri };
+      if (jwks !== undefined && jwksUri === undefined) return { ...common, jwks };
       context.issues.push({
         code: 'custom',
         message: 'must have exactly one of jwksUri and jwks',
@@ -62,10 +74,11 @@ const privateKeyJwt = z.codec(
       });
       return z.NEVER;
     },
-    encode: (authentication) =>
-      'jwks' in authentication
-        ? { method: authentication.method, jwks: authentication.jwks }
-        : { method: authentication.method, jwksUri: authentication.jwksUri },
+    encode: ({ method, assertionAudience: audience, ...keySource }) => ({
+      method,
+      assertionAudience: audience,
+      ...keySource,
+    }),
   },
 );
 

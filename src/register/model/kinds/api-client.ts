@@ -30,6 +30,7 @@ export const apiClientKind: Kind<ApiClient> = {
     { to: 'board', at: ['board'] },
     { to: 'supplier', at: ['supplier'] },
   ],
+  defaultsWhenNew: [{ at: ['authentication', 'assertionAudience'], value: 'issuer' }],
   api: {
     path: 'api-clients',
     schemaName: 'ApiClient',

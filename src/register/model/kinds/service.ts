@@ -98,7 +98,10 @@ export const serviceKind: Kind<Service> = {
     { to: 'supplier', at: ['supplier'] },
     { to: 'sector', at: ['sector'] },
   ],
-  defaultsWhenNew: [{ at: ['client', 'idTokenAlgorithm'], value: 'RS256' }],
+  defaultsWhenNew: [
+    { at: ['client', 'idTokenAlgorithm'], value: 'RS256' },
+    { at: ['client', 'authentication', 'assertionAudience'], value: 'issuer' },
+  ],
   api: {
     path: 'services',
     schemaName: 'Service',

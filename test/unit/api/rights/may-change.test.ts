@@ -9,6 +9,7 @@ import { registerInMemory } from '../../../../src/register/rules/register-in-mem
 import type { BeforeAndAfter } from '../../../../src/register/model/register-reader.ts';
 import { emptyLists } from '../../../../src/register/model/records.ts';
 import { boardId, supplierId } from '../../../../src/domain/ids.ts';
+import { settled } from '../../../../src/register/model/defaults-when-new.ts';
 import { readWrittenForm } from '../../../../src/register/model/read-form.ts';
 import { kinds } from '../../../../src/register/model/kinds.ts';
 import { required } from '../../../../testkit/values/ids.ts';
@@ -21,7 +22,7 @@ const supplier: Party = { kind: 'supplier', id: required(supplierId('leesboom'))
 function body(kind: RecordKind, changes: object = {}): unknown {
   const read = readWrittenForm(kind, { ...Object(kinds[kind].api.example), ...changes });
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-  return read.body;
+  return settled(kind, read.body, undefined);
 }
 const idOf = (kind: RecordKind): string => {
   const read = readWrittenForm(kind, kinds[kind].api.example);
@@ -152,6 +153,11 @@ describe('the API client of a supplier', () => {
   const client = (changes: object) => ({
     client: { ...Object(Object(kinds.service.api.example).client), ...changes },
   });
+  const audience = (assertionAudience: string) => {
+    const { authentication } = Object(Object(kinds.service.api.example).client);
+    return client({ authentication: { ...Object(authentication), assertionAudience } });
+  };
+  const wide = 'issuer_or_endpoint';
 
   it.each([
     ['board', {}, { name: 'Ander' }, ''],
@@ -186,6 +192,8 @@ describe('the API client of a supplier', () => {
       client({ authentication: { method: 'private_key_jwt', jwksUri: 'http://127.0.0.1/x' } }),
       'client.authentication.jwksUri',
     ],
+    ['service', undefined, audience(wide), 'client.authentication.assertionAudience'],
+    ['service', {}, audience(wide), 'client.authentication.assertionAudience'],
     ['agreement', undefined, { status: 'active' }, 'status'],
     ['agreement', { status: 'offered' }, { status: 'active' }, 'status'],
     ['agreement', { status: 'active' }, { status: 'draft' }, 'status'],
@@ -202,6 +210,8 @@ describe('the API client of a supplier', () => {
     ['service', {}, undefined],
     ['service', client({ signInTime: true }), client({ signInTime: true, requirePar: true })],
     ['service', client({ signInTime: true }), {}],
+    ['service', audience(wide), audience(wide)],
+    ['service', audience(wide), audience('issuer')],
     ['agreement', undefined, { status: 'draft' }],
     ['agreement', { status: 'draft' }, { status: 'offered', validUntil: '2028-07-31' }],
     ['agreement', { status: 'offered' }, undefined],

@@ -87,3 +87,45 @@ describe('an earlier version that was stored before there was such a member', ()
     expect(await world.registry.find(other)).toMatchObject(inForce('ES256'));
   });
 });
+
+describe('a service with a key whose writer says nothing about the audience of its assertions', () => {
+  const authentication = { method: 'private_key_jwt', jwksUri: 'https://reader.leesboom.example/jwks' };
+  const keyed = (id: string, more: object = {}, members: object = {}): Change =>
+    silent(id, {
+      client: { ...leesboomReader.client, authentication: { ...authentication, ...more } },
+      ...members,
+    });
+  const names = (assertionAudience: string) => ({
+    body: { client: { authentication: { method: 'private_key_jwt', assertionAudience } } },
+  });
+
+  it('names the issuer alone when it is new, also new to keys', async () => {
+    expect(await submit(keyed(other.id))).toMatchObject({ outcome: 'applied' });
+    expect((await world.store.find([other]))[0]).toMatchObject(names('issuer'));
+    expect(await submit(keyed(reader.id))).toMatchObject({ outcome: 'applied' });
+    expect((await world.store.find([reader]))[0]).toMatchObject(names('issuer'));
+  });
+
+  it('goes on as before where it exists, and is changed by nothing but a word about it', async () => {
+    const change = keyed(reader.id);
+    if ('ended' in change) throw new TypeError('a change with a body');
+    await fillRegister(world.store, [change]);
+    expect(await submit(keyed(reader.id))).toMatchObject({ outcome: 'unchanged' });
+    const renamed = await submit(keyed(reader.id, {}, { name: 'Leesboom' }));
+    expect(renamed).toMatchObject({ consequences: [{ differences: [{ field: 'name' }] }] });
+    expect((await world.store.find([reader]))[0]).toMatchObject(names('issuer_or_endpoint'));
+    await submit(keyed(reader.id, { assertionAudience: 'issuer' }, { name: 'Leesboom' }));
+    expect((await world.store.find([reader]))[0]).toMatchObject(names('issuer'));
+    expect(await submit(keyed(reader.id, {}, { name: 'Leesboom' }))).toMatchObject({ outcome: 'unchanged' });
+    // the operator can widen
+    await submit(keyed(reader.id, { assertionAudience: 'issuer_or_endpoint' }, { name: 'Leesboom' }));
+    expect((await world.store.find([reader]))[0]).toMatchObject(names('issuer_or_endpoint'));
+  });
+
+  it.each(['', 'https://reader.leesboom.example', ['issuer'], 'ISSUER'])(
+    'is refused with another word: %j',
+    async (assertionAudience) => {
+      expect(await submit(keyed(other.id, { assertionAudience }))).toMatchObject({ outcome: 'refused' });
+    },
+  );
+});

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFederationFiles } from '../../../../src/register/files/federation-files.ts';
 import { exportMark, federationTexts } from '../../../../src/register/files/federation-text.ts';
+import { settled } from '../../../../src/register/model/defaults-when-new.ts';
 import { readForm } from '../../../../src/register/model/read-form.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { wantedRecords, writtenOf } from '../../../../testkit/federation/example-federation.ts';
@@ -91,7 +92,7 @@ describe('an export', () => {
       fc.property(fc.tuple(board, idp, apiClient), (written) => {
         const records = written.flatMap(({ kind, id, body }) => {
           const form = readForm(kind, body);
-          return 'faults' in form ? [] : [{ kind, id, body: form.body }];
+          return 'faults' in form ? [] : [{ kind, id, body: settled(kind, form.body, undefined) }];
         });
         fc.pre(records.length > 0);
         expect(roundTrip(records).toSorted(byName)).toEqual(records.toSorted(byName));

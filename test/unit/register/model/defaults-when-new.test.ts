@@ -28,9 +28,9 @@ describe('a member with another default in new records', () => {
     (given) => {
       const said = read(service({ idTokenAlgorithm: given }));
       expect(said).toMatchObject(algorithm(given));
-      expect(settled('service', said, undefined)).toBe(said);
+      expect(settled('service', said, undefined)).toEqual(said);
       for (const before of ['RS256', 'ES256']) {
-        expect(settled('service', said, service({ idTokenAlgorithm: before }))).toBe(said);
+        expect(settled('service', said, service({ idTokenAlgorithm: before }))).toEqual(said);
       }
     },
   );
@@ -63,6 +63,41 @@ describe('a member with another default in new records', () => {
     const text = JSON.stringify(said);
     settled('service', said, undefined);
     expect(JSON.stringify(said)).toBe(text);
+  });
+});
+
+describe('a member that one way of authentication has', () => {
+  const jwksUri = 'https://reader.leesboom.example/jwks';
+  const byKey = (members: object = {}) =>
+    service({ authentication: { method: 'private_key_jwt', jwksUri, ...members } });
+  const audienceIn = (body: unknown): unknown =>
+    Object(Object(Object(body).client).authentication).assertionAudience;
+
+  it.each(['issuer', 'issuer_or_endpoint'])(
+    'is kept where it is there, and said: %s',
+    (assertionAudience) => {
+      expect(audienceIn(settled('service', read(byKey()), byKey({ assertionAudience })))).toBe(
+        assertionAudience,
+      );
+      expect(audienceIn(settled('service', read(byKey({ assertionAudience })), byKey()))).toBe(
+        assertionAudience,
+      );
+    },
+  );
+
+  it('is what it was in a record that was stored without it', () => {
+    expect(audienceIn(settled('service', read(byKey()), byKey()))).toBe('issuer_or_endpoint');
+    expect(audienceIn(asInForce('service', byKey()))).toBe('issuer_or_endpoint');
+  });
+
+  it('is new in a new record, and where that way is new to a record that exists', () => {
+    expect(audienceIn(settled('service', read(byKey()), undefined))).toBe('issuer');
+    expect(audienceIn(settled('service', read(byKey()), service()))).toBe('issuer');
+  });
+
+  it('is nowhere else', () => {
+    expect(audienceIn(settled('service', read(service()), undefined))).toBeUndefined();
+    expect(audienceIn(settled('service', read(service()), byKey()))).toBeUndefined();
   });
 });
 
