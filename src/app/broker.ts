@@ -27,7 +27,8 @@ export function createBroker(context: AppContext): Express {
 
 function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
   const { settings, register, logger } = context;
-  const { ledger, memory } = parts;
+  const { ledger, memory, pseudonyms } = parts;
+  const { pairwiseIdsOf } = pseudonyms;
   return createSupplierSide({
     issuer: settings.issuer,
     keyring: context.keyring,
@@ -42,6 +43,10 @@ function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
       findEntry: ledger.find,
       provesSubject: ledger.proves,
       schoolOf: (id) => register.current().school(id),
+      pairwiseIdsOf: async (service) => {
+        const sector = register.current().service(service)?.record.sector;
+        return sector && pairwiseIdsOf(sector);
+      },
       mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
     }),
     logger,

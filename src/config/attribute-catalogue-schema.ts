@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { AttributeType, TransformKind } from '../domain/attributes.ts';
 import { attributeName, type AttributeName } from '../domain/ids.ts';
+import { groupsClaim, isMadeHere } from '../domain/made-claims.ts';
 import { organisationAttributes } from '../register/model/organisation.ts';
 
-/** Which transform makes sense for which type: an initial of a text, the year of a date, some values of a list. */
-const typeOfTransform: Readonly<Record<TransformKind, AttributeType>> = {
-  initial: 'text',
-  year: 'date',
-  values: 'list',
+/** Which transform makes sense for which type: an initial of a text, the year of a date, some values of a list, some groups. */
+const typesOfTransform: Readonly<Record<TransformKind, readonly AttributeType[]>> = {
+  initial: ['text'],
+  year: ['date'],
+  values: ['list', 'groups'],
 };
 
 /** Claims of the protocols themselves (RFC 7519 section 4.1, OpenID Connect Core 2): never about an attribute. */
@@ -40,24 +41,34 @@ const attribute = z
     name,
     label: z.strictObject({ nl: label, en: label }),
     category: z.int().min(1).max(13),
-    type: z.enum(['text', 'date', 'list']),
+    type: z.enum(['text', 'date', 'list', 'groups']),
     transforms: z.array(z.enum(['initial', 'year', 'values'])),
     linking: z.boolean(),
     scope: z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a scope: lower-case letters, digits and _'),
     releasable: z.boolean(),
     portable: z.boolean(),
     organisation: z.boolean(),
-    incoming: z.array(incomingName).min(1),
+    incoming: z.array(incomingName),
   })
   .superRefine((row, context) => {
     for (const [index, transform] of row.transforms.entries()) {
-      if (typeOfTransform[transform] === row.type) continue;
-      const message = `transform ${transform} is for type ${typeOfTransform[transform]}, not for ${row.type}`;
+      if (typesOfTransform[transform].includes(row.type)) continue;
+      const message = `transform ${transform} is for type ${typesOfTransform[transform].join(' or ')}, not for ${row.type}`;
       context.addIssue({ code: 'custom', path: ['transforms', index], message });
     }
     if (row.organisation !== organisationAttributes.includes(row.name)) {
       const message = `organisation is true for ${organisationAttributes.join(', ')}, which the register knows, and for nothing else`;
       context.addIssue({ code: 'custom', path: ['organisation'], message });
+    }
+    if ((row.type === 'groups') !== (row.name === groupsClaim)) {
+      const message = `type groups is for ${groupsClaim}, which is made here, and for nothing else`;
+      context.addIssue({ code: 'custom', path: ['type'], message });
+    }
+    if ((row.incoming.length === 0) !== isMadeHere(row.name)) {
+      const message = isMadeHere(row.name)
+        ? `${row.name} is made here, so no name means it`
+        : 'expected at least one incoming name';
+      context.addIssue({ code: 'custom', path: ['incoming'], message });
     }
   });
 

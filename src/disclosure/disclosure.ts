@@ -78,7 +78,16 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
         last?.outcome === outcome
           ? last
           : { outcome, entry: await writeEntry(session, service, decision, subject) };
-      const identity = releasedIdentity(decision, subject, disclosed.entry, catalogue);
+      const identity = releasedIdentity(
+        decision,
+        {
+          subject,
+          school: session.school,
+          pairwiseIds: await pseudonyms.pairwiseIdsOf(serviceOf(service).sector),
+          ledgerEntry: disclosed.entry,
+        },
+        catalogue,
+      );
       return { outcome: 'released', identity, last: disclosed };
     },
   };

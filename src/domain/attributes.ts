@@ -6,13 +6,13 @@ export type Transform =
   | { readonly kind: 'initial' }
   /** The year of a date: `2014-03-09` → `2014` */
   | { readonly kind: 'year' }
-  /** Only the listed values of an attribute with several. An empty list leaves nothing. */
+  /** Only the listed values of an attribute with several; of groups those so named. An empty list leaves nothing. */
   | { readonly kind: 'values'; readonly allow: readonly string[] };
 
 export type TransformKind = Transform['kind'];
 
-/** How the values of an attribute look; decides the JSON type of the claim. */
-export type AttributeType = 'text' | 'date' | 'list';
+/** How the values of an attribute look; decides the JSON type of the claim. `groups`: a list of objects, made here. */
+export type AttributeType = 'text' | 'date' | 'list' | 'groups';
 
 /** One row of the attribute catalogue (`config/attributes.yaml`). */
 export interface Attribute {
@@ -26,7 +26,7 @@ export interface Attribute {
   readonly linking: boolean;
   /** OpenID Connect scope that asks for it. */
   readonly scope: string;
-  /** Names under which IdPs send it: SAML short, `urn:mace`, `urn:oid`, Entra and Google form. */
+  /** Names under which IdPs send it: SAML short, `urn:mace`, `urn:oid`, Entra and Google form. None: it is made here. */
   readonly incoming: readonly string[];
   /** False when the federation never releases it to anyone, whatever a school or agreement says. */
   readonly releasable: boolean;

@@ -47,6 +47,14 @@ export const objectionHash = brandedString<'ObjectionHash'>(/^[A-Za-z0-9_-]{43}$
 export type Subject = Branded<string, 'Subject'>;
 export const subject = brandedString<'Subject'>(/^[A-Za-z0-9_-]{43}$/);
 
+/** A school as one sector of suppliers knows it: base64url of 32 bytes. */
+export type PairwiseSchoolId = Branded<string, 'PairwiseSchoolId'>;
+export const pairwiseSchoolId = brandedString<'PairwiseSchoolId'>(/^[A-Za-z0-9_-]{43}$/);
+
+/** A group of one school in one school year, as one sector of suppliers knows it: base64url of 32 bytes. */
+export type PairwiseGroupId = Branded<string, 'PairwiseGroupId'>;
+export const pairwiseGroupId = brandedString<'PairwiseGroupId'>(/^[A-Za-z0-9_-]{43}$/);
+
 /** Random, erasable name of a person in the ledger of one board; says nothing without the row that maps it to a person root. */
 export type PersonHandle = Branded<string, 'PersonHandle'>;
 export const personHandle = brandedString<'PersonHandle'>(/^[0-9a-f-]{36}$/);

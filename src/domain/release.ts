@@ -1,5 +1,6 @@
 import type { Transform } from './attributes.ts';
 import type { AgreementId, AttributeName } from './ids.ts';
+import type { SchoolYear } from './school-year.ts';
 
 /** Why a whole sign-in is refused. Each has a page that says whose turn it is. */
 export const refusalReasons = [
@@ -101,6 +102,14 @@ export interface ReleasedClaim {
   readonly values: readonly string[];
   /** All transforms that were applied, those of the agreement and those of the school. */
   readonly transforms: readonly Transform[];
+  /** Of groups, whose names are `values`: what else each of them says. Its id is put in when it leaves. */
+  readonly ofEachGroup?: OfEachGroup;
+}
+
+export interface OfEachGroup {
+  readonly schoolYear: SchoolYear;
+  /** How far the person is at school; absent unless that is released as a claim of its own. */
+  readonly year?: string;
 }
 
 export interface WithheldClaim {

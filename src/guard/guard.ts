@@ -1,6 +1,8 @@
 import type { School } from '../register/model/kinds/school.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { LedgerEntryId, SchoolId, ServiceId } from '../domain/ids.ts';
+import type { PairwiseIds } from '../domain/pairwise-ids.ts';
+import { inspectGroups } from './group-claims.ts';
 import { contradictsRegister } from './organisation-claims.ts';
 import { forbiddenContent, matchesTransforms } from './value-shapes.ts';
 
@@ -24,6 +26,8 @@ export type Violation =
   | 'claim_not_in_entry'
   | 'value_not_transformed'
   | 'not_as_registered'
+  | 'group_malformed'
+  | 'not_of_sector'
   | 'sign_in_time'
   | 'forbidden_content';
 
@@ -47,11 +51,14 @@ export interface GuardParts {
   provesSubject(entry: LedgerEntry, subject: string): boolean;
   /** A school as the register has it now. */
   schoolOf(id: SchoolId): School | undefined;
+  /** What the pseudonym sector of this service knows schools and groups by. */
+  pairwiseIdsOf(service: ServiceId): Promise<PairwiseIds | undefined>;
   /** Whether this service may know when somebody signed in at the school (`auth_time`), which links people. */
   mayKnowSignInTime(service: ServiceId): boolean;
 }
 
-export function createGuard({ findEntry, provesSubject, schoolOf, mayKnowSignInTime }: GuardParts): Guard {
+export function createGuard(parts: GuardParts): Guard {
+  const { findEntry, provesSubject, schoolOf, mayKnowSignInTime } = parts;
   return {
     async inspect({ channel, service, payload, entry: entryId }) {
       const entry = entryId && (await findEntry(entryId));
@@ -61,13 +68,19 @@ export function createGuard({ findEntry, provesSubject, schoolOf, mayKnowSignInT
       if (typeof subject !== 'string' || !provesSubject(entry, subject)) {
         return { violation: 'other_subject' };
       }
+      const known = {
+        entry,
+        school: schoolOf(entry.school),
+        pairwiseIds: await parts.pairwiseIdsOf(service),
+        payload,
+      };
       for (const [claim, value] of Object.entries(payload)) {
         if (protocolClaims[channel].has(claim)) continue;
         if (channel === 'id_token' && claim === 'auth_time') {
           if (!mayKnowSignInTime(service)) return { violation: 'sign_in_time', claim };
           continue;
         }
-        const violation = inspectClaim(claim, value, entry, schoolOf(entry.school));
+        const violation = inspectClaim(claim, value, known);
         if (violation !== undefined) return { violation, claim };
       }
       return undefined;
@@ -75,15 +88,24 @@ export function createGuard({ findEntry, provesSubject, schoolOf, mayKnowSignInT
   };
 }
 
-function inspectClaim(
-  claim: string,
-  value: unknown,
-  entry: LedgerEntry,
-  school: School | undefined,
-): Violation | undefined {
-  const written = entry.released.find((released) => released.claim === claim);
+/** What a claim is held against. */
+interface Known {
+  readonly entry: LedgerEntry;
+  readonly school: School | undefined;
+  readonly pairwiseIds: PairwiseIds | undefined;
+  readonly payload: OutgoingClaims['payload'];
+}
+
+function inspectClaim(claim: string, value: unknown, known: Known): Violation | undefined {
+  const written = known.entry.released.find((released) => released.claim === claim);
   if (written === undefined) return 'claim_not_in_entry';
+  if (claim === 'groups') return inspectGroups(value, written.transforms, known);
   if (!matchesTransforms(value, written.transforms)) return 'value_not_transformed';
-  if (contradictsRegister(claim, value, school)) return 'not_as_registered';
+  if (claim === 'school_id') return isPairwiseSchool(value, known) ? undefined : 'not_of_sector';
+  if (contradictsRegister(claim, value, known.school)) return 'not_as_registered';
   return forbiddenContent(claim, value) ? 'forbidden_content' : undefined;
+}
+
+function isPairwiseSchool(value: unknown, { entry, pairwiseIds }: Known): boolean {
+  return pairwiseIds !== undefined && value === pairwiseIds.school(entry.school);
 }

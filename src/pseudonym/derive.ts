@@ -1,16 +1,26 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { accountId, identifierHash, objectionHash, subject } from '../domain/ids.ts';
+import {
+  accountId,
+  identifierHash,
+  objectionHash,
+  pairwiseGroupId,
+  pairwiseSchoolId,
+  subject,
+} from '../domain/ids.ts';
 import type {
   AccountId,
   BoardId,
   IdentifierHash,
   ObjectionHash,
+  PairwiseGroupId,
+  PairwiseSchoolId,
   PersonRoot,
   SchoolId,
   SectorId,
   Subject,
 } from '../domain/ids.ts';
 import { lengthPrefixed } from '../domain/length-prefixed.ts';
+import type { NamedGroup } from '../domain/pairwise-ids.ts';
 import type { PersonIdentifier, Affiliation } from '../domain/person.ts';
 
 /** Node 24 takes ten times as long for a key that comes as bytes, and half of the time for making the object. */
@@ -56,6 +66,30 @@ export function hashForObjections(
 /** `sub`: HMAC-SHA-256(the sector's key version, lp(sector id), lp(person root)), base64url. */
 export function deriveSubject(sectorKey: Buffer, sector: SectorId, root: PersonRoot): Subject {
   return must(subject(keyedHash(sectorKey, sector, root)));
+}
+
+/**
+ * `school_id`: HMAC-SHA-256(the sector's key version, lp("school id"), lp(sector id), lp(school id)), base64url. Three
+ * fields, where `sub` has two and a group's id five, so that none of them is ever another.
+ */
+export function derivePairwiseSchoolId(
+  sectorKey: Buffer,
+  sector: SectorId,
+  school: SchoolId,
+): PairwiseSchoolId {
+  return must(pairwiseSchoolId(keyedHash(sectorKey, 'school id', sector, school)));
+}
+
+/**
+ * `id` of a group: HMAC-SHA-256(the sector's key version, lp("group id"), lp(sector id), lp(school id), lp(school year),
+ * lp(name)), base64url. The year of the pupil is not in it: in a combined group it differs.
+ */
+export function derivePairwiseGroupId(
+  sectorKey: Buffer,
+  sector: SectorId,
+  { school, schoolYear, name }: NamedGroup,
+): PairwiseGroupId {
+  return must(pairwiseGroupId(keyedHash(sectorKey, 'group id', sector, school, schoolYear, name)));
 }
 
 /** What oidc-provider knows as account: one per person, school and affiliation, so that another affiliation is another account. */

@@ -11,13 +11,21 @@ import type {
   SectorId,
   Subject,
 } from '../domain/ids.ts';
+import type { PairwiseIds } from '../domain/pairwise-ids.ts';
 import type { IdentifiedPerson, PersonIdentifier, Affiliation } from '../domain/person.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import type { Identification } from '../storage/identification.ts';
 import type { PersonStore } from '../storage/stores/person-store.ts';
-import { deriveAccountId, deriveSubject, hashIdentifier } from './derive.ts';
+import {
+  deriveAccountId,
+  derivePairwiseGroupId,
+  derivePairwiseSchoolId,
+  deriveSubject,
+  hashIdentifier,
+} from './derive.ts';
 import type { KeyCheck } from './key-check.ts';
+import { createSectorKeys } from './sector-keys.ts';
 import { createHashForObjections, type HashForObjections } from './objection-hashes.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -48,6 +56,8 @@ export interface Pseudonyms {
   accountOf(root: PersonRoot, school: SchoolId, affiliation: Affiliation): AccountId;
   /** Pairwise `sub`: the same for ever for this person and sector. */
   subjectFor(root: PersonRoot, sector: SectorId): Promise<Subject>;
+  /** What this sector knows schools and groups by: the same for ever, by the key of its `sub`. */
+  pairwiseIdsOf(sector: SectorId): Promise<PairwiseIds>;
 }
 
 export interface PseudonymOptions {
@@ -63,16 +73,7 @@ export interface PseudonymOptions {
 export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
   const { keys, keyCheck, store, clock, randomness, portableStaleDays } = options;
   const hashForObjections = createHashForObjections(keys);
-  const pinnedVersions = new Map<SectorId, number>();
-
-  const versionOf = async (sector: SectorId): Promise<number> => {
-    const known = pinnedVersions.get(sector);
-    if (known !== undefined) return known;
-    const version = await store.pinSector(sector, keys.currentSectorVersion);
-    if (keys.sector(version) !== undefined) await keyCheck.pinned(version);
-    pinnedVersions.set(sector, version);
-    return version;
-  };
+  const keyOf = createSectorKeys({ keys, keyCheck, store });
 
   const judged = (identifiers: readonly PersonIdentifier[], board: BoardId) => {
     const [first, ...rest] = identifiers.map((identifier) => hashed(keys.root, identifier));
@@ -117,16 +118,13 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
     foresee: (identifiers, board) => store.foresee(judged(identifiers, board)),
     handleOf,
     accountOf: (root, school, affiliation) => deriveAccountId(keys.account, root, school, affiliation),
-    async subjectFor(root, sector) {
-      const version = await versionOf(sector);
-      const key = keys.sector(version);
-      if (key === undefined) {
-        throw new SluisError(
-          'keyring.invalid',
-          `pseudonym.json lacks version ${version}, to which a sector is pinned`,
-        );
-      }
-      return deriveSubject(key, sector, root);
+    subjectFor: async (root, sector) => deriveSubject(await keyOf(sector), sector, root),
+    async pairwiseIdsOf(sector) {
+      const key = await keyOf(sector);
+      return {
+        school: (id) => derivePairwiseSchoolId(key, sector, id),
+        group: (group) => derivePairwiseGroupId(key, sector, group),
+      };
     },
   };
 }

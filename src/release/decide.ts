@@ -12,6 +12,7 @@ import {
   type WithheldReason,
 } from '../domain/release.ts';
 import { agreementsInForce, concerns, refusalReason, type DecisionInput } from './sign-in.ts';
+import { areGroupNames, toldOf, withSchoolYear } from './groups.ts';
 import { mayBeSaid, suppliedValues } from './supplied.ts';
 import { transformed } from './transform.ts';
 
@@ -38,7 +39,7 @@ export function decide(input: DecisionInput): Decision {
   }
   return {
     outcome: 'allowed',
-    released,
+    released: withSchoolYear(released, input.catalogue, input.today),
     withheld,
     basis: {
       agreement: agreement.record.id,
@@ -66,15 +67,13 @@ function decideClaim(
   input: DecisionInput,
 ): ReleasedClaim | WithheldReason {
   const attribute = input.catalogue.attributes.get(name);
-  if (attribute?.releasable !== true) return 'forbidden_by_federation';
+  if (attribute === undefined || !mayLeave(attribute, input)) return 'forbidden_by_federation';
   if (rows.length === 0) return 'not_in_agreement';
   const rowsForAffiliation = rows.filter((row) => row.affiliations.includes(input.affiliation));
   if (rowsForAffiliation.length === 0) return 'affiliation_not_in_agreement';
   const allowed = policy.claims.filter((claim) => claim.name === name);
   if (allowed.length === 0) return 'not_enabled_by_school';
-  if (input.objections.some((objection) => concerns(objection, input) && objection.claim === name)) {
-    return 'objection';
-  }
+  if (isObjectedTo(attribute, input)) return 'objection';
   if (!input.requestedScopes.has(attribute.scope)) return 'not_requested';
   const supplied = suppliedValues(attribute, input);
   if (supplied.length === 0) return 'not_supplied';
@@ -85,17 +84,38 @@ function decideClaim(
   return narrowest(readable(attribute, supplied, permissions)) ?? 'value_not_readable';
 }
 
+/** A claim that tells of another attribute leaves only where that one may leave in this federation. */
+function mayLeave(attribute: Attribute, { catalogue }: DecisionInput): boolean {
+  const told = toldOf(attribute);
+  if (!attribute.releasable || told === undefined) return attribute.releasable;
+  return [...catalogue.attributes.values()].some(({ name, releasable }) => name === told && releasable);
+}
+
+/** An objection to an attribute is one to every claim that tells of it. */
+function isObjectedTo(attribute: Attribute, input: DecisionInput): boolean {
+  const claims: readonly (string | undefined)[] = [attribute.name, toldOf(attribute)];
+  return input.objections.some(
+    (objection) =>
+      objection.claim !== undefined && concerns(objection, input) && claims.includes(objection.claim),
+  );
+}
+
 /** What each permission would release, for those whose transforms can be applied. */
 function readable(
   attribute: Attribute,
   supplied: readonly string[],
   permissions: readonly (readonly Transform[])[],
 ): readonly ReleasedClaim[] {
-  if (attribute.type !== 'list' && supplied.length > 1) return [];
+  if (!hasSeveral(attribute) && supplied.length > 1) return [];
+  if (attribute.type === 'groups' && !areGroupNames(supplied)) return [];
   return permissions.flatMap((transforms): readonly ReleasedClaim[] => {
     const values = transformed(attribute, supplied, transforms);
     return values === undefined ? [] : [{ name: attribute.name, values, transforms }];
   });
+}
+
+function hasSeveral({ type }: Attribute): boolean {
+  return type === 'list' || type === 'groups';
 }
 
 /**

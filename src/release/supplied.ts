@@ -1,17 +1,20 @@
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { Attribute } from '../domain/attributes.ts';
 import { emailAttribute, isAddressWithin } from '../domain/email-domains.ts';
+import { attributeName } from '../domain/ids.ts';
 import { registeredValue } from '../register/model/organisation.ts';
+import { toldOf } from './groups.ts';
 import type { DecisionInput } from './sign-in.ts';
 
-/** The values that there are to release: the IdP's word, and of organisations the register's alone. */
+/** The values that there are to release: the IdP's word, and of organisations the register's alone; of groups their names. */
 export function suppliedValues(
   attribute: Attribute,
   { attributes, school }: DecisionInput,
 ): readonly string[] {
+  const said = attributeName(toldOf(attribute) ?? attribute.name);
   const values = attribute.organisation
     ? [registeredValue(attribute.name, school)]
-    : (attributes.get(attribute.name) ?? []);
+    : ((said && attributes.get(said)) ?? []);
   return values.filter((value) => value !== undefined).filter((value) => value.trim() !== '');
 }
 

@@ -8,6 +8,7 @@ import { createCanaryPerson, type Canary } from './canary-person.ts';
 import { redisContents } from './canary-places.ts';
 import { searchCanaries, type Hit, type Place } from './canary-search.ts';
 import { explainedBy, openCanaryWorld, type CanaryWorld } from './canary-world.ts';
+import { edit, withMembers, type Lists } from '../../testkit/world/change-federation.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { pupilGroup, teacherGroup } from '../../testkit/federation/world-federation.ts';
 import {
@@ -42,11 +43,35 @@ beforeAll(async () => {
     ],
   });
   await canaryWorld.world.change((text) => text.replace('groep-5', JSON.stringify(pupil.value('group'))));
-  await canaryWorld.world.settled();
+  await edit(canaryWorld.world, withGroups);
   await runStories();
   await runRefusals();
 });
 afterAll(() => canaryWorld.close());
+
+/** De Regenboog gives one service the groups as well, with their ids: those that it names, and no year. */
+function withGroups(lists: Lists): Lists {
+  const service = 'rekenrijk-practice';
+  const member = (list: string, id: string, name: string): readonly unknown[] =>
+    z.array(z.unknown()).parse(lists[list]?.find((record) => record['id'] === id)?.[name]);
+  const claims = ['groups', 'school_year'].map((name) => ({ name, purpose: 'teaching', required: false }));
+  const row = { service, claim: 'groups', purposes: ['teaching'], affiliations: ['pupil'] };
+  const opened = [
+    withMembers('services', service, { claims: [...member('services', service, 'claims'), ...claims] }),
+    withMembers('agreements', 'waterland-rekenrijk', {
+      annex: [...member('agreements', 'waterland-rekenrijk', 'annex'), row, { ...row, claim: 'school_year' }],
+    }),
+  ].reduce((before, change) => change(before), lists);
+  const only = { name: 'groups', transforms: [{ values: [pupil.value('group')] }] };
+  return {
+    ...opened,
+    policies: (opened['policies'] ?? []).map((policy) =>
+      policy['school'] === 'de-regenboog' && policy['service'] === service
+        ? { ...policy, claims: [...z.array(z.unknown()).parse(policy['claims']), only] }
+        : policy,
+    ),
+  };
+}
 
 /** The good ones get in, the others do not; the search below is worth nothing otherwise. */
 async function runStories(): Promise<void> {
@@ -122,6 +147,20 @@ describe('after all stories', () => {
       `inbox of rekenrijk-dashboard: email of ${teacher.name}`,
       `inbox of rekenrijk-practice: group of ${pupil.name}`,
     ]);
+  });
+
+  it('groups were among it, with those members alone that were released', () => {
+    const told = canaryWorld.practiceInbox.entries.flatMap(
+      (entry) => entry.match(/"groups":\[[^\]]*\]/g) ?? [],
+    );
+    expect(told.length).toBeGreaterThan(0);
+    for (const groups of told) {
+      const { groups: read } = z
+        .object({ groups: z.array(z.record(z.string(), z.string())) })
+        .parse(JSON.parse(`{${groups}}`));
+      expect(read.map((group) => Object.keys(group).toSorted())).toEqual([['id', 'name', 'school_year']]);
+      expect(read[0]?.['name']).toBe(pupil.value('group'));
+    }
   });
 
   it('every answer that can hold a claim is in an inbox', () => {

@@ -154,7 +154,9 @@ async function entriesAfter(databaseUrl: string, newest: number) {
 export function explainedBy(released: readonly Released[]) {
   return (place: Place, { person, attribute }: Canary): boolean =>
     released.some((entry) => {
-      const transforms = entry.claims.get(attribute);
+      // groups tell the names of groups, and are another claim
+      const transforms =
+        entry.claims.get(attribute) ?? (attribute === 'group' ? entry.claims.get('groups') : undefined);
       return (
         transforms !== undefined &&
         transforms.every((transform) => transform === 'values') &&

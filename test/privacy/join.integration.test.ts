@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findLinks, valuesSeenByBoth, valuesUnderAnyName, type LoginRecord } from './canary-linkability.ts';
 import { outgoingChannels } from '../../outgoing-channels.ts';
 import { createCanaryPerson } from './canary-person.ts';
+import { edit, type Lists } from '../../testkit/world/change-federation.ts';
+import { z } from 'zod';
 import { openCanaryWorld, type CanaryWorld } from './canary-world.ts';
 import { goThroughRegenboog } from './stories.ts';
 import { lookClosely, type CuriousService } from './supplier-view.ts';
@@ -20,6 +22,46 @@ import { lookClosely, type CuriousService } from './supplier-view.ts';
 const people = Array.from({ length: 20 }, (_, index) => createCanaryPerson(index + 1));
 const logins = 50;
 
+/** What the service asks for in any case, and which school it is: by an id that two suppliers must not have in common. */
+function scopesOf({ releasedClaims }: CuriousService): { readonly scope: string } {
+  return { scope: `openid profile school${releasedClaims.has('group') ? ' group birthdate' : ''}` };
+}
+
+/** The lists with the id of the school for one service more. */
+function withSchoolId(service: string, lists: Lists): Lists {
+  const more = (record: Lists[string][number], member: string, added: unknown) => ({
+    ...record,
+    [member]: [...z.array(z.unknown()).parse(record[member]), added],
+  });
+  const row = { service, claim: 'school_id', purposes: ['access'], affiliations: ['pupil'] };
+  const changed = (
+    list: string,
+    isMeant: (record: Lists[string][number]) => boolean,
+    member: string,
+    added: unknown,
+  ) => (lists[list] ?? []).map((record) => (isMeant(record) ? more(record, member, added) : record));
+  return {
+    ...lists,
+    services: changed('services', ({ id }) => id === service, 'claims', {
+      name: 'school_id',
+      purpose: 'access',
+      required: false,
+    }),
+    agreements: changed(
+      'agreements',
+      ({ id }) => id === `waterland-${service.split('-')[0] ?? ''}`,
+      'annex',
+      row,
+    ),
+    policies: changed(
+      'policies',
+      (policy) => policy['school'] === 'de-regenboog' && policy['service'] === service,
+      'claims',
+      'school_id',
+    ),
+  };
+}
+
 let canaryWorld: CanaryWorld;
 const atReader: LoginRecord[] = [];
 const atPractice: LoginRecord[] = [];
@@ -27,6 +69,12 @@ const atPractice: LoginRecord[] = [];
 beforeAll(async () => {
   canaryWorld = await openCanaryWorld({ postgresUrl: inject('postgres15Url') });
   const { world, readerInbox, practiceInbox } = canaryWorld;
+  await edit(world, (lists) =>
+    ['leesboom-reader', 'rekenrijk-practice'].reduce(
+      (before, service) => withSchoolId(service, before),
+      lists,
+    ),
+  );
   const reader: CuriousService = {
     service: world.reader,
     inbox: readerInbox,
@@ -48,10 +96,16 @@ beforeAll(async () => {
     if (first === undefined || second === undefined) throw new RangeError('two suppliers are needed');
     const browser = world.browser();
     const { service } = first.side;
-    const { visit, arrived } = await goThroughRegenboog(canaryWorld, browser, service, person.saml);
+    const { visit, arrived } = await goThroughRegenboog(
+      canaryWorld,
+      browser,
+      service,
+      person.saml,
+      scopesOf(first.side),
+    );
     const seenFirst = await lookClosely(first.side, visit, arrived.url);
     first.records.push({ person: person.name, features: seenFirst });
-    const again = await second.side.service.begin();
+    const again = await second.side.service.begin(scopesOf(second.side));
     const seenSecond = await lookClosely(second.side, again, (await browser.go(again.url)).url);
     second.records.push({ person: person.name, features: seenSecond });
   }
@@ -69,8 +123,10 @@ describe('what two suppliers saw of 20 pupils in 50 logins', () => {
         'id_token sub',
         '/token body access_token',
         '/introspect body sub',
+        '/userinfo body school_id',
       ]),
     );
+    expect([...(atPractice[0]?.features.keys() ?? [])]).toContain('id_token school_id');
   });
 
   it('is of registered channels alone, and of each that suppliers see', () => {
@@ -90,6 +146,13 @@ describe('what two suppliers saw of 20 pupils in 50 logins', () => {
   it('has no value in common, under any name, but constants that everybody has', () => {
     expect(valuesSeenByBoth(atReader, atPractice)).toEqual([]);
     expect(valuesUnderAnyName(atReader, atPractice)).toEqual([]);
+  });
+
+  it('has no school in common, though all pupils are of one', () => {
+    const schoolsAt = (records: readonly LoginRecord[]) =>
+      new Set(records.map(({ features }) => features.get('/userinfo body school_id')));
+    expect([schoolsAt(atReader).size, schoolsAt(atPractice).size]).toEqual([1, 1]);
+    expect([...schoolsAt(atReader)].filter((school) => schoolsAt(atPractice).has(school))).toEqual([]);
   });
 
   it('tells each supplier its own pupils apart, by sub and nothing else that lasts', () => {

@@ -1,8 +1,11 @@
 import type { School } from './kinds/school.ts';
 import type { AttributeName } from '../../domain/ids.ts';
+import { schoolIdClaim } from '../../domain/made-claims.ts';
 
 /** What the register says of a school under each attribute that names an organisation. */
 const registered = {
+  /** Never leaves as it is: suppliers get what their pseudonym sector knows the school by. */
+  [schoolIdClaim]: ({ id }: School): string => id,
   school_name: ({ name }: School): string => name,
   /** The institution: BRIN4, also where the school is registered as a branch. */
   school_brin: ({ brin }: School): string => institutionOf(brin),

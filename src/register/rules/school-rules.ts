@@ -1,5 +1,6 @@
 import type { Fault } from '../../domain/fault.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import { isMadeHere } from '../../domain/made-claims.ts';
 import { isForbiddenName } from '../../domain/forbidden-names.ts';
 import type { IdentityProvider } from '../model/kinds/idp.ts';
 import type { School } from '../model/kinds/school.ts';
@@ -94,7 +95,11 @@ function* incomingNameRules(catalogue: AttributeCatalogue, idp: IdentityProvider
     if (isForbiddenName(incoming, catalogue.forbiddenIncoming)) yield dropped(path, incoming);
     const attribute = catalogue.attributes.get(name);
     if (attribute === undefined) yield unknownAttribute({ kind: 'idp', id: idp.id, path }, name);
-    else if (!attribute.organisation && saysOrganisation(catalogue, incoming)) {
+    else if (isMadeHere(name)) {
+      const problem = `${name} is made by the broker, so no IdP says it`;
+      const remedy = 'leave it out, or map to the attribute that it is made of';
+      yield { kind: 'idp', id: idp.id, path, problem, remedy };
+    } else if (!attribute.organisation && saysOrganisation(catalogue, incoming)) {
       const problem = `${incoming} says of which organisation somebody is, so it is never read as ${name}`;
       const remedy = 'leave it out, or use another attribute';
       yield { kind: 'idp', id: idp.id, path, problem, remedy };

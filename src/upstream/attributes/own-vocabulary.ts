@@ -2,6 +2,7 @@ import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import type { Attribute, AttributeCatalogue } from '../../domain/attributes.ts';
 import { calendarDay } from '../../domain/clock.ts';
 import type { AttributeName } from '../../domain/ids.ts';
+import { isMadeHere } from '../../domain/made-claims.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import { readEckId } from './eck-id.ts';
 import { incomingNames } from './incoming-names.ts';
@@ -12,7 +13,7 @@ type OwnValues = Map<AttributeName, readonly string[]>;
 /**
  * Translates incoming names into our own: the catalogue's names, and on top of them the IdP's own map, which
  * wins. Names that neither knows are dropped. The same attribute under two names counts once. What an IdP says
- * about organisations is not in here: it is compared (`assertedSchools`) and never kept.
+ * about organisations is not in here: it is compared (`assertedSchools`) and never kept. What is made here nobody says.
  */
 export function inOwnVocabulary(
   incoming: IncomingValues,
@@ -23,7 +24,7 @@ export function inOwnVocabulary(
   const own: OwnValues = new Map();
   const namesOf = incomingNames(idp, catalogue);
   for (const attribute of catalogue.attributes.values()) {
-    if (attribute.organisation) continue;
+    if (attribute.organisation || isMadeHere(attribute.name)) continue;
     const values = namesOf(attribute).flatMap((name) => incoming.get(name) ?? []);
     const shaped = inShape(attribute, values, notify);
     if (shaped.length > 0) own.set(attribute.name, shaped);

@@ -67,9 +67,53 @@ describe('a faulty catalogue', () => {
       'attributes.yaml:6:27 attributes.0.transforms.1: transform year is for type date, not for text',
     ]);
   });
+
+  it.each([
+    [
+      'groups of another name',
+      'type: text',
+      'type: groups',
+      'type: type groups is for groups, which is made here',
+    ],
+    ['no incoming name', '[givenName]', '[]', 'incoming: expected at least one incoming name'],
+    [
+      'a claim that is made here, as text of an IdP',
+      'name: given_name',
+      'name: groups',
+      'type: type groups is for groups',
+    ],
+    [
+      'an incoming name of one',
+      'name: given_name',
+      'name: groups',
+      'incoming: groups is made here, so no name means it',
+    ],
+    [
+      'the same for the id of a school',
+      'name: given_name',
+      'name: school_id',
+      'incoming: school_id is made here',
+    ],
+    [
+      'an id of a school that is not of the register',
+      'name: given_name',
+      'name: school_id',
+      'organisation: organisation is true for school_id, ',
+    ],
+  ])('refuses %s', (_case, from, to, fault) => {
+    const text = `attributes:\n${row().replace(from, to)}forbiddenIncoming: []\n`;
+    expect(faultsOf(text).map((line) => line.replace(/^.* attributes\.0\./, ''))).toContainEqual(
+      expect.stringContaining(fault),
+    );
+  });
 });
 
 describe('the catalogue of the federation', () => {
+  it('has what is made here: no IdP says it', () => {
+    const made = [...catalogue.attributes.values()].filter(({ incoming }) => incoming.length === 0);
+    expect(made.map((attribute) => attribute.name)).toEqual(['school_id', 'groups']);
+  });
+
   it('flags what links a person across suppliers', () => {
     const linking = [...catalogue.attributes.values()]
       .filter((attribute) => attribute.linking)

@@ -6,7 +6,7 @@ import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { buildRegister } from '../../../src/register/replica/build-register.ts';
 import type { PseudonymKeys } from '../../../src/keyring/keyring.ts';
 import { createLedger, type Ledger } from '../../../src/ledger/ledger.ts';
-import { createPseudonyms } from '../../../src/pseudonym/pseudonyms.ts';
+import { createPseudonyms, type Pseudonyms } from '../../../src/pseudonym/pseudonyms.ts';
 import type { BrowserSession } from '../../../src/session/session-records.ts';
 import { createPostgresLedgerStore } from '../../../src/storage/postgres/ledger-store.ts';
 import { createPostgresPersonStore } from '../../../src/storage/postgres/person-store.ts';
@@ -42,6 +42,7 @@ export interface DisclosureCase {
   readonly ledger: Ledger;
   readonly ledgerStore: LedgerStore;
   readonly people: PersonStore;
+  readonly pseudonyms: Pseudonyms;
   /** The same broker with this ledger database. */
   withLedgerOn(postgres: Postgres): Disclosure;
   /** The register now holds the example federation with one piece of its text replaced, and these records more. */
@@ -68,18 +69,19 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
       randomness: systemRandomness,
       logger,
     });
+  const pseudonyms = createPseudonyms({
+    keys,
+    keyCheck: trustedKeys,
+    store: createPostgresPersonStore(postgres),
+    clock,
+    randomness: systemRandomness,
+    portableStaleDays: 30,
+  });
   const disclosureWith = (ledger: Ledger) =>
     createDisclosure({
       register: { current: () => register, confirmedAt: () => clock.now() - age },
       catalogue,
-      pseudonyms: createPseudonyms({
-        keys,
-        keyCheck: trustedKeys,
-        store: createPostgresPersonStore(postgres),
-        clock,
-        randomness: systemRandomness,
-        portableStaleDays: 30,
-      }),
+      pseudonyms,
       ledger,
       clock,
       timeZone: 'Europe/Amsterdam',
@@ -95,6 +97,7 @@ export async function openDisclosureCase(): Promise<DisclosureCase> {
     ledger,
     ledgerStore: createPostgresLedgerStore(postgres),
     people: createPostgresPersonStore(postgres),
+    pseudonyms,
     disclosure: disclosureWith(ledger),
     withLedgerOn: (database) => disclosureWith(ledgerOn(database)),
     setRecords,

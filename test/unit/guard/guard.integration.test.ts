@@ -19,6 +19,7 @@ const reader = required(serviceId('leesboom-reader'));
 const practice = required(serviceId('rekenrijk-oefenen'));
 const pip = someSubject('pip');
 const schoolOf = () => schoolRecord({ name: 'De Regenboog' });
+const pairwiseIdsOf = () => Promise.resolve(undefined);
 
 /** Services that may know when somebody signed in. */
 let told: ReadonlySet<ServiceId> = new Set();
@@ -43,6 +44,7 @@ beforeAll(async () => {
     findEntry: ledger.find,
     provesSubject: ledger.proves,
     schoolOf,
+    pairwiseIdsOf,
     mayKnowSignInTime,
   });
   entry = await ledger.record(
@@ -206,6 +208,7 @@ describe('the guard stops', () => {
       }).find,
       provesSubject: ledger.proves,
       schoolOf,
+      pairwiseIdsOf,
       mayKnowSignInTime,
     });
     await expectFailure(away.inspect(outgoing(lawful)), 'storage.unavailable');

@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { personRoot, schoolId, sectorId } from '../../../src/domain/ids.ts';
 import { lengthPrefixed } from '../../../src/domain/length-prefixed.ts';
 import { affiliations } from '../../../src/domain/person.ts';
-import { deriveAccountId, deriveSubject, hashIdentifier } from '../../../src/pseudonym/derive.ts';
+import {
+  deriveAccountId,
+  derivePairwiseGroupId,
+  derivePairwiseSchoolId,
+  deriveSubject,
+  hashIdentifier,
+} from '../../../src/pseudonym/derive.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes));
@@ -121,6 +127,66 @@ describe('sub', () => {
         const sub = deriveSubject(k, s, r);
         expect(sub).not.toContain(r.slice(0, 8));
         if (s.length > 5) expect(sub.toLowerCase()).not.toContain(s);
+      }),
+    );
+  });
+});
+
+describe('the ids of a sector', () => {
+  const name = text.filter((one) => one.isWellFormed());
+  const schoolYear = fc.integer({ min: 2000, max: 2098 }).map((year) => `${year}-${year + 1}`);
+  const group = fc.record({ school, schoolYear, name });
+
+  it('of a school are the same each time, and others for another sector, school or key', () => {
+    fc.assert(
+      fc.property(sector, sector, school, school, key, key, (s, t, one, other, k, l) => {
+        const id = derivePairwiseSchoolId(k, s, one);
+        expect(id).toMatch(shape);
+        expect(derivePairwiseSchoolId(Buffer.from(k), s, one)).toBe(id);
+        expect(derivePairwiseSchoolId(k, t, one) === id).toBe(s === t);
+        expect(derivePairwiseSchoolId(k, s, other) === id).toBe(one === other);
+        expect(derivePairwiseSchoolId(l, s, one) === id).toBe(k.equals(l));
+      }),
+    );
+  });
+
+  it('of a group are the same each time, and others for another sector, school, school year, name or key', () => {
+    fc.assert(
+      fc.property(sector, sector, group, group, key, key, (s, t, one, other, k, l) => {
+        const id = derivePairwiseGroupId(k, s, one);
+        expect(id).toMatch(shape);
+        expect(derivePairwiseGroupId(Buffer.from(k), s, { ...one })).toBe(id);
+        expect(derivePairwiseGroupId(k, t, one) === id).toBe(s === t);
+        expect(derivePairwiseGroupId(l, s, one) === id).toBe(k.equals(l));
+        for (const member of ['school', 'schoolYear', 'name'] as const) {
+          const changed = { ...one, [member]: other[member] };
+          expect(derivePairwiseGroupId(k, s, changed) === id).toBe(one[member] === other[member]);
+        }
+      }),
+    );
+  });
+
+  it('of a person, a school and a group are never one another, whatever they are called', () => {
+    fc.assert(
+      fc.property(sector, root, school, group, key, (s, r, at, of, k) => {
+        const called = [of, { school: at, schoolYear: s, name: r }, { school: at, schoolYear: '', name: '' }];
+        const ids = [
+          deriveSubject(k, s, r),
+          derivePairwiseSchoolId(k, s, at),
+          ...called.map((one) => derivePairwiseGroupId(k, s, one)),
+        ];
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  it('show neither the school nor the group', () => {
+    fc.assert(
+      fc.property(sector, school, group, key, (s, at, of, k) => {
+        const ids = `${derivePairwiseSchoolId(k, s, at)} ${derivePairwiseGroupId(k, s, of)}`.toLowerCase();
+        for (const word of [s, at, of.school, of.name].filter(({ length }) => length > 5)) {
+          expect(ids).not.toContain(word.toLowerCase());
+        }
       }),
     );
   });

@@ -19,6 +19,21 @@ const vectors = z.strictObject({
   subjects: z
     .array(z.strictObject({ keyVersion: z.int(), sector: z.string(), root: z.string(), sub: z.string() }))
     .min(3),
+  pairwiseSchoolIds: z
+    .array(z.strictObject({ keyVersion: z.int(), sector: z.string(), school: z.string(), id: z.string() }))
+    .min(4),
+  pairwiseGroupIds: z
+    .array(
+      z.strictObject({
+        keyVersion: z.int(),
+        sector: z.string(),
+        school: z.string(),
+        schoolYear: z.string(),
+        name: z.string(),
+        id: z.string(),
+      }),
+    )
+    .min(6),
   accounts: z
     .array(
       z.strictObject({

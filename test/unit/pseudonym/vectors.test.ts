@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { boardId, identifierHash, personRoot, schoolId, sectorId } from '../../../src/domain/ids.ts';
 import {
   deriveAccountId,
+  derivePairwiseGroupId,
+  derivePairwiseSchoolId,
   deriveSubject,
   hashForObjections,
   hashIdentifier,
@@ -12,6 +14,8 @@ import { required } from '../../../testkit/values/ids.ts';
 import { pageVectors } from './page-vectors.ts';
 
 const { keys, eckIds, identifierHashes, objectionHashes, subjects, accounts } = pageVectors;
+const { pairwiseSchoolIds, pairwiseGroupIds } = pageVectors;
+const sectorKey = (version: number): Buffer => required(keys.sector[String(version)]);
 
 describe('the vectors of docs/PSEUDONYMS.md', () => {
   it.each(eckIds)('reading of an ECK iD as somebody writes it: $written', ({ written, value }) => {
@@ -31,8 +35,26 @@ describe('the vectors of docs/PSEUDONYMS.md', () => {
   });
 
   it.each(subjects)('sub in $sector with key version $keyVersion', ({ keyVersion, sector, root, sub }) => {
-    const sectorKey = required(keys.sector[String(keyVersion)]);
-    expect(deriveSubject(sectorKey, required(sectorId(sector)), required(personRoot(root)))).toBe(sub);
+    const key = sectorKey(keyVersion);
+    expect(deriveSubject(key, required(sectorId(sector)), required(personRoot(root)))).toBe(sub);
+  });
+
+  it.each(pairwiseSchoolIds)('id of $school in $sector with key version $keyVersion', (vector) => {
+    const [sector, school] = [required(sectorId(vector.sector)), required(schoolId(vector.school))];
+    expect(derivePairwiseSchoolId(sectorKey(vector.keyVersion), sector, school)).toBe(vector.id);
+  });
+
+  it.each(pairwiseGroupIds)(
+    'id of $name at $school in $schoolYear, in $sector with key version $keyVersion',
+    ({ keyVersion, sector, school, id, ...named }) => {
+      const group = { ...named, school: required(schoolId(school)) };
+      expect(derivePairwiseGroupId(sectorKey(keyVersion), required(sectorId(sector)), group)).toBe(id);
+    },
+  );
+
+  it('of schools and groups are all different', () => {
+    const ids = [...pairwiseSchoolIds, ...pairwiseGroupIds].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it.each(accounts)('account of a $affiliation', ({ root, school, affiliation, account }) => {

@@ -7,7 +7,7 @@ import type { School } from '../../../src/register/model/kinds/school.ts';
 import type { Service } from '../../../src/register/model/kinds/service.ts';
 import type { Versioned } from '../../../src/register/model/versioned.ts';
 import fc from 'fast-check';
-import type { Attribute, AttributeValues, Transform } from '../../../src/domain/attributes.ts';
+import type { Attribute, Transform } from '../../../src/domain/attributes.ts';
 import { agreementId, objectionId } from '../../../src/domain/ids.ts';
 import { affiliations } from '../../../src/domain/person.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
@@ -34,7 +34,17 @@ import {
  * in force, two rows for one claim, a transform that an attribute does not have.
  */
 
-const claimNames = ['given_name', 'family_name', 'birthdate', 'group', 'email', 'school_branch'] as const;
+const claimNames = [
+  'given_name',
+  'family_name',
+  'birthdate',
+  'group',
+  'groups',
+  'school_year',
+  'email',
+  'school_branch',
+  'school_id',
+] as const;
 const scopes = ['profile', 'birthdate', 'group', 'email'] as const;
 const purposes = ['access', 'teaching'] as const;
 
@@ -61,6 +71,9 @@ const naturalTransform: Readonly<Record<ClaimText, fc.Arbitrary<Transform>>> = {
   family_name: fc.constant({ kind: 'initial' }),
   birthdate: fc.constant({ kind: 'year' }),
   group: filter,
+  groups: filter,
+  school_year: fc.constant({ kind: 'values', allow: [] }),
+  school_id: fc.constant({ kind: 'values', allow: [] }),
   email: fc.constant({ kind: 'values', allow: [] }),
   school_branch: fc.constant({ kind: 'values', allow: [] }),
 };
@@ -69,6 +82,9 @@ const naturalValue: Readonly<Record<ClaimText, fc.Arbitrary<string>>> = {
   family_name: fc.constantFrom('Voorbeeld', 'Ös'),
   birthdate: fc.constantFrom('2014-03-09', '2014'),
   group: groupValue,
+  groups: fc.constant('gezegd'),
+  school_year: fc.constantFrom('4', '5', '6'),
+  school_id: fc.constantFrom('de-kade', 'zomaar'),
   email: fc.constantFrom('pip@school.example', 'pip@elders.example', 'pip'),
   school_branch: fc.constantFrom('99AC07', '99AA01', 'zomaar'),
 };
@@ -90,7 +106,6 @@ const attributes = fc
     fc.tuple(...claims.map((claim) => valuesOf(claim).map((list) => [name(claim), list] as const))),
   )
   .map((entries) => new Map(entries));
-const schoolYear = fc.constantFrom<readonly string[]>([], ['4'], ['5'], ['5', '6']);
 
 const annexRow: fc.Arbitrary<AnnexRow> = claimName.chain((claim) =>
   fc
@@ -208,19 +223,33 @@ const naturalType = {
   family_name: 'text',
   birthdate: 'date',
   group: 'list',
+  groups: 'groups',
+  school_year: 'text',
+  school_id: 'text',
   email: 'text',
   school_branch: 'text',
 } as const;
 
+/** The register’s own words and the broker’s own claims have the type that the code gives them. */
+function typeOf(text: ClaimText): fc.Arbitrary<Attribute['type']> {
+  const isFixed = text === 'groups' || text === 'school_id';
+  return isFixed ? fc.constant(naturalType[text]) : mostly(naturalType[text], 'text', 'date', 'list');
+}
+
 function arbitraryAttribute(text: ClaimText): fc.Arbitrary<Attribute> {
   return fc
     .record({
-      type: mostly<Attribute['type']>(naturalType[text], 'text', 'date', 'list'),
-      transforms: mostly<Attribute['transforms']>(['initial', 'year', 'values'], [], ['initial'], ['values']),
+      type: typeOf(text),
+      transforms:
+        text === 'groups'
+          ? mostly<Attribute['transforms']>(['values'], [])
+          : mostly<Attribute['transforms']>(['initial', 'year', 'values'], [], ['initial'], ['values']),
       scope: fc.constantFrom(...scopes),
       releasable: mostly(true, false),
     })
-    .map((changes) => attribute(text, { ...changes, organisation: text === 'school_branch' }));
+    .map((changes) =>
+      attribute(text, { ...changes, organisation: text.startsWith('school_') && text !== 'school_year' }),
+    );
 }
 
 /** Anything that `decide` can be asked. */
@@ -240,12 +269,13 @@ export const arbitraryInput: fc.Arbitrary<DecisionInput> = fc.record({
   requestedScopes: mostly<readonly string[]>(scopes, ['profile'], ['group'], []).map(
     (list) => new Set(['openid', ...list]),
   ),
-  catalogue: fc
-    .tuple(...claimNames.map(arbitraryAttribute))
-    .map((rows) => catalogueOf([...rows, attribute('school_year', { scope: 'group' })])),
-  attributes: fc
-    .tuple(attributes, schoolYear)
-    .map(([map, years]): AttributeValues =>
-      years.length === 0 ? map : new Map([...map, [name('school_year'), years]]),
-    ),
+  catalogue: fc.tuple(...claimNames.map(arbitraryAttribute)).map(catalogueOf),
+  attributes,
 });
+
+/** The same, of a service that asks for groups and for the year of a pupil. */
+export const inputAboutGroups: fc.Arbitrary<DecisionInput> = arbitraryInput.map((given) => ({
+  ...given,
+  service: serviceRecord(['groups', 'school_year']),
+  requestedScopes: new Set(['openid', ...scopes]),
+}));

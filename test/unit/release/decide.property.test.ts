@@ -5,7 +5,7 @@ import type { AttributeName } from '../../../src/domain/ids.ts';
 import { withheldReasons, type ReleasedClaim } from '../../../src/domain/release.ts';
 import { decide } from '../../../src/release/decide.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
-import { arbitraryInput } from './arbitrary-federation.ts';
+import { arbitraryInput, inputAboutGroups } from './arbitrary-federation.ts';
 import { name as attributeOf } from './decision-case.ts';
 import { narrowings } from './narrowings.ts';
 
@@ -53,10 +53,18 @@ function objectedTo(given: DecisionInput, claim: AttributeName | undefined): boo
     .some((objection) => objection.claim === claim);
 }
 
-/** What the IdP said; of a branch what the register says, and never what the IdP said. */
+/** What the IdP said; of a school what the register says, and of groups what the IdP said under the name of their names. */
 function suppliedTo(given: DecisionInput, claim: AttributeName): readonly string[] {
-  if (claim !== 'school_branch') return given.attributes.get(claim) ?? [];
-  return given.school.brin === '99AA01' ? ['99AA01'] : [];
+  switch (String(claim)) {
+    case 'school_branch':
+      return given.school.brin === '99AA01' ? ['99AA01'] : [];
+    case 'school_id':
+      return [given.school.id];
+    case 'groups':
+      return given.attributes.get(attributeOf('group')) ?? [];
+    default:
+      return given.attributes.get(claim) ?? [];
+  }
 }
 
 function isWithin(addresses: readonly string[], domains: readonly string[] | undefined): boolean {
@@ -176,10 +184,59 @@ describe('decide, over all federations that one can think of', () => {
           expect(values.length).toBeGreaterThan(0);
           expect(values.length).toBeLessThanOrEqual(supplied.length);
           if (transforms.length === 0) expect(supplied).toEqual(expect.arrayContaining([...values]));
-          if (given.catalogue.attributes.get(name)?.type !== 'list') expect(values).toHaveLength(1);
+          const type = given.catalogue.attributes.get(name)?.type;
+          if (type !== 'list' && type !== 'groups') expect(values).toHaveLength(1);
         }
       }),
       runs,
+    );
+  });
+
+  it('tells groups only where their names may leave and nobody objected to those, and a year that it tells anyway', () => {
+    let told = 0;
+    let withYear = 0;
+    fc.assert(
+      fc.property(inputAboutGroups, (given) => {
+        const released = releasedBy(given);
+        for (const { name, ofEachGroup } of released) {
+          expect(ofEachGroup !== undefined, name).toBe(name === attributeOf('groups'));
+          if (ofEachGroup === undefined) continue;
+          told += 1;
+          expect(given.catalogue.attributes.get(attributeOf('group'))?.releasable).toBe(true);
+          expect(objectedTo(given, attributeOf('group'))).toBe(false);
+          expect(ofEachGroup.schoolYear).toBe('2026-2027');
+          if (ofEachGroup.year === undefined) continue;
+          withYear += 1;
+          const year = released.find((claim) => claim.name === attributeOf('school_year'));
+          expect(year?.values).toEqual([ofEachGroup.year]);
+        }
+      }),
+      { ...runs, numRuns: 3000, seed: 1 },
+    );
+    expect(told).toBeGreaterThan(50);
+    expect(withYear).toBeGreaterThan(0);
+  });
+
+  it('never adds a group, or a year to one, when a permission is taken away', () => {
+    const groupsOf = (given: DecisionInput) =>
+      releasedBy(given).find(({ name }) => name === attributeOf('groups'));
+    fc.assert(
+      fc.property(inputAboutGroups, (given) => {
+        const rowsOfGroups = rowsFor(given, attributeOf('groups')).length;
+        const lines = given.policy?.record.claims.filter(({ name }) => name === attributeOf('groups')) ?? [];
+        // of several rows or lines for one claim the one that reveals least counts, so fewer of them may reveal more
+        fc.pre(rowsOfGroups === 1 && lines.length === 1);
+        const before = groupsOf(given);
+        for (const [what, after] of narrowings(given)) {
+          const narrowed = groupsOf(after);
+          if (narrowed === undefined) continue;
+          expect(before?.values, what).toEqual(expect.arrayContaining([...narrowed.values]));
+          if (narrowed.ofEachGroup?.year !== undefined) {
+            expect(before?.ofEachGroup?.year, what).toBe(narrowed.ofEachGroup.year);
+          }
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -56,7 +56,9 @@ export const catalogue = catalogueOf([
   attribute('family_name', { transforms: ['initial'] }),
   attribute('birthdate', { type: 'date', transforms: ['year'], scope: 'birthdate' }),
   attribute('group', { type: 'list', transforms: ['values'], scope: 'group' }),
+  attribute('groups', { type: 'groups', transforms: ['values'], scope: 'group', incoming: [] }),
   attribute('school_year', { scope: 'group' }),
+  attribute('school_id', { organisation: true, incoming: [] }),
   attribute('user_name', { releasable: false }),
 ]);
 
@@ -143,6 +145,15 @@ export function input(changes: Partial<DecisionInput> = {}): DecisionInput {
 /** The input with one agreement that differs so. */
 export function withAgreement(changes: Partial<Agreement>): DecisionInput {
   return input({ agreements: [versioned(agreement(changes))] });
+}
+
+/** The input in which these claims are registered, agreed and switched on, and no others. */
+export function openTo(...claims: readonly string[]): DecisionInput {
+  return input({
+    service: serviceRecord(claims),
+    agreements: [versioned(agreement({ annex: claims.map((claim) => row(claim)) }))],
+    policy: versioned(policy({ claims: claims.map((claim) => allow(claim)) })),
+  });
 }
 
 export function withPolicy(changes: Partial<ReleasePolicy>): DecisionInput {

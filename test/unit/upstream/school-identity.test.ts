@@ -232,6 +232,19 @@ describe('attributes that an IdP asserts', () => {
     expect(both('Milan').notices).toEqual([{ reason: 'several_values', attribute: name('given_name') }]);
   });
 
+  it('are not what is made here, whatever an IdP sends and its map says', () => {
+    const mapped = idp({
+      attributeMap: new Map([
+        ['klassen', name('groups')],
+        ['school', name('school_id')],
+      ]),
+    });
+    const attributes = { klassen: ['5a'], school: ['de-kade'], groups: ['5b'], school_id: ['de-kade'] };
+    const { identity } = identify({ idp: mapped, attributes: { ...attributes, group: ['5c'] } });
+    expect([...identity.attributes.keys()]).toEqual(['eduperson_affiliation', 'group']);
+    expect(identity.attributes.get(name('group'))).toEqual(['5c']);
+  });
+
   it('lets the IdP’s map win over the catalogue', () => {
     const own = idp({ attributeMap: new Map([['uid', name('pupil_number')]]) });
     const { attributes } = identify({ idp: own, attributes: { uid: ['4711'] } }).identity;

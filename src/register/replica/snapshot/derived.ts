@@ -5,6 +5,7 @@ import type { Objection } from '../../model/kinds/objection.ts';
 import type { School } from '../../model/kinds/school.ts';
 import type { Service } from '../../model/kinds/service.ts';
 import { attributeName, type AttributeName, type BoardId, type SchoolId } from '../../../domain/ids.ts';
+import { attributesBehind } from '../../../domain/made-claims.ts';
 import { agreedRows } from '../../model/agreed.ts';
 import type { RecordTable } from './record-table.ts';
 import type { Tables } from './tables.ts';
@@ -74,7 +75,7 @@ const claimsByBoard = derivedFrom((_agreements: RecordTable<Agreement>) =>
 );
 
 /**
- * What agreements of a board let some service have. Only an active agreement can use anything; one that becomes active
+ * What claims that agreements of a board let some service have are read from. Only an active agreement can use anything; one that becomes active
  * later counts from the next sign-in, and so does what a service is registered for later.
  */
 export function claimsOfBoard(
@@ -91,7 +92,8 @@ export function claimsOfBoard(
     active.flatMap(({ record }) =>
       record.annex.flatMap(({ service: id, claim }) => {
         const service = services.get(id)?.record;
-        return service === undefined || agreedRows(record, service, claim).length === 0 ? [] : [claim];
+        if (service === undefined || agreedRows(record, service, claim).length === 0) return [];
+        return attributesBehind(claim).flatMap((name) => attributeName(name) ?? []);
       }),
     ),
   );

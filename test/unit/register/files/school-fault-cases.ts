@@ -20,7 +20,13 @@ const blockchainCertificate =
 
 export const schoolFaultCases: readonly FaultCase[] = [
   ['a BRIN of another shape', 'brin: 99AA', 'brin: 12E4', 'schools[0].brin', /must be a BRIN/],
-  ['a BRIN used twice', 'brin: 99AB', 'brin: 99AA', 'schools[1].brin', /already belongs to school de-regenboog/],
+  [
+    'a BRIN used twice',
+    'brin: 99AB',
+    'brin: 99AA',
+    'schools[1].brin',
+    /already belongs to school de-regenboog/,
+  ],
   [
     'words about an attribute that identifies nobody',
     'identifier: { namespace: entra-kade, attributes: [tid, oid] }',
@@ -147,6 +153,13 @@ export const schoolFaultCases: readonly FaultCase[] = [
     'idps[0].attributeMap.urn:custom:group',
     /not in the catalogue/,
   ],
+  ...['groups', 'school_id'].map((made): FaultCase => [
+    `a name for ${made}, which is made here`,
+    'urn:custom:group: group',
+    `"urn:custom:group": ${made}`,
+    'idps[0].attributeMap.urn:custom:group',
+    /is made by the broker, so no IdP says it/,
+  ]),
   [
     'a longer name that ends in a forbidden one',
     'urn:custom:group: group',

@@ -101,6 +101,21 @@ describe('a register', () => {
     expect(ended.usableAttributes([regenboog])).toEqual(new Set());
   });
 
+  it('lets the names of groups through where an agreement can use groups, and nothing under the name of what is made here', () => {
+    for (const [claim, kept] of [
+      ['groups', ['given_name', 'group']],
+      ['school_id', ['given_name']],
+    ] as const) {
+      const records = stored(wantedRecords()).map((record): StoredRecord => {
+        if (record.kind !== 'service' && record.kind !== 'agreement') return record;
+        const body: unknown = JSON.parse(JSON.stringify(record.body).replaceAll('"group"', `"${claim}"`));
+        return { ...record, body };
+      });
+      const changed = buildRegister(1, records);
+      expect(changed.usableAttributes([regenboog]), claim).toEqual(new Set(kept));
+    }
+  });
+
   it('finds objections by person', () => {
     const person = id(personHandle('0b0e7a52-5f0c-4d7e-9c39-3b3f7f1f4a11'));
     const [hash, other, unknown] = ['a', 'b', 'c'].map(objectionHashOf);
