@@ -59,8 +59,12 @@ function judged(
   return refused === undefined ? 'ok' : refused.path.join('.');
 }
 
+/** A change of the example of a kind: members before it and after it; absent: the record is not there. */
+type Asked = [kind: RecordKind, before: object | undefined, after: object | undefined];
+type Refused = [...Asked, place: string];
+
 describe('the API client of a board', () => {
-  it.each([
+  it.each<Asked>([
     ['board', {}, { name: 'Ander' }],
     ['supplier', {}, { name: 'Ander' }],
     ['sector', undefined, {}],
@@ -70,11 +74,11 @@ describe('the API client of a board', () => {
     ['school', {}, undefined],
     ['agreement', undefined, {}],
     ['agreement', {}, undefined],
-  ] as const)('does not change this at all: %s', (kind, before, after) => {
+  ])('does not change this at all: %s', (kind, before, after) => {
     expect(judged(board, kind, before, after)).toBe('');
   });
 
-  it.each([
+  it.each<Refused>([
     ['school', {}, { board: 'zeeland' }, ''],
     ['school', { board: 'zeeland' }, {}, ''],
     ['school', {}, { brin: '99ZZ' }, 'brin'],
@@ -92,11 +96,11 @@ describe('the API client of a board', () => {
     ['agreement', { status: 'active' }, { status: 'draft' }, 'status'],
     ['agreement', { board: 'zeeland' }, { board: 'zeeland', status: 'active' }, ''],
     ['agreement', {}, { supplier: 'rekenrijk' }, 'supplier'],
-  ] as const)('does not do this: %s %j → %j', (kind, before, after, place) => {
+  ])('does not do this: %s %j → %j', (kind, before, after, place) => {
     expect(judged(board, kind, before, after)).toBe(place);
   });
 
-  it.each([
+  it.each<Asked>([
     ['school', {}, { name: 'Een andere naam', closed: { on: '2027-08-01' } }],
     ['idp', undefined, {}],
     ['idp', {}, { disabled: true }],
@@ -110,7 +114,7 @@ describe('the API client of a board', () => {
     ['agreement', { status: 'active' }, { status: 'suspended' }],
     ['agreement', { status: 'suspended' }, { status: 'active' }],
     ['agreement', { status: 'active' }, { status: 'ended' }],
-  ] as const)('may do this: %s %j → %j', (kind, before, after) => {
+  ])('may do this: %s %j → %j', (kind, before, after) => {
     expect(judged(board, kind, before, after)).toBe('ok');
   });
 
@@ -159,7 +163,7 @@ describe('the API client of a supplier', () => {
   };
   const wide = 'issuer_or_endpoint';
 
-  it.each([
+  it.each<Refused>([
     ['board', {}, { name: 'Ander' }, ''],
     ['school', {}, { name: 'Ander' }, ''],
     ['idp', {}, { disabled: true }, ''],
@@ -199,11 +203,11 @@ describe('the API client of a supplier', () => {
     ['agreement', { status: 'active' }, { status: 'draft' }, 'status'],
     ['agreement', { status: 'active' }, undefined, 'status'],
     ['agreement', undefined, { supplier: 'rekenrijk' }, 'supplier'],
-  ] as const)('does not do this: %s %j → %j', (kind, before, after, place) => {
+  ])('does not do this: %s %j → %j', (kind, before, after, place) => {
     expect(judged(supplier, kind, before, after)).toBe(place);
   });
 
-  it.each([
+  it.each<Asked>([
     ['supplier', {}, { name: 'Andere naam' }],
     ['service', undefined, {}],
     ['service', {}, { startUrl: 'https://reader.leesboom.example/other' }],
@@ -215,7 +219,7 @@ describe('the API client of a supplier', () => {
     ['agreement', undefined, { status: 'draft' }],
     ['agreement', { status: 'draft' }, { status: 'offered', validUntil: '2028-07-31' }],
     ['agreement', { status: 'offered' }, undefined],
-  ] as const)('may do this: %s %j → %j', (kind, before, after) => {
+  ])('may do this: %s %j → %j', (kind, before, after) => {
     expect(judged(supplier, kind, before, after)).toBe('ok');
   });
 });
