@@ -23,6 +23,11 @@ const runtimeSyntax = {
   message: 'Node runs the sources directly: only TypeScript that can be erased. Use a union and `as const`.',
 };
 
+const tableOfCharacters = {
+  selector: "Property[key.name='unit'] > Literal[value='binary']",
+  message: 'fast-check spends a second on a table of all characters for it: `anyCharacter` is the same.',
+};
+
 const oneDoor =
   'Calls to others go through src/outgoing/: there their addresses are checked, and nothing else leaves unseen.';
 /** What would be another way out of the process. Servers listen, and stores have drivers: those stay. */
@@ -156,6 +161,7 @@ export default tseslint.config(
   {
     files: tests,
     rules: {
+      'no-restricted-syntax': ['error', noDefaultExport, runtimeSyntax, tableOfCharacters],
       // supertest and fixtures hand over bodies as `any`; what a test expects of them is the check.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',

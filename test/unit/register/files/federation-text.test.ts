@@ -6,6 +6,7 @@ import { settled } from '../../../../src/register/model/defaults-when-new.ts';
 import { readForm } from '../../../../src/register/model/read-form.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { wantedRecords, writtenOf } from '../../../../testkit/federation/example-federation.ts';
+import { anyCharacter } from '../../../../testkit/values/any-character.ts';
 
 type Records = Parameters<typeof federationTexts>[0];
 
@@ -54,7 +55,7 @@ const text = fc
       '?',
       'yes',
     ),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+    fc.string({ unit: anyCharacter, minLength: 1, maxLength: 40 }),
   )
   .filter((value) => value.isWellFormed() && !value.includes('\0'));
 
