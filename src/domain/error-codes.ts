@@ -52,6 +52,10 @@ export const errorCodes = {
     whoseTurn: 'operator',
     meaning: 'a setting, a file or a command line is wrong',
   },
+  'secret.unreadable': {
+    whoseTurn: 'operator',
+    meaning: 'a secret that a record of the register refers to cannot be read',
+  },
   'keyring.invalid': {
     whoseTurn: 'operator',
     meaning: 'a key file cannot be used, or is not the one of the database',

@@ -25,6 +25,8 @@ export interface SupplierClients {
 interface ReadClient {
   readonly metadata: ClientMetadata;
   readonly secrets: readonly string[];
+  /** False: one of two secrets could not be read. */
+  readonly isWhole: boolean;
 }
 
 export function createSupplierClients(options: {
@@ -51,7 +53,10 @@ export function createSupplierClients(options: {
     const reading = readClient(record, catalogue, readSecret);
     cache.set(record, reading);
     // a secret that could not be read is tried again at the next request
-    reading.catch(() => cache.delete(record));
+    reading.then(
+      ({ isWhole }) => isWhole || cache.delete(record),
+      () => cache.delete(record),
+    );
     return reading;
   };
 
@@ -75,16 +80,25 @@ async function readClient(
 ): Promise<ReadClient> {
   const isService = 'client' in record;
   const authentication = isService ? record.client.authentication : record.authentication;
-  const secrets = await readSecrets(authentication, readSecret);
+  const { secrets, isWhole } = await readSecrets(authentication, readSecret);
   const metadata = isService ? serviceMetadata(record, catalogue) : apiClientMetadata(record);
-  return { metadata: { ...metadata, ...authenticationMetadata(authentication, secrets) }, secrets };
+  return { metadata: { ...metadata, ...authenticationMetadata(authentication, secrets) }, secrets, isWhole };
 }
 
+/**
+ * Those that can be read: a new secret that is not there yet must not take the old one with it. Throws what the reader throws
+ * when there is none: then this client fails, and no other.
+ */
 async function readSecrets(
   authentication: ClientAuthentication,
   readSecret: (reference: SecretReference) => Promise<string>,
-): Promise<readonly string[]> {
-  return 'secrets' in authentication ? Promise.all(authentication.secrets.map(readSecret)) : [];
+): Promise<Pick<ReadClient, 'secrets' | 'isWhole'>> {
+  if (!('secrets' in authentication)) return { secrets: [], isWhole: true };
+  const read = await Promise.allSettled(authentication.secrets.map(readSecret));
+  const secrets = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = read.find((each) => each.status === 'rejected');
+  if (secrets.length === 0 && failed !== undefined) throw failed.reason;
+  return { secrets, isWhole: failed === undefined };
 }
 
 function serviceMetadata(

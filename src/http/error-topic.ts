@@ -107,6 +107,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
       return 'cross_site';
     case 'register.invalid':
     case 'settings.invalid':
+    case 'secret.unreadable':
     case 'keyring.invalid':
     case 'internal':
       return 'internal';

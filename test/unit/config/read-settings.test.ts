@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSettings, type Environment } from '../../../src/config/read-settings.ts';
-import { createSecretReader } from '../../../src/config/secrets.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 
 function faultsOf(env: Environment): readonly string[] {
@@ -122,30 +121,6 @@ describe('settings', () => {
 });
 
 describe('secrets of the settings', () => {
-  it('come from the keys folder, from an absolute path, or from the environment', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'sluis-secrets-'));
-    try {
-      await writeFile(join(folder, 'one.secret'), 'made up\n');
-      await writeFile(join(folder, 'empty.secret'), '\n');
-      const read = createSecretReader({ keysFolder: folder, env: { ONE: 'also made up' } });
-      expect(await read({ file: 'one.secret' })).toBe('made up');
-      expect(await read({ file: join(folder, 'one.secret') })).toBe('made up');
-      expect(await read({ env: 'ONE' })).toBe('also made up');
-      await expect(read({ file: 'empty.secret' })).rejects.toThrow(/empty\.secret/);
-      await expect(read({ file: 'two.secret' })).rejects.toMatchObject({ code: 'settings.invalid' });
-      await expect(read({ env: 'TWO' })).rejects.toThrow(/TWO/);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
-
-  it('never come from outside the keys folder by a relative name', async () => {
-    const read = createSecretReader({ keysFolder: 'config', env: {} });
-    for (const file of ['../package.json', 'demo/../../package.json', '..']) {
-      await expect(read({ file })).rejects.toThrow(/lies outside the keys folder/);
-    }
-  });
-
   it('give a database URL through a file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sluis-secrets-'));
     try {

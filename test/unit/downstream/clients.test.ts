@@ -89,6 +89,22 @@ describe('a secret', () => {
     expect(await clients.secretMatches('leesboom-reader', 'there again')).toBe(true);
   });
 
+  it('that cannot be read leaves the other one of its client as it is, and counts once it is there', async () => {
+    for (const [gone, left] of [
+      ['reader.secret', 'the new secret'],
+      ['reader-next.secret', 'the old secret'],
+    ] as const) {
+      const text = secrets.get(gone) ?? '';
+      secrets.delete(gone);
+      use(...twoSecrets);
+      expect(await clients.secretMatches('leesboom-reader', text)).toBe(false);
+      expect(await clients.secretMatches('leesboom-reader', left)).toBe(true);
+      expect(await reader()).toMatchObject({ client_secret: left });
+      secrets.set(gone, text);
+      expect(await clients.secretMatches('leesboom-reader', text)).toBe(true);
+    }
+  });
+
   it('is none where the client has keys, or is public', async () => {
     withAuthentication('{ method: none }');
     expect(await clients.secretMatches('leesboom-reader', '')).toBe(false);
