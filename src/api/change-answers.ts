@@ -4,6 +4,7 @@ import type { Outcome } from '../register/changes/registry.ts';
 import type { AuthenticatedClient } from './authenticated-client.ts';
 import { refusal, type Answer } from './operation.ts';
 import { describedScheduled } from './scheduled-answer.ts';
+import { warningList } from './problem.ts';
 import { versionMismatch } from './submissions.ts';
 
 const recordName = { kind: z.enum(recordKinds), id: z.string() };
@@ -31,6 +32,7 @@ export const changeResult = z.strictObject({
     description:
       'Policies that now say more than their agreement: these claims no longer leave. Not told to suppliers.',
   }),
+  warnings: warningList,
 });
 
 export const resultResponse = {
@@ -55,8 +57,9 @@ export function answerTo({ party }: Pick<AuthenticatedClient, 'party'>, outcome:
     case 'unchanged':
       return { status: 200, body: { ...outcome, consequences: [], narrowed: [] } };
     case 'scheduled': {
-      const headers = { Location: `/api/v1/scheduled-changes/${outcome.scheduled.id}` };
-      return { status: 201, body: describedScheduled(outcome.scheduled), headers };
+      const { scheduled, warnings } = outcome;
+      const headers = { Location: `/api/v1/scheduled-changes/${scheduled.id}` };
+      return { status: 201, body: { ...describedScheduled(scheduled), warnings }, headers };
     }
     case 'refused':
       return refusal('invalid', { faults: outcome.faults });

@@ -125,6 +125,12 @@ export const faultShape = z
   })
   .readonly();
 
+/** What does not refuse a change, and somebody should mend. */
+export const warningList = z.array(faultShape).meta({
+  description:
+    'What is wrong and refuses nothing, because it is in use already: a redirect URI that nobody sends, a secret that cannot be read or is weak. New ones are refused.',
+});
+
 /** The same, as it is found. */
 type ProblemFault = Finding & Partial<RecordName>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shownBody } from '../register/changes/differences.ts';
 import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
-import { faultShape } from './problem.ts';
+import { faultShape, warningList } from './problem.ts';
 
 /** A change for later, and what became of it. */
 export const scheduledShape = z.strictObject({
@@ -15,6 +15,9 @@ export const scheduledShape = z.strictObject({
   revision: z.int().optional().meta({ description: 'The revision that it made, when it was applied.' }),
   faults: z.array(faultShape).optional().meta({ description: 'Why it could not be made, when it failed.' }),
 });
+
+/** The same as the answer to whoever asks for it. */
+export const scheduledResult = scheduledShape.extend({ warnings: warningList });
 
 /** A change for later as an API client reads it. */
 export function describedScheduled({ id, due, askedAt, proposal, state }: ScheduledChange) {

@@ -1,4 +1,5 @@
 import type { SecretReference } from '../register/model/secret-reference.ts';
+import { createLookAtSecret } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -67,6 +68,7 @@ export function createContext(input: AppInput): AppContext {
     schedule: stores.schedule,
     catalogue,
     destinations: settings.outgoingDestinations,
+    lookAtSecret: createLookAtSecret(input.readSecret, { isBroker: true }),
     objectors: objectorsOf({
       keys: input.keyring.pseudonym,
       keyCheck: input.keyCheck,

@@ -37,10 +37,14 @@ export async function applyFirstFiles({
   readonly logger: Logger;
 }): Promise<void> {
   if (files.onlyWhenEmpty && (await store.revision()) > 0) return;
-  const { outcome } = await submitFiles({ registry, store }, await readFederationFolder(files.folder), {
+  const outcome = await submitFiles({ registry, store }, await readFederationFolder(files.folder), {
     prune: false,
     author: 'sluis serve',
     reason: `applied from ${files.folder} at the start`,
   });
-  logger.info('register.applied', { reason: outcome, revision: await store.revision() });
+  const component = 'federation';
+  for (const { kind, id } of 'warnings' in outcome ? outcome.warnings : []) {
+    logger.warn('register.warning', { component, recordKind: kind, recordId: id });
+  }
+  logger.info('register.applied', { reason: outcome.outcome, revision: await store.revision() });
 }

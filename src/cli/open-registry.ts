@@ -6,6 +6,7 @@ import { systemRandomness } from '../domain/randomness.ts';
 import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Objectors } from '../register/changes/objectors.ts';
 import type { Registry } from '../register/changes/registry.ts';
+import type { LookAtSecret } from '../register/model/secret-state.ts';
 import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../storage/postgres/register-store.ts';
@@ -18,10 +19,17 @@ export interface OpenRegistry {
   readonly registry: Registry;
 }
 
+interface RegistryParts {
+  readonly settings: Settings;
+  readonly catalogue: AttributeCatalogue;
+  /** Of commands that write records which refer to secrets. */
+  readonly lookAtSecret?: LookAtSecret | undefined;
+}
+
 /** The registry as the broker and the management API use it. */
 export function openRegistry(
   postgres: Postgres,
-  { settings, catalogue }: { readonly settings: Settings; readonly catalogue: AttributeCatalogue },
+  { settings, catalogue, lookAtSecret }: RegistryParts,
 ): OpenRegistry {
   const store = createPostgresRegisterStore(postgres);
   const registry = createRegistry({
@@ -29,6 +37,7 @@ export function openRegistry(
     schedule: createPostgresScheduleStore(postgres),
     catalogue,
     destinations: settings.outgoingDestinations,
+    lookAtSecret,
     objectors: {
       // only a change that is about a person needs the keys
       hashesOf: async (person, school) =>

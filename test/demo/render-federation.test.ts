@@ -23,9 +23,8 @@ async function federation() {
   const name = 'attributes.yaml';
   const text = await readFile(join(repository, 'config', name), 'utf8');
   const catalogue = readAttributeCatalogue(text, name);
-  return recordsOf(
-    await readCompleteFolder(folder.settings.federationFolder, { catalogue, destinations: onLoopback }),
-  );
+  const rules = { catalogue, destinations: onLoopback };
+  return recordsOf((await readCompleteFolder(folder.settings.federationFolder, rules)).changes);
 }
 
 describe('placeholders', () => {

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
+import { writeExampleSecrets } from '../../testkit/federation/example-secrets.ts';
 import { example } from '../../testkit/federation/example-federation.ts';
 import type { StartedProcess } from '../../testkit/machine/child-process.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await workplace.write('restored-database-url', restored);
   await workplace.write('redis-url', inject('redisUrl'));
   await workplace.write('federation/all.yaml', example);
+  await writeExampleSecrets(join(workplace.folder, 'keys'));
   Object.assign(workplace.env, { SLUIS_PORT: String(port), SLUIS_LOG_LEVEL: 'silent' });
   database = new Client({ connectionString: url });
   await installed();

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { writeExampleSecrets } from '../../testkit/federation/example-secrets.ts';
 import { example } from '../../testkit/federation/example-federation.ts';
 import { signInFrom } from './sign-in-from.ts';
 import { openWorld, secrets, type World } from '../../testkit/world/world.ts';
@@ -59,6 +61,7 @@ describe('README.md', () => {
     await workplace.write('database-url', await createDatabase(inject('postgres15Url')));
     await workplace.write('redis-url', inject('redisUrl'));
     await workplace.write('federation/all.yaml', example);
+    await writeExampleSecrets(join(workplace.folder, 'keys'));
     const [prepare] = snippetsToRun('README.md', 'sh');
     const [serve] = snippetsToRun('README.md', 'sh', 'serve');
     if (prepare === undefined || serve === undefined) throw new Error('no such block');

@@ -1,6 +1,7 @@
 import type { RecordKind } from '../../src/domain/record-kinds.ts';
 import { personHandle } from '../../src/domain/ids.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
+import type { ChangeRules } from '../../src/register/changes/check-steps.ts';
 import { createRegistry } from '../../src/register/changes/create-registry.ts';
 import type { Objectors } from '../../src/register/changes/objectors.ts';
 import type { Outcome, Registry, Submission } from '../../src/register/changes/registry.ts';
@@ -50,8 +51,11 @@ export const objectors: Objectors = {
     ),
 };
 
-/** A registry on a database of its own that holds the example federation. */
-export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorld> {
+/** A registry on a database of its own that holds the example federation. Without `lookAtSecret` nobody looks at secrets. */
+export async function openRegistryWorld(
+  serverUrl: string,
+  { lookAtSecret }: Pick<ChangeRules, 'lookAtSecret'> = {},
+): Promise<RegistryWorld> {
   const { url, postgres } = await openDatabase(serverUrl);
   const clock = createManualClock();
   const store = createPostgresRegisterStore(postgres);
@@ -61,6 +65,7 @@ export async function openRegistryWorld(serverUrl: string): Promise<RegistryWorl
     store,
     schedule,
     catalogue,
+    lookAtSecret,
     objectors,
     clock,
     randomness: systemRandomness,

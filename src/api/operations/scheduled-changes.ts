@@ -3,7 +3,7 @@ import type { Registry } from '../../register/changes/registry.ts';
 import { authorOf } from '../authenticated-client.ts';
 import { answerTo } from '../change-answers.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
-import { describedScheduled, scheduledShape } from '../scheduled-answer.ts';
+import { scheduledResult, describedScheduled, scheduledShape } from '../scheduled-answer.ts';
 import { insufficientScope, submissionOf } from '../submissions.ts';
 import { kindRoute } from '../kind-routes.ts';
 import { scheduledSeen } from '../seeing-scheduled.ts';
@@ -97,7 +97,8 @@ function scheduleOperation(registry: Registry): Operation {
       {
         status: 201,
         description: 'It waits.',
-        ...scheduledChange,
+        schemaName: 'ScheduledChangeResult',
+        schema: scheduledResult,
         headers: { Location: 'Address at which it can be read and cancelled.' },
       },
     ],

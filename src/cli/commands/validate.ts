@@ -5,7 +5,9 @@ import { readCompleteFolder, readFederationFolder } from '../../register/files/f
 import { submitFiles } from '../../register/files/submit-files.ts';
 import { fileKinds } from '../../register/model/kinds.ts';
 import type { CommandContext } from '../command.ts';
+import { warningLines, warningsOf } from '../change-lines.ts';
 import { openRegistry } from '../open-registry.ts';
+import { secretsHere } from '../secrets-here.ts';
 import { withDatabase } from '../with-database.ts';
 
 /**
@@ -15,19 +17,27 @@ import { withDatabase } from '../with-database.ts';
 export async function validate(
   folder: string,
   { register = false }: { readonly register?: boolean },
-  { env, terminal }: CommandContext,
+  context: CommandContext,
 ): Promise<0> {
+  const { env, terminal } = context;
   const settings = readSettings(env);
   const catalogue = await readCatalogue(settings.configFolder);
+  const { lookAtSecret, sayUnseen } = await secretsHere(settings, context);
   if (!register) {
-    const rules = { catalogue, destinations: settings.outgoingDestinations };
-    terminal.out(`${folder} is valid: ${countsIn(await readCompleteFolder(folder, rules))}`);
+    const rules = { catalogue, destinations: settings.outgoingDestinations, lookAtSecret };
+    const { changes, warnings } = await readCompleteFolder(folder, rules);
+    sayUnseen(changes.changes);
+    warningLines(warnings).forEach(terminal.say);
+    terminal.out(`${folder} is valid: ${countsIn(changes)}`);
     return 0;
   }
   await withDatabase(settings, terminal.say, async (postgres) => {
     const files = await readFederationFolder(folder);
     const said = { author: 'cli:validate', reason: 'a dry run', dryRun: true, prune: false };
-    await submitFiles(openRegistry(postgres, { settings, catalogue }), files, said);
+    const registry = openRegistry(postgres, { settings, catalogue, lookAtSecret });
+    const outcome = await submitFiles(registry, files, said);
+    sayUnseen(files.changes.changes);
+    warningLines(files.lines(warningsOf(outcome))).forEach(terminal.say);
     terminal.out(`${folder} is valid with the register: ${countsIn(files.changes)}`);
   });
   return 0;

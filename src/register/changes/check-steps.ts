@@ -2,6 +2,7 @@ import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { Destination } from '../../domain/destinations.ts';
 import { faultOf, type Fault } from '../../domain/fault.ts';
 import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
+import type { LookAtSecret } from '../model/secret-state.ts';
 import { ruleId } from '../model/kinds/policy.ts';
 import { addRecord, emptyLists, type Records } from '../model/records.ts';
 import { incoherences } from '../rules/coherence.ts';
@@ -24,6 +25,8 @@ export interface ChangeRules {
   readonly catalogue: AttributeCatalogue;
   /** What the operator lets the broker reach; absent: public addresses on port 443 alone. */
   readonly destinations?: readonly Destination[] | undefined;
+  /** Absent: nobody looks at secrets, because they are not here, or were looked at when the change was asked for. */
+  readonly lookAtSecret?: LookAtSecret | undefined;
 }
 
 /**

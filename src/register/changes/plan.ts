@@ -7,21 +7,22 @@ import { registerAfter, writtenSteps } from './changed-register.ts';
 import { differences, shownDifferences } from './differences.ts';
 import { formerSectorFaults } from './former-sectors.ts';
 import { checkSteps, type ChangeRules, type StepCheck } from './check-steps.ts';
+import { isJudgedInUse, judgeUse, type JudgedUse } from './in-use.ts';
 import { nameObjectors } from './name-objectors.ts';
 import type { Objectors } from './objectors.ts';
 import { isRecordId, type ReadChanges } from './read-changes.ts';
-import type { Consequence, Effect, Refused, Submission } from './registry.ts';
+import type { Consequence, Effect, Refused, Submission, Warned } from './registry.ts';
 import { changeOf, stepOf, type Step } from './step.ts';
 
 /** What changes would do, and the steps of those that do something. */
 export type Planned =
   | (Effect & { readonly outcome: 'valid'; readonly steps: readonly Step[] })
-  | { readonly outcome: 'unchanged'; readonly revision: number }
+  | (Warned & { readonly outcome: 'unchanged'; readonly revision: number })
   | Refused;
 
 /** `own`: the changes as they are kept for later, once it is known whose objections they are: also when they are refused. */
 export type PlannedOwn =
-  { readonly planned: Refused } | { readonly planned: Planned; readonly own: readonly Change[] };
+  { readonly planned: Refused } | (Warned & { readonly planned: Planned; readonly own: readonly Change[] });
 
 export interface PlanParts extends ChangeRules {
   readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history'>;
@@ -43,7 +44,7 @@ const emptyStore: PlanParts['store'] = {
 
 /** Records of one question; with large changes there are many. */
 const batchSize = 2_000;
-/** Of a larger change, what is as it is to be is forgotten. */
+/** Of a larger change, most of what is as it is to be is forgotten. */
 const largest = 20_000;
 
 /**
@@ -76,8 +77,9 @@ export async function planOwn(
   if (absent.length > 0) return { planned: { outcome: 'refused', faults: absent.map(absentFault) } };
   const named = await nameObjectors(parts, looked.steps);
   if ('faults' in named) return { planned: { outcome: 'refused', faults: named.faults } };
-  const planned = await planSteps(parts, ask, named.steps, submission, revision);
-  return { planned, own: keptForLater(read.changes, named.steps) };
+  const use = await judgeUse(named.steps, parts.lookAtSecret);
+  const planned = await planSteps(parts, ask, { wanted: named.steps, use }, submission, revision);
+  return { planned, own: keptForLater(read.changes, named.steps), warnings: use.warnings };
 }
 
 /** What somebody left open stays open: the record may have been made, or changed, by the time that the change is due. */
@@ -93,7 +95,7 @@ function keptForLater(changes: readonly Change[], named: readonly Step[]): reado
 async function planSteps(
   parts: PlanParts,
   ask: AskRegister,
-  wanted: readonly Step[],
+  { wanted, use }: { readonly wanted: readonly Step[]; readonly use: JudgedUse },
   submission: PlannedSubmission,
   revision: number,
 ): Promise<Planned> {
@@ -102,16 +104,18 @@ async function planSteps(
   // of a record that both are about, the later word counts
   const earlier = (await lookAt(store, withoutNames(submission.earlier ?? [], wanted), {})).steps;
   const steps = [...earlier.filter(changesSomething), ...own];
-  if (steps.length === 0) return { outcome: 'unchanged', revision };
+  const { warnings } = use;
+  if (steps.length === 0) return { outcome: 'unchanged', revision, warnings };
   const { faults, narrowed } = await checkAll(parts, ask, steps, submission.onProgress);
   const appearing = steps.filter(({ before }) => before === undefined);
-  const all = [...faults, ...(await formerSectorFaults(store, appearing))];
+  const all = [...faults, ...use.faults, ...(await formerSectorFaults(store, appearing))];
   if (all.length > 0) return { outcome: 'refused', faults: all };
   return {
     outcome: 'valid',
     revision: revision + 1,
     consequences: own.map(consequence),
     narrowed,
+    warnings,
     steps: own,
   };
 }
@@ -122,7 +126,7 @@ interface LookedAt {
   readonly mismatch: Extract<Refused, { outcome: 'version_mismatch' }> | undefined;
 }
 
-/** What the records say now. Of a large change those that are as they are to be are not kept. */
+/** What the records say now. Of a large change those that are as they are to be are kept only where they are judged in use. */
 async function lookAt(
   store: Pick<RegisterStore, 'find'>,
   changes: readonly Change[],
@@ -139,7 +143,7 @@ async function lookAt(
     mismatch ??= mismatchIn(looked, wanted, present);
     for (const change of batch) {
       const step = stepOf(change, present.get(nameOf(change))?.body);
-      if (changes.length <= largest || changesSomething(step)) steps.push(step);
+      if (changes.length <= largest || changesSomething(step) || isJudgedInUse(step.kind)) steps.push(step);
     }
   }
   return { steps, mismatch };

@@ -21,11 +21,16 @@ export interface Consequence extends RecordName {
 }
 
 /** What a change does. */
-export interface Effect {
+export interface Effect extends Warned {
   /** Of the register, after the change. */
   readonly revision: number;
   readonly consequences: readonly Consequence[];
   readonly narrowed: readonly NarrowedPolicy[];
+}
+
+/** In the shape of faults: what is wrong and does not refuse the change, because it is in use already or cannot be known here. */
+export interface Warned {
+  readonly warnings: readonly Fault[];
 }
 
 /** What somebody may see and change, whatever the rules say. Pure: asked again and again (`AskRegister`). */
@@ -49,7 +54,7 @@ export interface Submission {
   readonly dryRun?: boolean;
   /** Absent: whoever submits may do everything. */
   readonly rights?: Rights;
-  /** Asked with what would happen, before it does. When it says no, nothing happens. */
+  /** Asked with what would happen, before it does. When it says no, nothing happens. Not asked when nothing would change. */
   readonly confirm?: (effect: Effect) => Promise<boolean>;
   /** Told how many of the changes have been judged, and of how many. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -69,9 +74,9 @@ export type Outcome =
   /** What a dry run found out. */
   | (Effect & { readonly outcome: 'valid' })
   /** The register says so already; no new revision. */
-  | { readonly outcome: 'unchanged'; readonly revision: number }
+  | (Warned & { readonly outcome: 'unchanged'; readonly revision: number })
   /** It waits for its moment. */
-  | { readonly outcome: 'scheduled'; readonly scheduled: ScheduledChange }
+  | (Warned & { readonly outcome: 'scheduled'; readonly scheduled: ScheduledChange })
   /** Somebody was asked, and said no. */
   | { readonly outcome: 'declined' }
   | Refused;

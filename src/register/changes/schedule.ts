@@ -70,7 +70,7 @@ export async function keepForLater(
     .flatMap(({ proposal }) => proposal.changes);
   const found = await planWith(earlier);
   if (!('own' in found)) return found.planned;
-  const { planned, own } = found;
+  const { planned, own, warnings } = found;
   const refused = planned.outcome === 'refused' ? ownFaults(planned.faults, earlier, changes) : [];
   if (refused.length > 0) return { outcome: 'refused', faults: refused };
   if (confirm !== undefined) {
@@ -80,7 +80,7 @@ export async function keepForLater(
   const id = randomness.uuid();
   const change = { id, proposal: { changes: own, author, reason }, due, askedAt };
   await schedule.add(change, scheduleEvent('scheduled', id, askedAt));
-  return { outcome: 'scheduled', scheduled: { ...change, state: { name: 'waiting' } } };
+  return { outcome: 'scheduled', scheduled: { ...change, state: { name: 'waiting' } }, warnings };
 }
 
 function momentFaults(changes: readonly Change[], due: number, now: number): readonly Fault[] {

@@ -8,15 +8,33 @@ import { faultLine, type Fault } from '../../domain/fault.ts';
 import { nameOf } from '../../domain/record-kinds.ts';
 import type { ReadChanges } from '../changes/read-changes.ts';
 import { incoherencesOfFiles } from '../rules/coherence.ts';
+import type { LookAtSecret } from '../model/secret-state.ts';
 import { destinationRules } from '../rules/destination-rules.ts';
+import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
+import { kindsWithSecrets, lookAtSecrets, secretFaults } from '../rules/secret-rules.ts';
 import type { FederationFault, FileText } from './federation-source.ts';
-import { coherenceFaults, createFileJoin, locate, type JoinedFiles, type Rules } from './joined-files.ts';
+import {
+  coherenceFaults,
+  createFileJoin,
+  locate,
+  recordsOf,
+  type JoinedFiles,
+  type Rules,
+} from './joined-files.ts';
 
 /** What files are held to besides each other. */
 export interface RulesForFiles {
   readonly catalogue: AttributeCatalogue;
   /** What the operator lets the broker reach besides public addresses on port 443. */
   readonly destinations: readonly Destination[];
+  /** Absent: the secrets are not here. */
+  readonly lookAtSecret?: LookAtSecret | undefined;
+}
+
+export interface CompleteFiles {
+  readonly changes: ReadChanges;
+  /** A line each: what is wrong and refuses nothing. */
+  readonly warnings: readonly string[];
 }
 
 /** The records of a folder of federation files, ordered so that references point backwards, as changes of a register. */
@@ -51,6 +69,7 @@ function filesOf(changes: ReadChanges, names: readonly string[]): FederationFile
   return {
     changes,
     lines: (faults, besides = () => undefined) => {
+      if (faults.length === 0) return [];
       const said = faults.map((fault) => withHelp(fault, besides(fault)));
       const named = new Set(changes.changes.map(nameOf));
       const inFiles = [...locate(said, textsOf(names))].sort(byPlace);
@@ -65,22 +84,38 @@ function withHelp(fault: Fault, help: string | undefined): Fault {
 }
 
 /**
- * Reads the same as one federation that is complete in itself. Throws `SluisError('settings.invalid')` when anything at all
- * is wrong.
+ * Reads the same as one federation that is complete in itself, in which every record is new. Only of a secret nobody can tell
+ * whether it is in use, since it does not stand in a file: where it is weak, that is a warning. Throws
+ * `SluisError('settings.invalid')` when anything else is wrong.
  */
 export async function readCompleteFolder(
   folder: string,
-  { catalogue, destinations }: RulesForFiles,
-): Promise<ReadChanges> {
+  { catalogue, destinations, lookAtSecret }: RulesForFiles,
+): Promise<CompleteFiles> {
   const names = await fileNames(folder);
   const joined = joinFolder(names);
+  const secrets = await faultsOfSecrets(joined, lookAtSecret);
   const rules: Rules = (input) => [
     ...incoherencesOfFiles(input),
     ...destinationRules(input.focus, destinations),
+    ...redirectUriRules(input.focus),
   ];
-  const incoherent = coherenceFaults(joined, catalogue, rules);
-  throwFaults([...joined.faults, ...locate(incoherent, textsOf(names)), ...emptiness(joined, names)]);
-  return joined.changes;
+  const faults = [...coherenceFaults(joined, catalogue, rules), ...secrets.missing];
+  throwFaults([...joined.faults, ...locate(faults, textsOf(names)), ...emptiness(joined, names)]);
+  const warnings = filesOf(joined.changes, names).lines(secrets.others);
+  return { changes: joined.changes, warnings };
+}
+
+async function faultsOfSecrets(
+  { changes: { changes } }: JoinedFiles,
+  lookAtSecret: LookAtSecret | undefined,
+): Promise<{ readonly missing: readonly Fault[]; readonly others: readonly Fault[] }> {
+  if (lookAtSecret === undefined) return { missing: [], others: [] };
+  const records = recordsOf({ changes: changes.filter(({ kind }) => kindsWithSecrets.has(kind)) });
+  const found = secretFaults(records, await lookAtSecrets(records, lookAtSecret));
+  const faultsThat = (areMissing: boolean): readonly Fault[] =>
+    found.filter(({ judgement }) => (judgement === 'unreadable') === areMissing).map(({ fault }) => fault);
+  return { missing: faultsThat(true), others: faultsThat(false) };
 }
 
 export type FederationOutcome =

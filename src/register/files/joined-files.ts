@@ -61,7 +61,7 @@ export function createFileJoin(): FileJoin {
 }
 
 /** The records of changes that were read, in memory, as if each were new. */
-export function recordsOf({ changes }: ReadChanges): Records {
+export function recordsOf({ changes }: Pick<ReadChanges, 'changes'>): Records {
   const lists = emptyLists();
   for (const change of changes) {
     if ('ended' in change) continue;

@@ -1,5 +1,5 @@
 import type { RecordKind } from '../../domain/record-kinds.ts';
-import type { RecordTypes } from './kinds.ts';
+import { kinds, type RecordTypes } from './kinds.ts';
 
 /** Records that were read, kind by kind. */
 export type Records = { readonly [Each in RecordKind]: readonly RecordTypes[Each][] };
@@ -30,4 +30,16 @@ export function addRecord<Each extends RecordKind>(
   record: RecordTypes[Each],
 ): void {
   lists[kind].push(record);
+}
+
+/** Bodies in today's form as records; those that cannot be read are left out. */
+export function readableRecords(
+  bodies: Iterable<{ readonly kind: RecordKind; readonly body: unknown }>,
+): Records {
+  const lists = emptyLists();
+  for (const { kind, body } of bodies) {
+    const record = kinds[kind].schema.safeParse(body).data;
+    if (record !== undefined) addRecord(lists, kind, record);
+  }
+  return lists;
 }

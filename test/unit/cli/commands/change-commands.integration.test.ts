@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { example, wantedRecords } from '../../../../testkit/federation/example-federation.ts';
+import { writeExampleSecrets } from '../../../../testkit/federation/example-secrets.ts';
 import { leesboomReader } from '../../../../testkit/federation/parties.ts';
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
 import { createKeyringFiles } from '../../../../src/keyring/keyring-files.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
   exported = join(folder, 'exported');
   env = { DATABASE_URL: await createDatabase(inject('postgres15Url')), SLUIS_KEYS: join(folder, 'keys') };
   await createKeyringFiles(join(folder, 'keys'), { clock: systemClock, randomness: systemRandomness });
+  await writeExampleSecrets(join(folder, 'keys'));
   await write();
   await apply();
 });

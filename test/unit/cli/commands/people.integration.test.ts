@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { systemClock } from '../../../../src/domain/clock.ts';
 import { boardId, personHandle, schoolId } from '../../../../src/domain/ids.ts';
 import { systemRandomness } from '../../../../src/domain/randomness.ts';
+import { writeExampleSecrets } from '../../../../testkit/federation/example-secrets.ts';
 import { createKeyringFiles } from '../../../../src/keyring/keyring-files.ts';
 import { createPseudonyms } from '../../../../src/pseudonym/pseudonyms.ts';
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
@@ -29,6 +30,7 @@ const sluis = (words: readonly string[], input = '') => runInProcess(words, env,
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluis-people-'));
   await createKeyringFiles(folder, { clock: systemClock, randomness: systemRandomness });
+  await writeExampleSecrets(folder);
   url = await createDatabase(inject('postgres18Url'));
   env = { DATABASE_URL: url, SLUIS_KEYS: folder };
   await writeFile(join(folder, 'all.yaml'), example);

@@ -22,7 +22,7 @@ beforeAll(async () => {
     SLUIS_GENERATE_KEYS: '1',
     SLUIS_LOG_LEVEL: 'silent',
     SLUIS_DRAIN_SECONDS: '0',
-    ONE: 'a made-up secret',
+    ONE: 'a-made-up-secret-of-forty-characters-01',
   };
   const text = example.replaceAll(/\{ file: [a-z-]+\.secret \}/g, '{ env: ONE }');
   await writeFile(join(folder, 'all.yaml'), text);
@@ -96,6 +96,15 @@ describe('sluis serve', () => {
     );
     expect(await once('--first-apply')).not.toContain('version 2');
     expect(await once('--apply')).toMatch(/version 2, .*, sluis serve: /);
+  });
+
+  it('does not start where files to apply bring a new service without its secret, and names it', async () => {
+    const empty = { ...env, DATABASE_URL: await createDatabase(inject('postgres15Url')), ONE: '' };
+    const { code, said } = await runSluis(['serve', '--first-apply', folder], empty);
+    expect(code).toBe(2);
+    expect(said).toMatch(
+      /all\.yaml:\d+:\d+ services\[0\]\.client\.authentication\.secrets\[0\]: secret ONE .* cannot be read/,
+    );
   });
 
   it('ends with 2 when the port is taken, and says so', async () => {

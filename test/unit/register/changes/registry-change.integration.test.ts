@@ -38,6 +38,7 @@ describe('a change of the register', () => {
         },
       ],
       narrowed: [],
+      warnings: [],
     });
     expect((await world.registry.history({ kind: 'school', id: 'de-kade' })).at(-1)).toMatchObject({
       version: 2,
@@ -65,6 +66,7 @@ describe('a change of the register', () => {
     expect(await change({ kind: 'policy', id: reader, body: short })).toEqual({
       outcome: 'unchanged',
       revision: 1,
+      warnings: [],
     });
   });
 

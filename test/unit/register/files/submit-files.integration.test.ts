@@ -191,7 +191,11 @@ describe('submitting files', () => {
   it('writes one revision with author and reason, and none when there is nothing to do', async () => {
     const before = await world.store.revision();
     expect(await submitted(kade('een'))).toMatchObject({ outcome: 'applied', revision: before + 1 });
-    expect(await submitted(kade('een'))).toEqual({ outcome: 'unchanged', revision: before + 1 });
+    expect(await submitted(kade('een'))).toEqual({
+      outcome: 'unchanged',
+      revision: before + 1,
+      warnings: [],
+    });
     expect((await world.store.history('school', 'de-kade')).at(-1)).toMatchObject({
       author: 'ada',
       reason: 'reasons',

@@ -1,0 +1,82 @@
+import type { Fault } from '../../domain/fault.ts';
+import type { RecordKind } from '../../domain/record-kinds.ts';
+import { inTodaysForm } from '../model/earlier-forms.ts';
+import { readableRecords, type Records } from '../model/records.ts';
+import type { LookAtSecret } from '../model/secret-state.ts';
+import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
+import {
+  kindsWithSecrets,
+  lookAtSecrets,
+  secretFaults,
+  type LookedAtSecrets,
+} from '../rules/secret-rules.ts';
+import type { Step } from './step.ts';
+
+/** What is wrong with a change, and what its author should know although it does not refuse it. */
+export interface JudgedUse {
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
+
+/** Records of this kind are judged as they stand, also where a change leaves them as they are. Services are among them. */
+export function isJudgedInUse(kind: RecordKind): boolean {
+  return kindsWithSecrets.has(kind);
+}
+
+/**
+ * Judges what works by the letter and goes wrong at the first sign-in: redirect URIs that nobody sends, secrets that are not there
+ * or not fit. What is new has to be right. What the record said before is in use, and a change of something else must not wait
+ * until a supplier has changed it: it is warned of. Absent `lookAtSecret`: nobody looks at secrets.
+ */
+export async function judgeUse(
+  steps: readonly Step[],
+  lookAtSecret: LookAtSecret | undefined,
+): Promise<JudgedUse> {
+  const faults: Fault[] = [];
+  const warnings: Fault[] = [];
+  for (const { kind, before: stored, after } of steps) {
+    if (after === undefined || !isJudgedInUse(kind)) continue;
+    const before = inTodaysForm(kind, stored);
+    const written = readableRecords([{ kind, body: after }]);
+    const secrets = lookAtSecret && (await lookAtSecrets(written, lookAtSecret));
+    const inUse = foundIn(readableRecords([{ kind, body: before }]), secrets).map(({ fault }) =>
+      subjectOf(fault, before),
+    );
+    for (const { fault, isCertain } of foundIn(written, secrets)) {
+      const isFault = isCertain && !inUse.includes(subjectOf(fault, after));
+      (isFault ? faults : warnings).push(fault);
+    }
+  }
+  return { faults, warnings };
+}
+
+interface Found {
+  readonly fault: Fault;
+  /** False: it may be otherwise where the broker runs. */
+  readonly isCertain: boolean;
+}
+
+function foundIn(records: Records, secrets: LookedAtSecrets | undefined): readonly Found[] {
+  const addresses = [...redirectUriRules(records)].map((fault) => ({ fault, isCertain: true }));
+  const ofSecrets = secrets === undefined ? [] : secretFaults(records, secrets);
+  return [
+    ...addresses,
+    ...ofSecrets.map(({ fault, judgement }) => ({ fault, isCertain: judgement !== 'elsewhere' })),
+  ];
+}
+
+/** What a fault is about: the value, and in which member it stands, wherever in a list. */
+function subjectOf({ path, problem }: Fault, body: unknown): string {
+  const member = path.filter((part) => typeof part === 'string');
+  return JSON.stringify([member, valueAt(body, path), problem]);
+}
+
+function valueAt(body: unknown, path: Fault['path']): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+        ? Object.getOwnPropertyDescriptor(value, part)?.value
+        : undefined,
+    body,
+  );
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { judgeUse } from '../../../../src/register/changes/in-use.ts';
+import type { Step } from '../../../../src/register/changes/step.ts';
+import type { SecretReference } from '../../../../src/register/model/secret-reference.ts';
+import type { SecretState } from '../../../../src/register/model/secret-state.ts';
+import { kadeEntra, leesboomReader } from '../../../../testkit/federation/parties.ts';
+
+const odd = 'https://app.leesboom.example:443/callback';
+const wild = 'https://*.leesboom.example/callback';
+const reader = (client: object = {}) => ({
+  ...leesboomReader,
+  client: { ...leesboomReader.client, ...client },
+});
+const withSecrets = (secrets: readonly SecretReference[], method = 'client_secret_basic') =>
+  reader({ authentication: { method, secrets } });
+const service = (after: unknown, before?: unknown): Step => ({
+  kind: 'service',
+  id: leesboomReader.id,
+  ...(after === undefined ? {} : { after }),
+  ...(before === undefined ? {} : { before }),
+});
+
+/** All secrets are good but these. */
+const looking = (states: Readonly<Record<string, SecretState>>) => (reference: SecretReference) =>
+  Promise.resolve(states['env' in reference ? reference.env : reference.file] ?? 'good');
+async function judged(steps: readonly Step[], states: Readonly<Record<string, SecretState>> = {}) {
+  const { faults, warnings } = await judgeUse(steps, looking(states));
+  const short = ({ path, problem }: (typeof faults)[number]) => `${path.join('.')}: ${problem}`;
+  return { faults: faults.map(short), warnings: warnings.map(short) };
+}
+const nothing = { faults: [], warnings: [] };
+const about = (text: string) => [expect.stringContaining(text)];
+
+describe('a redirect URI that nobody sends', () => {
+  it('is refused in a new service, and where it is added to one', async () => {
+    const after = reader({ redirectUris: [...leesboomReader.client.redirectUris, wild] });
+    const expected = { faults: about('client.redirectUris.1: has a wildcard'), warnings: [] };
+    expect(await judged([service(after)])).toEqual(expected);
+    expect(await judged([service(after, reader())])).toEqual(expected);
+  });
+
+  it('is warned of where the service had it before, wherever in the list, and beside others that are refused', async () => {
+    const before = reader({ redirectUris: [odd] });
+    const after = reader({ redirectUris: [wild, odd] });
+    expect(await judged([service(after, before)])).toEqual({
+      faults: about('client.redirectUris.0: has a wildcard'),
+      warnings: about('client.redirectUris.1: is compared letter by letter'),
+    });
+  });
+
+  it('is new in another list of the same service, and in another service', async () => {
+    const before = reader({ redirectUris: [odd] });
+    const after = reader({ redirectUris: [odd], postLogoutRedirectUris: [odd] });
+    expect(await judged([service(after, before)])).toEqual({
+      faults: about('client.postLogoutRedirectUris.0'),
+      warnings: about('client.redirectUris.0'),
+    });
+    const other = { kind: 'service', id: 'other', after: { ...before, id: 'other' } } as const;
+    expect((await judged([service(before, before), other])).faults).toHaveLength(1);
+  });
+
+  it('is warned of where a change leaves the service as it is', async () => {
+    const same = reader({ redirectUris: [odd] });
+    expect(await judged([service(same, same)])).toEqual({ faults: [], warnings: about('letter by letter') });
+  });
+
+  it('is nobody’s business where the service ends', async () => {
+    expect(await judged([service(undefined, reader({ redirectUris: [odd] }))])).toEqual(nothing);
+  });
+
+  it('is new where nobody can read what the service said before', async () => {
+    const after = reader({ redirectUris: [odd] });
+    expect((await judged([service(after, { client: { redirectUris: [odd] } })])).faults).toHaveLength(1);
+  });
+});
+
+describe('the secret of a client', () => {
+  const states = {
+    gone: 'unreadable',
+    weak: 'short_and_unplain',
+    odd: 'unplain',
+    unset: 'elsewhere',
+  } as const;
+
+  it.each([
+    ['gone', ['secret file gone cannot be read']],
+    ['weak', ['secret file weak is shorter than 32', 'secret file weak has characters besides']],
+    ['odd', ['secret file odd has characters besides']],
+  ])('%s is refused where it is new, and warned of where it is in use', async (file, problems) => {
+    const [before, after] = [withSecrets([{ file: 'fine' }]), withSecrets([{ file: 'fine' }, { file }])];
+    const told = problems.map((problem) => expect.stringContaining(problem));
+    expect(await judged([service(after)], states)).toEqual({ faults: told, warnings: [] });
+    expect(await judged([service(after, before)], states)).toEqual({ faults: told, warnings: [] });
+    const other = withSecrets([{ file }, { file: 'fine' }], 'client_secret_post');
+    expect(await judged([service(other, after)], states)).toEqual({ faults: [], warnings: told });
+  });
+
+  it('that may be where the broker runs is warned of, new or not', async () => {
+    const after = withSecrets([{ env: 'unset' }]);
+    expect(await judged([service(after)], states)).toEqual({
+      faults: [],
+      warnings: about('is not set where'),
+    });
+  });
+
+  it('is not judged where nobody looks', async () => {
+    const steps = [service(withSecrets([{ file: 'gone' }]))];
+    expect(await judgeUse(steps, undefined)).toEqual(nothing);
+  });
+
+  it('is judged of a program too', async () => {
+    const authentication = { method: 'client_secret_basic', secrets: [{ file: 'weak' }] };
+    const body = { id: 'program', name: 'Program', authentication, scopes: ['register:read'] };
+    const step = { kind: 'api-client', id: 'program', after: body } as const;
+    expect(await judged([step], states)).toEqual({
+      faults: [
+        expect.stringMatching(/^authentication.secrets.0: .*shorter/),
+        expect.stringMatching(/besides/),
+      ],
+      warnings: [],
+    });
+  });
+});
+
+describe('the secret that a school gave for its login', () => {
+  const login = (file: string): Step => ({
+    kind: 'idp',
+    id: kadeEntra.id,
+    after: { ...kadeEntra, protocol: { ...kadeEntra.protocol, clientSecret: { file } } },
+  });
+
+  it('has to be there, and may look as the school likes', async () => {
+    const states = { gone: 'unreadable', weak: 'short_and_unplain' } as const;
+    expect(await judged([login('gone')], states)).toEqual({
+      faults: about('protocol.clientSecret: secret file gone cannot be read'),
+      warnings: [],
+    });
+    expect(await judged([login('weak')], states)).toEqual(nothing);
+  });
+});
+
+it('records of other kinds cost no look', async () => {
+  const asked: SecretReference[] = [];
+  const steps = [{ kind: 'board', id: 'b', after: { id: 'b', name: 'B' } } as const, service(reader())];
+  await judgeUse(steps, (reference) => {
+    asked.push(reference);
+    return Promise.resolve('good');
+  });
+  expect(asked).toEqual([{ file: 'reader.secret' }]);
+});

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { applyDueChanges } from '../../../../src/register/changes/scheduler.ts';
+import type { SecretState } from '../../../../src/register/model/secret-state.ts';
+import type { Change } from '../../../../src/storage/stores/records.ts';
+import { catalogue } from '../../../../testkit/federation/catalogue.ts';
+import { leesboomReader } from '../../../../testkit/federation/parties.ts';
+import { fillRegister } from '../../../../testkit/world/fill-register.ts';
+import {
+  openRegistryWorld,
+  problems,
+  propose,
+  type RegistryWorld,
+} from '../../../../testkit/world/registry-world.ts';
+
+let world: RegistryWorld;
+/** Of secrets by file. */
+let states: Map<string, SecretState>;
+beforeEach(async () => {
+  states = new Map();
+  world = await openRegistryWorld(inject('postgres15Url'), {
+    lookAtSecret: (reference) =>
+      Promise.resolve(states.get('file' in reference ? reference.file : '') ?? 'good'),
+  });
+});
+afterEach(() => world.close());
+
+const reader = { kind: 'service', id: 'leesboom-reader' } as const;
+const withSecret = (file: string, members: object = {}): Change => {
+  const authentication = { method: 'client_secret_basic', secrets: [{ file }] };
+  return {
+    ...reader,
+    body: { ...leesboomReader, client: { ...leesboomReader.client, authentication }, ...members },
+  };
+};
+const submit = (change: Change, due?: number) =>
+  world.registry.submit(...propose([change], due === undefined ? {} : { due }));
+const unreadable = {
+  kind: 'service',
+  id: 'leesboom-reader',
+  path: ['client', 'authentication', 'secrets', 0],
+  problem: 'secret file reader.secret cannot be read, or is empty',
+  remedy: 'put it where the broker reads it, or correct its name',
+};
+
+describe('a change that names a secret which cannot be read', () => {
+  it('is refused where the secret is new, and nothing is changed', async () => {
+    states.set('next.secret', 'unreadable');
+    expect(problems(await submit(withSecret('next.secret')))).toEqual([
+      'service leesboom-reader client.authentication.secrets.0: secret file next.secret cannot be read, or is empty',
+    ]);
+    expect(await world.registry.find(reader)).toMatchObject({ version: 1 });
+  });
+
+  it('is made and warned of where the secret is in use', async () => {
+    states.set('reader.secret', 'unreadable');
+    expect(await submit(withSecret('reader.secret', { name: 'Leesboom' }))).toMatchObject({
+      outcome: 'applied',
+      warnings: [unreadable],
+    });
+  });
+
+  it('is warned of where nothing changes', async () => {
+    states.set('reader.secret', 'unreadable');
+    expect(await submit(withSecret('reader.secret'))).toMatchObject({
+      outcome: 'unchanged',
+      warnings: [unreadable],
+    });
+  });
+});
+
+describe('files of a whole country', () => {
+  it('are warned of what is in use, also where so much is given that most of it is not kept', async () => {
+    states.set('reader.secret', 'unreadable');
+    const boards = Array.from({ length: 20_001 }, (_, index) => {
+      const id = `board-${String(index)}`;
+      return { kind: 'board', id, body: { id, name: id } } as const;
+    });
+    await fillRegister(world.store, boards);
+    const same = [...boards, withSecret('reader.secret')];
+    expect(await world.registry.submit(...propose(same))).toMatchObject({
+      outcome: 'unchanged',
+      warnings: [unreadable],
+    });
+  });
+});
+
+describe('a change for later', () => {
+  it('is warned of when it is asked for, and refused where a secret is new', async () => {
+    states.set('reader.secret', 'unreadable').set('next.secret', 'short');
+    const due = world.clock.now() + 1_000;
+    expect(await submit(withSecret('reader.secret', { name: 'Leesboom' }), due)).toMatchObject({
+      outcome: 'scheduled',
+      warnings: [unreadable],
+    });
+    expect(await submit(withSecret('next.secret'), due)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('does not fail when it is due because of a secret that is gone by then', async () => {
+    const due = world.clock.now() + 1_000;
+    expect(await submit(withSecret('next.secret'), due)).toMatchObject({
+      outcome: 'scheduled',
+      warnings: [],
+    });
+    states.set('next.secret', 'unreadable');
+    world.clock.advance(2_000);
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => undefined });
+    expect(await world.registry.find(reader)).toMatchObject({ version: 2 });
+  });
+});
+
+describe('a redirect URI that nobody sends', () => {
+  const odd = 'https://app.leesboom.example:443/callback';
+  const withUris = (...redirectUris: readonly string[]) => ({
+    ...leesboomReader,
+    client: { ...leesboomReader.client, redirectUris },
+  });
+
+  it('of a service that has it does not keep the rest of the service from changing', async () => {
+    await fillRegister(world.store, [{ ...reader, body: withUris(odd) }]);
+    const renamed = { ...reader, body: { ...withUris(odd), name: 'Leesboom' } };
+    expect(await submit(renamed)).toMatchObject({
+      outcome: 'applied',
+      warnings: [{ path: ['client', 'redirectUris', 0] }],
+    });
+    const added = { ...reader, body: withUris(odd, 'https://app.leesboom.example/a/./b') };
+    expect(await submit(added)).toMatchObject({
+      outcome: 'refused',
+      faults: [
+        {
+          path: ['client', 'redirectUris', 1],
+          remedy: 'write it as they do: https://app.leesboom.example/a/b',
+        },
+      ],
+    });
+    const mended = { ...reader, body: withUris('https://app.leesboom.example/callback') };
+    expect(await submit(mended)).toMatchObject({ outcome: 'applied', warnings: [] });
+  });
+});
