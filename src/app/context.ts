@@ -19,6 +19,7 @@ import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
 import { countFailures } from '../telemetry/count-failures.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { objectorsOf } from './people.ts';
+import { createSecretWatch, type SecretWatch } from './secret-watch.ts';
 
 export interface Stores {
   readonly ephemeral: EphemeralStore;
@@ -51,16 +52,20 @@ export interface AppInput {
 export interface AppContext extends AppInput {
   readonly metrics: Metrics;
   readonly registry: Registry;
+  readonly secretWatch: SecretWatch;
 }
 
 export function createContext(input: AppInput): AppContext {
-  const { register, clock, settings, catalogue } = input;
+  const { register, clock, settings, catalogue, logger } = input;
+  const lookAtSecret = createLookAtSecret(input.readSecret, { isBroker: true });
+  const secretWatch = createSecretWatch({ register, lookAtSecret, logger });
   const metrics = createMetrics({
     protocolOf: (idp) => register.current().idp(idp)?.record.protocol.kind,
     registerState: () => ({
       revision: register.current().revision,
       ageMillis: clock.now() - register.confirmedAt(),
     }),
+    unreadableSecrets: () => secretWatch.count(),
   });
   const stores = countedStores(input.stores, metrics);
   const registry = createRegistry({
@@ -68,7 +73,7 @@ export function createContext(input: AppInput): AppContext {
     schedule: stores.schedule,
     catalogue,
     destinations: settings.outgoingDestinations,
-    lookAtSecret: createLookAtSecret(input.readSecret, { isBroker: true }),
+    lookAtSecret,
     objectors: objectorsOf({
       keys: input.keyring.pseudonym,
       keyCheck: input.keyCheck,
@@ -79,7 +84,7 @@ export function createContext(input: AppInput): AppContext {
     clock,
     randomness: input.randomness,
   });
-  return { ...input, stores, metrics, registry };
+  return { ...input, stores, metrics, registry, secretWatch };
 }
 
 function countedStores(stores: Stores, metrics: Metrics): Stores {

@@ -15,6 +15,7 @@ import { prepareSchoolSearch } from '../school-search/school-search.ts';
 import { systemNetwork } from '../outgoing/system-network.ts';
 import { startScheduler } from '../register/changes/scheduler.ts';
 import { openRegisterView } from '../register/replica/register-view.ts';
+import { repeat } from '../register/stored/repeat.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { createBroker } from './broker.ts';
 import { createContext } from './context.ts';
@@ -144,6 +145,8 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     rightsWhenDue,
   });
   atStop(() => scheduler.close());
+  const watching = repeat(() => context.secretWatch.look(), { pauseMilliseconds: 30_000, firstPause: false });
+  atStop(() => watching.stop());
   const server = createServer(serverLimits, createBroker(context));
   await listen(server, settings.port);
   atStop(() => drain(server));

@@ -26,6 +26,7 @@ import { registerHistoryCommand } from './commands/register-history-command.ts';
 import { registerRestoreCommand } from './commands/register-restore-command.ts';
 import { registerScheduledCommand } from './commands/register-scheduled-command.ts';
 import { schemaCommand } from './commands/schema-command.ts';
+import { secretCheckCommand } from './commands/secret-check-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
 import { showCommand } from './commands/show-command.ts';
 import { validateCommand } from './commands/validate-command.ts';
@@ -42,7 +43,14 @@ function group(name: string, summary: string, commands: readonly DeclareCommand[
 
 /** Everything that `sluis` can do, in the order in which help shows it. */
 const sections: readonly (readonly [heading: string, commands: readonly DeclareCommand[]])[] = [
-  ['The broker:', [serveCommand, group('keys', 'keys of the broker', [keysInitCommand, keysAdoptCommand])]],
+  [
+    'The broker:',
+    [
+      serveCommand,
+      group('keys', 'keys of the broker', [keysInitCommand, keysAdoptCommand]),
+      group('secret', 'secrets that records of the register refer to', [secretCheckCommand]),
+    ],
+  ],
   ['Federation files:', [validateCommand, applyCommand, exportCommand, schemaCommand]],
   [
     'The register:',

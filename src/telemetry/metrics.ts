@@ -31,6 +31,8 @@ export interface MetricsOptions {
   /** Which protocol an IdP speaks; absent when it is no longer in the register. */
   readonly protocolOf: (idp: IdpId) => 'saml' | 'oidc' | undefined;
   readonly registerState: () => RegisterState;
+  /** Records that refer to a secret which this node cannot read. */
+  readonly unreadableSecrets: () => number;
 }
 
 export const mostRoutes = 100;
@@ -38,11 +40,11 @@ export const mostReasons = 200;
 export const mostAttributes = 100;
 
 /** A registry of its own: two brokers in one process (tests) do not count each other's logins. */
-export function createMetrics({ protocolOf, registerState }: MetricsOptions): Metrics {
+export function createMetrics({ protocolOf, registerState, unreadableSecrets }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counters = createCounters(registry);
-  gaugesOfRegister(registry, registerState);
+  createGauges(registry, { registerState, unreadableSecrets });
   const routeLabel = boundedLabel(mostRoutes);
   const reasonLabel = boundedLabel(mostReasons);
   const attributeLabel = boundedLabel(mostAttributes);
@@ -108,25 +110,33 @@ function createCounters(registry: Registry) {
 }
 
 /** Asked for when they are read, so that a snapshot that no longer gets confirmed shows as one that ages. */
-function gaugesOfRegister(registry: Registry, registerState: () => RegisterState): void {
-  const gauge = (name: string, help: string, read: (state: RegisterState) => number): void => {
+function createGauges(
+  registry: Registry,
+  { registerState, unreadableSecrets }: Omit<MetricsOptions, 'protocolOf'>,
+): void {
+  const gauge = (name: string, help: string, read: () => number): void => {
     const made: Gauge = new Gauge({
       name: `sluis_${name}`,
       help,
       registers: [registry],
       collect: () => {
-        made.set(read(registerState()));
+        made.set(read());
       },
     });
   };
   gauge(
     'register_revision',
     'Revision of the register that this node works with.',
-    (state) => state.revision,
+    () => registerState().revision,
   );
   gauge(
     'register_age_seconds',
     'Time since this node knew that its snapshot was the newest.',
-    (state) => state.ageMillis / 1000,
+    () => registerState().ageMillis / 1000,
+  );
+  gauge(
+    'secrets_unreadable',
+    'Services, programs and IdPs that refer to a secret which this node cannot read.',
+    unreadableSecrets,
   );
 }

@@ -117,6 +117,13 @@ describe('docs/OPERATIONS.md', () => {
     expect((await signingKeys()).map(({ kid }) => kid)).toEqual(changed.slice(0, 2));
   });
 
+  it('makes a secret, and lists those that cannot be read or are weak', async () => {
+    const ran = await runAndPass(snippetWith(page, 'sh', 'secret check'));
+    expect(ran).toMatchObject({ out: '', said: expect.stringContaining('none is weak') });
+    const made = await readFile(join(workplace.folder, 'keys', 'leesboom-reader-2.secret'), 'utf8');
+    expect(made).toMatch(/^[0-9a-f]{64}\n$/);
+  });
+
   it('shows what left, and what changed, to the operator and for the school', async () => {
     await runAndPass(snippetWith(page, 'sh', 'ledger list'));
     await runAndPass(snippetWith(schools, 'sh', 'ledger list'));

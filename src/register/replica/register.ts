@@ -46,6 +46,7 @@ export interface Register {
   /** Absent: everybody whom agreement and policy allow may sign in. */
   accessFor(school: SchoolId, service: ServiceId): Versioned<AccessRule> | undefined;
   apiClient(id: ApiClientId): Versioned<ApiClient> | undefined;
+  apiClients(): readonly Versioned<ApiClient>[];
   /** Those of one person, each once. `handle`: at this board, for records that were not upgraded yet. */
   objectionsOf(person: {
     readonly hashes: readonly ObjectionHash[];

@@ -103,6 +103,7 @@ function logged() {
   const lines: string[] = [];
   const metrics = createMetrics({
     protocolOf: () => undefined,
+    unreadableSecrets: () => 0,
     registerState: () => ({ revision: 0, ageMillis: 0 }),
   });
   let time = 0;

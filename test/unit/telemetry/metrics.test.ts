@@ -7,7 +7,11 @@ const saml = present(idpId('regenboog-saml'));
 const gone = present(idpId('gone'));
 
 function metrics(registerState = () => ({ revision: 1, ageMillis: 0 })) {
-  return createMetrics({ protocolOf: (idp) => (idp === saml ? 'saml' : undefined), registerState });
+  return createMetrics({
+    protocolOf: (idp) => (idp === saml ? 'saml' : undefined),
+    registerState,
+    unreadableSecrets: () => 3,
+  });
 }
 
 describe('metrics', () => {
@@ -78,6 +82,7 @@ describe('metrics', () => {
     const { body } = await made.render();
     expect(body).toContain('sluis_register_age_seconds 9');
     expect(body).toContain('sluis_register_revision 7');
+    expect(body).toContain('sluis_secrets_unreadable 3');
   });
 
   it('keep two brokers in one process apart, and include the event loop', async () => {

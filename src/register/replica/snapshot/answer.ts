@@ -41,6 +41,7 @@ export function registerFrom(revision: number, tables: Tables): Register {
     policyFor: (school, service) => policies.get(school, service),
     accessFor: (school, service) => access.get(school, service),
     apiClient: (id) => tables['api-client'].get(id),
+    apiClients: () => tables['api-client'].all(),
     objectionsOf: ({ hashes, handle, board }) => {
       const byHash = objectionsByHash(tables.objection);
       const former = (formerObjections(tables.objection).get(handle) ?? []).filter(

@@ -140,3 +140,32 @@ describe('a redirect URI that nobody sends', () => {
     }
   });
 });
+
+describe('sluis secret check', () => {
+  it('lists what cannot be read and what is weak, and never a secret', async () => {
+    await apply();
+    const good = await sluis('secret', 'check');
+    expect(good).toEqual({ code: 0, out: '', said: 'every secret can be read, and none is weak\n' });
+    await keep('reader.secret', 'p@ssword-p@ssword-p@ssword-p@ssword');
+    const weak = await sluis('secret', 'check');
+    expect(weak.out).toMatch(
+      /^service leesboom-reader client\.authentication\.secrets\.0: secret file reader\.secret has characters besides .*\n$/,
+    );
+    expect(weak).toMatchObject({ code: 0, said: '' });
+    await rm(join(keys, 'kade-entra.secret'));
+    const gone = await sluis('secret', 'check');
+    expect(gone.code).toBe(1);
+    expect(gone.out).toMatch(
+      /^idp kade-entra protocol\.clientSecret: secret file kade-entra\.secret cannot be read/m,
+    );
+    expect(`${weak.out}${gone.out}`).not.toContain('p@ss');
+  });
+
+  it('says where it has to run', async () => {
+    await rm(join(keys, 'pseudonym.json'));
+    expect(await sluis('secret', 'check')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('set SLUIS_KEYS'),
+    });
+  });
+});

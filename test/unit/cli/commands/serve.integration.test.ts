@@ -33,10 +33,14 @@ afterAll(async () => {
 
 function serve(
   port: number,
-  { stdio = 'ignore', option = '--first-apply' }: { stdio?: 'ipc' | 'ignore'; option?: string } = {},
+  {
+    stdio = 'ignore',
+    option = '--first-apply',
+    variables = {},
+  }: { stdio?: 'ipc' | 'ignore'; option?: string; variables?: NodeJS.ProcessEnv } = {},
 ): { child: ChildProcess; ended: Promise<number | null> } {
   const child = spawn(process.execPath, ['src/cli/sluis.ts', 'serve', option, folder], {
-    env: { ...env, SLUIS_PORT: String(port) },
+    env: { ...env, SLUIS_PORT: String(port), ...variables },
     stdio: ['ignore', 'ignore', 'inherit', stdio],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -96,6 +100,30 @@ describe('sluis serve', () => {
     );
     expect(await once('--first-apply')).not.toContain('version 2');
     expect(await once('--apply')).toMatch(/version 2, .*, sluis serve: /);
+  });
+
+  it('starts without a secret that is in use, is ready, and counts whoever needs it', async () => {
+    const port = await freePort();
+    const { child, ended } = serve(port, { option: '--apply', variables: { ONE: '' } });
+    const textAt = async (path: string) => {
+      const answer = await fetch(`http://localhost:${String(port)}${path}`, {
+        signal: AbortSignal.timeout(2000),
+      });
+      expect(answer.status).toBe(200);
+      return await answer.text();
+    };
+    try {
+      await eventually(() => isLive(port), 25_000);
+      // a service and a login of a school
+      await eventually(async () =>
+        expect(await textAt('/metrics')).toContain('\nsluis_secrets_unreadable 2\n'),
+      );
+      expect(await textAt('/health/ready')).toContain('"ready"');
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 
   it('does not start where files to apply bring a new service without its secret, and names it', async () => {

@@ -72,6 +72,7 @@ export function plainRegister(revision: number, records: readonly StoredRecord[]
       stored.policies.find(({ record }) => record.school === school && record.service === service),
     accessFor: (school, service) =>
       stored.access.find(({ record }) => record.school === school && record.service === service),
+    apiClients: () => stored.apiClients,
     apiClient: (id) => stored.apiClients.find(({ record }) => record.id === id),
     objectionsOf: ({ hashes, handle, board }) =>
       plain(stored.objections).filter(
