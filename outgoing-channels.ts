@@ -40,6 +40,14 @@ const guarded: Readonly<Record<Channel, OutgoingChannel>> = {
     canaryPlaces: ['inbox of '],
     joinFields: ['/userinfo '],
   },
+  callback: {
+    carries:
+      'a code, or an error in words that are the same for everybody: in an address, or in a form that the browser posts',
+    routes: ['/authorize', '/authorize/:uid', '/login/:transaction/back', '/login/:transaction/unproven'],
+    guard: { inspects: 'callback' },
+    canaryPlaces: ['answer to GET /authorize'],
+    joinFields: ['callback '],
+  },
 };
 
 /** What the broker asks others. A new purpose of `domain/outgoing.ts` gets an entry here. */
@@ -81,13 +89,6 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     guard: { without: 'it repeats what the service has: no claims, and the sub of its own id_token' },
     canaryPlaces: ['inbox of '],
     joinFields: ['/introspect '],
-  },
-  callback: {
-    carries: 'a code, or an error in words that are the same for everybody',
-    routes: ['/authorize', '/authorize/:uid', '/login/:transaction/back', '/login/:transaction/unproven'],
-    guard: noClaims,
-    canaryPlaces: ['answer to GET /authorize'],
-    joinFields: ['callback '],
   },
   supplier_requests: {
     carries: 'that a request was kept or a token revoked',

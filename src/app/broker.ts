@@ -3,6 +3,7 @@ import { createSupplierSide, type SupplierSide } from '../downstream/supplier-si
 import { createErrorPage } from '../downstream/error-page.ts';
 import { createGuard } from '../guard/guard.ts';
 import { createHttpApp } from '../http/http-app.ts';
+import { createCallbackPage } from '../login/callback-page.ts';
 import { createLogin, type Login } from '../login/router.ts';
 import { createSignOutPages } from '../login/sign-out-pages.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
@@ -52,6 +53,7 @@ function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
     logger,
     outgoing: parts.outgoing,
     signOutPages: createSignOutPages({ register, memory }),
+    callbackPage: createCallbackPage(register),
     errorPage: createErrorPage({
       logger,
       ledger,

@@ -22,3 +22,11 @@ export function webOrigin(text: string): string | undefined {
   const url = webAddress(text);
   return url?.origin === text ? url.origin : undefined;
 }
+
+/**
+ * True for an address of an app's own (RFC 8252 section 7.1): its scheme is a domain name, so it has a dot, which keeps
+ * `javascript:` and `data:` out.
+ */
+export function isAppAddress(text: string): boolean {
+  return /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/[^\s#]*$/i.test(text);
+}

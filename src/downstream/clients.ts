@@ -8,6 +8,7 @@ import type { ClientMetadata } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { apiClientId, serviceId } from '../domain/ids.ts';
 import type { RegisterView } from '../register/replica/register.ts';
+import { responseModes } from './form-post.ts';
 
 /** Suppliers' services, and API clients, as OAuth clients. They come from the register, never from a file or a registration request. */
 export interface SupplierClients {
@@ -115,7 +116,7 @@ function serviceMetadata(
     redirect_uris: [...client.redirectUris],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
     response_types: ['code'],
-    response_modes: ['query'],
+    response_modes: [...responseModes],
     grant_types: ['authorization_code'],
     subject_type: 'pairwise',
     // several redirect hosts need one; never fetched, since the register says which services share a sector

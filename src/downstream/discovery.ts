@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { z } from 'zod';
 import { languages } from '../domain/language.ts';
+import { responseModes } from './form-post.ts';
 import { oidcContext } from './route.ts';
 
 /**
@@ -32,7 +33,7 @@ function whatIsTrue(body: z.output<typeof document>) {
   return {
     ...body,
     claims_supported: body.claims_supported.filter((claim) => claim !== 'sid'),
-    response_modes_supported: ['query'],
+    response_modes_supported: [...responseModes],
     prompt_values_supported: ['none', 'login', 'select_account', 'consent'],
     ui_locales_supported: languages,
     introspection_endpoint_auth_methods_supported: methods,

@@ -5,6 +5,7 @@ import { serviceId, type ServiceId } from '../domain/ids.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Channel, Guard } from '../guard/guard.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { callbackFields } from './callback-fields.ts';
 import { oidcContext } from './route.ts';
 import type { RequestSessions } from './request-sessions.ts';
 
@@ -34,8 +35,7 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     await next();
     const channel = channelOf(ctx);
-    if (channel === undefined) return;
-    if (channel !== 'unregistered' && (ctx.status !== 200 || isProgramsToken(ctx))) return;
+    if (channel === undefined || (channel !== 'unregistered' && isProgramsToken(ctx))) return;
     const service = serviceId(ctx.oidc.client?.clientId ?? '');
     const found = await inspect(parts, ctx, channel, service);
     if (found === undefined) return;
@@ -65,7 +65,7 @@ async function inspect(
 ): Promise<Finding | undefined> {
   if (channel === 'unregistered') return { event: 'guard.unreadable', reason: 'unregistered_route' };
   if (service === undefined) return { event: 'guard.unreadable', reason: 'no_service' };
-  const payload = outgoingClaims(channel, ctx.body);
+  const payload = outgoingClaims(channel, ctx);
   if (payload === undefined) return { event: 'guard.unreadable', reason: 'no_claims' };
   const entry = requestSessions.released(ctx)?.ledgerEntry;
   const surplus = await guard.inspect({ channel, service, payload, entry });
@@ -84,9 +84,9 @@ function isProgramsToken(ctx: KoaContextWithOIDC): boolean {
 const channels: ReadonlyMap<string, Channel | undefined> = new Map([
   ['token', 'id_token'],
   ['userinfo', 'userinfo'],
+  ['authorization', 'callback'],
+  ['resume', 'callback'],
   ['introspection', undefined],
-  ['authorization', undefined],
-  ['resume', undefined],
   ['pushed_authorization_request', undefined],
   ['revocation', undefined],
   ['end_session', undefined],
@@ -96,17 +96,31 @@ const channels: ReadonlyMap<string, Channel | undefined> = new Map([
   ['discovery', undefined],
 ]);
 
+/** The channel through which this answer is about to leave, when it is one that has something for a supplier. */
 function channelOf(ctx: KoaContextWithOIDC): Channel | 'unregistered' | undefined {
   const route = oidcContext(ctx)?.route;
   // a preflight (`cors.token`) is answered with headers alone
   if (route === undefined || route.startsWith('cors.')) return undefined;
-  return channels.has(route) ? channels.get(route) : 'unregistered';
+  if (!channels.has(route)) return 'unregistered';
+  const channel = channels.get(route);
+  const leaves = channel === 'callback' ? callbackFields(ctx) !== undefined : ctx.status === 200;
+  return leaves ? channel : undefined;
 }
 
-function outgoingClaims(channel: Channel, body: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (channel === 'userinfo') return claimsResponse.safeParse(body).data;
-  const token = tokenResponse.safeParse(body).data?.id_token;
-  return token === undefined ? undefined : claimsIn(token);
+function outgoingClaims(
+  channel: Channel,
+  ctx: KoaContextWithOIDC,
+): Readonly<Record<string, unknown>> | undefined {
+  switch (channel) {
+    case 'callback':
+      return callbackFields(ctx);
+    case 'userinfo':
+      return claimsResponse.safeParse(ctx.body).data;
+    case 'id_token': {
+      const token = tokenResponse.safeParse(ctx.body).data?.id_token;
+      return token === undefined ? undefined : claimsIn(token);
+    }
+  }
 }
 
 function claimsIn(token: string): Readonly<Record<string, unknown>> | undefined {

@@ -11,6 +11,7 @@ import { apiTokenConfiguration, apiTokenLifetime } from './api-clients.ts';
 import { createAudienceCheck } from './client-proof.ts';
 import type { SupplierClients } from './clients.ts';
 import { createCookieSignatures } from './cookie-signatures.ts';
+import { refuseFormToApp } from './form-post.ts';
 import { grantIdOf } from './grants.ts';
 import { addressOfLogin } from './login-handover.ts';
 import { createMaxAgeRefusal } from './sign-in-time.ts';
@@ -77,7 +78,11 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     // tokens end with our session: `findAccount` and `mayIntrospect` look for it each time
     expiresWithSession: () => false,
     extraTokenClaims: apiTokens.extraTokenClaims,
-    extraParams: { ...parts.requestLimits, max_age: createMaxAgeRefusal(parts.clients) },
+    extraParams: {
+      ...parts.requestLimits,
+      max_age: createMaxAgeRefusal(parts.clients),
+      response_mode: refuseFormToApp,
+    },
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: (_ctx, origin, client) =>
       parts.clients.service(client.clientId)?.client.corsOrigins.includes(origin) === true,

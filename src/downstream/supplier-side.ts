@@ -1,6 +1,6 @@
 import type { SecretReference } from '../register/model/secret-reference.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Provider } from 'oidc-provider';
+import type { Provider } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
@@ -20,6 +20,7 @@ import { createSupplierClients, type SupplierClients } from './clients.ts';
 import { createCrossOriginLimit } from './cross-origin.ts';
 import { honestDiscovery } from './discovery.ts';
 import { limitForm } from './form-limit.ts';
+import { createFormPosts, SupplierProvider, type CallbackPage } from './form-post.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createInteractions, type Interactions, type WaitingRequest } from './interaction.ts';
@@ -56,6 +57,7 @@ export interface SupplierSideParts {
   readonly outgoing: Outgoing;
   readonly signOutPages: LogoutPages;
   readonly errorPage: ProviderErrorPage;
+  readonly callbackPage: CallbackPage;
   readonly requestLimits: RequestLimitParts & SlowDownParts;
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
@@ -101,7 +103,8 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const slowDown = createSlowDown(parts.requestLimits);
   const outageAnswers = createOutageAnswers({ ...parts, renderError });
   const https = parts.issuer.startsWith('https:');
-  const provider = new Provider(
+  const readHint = createReadSchoolHint(parts.register);
+  const provider = new SupplierProvider(
     parts.issuer,
     providerConfiguration({
       ...parts,
@@ -111,7 +114,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       findAccount: createFindAccount(accountParts),
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
-      requestLimits: createRequestLimits(parts.requestLimits, createReadSchoolHint(parts.register)),
+      requestLimits: createRequestLimits(parts.requestLimits, readHint),
       renderError,
       logout: createLogout({ pages: parts.signOutPages, sessions: parts.sessions }),
       mayIntrospect: async (ctx, clientId, token) =>
@@ -123,9 +126,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       fetch: createSupplierFetch(parts.outgoing),
     }),
   );
-  refusals.listenTo(provider);
-  outageAnswers.listenTo(provider);
-  slowDown.listenTo(provider);
+  for (const listener of [refusals, outageAnswers, slowDown]) listener.listenTo(provider);
   // believes the headers that `ownAddress` writes, and nobody else's
   provider.proxy = true;
   provider.on('server_error', (_ctx: unknown, error: unknown) => {
@@ -176,6 +177,7 @@ function aroundAnswers(
     createCrossOriginLimit(parts.register),
     // around the guard: a token of an answer that it stops is never written
     issuedTokens.middleware,
+    createFormPosts(parts.callbackPage),
     createGuardedResponses({ ...parts, requestSessions }),
     honestDiscovery,
     createSessionEnd({ pages: parts.signOutPages, sessions: parts.sessions, ledger: parts.ledger }),

@@ -7,7 +7,7 @@ import { contradictsRegister } from './organisation-claims.ts';
 import { forbiddenContent, matchesTransforms } from './value-shapes.ts';
 
 /** Where something is about to leave. */
-export type Channel = 'id_token' | 'userinfo';
+export type Channel = 'id_token' | 'userinfo' | 'callback';
 
 export interface OutgoingClaims {
   readonly channel: Channel;
@@ -39,10 +39,14 @@ export interface Guard {
   ): Promise<{ readonly violation: Violation; readonly claim?: string } | undefined>;
 }
 
-/** Claims of the protocols themselves: OpenID Connect Core 2 and 5.1 (`sub` is checked apart). */
+/**
+ * What belongs to the protocols themselves: OpenID Connect Core 2 and 5.1 (`sub` is checked apart). What the browser brings
+ * to a supplier has nothing else: RFC 6749 sections 4.1.2 and 4.1.2.1 (`scope`: the one that was asked for in vain), RFC 9207.
+ */
 const protocolClaims: Readonly<Record<Channel, ReadonlySet<string>>> = {
   id_token: new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'at_hash', 'acr']),
   userinfo: new Set(['sub']),
+  callback: new Set(['code', 'state', 'iss', 'error', 'error_description', 'scope']),
 };
 
 export interface GuardParts {
@@ -58,34 +62,47 @@ export interface GuardParts {
 }
 
 export function createGuard(parts: GuardParts): Guard {
-  const { findEntry, provesSubject, schoolOf, mayKnowSignInTime } = parts;
   return {
-    async inspect({ channel, service, payload, entry: entryId }) {
-      const entry = entryId && (await findEntry(entryId));
-      if (entry === undefined) return { violation: 'no_ledger_entry' };
-      if (entry.service !== service) return { violation: 'other_service' };
-      const subject = payload['sub'];
-      if (typeof subject !== 'string' || !provesSubject(entry, subject)) {
-        return { violation: 'other_subject' };
-      }
-      const known = {
-        entry,
-        school: schoolOf(entry.school),
-        pairwiseIds: await parts.pairwiseIdsOf(service),
-        payload,
-      };
-      for (const [claim, value] of Object.entries(payload)) {
-        if (protocolClaims[channel].has(claim)) continue;
-        if (channel === 'id_token' && claim === 'auth_time') {
-          if (!mayKnowSignInTime(service)) return { violation: 'sign_in_time', claim };
-          continue;
-        }
-        const violation = inspectClaim(claim, value, known);
-        if (violation !== undefined) return { violation, claim };
-      }
-      return undefined;
-    },
+    inspect: (outgoing) =>
+      outgoing.channel === 'callback'
+        ? Promise.resolve(surplusIn(outgoing.payload))
+        : compareWithEntry(parts, outgoing),
   };
+}
+
+/** Nothing is released here, so no entry is needed, and no claim is in order. */
+function surplusIn(payload: OutgoingClaims['payload']): Awaited<ReturnType<Guard['inspect']>> {
+  const claim = Object.keys(payload).find((name) => !protocolClaims.callback.has(name));
+  return claim === undefined ? undefined : { violation: 'claim_not_in_entry', claim };
+}
+
+async function compareWithEntry(
+  { findEntry, provesSubject, schoolOf, mayKnowSignInTime, pairwiseIdsOf }: GuardParts,
+  { channel, service, payload, entry: entryId }: OutgoingClaims,
+): ReturnType<Guard['inspect']> {
+  const entry = entryId && (await findEntry(entryId));
+  if (entry === undefined) return { violation: 'no_ledger_entry' };
+  if (entry.service !== service) return { violation: 'other_service' };
+  const subject = payload['sub'];
+  if (typeof subject !== 'string' || !provesSubject(entry, subject)) {
+    return { violation: 'other_subject' };
+  }
+  const known = {
+    entry,
+    school: schoolOf(entry.school),
+    pairwiseIds: await pairwiseIdsOf(service),
+    payload,
+  };
+  for (const [claim, value] of Object.entries(payload)) {
+    if (protocolClaims[channel].has(claim)) continue;
+    if (channel === 'id_token' && claim === 'auth_time') {
+      if (!mayKnowSignInTime(service)) return { violation: 'sign_in_time', claim };
+      continue;
+    }
+    const violation = inspectClaim(claim, value, known);
+    if (violation !== undefined) return { violation, claim };
+  }
+  return undefined;
 }
 
 /** What a claim is held against. */

@@ -1,4 +1,5 @@
 import { html as template } from 'hono/html';
+import { isAppAddress } from '../domain/web-address.ts';
 
 /** A piece of a page that is safe to put into another piece: every text in it has been escaped. */
 export type Markup = Exclude<ReturnType<typeof template>, Promise<unknown>>;
@@ -22,7 +23,7 @@ export function linkTarget(url: string): string | undefined {
   return parsed?.protocol === 'https:' || parsed?.protocol === 'http:' ? url : undefined;
 }
 
-/** As `linkTarget`, and an app's own address too (RFC 8252 section 7.1: its scheme is a domain name, so has a dot). */
+/** As `linkTarget`, and an app's own address too. */
 export function linkOrAppTarget(url: string): string | undefined {
-  return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+:\//.test(url) ? url : linkTarget(url);
+  return isAppAddress(url) ? url : linkTarget(url);
 }

@@ -1,34 +1,31 @@
 import type { RequestHandler } from 'express';
 import type { ServerResponse } from 'node:http';
+import { webAddress } from '../domain/web-address.ts';
 
-/** Scheme, host, port: nothing that could end a directive or widen it (`;`, `,`, `*`, spaces). */
-const originShape = /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/;
-
-/**
- * The policy of every page: nothing from elsewhere, nothing inline, no frames. `formTargets` are the origins,
- * besides our own, that a form on this page may post to; Chromium holds redirects after a post to it as well.
- */
-export function contentSecurityPolicy(formTargets: readonly string[] = []): string {
-  const targets = formTargets.map((target) => {
-    const { origin } = new URL(target);
-    if (!originShape.test(origin)) throw new TypeError('a form target must be the address of one web server');
-    return origin;
-  });
+/** The policy of every page: nothing from elsewhere, nothing inline, no frames, and forms to us alone. */
+export function contentSecurityPolicy(formAction = "'self'"): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
     "script-src 'self'",
     "connect-src 'self'",
-    ["form-action 'self'", ...targets].join(' '),
+    `form-action ${formAction}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');
 }
 
-/** Lets the page that is about to be sent post a form to these addresses too: a school's IdP, by the POST binding. */
-export function allowFormTargets(response: ServerResponse, targets: readonly string[]): void {
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(targets));
+/**
+ * For a page whose only form goes to this registered address. Browsers hold `form-action` against every redirect that
+ * follows a post, and only who gets the form knows where it sends the browser on: so any https address is allowed, and on
+ * loopback any http address. Throws for what is no web address.
+ */
+export function letFormGoOut(response: ServerResponse, action: string): void {
+  const address = webAddress(action);
+  if (address === undefined) throw new TypeError('a form goes to a web address only');
+  const formAction = address.protocol === 'https:' ? 'https:' : 'https: http:';
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(formAction));
 }
 
 /**

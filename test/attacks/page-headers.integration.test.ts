@@ -29,8 +29,6 @@ const pages: Readonly<Record<string, Visit>> = {
   'the chooser': chooser,
   'the results of a search': async (browser) =>
     browser.go(`${(await chooser(browser)).url.href}/schools?q=kade`),
-  'the page that posts to a school': async (browser) =>
-    browser.go((await target.world.practice.begin({ login_hint: 'school:de-vuurtoren' })).url),
   'a refused answer': async (browser) =>
     target.world.answerAtRegenboog(
       browser,
@@ -44,6 +42,9 @@ const pages: Readonly<Record<string, Visit>> = {
     return browser.go(`${target.world.issuer}/logout`);
   },
   'the end of the logout': at('/logout/success'),
+  'the end of the logout, with a way on': at(
+    '/logout/success?client_id=leesboom-reader&post_logout_redirect_uri=https://reader.leesboom.example/bye',
+  ),
   'an address that is not there': at('/nothing'),
   'a login that is not there': at(`/login/${'a'.repeat(21)}`),
   'a method that is not there': (browser) => browser.post(`${target.world.issuer}/authorize/x`, {}),
@@ -51,17 +52,43 @@ const pages: Readonly<Record<string, Visit>> = {
 /** What goes on by itself, as a redirect does, and what is no page. */
 const inPassing: ReadonlySet<string> = new Set([
   'the page that posts to a school',
+  'the page that posts a code to a supplier',
+  'the page that posts an error to a supplier',
   'a method that is not there',
 ]);
 
-describe.each(Object.entries(pages))('%s', (name, visit) => {
+/** The form of these goes to somebody else, who may send the browser on to anywhere. */
+const pagesWithFormOut: Readonly<Record<string, Visit>> = {
+  'the page that posts to a school': async (browser) =>
+    browser.go((await target.world.practice.begin({ login_hint: 'school:de-vuurtoren' })).url),
+  'the page that posts a code to a supplier': async (browser) => {
+    const { world } = target;
+    const wish = { response_mode: 'form_post' };
+    return (await signInAtRegenboog(world, browser, world.reader, {}, wish)).arrived;
+  },
+  'the page that posts an error to a supplier': async (browser) =>
+    browser.go((await target.world.reader.begin({ response_mode: 'form_post', prompt: 'none' })).url),
+};
+
+const everyPage = [
+  ...Object.entries(pages).map(([name, visit]) => [name, visit, "'self'"] as const),
+  ...Object.entries(pagesWithFormOut).map(([name, visit]) => [name, visit, 'https:'] as const),
+];
+
+describe.each(everyPage)('%s', (name, visit, formAction) => {
   it('cannot be framed, cached, sniffed, or told on', async () => {
     const { headers, url } = await visit(target.world.browser());
     expect(url.origin).toBe(target.world.issuer);
-    const policy = headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toMatch(/unsafe-|\*|data:|https?:(?!\/\/)/);
+    expect(headers.get('content-security-policy')?.split('; ')).toEqual([
+      "default-src 'none'",
+      "style-src 'self'",
+      "img-src 'self'",
+      "script-src 'self'",
+      "connect-src 'self'",
+      `form-action ${formAction}`,
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ]);
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toMatch(/no-store/);
@@ -100,6 +127,19 @@ describe('what is no page of ours', () => {
       const { headers } = await get(world, path, { cookie });
       expect(headers, path).not.toHaveProperty('cross-origin-opener-policy');
     }
+  });
+});
+
+describe.each(Object.entries(pagesWithFormOut))('%s', (_name, visit) => {
+  it('has nothing of others in it, and no form but the one to the registered address', async () => {
+    const { body } = await visit(target.world.browser());
+    const addresses = [...body.matchAll(/\b(?:src|href|action|formaction|srcset|content)="([^"]*)"/g)]
+      .map(([, address = '']) => address)
+      .filter((address) => address.includes('//'));
+    expect(addresses).toHaveLength(1);
+    expect(['https://zee.example/sso', 'https://reader.leesboom.example/callback']).toContain(addresses[0]);
+    expect(body.match(/<form\b/g)).toHaveLength(1);
+    expect(body).not.toMatch(/<(?:iframe|object|embed|base|meta http-equiv)|\son\w+=|style="/);
   });
 });
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createAssets } from '../../src/http/assets.ts';
 import { languageOf } from '../../src/http/language.ts';
-import { allowFormTargets, createSecurityHeaders } from '../../src/http/security-headers.ts';
+import { createSecurityHeaders, letFormGoOut } from '../../src/http/security-headers.ts';
 import { renderChooseSchool, renderSchoolResults } from '../../src/login/pages/choose-school.ts';
 import { searchSchools } from '../../src/school-search/school-search.ts';
 import { gallery } from '../../testkit/pages/gallery.ts';
@@ -18,9 +18,9 @@ export interface GalleryServer {
 export async function startGallery(): Promise<GalleryServer> {
   const app = express();
   app.use(createSecurityHeaders({ https: false }), createAssets().router);
-  for (const { name, render } of gallery) {
+  for (const { name, formTo, render } of gallery) {
     app.get(`/gallery/${name}`, (request, response) => {
-      if (name === 'send-to-school') allowFormTargets(response, ['http://127.0.0.3:4999/sso']);
+      if (formTo !== undefined) letFormGoOut(response, formTo);
       response.type('html').send(render(languageOf(request)));
     });
   }

@@ -6,7 +6,6 @@ import { accessibilityFaults, layoutFaults } from './page-faults.ts';
 import { gallery } from '../../testkit/pages/gallery.ts';
 import { startGallery, type GalleryServer } from './gallery-server.ts';
 
-const idpOfGallery = 'http://127.0.0.3:4999/sso';
 let server: GalleryServer;
 let browser: Browser;
 
@@ -134,16 +133,19 @@ describe('choosing a school', () => {
   });
 });
 
-describe('going to a school by a form', () => {
-  /** Stands in for the IdP, and keeps what was posted to it. */
+describe.each([
+  ['to a school', 'send-to-school', 'http://127.0.0.3:4999/sso', 'SAMLRequest=PHg%2B&RelayState=abc'],
+  ['to a supplier', 'callback-form', 'http://127.0.0.2:4000/callback', 'code=x%2By&state=abc'],
+])('going %s by a form', (_whom, name, address, form) => {
+  /** Stands in for whoever gets it, and keeps what was posted. */
   async function receivePosts(page: Page): Promise<readonly string[]> {
     const posts: string[] = [];
-    await page.route(idpOfGallery, (route) => {
+    await page.route(address, (route) => {
       posts.push(route.request().postData() ?? '');
       return route.fulfill({
         status: 200,
         contentType: 'text/html',
-        body: '<link rel="icon" href="data:,"><h1>IdP</h1>',
+        body: '<link rel="icon" href="data:,"><h1>Somebody else</h1>',
       });
     });
     return posts;
@@ -153,22 +155,22 @@ describe('going to a school by a form', () => {
     await visit({}, async (page) => {
       const posts = await receivePosts(page);
       await page.goto(`${server.origin}/choose`);
-      await page.goto(`${server.origin}/gallery/send-to-school`);
-      await page.waitForURL(idpOfGallery);
+      await page.goto(`${server.origin}/gallery/${name}`);
+      await page.waitForURL(address);
       await page.goBack();
       await page.waitForURL(`${server.origin}/**`);
       await page.goto(`${server.origin}/choose`);
-      expect(posts).toEqual(['SAMLRequest=PHg%2B&RelayState=abc']);
+      expect(posts).toEqual([form]);
     });
   });
 
   it('happens by the button without script', async () => {
     await visit({ javaScriptEnabled: false }, async (page) => {
       const posts = await receivePosts(page);
-      await page.goto(`${server.origin}/gallery/send-to-school`);
+      await page.goto(`${server.origin}/gallery/${name}`);
       await page.click('button');
-      await page.waitForURL(idpOfGallery);
-      expect(posts).toHaveLength(1);
+      await page.waitForURL(address);
+      expect(posts).toEqual([form]);
     });
   });
 });

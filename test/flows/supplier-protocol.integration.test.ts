@@ -26,7 +26,7 @@ describe('what the provider says of itself', () => {
       pushed_authorization_request_endpoint: `${world.issuer}/par`,
       grant_types_supported: ['authorization_code', 'client_credentials'],
     });
-    expect(body.response_modes_supported).not.toContain('fragment');
+    expect(body.response_modes_supported).toEqual(['query', 'form_post']);
     expect(body.claims_parameter_supported).not.toBe(true);
     expect([...body.token_endpoint_auth_methods_supported].sort()).toEqual([
       'client_secret_basic',
@@ -124,17 +124,18 @@ describe('an authorization request', () => {
     expect(answer.headers['location'] ?? '').toMatch(/error=|^$/);
   });
 
-  it('with response_mode=form_post or fragment is refused', async () => {
-    for (const mode of ['form_post', 'fragment']) {
+  it.each(['fragment', 'web_message', 'jwt', 'query.jwt', 'form_post.jwt', 'Form_Post'])(
+    'with response_mode=%s is refused',
+    async (mode) => {
       const answer = await ask({
         redirect_uri: registered,
         response_mode: mode,
         code_challenge: 'x'.repeat(43),
         code_challenge_method: 'S256',
       });
-      expect(answer.headers['location'] ?? '').not.toContain('/login/');
-    }
-  });
+      expect(answer.headers['location'] ?? '').toMatch(/error=(?:invalid_request|unsupported_response_mode)/);
+    },
+  );
 
   it('with prompt=none and no session is answered login_required at once', async () => {
     const browser = world.browser();

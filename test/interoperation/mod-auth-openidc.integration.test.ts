@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
+import { firstForm, type Arrived, type Browser } from '../../testkit/actors/browser.ts';
 import { linkOf } from '../../testkit/world/signing-out.ts';
 import { openWorld, pip, secrets, type World } from '../../testkit/world/world.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
@@ -136,6 +136,46 @@ describe('mod_auth_openidc as the supplier', () => {
     const stolen = await thief.go(callback);
     expect(stolen.body).not.toContain('The lesson');
     expect((await visitor.go(callback)).body).toBe('The lesson');
+  });
+});
+
+describe('with response_mode=form_post', () => {
+  let posted: ModAuthOpenidc;
+  beforeAll(async () => {
+    posted = await startModAuthOpenidc({
+      issuer: world.issuer,
+      clientId: 'leesboom-reader',
+      clientSecret: secrets.TEST_READER_SECRET,
+      authentication: 'client_secret_basic',
+      scope: 'openid profile',
+      idTokenAlgorithm: 'ES256',
+      host: '127.0.0.11',
+      directives: ['OIDCResponseMode form_post', 'OIDCAuthRequestParams login_hint=school%3Ade-regenboog'],
+    });
+    await world.change((text) =>
+      text.replace(`- ${supplier.redirectUri}`, `- ${supplier.redirectUri}\n        - ${posted.redirectUri}`),
+    );
+    await world.settled();
+  });
+  afterAll(() => posted.stop());
+
+  it('takes the code from our form, and an error', async () => {
+    const [visitor, browser] = [posted.visitor(), world.browser()];
+    const sent = await visitor.go(posted.lessonUrl);
+    expect(sent.url.searchParams.get('response_mode')).toBe('form_post');
+    const page = await world.answerAtRegenboog(browser, await browser.go(sent.url.href));
+    const form = firstForm(page.body);
+    expect(form.action).toBe(posted.redirectUri);
+    const lesson = await visitor.post(form);
+    expect([lesson.status, lesson.body]).toEqual([200, 'The lesson']);
+    const { id_token, userinfo } = learned.parse(JSON.parse((await visitor.go(posted.infoUrl)).body));
+    expect(userinfo).toEqual({ sub: id_token['sub'], given_name: 'Pip' });
+
+    const silent = new URL((await posted.visitor().go(posted.lessonUrl)).url);
+    silent.searchParams.set('prompt', 'none');
+    const refused = firstForm((await world.browser().go(silent.href)).body);
+    expect(refused.fields).toMatchObject({ error: 'login_required' });
+    expect((await posted.visitor().post(refused)).body).not.toContain('The lesson');
   });
 });
 

@@ -73,8 +73,14 @@ export interface Inbox {
   /** Each begins with path and status, as `/token 200`, or is an address. */
   readonly entries: readonly string[];
   readonly answers: readonly ReceivedAnswer[];
-  /** A browser came back with this address. */
-  brought(callback: URL): void;
+  /** A browser came back with this address, or posted a form to it. */
+  brought(callback: URL | PostedForm): void;
+}
+
+/** A form on a page of the broker, as a browser posts it to a supplier. */
+interface PostedForm {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** From now on keeps every answer that the service gets, as it was sent and with its JWTs opened. */
@@ -98,7 +104,13 @@ export function recordInbox(service: SupplierService): Inbox {
   return {
     entries,
     answers,
-    brought: (callback) => void entries.push(`${callback.href}\n${decodeURIComponent(callback.href)}`),
+    brought(callback) {
+      const written =
+        callback instanceof URL
+          ? [callback.href, decodeURIComponent(callback.href)]
+          : [callback.action, ...Object.entries(callback.fields).flat()];
+      entries.push(written.join('\n'));
+    },
   };
 }
 

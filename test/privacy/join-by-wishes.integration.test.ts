@@ -8,7 +8,8 @@ import {
 } from './canary-linkability.ts';
 import { createCanaryPerson, type CanaryPerson } from './canary-person.ts';
 import { openCanaryWorld, type CanaryWorld } from './canary-world.ts';
-import type { Browser } from '../../testkit/actors/browser.ts';
+import { firstForm, type Arrived, type Browser } from '../../testkit/actors/browser.ts';
+import { postedCallback, type Callback, type SupplierService } from '../../testkit/actors/supplier.ts';
 import { goThroughRegenboog } from './stories.ts';
 import { parametersWithoutWish, wishesOf } from './supplier-wishes.ts';
 import { lookClosely, type CuriousService } from './supplier-view.ts';
@@ -65,10 +66,18 @@ async function ask(
   const { service } = side;
   const visit = await service.begin({ login_hint: 'school:de-regenboog', ...parameters });
   const at = await browser.go(visit.url);
-  const back = at.url.href.startsWith(service.redirectUri)
-    ? at
-    : await canaryWorld.world.answerAtRegenboog(browser, at, person.saml);
-  return await lookClosely(side, visit, back.url);
+  const brought =
+    broughtTo(service, at) ??
+    broughtTo(service, await canaryWorld.world.answerAtRegenboog(browser, at, person.saml));
+  if (brought === undefined) throw new Error(`the browser does not come back, but is at ${at.url.pathname}`);
+  return await lookClosely(side, visit, brought);
+}
+
+/** What the browser brings to the supplier: an address, or the form of a page of the broker. */
+function broughtTo(service: SupplierService, { url, body }: Arrived): Callback | undefined {
+  if (url.href.startsWith(service.redirectUri)) return url;
+  const form = firstForm(body);
+  return form.action === service.redirectUri ? postedCallback(form) : undefined;
 }
 
 describe('what two suppliers saw of signed-in pupils, asking by', () => {
@@ -88,6 +97,7 @@ describe('what two suppliers saw of signed-in pupils, asking by', () => {
     'prompt=none',
     'prompt=login',
     'id_token_hint',
+    'response_mode=form_post',
     'claims acr_values claims_locales display ui_locales',
   ])('%s: they were answered with tokens, so that this is about something', (wish) => {
     for (const { features } of seen.get(wish)?.reader ?? []) {

@@ -2,8 +2,8 @@ import type { CanaryPerson } from './canary-person.ts';
 import type { CanaryWorld } from './canary-world.ts';
 import type { Inbox } from './canary-places.ts';
 import type { AnswerWishes } from '../../testkit/actors/saml-school.ts';
-import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
-import type { SupplierService, Visit } from '../../testkit/actors/supplier.ts';
+import { firstForm, type Arrived, type Browser } from '../../testkit/actors/browser.ts';
+import { postedCallback, type SupplierService, type Visit } from '../../testkit/actors/supplier.ts';
 import * as client from 'openid-client';
 
 const loginHint = { login_hint: 'school:de-regenboog' };
@@ -50,17 +50,25 @@ export async function wholeDayOfPupil(canaryWorld: CanaryWorld, person: CanaryPe
     const again = await service.begin();
     await takeEverything(service, inbox, again, (await browser.go(again.url)).url);
   }
+  await callbackByForm(canaryWorld, browser);
   const closed = await browser.go((await world.dashboard.begin()).url);
   await browser.go(`${closed.url.origin}${closed.url.pathname}/back`);
-  const question = await browser.go(
-    `${world.issuer}/logout?${new URLSearchParams({
-      id_token_hint: idToken,
-      logout_hint: person.value('email'),
-      post_logout_redirect_uri: 'https://reader.leesboom.example/bye',
-    }).toString()}`,
-  );
+  const wish = {
+    id_token_hint: idToken,
+    logout_hint: person.value('email'),
+    post_logout_redirect_uri: 'https://reader.leesboom.example/bye',
+  };
+  const question = await browser.go(`${world.issuer}/logout?${new URLSearchParams(wish).toString()}`);
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(question.body)?.[1] ?? '';
   await browser.post(`${world.issuer}/logout/confirm`, { xsrf, logout: 'yes' });
+}
+
+/** A service wants its answer as a form. */
+async function callbackByForm({ world, practiceInbox }: CanaryWorld, browser: Browser): Promise<void> {
+  const visit = await world.practice.begin({ response_mode: 'form_post' });
+  const form = firstForm((await browser.go(visit.url)).body);
+  practiceInbox.brought(form);
+  await world.practice.receive(visit, postedCallback(form));
 }
 
 /** The OpenID Connect school: a service that is switched on, one that is not, and silent questions. */

@@ -3,7 +3,7 @@ import * as client from 'openid-client';
 import { z } from 'zod';
 import type { Features } from './canary-linkability.ts';
 import type { Inbox } from './canary-places.ts';
-import type { SupplierService, Visit } from '../../testkit/actors/supplier.ts';
+import type { Callback, SupplierService, Visit } from '../../testkit/actors/supplier.ts';
 
 /** One service as an adversary: keeps whatever it can see of each login. */
 export interface CuriousService {
@@ -27,13 +27,14 @@ const ownHeaders = new Set(['date', 'content-length']);
 export async function lookClosely(
   { service, inbox, releasedClaims }: CuriousService,
   visit: Visit,
-  callback: URL,
+  callback: Callback,
 ): Promise<Features> {
-  if (callback.searchParams.has('error')) return new Map(callbackFeatures(callback));
+  const brought = await fieldsOf(callback);
+  if (brought.has('error')) return new Map(callbackFeatures(brought));
   const from = inbox.answers.length;
   const { tokens } = await service.receive(visit, callback);
   await client.tokenIntrospection(service.configuration, tokens.access_token);
-  const seen = new Map<string, string>(callbackFeatures(callback));
+  const seen = new Map<string, string>(callbackFeatures(brought));
   for (const { path, status, headers, body } of inbox.answers.slice(from)) {
     if (path === '/jwks') continue;
     seen.set(`${path} status`, String(status));
@@ -51,9 +52,13 @@ export async function lookClosely(
   return seen;
 }
 
-function* callbackFeatures(callback: URL): Generator<[string, string]> {
-  yield ['callback names', [...callback.searchParams.keys()].join()];
-  for (const [name, value] of callback.searchParams) {
+async function fieldsOf(callback: Callback): Promise<URLSearchParams> {
+  return callback instanceof URL ? callback.searchParams : new URLSearchParams(await callback.clone().text());
+}
+
+function* callbackFeatures(brought: URLSearchParams): Generator<[string, string]> {
+  yield ['callback names', [...brought.keys()].join()];
+  for (const [name, value] of brought) {
     if (name !== 'state') yield [`callback ${name}`, value];
     yield [`callback ${name} length`, String(value.length)];
   }

@@ -22,6 +22,7 @@ export function wishesOf(idToken: string): ReadonlyMap<string, Parameters> {
     { id_token_hint: idToken },
     { claims: anything, acr_values: 'urn:any', claims_locales: 'nl', display: 'popup', ui_locales: 'en' },
     { response_mode: 'query', login_hint: 'school:de-regenboog' },
+    { response_mode: 'form_post' },
     { registration: '{"default_max_age":86400}' },
     { request: 'eyJhbGciOiJub25lIn0.eyJtYXhfYWdlIjoxfQ.' },
     { request_uri: 'https://reader.leesboom.example/request' },
@@ -30,7 +31,7 @@ export function wishesOf(idToken: string): ReadonlyMap<string, Parameters> {
 }
 
 function nameOf(parameters: Parameters): string {
-  const telling = new Set(['prompt', 'max_age']);
+  const telling = new Set(['prompt', 'max_age', 'response_mode']);
   const parts = Object.entries(parameters).map(([name, value]) =>
     telling.has(name) ? `${name}=${value}` : name,
   );

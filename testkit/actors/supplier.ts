@@ -19,10 +19,21 @@ export interface SupplierService {
   readonly redirectUri: string;
   /** Where the supplier sends the browser. */
   begin(parameters?: Readonly<Record<string, string>>): Promise<Visit>;
-  /** From the address to which the browser came back to tokens. */
-  exchange(visit: Visit, callback: URL, maxAge?: number): Promise<Received['tokens']>;
+  /** From the address to which the browser came back, or what it posted there, to tokens. */
+  exchange(visit: Visit, callback: Callback, maxAge?: number): Promise<Received['tokens']>;
   userinfo(tokens: Received['tokens']): Promise<Readonly<Record<string, unknown>>>;
-  receive(visit: Visit, callback: URL): Promise<Received>;
+  receive(visit: Visit, callback: Callback): Promise<Received>;
+}
+
+/** What the browser brings back: an address, or a form that it posts. */
+export type Callback = URL | Request;
+
+/** What arrives at the supplier when a browser posts this form. */
+export function postedCallback(form: {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+}): Request {
+  return new Request(form.action, { method: 'POST', body: new URLSearchParams(form.fields) });
 }
 
 export async function createSupplierService(options: {
@@ -45,7 +56,7 @@ export async function createSupplierService(options: {
 
   const userinfo = async (tokens: Received['tokens']): Promise<Readonly<Record<string, unknown>>> =>
     client.fetchUserInfo(configuration, tokens.access_token, tokens.claims()?.sub ?? '');
-  const exchange = (visit: Visit, callback: URL, maxAge?: number): Promise<Received['tokens']> =>
+  const exchange = (visit: Visit, callback: Callback, maxAge?: number): Promise<Received['tokens']> =>
     client.authorizationCodeGrant(configuration, callback, {
       expectedState: visit.state,
       expectedNonce: visit.nonce,

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../src/domain/error-codes.ts';
 import { errorId, type ErrorId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { refusalReasons, whoseTurnFor } from '../../src/domain/release.ts';
+import { renderCallbackForm } from '../../src/login/pages/callback-form.ts';
 import { renderIdpCancelled } from '../../src/login/pages/cancelled.ts';
 import { renderChooseSchool, type ChooseSchool } from '../../src/login/pages/choose-school.ts';
 import { renderHome } from '../../src/login/pages/home.ts';
@@ -22,6 +23,8 @@ import { renderWhoAreYou } from '../../src/login/pages/who-are-you.ts';
 export interface Variant {
   readonly name: string;
   readonly render: (language: Language) => string;
+  /** Where its form goes, when that is somebody else. No browser test lets its script send it before it was looked at. */
+  readonly formTo?: string;
 }
 
 /** One code of each topic. */
@@ -203,15 +206,29 @@ const others: readonly Variant[] = [
         closeBrowserFirst,
       }),
   })),
+];
+
+const formsOut: readonly (Variant & { readonly formTo: string })[] = [
   {
-    // Named so that no browser test lets its script send the form: it is looked at with JavaScript off.
     name: 'send-to-school',
+    formTo: 'http://127.0.0.3:4999/sso',
     render: (language) =>
       renderVisitSchool({
         language,
         action: 'http://127.0.0.3:4999/sso',
         fields: { SAMLRequest: 'PHg+', RelayState: 'abc' },
         schoolName: 'Sint-Fantasius College',
+      }),
+  },
+  {
+    name: 'callback-form',
+    formTo: 'http://127.0.0.2:4000/callback',
+    render: (language) =>
+      renderCallbackForm({
+        language,
+        action: 'http://127.0.0.2:4000/callback',
+        fields: { code: 'x+y', state: 'abc' },
+        serviceName: 'Leeskist',
       }),
   },
 ];
@@ -243,4 +260,4 @@ const errors: readonly Variant[] = errorTopics.map((topic) => ({
 }));
 
 /** Every page of the broker in every state that looks different. */
-export const gallery: readonly Variant[] = [...choosers, ...others, ...refusals, ...errors];
+export const gallery: readonly Variant[] = [...choosers, ...others, ...formsOut, ...refusals, ...errors];

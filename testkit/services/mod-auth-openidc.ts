@@ -49,6 +49,11 @@ export interface SupplierPage {
  */
 export interface SupplierVisitor {
   go(url: string | URL): Promise<SupplierPage>;
+  /** A form of another site is posted here. */
+  post(form: {
+    readonly action: string;
+    readonly fields: Readonly<Record<string, string>>;
+  }): Promise<SupplierPage>;
   forgetCookies(): Promise<void>;
 }
 
@@ -155,17 +160,19 @@ function configuration(
 
 function createVisitor(origin: string): SupplierVisitor {
   const cookies = new CookieJar();
+  const visit = async (address: URL, form?: string): Promise<SupplierPage> => {
+    let [url, body] = [address, form];
+    for (let count = 0; count < 10 && url.origin === origin; count += 1) {
+      const answer = await ask(url, await cookies.getCookieString(url.href), body);
+      for (const line of answer.setCookie) await cookies.setCookie(line, url.href);
+      if (answer.location === undefined) return { status: answer.status, url, body: answer.body };
+      [url, body] = [new URL(answer.location, url), undefined];
+    }
+    return { status: 0, url, body: '' };
+  };
   return {
-    async go(address) {
-      let url = new URL(address);
-      for (let count = 0; count < 10 && url.origin === origin; count += 1) {
-        const answer = await ask(url, await cookies.getCookieString(url.href));
-        for (const line of answer.setCookie) await cookies.setCookie(line, url.href);
-        if (answer.location === undefined) return { status: answer.status, url, body: answer.body };
-        url = new URL(answer.location, url);
-      }
-      return { status: 0, url, body: '' };
-    },
+    go: (address) => visit(new URL(address)),
+    post: ({ action, fields }) => visit(new URL(action), new URLSearchParams(fields).toString()),
     forgetCookies: () => cookies.removeAllCookies(),
   };
 }
@@ -178,19 +185,22 @@ interface RawAnswer {
 }
 
 /** By hand, since Node's parser does not stand that the module sends more than it announced below its error pages. */
-function ask(url: URL, cookie: string): Promise<RawAnswer> {
+function ask(url: URL, cookie: string, form?: string): Promise<RawAnswer> {
   const lines = [
-    `GET ${url.pathname}${url.search} HTTP/1.0`,
+    `${form === undefined ? 'GET' : 'POST'} ${url.pathname}${url.search} HTTP/1.0`,
     `Host: ${url.host}`,
     'Accept: text/html',
     'Sec-Fetch-Mode: navigate',
     'Sec-Fetch-Dest: document',
     ...(cookie === '' ? [] : [`Cookie: ${cookie}`]),
+    ...(form === undefined
+      ? []
+      : ['Content-Type: application/x-www-form-urlencoded', `Content-Length: ${String(form.length)}`]),
   ];
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(Number(url.port), url.hostname, () => {
-      socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+      socket.write(`${lines.join('\r\n')}\r\n\r\n${form ?? ''}`);
     });
     socket.setTimeout(15_000, () => socket.destroy(new Error('the supplier does not answer')));
     socket.on('data', (chunk) => chunks.push(chunk));

@@ -1,5 +1,5 @@
 'use strict';
-// Sends the form on to the school at once. Not after "back": then the request in it has been used already.
+// Sends the form of a page at once. Not after "back": then what is in it has been used already.
 (function () {
   var form = document.querySelector('form[data-auto-submit]');
   var entry =

@@ -7,7 +7,7 @@ import { unguessable } from '../../domain/randomness.ts';
 import type { WaitingRequest } from '../../downstream/interaction.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { languageOf } from '../../http/language.ts';
-import { allowFormTargets } from '../../http/security-headers.ts';
+import { letFormGoOut } from '../../http/security-headers.ts';
 import { seeOther } from '../../http/see-other.ts';
 import { closedGate } from '../../release/closed-gate.ts';
 import type { SignInAnew } from '../../upstream/school-idp.ts';
@@ -80,7 +80,7 @@ export async function visitSchool(
       seeOther(response, start.url);
       return;
     case 'form':
-      allowFormTargets(response, [start.action]);
+      letFormGoOut(response, start.action);
       response.type('html').send(
         renderVisitSchool({
           language,

@@ -129,6 +129,19 @@ describe('the guard stops', () => {
     }
   });
 
+  it.each(['given_name', 'sub', 'id_token', 'access_token', 'session_state', 'Code', '', 'toString'])(
+    'anything but the protocol’s own on the way back by the browser: %j, released or not',
+    async (name) => {
+      const answer = { code: 'x', state: 'x', iss: 'https://login.example', [name]: 'x' };
+      for (const id of [entry.id, undefined]) {
+        expect(await inspect(answer, { channel: 'callback', entry: id })).toEqual({
+          violation: 'claim_not_in_entry',
+          claim: name,
+        });
+      }
+    },
+  );
+
   it('a claim that the entry says was withheld', async () => {
     expect(entry.withheld.map((withheld) => withheld.claim)).toEqual(['email']);
     expect(await inspect({ sub: pip, email: 'pip@school.example' })).toMatchObject({ claim: 'email' });
@@ -282,6 +295,14 @@ describe('the guard lets through', () => {
       acr: 'x',
     };
     expect(await inspect({ ...protocol, ...lawful }, { channel: 'id_token' })).toBeUndefined();
+  });
+
+  it('a code or an error on the way back by the browser, whatever its state, with no entry', async () => {
+    const callback = { channel: 'callback', entry: undefined } as const;
+    const always = { state: '123456782', iss: 'https://sluis.example' };
+    expect(await inspect({ ...always, code: 'x' }, callback)).toBeUndefined();
+    const error = { error: 'invalid_scope', error_description: 'x', scope: 'email' };
+    expect(await inspect({ ...always, ...error }, callback)).toBeUndefined();
   });
 
   it('the time of the sign-in in an id_token of a service that may know it', async () => {

@@ -59,7 +59,16 @@ describe('the flow of a login', () => {
   });
 
   it('has each page of a step under the name of that step', () => {
-    const shared = ['choices', 'home', 'journey', 'refusal', 'signed-out', 'who-are-you'];
+    const shared = [
+      'callback-form',
+      'choices',
+      'form-out',
+      'home',
+      'journey',
+      'refusal',
+      'signed-out',
+      'who-are-you',
+    ];
     const pages = filesBelow('src/login/pages', '.ts')
       .filter((path) => !path.includes('/languages/'))
       .map((path) => path.replace(/^.*\/(.+)\.ts$/, '$1'));

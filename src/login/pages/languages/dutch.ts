@@ -39,6 +39,11 @@ export const dutch: LoginMessages = {
     lead: 'Daar log je in. Gebeurt er niets? Druk dan op de knop.',
     button: 'Ga naar je school',
   },
+  callbackForm: {
+    title: (service) => `Je gaat naar ${service}`,
+    lead: 'Gebeurt er niets? Druk dan op de knop.',
+    button: 'Ga verder',
+  },
   refusal: {
     back: (service) => `Terug naar ${service}`,
     signInAgain: 'Opnieuw inloggen',

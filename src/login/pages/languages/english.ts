@@ -39,6 +39,11 @@ export const english: LoginMessages = {
     lead: 'You sign in there. Does nothing happen? Then press the button.',
     button: 'Go to your school',
   },
+  callbackForm: {
+    title: (service) => `You are going to ${service}`,
+    lead: 'Does nothing happen? Then press the button.',
+    button: 'Go on',
+  },
   refusal: {
     back: (service) => `Back to ${service}`,
     signInAgain: 'Sign in again',

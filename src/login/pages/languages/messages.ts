@@ -44,6 +44,11 @@ export interface LoginMessages {
     readonly lead: string;
     readonly button: string;
   };
+  readonly callbackForm: {
+    readonly title: (service: string) => string;
+    readonly lead: string;
+    readonly button: string;
+  };
   readonly refusal: {
     readonly reasons: Readonly<Record<RefusalReason, (parties: Parties) => RefusalText>>;
     readonly back: (service: string) => string;

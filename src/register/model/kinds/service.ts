@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webAddress } from '../../../domain/web-address.ts';
+import { isAppAddress, webAddress } from '../../../domain/web-address.ts';
 import { clientAuthenticationValue } from '../client-authentication.ts';
 import type { Kind } from '../kind.ts';
 import type { RecordType } from '../record-type.ts';
@@ -18,15 +18,10 @@ import {
   webOriginValue,
 } from '../values.ts';
 
-/** Private-use schemes have a dot (RFC 8252 section 7.1), which also keeps `javascript:` and `data:` out. */
-const privateUseScheme = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/[^\s#]*$/i;
-
-const redirectUri = z
-  .string()
-  .refine((text) => webAddress(text) !== undefined || privateUseScheme.test(text), {
-    error:
-      'must be an https address (http on loopback only) or a private-use scheme of a native app (com.example.app:/callback), without fragment',
-  });
+const redirectUri = z.string().refine((text) => webAddress(text) !== undefined || isAppAddress(text), {
+  error:
+    'must be an https address (http on loopback only) or a private-use scheme of a native app (com.example.app:/callback), without fragment',
+});
 
 const client = z
   .strictObject({
@@ -59,7 +54,7 @@ const client = z
     if (value.authentication.method === 'none') return;
     for (const list of ['redirectUris', 'postLogoutRedirectUris'] as const) {
       value[list].forEach((uri, index) => {
-        if (!privateUseScheme.test(uri)) return;
+        if (!isAppAddress(uri)) return;
         context.addIssue({
           code: 'custom',
           message:

@@ -124,7 +124,10 @@ describe('sluis person erase', () => {
     const elsewhere = await sluis(['person', 'erase', 'zeeland', handle, ...because]);
     expect(elsewhere).toMatchObject({ code: 1, said: expect.stringContaining('names nobody') });
     const dry = await sluis([...erase, '--dry-run']);
-    expect(dry).toMatchObject({ code: 0, out: '1 entries of board waterland will no longer be linked to anybody\n' });
+    expect(dry).toMatchObject({
+      code: 0,
+      out: '1 entries of board waterland will no longer be linked to anybody\n',
+    });
     expect(await sluis(erase)).toMatchObject({ code: 2, said: expect.stringContaining('--yes') });
     expect(await sluis([...erase, '--yes'])).toMatchObject({
       code: 0,

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../../../src/domain/errors.ts';
+import { isAppAddress } from '../../../../src/domain/web-address.ts';
 import { refusalReasons } from '../../../../src/domain/release.ts';
+import { renderCallbackForm } from '../../../../src/login/pages/callback-form.ts';
 import { renderIdpCancelled } from '../../../../src/login/pages/cancelled.ts';
 import { renderChooseSchool } from '../../../../src/login/pages/choose-school.ts';
 import { renderHome } from '../../../../src/login/pages/home.ts';
@@ -69,6 +71,13 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       action: `https://idp.example/?${text}`,
       fields: { [`a${text}`]: text },
       schoolName: text,
+    }),
+  callbackForm: (text) =>
+    renderCallbackForm({
+      language,
+      action: `https://reader.example/?${text}`,
+      fields: { [`a${text}`]: text },
+      serviceName: text,
     }),
   ...Object.fromEntries(
     refusalReasons.map((reason) => [
@@ -166,15 +175,23 @@ describe('an address on a page', () => {
     for (const page of pages) expect(page).not.toMatch(/script:|data:/);
   });
 
-  it('of an app is a link after a sign-out: it was registered', () => {
-    const page = { language, serviceName: 'x', onwardsUrl: 'nl.leesboom.app:/bye', nextTime: 'ask' } as const;
-    expect(renderSignedOut(page)).toContain('href="nl.leesboom.app:/bye"');
-  });
+  it.each(['nl.leesboom.app:/bye', 'NL.Leesboom.App:/bye', 'nl.leesboom+lite.app:/bye?from=sluis'])(
+    'of an app (%s) is a link after a sign-out: it can be registered',
+    (onwardsUrl) => {
+      expect(isAppAddress(onwardsUrl)).toBe(true);
+      const page = { language, serviceName: 'x', onwardsUrl, nextTime: 'ask' } as const;
+      expect(renderSignedOut(page)).toContain(`href="${onwardsUrl}"`);
+    },
+  );
 
-  it('that is no web address gets no form with a SAML request', () => {
-    const page = { language, action: 'javascript:x', fields: {}, schoolName: 'x' } as const;
-    expect(() => renderVisitSchool(page)).toThrow(SluisError);
-  });
+  it.each(['javascript:x', 'nl.leesboom.app:/callback', 'data:text/html,x'])(
+    'that is no web address (%s) gets no form',
+    (action) => {
+      const page = { language, action, fields: {} } as const;
+      expect(() => renderVisitSchool({ ...page, schoolName: 'x' })).toThrow(SluisError);
+      expect(() => renderCallbackForm({ ...page, serviceName: 'x' })).toThrow(SluisError);
+    },
+  );
 
   it('of the language switch stays on this page and keeps its query', () => {
     const page = renderHome({ language, currentUrl: '//evil.example/x?a=1&lang=nl#top', services: [] });

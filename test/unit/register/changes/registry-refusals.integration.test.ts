@@ -135,7 +135,10 @@ describe('the register refuses, with nothing changed,', () => {
   });
 
   it('a step that a record cannot make', async () => {
-    await refuses([await edited('sector', 'leesboom', { supplier: 'rekenrijk' })], /cannot move to rekenrijk/);
+    await refuses(
+      [await edited('sector', 'leesboom', { supplier: 'rekenrijk' })],
+      /cannot move to rekenrijk/,
+    );
   });
 
   it('a policy that is wider than its agreement, and one for nothing agreed', async () => {
