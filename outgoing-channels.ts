@@ -43,9 +43,19 @@ const guarded: Readonly<Record<Channel, OutgoingChannel>> = {
   callback: {
     carries:
       'a code, or an error in words that are the same for everybody: in an address, or in a form that the browser posts',
-    routes: ['/authorize', '/authorize/:uid', '/login/:transaction/back', '/login/:transaction/unproven'],
+    routes: [
+      '/authorize',
+      '/authorize/posted/:handle',
+      '/authorize/:uid',
+      '/login/:transaction/back',
+      '/login/:transaction/unproven',
+    ],
     guard: { inspects: 'callback' },
-    canaryPlaces: ['answer to GET /authorize'],
+    canaryPlaces: [
+      'answer to GET /authorize',
+      'answer to POST /authorize',
+      'answer to GET /authorize/posted/',
+    ],
     joinFields: ['callback '],
   },
 };
@@ -99,9 +109,13 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
   },
   sign_out: {
     carries: 'that this browser is signed out, and where it goes then',
-    routes: ['/logout', '/logout/confirm', '/logout/success'],
+    routes: ['/logout', '/logout/posted/:handle', '/logout/confirm', '/logout/success'],
     guard: noClaims,
-    canaryPlaces: ['answer to GET /logout', 'answer to POST /logout/confirm'],
+    canaryPlaces: [
+      'answer to GET /logout',
+      'answer to GET /logout/posted/',
+      'answer to POST /logout/confirm',
+    ],
     joinFields: seenByThePerson,
   },
   login_pages: {

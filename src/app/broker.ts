@@ -51,6 +51,7 @@ function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
       mayKnowSignInTime: (service) => register.current().service(service)?.record.client.signInTime === true,
     }),
     logger,
+    randomness: context.randomness,
     outgoing: parts.outgoing,
     signOutPages: createSignOutPages({ register, memory }),
     callbackPage: createCallbackPage(register),

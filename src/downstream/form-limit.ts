@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { count, mostBlanks } from '../http/parameter-limit.ts';
+import { SluisError } from '../domain/errors.ts';
+import { count, mostBlanks, mostParameters } from '../http/parameter-limit.ts';
 import { largestRequest } from './request-limits.ts';
 
 /**
@@ -34,12 +35,36 @@ function limitWhileRead(request: IncomingMessage): void {
   request.iterator = (options) => limited(read(options));
 }
 
+/**
+ * The text of a form that oidc-provider does not read itself. More `&` than an address may have are refused as well: it is
+ * read as if it stood in one.
+ */
+export async function readForm(request: IncomingMessage): Promise<string> {
+  if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(request.headers['content-type'] ?? '')) {
+    throw new SluisError('http.bad_request', 'what was posted is no form');
+  }
+  if (Number(request.headers['content-length'] ?? 0) > largestForm) throw new FormTooLarge();
+  const chunks: Buffer[] = [];
+  for await (const chunk of limited(request.iterator({ destroyOnReturn: false }))) chunks.push(chunk);
+  const form = Buffer.concat(chunks);
+  if (count(form, '&', mostParameters) >= mostParameters) throw new FormTooLarge();
+  return form.toString('utf8');
+}
+
 async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let [bytes, blanks] = [0, 0];
   for await (const chunk of chunks) {
     bytes += chunk.length;
     blanks += count(chunk, '+', mostBlanks);
-    if (bytes > largestForm || blanks > mostBlanks) throw new RangeError('the form is too large');
+    if (bytes > largestForm || blanks > mostBlanks) throw new FormTooLarge();
     yield chunk;
+  }
+}
+
+class FormTooLarge extends Error {
+  readonly status = 413;
+
+  constructor() {
+    super('the form is too large');
   }
 }

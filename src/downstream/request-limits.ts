@@ -6,7 +6,7 @@ export const largestRequest = 16 * 1024;
 /** Bytes of single parameters that suppliers choose freely: they are kept until the person is back. */
 export const largestParameters = { state: 4096, nonce: 512 } as const;
 /** Bytes that a waiting request takes besides its parameters, about. */
-const bytesOfRecord = 512;
+export const bytesOfRecord = 512;
 
 export interface RequestLimitParts {
   /** Counts bytes that one address makes us keep; true when it is too much. Absent: not limited. */
@@ -15,11 +15,18 @@ export interface RequestLimitParts {
   readonly windowSeconds: number;
 }
 
+/** Bytes for which the address was counted already, when a supplier's page posted this request. */
+type CountedBytes = (request: IncomingMessage) => number;
+
 /**
  * Judges authorization requests, also pushed ones, when they are read and before anything of them is kept. oidc-provider
  * calls these as the validators of parameters that it knows anyway.
  */
-export function createRequestLimits(parts: RequestLimitParts, readHint: (ctx: KoaContextWithOIDC) => void) {
+export function createRequestLimits(
+  parts: RequestLimitParts,
+  readHint: (ctx: KoaContextWithOIDC) => void,
+  countedBytes: CountedBytes,
+) {
   return {
     state: (_ctx: KoaContextWithOIDC, value: unknown) => {
       refuseLonger('state', value);
@@ -31,7 +38,7 @@ export function createRequestLimits(parts: RequestLimitParts, readHint: (ctx: Ko
       refuseLargeRequest(ctx);
       // before what is kept is counted
       readHint(ctx);
-      if (isCounted(ctx)) await countKept(parts, ctx);
+      if (isCounted(ctx)) await countKept(parts, ctx, countedBytes(ctx.req));
     },
   };
 }
@@ -79,9 +86,10 @@ function isCounted({ oidc }: KoaContextWithOIDC): boolean {
 async function countKept(
   { keepsTooMuch, windowSeconds }: RequestLimitParts,
   ctx: KoaContextWithOIDC,
+  counted: number,
 ): Promise<void> {
-  const bytes = bytesOfRecord + bytesOf(ctx.oidc.params ?? {});
-  if (keepsTooMuch === undefined || !(await keepsTooMuch(ctx.req, bytes))) return;
+  const bytes = bytesOfRecord + bytesOf(ctx.oidc.params ?? {}) - counted;
+  if (bytes <= 0 || keepsTooMuch === undefined || !(await keepsTooMuch(ctx.req, bytes))) return;
   ctx.set('Retry-After', String(windowSeconds));
   throw new TooManyRequests();
 }

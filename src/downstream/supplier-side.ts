@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { Randomness } from '../domain/randomness.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { RegisterView } from '../register/replica/register.ts';
@@ -32,6 +33,7 @@ import { createOutageAnswers } from './outage-answers.ts';
 import { cookieOptions, providerConfiguration } from './provider-configuration.ts';
 import { createErrorRenderer, type ProviderErrorPage } from './provider-errors.ts';
 import { createPersonSwitch } from './person-switch.ts';
+import { createPostedRequests, postedPaths } from './posted-requests.ts';
 import { createProviderRefusals } from './provider-refusals.ts';
 import { createRequestLimits, withoutLargeState, type RequestLimitParts } from './request-limits.ts';
 import { createRequestSessions } from './request-sessions.ts';
@@ -53,6 +55,7 @@ export interface SupplierSideParts {
   readonly ledger: Ledger;
   readonly guard: Guard;
   readonly logger: Logger;
+  readonly randomness: Randomness;
   /** The way to key sets that suppliers publish. */
   readonly outgoing: Outgoing;
   readonly signOutPages: LogoutPages;
@@ -91,6 +94,7 @@ const providerPaths = [
   '/logout',
   '/logout/confirm',
   '/logout/success',
+  ...postedPaths,
 ] as const;
 
 export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
@@ -104,6 +108,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const outageAnswers = createOutageAnswers({ ...parts, renderError });
   const https = parts.issuer.startsWith('https:');
   const readHint = createReadSchoolHint(parts.register);
+  const posted = createPostedRequests({ ...parts, limits: parts.requestLimits });
   const provider = new SupplierProvider(
     parts.issuer,
     providerConfiguration({
@@ -114,7 +119,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       findAccount: createFindAccount(accountParts),
       pairwiseIdentifier: createPairwiseIdentifier(accountParts),
       policy: createInteractionPolicy(accountParts),
-      requestLimits: createRequestLimits(parts.requestLimits, readHint),
+      requestLimits: createRequestLimits(parts.requestLimits, readHint, posted.countedBytes),
       renderError,
       logout: createLogout({ pages: parts.signOutPages, sessions: parts.sessions }),
       mayIntrospect: async (ctx, clientId, token) =>
@@ -138,6 +143,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
     handover.middleware,
     outageAnswers.middleware,
     limitForm,
+    posted.middleware,
     slowDown.middleware,
     ...aroundAnswers(parts, { requestSessions, issuedTokens }),
   ];
@@ -146,6 +152,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const answer = provider.callback();
   return {
     async handle(request, response) {
+      if (await posted.answer(request, response)) return undefined;
       ownAddress(request);
       await answer(request, response);
       return handover.handedOver(request);

@@ -147,4 +147,29 @@ describe('authorization requests, pushed or not', () => {
       expect((await requestFrom(other, direct)).status).toBe(303);
     },
   );
+
+  it('count once when a page of a supplier posts them, before they go on', patience, async () => {
+    const { world } = target;
+    const address = anAddress();
+    const fields = Object.fromEntries(new URL(await authorizeUrl(world.reader, large)).searchParams);
+    const postAt = (path: string) => requestFrom(address, world.issuer + path, fields);
+    const goOn = async () => {
+      const { status, headers } = await postAt('/authorize');
+      return status === 303 ? requestFrom(address, world.issuer + String(headers['location'])) : { status };
+    };
+    expect((await goOn()).status).toBe(303);
+    const fitting = Math.floor(addressLimits.bytes / 5_700);
+    const statuses = await many(fitting + 250, goOn);
+    expect(statuses.get(303)).toBeGreaterThan(fitting - 50);
+    expect(statuses.get(429)).toBeGreaterThan(50);
+    for (const path of ['/authorize', '/logout']) {
+      const refused = await postAt(path);
+      expect([refused.status, refused.headers['retry-after'], refused.headers['location']]).toEqual([
+        429,
+        '60',
+        undefined,
+      ]);
+      expect(refused.text).toContain('Even wachten');
+    }
+  });
 });

@@ -22,13 +22,21 @@ afterAll(async () => {
 const text = (bytes: number) => 'a'.repeat(bytes);
 const parameters = Object.entries(largestParameters);
 
-/** At the authorization endpoint, which takes no POST, and pushed. */
+/** At the authorization endpoint, by GET and by POST, and pushed. */
 const ways: readonly (readonly [string, (changes: Readonly<Record<string, string>>) => Promise<Answer>])[] = [
   [
     'by GET',
     async (changes) => {
       const url = new URL(await authorizeUrl(target.world.reader, changes));
       return get(target.world, url.pathname + url.search);
+    },
+  ],
+  [
+    'by POST',
+    async (changes) => {
+      const { searchParams } = new URL(await authorizeUrl(target.world.reader, changes));
+      const { headers } = await post(target.world, '/authorize', Object.fromEntries(searchParams));
+      return get(target.world, headers['location'] ?? '');
     },
   ],
   [
@@ -139,5 +147,15 @@ describe.each(['length', 'nothing'] as const)('a form that says %s about its len
     const form = `${await usual()}&unknown=${percent}&acr_values=${'a+'.repeat(mostBlanks / 2)}`;
     expect(form.length).toBeLessThan(largestForm);
     expect((await sendForm('/par', form, says)).status).toBe(201);
+  });
+});
+
+describe.each(['length', 'nothing'] as const)('a posted request that says %s about its length', (says) => {
+  it.each(['/authorize', '/logout'])('is refused at %s when it is too large, and not kept', async (path) => {
+    for (const form of [`x=${text(largestForm)}`, `ui_locales=${'nl+'.repeat(mostBlanks + 1)}`]) {
+      const { status, text: answer } = await sendForm(path, form, says);
+      expect(status).toBe(413);
+      expect(JSON.parse(answer)).toMatchObject({ code: 'bad_request' });
+    }
   });
 });

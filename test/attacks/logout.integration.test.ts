@@ -1,6 +1,6 @@
 import { UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from '../../testkit/actors/browser.ts';
+import { firstForm, type Browser } from '../../testkit/actors/browser.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { openTarget, type Target } from './target.ts';
 
@@ -60,6 +60,54 @@ describe('a link to the logout', () => {
         ),
       'oauth.invalid_request',
     );
+  });
+});
+
+describe('a logout that is posted', () => {
+  /** Every address and every page on the way of a posted logout, as the browser goes it. */
+  async function wayOf(browser: Browser, fields: Readonly<Record<string, string>>) {
+    const posted = await fetch(`${target.world.issuer}/logout`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { accept: 'text/html' },
+      body: new URLSearchParams(fields),
+    });
+    const location = posted.headers.get('location') ?? '';
+    const asked = await browser.go(target.world.issuer + location);
+    const { fields: confirmation } = firstForm(asked.body);
+    const end = await browser.post(confirm(), { ...confirmation, logout: 'yes' });
+    return { asked, end, text: [location, asked.url.href, asked.body, end.url.href, end.body].join('\n') };
+  }
+
+  it('has its id_token_hint in no address and on no page', async () => {
+    const { browser, tokens } = await signedIn();
+    const hint = tokens.id_token ?? '';
+    const post_logout_redirect_uri = 'https://reader.leesboom.example/bye';
+    const { asked, end, text } = await wayOf(browser, { id_token_hint: hint, post_logout_redirect_uri });
+    expect(asked.body).toContain('Wil je uitloggen?');
+    expect(end.body).toContain(post_logout_redirect_uri);
+    for (const part of hint.split('.')) expect(text).not.toContain(part);
+    expect(JSON.stringify(target.world.logger.events)).not.toContain(hint.split('.')[1]);
+  });
+
+  it.each([
+    ['that was made up', () => new UnsecuredJWT({ sub: 'x', aud: 'leesboom-reader' }).encode()],
+    ['that is nothing', () => 'x.y.z'],
+  ])('with an id_token_hint %s is refused', async (_name, hint) => {
+    const { browser } = await signedIn();
+    const page = await browser.postFromOtherSite(`${target.world.issuer}/logout`, { id_token_hint: hint() });
+    expect(page.status).toBe(400);
+    expect(await hasSession(browser)).toBe(true);
+  });
+
+  it('leads to no address that is not registered', async () => {
+    const { browser, tokens } = await signedIn();
+    const page = await browser.postFromOtherSite(`${target.world.issuer}/logout`, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: 'https://evil.example/',
+    });
+    expect(page.status).toBe(400);
+    expect(page.body).not.toContain('evil.example');
   });
 });
 

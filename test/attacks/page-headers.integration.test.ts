@@ -29,6 +29,7 @@ const pages: Readonly<Record<string, Visit>> = {
   'the chooser': chooser,
   'the results of a search': async (browser) =>
     browser.go(`${(await chooser(browser)).url.href}/schools?q=kade`),
+  'a posted request that went on before': at(`/authorize/posted/${'a'.repeat(43)}`),
   'a refused answer': async (browser) =>
     target.world.answerAtRegenboog(
       browser,
@@ -40,6 +41,10 @@ const pages: Readonly<Record<string, Visit>> = {
   'the question of the logout': async (browser) => {
     await signInAtRegenboog(target.world, browser, target.world.reader);
     return browser.go(`${target.world.issuer}/logout`);
+  },
+  'the question of a posted logout': async (browser) => {
+    await signInAtRegenboog(target.world, browser, target.world.reader);
+    return browser.postFromOtherSite(`${target.world.issuer}/logout`, { client_id: 'leesboom-reader' });
   },
   'the end of the logout': at('/logout/success'),
   'the end of the logout, with a way on': at(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { answerForm } from '../../testkit/actors/saml-school-page.ts';
 import { pip, secrets } from '../../testkit/world/world.ts';
-import { authorizeUrl, get, openTarget, post, type Target } from './target.ts';
+import { authorizeUrl, get, openTarget, post, type Answer, type Target } from './target.ts';
 
 /* Parameter pollution: RFC 6749 section 3.1 and 3.2 (a parameter must not be included more than once), CWE-235. */
 
@@ -65,6 +65,79 @@ describe('an authorization request', () => {
     expect(page.status).toBe(200);
     expect(page.body).not.toContain('evil.example');
     expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
+  });
+});
+
+describe('an authorization request that is posted', () => {
+  const form = async (changes: Readonly<Record<string, string | undefined>> = {}) =>
+    new URL(await authorizeUrl(target.world.reader, changes)).search.slice(1);
+  const send = (body: string, query = '') => post(target.world, `/authorize${query}`, body);
+  /** Where the browser is sent after it was sent on. */
+  const goOn = async (body: string, query = ''): Promise<Answer> => {
+    const { status, headers } = await send(body, query);
+    expect(status).toBe(303);
+    return get(target.world, headers['location'] ?? '', { accept: 'text/html' });
+  };
+
+  it.each(['state', 'scope', 'nonce', 'response_type', 'code_challenge'])(
+    'with two of %s is refused at the registered address',
+    async (name) => {
+      const body = await form();
+      const again = new URLSearchParams(body).get(name) ?? '';
+      const answer = await target.refusedAsOAuth(
+        () => goOn(`${body}&${name}=${encodeURIComponent(again)}`),
+        'invalid_request',
+      );
+      expect(answer.headers['location']).toContain(`${target.world.reader.redirectUri}?`);
+    },
+  );
+
+  it.each(['client_id', 'redirect_uri'])('with two of %s gets a page', async (name) => {
+    const body = await form();
+    const answer = await goOn(`${body}&${name}=${encodeURIComponent('https://evil.example/')}`);
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toContain('evil.example');
+  });
+
+  it('reads nothing from the query, neither of the post nor of the address at which it goes on', async () => {
+    const { headers } = await send(await form({ client_id: undefined }), '?client_id=leesboom-reader');
+    const location = headers['location'] ?? '';
+    expect(location).not.toContain('?');
+    const answer = await get(target.world, `${location}?client_id=leesboom-reader&prompt=none`, {
+      accept: 'text/html',
+    });
+    expect([answer.status, answer.headers['location']]).toEqual([400, undefined]);
+  });
+
+  it.each(['__proto__[x]=y', 'constructor[prototype][x]=y', '__proto__=y', 'toString=1', '%E0%A4=x'])(
+    'with %s means no more than without',
+    async (odd) => {
+      expect((await goOn(`${odd}&${await form()}`)).headers['location']).toMatch(/^\/login\//);
+      expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
+    },
+  );
+
+  it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', ''])(
+    'as %j is no form',
+    async (type) => {
+      for (const path of ['/authorize', '/logout']) {
+        const answer = await fetch(target.world.issuer + path, {
+          method: 'POST',
+          redirect: 'manual',
+          headers: { accept: 'text/html', 'content-type': type },
+          body: Buffer.from(await form()),
+        });
+        expect(answer.status).toBe(400);
+      }
+    },
+  );
+
+  it('with 10,000 other fields, or 100, is refused before it is kept', async () => {
+    for (const times of [10_000, 100]) {
+      const many = Array.from({ length: times }, (_, index) => `x${String(index)}=1`).join('&');
+      const answer = await send(`${await form()}&${many}`);
+      expect([answer.status, answer.headers['location']]).toEqual([413, undefined]);
+    }
   });
 });
 

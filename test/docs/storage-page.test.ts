@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { addressLimits } from '../../src/http/address-limits.ts';
+import { largestForm } from '../../src/downstream/form-limit.ts';
+import { postedSeconds } from '../../src/downstream/posted-requests.ts';
 import { largestParameters, largestRequest } from '../../src/downstream/request-limits.ts';
 import { mostKeys } from '../../src/http/rate-limit.ts';
 import { mostAlikeWritten, mostKinds, mostWritten } from '../../src/ledger/counted-events.ts';
@@ -28,6 +30,7 @@ const bounds: Readonly<Record<string, readonly [readonly number[], number | unde
     visitSeconds,
   ],
   'pushed requests of apps without a secret in `oidc-PushedAuthorizationRequest:`': [[], 60],
+  'posted requests in `posted:`': [[largestForm], postedSeconds],
   'visits to schools in `visit:`': [[addressLimits.visits], visitSeconds],
   'answers to one visit in `answers:`': [[mostAnswersPerVisit], visitSeconds],
   'answers that belong to no visit in –': [[addressLimits.unaskedAnswers], undefined],

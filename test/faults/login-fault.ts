@@ -6,6 +6,7 @@ import type { Visit } from '../../testkit/actors/supplier.ts';
 
 /** Every request of a login to the broker, in order. Between any two of them something may break. */
 export const loginSteps = [
+  'post',
   'authorize',
   'chooser',
   'to the school',
@@ -59,7 +60,7 @@ export async function beginLogin(world: LoginWorld): Promise<SteppedLogin> {
   const visit = await world.reader.begin();
   const cookies = new CookieJar();
   const received: { channel: 'id_token' | 'userinfo'; sub: string }[] = [];
-  let [position, request]: [number, Request] = [0, { url: visit.url }];
+  let [position, request]: [number, Request] = [0, postOf(visit)];
   let last: { readonly position: number; readonly request: Request } | undefined;
 
   const send = async (at: number, sent: Request): Promise<StepAnswer> => {
@@ -93,6 +94,12 @@ export async function beginLogin(world: LoginWorld): Promise<SteppedLogin> {
       }
     },
   };
+}
+
+/** A page of the supplier posts its request, so that one step more can be broken than with an address. */
+function postOf({ url }: Visit): Request {
+  const { origin, pathname, searchParams } = new URL(url);
+  return { url: origin + pathname, form: Object.fromEntries(searchParams), withoutCookies: true };
 }
 
 async function ask(
@@ -133,6 +140,8 @@ function requestAfter(
 ): Request | undefined {
   const href = location?.href ?? '';
   switch (step) {
+    case 'post':
+      return location?.pathname.startsWith('/authorize/posted/') === true ? { url: href } : undefined;
     case 'authorize':
       return location?.pathname.startsWith('/login/') === true ? { url: href } : undefined;
     case 'chooser': {

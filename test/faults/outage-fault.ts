@@ -87,7 +87,7 @@ export async function readiness(world: Pick<World, 'issuer'>): Promise<unknown> 
 
 /**
  * Carries every login on, sending each step a second time after it succeeded. Whatever was half done in the outage,
- * an answer of a school and a code are good for one use in all.
+ * a posted request, an answer of a school and a code are good for one use in all.
  */
 export async function expectNothingUsedTwice({ logins, during }: Outage): Promise<void> {
   for (const [brokenAt, login] of logins) {
@@ -116,6 +116,7 @@ export async function expectNothingUsedTwice({ logins, during }: Outage): Promis
 }
 
 function isUse({ step, status, location }: StepAnswer): boolean {
+  if (step === 'authorize') return location?.pathname.startsWith('/login/') === true;
   if (step === 'assertion') return location?.pathname.endsWith('/arrived') === true;
   return step === 'token' && status === 200;
 }

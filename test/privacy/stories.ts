@@ -58,15 +58,18 @@ export async function wholeDayOfPupil(canaryWorld: CanaryWorld, person: CanaryPe
     logout_hint: person.value('email'),
     post_logout_redirect_uri: 'https://reader.leesboom.example/bye',
   };
+  await browser.postFromOtherSite(`${world.issuer}/logout`, wish);
   const question = await browser.go(`${world.issuer}/logout?${new URLSearchParams(wish).toString()}`);
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(question.body)?.[1] ?? '';
   await browser.post(`${world.issuer}/logout/confirm`, { xsrf, logout: 'yes' });
 }
 
-/** A service wants its answer as a form. */
+/** A service posts its request and wants its answer as a form. */
 async function callbackByForm({ world, practiceInbox }: CanaryWorld, browser: Browser): Promise<void> {
   const visit = await world.practice.begin({ response_mode: 'form_post' });
-  const form = firstForm((await browser.go(visit.url)).body);
+  const parameters = Object.fromEntries(new URL(visit.url).searchParams);
+  const page = await browser.postFromOtherSite(`${world.issuer}/authorize`, parameters);
+  const form = firstForm(page.body);
   practiceInbox.brought(form);
   await world.practice.receive(visit, postedCallback(form));
 }
@@ -196,6 +199,8 @@ export async function valuesInStrangePlaces(canaryWorld: CanaryWorld, person: Ca
     ['/revoke', { token: person.value('email'), client_id: person.value('email') }],
     ['/par', { client_id: 'leesboom-app', login_hint: person.value('email'), response_type: number }],
     ['/logout/confirm', { xsrf: person.value('email') }],
+    ['/authorize', { client_id: 'leesboom-reader', login_hint: person.value('email'), scope: number }],
+    ['/logout', { id_token_hint: person.value('email'), post_logout_redirect_uri: person.value('email') }],
   ];
   for (const [path, fields] of forms) {
     await fetch(world.issuer + path, { method: 'POST', headers, body: new URLSearchParams(fields) });
