@@ -37,7 +37,7 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'embedded-postgres',
-    job: 'a PostgreSQL server of our own in the data folder: made, started, taken over after a crash, stopped',
+    job: 'our own PostgreSQL server in the data folder: made, started, taken over after a crash, stopped',
     mayImport: ['domain'],
   },
   {
@@ -53,37 +53,37 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'register/rules',
-    job: 'what contradicts itself, and which steps a record may take; pure',
+    job: 'which records contradict each other, and how a record may change; pure',
     mayImport: ['domain', 'register/model'],
   },
   {
     name: 'register/files',
-    job: 'federation files: read with all faults together, joined, written, submitted',
+    job: 'federation files: read (all faults reported together), joined, written, submitted',
     mayImport: ['domain', 'register/model', 'register/rules', 'register/changes', 'storage/stores'],
   },
   {
     name: 'register/stored',
-    job: 'records as the store has them, read in today’s form',
+    job: 'records from the store, read into today’s form',
     mayImport: ['domain', 'register/model', 'storage/stores'],
   },
   {
     name: 'register/changes',
-    job: 'the one way of a change: read, judged, made now or later; upgrades; objections',
+    job: 'the only way to change the register: a change is read, checked, and made now or later; upgrades; objections',
     mayImport: ['domain', 'register/model', 'register/rules', 'register/stored', 'storage/stores'],
   },
   {
     name: 'register/replica',
-    job: 'the register in the memory of each node, compact, and how a change reaches it',
+    job: 'the register in the memory of each node, in a compact form, and how a change gets there',
     mayImport: ['domain', 'register/model', 'register/stored', 'storage/stores'],
   },
   {
     name: 'pseudonym',
-    job: 'person roots, pairwise subjects; whether the keys are those of the database',
+    job: 'person roots and pairwise subjects; checks that the keys are those of the database',
     mayImport: ['domain', 'keyring', 'storage/stores', 'storage/identification'],
   },
   {
     name: 'people',
-    job: 'a person whom somebody asks for by an identifier: found, whose objection it is, erased',
+    job: 'finds a person by an identifier that somebody gives, says whose an objection is, erases a person',
     mayImport: [
       'domain',
       'register/model',
@@ -107,18 +107,18 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'outgoing',
-    job: 'the one door for calls to others: addresses judged as written and at connect, answers bounded',
+    job: 'the only way to call others: addresses are checked as written and again when connecting, answers are bounded',
     mayImport: ['domain'],
   },
   { name: 'guard', job: 'the independent outbound check', mayImport: ['domain', 'register/model', 'ledger'] },
   {
     name: 'upstream',
-    job: 'school IdPs behind one interface: `saml/`, `oidc/`, attribute map, metadata; only here live OIDs and vendor claim names',
+    job: 'school IdPs behind one interface: `saml/`, `oidc/`, attribute map, metadata; the only place for OIDs and vendor claim names',
     mayImport: ['domain', 'register/model', 'keyring', 'http', 'storage/stores'],
   },
   {
     name: 'school-search',
-    job: 'schools by a few letters of their name, town or BRIN, also of a whole country at once',
+    job: 'finds schools by a few letters of their name, town or BRIN, among all schools of a country too',
     mayImport: ['domain', 'register/model'],
   },
   {
@@ -182,7 +182,11 @@ export const testkitFolders: readonly SourceFolder[] = [
     job: 'ids, keys and certificates made for one test; lists of hostile and of harmless values',
     mayImport: [],
   },
-  { name: 'pages', job: 'every page in every state, for who looks at pages', mayImport: [] },
+  {
+    name: 'pages',
+    job: 'every page in every state, for tests and for people who look at pages',
+    mayImport: [],
+  },
   {
     name: 'federation',
     job: 'the example federation and its builder; a crowd of invented names',
@@ -190,7 +194,7 @@ export const testkitFolders: readonly SourceFolder[] = [
   },
   {
     name: 'services',
-    job: 'programs that nobody here wrote: PostgreSQL, Redis, SimpleSAMLphp, mod_auth_openidc',
+    job: 'programs written by others: PostgreSQL, Redis, SimpleSAMLphp, mod_auth_openidc',
     mayImport: ['machine', 'values'],
   },
   {
