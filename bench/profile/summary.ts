@@ -62,10 +62,10 @@ function groupOf(node: ProfileNode, parents: ReadonlyMap<number, ProfileNode>): 
   const { url, functionName } = node.callFrame;
   if (url.includes('/undici/')) return 'undici';
   if (url !== '' && !url.startsWith('node:')) return groupOfUrl(url);
-  if (functionName === '(root)') return 'Node by itself';
+  if (functionName === '(root)') return 'Node itself';
   if (functionName.startsWith('(')) return functionName;
   const parent = parents.get(node.id);
-  return parent === undefined ? 'Node by itself' : groupOf(parent, parents);
+  return parent === undefined ? 'Node itself' : groupOf(parent, parents);
 }
 
 function groupOfUrl(url: string): string {

@@ -40,7 +40,7 @@ const kinds: readonly Kind[] = [
       { authorization: basic },
     ),
   },
-  { name: 'login, as far as the door of the school', request: toTheSchool },
+  { name: 'login, up to the redirect to the school', request: toTheSchool },
   {
     name: 'sign-out page',
     request: withHeaders(
