@@ -83,7 +83,7 @@ describe('an IdP that hangs', () => {
     await quickly(() => idp.readAnswer(late.answer, late.pending));
   });
 
-  it('is tried again by one after a rest, and by nobody beside that one', async () => {
+  it('is tried again by a single login after a pause, while all others fail at once', async () => {
     const { clock, idp } = await openAtToken();
     clock.advance(restMillis - 1);
     await quickly(() => idp.startLogin(start));

@@ -131,7 +131,7 @@ describe('a token in the hands of another supplier', () => {
     expect(await target.world.reader.userinfo(held)).toHaveProperty('given_name', 'Pip');
   });
 
-  it('is not found out by nobody either: introspection and revocation ask who it is', async () => {
+  it('cannot be examined without authentication: introspection and revocation refuse it', async () => {
     const { access_token: token } = await tokens();
     for (const path of ['/introspect', '/revoke']) {
       await target.refusedAsOAuth(() => post(target.world, path, { token }), 'invalid_request');

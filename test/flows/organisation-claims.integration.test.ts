@@ -79,7 +79,7 @@ describe('an IdP', () => {
     });
   });
 
-  it('is not heard about its own school: the register is', async () => {
+  it('cannot change the name or BRIN of its own school: the register decides', async () => {
     await during(world, everythingOpen({}), async () => {
       const received = await receive(
         sent(

@@ -94,7 +94,7 @@ describe('the audit trail', () => {
     expect(JSON.stringify(event)).not.toContain('canary');
   });
 
-  it('tells of calls of nobody from an address of which too many came', async () => {
+  it('has the refusal of an address that made too many calls without a token', async () => {
     // an address of its own, so that it does not use up what the others have
     const elsewhere = new Agent({ localAddress: '127.0.0.9', family: 4 });
     const nowhere = `http://127.0.0.1:${new URL(world.issuer).port}/api/v1/nothing`;

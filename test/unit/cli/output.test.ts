@@ -36,7 +36,7 @@ describe('standard output', () => {
     });
   });
 
-  it('is left alone when nobody reads on, which is no fault', async () => {
+  it('stops without a fault when its reader has gone', async () => {
     expect(await writeThree(1, 'EPIPE')).toEqual({ taken: ['one'], isRead: false, hasFailed: false });
   });
 

@@ -112,7 +112,7 @@ describe('the operator’s list', () => {
     'login.school.example=school.example',
     'me@login.school.example:8443',
     'fd00::5:8443',
-  ])('refuses what says nothing, or something else: %s', (text) => {
+  ])('refuses an entry that is empty or not in its form: %s', (text) => {
     expect(outgoingDestinations.safeParse(text).success).toBe(false);
   });
 });

@@ -24,7 +24,7 @@ describe('an address outside the domains', () => {
     expect(isAddressWithin(address, ['school.example'])).toBe(false);
   });
 
-  it('is every address where `*.` stands for more than what is below', () => {
+  it('with `*.` is every address that is not in a domain below it', () => {
     const below = ['*.school.example'];
     expect(isAddressWithin('pip@school.example', below)).toBe(false);
     expect(isAddressWithin('pip@.school.example', below)).toBe(false);

@@ -181,7 +181,7 @@ describe('a grant', () => {
     expect(grantIdOf({ ...terms, scope: 'openid' })).not.toBe(id);
   });
 
-  it('is nothing for what is no such id', async () => {
+  it('is not found by an id that does not encode a grant', async () => {
     const coded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const odd = ['', 'x', freshId(), coded({}), coded(['a', 'b']), coded(['a', 'b', 1]), coded(null)];
     for (const id of odd) expect(await parts.of('Grant').find(id)).toBeUndefined();

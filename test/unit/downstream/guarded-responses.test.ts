@@ -69,7 +69,7 @@ describe('a route of oidc-provider that no channel is registered for', () => {
     expect(stopped).toEqual(['guard.unreadable unregistered_route']);
   });
 
-  it('is told from what is registered, and from nothing at all', async () => {
+  it('is not confused with a registered route or with an address that does not exist', async () => {
     const stopped: string[] = [];
     const broker = providerWithDeviceFlow(stopped).callback();
     expect((await request(broker).get('/.well-known/openid-configuration')).status).toBe(200);

@@ -65,7 +65,7 @@ describe('an access token of a code', () => {
     { outcome: 1, entry: last.entry },
     { outcome: 'digest', entry: 'x' },
     5,
-  ])('says nothing of what was disclosed where that reads %j', async (kept) => {
+  ])('counts as having disclosed nothing when its stored disclosure is malformed: %j', async (kept) => {
     const id = freshId();
     await tokens().upsert(id, payload({ sluisDisclosed: kept }), 600);
     const request = parts.inRequest({});

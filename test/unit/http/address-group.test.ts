@@ -23,7 +23,7 @@ describe('who counts as one address', () => {
   });
 
   it.each([undefined, '', 'unknown', '192.0.2.256', '2001:db8::1::2', '1.2.3.4.5'])(
-    '%s is nobody',
+    '%s is not an address and belongs to no group',
     (address) => {
       expect(addressGroup(address)).toBeUndefined();
     },

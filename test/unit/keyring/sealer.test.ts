@@ -114,7 +114,7 @@ describe('key versions', () => {
     expect(Buffer.from(rotated.seal(plain, 'c')).readUInt16BE(1)).toBe(2);
   });
 
-  it('one that is gone, or not yet there, opens nothing', () => {
+  it('a record sealed under a version that is gone, or not there yet, cannot be opened', () => {
     expect(sealer.open(rotated.seal(plain, 'c'), 'c')).toBeUndefined();
     const onlyNew = createSealer(
       { ...first, keys: new Map([...second].slice(1)), currentVersion: 2 },

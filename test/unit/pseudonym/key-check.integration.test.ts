@@ -87,7 +87,7 @@ describe('a node whose file does not fit', () => {
     expect(events()).toHaveLength(1);
   });
 
-  it('gives nobody a pseudonym under a version that is another key elsewhere', async () => {
+  it('refuses a sector key version that another node has pinned with a different key', async () => {
     const one = await world.start({ ...another, currentSectorVersion: 2 });
     const two = await world.start({
       ...keys,
@@ -117,7 +117,7 @@ describe('a database from before there were fingerprints', () => {
     expect(events()).toEqual(['keyring.root_unproven', 'keyring.root_proven']);
   });
 
-  it('makes nobody somebody new under another root', async () => {
+  it('signs in nobody under another root key until the right one is proven', async () => {
     const { pseudonyms } = await world.start(wrong.root);
     await expectFailure(pseudonyms.identify([person('pip')], waterland), 'keyring.unproven');
     expect(await fingerprints()).not.toContain('root');
@@ -145,7 +145,7 @@ describe('a database from before there were fingerprints', () => {
     await world.start(keys);
   });
 
-  it('needs the word of the operator when nobody is left by whom to tell', async () => {
+  it('needs `keys adopt` by the operator when no ledger entry is left to prove the keys', async () => {
     for (const name of ['pip', 'noor']) await world.eraseHandle(await world.release(keys, name));
     expect(await refusal(world.start(keys))).toContain('sluis keys adopt');
     expect(await fingerprints()).toEqual([]);

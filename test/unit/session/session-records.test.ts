@@ -122,7 +122,7 @@ describe.each(samples)('$what that is kept', ({ read, json, optional }) => {
     }
   });
 
-  it('is found without what it may lack, and without nothing else', () => {
+  it('is read without an optional member, and not without a required one', () => {
     for (const place of placesIn(json)) {
       const name = place.at(-1) ?? '';
       if (/^\d+$/.test(name)) continue;

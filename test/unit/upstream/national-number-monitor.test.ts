@@ -169,7 +169,7 @@ describe('a sign-in', () => {
     expect(calls.length).toBeLessThan(1100 / 4);
   });
 
-  it('fails when the store is away and has to be asked: nothing is given on the word of a memory', async () => {
+  it('fails when the store has to be asked and does not answer, even if the node remembers', async () => {
     const inner = memory();
     let isAway = false;
     const { store } = counted(inner, () => isAway);

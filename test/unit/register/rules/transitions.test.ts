@@ -52,7 +52,7 @@ describe('the status of an agreement', () => {
     expect(possible).toEqual(agreementStatuses.filter((status) => steps[from].includes(status)));
   });
 
-  it('may be anything at first, and is gone without trouble when it replaced nothing', () => {
+  it('may be any status in a new record, and one that replaced nothing may leave the register', () => {
     expect(problems(undefined, agreement({ status: 'ended' }))).toEqual([]);
     expect(problems(agreement(), undefined)).toEqual([]);
   });

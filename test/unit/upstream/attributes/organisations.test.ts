@@ -77,7 +77,7 @@ describe('a branch', () => {
     expect(schoolsOf({ idp: boardsOwn, attributes })).toEqual([regenboog.id, kompas.id]);
   });
 
-  it('is not heard where schoolFrom has words of its own', () => {
+  it('does not count for the school when schoolFrom maps other values', () => {
     const attributes = { location: ['West'], [branch]: ['99AC01'] };
     expect(schoolsOf({ idp: mapped, attributes })).toEqual([kompas.id]);
   });
@@ -87,7 +87,7 @@ describe('something that is no BRIN', () => {
   const noBranch = { reason: 'malformed', attribute: name('school_branch') };
 
   it.each(['zomaar', '99AC1', '01', '99AC01X', '９９AC01'])(
-    'is told where it decides nothing: %s',
+    'is reported, and does not change the school, in an attribute that does not decide it: %s',
     (value) => {
       const one = identify({
         idp: idp(documented),
