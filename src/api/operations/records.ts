@@ -74,8 +74,9 @@ async function list(registry: Registry, route: KindRoute, call: Call): Promise<A
     limit: limitOf(call.query),
     ...(after === undefined ? {} : { after }),
   });
-  if (page === undefined)
+  if (page === undefined) {
     return refusal('bad_request', { detail: 'after was not given by a page of this list' });
+  }
   const items = page.records.map(({ id, version, record }) => ({ id, version, record }));
   return pageAnswer(call, `/api/v1/${route.path}`, {
     items,
