@@ -136,7 +136,7 @@ function createGauges(
   );
   gauge(
     'secrets_unreadable',
-    'Services, programs and IdPs that refer to a secret which this node cannot read.',
+    'Services, API clients and IdPs that refer to a secret which this node cannot read.',
     unreadableSecrets,
   );
 }

@@ -5,13 +5,16 @@ import { buildRegister } from '../../../src/register/replica/build-register.ts';
 import { stored, wantedRecords } from '../../../testkit/federation/example-federation.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
 
-const program = {
-  id: 'program',
-  name: 'Program',
-  authentication: { method: 'client_secret_basic', secrets: [{ file: 'program.secret' }] },
+const administration = {
+  id: 'administration',
+  name: 'Administration',
+  authentication: { method: 'client_secret_basic', secrets: [{ file: 'administration.secret' }] },
   scopes: ['register:read'],
 };
-const records = [...wantedRecords(), { kind: 'api-client', id: program.id, body: program } as const];
+const records = [
+  ...wantedRecords(),
+  { kind: 'api-client', id: administration.id, body: administration } as const,
+];
 const register = buildRegister(1, stored(records));
 let states: Map<string, SecretState>;
 let logger: ReturnType<typeof createRecordingLogger>;
@@ -41,22 +44,22 @@ describe('the list of secrets that a node cannot read', () => {
     expect(said()).toEqual([]);
   });
 
-  it('names services, programs and IdPs once, and says when they can be read again', async () => {
-    for (const file of ['reader.secret', 'program.secret', 'kade-entra.secret']) {
+  it('names services, API clients and IdPs once, and says when they can be read again', async () => {
+    for (const file of ['reader.secret', 'administration.secret', 'kade-entra.secret']) {
       states.set(file, 'unreadable');
     }
     await watch.look();
     expect(watch.count()).toBe(3);
     expect(said()).toEqual([
       'warn secret.unreadable service leesboom-reader',
-      'warn secret.unreadable api-client program',
+      'warn secret.unreadable api-client administration',
       'warn secret.unreadable idp kade-entra',
     ]);
     await watch.look();
     expect(said()).toEqual([]);
-    states.delete('program.secret');
+    states.delete('administration.secret');
     await watch.look();
     expect(watch.count()).toBe(2);
-    expect(said()).toEqual(['info secret.readable_again api-client program']);
+    expect(said()).toEqual(['info secret.readable_again api-client administration']);
   });
 });

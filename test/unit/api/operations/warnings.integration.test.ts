@@ -27,12 +27,12 @@ const withSecret = (record: Readonly<Record<string, unknown>>, reference: object
     authentication: { method: 'client_secret_basic', secrets: [reference] },
   },
 });
-async function put(program: ApiCalls, change: (record: Record<string, unknown>) => object) {
-  const { record, etag } = await program.read(path);
-  return await program.put(path, change(record), { 'If-Match': etag });
+async function put(calls: ApiCalls, change: (record: Record<string, unknown>) => object) {
+  const { record, etag } = await calls.read(path);
+  return await calls.put(path, change(record), { 'If-Match': etag });
 }
 
-describe('a program of the operator that writes a secret', () => {
+describe('an API client of the operator that writes a secret', () => {
   it.each([
     ['a file that is not there', { file: 'not-there.secret' }, 1],
     ['a variable that the broker does not have', { env: 'SLUIS_TEST_NOT_THERE' }, 1],
@@ -80,7 +80,7 @@ describe('a program of the operator that writes a secret', () => {
   });
 });
 
-describe('a program of a supplier', () => {
+describe('an API client of a supplier', () => {
   it('is not told what is at a place that it may not name', async () => {
     for (const file of ['not-there.secret', 'weak.secret', '/etc/passwd']) {
       const { status, body } = await put(leesboom, (record) => withSecret(record, { file }));

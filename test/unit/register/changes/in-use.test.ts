@@ -108,10 +108,10 @@ describe('the secret of a client', () => {
     expect(await judgeUse(steps, undefined)).toEqual(nothing);
   });
 
-  it('is judged of a program too', async () => {
+  it('is judged of an API client too', async () => {
     const authentication = { method: 'client_secret_basic', secrets: [{ file: 'weak' }] };
-    const body = { id: 'program', name: 'Program', authentication, scopes: ['register:read'] };
-    const step = { kind: 'api-client', id: 'program', after: body } as const;
+    const body = { id: 'administration', name: 'Administration', authentication, scopes: ['register:read'] };
+    const step = { kind: 'api-client', id: 'administration', after: body } as const;
     expect(await judged([step], states)).toEqual({
       faults: [
         expect.stringMatching(/^authentication.secrets.0: .*shorter/),

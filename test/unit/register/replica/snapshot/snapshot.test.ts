@@ -40,7 +40,7 @@ function answers(register: Register) {
     allSchools: inOrder(register.schools()),
     idps: named(idpId, 'idp').map((id) => register.idp(id)),
     allIdps: inOrder(register.idps()),
-    allPrograms: inOrder(register.apiClients()),
+    allApiClients: inOrder(register.apiClients()),
     idpsOf: schools.map((school) => inOrder(register.idpsOf(school))),
     suppliers: suppliers.map((id) => register.supplier(id)),
     sectors: named(sectorId, 'sector').map((id) => register.sector(id)),
