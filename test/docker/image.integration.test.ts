@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeExampleSecrets } from '../../testkit/federation/example-secrets.ts';
 import { example } from '../../testkit/federation/example-federation.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { freePort } from '../../testkit/machine/free-port.ts';
@@ -97,6 +98,7 @@ describe('the image with the stores of the compose file, told as a story', { tim
       const file = await stat(join(keys, name));
       expect([name, file.uid, file.mode & 0o777]).toEqual([name, uid, 0o600]);
     }
+    await writeExampleSecrets(keys);
     await chmod(keys, 0o500); // from here on as the broker sees it: mounted for reading
   });
 
