@@ -86,7 +86,7 @@ describe('an API client of a supplier', () => {
       const { status, body } = await put(leesboom, (record) => withSecret(record, { file }));
       expect(status).toBe(403);
       expect(body.faults).toMatchObject([
-        { problem: expect.stringContaining('only the operator refers to secrets') },
+        { problem: expect.stringContaining('only the operator may refer to secrets') },
       ]);
     }
   });
