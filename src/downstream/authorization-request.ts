@@ -19,33 +19,21 @@ export function readRequestsFirst(provider: Provider, { service }: Pick<Supplier
     const params = Provider.ctx?.oidc.params;
     const isAllowed = responseModeAllowed.call(this, mode, responseType, profile);
     if (params === undefined || service(this.clientId) === undefined) return isAllowed;
-    requireCode(params, this);
-    if (!isAllowed) throw byQuery(params, new errors.UnsupportedResponseMode());
+    requireCode(params);
+    if (!isAllowed) throw new errors.UnsupportedResponseMode();
     readScope(params, this);
     forgetResource(params);
     return true;
   };
 }
 
-function requireCode(params: Params, { responseModes }: Client): void {
-  const { response_type: type, response_mode: mode } = params;
-  const isKnownMode = typeof mode === 'string' && responseModes?.includes(mode) === true;
-  const refusal = (error: errors.OIDCProviderError) => (isKnownMode ? error : byQuery(params, error));
+function requireCode({ response_type: type }: Params): void {
   if (typeof type !== 'string') {
-    throw refusal(new errors.InvalidRequest("missing required parameter 'response_type'"));
+    throw new errors.InvalidRequest("missing required parameter 'response_type'");
   }
   if (type.split(' ').some((part) => part !== 'code')) {
-    throw refusal(new errors.UnsupportedResponseType('response_type has to be code'));
+    throw new errors.UnsupportedResponseType('response_type has to be code');
   }
-}
-
-/**
- * The error goes where a server of the supplier can read it. The library would send it into the fragment for every type with a
- * token, and for a mode that it knows and our clients may not use.
- */
-function byQuery(params: Params, error: errors.OIDCProviderError): errors.OIDCProviderError {
-  params['response_mode'] = 'query';
-  return error;
 }
 
 /** Leaves the scopes that the service is registered for; the others ask for nothing (OpenID Connect Core 3.1.2.1). */

@@ -32,32 +32,38 @@ export class FormPost {
 
 type ResponseMode = Parameters<Provider['registerResponseMode']>[1];
 
-/** oidc-provider with our way of `form_post`: its own page has a script inline, which no page of ours may have. */
+/**
+ * oidc-provider with our ways of two response modes. Its own page of `form_post` has a script inline, which no page of ours may
+ * have. In a `fragment` there are errors alone, since no client of ours may have it: of a request for it, or for a type with a
+ * token. They go where a server of the supplier can read them.
+ */
 export class SupplierProvider extends Provider {
   override registerResponseMode(name: string, handler: ResponseMode): void {
-    super.registerResponseMode(name, name === 'form_post' ? respondByForm : handler);
+    super.registerResponseMode(name, ourWays.get(name) ?? handler);
   }
 }
 
 const respondByForm: ResponseMode = (ctx, redirectUri, payload) => {
-  const fields = Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, String(value)]));
-  if (isAppAddress(redirectUri)) respondByQuery(ctx, redirectUri, fields);
-  else {
-    ctx.status = 200;
-    ctx.body = new FormPost(redirectUri, fields);
-  }
+  // an app that wanted a form: none can be posted to its address
+  if (isAppAddress(redirectUri)) return respondByQuery(ctx, redirectUri, payload);
+  ctx.status = 200;
+  ctx.body = new FormPost(redirectUri, textsOf(payload));
 };
 
-/** The error of an app that wanted a form: none can be posted to its address. */
-function respondByQuery(
-  ctx: KoaContextWithOIDC,
-  redirectUri: string,
-  fields: Readonly<Record<string, string>>,
-): void {
+const respondByQuery: ResponseMode = (ctx, redirectUri, payload) => {
   const address = new URL(redirectUri);
-  for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(textsOf(payload))) address.searchParams.set(name, value);
   ctx.status = 303;
   ctx.redirect(address.href);
+};
+
+const ourWays: ReadonlyMap<string, ResponseMode> = new Map([
+  ['form_post', respondByForm],
+  ['fragment', respondByQuery],
+]);
+
+function textsOf(payload: object): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, String(value)]));
 }
 
 /** The validator of `response_mode`, which oidc-provider calls when it has checked the redirect URI. */

@@ -1,5 +1,5 @@
 /**
- * A service has no resources: tokens are for userinfo alone, and only programs of the management API name one. Libraries that
+ * A service has no resources: tokens are for userinfo alone, and only API clients name one. Libraries that
  * send `resource` (RFC 8707) with every request get what they would get without it; oidc-provider would answer `invalid_target`.
  */
 export function forgetResource(params: Record<string, unknown> | undefined): void {

@@ -151,6 +151,14 @@ describe('a response type', () => {
     },
   );
 
+  it('with something else that is refused tells it in the query as well', async () => {
+    for (const wrong of [{ response_type: 'token' }, { response_mode: 'fragment' }]) {
+      expect(await errorsFor({ ...wrong, request: 'x.y.z' })).toMatchObject({
+        error: 'request_not_supported',
+      });
+    }
+  });
+
   it('with an unsupported mode is named all the same', async () => {
     expect(await errorsFor({ response_type: 'token', response_mode: 'fragment' })).toMatchObject({
       error: 'unsupported_response_type',
