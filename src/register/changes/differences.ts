@@ -1,5 +1,6 @@
 import type { RecordKind } from '../../domain/record-kinds.ts';
 import { kinds } from '../model/kinds.ts';
+import { isMapping, valueAt, type Mapping } from '../model/mapping.ts';
 
 /** One field of a record that is to get another value; absent where it was not or will not be there. */
 export interface Difference {
@@ -21,8 +22,6 @@ export function shownBody(kind: RecordKind, body: unknown): unknown {
   return Object.fromEntries(Object.entries(body).filter(([member]) => !hidden.includes(member)));
 }
 
-type Mapping = Readonly<Record<string, unknown>>;
-
 /** What differs between two JSON values, field by field; lists of other lengths differ as a whole. */
 export function differences(before: unknown, after: unknown, field = ''): readonly Difference[] {
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
@@ -38,16 +37,8 @@ export function differences(before: unknown, after: unknown, field = ''): readon
 function memberDifferences(before: Mapping, after: Mapping, field: string): readonly Difference[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) =>
-    differences(member(before, key), member(after, key), field === '' ? key : `${field}.${key}`),
+    differences(valueAt(before, [key]), valueAt(after, [key]), field === '' ? key : `${field}.${key}`),
   );
-}
-
-function member(mapping: Mapping, key: string): unknown {
-  return Object.hasOwn(mapping, key) ? mapping[key] : undefined;
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function canonical(value: unknown): string | undefined {

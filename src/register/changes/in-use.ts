@@ -1,6 +1,7 @@
 import type { Fault } from '../../domain/fault.ts';
 import type { RecordKind } from '../../domain/record-kinds.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
+import { valueAt } from '../model/mapping.ts';
 import { readableRecords, type Records } from '../model/records.ts';
 import type { LookAtSecret } from '../model/secret-state.ts';
 import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
@@ -69,14 +70,4 @@ function foundIn(records: Records, secrets: LookedAtSecrets | undefined): readon
 function subjectOf({ path, problem }: Fault, body: unknown): string {
   const member = path.filter((part) => typeof part === 'string');
   return JSON.stringify([member, valueAt(body, path), problem]);
-}
-
-function valueAt(body: unknown, path: Fault['path']): unknown {
-  return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, part)
-        ? Object.getOwnPropertyDescriptor(value, part)?.value
-        : undefined,
-    body,
-  );
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/fault.ts';
 import type { RecordKind } from '../../domain/record-kinds.ts';
 import { fileKinds } from '../model/kinds.ts';
+import { isMapping, type Mapping } from '../model/mapping.ts';
 import { idOf } from '../model/references.ts';
 import { inTodaysForm } from '../model/earlier-forms.ts';
 import { readYaml, type Position, type ValuePath, type YamlFile } from './yaml-file.ts';
@@ -109,12 +110,6 @@ function readLists(
     });
   }
   return { elements, faults };
-}
-
-type Mapping = Readonly<Record<string, unknown>>;
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function pathText(path: ValuePath): string {

@@ -3,6 +3,7 @@ import type { RecordKind } from '../../domain/record-kinds.ts';
 import { inTodaysForm } from './earlier-forms.ts';
 import type { MemberPath } from './kind.ts';
 import { kinds } from './kinds.ts';
+import { isMapping, valueAt, type Mapping } from './mapping.ts';
 import { sortedJson } from './sorted-json.ts';
 
 /*
@@ -16,7 +17,7 @@ import { sortedJson } from './sorted-json.ts';
  */
 export function withLeftOpen(kind: RecordKind, said: unknown, read: unknown): unknown {
   return pathsOf(kind)
-    .filter((at) => memberAt(said, at) === undefined)
+    .filter((at) => valueAt(said, at) === undefined)
     .reduce(without, read);
 }
 
@@ -27,9 +28,9 @@ export function settled(kind: RecordKind, body: unknown, before: unknown): unkno
   if (isSettled(kind, body)) return body;
   const kept = before === undefined ? undefined : inFull(kind, before);
   return (kinds[kind].defaultsWhenNew ?? [])
-    .filter(({ at }) => memberAt(body, at) === undefined)
+    .filter(({ at }) => valueAt(body, at) === undefined)
     .reduce(
-      (filled, { at, value }) => withMember(filled, at, memberAt(kept, at) ?? value),
+      (filled, { at, value }) => withMember(filled, at, valueAt(kept, at) ?? value),
       inFull(kind, body),
     );
 }
@@ -40,7 +41,7 @@ export function asInForce(kind: RecordKind, stored: unknown): unknown {
 }
 
 function isSettled(kind: RecordKind, body: unknown): boolean {
-  return pathsOf(kind).every((at) => memberAt(body, at) !== undefined);
+  return pathsOf(kind).every((at) => valueAt(body, at) !== undefined);
 }
 
 function pathsOf(kind: RecordKind): readonly MemberPath[] {
@@ -52,23 +53,6 @@ function inFull(kind: RecordKind, body: unknown): unknown {
   const { schema } = kinds[kind];
   const parsed = schema.safeParse(inTodaysForm(kind, body));
   return parsed.success ? sortedJson(z.encode(schema, parsed.data)) : body;
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-function membersOf(value: unknown): Members | undefined {
-  return isMapping(value) ? value : undefined;
-}
-
-function isMapping(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function memberAt(value: unknown, at: MemberPath): unknown {
-  return at.reduce<unknown>((inner, name) => {
-    const members = membersOf(inner);
-    return members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
-  }, value);
 }
 
 /** Where the record has no such member, as of another way of authentication, there is nothing to fill in. */
@@ -86,12 +70,9 @@ function without(body: unknown, at: MemberPath): unknown {
 function changed(
   body: unknown,
   at: MemberPath,
-  change: (members: Members, name: string) => Members,
+  change: (members: Mapping, name: string) => Mapping,
 ): unknown {
-  const members = membersOf(body);
   const [name, ...rest] = at;
-  if (members === undefined || name === undefined || memberAt(body, at) === undefined) return body;
-  return rest.length === 0
-    ? change(members, name)
-    : { ...members, [name]: changed(members[name], rest, change) };
+  if (!isMapping(body) || name === undefined || valueAt(body, at) === undefined) return body;
+  return rest.length === 0 ? change(body, name) : { ...body, [name]: changed(body[name], rest, change) };
 }

@@ -1,3 +1,5 @@
+import { isMapping, valueAt, type Mapping } from './mapping.ts';
+
 /** How records of one kind are brought from an earlier form to today's. */
 export interface EarlierForm {
   /** What is otherwise today: the reason of the versions that the upgrade at the start writes. */
@@ -7,8 +9,6 @@ export interface EarlierForm {
   /** Why an operator should look at what was upgraded, as a stable code. */
   attention?(upgraded: unknown): string | undefined;
 }
-
-type Members = Readonly<Record<string, unknown>>;
 
 /**
  * Forms that records had in earlier versions of the program, by kind. Whatever reads a body goes through here: what is
@@ -36,10 +36,15 @@ export function inTodaysForm(kind: string, body: unknown): unknown {
 
 function withSignInTime(body: unknown): unknown {
   const members = clientOf(body);
-  if (members === undefined || Object.hasOwn(members, 'signInTime')) return body;
+  if (!isMapping(body) || members === undefined || Object.hasOwn(members, 'signInTime')) return body;
   const { requireAuthTime, ...client } = members;
   if (typeof requireAuthTime !== 'boolean') return body;
-  return { ...membersOf(body), client: { ...client, signInTime: requireAuthTime } };
+  return { ...body, client: { ...client, signInTime: requireAuthTime } };
+}
+
+function clientOf(body: unknown): Mapping | undefined {
+  const client = valueAt(body, ['client']);
+  return isMapping(client) ? client : undefined;
 }
 
 function withIdpAffiliation(body: unknown): unknown {
@@ -47,12 +52,11 @@ function withIdpAffiliation(body: unknown): unknown {
 }
 
 function withAgreedAffiliations(body: unknown): unknown {
-  const agreement = membersOf(body);
-  if (agreement === undefined) return body;
-  const { services, annex } = agreement;
+  if (!isMapping(body)) return body;
+  const { services, annex } = body;
   const today = { services: eachWithAffiliations(services), annex: eachWithAffiliations(annex) };
   if (today.services === services && today.annex === annex) return body;
-  return { ...agreement, ...(annex === undefined ? { services: today.services } : today) };
+  return { ...body, ...(annex === undefined ? { services: today.services } : today) };
 }
 
 /** The same list when no element has the earlier form. */
@@ -69,21 +73,6 @@ function withAffiliations(body: unknown): unknown {
 
 /** In the place where it stood; the same object when it is not there, or has the new name already. */
 function renamed(body: unknown, from: string, to: string): unknown {
-  const members = membersOf(body);
-  if (members === undefined || !Object.hasOwn(members, from) || Object.hasOwn(members, to)) return body;
-  return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [name === from ? to : name, value]),
-  );
-}
-
-function clientOf(body: unknown): Members | undefined {
-  return membersOf(membersOf(body)?.['client']);
-}
-
-function membersOf(value: unknown): Members | undefined {
-  return isMapping(value) ? value : undefined;
-}
-
-function isMapping(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isMapping(body) || !Object.hasOwn(body, from) || Object.hasOwn(body, to)) return body;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name === from ? to : name, value]));
 }

@@ -1,3 +1,4 @@
+import { valueAt } from './mapping.ts';
 import type { z } from 'zod';
 import type { Finding } from '../../domain/fault.ts';
 
@@ -83,14 +84,4 @@ function typeFault(path: ValuePath, expected: string, given: unknown): SchemaFau
 
 function mustBe(path: ValuePath, expected: string): SchemaFault {
   return { path, atKey: false, problem: `must be ${expected}`, remedy: 'correct the value' };
-}
-
-function valueAt(value: unknown, path: ValuePath): unknown {
-  return path.reduce<unknown>(
-    (current, part) =>
-      typeof current === 'object' && current !== null && Object.hasOwn(current, part)
-        ? Object.getOwnPropertyDescriptor(current, part)?.value
-        : undefined,
-    value,
-  );
 }
