@@ -1,5 +1,6 @@
 import { schoolId } from '../domain/ids.ts';
 import type { SchoolId } from '../domain/ids.ts';
+import { institutionOf, isBranch, isBrin } from '../domain/brin.ts';
 import type { School } from '../register/model/kinds/school.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 
@@ -42,12 +43,11 @@ function namedBy(hint: unknown, register: Pick<RegisterView, 'current'>): School
  * several the person has to choose.
  */
 function byBrin(brin: string, schools: readonly School[]): School | undefined {
-  if (!/^\d{2}[A-Z]{2}(?:\d{2})?$/.test(brin)) return undefined;
+  if (!isBrin(brin)) return undefined;
   const found = byBrins(schools);
   const [exact] = found.get(brin) ?? [];
   if (exact !== undefined) return exact;
-  const institution = brin.slice(0, 4);
-  const [only, ...others] = found.get(brin.length > 4 ? institution : `${institution}*`) ?? [];
+  const [only, ...others] = found.get(isBranch(brin) ? institutionOf(brin) : branchesOf(brin)) ?? [];
   return others.length === 0 ? only : undefined;
 }
 
@@ -55,7 +55,7 @@ type ByBrin = ReadonlyMap<string, readonly School[]>;
 /** The list is the same until a school changes. */
 const known = new WeakMap<readonly School[], ByBrin>();
 
-/** By BRIN as registered, and branches under `<BRIN4>*` besides. */
+/** By BRIN as registered, and branches by `branchesOf` their institution besides. */
 function byBrins(schools: readonly School[]): ByBrin {
   const made = known.get(schools) ?? indexOf(schools);
   known.set(schools, made);
@@ -66,11 +66,15 @@ function indexOf(schools: readonly School[]): ByBrin {
   const found = new Map<string, School[]>();
   for (const school of schools) {
     const { brin } = school;
-    for (const name of brin.length > 4 ? [brin, `${brin.slice(0, 4)}*`] : [brin]) {
+    for (const name of isBranch(brin) ? [brin, branchesOf(institutionOf(brin))] : [brin]) {
       const others = found.get(name);
       if (others === undefined) found.set(name, [school]);
       else others.push(school);
     }
   }
   return found;
+}
+
+function branchesOf(institution: string): string {
+  return `${institution}*`;
 }

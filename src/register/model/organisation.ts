@@ -1,3 +1,4 @@
+import { institutionOf, isBranch } from '../../domain/brin.ts';
 import type { School } from './kinds/school.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import { schoolIdClaim } from '../../domain/made-claims.ts';
@@ -10,7 +11,7 @@ const registered = {
   /** The institution: BRIN4, also where the school is registered as a branch. */
   school_brin: ({ brin }: School): string => institutionOf(brin),
   /** The branch: BRIN6. A school that is registered as a whole institution has none. */
-  school_branch: ({ brin }: School): string | undefined => (brin.length === 6 ? brin : undefined),
+  school_branch: ({ brin }: School): string | undefined => (isBranch(brin) ? brin : undefined),
 };
 
 const ofSchool: ReadonlyMap<string, (school: School) => string | undefined> = new Map(
@@ -23,9 +24,4 @@ export const organisationAttributes: readonly string[] = [...ofSchool.keys()];
 /** What leaves under an attribute that names an organisation; `undefined` where the register has nothing to say. */
 export function registeredValue(attribute: AttributeName, school: School): string | undefined {
   return ofSchool.get(attribute)?.(school);
-}
-
-/** `02BB` of `02BB01`, and of `02BB`. */
-export function institutionOf(brin: string): string {
-  return brin.slice(0, 4);
 }

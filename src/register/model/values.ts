@@ -16,6 +16,7 @@ import {
   serviceId,
   supplierId,
 } from '../../domain/ids.ts';
+import { brinShape } from '../../domain/brin.ts';
 import { affiliations } from '../../domain/person.ts';
 import { purposes } from '../../domain/purposes.ts';
 import { webAddress, webOrigin } from '../../domain/web-address.ts';
@@ -98,8 +99,7 @@ export const outsideNameValue = z
     error: 'must have no control characters and no spaces around it',
   });
 
-/** BRIN4 (`12AB`) or BRIN6 with branch (`12AB01`). */
-export const brinValue = z.string().regex(/^\d{2}[A-Z]{2}(?:\d{2})?$/, {
+export const brinValue = z.string().regex(brinShape, {
   error: 'must be a BRIN: two digits and two capitals (12AB), with two more digits for a branch (12AB01)',
 });
 

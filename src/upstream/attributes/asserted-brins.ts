@@ -1,10 +1,9 @@
+import { canonicalBrin, isBrin } from '../../domain/brin.ts';
 import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { attributeName, type AttributeName } from '../../domain/ids.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import { incomingNames } from './incoming-names.ts';
-
-const brinShape = /^\d{2}[A-Z]{2}(?:\d{2})?$/;
 
 /** What an IdP says of organisations under one attribute, where `schoolFrom` does not look. */
 export interface AssertedBrins {
@@ -38,13 +37,4 @@ export function assertedBrins(
     institutions: under(attributeName('school_brin')),
     branches: under(attributeName('school_branch')),
   };
-}
-
-export function canonicalBrin(value: string): string {
-  return value.trim().toUpperCase();
-}
-
-/** BRIN4 (`02BB`) or BRIN6 (`02BB01`). */
-export function isBrin(value: string): boolean {
-  return brinShape.test(value);
 }

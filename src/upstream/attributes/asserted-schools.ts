@@ -2,8 +2,8 @@ import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { SluisError } from '../../domain/errors.ts';
-import { institutionOf } from '../../register/model/organisation.ts';
-import { assertedBrins, canonicalBrin, isBrin } from './asserted-brins.ts';
+import { canonicalBrin, institutionOf, isBranch, isBrin } from '../../domain/brin.ts';
+import { assertedBrins } from './asserted-brins.ts';
 import type { IncomingValues } from './forbidden-names.ts';
 import type { Notify } from './notices.ts';
 
@@ -83,7 +83,7 @@ function schoolsWithBrins(
  */
 function schoolsWithBrin(schools: readonly School[], brin: string): readonly School[] {
   if (!isBrin(brin)) return [];
-  if (brin.length === 4) return schools.filter((school) => institutionOf(school.brin) === brin);
+  if (!isBranch(brin)) return schools.filter((school) => institutionOf(school.brin) === brin);
   const exact = schools.filter((school) => school.brin === brin);
   return exact.length > 0 ? exact : schools.filter((school) => school.brin === institutionOf(brin));
 }
