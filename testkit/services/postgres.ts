@@ -77,6 +77,12 @@ function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
   }
 }
 
+/** Throws while it runs. One that ended holds nothing any more, also when nobody has asked how it ended yet. */
+async function expectEnded(pid: number): Promise<void> {
+  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => 'State:\tX');
+  if (!/^State:\t[XZ]/m.test(status)) throw new Error(`process ${String(pid)} still runs`);
+}
+
 /** A PostgreSQL 15 (Debian's) of one's own on a free port, in a temporary folder. */
 export async function startPostgres15(): Promise<TestPostgres> {
   const user = await unprivilegedUser();
@@ -111,8 +117,12 @@ export async function startPostgres15(): Promise<TestPostgres> {
       pause: async () => signalAll(await processesOf(server.pid), 'SIGSTOP'),
       resume: async () => signalAll(await processesOf(server.pid), 'SIGCONT'),
       async kill() {
-        signalAll(await processesOf(server.pid), 'SIGKILL');
+        // Standing still it makes no more of them: one that was left would keep the next server from starting.
+        signalAll([server.pid], 'SIGSTOP');
+        const pids = await processesOf(server.pid);
+        signalAll(pids, 'SIGKILL');
         await server.ended;
+        await eventually(() => Promise.all(pids.map(expectEnded)));
       },
       async restart() {
         server = await start();

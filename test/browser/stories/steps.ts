@@ -45,3 +45,11 @@ export async function comeFromRegenboog(
 export async function press(page: Page, label: string): Promise<void> {
   await page.click(`:is(a, button):has-text("${label}")`);
 }
+
+/**
+ * By as many steps as it takes: a page that sends its own form stays in the history when the browser was done with
+ * it before the form went out, as on a slow tablet.
+ */
+export async function goBackTo(address: string, page: Page): Promise<void> {
+  while (page.url() !== address) await page.goBack();
+}

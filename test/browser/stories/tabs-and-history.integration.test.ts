@@ -4,7 +4,7 @@ import { launchChromium } from '../../../testkit/actors/chromium.ts';
 import { headings, labels } from './headings.ts';
 import { atRegenboog, atZee } from './invented-people.ts';
 import { openStoryWorld, type StoryWorld } from './story-world.ts';
-import { chooseSchool, comeFromRegenboog, press, seeChooser, signInAs, startAt } from './steps.ts';
+import { chooseSchool, comeFromRegenboog, goBackTo, press, seeChooser, signInAs, startAt } from './steps.ts';
 import { tell, variants } from './story.ts';
 
 let browser: Browser;
@@ -64,13 +64,15 @@ describe.each(variants)(
       await tell(browser, open, { name: 'back from the school', ...variant }, async (story) => {
         const { page } = story;
         await startAt(open.practice, page);
+        await seeChooser(story);
+        const chooser = page.url();
         await chooseSchool('De Regenboog', page);
         await page.waitForSelector('text=Leeromgeving De Regenboog');
-        await page.goBack();
+        await goBackTo(chooser, page);
         await seeChooser(story);
         await chooseSchool('Het Kompas', page);
         await page.waitForSelector('text=Leerlingpas Zeeland');
-        await page.goBack();
+        await goBackTo(chooser, page);
         await seeChooser(story);
         await chooseSchool('De Regenboog', page);
         await signInAs(atRegenboog.pip, page);
@@ -102,7 +104,7 @@ describe.each(variants)(
         await chooseSchool('De Regenboog', page);
         await signInAs(atRegenboog.pip, page);
         await story.seeReceived(open.reader);
-        while (page.url() !== chooser) await page.goBack();
+        await goBackTo(chooser, page);
         await story.seeBroker(say(...headings.lost));
         await press(page, say(...labels.startAgain));
         await story.seeReceived(open.reader);

@@ -11,6 +11,7 @@ import { createPostgresLedgerStore } from '../../../../src/storage/postgres/ledg
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
 import { openPostgres, type Postgres } from '../../../../src/storage/postgres/pool.ts';
 import { lengthPrefixed } from '../../../../src/upstream/attributes/person-identifiers.ts';
+import { writeExampleSecrets } from '../../../../testkit/federation/example-secrets.ts';
 import { example } from '../../../../testkit/federation/example-federation.ts';
 import { newEntry } from '../../../../testkit/values/new-entry.ts';
 import { randomEntryId, required } from '../../../../testkit/values/ids.ts';
@@ -30,6 +31,7 @@ beforeAll(async () => {
   url = await createDatabase(inject('postgres18Url'));
   env = { DATABASE_URL: url, SLUIS_KEYS: folder };
   await createKeyringFiles(folder, { clock: systemClock, randomness: systemRandomness });
+  await writeExampleSecrets(folder);
   const files = await mkdtemp(join(folder, 'federation-'));
   await writeFile(join(files, 'all.yaml'), example);
   expect(await runSluis(['apply', files, '--yes', '--reason', 'a test'], env)).toMatchObject({ code: 0 });
