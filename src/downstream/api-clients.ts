@@ -4,15 +4,16 @@ import { errors, type Configuration, type Provider } from 'oidc-provider';
 import { z } from 'zod';
 import type { SupplierClients } from './clients.ts';
 
-/** An API client, as the register has it now. */
-export interface ApiCaller {
+/** What an access token of the management API stands for. */
+export interface ApiToken {
+  /** As the register has it now. */
   readonly client: ApiClient;
   /** What its token was given for and the register still allows. */
   readonly scopes: ReadonlySet<ApiScope>;
 }
 
 /** Whose access token of the management API this is; `undefined` for every other text, tokens of suppliers included. */
-export type ReadApiToken = (token: string) => Promise<ApiCaller | undefined>;
+export type ReadApiToken = (token: string) => Promise<ApiToken | undefined>;
 
 /** Seconds. */
 export const apiTokenLifetime = 600;

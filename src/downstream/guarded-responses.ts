@@ -12,7 +12,7 @@ import type { RequestSessions } from './request-sessions.ts';
 const tokenResponse = z.looseObject({ id_token: z.string() });
 const claimsResponse = z.record(z.string(), z.unknown());
 /** What an API client gets: a token, and nothing about anybody. */
-const programsTokenResponse = z.strictObject({
+const apiTokenResponse = z.strictObject({
   access_token: z.string(),
   expires_in: z.number(),
   scope: z.string().optional(),
@@ -35,7 +35,7 @@ export function createGuardedResponses(parts: GuardedResponseParts) {
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     await next();
     const channel = channelOf(ctx);
-    if (channel === undefined || (channel !== 'unregistered' && isProgramsToken(ctx))) return;
+    if (channel === undefined || (channel !== 'unregistered' && isApiToken(ctx))) return;
     const service = serviceId(ctx.oidc.client?.clientId ?? '');
     const found = await inspect(parts, ctx, channel, service);
     if (found === undefined) return;
@@ -72,9 +72,9 @@ async function inspect(
   return surplus && { event: 'guard.stopped', reason: surplus.violation };
 }
 
-function isProgramsToken(ctx: KoaContextWithOIDC): boolean {
+function isApiToken(ctx: KoaContextWithOIDC): boolean {
   const { ClientCredentials: token, AccessToken: other } = ctx.oidc.entities;
-  return token !== undefined && other === undefined && programsTokenResponse.safeParse(ctx.body).success;
+  return token !== undefined && other === undefined && apiTokenResponse.safeParse(ctx.body).success;
 }
 
 /**

@@ -88,12 +88,12 @@ function decideClaim(
 function mayLeave(attribute: Attribute, { catalogue }: DecisionInput): boolean {
   const told = toldOf(attribute);
   if (!attribute.releasable || told === undefined) return attribute.releasable;
-  return [...catalogue.attributes.values()].some(({ name, releasable }) => name === told && releasable);
+  return catalogue.attributes.get(told)?.releasable === true;
 }
 
 /** An objection to an attribute is one to every claim that tells of it. */
 function isObjectedTo(attribute: Attribute, input: DecisionInput): boolean {
-  const claims: readonly (string | undefined)[] = [attribute.name, toldOf(attribute)];
+  const claims = [attribute.name, toldOf(attribute)];
   return input.objections.some(
     (objection) =>
       objection.claim !== undefined && concerns(objection, input) && claims.includes(objection.claim),

@@ -1,5 +1,6 @@
 import type { Attribute, AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
+import { attributeName, type AttributeName } from '../domain/ids.ts';
 import { groupNameAttribute, groupYearAttribute } from '../domain/made-claims.ts';
 import type { ReleasedClaim } from '../domain/release.ts';
 import { schoolYearOf } from '../domain/school-year.ts';
@@ -10,8 +11,8 @@ const longestName = 200;
 const controlCharacter = /\p{Cc}/u;
 
 /** The attribute that a claim is a telling of, besides its own name: what closes that one closes this one. */
-export function toldOf({ type }: Attribute): string | undefined {
-  return type === 'groups' ? groupNameAttribute : undefined;
+export function toldOf({ type }: Attribute): AttributeName | undefined {
+  return type === 'groups' ? attributeName(groupNameAttribute) : undefined;
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { Attribute } from '../domain/attributes.ts';
 import { emailAttribute, isAddressWithin } from '../domain/email-domains.ts';
-import { attributeName } from '../domain/ids.ts';
 import { registeredValue } from '../register/model/organisation.ts';
 import { toldOf } from './groups.ts';
 import type { DecisionInput } from './sign-in.ts';
@@ -11,10 +10,9 @@ export function suppliedValues(
   attribute: Attribute,
   { attributes, school }: DecisionInput,
 ): readonly string[] {
-  const said = attributeName(toldOf(attribute) ?? attribute.name);
   const values = attribute.organisation
     ? [registeredValue(attribute.name, school)]
-    : ((said && attributes.get(said)) ?? []);
+    : (attributes.get(toldOf(attribute) ?? attribute.name) ?? []);
   return values.filter((value) => value !== undefined).filter((value) => value.trim() !== '');
 }
 
