@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { createDisclosure, type Disclosure } from '../../../src/disclosure/disclosure.ts';
 import { attributeName, idpId, schoolId, serviceId } from '../../../src/domain/ids.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { buildRegister } from '../../../src/register/replica/build-register.ts';
-import type { PseudonymKeys } from '../../../src/keyring/keyring.ts';
 import { createLedger, type Ledger } from '../../../src/ledger/ledger.ts';
 import { createPseudonyms, type Pseudonyms } from '../../../src/pseudonym/pseudonyms.ts';
 import type { BrowserSession } from '../../../src/session/session-records.ts';
@@ -21,19 +19,13 @@ import { openDatabase } from '../../../testkit/services/postgres-servers.ts';
 import { objectionHashOf, randomHandle, required, rootOf } from '../../../testkit/values/ids.ts';
 import type { ManualClock } from '../../../testkit/machine/manual-clock.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
+import { newPseudonymKeys } from '../../../testkit/values/pseudonym-keys.ts';
 import { trustedKeys } from '../../../testkit/values/trusted-keys.ts';
 
 export const reader = required(serviceId('leesboom-reader'));
 export const scopes: ReadonlySet<string> = new Set(['openid', 'profile', 'group']);
 
-const key = randomBytes(32);
-const keys: PseudonymKeys = {
-  root: randomBytes(32),
-  sector: (version) => (version === 1 ? key : undefined),
-  currentSectorVersion: 1,
-  account: randomBytes(32),
-  ledgerProof: randomBytes(32),
-};
+const keys = newPseudonymKeys();
 
 export interface DisclosureCase {
   readonly url: string;

@@ -1,5 +1,5 @@
 import { newVersionOf } from '../../../src/register/changes/step.ts';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { boardId, schoolId, type BoardId } from '../../../src/domain/ids.ts';
 import type { PersonIdentifier } from '../../../src/domain/person.ts';
@@ -13,9 +13,10 @@ import { openDatabase, type OpenedDatabase } from '../../../testkit/services/pos
 import { required } from '../../../testkit/values/ids.ts';
 import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
 import { queryDatabase } from '../../../testkit/services/postgres.ts';
+import { newPseudonymKeys } from '../../../testkit/values/pseudonym-keys.ts';
 import { trustedKeys } from '../../../testkit/values/trusted-keys.ts';
 
-const rootKey = randomBytes(32);
+const keys = newPseudonymKeys();
 const waterland = required(boardId('waterland'));
 const zeeland = required(boardId('zeeland'));
 const school = required(schoolId('de-regenboog'));
@@ -28,13 +29,7 @@ beforeAll(async () => {
   store = createPostgresPersonStore(database.postgres);
   pseudonyms = createPseudonyms({
     keyCheck: trustedKeys,
-    keys: {
-      root: rootKey,
-      sector: () => undefined,
-      currentSectorVersion: 1,
-      account: randomBytes(32),
-      ledgerProof: randomBytes(32),
-    },
+    keys,
     store,
     clock: createManualClock(),
     randomness: systemRandomness,
@@ -46,7 +41,7 @@ afterAll(() => database.postgres.close());
 const local = (namespace: string): PersonIdentifier => ({ namespace, value: randomUUID(), portable: false });
 const hashesOf = (identifiers: readonly PersonIdentifier[], board: BoardId) =>
   identifiers.map((identifier) =>
-    hashForObjections(objectionKeyOf(rootKey), board, hashIdentifier(rootKey, identifier)),
+    hashForObjections(objectionKeyOf(keys.root), board, hashIdentifier(keys.root, identifier)),
   );
 
 async function object(id: string, hashes: readonly string[], board: BoardId): Promise<void> {

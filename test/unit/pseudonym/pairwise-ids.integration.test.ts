@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { schoolId, sectorId } from '../../../src/domain/ids.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
@@ -14,16 +14,10 @@ import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
 import { openDatabase, type OpenedDatabase } from '../../../testkit/services/postgres-servers.ts';
 import { required, rootOf } from '../../../testkit/values/ids.ts';
 import { expectFailure } from '../../../testkit/values/refusals.ts';
+import { newPseudonymKeys } from '../../../testkit/values/pseudonym-keys.ts';
 import { trustedKeys } from '../../../testkit/values/trusted-keys.ts';
 
-const sectorKeys = new Map([1, 2].map((version) => [version, randomBytes(32)]));
-const keys: PseudonymKeys = {
-  root: randomBytes(32),
-  sector: (version) => sectorKeys.get(version),
-  currentSectorVersion: 1,
-  account: randomBytes(32),
-  ledgerProof: randomBytes(32),
-};
+const keys = newPseudonymKeys(1, 2);
 const school = required(schoolId('de-regenboog'));
 const freshSector = () => required(sectorId(`sector-${randomUUID()}`));
 
@@ -55,7 +49,7 @@ describe('the ids of schools and groups', () => {
   it('are what the derivation says, in each sector others', async () => {
     const [one, other] = [freshSector(), freshSector()];
     const ids = await pairwise(keys)(one);
-    const key = required(sectorKeys.get(1));
+    const key = required(keys.sector(1));
     expect(ids.school(school)).toBe(derivePairwiseSchoolId(key, one, school));
     expect(ids.group(group)).toBe(derivePairwiseGroupId(key, one, group));
     const elsewhere = await pairwise(keys)(other);
@@ -70,10 +64,10 @@ describe('the ids of schools and groups', () => {
     expect((await after(old)).group(group)).toBe(before);
     const root = rootOf('pip');
     expect(await pseudonymsWith({ ...keys, currentSectorVersion: 2 }).subjectFor(root, old)).toBe(
-      deriveSubject(required(sectorKeys.get(1)), old, root),
+      deriveSubject(required(keys.sector(1)), old, root),
     );
     expect((await after(fresh)).group(group)).toBe(
-      derivePairwiseGroupId(required(sectorKeys.get(2)), fresh, group),
+      derivePairwiseGroupId(required(keys.sector(2)), fresh, group),
     );
   });
 

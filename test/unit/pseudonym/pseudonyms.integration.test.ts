@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   boardId,
@@ -18,20 +18,14 @@ import type { PersonStore } from '../../../src/storage/stores/person-store.ts';
 import { openDatabase, type OpenedDatabase } from '../../../testkit/services/postgres-servers.ts';
 import { eraseHandle } from '../../../testkit/values/erase-handle.ts';
 import { required } from '../../../testkit/values/ids.ts';
+import { newPseudonymKeys } from '../../../testkit/values/pseudonym-keys.ts';
 import { trustedKeys } from '../../../testkit/values/trusted-keys.ts';
 import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
 import { queryDatabase } from '../../../testkit/services/postgres.ts';
 import { expectFailure } from '../../../testkit/values/refusals.ts';
 
 const day = 86_400_000;
-const sectorKeys = new Map([1, 2].map((version) => [version, randomBytes(32)]));
-const keys: PseudonymKeys = {
-  root: randomBytes(32),
-  sector: (version) => sectorKeys.get(version),
-  currentSectorVersion: 1,
-  account: randomBytes(32),
-  ledgerProof: randomBytes(32),
-};
+const keys = newPseudonymKeys(1, 2);
 const clock = createManualClock();
 
 let database: OpenedDatabase;
@@ -226,7 +220,7 @@ describe('sub', () => {
     const root = await pseudonyms.identify([eck()], regenboog);
     const [one, other] = [freshSector(), freshSector()];
     const sub = await pseudonyms.subjectFor(root, one);
-    expect(sub).toBe(deriveSubject(required(sectorKeys.get(1)), one, root));
+    expect(sub).toBe(deriveSubject(required(keys.sector(1)), one, root));
     expect(await pseudonyms.subjectFor(root, one)).toBe(sub);
     expect(await pseudonyms.subjectFor(root, other)).not.toBe(sub);
   });
@@ -237,7 +231,7 @@ describe('sub', () => {
     const before = await pseudonyms.subjectFor(root, old);
     const after = restarted({ ...keys, currentSectorVersion: 2 });
     expect(await after.subjectFor(root, old)).toBe(before);
-    expect(await after.subjectFor(root, fresh)).toBe(deriveSubject(required(sectorKeys.get(2)), fresh, root));
+    expect(await after.subjectFor(root, fresh)).toBe(deriveSubject(required(keys.sector(2)), fresh, root));
   });
 
   it('is not derived with another version when the pinned one is gone', async () => {
