@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline/promises';
 import { systemClock } from '../domain/clock.ts';

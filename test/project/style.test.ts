@@ -60,4 +60,8 @@ describe('the sources', () => {
     expect(linesMatching(everything, /eslint-disable(?!.*--\s\S)/)).toEqual([]);
     expect(linesMatching(everything, /@ts-(?:ignore|nocheck|expect-error)/)).toEqual([]);
   });
+
+  it('have no first line for a shell: with one, lint reads the whole project twice', () => {
+    expect(linesMatching(everything, /^#!/)).toEqual([]);
+  });
 });
