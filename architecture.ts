@@ -117,8 +117,8 @@ export const folders: readonly SourceFolder[] = [
     mayImport: ['domain', 'register/model', 'keyring', 'http', 'storage/stores'],
   },
   {
-    name: 'school-search',
-    job: 'finds schools by a few letters of their name, town or BRIN, among all schools of a country too',
+    name: 'search',
+    job: 'finds schools and services by what people type, among all schools of a country too',
     mayImport: ['domain', 'register/model'],
   },
   {
@@ -136,7 +136,7 @@ export const folders: readonly SourceFolder[] = [
       'disclosure',
       'ledger',
       'http',
-      'school-search',
+      'search',
     ],
   },
   {

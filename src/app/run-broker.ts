@@ -11,7 +11,7 @@ import { drain, listen } from '../http/listen.ts';
 import { serverLimits } from '../http/server-limits.ts';
 import { createKeyringFiles } from '../keyring/keyring-files.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
-import { prepareSchoolSearch } from '../school-search/school-search.ts';
+import { prepareSchoolSearch } from '../search/school-search.ts';
 import { systemNetwork } from '../outgoing/system-network.ts';
 import { startScheduler } from '../register/changes/scheduler.ts';
 import { openRegisterView } from '../register/replica/register-view.ts';

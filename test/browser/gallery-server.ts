@@ -5,7 +5,7 @@ import { createAssets } from '../../src/http/assets.ts';
 import { languageOf } from '../../src/http/language.ts';
 import { createSecurityHeaders, letFormGoOut } from '../../src/http/security-headers.ts';
 import { renderChooseSchool, renderSchoolResults } from '../../src/login/pages/choose-school.ts';
-import { searchSchools } from '../../src/school-search/school-search.ts';
+import { searchSchools } from '../../src/search/school-search.ts';
 import { gallery } from '../../testkit/pages/gallery.ts';
 import { inventedSchools } from '../../testkit/pages/invented-schools.ts';
 
@@ -27,7 +27,7 @@ export async function startGallery(): Promise<GalleryServer> {
   app.get('/choose', (request, response) => {
     const query = typeof request.query['q'] === 'string' ? request.query['q'] : '';
     const language = languageOf(request);
-    const found = searchSchools(inventedSchools, query, 50);
+    const found = searchSchools(inventedSchools, query).among(inventedSchools, { limit: 50 });
     const results = found.results.map((school) => ({
       ...school,
       continueUrl: `/chosen?school=${school.id}`,

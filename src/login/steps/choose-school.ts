@@ -6,7 +6,7 @@ import { loginAddresses } from '../addresses.ts';
 import { openSchools } from '../in-force.ts';
 import { maximumResults, renderChooseSchool, renderSchoolResults } from '../pages/choose-school.ts';
 import type { LoginParts } from '../parts.ts';
-import { searchSchools } from '../../school-search/school-search.ts';
+import { searchSchools } from '../../search/school-search.ts';
 
 /** The chooser, and with `X-Fragment: results` only its list, for searching while typing. */
 export function chooseSchool(
@@ -19,7 +19,10 @@ export function chooseSchool(
   const query = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 100) : '';
   const language = languageOf(request);
   const schools = openSchools(register.schoolsWith(waiting.service), parts.today());
-  const found = searchSchools(schools, query, maximumResults, register.schools());
+  const found = searchSchools(register.schools(), query).among(schools, {
+    limit: maximumResults,
+    used: parts.memory.school(request),
+  });
   const results = {
     language,
     query,

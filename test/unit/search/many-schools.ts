@@ -14,3 +14,15 @@ export function manySchools(count: number): readonly School[] {
     sector: 'po' as const,
   }));
 }
+
+/** Schools that do not exist, by name and town. */
+export function namedSchools(names: readonly (readonly [name: string, town: string])[]): readonly School[] {
+  return names.map(([name, town], number) => ({
+    id: required(schoolId(`xn${number}`)),
+    board: required(boardId('xb1')),
+    name,
+    town,
+    brin: brin(number + 400),
+    sector: 'po' as const,
+  }));
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWordIndex } from '../../../src/school-search/word-index.ts';
+import { createWordIndex } from '../../../src/search/word-index.ts';
 
 /** A thousand schools called De Regenboog and one called Het Kompas. */
 const index = createWordIndex([
@@ -22,10 +22,14 @@ describe('the index of words', () => {
     expect(found).toEqual([1_000]);
   });
 
-  it('finds by the beginning of a word, with the place of each', () => {
-    const found: (readonly [number, number])[] = [];
-    index.startingWith('kom', (bearer, place) => found.push([bearer, place]));
-    index.startingWith('boog', (bearer, place) => found.push([bearer, place]));
-    expect(found).toEqual([[1_000, 1]]);
+  it('finds by the beginning of a word, with the place of each, and says whether it was the whole word', () => {
+    const found: (readonly [number, number, boolean])[] = [];
+    for (const start of ['kom', 'boog', 'kompas']) {
+      index.startingWith(start, (bearer, place, isWhole) => found.push([bearer, place, isWhole]));
+    }
+    expect(found).toEqual([
+      [1_000, 1, false],
+      [1_000, 1, true],
+    ]);
   });
 });
