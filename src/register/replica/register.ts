@@ -42,6 +42,8 @@ export interface Register {
   services(): readonly Versioned<Service>[];
   /** All of them, whatever their status or dates: `decide` judges those. */
   agreementsBetween(board: BoardId, supplier: SupplierId): readonly Versioned<Agreement>[];
+  /** Those of all boards. The same list until some agreement changes. */
+  agreementsWith(supplier: SupplierId): readonly Versioned<Agreement>[];
   policyFor(school: SchoolId, service: ServiceId): Versioned<ReleasePolicy> | undefined;
   /** Absent: everybody whom agreement and policy allow may sign in. */
   accessFor(school: SchoolId, service: ServiceId): Versioned<AccessRule> | undefined;
@@ -55,8 +57,10 @@ export interface Register {
   }): readonly Objection[];
   /** Boards whose objections count at a school: its own, and those where it registered one and which it left since. */
   objectionBoardsOf(school: SchoolId): readonly BoardId[];
-  /** Schools that have switched the service on: what the chooser offers. The same list until something of it changes. */
+  /** Schools that have switched the service on. The same list until something of it changes. */
   schoolsWith(service: ServiceId): readonly School[];
+  /** Schools that may use the service on certain days only. The same list until an access rule for the service changes. */
+  schoolsWithLicence(service: ServiceId): readonly SchoolId[];
   /**
    * Attributes that some agreement of one of these schools' boards can use, or some access rule of these schools asks
    * for: the rest of what an IdP sends is dropped.

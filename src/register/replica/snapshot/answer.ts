@@ -2,6 +2,7 @@ import type { SchoolId, AttributeName } from '../../../domain/ids.ts';
 import type { Register } from '../register.ts';
 import {
   agreementsByBoard,
+  agreementsBySupplier,
   allSchools,
   attributesOfAccess,
   claimsOfBoard,
@@ -12,6 +13,8 @@ import {
   schoolsOfList,
 } from './derived.ts';
 import type { Tables } from './tables.ts';
+
+const none: readonly never[] = [];
 
 /** The register that answers from these tables. */
 export function registerFrom(revision: number, tables: Tables): Register {
@@ -38,6 +41,7 @@ export function registerFrom(revision: number, tables: Tables): Register {
       (agreementsByBoard(tables.agreement).get(board) ?? []).filter(
         ({ record }) => record.supplier === supplier,
       ),
+    agreementsWith: (supplier) => agreementsBySupplier(tables.agreement).get(supplier) ?? none,
     policyFor: (school, service) => policies.get(school, service),
     accessFor: (school, service) => access.get(school, service),
     apiClient: (id) => tables['api-client'].get(id),
@@ -55,6 +59,7 @@ export function registerFrom(revision: number, tables: Tables): Register {
       return [...new Set([...(own === undefined ? [] : [own]), ...others])];
     },
     schoolsWith: (service) => schoolsOfList(schools, policies.schoolsWith(service)),
+    schoolsWithLicence: (service) => access.schoolsWith(service),
     usableAttributes: (ids) => new Set(ids.flatMap(usableBy)),
   };
 }

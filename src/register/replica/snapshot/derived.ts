@@ -69,6 +69,10 @@ export const agreementsByBoard = derivedFrom((agreements: RecordTable<Agreement>
   Map.groupBy(agreements.all(), ({ record }) => record.board),
 );
 
+export const agreementsBySupplier = derivedFrom((agreements: RecordTable<Agreement>) =>
+  Map.groupBy(agreements.all(), ({ record }) => record.supplier),
+);
+
 /** Filled board by board. */
 const claimsByBoard = derivedFrom((_agreements: RecordTable<Agreement>) =>
   derivedFrom((_services: RecordTable<Service>) => new Map<BoardId, ReadonlySet<AttributeName>>()),

@@ -31,7 +31,7 @@ export function emptyTables(): Tables {
     service: emptyTableOf('service'),
     agreement: emptyRecordTable(createAgreementReader()),
     policy: emptyRuleTable({ schema: policyRecord, counts: ({ enabled }) => enabled }),
-    access: emptyRuleTable({ schema: accessRecord, counts: () => true }),
+    access: emptyRuleTable({ schema: accessRecord, counts: ({ licence }) => licence !== undefined }),
     'api-client': emptyTableOf('api-client'),
     objection: emptyTableOf('objection'),
   };

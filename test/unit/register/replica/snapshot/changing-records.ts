@@ -106,7 +106,12 @@ const written: fc.Arbitrary<Written> = fc.oneof(
   rule(
     'access',
     fc.record(
-      { affiliations, years: fc.constantFrom(['1'], ['1', '2']), groups: fc.constant(['1a']) },
+      {
+        affiliations,
+        years: fc.constantFrom(['1'], ['1', '2']),
+        groups: fc.constant(['1a']),
+        licence: fc.constant({ from: '2026-08-01', until: '2027-07-31' }),
+      },
       { requiredKeys: [] },
     ),
   ),

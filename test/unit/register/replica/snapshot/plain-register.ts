@@ -68,6 +68,7 @@ export function plainRegister(revision: number, records: readonly StoredRecord[]
     services: () => stored.services,
     agreementsBetween: (board, supplier) =>
       stored.agreements.filter(({ record }) => record.board === board && record.supplier === supplier),
+    agreementsWith: (supplier) => stored.agreements.filter(({ record }) => record.supplier === supplier),
     policyFor: (school, service) =>
       stored.policies.find(({ record }) => record.school === school && record.service === service),
     accessFor: (school, service) =>
@@ -89,6 +90,10 @@ export function plainRegister(revision: number, records: readonly StoredRecord[]
       plain(stored.policies)
         .filter((policy) => policy.enabled && policy.service === service)
         .flatMap(({ school }) => schools.find(({ id }) => id === school) ?? []),
+    schoolsWithLicence: (service) =>
+      plain(stored.access)
+        .filter((rule) => rule.licence !== undefined && rule.service === service)
+        .map(({ school }) => school),
     usableAttributes: (ids) => new Set(ids.flatMap(usableBy)),
   };
 }

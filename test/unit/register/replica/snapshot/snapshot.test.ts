@@ -49,6 +49,7 @@ function answers(register: Register) {
     agreements: boards.flatMap((board) =>
       suppliers.map((supplier) => inOrder(register.agreementsBetween(board, supplier))),
     ),
+    agreementsOfAll: suppliers.map((supplier) => inOrder(register.agreementsWith(supplier))),
     policies: pairs.map(({ school, service }) => register.policyFor(school, service)),
     access: pairs.map(({ school, service }) => register.accessFor(school, service)),
     apiClients: named(apiClientId, 'client').map((id) => register.apiClient(id)),
@@ -59,6 +60,7 @@ function answers(register: Register) {
     ),
     objectionBoards: schools.map((school) => inOrder(register.objectionBoardsOf(school))),
     schoolsWith: services.map((service) => inOrder(register.schoolsWith(service))),
+    schoolsWithLicence: services.map((service) => inOrder(register.schoolsWithLicence(service))),
     usable: [...schools.map((school) => [school]), schools].map((some) =>
       inOrder([...register.usableAttributes(some)]),
     ),
@@ -123,11 +125,14 @@ describe('a register that follows changes', () => {
       body: { school: 'school-a', service: 'service-b', enabled: true, claims: [] },
     };
     const [serviceA, serviceB] = services.map(required);
+    const [supplierA] = suppliers.map(required);
     const before = tablesAfter(emptyTables(), [school, policy(1, true), other]);
     const one = registerFrom(1, before);
     const [withA, withB] = [one.schoolsWith(required(serviceA)), one.schoolsWith(required(serviceB))];
     const another = registerFrom(2, tablesAfter(before, [policy(2, false)]));
     expect(another.schools()).toBe(one.schools());
+    expect(another.agreementsWith(required(supplierA))).toBe(one.agreementsWith(required(supplierA)));
+    expect(another.schoolsWithLicence(required(serviceA))).toBe(one.schoolsWithLicence(required(serviceA)));
     expect(another.schoolsWith(required(serviceB))).toBe(withB);
     expect([withA.length, another.schoolsWith(required(serviceA)).length]).toEqual([1, 0]);
   });
