@@ -133,6 +133,7 @@ export const folders: readonly SourceFolder[] = [
       'upstream/school-side',
       'session',
       'release/closed-gate',
+      'release/taking-part',
       'disclosure',
       'ledger',
       'http',

@@ -128,6 +128,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       '/login/:transaction/school/:school',
       '/login/:transaction/school/:school/idp/:idp',
       '/login/:transaction/school/:school/closed',
+      '/login/:transaction/school/:school/not-taking-part',
       '/login/:transaction/idp/:idp/closed',
       '/login/:transaction/closed',
       '/login/:transaction/forget',

@@ -20,6 +20,8 @@ export const loginAddresses = {
   pick: (transaction: TransactionId, school: SchoolId) => `/login/${transaction}/pick/${school}`,
   schoolClosed: (transaction: TransactionId, school: SchoolId) =>
     `/login/${transaction}/school/${school}/closed`,
+  notTakingPart: (transaction: TransactionId, school: SchoolId) =>
+    `/login/${transaction}/school/${school}/not-taking-part`,
   idpClosed: (transaction: TransactionId, idp: IdpId) => `/login/${transaction}/idp/${idp}/closed`,
   serviceClosed: (transaction: TransactionId) => `/login/${transaction}/closed`,
   back: (transaction: TransactionId) => `/login/${transaction}/back`,

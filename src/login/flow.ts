@@ -4,6 +4,7 @@ import { cancelled } from './steps/cancelled.ts';
 import { chooseSchool } from './steps/choose-school.ts';
 import { forgetSchool } from './steps/forget-school.ts';
 import { idpClosed, schoolClosed, serviceClosed } from './steps/closed-gate.ts';
+import { notTakingPart } from './steps/not-taking-part.ts';
 import { pickSchool } from './steps/pick-school.ts';
 import { receiveOidcAnswer, receiveSamlAnswer } from './steps/receive-answer.ts';
 import { schoolChosen } from './steps/school-chosen.ts';
@@ -40,6 +41,7 @@ export const loginFlow: readonly FlowRow[] = [
   ['GET',  '/login/:transaction/school/:school/idp/:idp/without-asking',  idpChosenWithoutAsking, 'cookie'],
   // Nobody is sent there for nothing
   ['GET',  '/login/:transaction/school/:school/closed',                   schoolClosed,           'cookie'],
+  ['GET',  '/login/:transaction/school/:school/not-taking-part',          notTakingPart,          'cookie'],
   ['GET',  '/login/:transaction/idp/:idp/closed',                         idpClosed,              'cookie'],
   ['GET',  '/login/:transaction/closed',                                  serviceClosed,          'cookie'],
   // What the school says

@@ -1,9 +1,17 @@
 import type { CalendarDay } from '../domain/clock.ts';
-import type { IdpId, SchoolId } from '../domain/ids.ts';
+import type { IdpId, SchoolId, ServiceId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { Register } from '../register/replica/register.ts';
 import { closedGate, type ClosedGate } from '../release/closed-gate.ts';
+import type { ParticipationRefusal } from '../release/taking-part.ts';
 import { idpsInForce, openSchoolOf, openSchools } from './in-force.ts';
+import { participationRefusals } from './participation.ts';
+
+/** A school that does not take part in the service that somebody wants to go to. */
+export interface NotTakingPart {
+  readonly reason: ParticipationRefusal;
+  readonly school: SchoolId;
+}
 
 /** What a login needs next. Steps never call each other: each ends with a redirect to the dispatcher or to its outcome. */
 export type NextStep =
@@ -11,7 +19,7 @@ export type NextStep =
   | { readonly step: 'choose-school' }
   | { readonly step: 'choose-idp'; readonly school: SchoolId }
   | { readonly step: 'visit-school'; readonly school: SchoolId; readonly idp: IdpId }
-  | { readonly step: 'closed-gate'; readonly closed: ClosedGate }
+  | { readonly step: 'closed-gate'; readonly closed: ClosedGate | NotTakingPart }
   | { readonly step: 'school-unknown' };
 
 /**
@@ -28,8 +36,21 @@ export function nextStep(waiting: WaitingRequest, register: Register, today: Cal
   return { step: 'choose-school' };
 }
 
+/**
+ * The step once somebody has chosen a school: nobody is sent to one that does not take part. A supplier's hint leads to the
+ * school in any case, and who has signed in there is told the exact reason.
+ */
+export function chosen(id: SchoolId, service: ServiceId, register: Register, today: CalendarDay): NextStep {
+  const named = register.school(id);
+  const school = named && openSchoolOf(named, register, today);
+  const wanted = register.service(service)?.record;
+  const reason = school && wanted && participationRefusals(wanted, register, today)(school);
+  if (school === undefined || reason === undefined) return visit(id, register, today);
+  return { step: 'closed-gate', closed: { reason, school: school.id } };
+}
+
 /** The step once the school is known. A closed school leads to the one that it goes on in. */
-export function visit(id: SchoolId, register: Register, today: CalendarDay): NextStep {
+function visit(id: SchoolId, register: Register, today: CalendarDay): NextStep {
   const named = register.school(id);
   if (named === undefined) return { step: 'school-unknown' };
   const school = openSchoolOf(named, register, today);

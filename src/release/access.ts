@@ -19,13 +19,23 @@ export function accessRefusal(
   question: AccessQuestion,
 ): RefusalReason | undefined {
   if (rule === undefined) return undefined;
-  if (rule.licence !== undefined && question.today < rule.licence.from) return 'licence_not_yet_valid';
-  if (rule.licence !== undefined && question.today > rule.licence.until) return 'licence_expired';
+  const outsideLicence = licenceRefusal(rule, question.today);
+  if (outsideLicence !== undefined) return outsideLicence;
   if (rule.affiliations?.includes(question.affiliation) === false) return 'affiliation_not_in_access';
   if (question.affiliation !== 'pupil') return undefined;
   if (isKeptOut(rule, 'years', question)) return 'year_not_in_access';
   if (isKeptOut(rule, 'groups', question)) return 'group_not_in_access';
   return undefined;
+}
+
+/** Why the licence of an access rule keeps everybody out today, if it does. */
+export function licenceRefusal(
+  rule: AccessRule | undefined,
+  today: CalendarDay,
+): Extract<RefusalReason, 'licence_not_yet_valid' | 'licence_expired'> | undefined {
+  if (rule?.licence === undefined) return undefined;
+  if (today < rule.licence.from) return 'licence_not_yet_valid';
+  return today > rule.licence.until ? 'licence_expired' : undefined;
 }
 
 /** Closed when in doubt: a pupil of whom we cannot read the year or group is kept out. */

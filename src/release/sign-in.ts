@@ -10,9 +10,9 @@ import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.t
 import type { CalendarDay } from '../domain/clock.ts';
 import type { Affiliation } from '../domain/person.ts';
 import type { RefusalReason } from '../domain/release.ts';
-import { replacedFrom } from '../register/model/validity.ts';
 import { accessRefusal } from './access.ts';
 import { closedGate } from './closed-gate.ts';
+import { agreementRefusal, notReplaced } from './taking-part.ts';
 
 /** Everything that a decision depends on. Nothing else does: no clock, no store, no setting. */
 export interface DecisionInput {
@@ -38,7 +38,7 @@ export interface DecisionInput {
 
 /** The agreements that cover this sign-in today. */
 export function agreementsInForce(input: DecisionInput): readonly Versioned<Agreement>[] {
-  return input.agreements.filter(({ record }) => covers(record, input) && isNotReplaced(record, input));
+  return notReplaced(input.agreements, input.today).filter(({ record }) => covers(record, input));
 }
 
 /** Why there is no sign-in at all, if there is none: the first gate that is closed. */
@@ -50,7 +50,7 @@ export function refusalReason(
   const closed = closedGate({ school, idp, service }, today);
   if (closed !== undefined) return closed.reason;
   if (!service.audience.includes(affiliation)) return 'affiliation_not_in_audience';
-  if (inForce.length === 0) return nearestMiss(input);
+  if (inForce.length === 0) return agreementRefusal(input) ?? 'affiliation_not_covered';
   if (input.policy?.record.enabled !== true) return 'service_not_enabled';
   if (input.objections.some((objection) => concerns(objection, input) && objection.claim === undefined)) {
     return 'objection';
@@ -71,31 +71,4 @@ function covers(agreement: Agreement, { today, service, affiliation }: DecisionI
       (covered) => covered.service === service.id && covered.affiliations.includes(affiliation),
     )
   );
-}
-
-function isNotReplaced(agreement: Agreement, { today, agreements }: DecisionInput): boolean {
-  const from = replacedFrom(
-    agreement,
-    agreements.map(({ record }) => record),
-  );
-  return from === undefined || today < from;
-}
-
-/** Why no agreement covers this sign-in: the reason that is easiest to mend, so that the page names the next step. */
-function nearestMiss(input: DecisionInput): RefusalReason {
-  const { service, today } = input;
-  const records = input.agreements
-    .map(({ record }) => record)
-    .filter((record) => isNotReplaced(record, input));
-  if (records.length === 0) return 'no_agreement';
-  const covering = records.filter((record) =>
-    record.services.some((covered) => covered.service === service.id),
-  );
-  if (covering.length === 0) return 'service_not_covered';
-  const active = covering.filter(({ status }) => status === 'active');
-  if (active.length === 0) return 'agreement_not_active';
-  if (active.some(({ validFrom, validUntil }) => validFrom <= today && today <= validUntil)) {
-    return 'affiliation_not_covered';
-  }
-  return active.some(({ validFrom }) => validFrom > today) ? 'agreement_not_yet_valid' : 'agreement_expired';
 }

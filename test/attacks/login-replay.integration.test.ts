@@ -104,6 +104,7 @@ describe('a step of the login', () => {
     '/pick/de-regenboog',
     '/back',
     '/school/de-regenboog/cancelled',
+    '/school/de-vuurtoren/not-taking-part',
     '/someone-else',
     '/school/de-regenboog/idp/regenboog-saml/without-asking',
     '/unproven',

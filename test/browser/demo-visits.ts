@@ -22,6 +22,10 @@ export function createDemoVisitor(demo: RunningDemo, { page, arriveAt }: Journey
   };
   return {
     start,
+    async searchSchool(query: string): Promise<void> {
+      await arriveAt(demo.broker, '#q', 'search-school');
+      await page.fill('#q', query);
+    },
     async chooseSchool(name: string): Promise<void> {
       await arriveAt(demo.broker, '#q', 'choose-school');
       await page.click(`#results .choice:has-text("${name}")`);
@@ -46,7 +50,7 @@ export function createDemoVisitor(demo: RunningDemo, { page, arriveAt }: Journey
     ): Promise<{ title: string | null; told: string | undefined }> {
       await arriveAt(demo.broker, '.scene', step);
       const title = await page.textContent('h1');
-      await page.click('.card .button');
+      await page.click('.card .button[href$="/back"]');
       await arriveAt(demo.originOf(supplier), '#refusal', `${supplier}-refused`);
       return { title, told: (await table(page, '#refusal'))['error'] };
     },

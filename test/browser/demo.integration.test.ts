@@ -108,15 +108,15 @@ describe.each(['nl', 'en'] as const)('the demo in %s', { timeout: 120_000 }, (la
     });
   });
 
-  it('stops a pupil where the agreement has expired', async () => {
+  it('stops a pupil where the agreement has expired, before a sign-in', async () => {
     await visit(vin, 'expired agreement', language, async (visitor) => {
       await visitor.start(practice);
+      await visitor.searchSchool('vuurtoren');
       await visitor.chooseSchool('De Vuurtoren');
-      await visitor.signIn('zeeland', vin);
       expect(await visitor.refusal(practice, 'agreement-expired')).toEqual({
         title: {
-          nl: 'Je kunt niet meer naar Rekenrijk Oefenen',
-          en: 'You can no longer go to Rekenrijk Oefenen',
+          nl: 'Je kunt nu niet naar Rekenrijk Oefenen',
+          en: 'You cannot go to Rekenrijk Oefenen now',
         }[language],
         told: 'access_denied',
       });

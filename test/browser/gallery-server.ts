@@ -4,7 +4,13 @@ import express from 'express';
 import { createAssets } from '../../src/http/assets.ts';
 import { languageOf } from '../../src/http/language.ts';
 import { createSecurityHeaders, letFormGoOut } from '../../src/http/security-headers.ts';
-import { renderChooseSchool, renderSchoolResults } from '../../src/login/pages/choose-school.ts';
+import {
+  maximumNotTakingPart,
+  maximumResults,
+  renderChooseSchool,
+  renderSchoolResults,
+} from '../../src/login/pages/choose-school.ts';
+import type { School } from '../../src/register/model/kinds/school.ts';
 import { searchSchools } from '../../src/search/school-search.ts';
 import { gallery } from '../../testkit/pages/gallery.ts';
 import { inventedSchools } from '../../testkit/pages/invented-schools.ts';
@@ -27,19 +33,38 @@ export async function startGallery(): Promise<GalleryServer> {
   app.get('/choose', (request, response) => {
     const query = typeof request.query['q'] === 'string' ? request.query['q'] : '';
     const language = languageOf(request);
-    const found = searchSchools(inventedSchools, query).among(inventedSchools, { limit: 50 });
-    const results = found.results.map((school) => ({
-      ...school,
-      continueUrl: `/chosen?school=${school.id}`,
-    }));
+    const search = searchSchools(inventedSchools, query);
+    const choiceOf = (school: School) => ({ ...school, continueUrl: `/chosen?school=${school.id}` });
+    const [takingPart, notTakingPart] = [inventedSchools.slice(0, -1), inventedSchools.slice(-1)];
+    const found = search.among(takingPart, { limit: maximumResults });
+    const others = search.among(notTakingPart, { limit: maximumNotTakingPart });
+    const results = {
+      language,
+      query,
+      results: found.results.map(choiceOf),
+      total: found.total,
+      notTakingPart: {
+        results: others.results.map((school) => ({
+          ...choiceOf(school),
+          notTakingPart: 'not_switched_on_now' as const,
+        })),
+        total: others.total,
+      },
+    };
     if (request.headers['x-fragment'] === 'results') {
-      response.type('html').send(renderSchoolResults({ language, query, results, total: found.total }));
+      response.type('html').send(renderSchoolResults(results));
       return;
     }
-    const frame = { language, currentUrl: request.originalUrl, searchAction: '/choose', hiddenFields: {} };
-    response
-      .type('html')
-      .send(renderChooseSchool({ ...frame, serviceName: 'Leeskist', query, results, total: found.total }));
+    response.type('html').send(
+      renderChooseSchool({
+        ...results,
+        currentUrl: request.originalUrl,
+        serviceName: 'Leeskist',
+        searchHasFocus: 'q' in request.query,
+        searchAction: '/choose',
+        hiddenFields: request.query['lang'] === language ? { lang: language } : {},
+      }),
+    );
   });
   app.get('/chosen', (_request, response) => {
     response.type('text').send('chosen');

@@ -6,7 +6,6 @@ import type { Language } from '../../src/domain/language.ts';
 import { refusalReasons, whoseTurnFor } from '../../src/domain/release.ts';
 import { renderCallbackForm } from '../../src/login/pages/callback-form.ts';
 import { renderIdpCancelled } from '../../src/login/pages/cancelled.ts';
-import { renderChooseSchool, type ChooseSchool } from '../../src/login/pages/choose-school.ts';
 import { renderHome } from '../../src/login/pages/home.ts';
 import { renderChooseIdp } from '../../src/login/pages/choose-idp.ts';
 import { renderPickSchool } from '../../src/login/pages/pick-school.ts';
@@ -18,14 +17,9 @@ import {
   renderStillSignedIn,
 } from '../../src/login/pages/signed-out.ts';
 import { renderWhoAreYou } from '../../src/login/pages/who-are-you.ts';
-
-/** One state of one page, with invented content. */
-export interface Variant {
-  readonly name: string;
-  readonly render: (language: Language) => string;
-  /** Where its form goes, when that is somebody else. No browser test lets its script send it before it was looked at. */
-  readonly formTo?: string;
-}
+import { publicReasons } from '../../src/login/public-reason.ts';
+import { choosers, schools } from './choosers.ts';
+import type { Variant } from './variant.ts';
 
 /** One code of each topic. */
 export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
@@ -52,59 +46,6 @@ function exampleErrorId(): ErrorId {
   if (id === undefined) throw new Error('the example is no error id');
   return id;
 }
-
-const schools = [
-  ['Basisschool De Regenboog', 'Verzonnen aan Zee', '99AA'],
-  ['Openbare Daltonschool Het Kleurpotlood', 'Nergenshuizen', '02BB'],
-  ['Sint-Fantasius College', 'Verzonnen aan Zee', '03CC01'],
-  ['’t Gymnasium van de Zeventien Bedachte Provinciën en Omstreken', 'Schijnstad', '04DD'],
-].map(([name = '', town = '', brin = '']) => ({
-  id: brin.toLowerCase(),
-  name,
-  town,
-  brin,
-  continueUrl: `/login/example/school/${brin.toLowerCase()}`,
-}));
-
-const chooser = (language: Language, changes: Partial<ChooseSchool>): string =>
-  renderChooseSchool({
-    language,
-    currentUrl: '/choose?service=leeskist',
-    serviceName: 'Leeskist',
-    query: '',
-    results: schools,
-    total: schools.length,
-    searchAction: '/choose',
-    hiddenFields: { service: 'leeskist' },
-    ...changes,
-  });
-
-const remembered = {
-  name: 'Basisschool De Regenboog',
-  town: 'Verzonnen aan Zee',
-  continueUrl: '/login/example/school/99aa',
-  forgetAction: '/login/example/forget',
-  failed: false,
-};
-
-const choosers: readonly Variant[] = [
-  { name: 'choose-school', render: (language) => chooser(language, {}) },
-  { name: 'choose-school-remembered', render: (language) => chooser(language, { remembered }) },
-  {
-    name: 'choose-school-failed',
-    render: (language) => chooser(language, { remembered: { ...remembered, failed: true } }),
-  },
-  {
-    name: 'choose-school-found',
-    render: (language) => chooser(language, { query: 'verzonnen', results: schools.slice(0, 1), total: 1 }),
-  },
-  { name: 'choose-school-many', render: (language) => chooser(language, { query: 'school', total: 1204 }) },
-  {
-    name: 'choose-school-nothing',
-    render: (language) => chooser(language, { query: 'zwijnstein <b>', results: [], total: 0 }),
-  },
-  { name: 'choose-school-empty', render: (language) => chooser(language, { results: [], total: 8012 }) },
-];
 
 const others: readonly Variant[] = [
   {
@@ -233,7 +174,15 @@ const formsOut: readonly (Variant & { readonly formTo: string })[] = [
   },
 ];
 
-const refusals: readonly Variant[] = refusalReasons.map((reason) => ({
+const shownReasons = [
+  ...refusalReasons.map((reason) => ({ reason, whoseTurn: whoseTurnFor(reason) })),
+  ...publicReasons.map((reason) => ({
+    reason,
+    whoseTurn: reason === 'no_agreement_now' ? ('board' as const) : ('school' as const),
+  })),
+];
+
+const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) => ({
   name: `refusal-${reason}`,
   render: (language) =>
     renderRefusal({
@@ -241,7 +190,7 @@ const refusals: readonly Variant[] = refusalReasons.map((reason) => ({
       language,
       currentUrl: '/x',
       reason,
-      whoseTurn: whoseTurnFor(reason),
+      whoseTurn,
       serviceName: 'Rekenrivier',
       supplierName: 'Uitgeverij Bedacht',
       schoolName: 'Basisschool De Regenboog',

@@ -6,6 +6,8 @@ export interface Choice {
   readonly title: string;
   /** A second, quieter line. */
   readonly detail?: string | undefined;
+  /** A last line: what people should know before they choose. */
+  readonly note?: string | undefined;
   readonly url: string;
 }
 
@@ -31,6 +33,7 @@ export function choiceLink(
     <span class="choice-text">
       <strong>${choice.title}</strong>
       ${choice.detail !== undefined && html`<span>${choice.detail}</span>`}
+      ${choice.note !== undefined && html`<span class="note">${choice.note}</span>`}
     </span>
     ${pictogram('arrow')}
   </a>`;

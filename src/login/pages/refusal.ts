@@ -1,13 +1,14 @@
 import type { ErrorId } from '../../domain/ids.ts';
 import type { Affiliation } from '../../domain/person.ts';
-import type { RefusalReason, WhoseTurn } from '../../domain/release.ts';
+import type { WhoseTurn } from '../../domain/release.ts';
 import { linkTarget } from '../../http/markup.ts';
 import { renderNotice, type WayOut } from '../../http/notice.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
+import type { ShownReason } from './languages/messages.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
 export interface Refusal extends PageFrame {
-  readonly reason: RefusalReason;
+  readonly reason: ShownReason;
   readonly whoseTurn: WhoseTurn;
   readonly serviceName: string;
   readonly supplierName: string;

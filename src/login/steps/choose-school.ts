@@ -1,12 +1,25 @@
+import type { SchoolId, TransactionId } from '../../domain/ids.ts';
 import type { WaitingRequest } from '../../downstream/interaction.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
-import { languageOf } from '../../http/language.ts';
+import { chosenLanguage, languageOf } from '../../http/language.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { loginAddresses } from '../addresses.ts';
-import { openSchools } from '../in-force.ts';
-import { maximumResults, renderChooseSchool, renderSchoolResults } from '../pages/choose-school.ts';
-import type { LoginParts } from '../parts.ts';
+import type { School } from '../../register/model/kinds/school.ts';
+import type { Service } from '../../register/model/kinds/service.ts';
+import { closedGate } from '../../release/closed-gate.ts';
 import { searchSchools } from '../../search/school-search.ts';
+import { loginAddresses } from '../addresses.ts';
+import {
+  maximumNotTakingPart,
+  maximumResults,
+  renderChooseSchool,
+  renderSchoolResults,
+  type ChooseSchool,
+  type SchoolChoice,
+  type SchoolResults,
+} from '../pages/choose-school.ts';
+import type { LoginParts } from '../parts.ts';
+import { participationIn, participationRefusals } from '../participation.ts';
+import { publicReasonFor } from '../public-reason.ts';
 
 /** The chooser, and with `X-Fragment: results` only its list, for searching while typing. */
 export function chooseSchool(
@@ -15,45 +28,95 @@ export function chooseSchool(
   waiting: WaitingRequest,
 ): void {
   const { transaction } = waiting;
-  const register = parts.register.current();
-  const query = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 100) : '';
-  const language = languageOf(request);
-  const schools = openSchools(register.schoolsWith(waiting.service), parts.today());
-  const found = searchSchools(register.schools(), query).among(schools, {
-    limit: maximumResults,
-    used: parts.memory.school(request),
-  });
+  const service = parts.register.current().service(waiting.service)?.record;
+  const typed = request.query['q'];
   const results = {
-    language,
-    query,
-    total: found.total,
-    results: found.results.map((school) => ({
-      ...school,
-      continueUrl: loginAddresses.school(transaction, school.id),
-    })),
+    language: languageOf(request),
+    ...resultsFor(parts, service, {
+      transaction,
+      query: typeof typed === 'string' ? typed.slice(0, 100) : '',
+      used: parts.memory.school(request),
+    }),
   };
   response.vary('X-Fragment');
   if (request.get('X-Fragment') === 'results') {
     response.type('html').send(renderSchoolResults(results));
     return;
   }
-  const remembered = parts.memory.school(request);
-  const school = schools.find(({ id }) => id === remembered);
+  const chosen = chosenLanguage(request);
   sendPage(
     response,
     renderChooseSchool({
       ...results,
       currentUrl: request.originalUrl,
-      serviceName: register.service(waiting.service)?.record.name ?? waiting.service,
-      remembered: school && {
-        name: school.name,
-        town: school.town,
-        continueUrl: loginAddresses.school(transaction, school.id),
-        forgetAction: loginAddresses.forget(transaction),
-        failed: parts.memory.askAnew(request) === 'sign_in_failed',
-      },
+      serviceName: service?.name ?? waiting.service,
+      // whoever searches has seen it, and wants another one
+      remembered:
+        results.query.trim() === '' ? rememberedOn(parts, request, transaction, service) : undefined,
+      searchHasFocus: typed !== undefined,
       searchAction: loginAddresses.schools(transaction),
-      hiddenFields: {},
+      // a search keeps the language that was chosen on this page, which counts before what the service asks for
+      hiddenFields: chosen === undefined ? {} : { lang: chosen },
     }),
   );
+}
+
+interface Search {
+  readonly transaction: TransactionId;
+  readonly query: string;
+  readonly used: SchoolId | undefined;
+}
+
+function resultsFor(
+  parts: LoginParts,
+  service: Service | undefined,
+  { transaction, query, used }: Search,
+): Omit<SchoolResults, 'language'> {
+  const register = parts.register.current();
+  const nobody = { takingPart: [], notTakingPart: [] };
+  const { takingPart, notTakingPart } =
+    service === undefined ? nobody : participationIn(service, register, parts.today());
+  const search = searchSchools(register.schools(), query);
+  const found = search.among(takingPart, { limit: maximumResults, used });
+  const others = search.among(notTakingPart, { limit: maximumNotTakingPart, used });
+  const choiceOf = choices(parts, service, transaction);
+  return {
+    query,
+    results: found.results.map(choiceOf),
+    total: found.total,
+    notTakingPart: { results: others.results.map(choiceOf), total: others.total },
+  };
+}
+
+function choices(
+  { register, today }: LoginParts,
+  service: Service | undefined,
+  transaction: TransactionId,
+): (school: School) => SchoolChoice {
+  const refusalOf = service && participationRefusals(service, register.current(), today());
+  return (school) => {
+    const refusal = refusalOf?.(school);
+    return {
+      ...school,
+      continueUrl: loginAddresses.school(transaction, school.id),
+      notTakingPart: refusal && publicReasonFor(refusal),
+    };
+  };
+}
+
+/** The school of the last time, while it is open. Also when it does not take part, so that its people see why. */
+function rememberedOn(
+  parts: LoginParts,
+  request: HttpExchange['request'],
+  transaction: TransactionId,
+  service: Service | undefined,
+): ChooseSchool['remembered'] {
+  const id = parts.memory.school(request);
+  const school = id && parts.register.current().school(id);
+  if (school === undefined || closedGate({ school }, parts.today()) !== undefined) return undefined;
+  return {
+    ...choices(parts, service, transaction)(school),
+    forgetAction: loginAddresses.forget(transaction),
+    failed: parts.memory.askAnew(request) === 'sign_in_failed',
+  };
 }

@@ -1,4 +1,4 @@
-import { visit } from '../next-step.ts';
+import { chosen } from '../next-step.ts';
 import { schoolParameter } from '../parameters.ts';
 import type { Step } from '../step.ts';
 import { takeStep } from '../take-step.ts';
@@ -8,5 +8,5 @@ export const schoolChosen: Step = (parts, exchange, waiting) => {
   const register = parts.register.current();
   const school = schoolParameter(exchange.request);
   if (register.school(school) !== undefined) parts.memory.rememberSchool(exchange.response, school);
-  return takeStep(parts, exchange, waiting, visit(school, register, parts.today()));
+  return takeStep(parts, exchange, waiting, chosen(school, waiting.service, register, parts.today()));
 };

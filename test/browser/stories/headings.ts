@@ -7,6 +7,11 @@ export const headings = {
   sendToVuurtoren: ['Je gaat naar De Vuurtoren', 'You are going to De Vuurtoren'],
   otherSchool: ['Je account past niet bij deze school', 'Your account does not match this school'],
   readerExpired: ['Je kunt niet meer naar Leesboom Lezen', 'You can no longer go to Leesboom Lezen'],
+  readerNotNow: ['Je kunt nu niet naar Leesboom Lezen', 'You cannot go to Leesboom Lezen now'],
+  practiceNotNow: [
+    'Bij je school staat Rekenrijk Oefenen nu niet aan',
+    'Rekenrijk Oefenen is not switched on at your school now',
+  ],
   practiceOff: [
     'Je school heeft Rekenrijk Oefenen niet aangezet',
     'Your school has not switched on Rekenrijk Oefenen',

@@ -28,11 +28,10 @@ afterAll(async () => {
 });
 
 describe.each(variants)('a refusal in $language, $width pixels wide,', { timeout: 90_000 }, (variant) => {
-  it('says that the agreement is over, and takes the pupil back to the supplier', async () => {
+  it('says that the agreement is over to a pupil who signed in, and takes them back to the supplier', async () => {
     await tell(browser, open, { name: 'agreement expired', ...variant }, async (story) => {
       const { page, say } = story;
-      await startAt(open.reader, page);
-      await chooseSchool('De Vuurtoren', page);
+      await page.goto(`${open.reader.origin}/login?login_hint=school:de-vuurtoren`);
       await signInAs(atZee.mies, page);
       await story.seeBroker(say(...headings.readerExpired));
       expect(await page.textContent('.turn-who')).toContain(
@@ -41,6 +40,49 @@ describe.each(variants)('a refusal in $language, $width pixels wide,', { timeout
       await press(page, say('Terug naar Leesboom Lezen', 'Back to Leesboom Lezen'));
       await story.seeReceived(open.reader);
       expect(open.reader.inbox.at(-1)).toMatchObject({ error: 'access_denied' });
+    });
+  });
+
+  it('finds a school whose agreement is over, says whose turn it is, and does not send the pupil there', async () => {
+    await tell(browser, open, { name: 'school does not take part', ...variant }, async (story) => {
+      const { page, say } = story;
+      await startAt(open.reader, page);
+      await seeChooser(story);
+      expect(await page.innerText('#results')).not.toContain('De Vuurtoren');
+      await page.fill('#q', 'vuurtoren in veer');
+      await page.waitForFunction(() => document.querySelectorAll('#results .choice').length === 1);
+      await seeChooser(story);
+      expect(await page.innerText('#results')).toContain(
+        say('Het bestuur van de school kan dat regelen.', 'The board of the school can arrange that.'),
+      );
+      await chooseSchool('De Vuurtoren', page);
+      await story.seeBroker(say(...headings.readerNotNow));
+      expect(await page.textContent('.turn-who')).toContain(
+        say('Het bestuur van je school', 'The board of your school'),
+      );
+      await press(page, say(...labels.otherSchool));
+      await seeChooser(story);
+      await chooseSchool('De Regenboog', page);
+      await signInAs(atRegenboog.pip, page);
+      await story.seeReceived(open.reader);
+    });
+  });
+
+  it('finds a school that has not switched the service on, also without script', async () => {
+    const options = { name: 'school switched off', ...variant, context: { javaScriptEnabled: false } };
+    await tell(browser, open, options, async (story) => {
+      const { page, say } = story;
+      await startAt(open.practice, page);
+      await seeChooser(story);
+      await page.fill('#q', 'colege de kade');
+      await page.press('#q', 'Enter');
+      await seeChooser(story);
+      expect(await page.locator('#q:focus').count()).toBe(1);
+      await chooseSchool('College De Kade', page);
+      await story.seeBroker(say(...headings.practiceNotNow));
+      await press(page, say('Terug naar Rekenrijk Oefenen', 'Back to Rekenrijk Oefenen'));
+      await page.waitForURL(`${open.practice.origin}/**`);
+      expect(open.practice.inbox.at(-1)).toMatchObject({ error: 'access_denied' });
     });
   });
 

@@ -26,6 +26,7 @@ const addresses: Readonly<Record<keyof typeof loginAddresses, string>> = {
   picker: loginAddresses.picker(transaction),
   pick: loginAddresses.pick(transaction, school),
   schoolClosed: loginAddresses.schoolClosed(transaction, school),
+  notTakingPart: loginAddresses.notTakingPart(transaction, school),
   idpClosed: loginAddresses.idpClosed(transaction, idp),
   serviceClosed: loginAddresses.serviceClosed(transaction),
   back: loginAddresses.back(transaction),
@@ -66,6 +67,7 @@ describe('the flow of a login', () => {
       'home',
       'journey',
       'refusal',
+      'search-form',
       'signed-out',
       'who-are-you',
     ];

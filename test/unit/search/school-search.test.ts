@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchSchools } from '../../../src/search/school-search.ts';
-import { renderChooseSchool } from '../../../src/login/pages/choose-school.ts';
+import {
+  maximumNotTakingPart,
+  maximumResults,
+  renderChooseSchool,
+} from '../../../src/login/pages/choose-school.ts';
+import type { School } from '../../../src/register/model/kinds/school.ts';
 import { manySchools, namedSchools } from './many-schools.ts';
 import { inventedSchools } from '../../../testkit/pages/invented-schools.ts';
 import { anyCharacter } from '../../../testkit/values/any-character.ts';
@@ -255,17 +260,24 @@ describe('the school that this device used', () => {
 describe('with the schools of a whole country', () => {
   const country = manySchools(20_000);
   const page = (query: string): string => {
-    const { results, total } = searchSchools(country, query).among(country, { limit: 50 });
+    const search = searchSchools(country, query);
+    const { results, total } = search.among(country, { limit: maximumResults });
+    const others = search.among(country, { limit: maximumNotTakingPart });
+    const choiceOf = (school: School) => ({
+      ...school,
+      continueUrl: `/login/transaction/school/${school.id}`,
+    });
     return renderChooseSchool({
       language: 'nl',
       currentUrl: `/login/transaction/schools?q=${query}`,
       serviceName: 'Leesboom Lezen',
       query,
       total,
-      results: results.map((school) => ({
-        ...school,
-        continueUrl: `/login/transaction/school/${school.id}`,
-      })),
+      results: results.map(choiceOf),
+      notTakingPart: {
+        results: others.results.map((school) => ({ ...choiceOf(school), notTakingPart: 'no_agreement_now' })),
+        total: others.total,
+      },
       searchAction: '/login/transaction/schools',
       hiddenFields: {},
     });

@@ -17,11 +17,23 @@ export const dutch: LoginMessages = {
     searchButton: 'Zoek',
     all: 'Scholen die meedoen',
     count: (total) => (total === 1 ? '1 school gevonden' : `${number.format(total)} scholen gevonden`),
+    notTakingPart: (total) => (total === 1 ? 'Deze school doet niet mee' : 'Deze scholen doen niet mee'),
+    onlyNotTakingPart: (total) =>
+      total === 1
+        ? '1 school gevonden, maar die doet niet mee'
+        : `${number.format(total)} scholen gevonden, maar die doen niet mee`,
+    moreNotTakingPart: (shown, total) =>
+      `Je ziet er ${number.format(shown)} van de ${number.format(total)} die niet meedoen. Typ meer letters, dan wordt de lijst korter.`,
+    whyNotTakingPart: {
+      no_login_now: 'Inloggen staat hier nu niet aan. De school kan dat regelen.',
+      no_agreement_now: 'Er zijn nu geen afspraken. Het bestuur van de school kan dat regelen.',
+      not_switched_on_now: 'Staat hier nu niet aan. De school kan dat regelen.',
+    },
     more: (shown, total) =>
       `Je ziet er ${number.format(shown)} van de ${number.format(total)}. Typ meer letters, dan wordt de lijst korter.`,
     nothing: (query) => `We vonden geen school met “${query}”.`,
     nothingAction:
-      'Kijk of er een typefout in zit, of zoek op de plaats. Staat je school er niet bij? Dan heeft je school dit lesmateriaal misschien niet aangezet. Vraag het aan je leraar.',
+      'Kijk of er een typefout in zit, of zoek op de plaats. Staat je school er dan nog niet bij? Dan kennen we je school niet. Vraag het aan je leraar.',
     typeFirst: 'Typ een paar letters. Dan zie je hier de scholen.',
   },
   pickSchool: {
@@ -73,10 +85,25 @@ export const dutch: LoginMessages = {
         what: `Het bestuur van ${school} en ${supplier} hebben nog geen afspraken gemaakt over je gegevens. Zonder afspraken geven we niets door.`,
         action: `${tell(isPupil)} Je school kan het bestuur vragen om die afspraken te maken.`,
       }),
+      no_login_now: ({ service, school, isPupil }) => ({
+        title: 'Je kunt nu niet inloggen bij je school',
+        what: `Inloggen met een account van ${school} staat nu niet aan. Daarom kun je niet verder naar ${service}.`,
+        action: `${tell(isPupil)} Je school kan dat regelen.`,
+      }),
+      not_switched_on_now: ({ service, school, isPupil }) => ({
+        title: `Bij je school staat ${service} nu niet aan`,
+        what: `${school} kiest of en wanneer je dit lesmateriaal mag gebruiken.`,
+        action: `${tell(isPupil)} Je school kan dat regelen.`,
+      }),
+      no_agreement_now: ({ service, supplier, school, isPupil }) => ({
+        title: `Je kunt nu niet naar ${service}`,
+        what: `Het bestuur van ${school} en ${supplier} hebben nu geen afspraken die gelden voor ${service}. Zonder afspraken geven we niets door.`,
+        action: `${tell(isPupil)} Het bestuur van je school kan dat regelen.`,
+      }),
       agreement_not_active: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nu niet naar ${service}`,
         what: `De afspraken tussen het bestuur van ${school} en ${supplier} gelden op dit moment niet.`,
-        action: `${tell(isPupil)} Het bestuur van je school kan de afspraken in orde maken.`,
+        action: `${tell(isPupil)} Het bestuur van je school kan dat regelen.`,
       }),
       agreement_not_yet_valid: ({ service, supplier, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,

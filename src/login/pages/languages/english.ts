@@ -17,11 +17,24 @@ export const english: LoginMessages = {
     searchButton: 'Search',
     all: 'Schools that take part',
     count: (total) => (total === 1 ? '1 school found' : `${number.format(total)} schools found`),
+    notTakingPart: (total) =>
+      total === 1 ? 'This school does not take part' : 'These schools do not take part',
+    onlyNotTakingPart: (total) =>
+      total === 1
+        ? '1 school found, but it does not take part'
+        : `${number.format(total)} schools found, but they do not take part`,
+    moreNotTakingPart: (shown, total) =>
+      `These are ${number.format(shown)} of ${number.format(total)} that do not take part. Type more letters to make the list shorter.`,
+    whyNotTakingPart: {
+      no_login_now: 'Signing in is not switched on here now. The school can arrange that.',
+      no_agreement_now: 'There is no agreement now. The board of the school can arrange that.',
+      not_switched_on_now: 'Not switched on here now. The school can arrange that.',
+    },
     more: (shown, total) =>
       `These are ${number.format(shown)} of ${number.format(total)}. Type more letters to make the list shorter.`,
     nothing: (query) => `We found no school for “${query}”.`,
     nothingAction:
-      'Check for typing mistakes, or search for the town. Is your school not here? Then it may not have switched on this learning material. Ask your teacher.',
+      'Check for typing mistakes, or search for the town. Is your school still not here? Then we do not know your school. Ask your teacher.',
     typeFirst: 'Type a few letters. Then you will see the schools here.',
   },
   pickSchool: {
@@ -73,10 +86,25 @@ export const english: LoginMessages = {
         what: `The board of ${school} and ${supplier} have not made an agreement about your data yet. Without an agreement we pass on nothing.`,
         action: `${tell(isPupil)} Your school can ask its board to make that agreement.`,
       }),
+      no_login_now: ({ service, school, isPupil }) => ({
+        title: 'You cannot sign in at your school now',
+        what: `Signing in with an account of ${school} is not switched on now. That is why you cannot go on to ${service}.`,
+        action: `${tell(isPupil)} Your school can arrange that.`,
+      }),
+      not_switched_on_now: ({ service, school, isPupil }) => ({
+        title: `${service} is not switched on at your school now`,
+        what: `${school} chooses whether and when you may use this learning material.`,
+        action: `${tell(isPupil)} Your school can arrange that.`,
+      }),
+      no_agreement_now: ({ service, supplier, school, isPupil }) => ({
+        title: `You cannot go to ${service} now`,
+        what: `The board of ${school} and ${supplier} have no agreement now that applies to ${service}. Without an agreement we pass on nothing.`,
+        action: `${tell(isPupil)} The board of your school can arrange that.`,
+      }),
       agreement_not_active: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} now`,
         what: `The agreement between the board of ${school} and ${supplier} does not apply at the moment.`,
-        action: `${tell(isPupil)} The board of your school can put the agreement in order.`,
+        action: `${tell(isPupil)} The board of your school can arrange that.`,
       }),
       agreement_not_yet_valid: ({ service, supplier, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,

@@ -1,4 +1,8 @@
 import type { RefusalReason } from '../../../domain/release.ts';
+import type { PublicReason } from '../../public-reason.ts';
+
+/** The exact reason for people of the school, the public one for everybody else. */
+export type ShownReason = RefusalReason | PublicReason;
 
 /** The names that a text about a refusal may mention. */
 export interface Parties {
@@ -28,6 +32,11 @@ export interface LoginMessages {
     readonly searchButton: string;
     readonly all: string;
     readonly count: (total: number) => string;
+    readonly notTakingPart: (total: number) => string;
+    readonly onlyNotTakingPart: (total: number) => string;
+    readonly moreNotTakingPart: (shown: number, total: number) => string;
+    /** Below the name of a school: what is missing, and who can put it right. */
+    readonly whyNotTakingPart: Readonly<Record<PublicReason, string>>;
     readonly more: (shown: number, total: number) => string;
     readonly nothing: (query: string) => string;
     readonly nothingAction: string;
@@ -50,7 +59,7 @@ export interface LoginMessages {
     readonly button: string;
   };
   readonly refusal: {
-    readonly reasons: Readonly<Record<RefusalReason, (parties: Parties) => RefusalText>>;
+    readonly reasons: Readonly<Record<ShownReason, (parties: Parties) => RefusalText>>;
     readonly back: (service: string) => string;
     readonly signInAgain: string;
     readonly someoneElse: string;

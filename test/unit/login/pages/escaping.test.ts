@@ -31,6 +31,19 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       query: `a${text}`,
       results: [{ id: text, name: text, town: text, brin: text, continueUrl: `/x?${text}` }],
       total: 2,
+      notTakingPart: {
+        results: [
+          {
+            id: text,
+            name: text,
+            town: text,
+            brin: text,
+            continueUrl: `/x?${text}`,
+            notTakingPart: 'no_login_now',
+          },
+        ],
+        total: 1,
+      },
       remembered: {
         name: text,
         town: text,
@@ -48,6 +61,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       query: `a${text}`,
       results: [],
       total: 0,
+      notTakingPart: { results: [], total: 0 },
       searchAction: '/x',
       hiddenFields: {},
     }),

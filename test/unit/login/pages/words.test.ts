@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { languages, type Language } from '../../../../src/domain/language.ts';
 import { refusalReasons } from '../../../../src/domain/release.ts';
 import { loginMessagesIn } from '../../../../src/login/pages/languages/messages-in.ts';
+import { publicReasons } from '../../../../src/login/public-reason.ts';
 import { gallery } from '../../../../testkit/pages/gallery.ts';
 
 /** Second words for an idea that has one, and promises that do not hold at every school (docs/PAGES.md). */
@@ -17,9 +18,12 @@ describe.each(languages)('the words of every page in %s', (language) => {
     expect(words).not.toMatch(avoided[language]);
   });
 
-  it.each(refusalReasons)('are those that were chosen, also for teachers and other staff: %s', (reason) => {
-    const parties = { service: 'X', supplier: 'Y', school: 'Z', isPupil: false };
-    const text = loginMessagesIn(language).refusal.reasons[reason](parties);
-    expect(Object.values(text).join(' ')).not.toMatch(avoided[language]);
-  });
+  it.each([...refusalReasons, ...publicReasons])(
+    'are those that were chosen, also for teachers and other staff: %s',
+    (reason) => {
+      const parties = { service: 'X', supplier: 'Y', school: 'Z', isPupil: false };
+      const text = loginMessagesIn(language).refusal.reasons[reason](parties);
+      expect(Object.values(text).join(' ')).not.toMatch(avoided[language]);
+    },
+  );
 });

@@ -1,0 +1,89 @@
+import type { Language } from '../../src/domain/language.ts';
+import { renderChooseSchool, type ChooseSchool } from '../../src/login/pages/choose-school.ts';
+import { publicReasons } from '../../src/login/public-reason.ts';
+import type { Variant } from './variant.ts';
+
+export const schools = [
+  ['Basisschool De Regenboog', 'Verzonnen aan Zee', '99AA'],
+  ['Openbare Daltonschool Het Kleurpotlood', 'Nergenshuizen', '02BB'],
+  ['Sint-Fantasius College', 'Verzonnen aan Zee', '03CC01'],
+  ['’t Gymnasium van de Zeventien Bedachte Provinciën en Omstreken', 'Schijnstad', '04DD'],
+].map(([name = '', town = '', brin = '']) => ({
+  id: brin.toLowerCase(),
+  name,
+  town,
+  brin,
+  continueUrl: `/login/example/school/${brin.toLowerCase()}`,
+}));
+
+const notTakingPart = schools
+  .slice(1)
+  .map((school, index) => ({ ...school, notTakingPart: publicReasons[index] }));
+
+const chooser = (language: Language, changes: Partial<ChooseSchool> = {}): string =>
+  renderChooseSchool({
+    language,
+    currentUrl: '/choose?service=leeskist',
+    serviceName: 'Leeskist',
+    query: '',
+    results: schools,
+    total: schools.length,
+    notTakingPart: { results: [], total: 0 },
+    searchAction: '/choose',
+    hiddenFields: { service: 'leeskist' },
+    ...changes,
+  });
+
+const remembered = {
+  name: 'Basisschool De Regenboog',
+  town: 'Verzonnen aan Zee',
+  continueUrl: '/login/example/school/99aa',
+  forgetAction: '/login/example/forget',
+  failed: false,
+};
+
+/** The chooser in every state. */
+export const choosers: readonly Variant[] = [
+  { name: 'choose-school', render: (language) => chooser(language, {}) },
+  { name: 'choose-school-remembered', render: (language) => chooser(language, { remembered }) },
+  {
+    name: 'choose-school-failed',
+    render: (language) => chooser(language, { remembered: { ...remembered, failed: true } }),
+  },
+  {
+    name: 'choose-school-found',
+    render: (language) => chooser(language, { query: 'verzonnen', results: schools.slice(0, 1), total: 1 }),
+  },
+  {
+    name: 'choose-school-remembered-not-taking-part',
+    render: (language) =>
+      chooser(language, { remembered: { ...remembered, notTakingPart: 'not_switched_on_now' } }),
+  },
+  {
+    name: 'choose-school-not-taking-part',
+    render: (language) =>
+      chooser(language, {
+        query: 'school',
+        results: schools.slice(0, 1),
+        total: 1,
+        notTakingPart: { results: notTakingPart, total: 12 },
+        searchHasFocus: true,
+      }),
+  },
+  {
+    name: 'choose-school-only-not-taking-part',
+    render: (language) =>
+      chooser(language, {
+        query: 'fantasius',
+        results: [],
+        total: 0,
+        notTakingPart: { results: notTakingPart.slice(1, 2), total: 1 },
+      }),
+  },
+  { name: 'choose-school-many', render: (language) => chooser(language, { query: 'school', total: 1204 }) },
+  {
+    name: 'choose-school-nothing',
+    render: (language) => chooser(language, { query: 'zwijnstein <b>', results: [], total: 0 }),
+  },
+  { name: 'choose-school-empty', render: (language) => chooser(language, { results: [], total: 8012 }) },
+];
