@@ -79,7 +79,7 @@ export function createParts(context: AppContext): Parts {
   const cookies = createCookies({ secure: https });
   const memory = createDeviceMemory(cookies);
   const today = () => dayAt(clock.now(), settings.timeZone);
-  const startAgain = createStartAgain({ register, memory, today });
+  const startAgain = createStartAgain({ register, memory });
   return {
     sealed,
     sessions,

@@ -11,6 +11,7 @@ import { createParameterLimit } from '../http/parameter-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
 import { writeFailedRequest } from '../ledger/failed-requests.ts';
+import { createFrontPage } from '../login/front-page.ts';
 import type { Login } from '../login/router.ts';
 import { startAgainPath } from '../login/start-again.ts';
 import type { RegisterView } from '../register/replica/register.ts';
@@ -41,7 +42,8 @@ export function routeTable(
   { supplierSide, login, api }: Answering,
 ): readonly RouteEntry[] {
   const { settings, logger, clock, randomness, metrics } = context;
-  const { https, cookies, limits, startAgain } = parts;
+  const { https, cookies, limits, startAgain, today } = parts;
+  const { readSignedInSchool } = supplierSide;
   const origin = settings.issuer;
   return [
     { every: closeWhileDraining(context.draining) },
@@ -61,7 +63,7 @@ export function routeTable(
     { all: supplierSide.paths, answer: suppliersFirst(supplierSide, login) },
     // what oidc-provider answers above has its own proof against posts of other sites
     { every: createSameSitePosts({ origin, exempt: isAssertionConsumer }) },
-    { get: '/', answer: startAgain.frontPage },
+    { get: '/', answer: createFrontPage({ register: context.register, today, readSignedInSchool }) },
     { get: startAgainPath, answer: startAgain.redirect },
     { get: metadataPath, answer: metadataOf(context) },
     { every: login.routes },

@@ -39,6 +39,7 @@ import { createRequestLimits, withoutLargeState, type RequestLimitParts } from '
 import { createRequestSessions } from './request-sessions.ts';
 import { createReadSchoolHint } from './school-hint.ts';
 import { createSlowDown, type SlowDownParts } from './slow-down.ts';
+import { createReadSignedInSchool, type ReadSignedInSchool } from './signed-in-school.ts';
 import { withholdSignInTime } from './sign-in-time.ts';
 import { createSupplierFetch } from './supplier-fetch.ts';
 
@@ -77,6 +78,7 @@ export interface SupplierSide {
   readonly paths: readonly string[];
   readonly interactions: Interactions;
   readonly readApiToken: ReadApiToken;
+  readonly readSignedInSchool: ReadSignedInSchool;
 }
 
 /** What oidc-provider answers. */
@@ -159,6 +161,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
     },
     paths: [...providerPaths],
     readApiToken: createReadApiToken({ issuer: parts.issuer, provider, clients }),
+    readSignedInSchool: createReadSignedInSchool({ provider, sessions: parts.sessions }),
     interactions: createInteractions({
       provider,
       sessions: parts.sessions,

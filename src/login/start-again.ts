@@ -1,15 +1,10 @@
 import type { Service } from '../register/model/kinds/service.ts';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import type { CalendarDay } from '../domain/clock.ts';
 import { serviceId } from '../domain/ids.ts';
 import type { RegisterView } from '../register/replica/register.ts';
-import { languageOf } from '../http/language.ts';
 import { seeOther } from '../http/see-other.ts';
-import { sendPage } from '../http/send-page.ts';
-import { closedGate } from '../release/closed-gate.ts';
 import type { DeviceMemory } from './device-memory.ts';
-import { renderHome } from './pages/home.ts';
 
 /**
  * For pages that cannot know the service, because a school's form posted the browser there and no cookie came along.
@@ -23,14 +18,11 @@ export interface StartAgain {
   readonly url: (request: IncomingMessage, service?: string) => string;
   /** Answers at `startAgainPath`. */
   readonly redirect: RequestHandler;
-  /** Answers at `/`. */
-  readonly frontPage: RequestHandler;
 }
 
 export function createStartAgain(parts: {
   readonly register: RegisterView;
   readonly memory: DeviceMemory;
-  readonly today: () => CalendarDay;
 }): StartAgain {
   const { register, memory } = parts;
   const lastService = (request: IncomingMessage) => serviceNamed(register, memory.service(request));
@@ -39,21 +31,6 @@ export function createStartAgain(parts: {
       (serviceNamed(register, service) ?? lastService(request))?.startUrl ?? startAgainPath,
     redirect(request, response) {
       seeOther(response, lastService(request)?.startUrl ?? '/');
-    },
-    frontPage(request, response) {
-      const language = languageOf(request);
-      const services = register
-        .current()
-        .services()
-        .filter(({ record: service }) => closedGate({ service }, parts.today()) === undefined);
-      sendPage(
-        response,
-        renderHome({
-          language,
-          currentUrl: request.originalUrl,
-          services: services.map(({ record }) => ({ ...record, description: record.description[language] })),
-        }),
-      );
     },
   };
 }

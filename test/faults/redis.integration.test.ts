@@ -15,6 +15,7 @@ import {
 import { startRedis, type TestRedis } from '../../testkit/services/redis.ts';
 import { startSlowLink, type SlowLink } from './slow-link-fault.ts';
 import { startTcpProxy, type TcpProxy } from '../../testkit/machine/tcp-proxy.ts';
+import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
 
 /** Each call to the store; a request makes a few one after the other, and the machine may be busy. */
@@ -107,6 +108,21 @@ describe('during logins Redis', () => {
     expect(answer.tookMs).toBeLessThan(storeTimeoutMs);
     await proxy.set('forward');
     await expectRecovered(world);
+  });
+
+  it('leaves the front page up, which says nothing about a sign-in until Redis is back', async () => {
+    const browser = world.browser();
+    await signInAtRegenboog(world, browser, world.reader);
+    const frontPage = () => browser.go(`${world.issuer}/`);
+    expect((await frontPage()).body).toContain('ingelogd bij De Regenboog');
+    await proxy.set('refuse');
+    const away = await frontPage();
+    expect(away.status).toBe(200);
+    expect(away.body).toContain('Leesboom Lezen');
+    expect(away.body).not.toContain('ingelogd bij');
+    await proxy.set('forward');
+    await expectRecovered(world);
+    expect((await frontPage()).body).toContain('ingelogd bij De Regenboog');
   });
 
   it('never makes the broker say more than that it is away', async () => {

@@ -47,6 +47,11 @@ function exampleErrorId(): ErrorId {
   return id;
 }
 
+const someServices = [
+  { name: 'Leeskist', description: 'Boeken op jouw niveau', startUrl: 'http://127.0.0.2:4000/start' },
+  { name: 'Rekenrivier', description: 'Oefenen met rekenen', startUrl: 'http://127.0.0.2:4001/start' },
+];
+
 const others: readonly Variant[] = [
   {
     name: 'home',
@@ -54,14 +59,38 @@ const others: readonly Variant[] = [
       renderHome({
         language,
         currentUrl: '/',
-        services: [
-          { name: 'Leeskist', description: 'Boeken op jouw niveau', startUrl: 'http://127.0.0.2:4000/start' },
-          {
-            name: 'Rekenrivier',
-            description: 'Oefenen met rekenen',
-            startUrl: 'http://127.0.0.2:4001/start',
-          },
-        ],
+        services: someServices,
+      }),
+  },
+  {
+    name: 'home-signed-in',
+    render: (language) =>
+      renderHome({
+        language,
+        currentUrl: '/',
+        services: someServices,
+        signedInSchool: 'Basisschool De Regenboog',
+      }),
+  },
+  {
+    name: 'home-searched',
+    render: (language) =>
+      renderHome({
+        language,
+        currentUrl: '/?q=oefenen&page=2',
+        services: someServices,
+        search: { query: 'oefenen', total: 42, page: 2, pages: 3 },
+      }),
+  },
+  {
+    name: 'home-nothing-found',
+    render: (language) =>
+      renderHome({
+        language,
+        currentUrl: '/?q=zwijnstein',
+        services: [],
+        search: { query: 'zwijnstein <b>', total: 0, page: 1, pages: 1 },
+        searchHasFocus: true,
       }),
   },
   {

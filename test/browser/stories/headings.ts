@@ -35,6 +35,7 @@ export const headings = {
 
 /** What is to be clicked on the broker's pages. */
 export const labels = {
+  signOut: ['Uitloggen', 'Sign out'],
   startAgain: ['Begin opnieuw', 'Start again'],
   tryAgain: ['Probeer het opnieuw', 'Try again'],
   otherSchool: ['Een andere school kiezen', 'Choose a different school'],

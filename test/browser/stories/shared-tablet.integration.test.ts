@@ -68,6 +68,24 @@ describe.each(variants)(
       });
     });
 
+    it('says only at which school somebody is signed in on the front page, and signs them out', async () => {
+      await tell(browser, open, { name: 'front page', ...variant }, async (story) => {
+        const { page, say } = story;
+        await comeFromRegenboog(story, open.reader, atRegenboog.pip);
+        await page.goto(open.world.issuer);
+        await story.seeBroker(say(...headings.home));
+        expect(await page.innerText('.signed-in')).toContain('De Regenboog');
+        expect(await page.innerText('main')).not.toMatch(/Pip|Voorbeeld|groep-5/);
+        await press(page, say(...labels.signOut));
+        await story.seeBroker(say(...headings.confirmSignOut));
+        await press(page, say(...labels.signOutYes));
+        await story.seeBroker(say(...headings.signedOut));
+        await page.goto(open.world.issuer);
+        await story.seeBroker(say(...headings.home));
+        expect(await page.locator('.signed-in').count()).toBe(0);
+      });
+    });
+
     it('asks with which account after a sign-out at a school in the shape of Entra ID', async () => {
       await tell(browser, open, { name: 'signed out at Entra', ...variant }, async (story) => {
         const { page, say } = story;

@@ -134,6 +134,9 @@ const views: Readonly<Record<string, (text: string) => string>> = {
   home: (text) =>
     renderHome({
       language,
+      currentUrl: `/?${text}`,
+      signedInSchool: text,
+      search: { query: `a${text}`, total: 60, page: 2, pages: 3 },
       services: [{ name: text, description: text, startUrl: `https://a.example/?${text}` }],
     }),
 };
