@@ -22,3 +22,27 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
     return scrollWidth > clientWidth ? [...faults, `${String(scrollWidth)} pixels wide`] : faults;
   });
 }
+
+/** Words that stand on two lines, broken where there was no room. Not those that are hidden, nor codes. */
+export function brokenWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const linesOf = (text: Node, from: number, to: number): number => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      const parts = [...range.getClientRects()].filter(({ width }) => width > 1);
+      return new Set(parts.map(({ top }) => Math.round(top))).size;
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const broken: string[] = [];
+    for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
+      const around = text.parentElement;
+      const isHidden = (around?.getBoundingClientRect().width ?? 0) <= 1;
+      if (isHidden || around?.closest('.visually-hidden, code') !== null) continue;
+      for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[\p{L}\p{N}]+/gu)) {
+        if (linesOf(text, index, index + word.length) > 1) broken.push(word);
+      }
+    }
+    return broken;
+  });
+}

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, listenForComplaints } from '../../testkit/actors/chromium.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
-import { accessibilityFaults, layoutFaults } from './page-faults.ts';
+import { accessibilityFaults, brokenWords, layoutFaults } from './page-faults.ts';
 import { gallery } from '../../testkit/pages/gallery.ts';
 import { startGallery, type GalleryServer } from './gallery-server.ts';
 
@@ -66,6 +66,54 @@ it('every page fits on a screen of 320 pixels and when zoomed to 400 %', async (
   });
 });
 
+describe('with text at 200 %', () => {
+  let large: Browser;
+  beforeAll(async () => {
+    large = await launchChromium({ textPercent: 200 });
+  });
+  afterAll(() => large.close());
+
+  it.each([
+    [390, 844],
+    [1280, 900],
+  ])('no page breaks a word or sticks out, %i × %i', { timeout: 120_000 }, async (width, height) => {
+    const context = await large.newContext({ viewport: { width, height }, javaScriptEnabled: false });
+    try {
+      const page = await context.newPage();
+      await page.goto(`${server.origin}/gallery/home`);
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px');
+      for (const { name } of gallery) {
+        for (const language of ['nl', 'en']) {
+          await page.goto(`${server.origin}/gallery/${name}?lang=${language}`);
+          const faults = [...(await layoutFaults(page)), ...(await brokenWords(page))];
+          expect({ name, language, faults }).toEqual({ name, language, faults: [] });
+        }
+      }
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+describe('on a screen of 640 × 450, as 1280 × 900 is at 200 %', () => {
+  it.each([
+    'choose-school',
+    'choose-school-remembered',
+    'choose-school-failed',
+    'choose-school-not-taking-part',
+    'choose-school-only-not-taking-part',
+  ])('the first school is whole without scrolling: %s', async (name) => {
+    await visit({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }, async (page) => {
+      for (const language of ['nl', 'en']) {
+        await page.goto(`${server.origin}/gallery/${name}?lang=${language}`);
+        const school = await page.locator('.choice').first().boundingBox();
+        expect((school?.y ?? 0) + (school?.height ?? Infinity)).toBeLessThanOrEqual(450);
+        expect(await page.evaluate(() => window.scrollY)).toBe(0);
+      }
+    });
+  });
+});
+
 describe('choosing a school', () => {
   it('works with the keyboard alone, and says what was found', async () => {
     await visit({}, async (page) => {
@@ -112,6 +160,50 @@ describe('choosing a school', () => {
     });
   });
 
+  it('keeps the focus in the field after Enter, with script and without', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      await visit({ javaScriptEnabled }, async (page) => {
+        await page.goto(`${server.origin}/choose`);
+        await page.focus('#q');
+        await page.keyboard.type('lyceum');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(/\?q=lyceum$/);
+        await page.locator('#results .choice').first().waitFor();
+        expect(await page.locator('#results .choice').count()).toBe(1);
+        expect(await page.locator('#q:focus').count()).toBe(1);
+        await page.keyboard.type('x');
+        expect(await page.inputValue('#q')).toMatch(/x/);
+      });
+    }
+  });
+
+  it('asks for a whole page on Enter when the list cannot be had', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/choose`);
+      await page.evaluate(() => {
+        window.fetch = () => Promise.reject(new Error('no connection'));
+      });
+      await page.focus('#q');
+      await page.keyboard.type('lyceum');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\?q=lyceum$/);
+      expect(await page.locator('#results .choice').count()).toBe(1);
+    });
+  });
+
+  it('finds a school that does not take part, announces that, and says who can put it right', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/choose`);
+      await page.fill('#q', '07gg');
+      await eventually(async () => {
+        expect(await page.textContent('#announcement')).toContain(
+          '1 school gevonden, maar die doet niet mee',
+        );
+      });
+      expect(await page.innerText('#results .choice')).toContain('De school kan dat regelen.');
+    });
+  });
+
   it('works without script', async () => {
     await visit({ javaScriptEnabled: false }, async (page) => {
       await page.goto(`${server.origin}/choose`);
@@ -129,6 +221,27 @@ describe('choosing a school', () => {
       await page.waitForURL(/lang=en/);
       expect(await page.inputValue('#q')).toBe('lyceum');
       expect(await page.textContent('h1')).toBe('Choose your school');
+    });
+  });
+});
+
+describe('changing the language of the chooser', () => {
+  it('keeps what was typed, searched for or not yet', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/choose`);
+      await page.fill('#q', 'lyceum');
+      await page.click('text=English');
+      await page.waitForURL(/lang=en/);
+      expect(await page.inputValue('#q')).toBe('lyceum');
+      await page.fill('#q', 'nergens');
+      await eventually(async () => {
+        expect(await page.textContent('#announcement')).toBe('2 schools found');
+      });
+      await page.fill('#q', 'nergensh');
+      await page.click('text=Nederlands');
+      await page.waitForURL(/lang=nl/);
+      expect(await page.inputValue('#q')).toBe('nergensh');
+      expect(await page.textContent('.count')).toBe('2 scholen gevonden');
     });
   });
 });

@@ -1,7 +1,9 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-/** The Chromium of the system, without anything that talks to the world by itself. */
-export function launchChromium(): Promise<Browser> {
+/** The Chromium of the system, without anything that talks to the world by itself. `textPercent`: as somebody set the size of text. */
+export function launchChromium({
+  textPercent = 100,
+}: { readonly textPercent?: number } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -13,6 +15,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--blink-settings=defaultFontSize=${String((16 * textPercent) / 100)}`,
     ],
   });
 }

@@ -1,21 +1,24 @@
 'use strict';
-// Makes the search of schools answer while typing, and the list usable with the arrow keys. Without this file the
-// form and the links do the same work. Plain syntax, for tablets that get no updates any more.
+// Makes the search of schools answer while typing and without leaving the field, and the list usable with the arrow keys.
+// Without this file the form and the links do the same work. Plain syntax, for tablets that get no updates any more.
 (function () {
   var form = document.querySelector('form[data-search]');
   var results = document.getElementById('results');
   var announcement = document.getElementById('announcement');
   if (!form || !results || !announcement || !window.fetch || !window.URLSearchParams) return;
   var input = form.elements.namedItem('q');
+  var otherLanguage = document.querySelector('.language-switch a');
   var shown = input.value;
   var waiting;
   var asked = 0;
 
-  function search() {
+  function search(failed) {
+    clearTimeout(waiting);
+    // an answer to what was in the field before comes too late
+    var mine = (asked += 1);
     if (input.value === shown) return;
     var query = input.value;
     var address = form.action + '?' + new URLSearchParams(new FormData(form)).toString();
-    var mine = (asked += 1);
     fetch(address, { headers: { 'X-Fragment': 'results' }, credentials: 'same-origin' })
       .then(function (answer) {
         if (!answer.ok) throw new Error('no results');
@@ -26,12 +29,22 @@
         shown = query;
         results.innerHTML = list;
         history.replaceState(null, '', address);
+        keepTyped();
         var summary = results.querySelector('[data-announce]');
         announcement.textContent = summary ? summary.textContent : '';
       })
-      .catch(function () {
-        // The list stays as it was, and the button asks for a whole page.
-      });
+      .catch(failed);
+  }
+
+  // The list stays as it was, and the button asks for a whole page.
+  function leaveList() {}
+
+  // The page in the other language is asked for with what is in the field by then.
+  function keepTyped() {
+    if (!otherLanguage) return;
+    var parameters = new URLSearchParams(otherLanguage.search);
+    parameters.set('q', input.value);
+    otherLanguage.href = '?' + parameters.toString();
   }
 
   function links() {
@@ -45,9 +58,19 @@
     else if (step < 0) input.focus();
   }
 
+  form.addEventListener('submit', function (event) {
+    event.preventDefault();
+    search(function () {
+      form.submit();
+    });
+  });
+
   input.addEventListener('input', function () {
+    keepTyped();
     clearTimeout(waiting);
-    waiting = setTimeout(search, 180);
+    waiting = setTimeout(function () {
+      search(leaveList);
+    }, 180);
   });
 
   input.addEventListener('keydown', function (event) {
@@ -62,4 +85,6 @@
     event.preventDefault();
     move(event.target, event.key === 'ArrowDown' ? 1 : -1);
   });
+
+  window.addEventListener('pageshow', keepTyped);
 })();
