@@ -195,7 +195,7 @@ export const testkitFolders: readonly SourceFolder[] = [
   },
   {
     name: 'services',
-    job: 'programs written by others: PostgreSQL, Redis, SimpleSAMLphp, mod_auth_openidc',
+    job: 'programs written by others: PostgreSQL, Redis, SimpleSAMLphp, mod_auth_openidc, suppliers’ libraries',
     mayImport: ['machine', 'values'],
   },
   {

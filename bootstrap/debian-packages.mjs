@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { giveUp } from './project.mjs';
 
-/** Real components that the tests talk to: a browser, stores, a school's IdP and a supplier that nobody here wrote. */
+/** Real components that the tests talk to: a browser, stores, a school's IdP and suppliers that nobody here wrote. */
 const needed = [
   'apache2',
   'chromium',
@@ -15,6 +15,11 @@ const needed = [
   'php-mbstring',
   'php-xml',
   'postgresql-15',
+  'python3-authlib',
+  'python3-flask',
+  'python3-jose',
+  'python3-requests',
+  'python3-social-auth-core',
   'redis-server',
   'simplesamlphp',
   'xmlsec1',

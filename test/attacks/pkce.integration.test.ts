@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { during, withClient } from '../../testkit/world/change-federation.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { secrets } from '../../testkit/world/world.ts';
 import { authorizeUrl, get, openTarget, post, type Target } from './target.ts';
@@ -81,6 +82,34 @@ describe('a code that was asked for with a challenge', () => {
       () => post(world, '/token', fields, ['leesboom-reader', secrets.TEST_READER_SECRET]),
       'invalid_grant',
     );
+  });
+});
+
+describe('a service that the operator exempted from PKCE', () => {
+  const exempted = withClient('leesboom-reader', { requirePkce: false });
+
+  it('has a challenge that it sends all the same checked', async () => {
+    const { world } = target;
+    await during(world, exempted, async () => {
+      const { arrived } = await signInAtRegenboog(world, world.browser(), world.reader);
+      const fields = {
+        grant_type: 'authorization_code',
+        code: arrived.url.searchParams.get('code') ?? '',
+        redirect_uri: world.reader.redirectUri,
+      };
+      await target.refusedAsOAuth(
+        () => post(world, '/token', fields, ['leesboom-reader', secrets.TEST_READER_SECRET]),
+        'invalid_grant',
+      );
+    });
+  });
+
+  it('may still not send one by the method plain', async () => {
+    await during(target.world, exempted, async () => {
+      const changes = { code_challenge_method: 'plain' };
+      const url = new URL(await authorizeUrl(target.world.reader, changes));
+      await target.refusedAsOAuth(() => get(target.world, url.pathname + url.search), 'invalid_request');
+    });
   });
 });
 

@@ -179,6 +179,41 @@ describe('with response_mode=form_post', () => {
   });
 });
 
+describe('without PKCE, and with a page of its own for errors', () => {
+  let careless: ModAuthOpenidc;
+  beforeAll(async () => {
+    careless = await startModAuthOpenidc({
+      issuer: world.issuer,
+      clientId: 'leesboom-reader',
+      clientSecret: secrets.TEST_READER_SECRET,
+      authentication: 'client_secret_basic',
+      scope: 'openid profile',
+      idTokenAlgorithm: 'ES256',
+      host: '127.0.0.12',
+      pkce: false,
+      errorTemplate: '<p class="ours">Inloggen lukte niet: %s (%s)</p>',
+    });
+    await world.change((text) =>
+      text.replace(
+        `- ${supplier.redirectUri}`,
+        `- ${supplier.redirectUri}\n        - ${careless.redirectUri}`,
+      ),
+    );
+    await world.settled();
+  });
+  afterAll(() => careless.stop());
+
+  it('is refused before anybody visits a school, and says so on that page', async () => {
+    const visitor = careless.visitor();
+    const back = await world.browser().go((await visitor.go(careless.lessonUrl)).url.href);
+    expect(back.url.searchParams.get('error')).toBe('invalid_request');
+    expect(back.url.searchParams.get('error_description')).toContain('PKCE');
+    const page = await visitor.go(back.url);
+    // what the module makes of every error that has an `iss`; the address has the real one
+    expect(page.body).toContain('<p class="ours">Inloggen lukte niet: Invalid Request (SSO to this module');
+  });
+});
+
 describe('with a secret in the body, RS256 and claims in the id_token', () => {
   let practice: ModAuthOpenidc;
   beforeAll(async () => {

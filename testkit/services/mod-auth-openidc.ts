@@ -17,6 +17,10 @@ export interface ModAuthOpenidcOptions {
   readonly idTokenAlgorithm: 'ES256' | 'RS256';
   /** A loopback address that is another site than the broker's; default 127.0.0.9. */
   readonly host?: string;
+  /** Default true. */
+  readonly pkce?: boolean;
+  /** HTML for errors, with two `%s`: the error and its description. */
+  readonly errorTemplate?: string;
   /** Further directives of the module, one a line. */
   readonly directives?: readonly string[];
 }
@@ -73,10 +77,8 @@ export async function startModAuthOpenidc(options: ModAuthOpenidcOptions): Promi
   const [folder, port] = await Promise.all([mkdtemp(join(tmpdir(), 'mod-auth-openidc-')), freePort()]);
   const origin = `http://${host}:${String(port)}`;
   const redirectUri = `${origin}/lesson/callback`;
-  await writeFiles(
-    folder,
-    configuration(options, { folder, address: `${host}:${String(port)}`, redirectUri }),
-  );
+  const text = configuration(options, { folder, address: `${host}:${String(port)}`, redirectUri });
+  await writeFiles(folder, text, options.errorTemplate ?? '');
   const { end } = await startProcess('apache2', ['-f', join(folder, 'apache2.conf'), '-DFOREGROUND'], {
     stdio: 'ignore',
   });
@@ -107,10 +109,11 @@ export async function startModAuthOpenidc(options: ModAuthOpenidcOptions): Promi
   };
 }
 
-async function writeFiles(folder: string, text: string): Promise<void> {
+async function writeFiles(folder: string, text: string, errorTemplate: string): Promise<void> {
   await mkdir(join(folder, 'www/lesson'), { recursive: true });
   await writeFile(join(folder, 'www/lesson/index.html'), 'The lesson');
   await writeFile(join(folder, 'www/bye.html'), 'Bye');
+  await writeFile(join(folder, 'error.html'), errorTemplate);
   await writeFile(join(folder, 'apache2.conf'), text, { mode: 0o600 });
   // Apache's workers run as another user where the test runs as root
   await chmod(folder, 0o755);
@@ -145,10 +148,11 @@ function configuration(
     `OIDCCryptoPassphrase ${randomBytes(24).toString('hex')}`,
     `OIDCScope "${options.scope}"`,
     'OIDCResponseType code',
-    'OIDCPKCEMethod S256',
+    ...(options.pkce === false ? [] : ['OIDCPKCEMethod S256']),
     `OIDCIDTokenSignedResponseAlg ${options.idTokenAlgorithm}`,
     'OIDCInfoHook id_token userinfo session',
     'OIDCHTTPTimeoutShort 5',
+    ...(options.errorTemplate === undefined ? [] : [`OIDCHTMLErrorTemplate ${folder}/error.html`]),
     ...(options.directives ?? []),
     '<Location /lesson/>',
     'AuthType openid-connect',

@@ -41,7 +41,7 @@ const client = z
      */
     signInTime: z.boolean().default(false),
     requirePar: z.boolean().default(false),
-    /** False exempts a confidential client from PKCE; for certification tests only. */
+    /** False exempts a confidential client from PKCE, for a library that cannot do it; the operator alone sets it. */
     requirePkce: z.boolean().default(true),
     /** Origins that may call the token and userinfo endpoints from a browser. */
     corsOrigins: anyOf(webOriginValue).default([]),
