@@ -200,7 +200,7 @@ export const testkitFolders: readonly SourceFolder[] = [
   },
   {
     name: 'actors',
-    job: 'who takes part in a login: SAML school, OIDC school, supplier, browser, Chromium',
+    job: 'who takes part in a login: SAML school, OIDC school, supplier, browsers',
     mayImport: ['machine', 'values', 'services', 'federation'],
   },
   {

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { giveUp } from './project.mjs';
 
-/** Real components that the tests talk to: a browser, stores, a school's IdP and suppliers that nobody here wrote. */
+/** Real components that the tests talk to: browsers, stores, a school's IdP and suppliers that nobody here wrote. */
 const needed = [
   'apache2',
   'chromium',
+  'firefox-esr',
   'fonts-liberation',
   'libapache2-mod-auth-openidc',
   'openssl',
@@ -22,7 +23,9 @@ const needed = [
   'python3-social-auth-core',
   'redis-server',
   'simplesamlphp',
+  'webkit2gtk-driver',
   'xmlsec1',
+  'xvfb',
 ];
 
 const policy = '/usr/sbin/policy-rc.d';

@@ -1,9 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import express, { type Express } from 'express';
+import express, { type Express, type Response } from 'express';
 import type * as client from 'openid-client';
 import { html } from 'hono/html';
-import { createSupplierService, type Received, type SupplierService, type Visit } from './supplier.ts';
+import { z } from 'zod';
+import {
+  createSupplierService,
+  postedCallback,
+  type Callback,
+  type Received,
+  type SupplierService,
+  type Visit,
+} from './supplier.ts';
 
 /** All that the supplier learned of a visitor. */
 export type Learned = Pick<Received, 'idToken' | 'userinfo'>;
@@ -18,7 +26,11 @@ export interface SupplierClient {
   readonly authentication: client.ClientAuth;
 }
 
-/** A supplier's website with one service. `/login` takes parameters for the authorization request in its query. */
+/**
+ * A supplier's website with one service. `/login` takes parameters for the authorization request in its query, and
+ * `/login-by-post` likewise, with a form in the place of a redirect. `/sign-out` has a form with the id_token of the last
+ * visitor.
+ */
 export interface SupplierServer {
   readonly origin: string;
   readonly redirectUri: string;
@@ -27,6 +39,8 @@ export interface SupplierServer {
   lastReceived(): Learned;
   /** To be called when the broker knows the redirect URI. */
   connect(client: SupplierClient): Promise<void>;
+  /** From now on an answer that is posted, and `/bye`, lead on to this address. */
+  leadOnTo(address: string): void;
   stop(): Promise<void>;
 }
 
@@ -36,8 +50,9 @@ export async function startSupplierServer(host: string): Promise<SupplierServer>
   const server = app.listen(0, host);
   await once(server, 'listening');
   const origin = `http://${host}:${String(portOf(server.address()))}`;
+  const site: Site = { origin, inbox: [], visits: new Map(), lastIdToken: '', leadsOnTo: undefined };
+  const { inbox } = site;
   const redirectUri = `${origin}/callback`;
-  const inbox: Inboxed[] = [];
   return {
     origin,
     redirectUri,
@@ -49,7 +64,12 @@ export async function startSupplierServer(host: string): Promise<SupplierServer>
     },
     async connect(supplierClient) {
       const service = await createSupplierService({ ...supplierClient, redirectUri });
-      servePages(app, service, origin, inbox);
+      serveLogin(app, service, site);
+      serveAnswers(app, service, site);
+      serveSignOut(app, service, site);
+    },
+    leadOnTo(address) {
+      site.leadsOnTo = address;
     },
     async stop() {
       server.closeAllConnections();
@@ -58,37 +78,94 @@ export async function startSupplierServer(host: string): Promise<SupplierServer>
   };
 }
 
-function servePages(app: Express, service: SupplierService, origin: string, inbox: Inboxed[]): void {
-  const visits = new Map<string, Visit>();
+interface Site {
+  readonly origin: string;
+  readonly inbox: Inboxed[];
+  readonly visits: Map<string, Visit>;
+  lastIdToken: string;
+  leadsOnTo: string | undefined;
+}
+
+type Html = ReturnType<typeof html>;
+
+function serveLogin(app: Express, service: SupplierService, { origin, visits }: Site): void {
+  const begin = async (address: string): Promise<URL> => {
+    const visit = await service.begin(Object.fromEntries(new URL(address, origin).searchParams));
+    visits.set(visit.state, visit);
+    return new URL(visit.url);
+  };
   app.get('/', async (_request, response) => {
-    response.send(await page(html`<a id="login" href="/login">Start</a>`));
+    await sendPage(response, html`<a id="login" href="/login">Start</a>`);
   });
   app.get('/login', async (request, response) => {
-    const parameters = Object.fromEntries(new URL(request.originalUrl, origin).searchParams);
-    const visit = await service.begin(parameters);
-    visits.set(visit.state, visit);
-    response.redirect(303, visit.url);
+    response.redirect(303, (await begin(request.originalUrl)).href);
   });
-  app.get('/callback', async (request, response) => {
-    const callback = new URL(request.originalUrl, origin);
-    const state = callback.searchParams.get('state') ?? '';
+  app.get('/login-by-post', async (request, response) => {
+    const { origin: broker, pathname, searchParams } = await begin(request.originalUrl);
+    await sendPage(response, form('login', broker + pathname, Object.fromEntries(searchParams)));
+  });
+}
+
+const formShape = z.record(z.string(), z.string());
+
+function serveAnswers(app: Express, service: SupplierService, site: Site): void {
+  const { origin, inbox, visits } = site;
+  const receive = async (callback: Callback, fields: URLSearchParams): Promise<Inboxed | undefined> => {
+    const state = fields.get('state') ?? '';
     const visit = visits.get(state);
     visits.delete(state);
-    if (visit === undefined) return void response.status(400).send(await page('unknown visit'));
-    const received = await receive(service, visit, callback);
+    if (visit === undefined) return undefined;
+    const error = fields.get('error');
+    if (error !== null) return { error, description: fields.get('error_description') };
+    const { tokens, idToken, userinfo } = await service.receive(visit, callback);
+    site.lastIdToken = tokens.id_token ?? '';
+    return { idToken, userinfo };
+  };
+  const show = async (response: Response, received: Inboxed | undefined): Promise<void> => {
+    if (received === undefined) return sendPage(response.status(400), html`unknown visit`);
     inbox.push(received);
-    response.send(await page(html`<pre id="received">${JSON.stringify(received, undefined, 2)}</pre>`));
+    await sendPage(response, html`<pre id="received">${JSON.stringify(received, undefined, 2)}</pre>`);
+  };
+  app.get('/callback', async (request, response) => {
+    const callback = new URL(request.originalUrl, origin);
+    await show(response, await receive(callback, callback.searchParams));
+  });
+  app.post('/callback', express.urlencoded({ extended: false }), async (request, response) => {
+    const fields = formShape.parse(request.body);
+    const callback = postedCallback({ action: service.redirectUri, fields });
+    const received = await receive(callback, new URLSearchParams(fields));
+    const { leadsOnTo } = site;
+    if (received === undefined || leadsOnTo === undefined) return show(response, received);
+    inbox.push(received);
+    response.redirect(303, leadsOnTo);
+    return undefined;
   });
 }
 
-async function receive(service: SupplierService, visit: Visit, callback: URL): Promise<Inboxed> {
-  const error = callback.searchParams.get('error');
-  if (error !== null) return { error, description: callback.searchParams.get('error_description') };
-  const { idToken, userinfo } = await service.receive(visit, callback);
-  return { idToken, userinfo };
+function serveSignOut(app: Express, { configuration }: SupplierService, site: Site): void {
+  const { end_session_endpoint: endSession = '' } = configuration.serverMetadata();
+  app.get('/sign-out', async (_request, response) => {
+    const fields = {
+      id_token_hint: site.lastIdToken,
+      post_logout_redirect_uri: `${site.origin}/bye`,
+      state: 'signed-out',
+    };
+    await sendPage(response, form('sign-out', endSession, fields));
+  });
+  app.get('/bye', async (_request, response) => {
+    if (site.leadsOnTo === undefined) await sendPage(response, html`<p id="bye">Bye</p>`);
+    else response.redirect(303, site.leadsOnTo);
+  });
 }
 
-async function page(body: ReturnType<typeof html> | string): Promise<string> {
+function form(id: string, action: string, fields: Readonly<Record<string, string>>): Html {
+  return html`<form method="post" action="${action}">
+    ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    <button id="${id}">Go on</button>
+  </form>`;
+}
+
+async function sendPage(response: Response, body: Html): Promise<void> {
   const text = await html`<!doctype html>
     <html lang="en">
       <head>
@@ -99,7 +176,7 @@ async function page(body: ReturnType<typeof html> | string): Promise<string> {
         ${body}
       </body>
     </html>`;
-  return text.toString();
+  response.send(text.toString());
 }
 
 function portOf(address: AddressInfo | string | null): number {

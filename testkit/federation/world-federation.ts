@@ -93,7 +93,11 @@ function supply({ dashboardKey }: WorldAddresses) {
         startUrl: 'https://reader.leesboom.example/app',
         audience: ['pupil'],
         claims: [],
-        client: { authentication: { method: 'none' }, redirectUris: ['example.leesboom.app:/callback'] },
+        client: {
+          authentication: { method: 'none' },
+          redirectUris: ['example.leesboom.app:/callback'],
+          postLogoutRedirectUris: ['example.leesboom.app:/bye'],
+        },
       },
       {
         id: 'rekenrijk-practice',
@@ -112,6 +116,7 @@ function supply({ dashboardKey }: WorldAddresses) {
         client: {
           authentication: { method: 'client_secret_post', secrets: secret('PRACTICE') },
           redirectUris: ['https://practice.rekenrijk.example/callback'],
+          postLogoutRedirectUris: ['https://practice.rekenrijk.example/bye'],
           idTokenAlgorithm: 'RS256',
           claimsInIdToken: true,
         },
