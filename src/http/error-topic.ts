@@ -66,8 +66,10 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'identity.school_missing':
       return 'school_missing';
     case 'identity.school_out_of_scope':
+    case 'identity.school_ambiguous':
       return 'school_not_allowed';
     case 'identity.identifier_missing':
+    case 'identity.identifier_unreadable':
       return 'identifier_missing';
     case 'identity.foreign_board':
       return 'other_school';

@@ -10,6 +10,7 @@ import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import type { Notify } from './attributes/notices.ts';
 import { inOwnVocabulary } from './attributes/own-vocabulary.ts';
 import { personIdentifiers } from './attributes/person-identifiers.ts';
+import { hasUnused } from './attributes/used-names.ts';
 import type { VerifiedAssertion } from './school-idp.ts';
 
 export interface IdentityInput {
@@ -43,6 +44,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
   } = withoutNationalNumbers(assertion.attributes, catalogue.forbiddenIncoming);
   if (forbiddenName) notify({ reason: 'forbidden_name' });
   if (dropped.length > 0) notify({ reason: 'national_number' });
+  if (hasUnused(incoming, idp, catalogue)) notify({ reason: 'unused' });
   const own = inOwnVocabulary(incoming, idp, catalogue, notify);
   const affiliation = assertedAffiliation(incoming, idp);
   const schools = assertedSchools({ idp, catalogue, schools: knownSchools(input) }, incoming, notify);

@@ -1,4 +1,5 @@
 import type { IdpId, RequestHandle } from '../domain/ids.ts';
+import type { IncomingAttributes } from './attributes/incoming-attributes.ts';
 
 /**
  * Whether the school has to find out anew who somebody is, although it may know this browser. `ask`: it is asked to, and
@@ -51,10 +52,9 @@ export interface LoginAnswer {
 /** What an IdP said, after every check of signature, issuer, audience, time and shape. Names are still the IdP's own. */
 export interface VerifiedAssertion {
   readonly idpId: IdpId;
-  /** SAML: the persistent NameID; OpenID Connect: `sub`. Absent when transient or not given. */
+  /** SAML: the NameID, where it identifies and lasts; OpenID Connect: `sub`. */
   readonly subject?: string;
-  /** Incoming name → values: trimmed, NFC, without empty values and without duplicates of a name. */
-  readonly attributes: ReadonlyMap<string, readonly string[]>;
+  readonly attributes: IncomingAttributes;
   /** Seconds since the epoch. */
   readonly authenticatedAt?: number;
   /** Seconds since the epoch after which the IdP wants no session that rests on this sign-in: SAML's SessionNotOnOrAfter. */

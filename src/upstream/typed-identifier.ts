@@ -4,6 +4,7 @@ import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { PersonIdentifier } from '../domain/person.ts';
 import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
+import { isIdentifyingText } from './attributes/identifying-text.ts';
 import { readEckId } from './attributes/eck-id.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import { configuredIdentifier, portableNamespace } from './attributes/person-identifiers.ts';
@@ -88,7 +89,8 @@ function ofIdp(
     }
     clean.set(name, [value]);
   }
-  const { kept } = withoutNationalNumbers(clean, catalogue.forbiddenIncoming);
+  const typed = { values: clean, unreadable: new Map(), repeated: new Set<string>() };
+  const { kept } = withoutNationalNumbers(typed, catalogue.forbiddenIncoming);
   const subject = clean.get('nameid')?.[0] ?? clean.get('sub')?.[0];
   return configured({ idp, catalogue, subject, incoming: kept }) ?? notUsed(asked);
 }
@@ -111,5 +113,5 @@ function notUsed(asked: string): NoIdentifier {
 function cleanText(text: string): string | undefined {
   if (!text.isWellFormed()) return undefined;
   const clean = text.trim().normalize('NFC').trim();
-  return clean === '' || /[\p{C}\p{Zl}\p{Zp}]/u.test(clean) ? undefined : clean;
+  return isIdentifyingText(clean) ? clean : undefined;
 }

@@ -26,9 +26,21 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
+/** What schools' directories send besides, and nothing here uses. */
+const unusedAttributes = {
+  eduPersonTargetedID: [
+    '<saml:NameID xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" NameQualifier="https://hub.example">abc</saml:NameID>',
+  ],
+  street: ['Dorpsstraat 1\n2611 AA Delft'],
+  jpegPhoto: ['/9j/4AAQSkZJRg'.repeat(1_000)],
+  memberOf: Array.from({ length: 300 }, (_, index) => `cn=group-${String(index)},dc=regenboog`),
+  ' displayName ': ['Madelief\u200b Bedacht '],
+  ['long'.repeat(100)]: ['a'],
+};
 const madelief = {
   login: 'madelief',
   attributes: {
+    ...unusedAttributes,
     uid: ['madelief'],
     givenName: ['Madelief'],
     sn: ['Bedacht'],

@@ -111,6 +111,8 @@ function hostedIdp({ entityId, options }: ConfigurationInput): object {
       'redirect.validate': options.requireSignedRequests === true,
       NameIDFormat: [persistent],
       authproc: { 3: { class: 'saml:PersistentNameID', attribute: 'uid' } },
+      // its value is an element
+      attributeencodings: { eduPersonTargetedID: 'raw' },
     },
   };
 }

@@ -20,6 +20,10 @@ export const identityCodes = {
     whoseTurn: 'school',
     meaning: 'the IdP asserted a school that is not one of its own',
   },
+  'identity.school_ambiguous': {
+    whoseTurn: 'school',
+    meaning: 'the attribute that says the school came twice, with different values',
+  },
   // identifiers
   'identity.identifier_missing': {
     whoseTurn: 'school',
@@ -28,6 +32,10 @@ export const identityCodes = {
   'identity.identifier_ambiguous': {
     whoseTurn: 'school',
     meaning: 'there are several values for one identifier',
+  },
+  'identity.identifier_unreadable': {
+    whoseTurn: 'school',
+    meaning: 'a part of the identifier is no plain text, or holds characters that nobody sees',
   },
   'identity.identifier_not_allowed': {
     whoseTurn: 'school',

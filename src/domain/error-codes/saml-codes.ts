@@ -132,19 +132,16 @@ export const samlCodes = {
   'saml.session_expired': { whoseTurn: 'school', meaning: 'the session at the IdP has ended' },
   'saml.nameid': {
     whoseTurn: 'school',
-    meaning: 'the NameID is empty, nested, too long or holds control characters',
+    meaning: 'the NameID, which identifies, is nested, too long or holds characters that nobody sees',
+  },
+  'saml.nameid_empty': { whoseTurn: 'school', meaning: 'the NameID, which identifies, is empty' },
+  'saml.nameid_encrypted': {
+    whoseTurn: 'school',
+    meaning: 'the NameID, which identifies, is encrypted by itself',
   },
   'saml.nameid_qualifier': {
     whoseTurn: 'school',
-    meaning: 'the NameID belongs to another IdP or another service provider',
-  },
-  'saml.attribute_name': { whoseTurn: 'school', meaning: 'an attribute has no usable name' },
-  'saml.attribute_duplicate': { whoseTurn: 'school', meaning: 'an attribute occurs twice' },
-  'saml.attribute_nested': { whoseTurn: 'school', meaning: 'an attribute value holds elements' },
-  'saml.attribute_text': { whoseTurn: 'school', meaning: 'an attribute value holds control characters' },
-  'saml.attribute_limits': {
-    whoseTurn: 'school',
-    meaning: 'there are too many attributes or values, or a value is too long',
+    meaning: 'the NameID, which identifies, belongs to another IdP or another service provider',
   },
   // metadata of an IdP, read for the operator
   'saml.metadata': {

@@ -1,15 +1,19 @@
 import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { Affiliation } from '../../domain/person.ts';
-import type { IncomingValues } from './forbidden-names.ts';
+import type { KeptAttributes } from './incoming-attributes.ts';
 
 /**
- * What the person is at school, from the IdP's own map. Values that the map does not know say nothing and are no fault.
+ * What the person is at school, from the IdP's own map. Values that the map does not know, and those that cannot be read, say
+ * nothing and are no fault.
  * Several different ones are refused: which data may leave depends on it, and any choice of ours would be a guess.
  *
  * Throws `identity.affiliation_unknown` and `identity.affiliation_ambiguous`.
  */
-export function assertedAffiliation(incoming: IncomingValues, idp: IdentityProvider): Affiliation {
+export function assertedAffiliation(
+  { values: incoming }: KeptAttributes,
+  idp: IdentityProvider,
+): Affiliation {
   const values = incoming.get(idp.affiliation.attribute) ?? [];
   const known = values.map((value) => idp.affiliation.values.get(value)).filter((each) => each !== undefined);
   const [affiliation, ...others] = new Set(known);

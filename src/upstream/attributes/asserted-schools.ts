@@ -3,8 +3,8 @@ import type { School } from '../../register/model/kinds/school.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { SluisError } from '../../domain/errors.ts';
 import { canonicalBrin, institutionOf, isBranch, isBrin } from '../../domain/brin.ts';
-import { assertedBrins } from './asserted-brins.ts';
-import type { IncomingValues } from './forbidden-names.ts';
+import { assertedBrins, schoolAmbiguous } from './asserted-brins.ts';
+import type { KeptAttributes } from './incoming-attributes.ts';
 import type { Notify } from './notices.ts';
 
 export interface SchoolScope {
@@ -22,12 +22,13 @@ export interface SchoolScope {
  * Every BRIN that is asserted has to be one of the IdP's, wherever `schoolFrom` looks. Something malformed is told,
  * and refused where it could have decided; nothing of what an IdP says about organisations is kept.
  *
- * Throws `identity.school_out_of_scope` when any asserted value means no school of this IdP, and
- * `identity.school_missing` when several schools are possible and none is asserted.
+ * Throws `identity.school_out_of_scope` when any asserted value means no school of this IdP, `identity.school_ambiguous`
+ * when one name came twice with different values, and `identity.school_missing` when several schools are possible and none
+ * is asserted.
  */
 export function assertedSchools(
   scope: SchoolScope,
-  incoming: IncomingValues,
+  incoming: KeptAttributes,
   notify: Notify,
 ): readonly School[] {
   const { schoolFrom } = scope.idp;
@@ -46,8 +47,14 @@ export function assertedSchools(
   return schools;
 }
 
-function byNamedAttribute({ idp, schools }: SchoolScope, incoming: IncomingValues): ReadonlySet<School> {
-  const values = incoming.get(idp.schoolFrom?.attribute ?? '') ?? [];
+function byNamedAttribute(
+  { idp, schools }: SchoolScope,
+  { values: incoming, unreadable, repeated }: KeptAttributes,
+): ReadonlySet<School> {
+  const name = idp.schoolFrom?.attribute ?? '';
+  if (repeated.has(name)) throw schoolAmbiguous();
+  if (unreadable.has(name)) throw outOfScope();
+  const values = incoming.get(name) ?? [];
   const known = idp.schoolFrom?.values;
   if (known === undefined) return schoolsWithBrins({ schools }, values);
   return union(values.map((value) => schools.filter((school) => school.id === known.get(value))));

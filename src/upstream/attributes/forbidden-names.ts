@@ -1,16 +1,14 @@
 import { isForbiddenName } from '../../domain/forbidden-names.ts';
 import { digitSeparator, withAsciiDigits } from '../digits.ts';
 import { possibleNumbers } from '../national-number.ts';
-
-/** Incoming name → values, as an IdP sent them. */
-export type IncomingValues = ReadonlyMap<string, readonly string[]>;
+import type { IncomingAttributes, KeptAttributes } from './incoming-attributes.ts';
 
 /** Nine digits of which two leading zeros may be lost; anything shorter would hit innocent values. */
 const fewestSignificantDigits = 7;
 const separators = new RegExp(`${digitSeparator}+`, 'gu');
 
 export interface WithoutNationalNumbers {
-  readonly kept: IncomingValues;
+  readonly kept: KeptAttributes;
   /** Something came under a forbidden name. */
   readonly forbiddenName: boolean;
   /** Names of which a value was dropped because it holds what came under a forbidden one. */
@@ -19,26 +17,36 @@ export interface WithoutNationalNumbers {
 }
 
 /**
- * Drops at the door what is known to carry a national number (invariant 5): attributes with a forbidden name,
- * and, wherever else they are, values that hold what such an attribute said, for instance a user name made of it.
+ * Drops at the door what is known to carry a national number (invariant 5): attributes with a forbidden name, in whatever
+ * shape they come, and, wherever else they are, values that hold what such an attribute said, for instance a user name
+ * made of it.
  */
 export function withoutNationalNumbers(
-  incoming: IncomingValues,
+  { values, unreadable, repeated }: IncomingAttributes,
   forbidden: ReadonlySet<string>,
 ): WithoutNationalNumbers {
-  const forbiddenValues = [...incoming]
+  const forbiddenValues = [...values, ...unreadable]
     .filter(([name]) => isForbiddenName(name, forbidden))
-    .flatMap(([, values]) => values);
+    .flatMap(([, said]) => said);
   const holdsNumber = matcher(forbiddenValues.flatMap(numbersIn));
   const kept = new Map<string, readonly string[]>();
   const dropped: string[] = [];
-  for (const [name, values] of incoming) {
+  for (const [name, said] of values) {
     if (isForbiddenName(name, forbidden)) continue;
-    const clean = values.filter((value) => !holdsNumber(value));
-    if (clean.length < values.length) dropped.push(name);
+    const clean = said.filter((value) => !holdsNumber(value));
+    if (clean.length < said.length) dropped.push(name);
     if (clean.length > 0) kept.set(name, clean);
   }
-  return { kept, dropped, forbiddenName: forbiddenValues.length > 0, holdsNumber };
+  return {
+    kept: {
+      values: kept,
+      unreadable: new Set([...unreadable.keys()].filter((name) => !isForbiddenName(name, forbidden))),
+      repeated,
+    },
+    dropped,
+    forbiddenName: forbiddenValues.length > 0,
+    holdsNumber,
+  };
 }
 
 type HoldsNumber = (value: string) => boolean;

@@ -19,6 +19,8 @@ export function createNoticeReport({ audit, count, today }: NoticeReportParts): 
   const isFirstToday = oncePerDay(today);
   return (idp) => (notice) => {
     count(notice);
+    // every IdP sends such things with every login: they are no fault of anybody
+    if (notice.reason === 'unused') return;
     if (isFirstToday(`${idp} ${notice.reason} ${notice.attribute ?? ''}`)) {
       void audit(auditEvent(idp, notice));
     }

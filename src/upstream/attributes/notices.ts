@@ -14,6 +14,8 @@ export interface IdentityNotice {
     | 'national_number'
     /** It came under a name that carries national numbers. */
     | 'forbidden_name'
+    /** Under a name that nothing here uses. */
+    | 'unused'
     /** The identifier that is configured for the IdP is not there, whole: the ECK iD alone told who it is. */
     | 'identifier_missing';
   /** Absent when the value came under a name that no attribute of ours has. */

@@ -3,10 +3,13 @@ import type { Attribute, AttributeCatalogue } from '../../domain/attributes.ts';
 import { calendarDay } from '../../domain/clock.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import { isMadeHere } from '../../domain/made-claims.ts';
-import type { IncomingValues } from './forbidden-names.ts';
+import type { KeptAttributes } from './incoming-attributes.ts';
 import { readEckId } from './eck-id.ts';
 import { incomingNames } from './incoming-names.ts';
 import type { Notify } from './notices.ts';
+
+/** A teacher has some tens of groups; more than this is a directory of everything that somebody is a member of. */
+const mostValues = 500;
 
 type OwnValues = Map<AttributeName, readonly string[]>;
 
@@ -16,7 +19,7 @@ type OwnValues = Map<AttributeName, readonly string[]>;
  * about organisations is not in here: it is compared (`assertedSchools`) and never kept. What is made here nobody says.
  */
 export function inOwnVocabulary(
-  incoming: IncomingValues,
+  { values, unreadable }: KeptAttributes,
   idp: Pick<IdentityProvider, 'attributeMap'>,
   catalogue: AttributeCatalogue,
   notify: Notify,
@@ -25,18 +28,34 @@ export function inOwnVocabulary(
   const namesOf = incomingNames(idp, catalogue);
   for (const attribute of catalogue.attributes.values()) {
     if (attribute.organisation || isMadeHere(attribute.name)) continue;
-    const values = namesOf(attribute).flatMap((name) => incoming.get(name) ?? []);
-    const shaped = inShape(attribute, values, notify);
+    const names = namesOf(attribute);
+    const said = {
+      values: names.flatMap((name) => values.get(name) ?? []),
+      isWhole: !names.some((name) => unreadable.has(name)),
+    };
+    const shaped = inShape(attribute, said, notify);
     if (shaped.length > 0) own.set(attribute.name, shaped);
   }
   return own;
 }
 
-function inShape(attribute: Attribute, values: readonly string[], notify: Notify): readonly string[] {
+interface Said {
+  readonly values: readonly string[];
+  /** False where something came besides that cannot be read. */
+  readonly isWhole: boolean;
+}
+
+function inShape(attribute: Attribute, { values, isWhole }: Said, notify: Notify): readonly string[] {
   const wellFormed = values.map((value) => shapeOf(attribute)(value)).filter((value) => value !== undefined);
-  if (wellFormed.length < values.length) notify({ reason: 'malformed', attribute: attribute.name });
+  const isExcessive = values.length > mostValues;
+  if (isExcessive || !isWhole || wellFormed.length < values.length) {
+    notify({ reason: 'malformed', attribute: attribute.name });
+  }
+  const isList = attribute.type === 'list';
+  // of one value and another that cannot be read nobody knows which is true
+  if (isExcessive || (!isWhole && !isList)) return [];
   const distinct = [...new Set(wellFormed)];
-  if (attribute.type === 'list' || distinct.length <= 1) return distinct;
+  if (isList || distinct.length <= 1) return distinct;
   notify({ reason: 'several_values', attribute: attribute.name });
   return [];
 }

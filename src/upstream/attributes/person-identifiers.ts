@@ -4,8 +4,9 @@ import { SluisError } from '../../domain/errors.ts';
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import type { PersonIdentifier } from '../../domain/person.ts';
-import type { IncomingValues } from './forbidden-names.ts';
+import type { KeptAttributes } from './incoming-attributes.ts';
 import type { Notify } from './notices.ts';
+import { isIdentifyingText } from './identifying-text.ts';
 import { isUnstableName } from './unstable-names.ts';
 
 /** Namespaces of portable identifiers are the chain's; an IdP's own must never look like one. */
@@ -18,7 +19,7 @@ export interface IdentifierSources {
   readonly schools: readonly School[];
   /** SAML persistent NameID or OpenID Connect `sub`. */
   readonly subject: string | undefined;
-  readonly incoming: IncomingValues;
+  readonly incoming: KeptAttributes;
   readonly own: ReadonlyMap<AttributeName, readonly string[]>;
   readonly notify: Notify;
 }
@@ -28,7 +29,7 @@ export interface IdentifierSources {
  * One of them is enough.
  *
  * Throws `identity.identifier_missing` when there is none, and `identity.identifier_ambiguous`,
- * `identity.identifier_not_allowed` or `identity.education_sector_ambiguous`.
+ * `identity.identifier_unreadable`, `identity.identifier_not_allowed` or `identity.education_sector_ambiguous`.
  */
 export function personIdentifiers(sources: IdentifierSources): readonly PersonIdentifier[] {
   const configured = configuredIdentifier(sources);
@@ -77,6 +78,7 @@ export function configuredIdentifier(
   const parts = attributes.map((name) => onlyValue(name, sources));
   const complete = parts.filter((part) => part !== undefined).filter((part) => part !== '');
   if (complete.length === 0 || complete.length < parts.length) return undefined;
+  if (!complete.every(isIdentifyingText)) throw unreadableIdentifier();
   return { namespace, value: lengthPrefixed(complete), portable: false };
 }
 
@@ -84,8 +86,9 @@ function onlyValue(
   name: string,
   { incoming, subject }: Pick<IdentifierSources, 'incoming' | 'subject'>,
 ): string | undefined {
-  if (name === 'nameid' || name === 'sub') return subject;
-  const [value, ...others] = new Set(incoming.get(name));
+  if (isSubjectName(name)) return subject;
+  if (incoming.unreadable.has(name)) throw unreadableIdentifier();
+  const [value, ...others] = new Set(incoming.values.get(name));
   if (others.length > 0) {
     throw new SluisError('identity.identifier_ambiguous', 'several values for one identifier');
   }
@@ -98,6 +101,18 @@ function isUnstable(name: string, { idp, catalogue }: Pick<IdentifierSources, 'i
     idp.attributeMap.get(name) ??
     [...catalogue.attributes.values()].find((a) => a.incoming.includes(name))?.name;
   return own === 'email';
+}
+
+/** The name, in a register's record of an IdP, of what its protocol says who somebody is: NameID or `sub`. */
+export function isSubjectName(name: string): boolean {
+  return name === 'nameid' || name === 'sub';
+}
+
+function unreadableIdentifier(): SluisError {
+  return new SluisError(
+    'identity.identifier_unreadable',
+    'a part of the configured identifier is no plain text, or holds characters that nobody sees',
+  );
 }
 
 /** Bytes of each part, a colon and the part: no two lists of parts give the same text. */

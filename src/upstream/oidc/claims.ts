@@ -1,4 +1,9 @@
 import { SluisError } from '../../domain/errors.ts';
+import {
+  incomingAttributes,
+  type IncomingAttributes,
+  type SentValue,
+} from '../attributes/incoming-attributes.ts';
 
 /** Claims that belong to the protocol and say nothing about the person. */
 const protocolClaims = new Set(
@@ -20,49 +25,32 @@ const protocolClaims = new Set(
   ].concat(['acr', 'amr', 'ver', 'uti', 'rh', 'aio']),
 );
 
-/** A person of a school has some tens of claims and, at Entra ID, at most some hundreds of groups. */
-const maximumClaims = 200;
-const maximumValues = 1000;
-const maximumLength = 2048;
+/** A person of a school has some tens of claims and, in Keycloak, at most some hundreds of attributes. */
+const maximumClaims = 1000;
+const maximumValues = 5000;
 
 /**
- * Claims of an id_token or of userinfo as incoming values: name → list of texts. Texts, numbers and booleans
- * count, alone or in a list; objects, nested lists and nulls do not. Texts are trimmed and in NFC; an empty one,
- * or one with control characters or broken Unicode, is dropped; the same value twice counts once.
+ * Claims of an id_token or of userinfo as incoming attributes. Texts, numbers and booleans count, alone or in a list;
+ * objects and nested lists came, and cannot be read; a null says nothing.
  *
  * Throws `oidc.claims_excessive` when there is more than any honest IdP sends.
  */
-export function incomingClaims(
-  claims: Readonly<Record<string, unknown>>,
-): ReadonlyMap<string, readonly string[]> {
-  const entries = Object.entries(claims);
+export function incomingClaims(claims: Readonly<Record<string, unknown>>): IncomingAttributes {
+  const entries = Object.entries(claims).filter(([name]) => !protocolClaims.has(name));
   if (entries.length > maximumClaims) throw excessive();
-  const incoming = new Map<string, readonly string[]>();
-  for (const [name, claim] of entries) {
-    if (protocolClaims.has(name)) continue;
-    const values = textsOf(claim);
-    if (values.length > 0) incoming.set(name, values);
-  }
-  return incoming;
+  return incomingAttributes(entries.map(([name, claim]) => ({ name, values: sentValues(claim) })));
 }
 
-function textsOf(claim: unknown): readonly string[] {
+function sentValues(claim: unknown): readonly SentValue[] {
   const items: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
   if (items.length > maximumValues) throw excessive();
-  return [...new Set(items.map(textOf).filter((text) => text !== undefined))];
+  return items.filter((item) => item !== null && item !== undefined).map(sentValue);
 }
 
-function textOf(item: unknown): string | undefined {
-  if (typeof item === 'boolean' || Number.isSafeInteger(item)) return String(item);
-  if (typeof item !== 'string') return undefined;
-  if (item.length > maximumLength) throw excessive();
-  const text = item.normalize('NFC').trim();
-  return text === '' || !isCleanText(text) ? undefined : text;
-}
-
-/** No control characters, and no half of a surrogate pair: such a text is not what somebody typed. */
-export function isCleanText(text: string): boolean {
-  return text.isWellFormed() && !/\p{Cc}/u.test(text);
+function sentValue(item: unknown): SentValue {
+  if (typeof item === 'string') return { text: item, isText: true };
+  const isText = typeof item === 'boolean' || Number.isSafeInteger(item);
+  return { text: isText ? String(item) : JSON.stringify(item), isText };
 }
 
 function excessive(): SluisError {

@@ -4,7 +4,9 @@ import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { PendingRequest, VerifiedAssertion } from '../school-idp.ts';
-import { incomingClaims, isCleanText } from './claims.ts';
+import { isIdentifyingText } from '../attributes/identifying-text.ts';
+import { joinedAttributes, type IncomingAttributes } from '../attributes/incoming-attributes.ts';
+import { incomingClaims } from './claims.ts';
 import { provenSignInTime } from './sign-in-time.ts';
 
 /** The library accepts an id_token so long after its `exp`; the replay cache has to remember it as long. So much may clocks differ. */
@@ -92,7 +94,7 @@ function checkIssuedAt({ iat }: client.IDToken, clock: Clock): void {
 /** Taken as it is: trimming or normalising would let two people become one. */
 function subjectOf({ sub }: client.IDToken): string {
   const isWhole = sub.length > 0 && sub.length <= maximumSubjectLength;
-  if (isWhole && sub === sub.trim() && sub === sub.normalize('NFC') && isCleanText(sub)) return sub;
+  if (isWhole && sub === sub.trim() && sub === sub.normalize('NFC') && isIdentifyingText(sub)) return sub;
   throw new SluisError(
     'oidc.subject_invalid',
     'the subject is empty, has blanks around it or is no clean text',
@@ -106,13 +108,13 @@ function subjectOf({ sub }: client.IDToken): string {
  */
 async function allClaims(
   { configuration, idp }: CodeAnswer,
-  signed: ReadonlyMap<string, readonly string[]>,
+  signed: IncomingAttributes,
   session: { readonly accessToken: string; readonly subject: string },
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const isComplete = indispensable(idp).every((name) => signed.has(name));
+): Promise<IncomingAttributes> {
+  const isComplete = indispensable(idp).every((name) => signed.values.has(name));
   if (isComplete || configuration.serverMetadata().userinfo_endpoint === undefined) return signed;
   const userinfo = await client.fetchUserInfo(configuration, session.accessToken, session.subject);
-  return new Map([...incomingClaims(userinfo), ...signed]);
+  return joinedAttributes(incomingClaims(userinfo), signed);
 }
 
 function indispensable({ identifier, affiliation, schoolFrom }: IdentityProvider): readonly string[] {

@@ -50,7 +50,8 @@ function answersAfterWeAsked(assertion: XmlElement, { now, skewMs, pending }: Ex
   if (issued < pending.startedAt - skewMs) throw refusal('saml.issued_before_request');
 }
 
-const subjectShape = /^(?:saml:NameID )?saml:SubjectConfirmation$/;
+/** What names the person is looked at by `name-id.ts`, where it counts. */
+const subjectShape = /^(?:saml:(?:NameID|EncryptedID) )?saml:SubjectConfirmation$/;
 
 function isConfirmedByBearer(assertion: XmlElement, expected: Expectation): void {
   const data = confirmationData(assertion);

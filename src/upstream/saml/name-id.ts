@@ -1,3 +1,4 @@
+import { isIdentifyingText } from '../attributes/identifying-text.ts';
 import type { Expectation } from './expectation.ts';
 import { refusal } from './refusals.ts';
 import { nameIdFormats } from './vocabulary.ts';
@@ -5,29 +6,30 @@ import { onlyChild, textOf, type XmlElement } from './xml-tree.ts';
 
 /** Core 8.3.7 limits persistent identifiers to 256 characters. */
 const maximumLength = 256;
-/** Control, invisible, private and unassigned characters: two identifiers that look alike must be alike. */
-const unfit = /[\p{C}\p{Zl}\p{Zp}]/u;
 
 /**
- * The stable identifier of the person at this IdP. A persistent NameID counts; one without format only where the
- * register says that this IdP's NameID identifies; a transient one, an e-mail address or a Windows name never.
+ * The stable identifier of the person at this IdP, where the register says that its NameID identifies; everywhere else
+ * nobody looks at it. A persistent one counts, and one without format; a transient one, an e-mail address or a Windows
+ * name never.
  */
 export function stableNameId(assertion: XmlElement, expected: Expectation): string | undefined {
+  if (!expected.nameIdIdentifies) return undefined;
   const subject = onlyChild(assertion, 'saml:Subject');
-  const nameId = subject === undefined ? undefined : onlyChild(subject, 'saml:NameID');
-  if (nameId === undefined) return undefined;
+  if (subject === undefined) return undefined;
+  if (onlyChild(subject, 'saml:EncryptedID') !== undefined) throw refusal('saml.nameid_encrypted');
+  const nameId = onlyChild(subject, 'saml:NameID');
+  if (nameId === undefined || !identifies(nameId.attributes.get('Format'))) return undefined;
+  checkQualifiers(nameId, expected);
   const value = textOf(nameId)?.trim().normalize('NFC');
-  if (value === undefined || value === '' || value.length > maximumLength || unfit.test(value)) {
+  if (value === '') throw refusal('saml.nameid_empty');
+  if (value === undefined || value.length > maximumLength || !isIdentifyingText(value)) {
     throw refusal('saml.nameid');
   }
-  if (!identifies(nameId.attributes.get('Format') ?? nameIdFormats.unspecified, expected)) return undefined;
-  checkQualifiers(nameId, expected);
   return value;
 }
 
-function identifies(format: string, { nameIdIdentifies }: Expectation): boolean {
-  if (format === nameIdFormats.persistent) return true;
-  return format === nameIdFormats.unspecified && nameIdIdentifies;
+function identifies(format: string = nameIdFormats.unspecified): boolean {
+  return format === nameIdFormats.persistent || format === nameIdFormats.unspecified;
 }
 
 /** Under other qualifiers the same value is another person. */

@@ -7,6 +7,7 @@ import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
 import { ourAddresses } from './addresses.ts';
 import { acceptableUntil, authenticatedAt, sessionEndsAt } from './assertion-checks.ts';
+import { isSubjectName } from '../attributes/person-identifiers.ts';
 import { readAttributes } from './attributes.ts';
 import { newRequestId, sendAuthnRequest, type RequestSender } from './authn-request.ts';
 import type { Expectation } from './expectation.ts';
@@ -38,7 +39,7 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
   const { idp, issuer, keys, clock, randomness } = options;
   const skewMs = (options.clockSkewSeconds ?? 60) * 1000;
   const us = ourAddresses(issuer, idp.id);
-  const nameIdIdentifies = idp.identifier.attributes.includes('nameid');
+  const nameIdIdentifies = idp.identifier.attributes.some(isSubjectName);
   const verificationKeysAt = trustedKeys(idp.protocol.certificates);
   const decryptionKeys = keys.decryption.map((pair) => createPrivateKey(pair.privateKeyPem));
   const signingKey = createPrivateKey(keys.signing[0].privateKeyPem);

@@ -24,7 +24,8 @@ export async function readingOf(reader: Reader, answer: AnswerToJudge): Promise<
   try {
     const assertion = await reader(answer);
     const subject = stableNameId(assertion, answer.expected);
-    const attributes = [...readAttributes(assertion)];
+    const { values, unreadable } = readAttributes(assertion);
+    const attributes = [...values, ...unreadable];
     return { accepted: JSON.stringify({ subject, attributes, id: idOf(assertion) }) };
   } catch (error) {
     if (error instanceof SluisError) return { refused: error.code };

@@ -22,7 +22,9 @@ describe('what an error code looks like from outside', () => {
       'identity.affiliation_ambiguous',
       'identity.school_missing',
       'identity.school_out_of_scope',
+      'identity.school_ambiguous',
       'identity.identifier_missing',
+      'identity.identifier_unreadable',
       'identity.foreign_board',
     ]);
   });

@@ -46,6 +46,9 @@ export interface Sent {
   readonly subject?: string | undefined;
   readonly attributes?: Readonly<Record<string, readonly string[]>>;
   readonly usable?: ReadonlySet<AttributeName>;
+  /** Whole texts of what is no value that can be used. */
+  readonly unreadable?: Readonly<Record<string, readonly string[]>>;
+  readonly repeated?: readonly string[];
 }
 
 /** What comes of it when an IdP sends this about an invented pupil. */
@@ -60,7 +63,11 @@ export function identify(sent: Sent): {
     assertion: {
       idpId: sender.id,
       ...(subject === undefined ? {} : { subject }),
-      attributes: new Map(Object.entries({ eduPersonAffiliation: ['student'], ...sent.attributes })),
+      attributes: {
+        values: new Map(Object.entries({ eduPersonAffiliation: ['student'], ...sent.attributes })),
+        unreadable: new Map(Object.entries(sent.unreadable ?? {})),
+        repeated: new Set(sent.repeated),
+      },
       assertionId: 'assertion-one',
       replayableUntil: 0,
     },

@@ -86,13 +86,18 @@ describe('the schools’ side', () => {
 
   it('keeps what an agreement can use, and tells what it left out', async () => {
     const { side, told } = openSide();
-    const attributes = new Map([
+    const values = new Map([
       ['eduPersonAffiliation', ['student']],
       ['givenName', ['Pip']],
       ['sn', ['Voorbeeld']],
       ['eckId', ['eck']],
     ]);
-    const assertion = { idpId: idp().id, subject: 'pupil-one', attributes, assertionId: 'one' };
+    const assertion = {
+      idpId: idp().id,
+      subject: 'pupil-one',
+      attributes: { values, unreadable: new Map(), repeated: new Set<string>() },
+      assertionId: 'one',
+    };
     const identity = await side.identify({ ...assertion, replayableUntil: 0 }, idp());
     expect([...identity.attributes.keys()]).toEqual(['given_name']);
     expect(told).toEqual([

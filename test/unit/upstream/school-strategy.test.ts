@@ -20,7 +20,7 @@ function schoolThat(answers: (answer: LoginAnswer) => Promise<string>): SchoolId
     readAnswer: async (answer) => ({
       idpId: id,
       subject: await answers(answer),
-      attributes: new Map(),
+      attributes: { values: new Map(), unreadable: new Map(), repeated: new Set() },
       assertionId: 'one',
       replayableUntil: 0,
     }),

@@ -31,7 +31,7 @@ describe('a sign-in at a school in the shape of Entra ID', () => {
     const before = Math.floor(Date.now() / 1000);
     const assertion = await signIn(idpFor(school, { protocol: { tenant: school.tenant } }));
     expect(assertion.subject).toBe(pupil.subject);
-    expect(Object.fromEntries(assertion.attributes)).toEqual({
+    expect(Object.fromEntries(assertion.attributes.values)).toEqual({
       tid: [school.tenant],
       oid: [pupil.claims['oid']],
       preferred_username: ['milan@kade.example'],
@@ -91,7 +91,7 @@ describe('userinfo of a school', () => {
       plain.signInAs('milan');
       const record = recordFor(plain, { identifier: { namespace: 'kade', attributes: ['sub'] } });
       const assertion = await signIn(idpFor(plain, { record }));
-      expect(assertion.attributes.get('given_name')).toEqual(['Milan']);
+      expect(assertion.attributes.values.get('given_name')).toEqual(['Milan']);
 
       plain.rewrite('me', (body) => ({ ...body, sub: 'somebody-else' }));
       await expect(signIn(idpFor(plain, { record }))).rejects.toMatchObject({

@@ -19,7 +19,7 @@ describe('a good answer', () => {
       subject: 'pupil-0001',
       assertionId: '_assertion-1',
     });
-    expect(verified.attributes.get('urn:mace:dir:attribute-def:givenName')).toEqual(['Sanne']);
+    expect(verified.attributes.values.get('urn:mace:dir:attribute-def:givenName')).toEqual(['Sanne']);
     expect(verified.authenticatedAt).toBe(Math.floor(login.question.now / 1000));
   });
 
@@ -82,7 +82,7 @@ describe('a good answer', () => {
       ['constructor', ['a &amp; b']],
     ];
     const verified = await login.answer({ attributes });
-    expect([...verified.attributes]).toEqual([
+    expect([...verified.attributes.values]).toEqual([
       ['givenName', ['Zo\u00eb']],
       ['__proto__', ['polluted']],
       ['constructor', ['a & b']],

@@ -1,0 +1,83 @@
+/** Incoming name → values, as an IdP sent them. */
+export type IncomingValues = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * All that an IdP sent about a person, before anybody asks which of it counts. Maps, so that a name such as `__proto__`
+ * is a name like any other.
+ */
+export interface IncomingAttributes {
+  /** Trimmed, in NFC, each once, none empty. */
+  readonly values: IncomingValues;
+  /**
+   * What is no value that can be used: with elements or objects in it, line breaks or control characters, or longer than
+   * anything that a supplier gets. Only to find copies of a national number in the values, and to know that it came.
+   */
+  readonly unreadable: IncomingValues;
+  /** Names that came several times, and not with the same values. */
+  readonly repeated: ReadonlySet<string>;
+}
+
+/** What is left of them to be used: of what cannot be read the name alone. */
+export interface KeptAttributes extends Pick<IncomingAttributes, 'values' | 'repeated'> {
+  readonly unreadable: ReadonlySet<string>;
+}
+
+export interface SentAttribute {
+  readonly name: string;
+  readonly values: readonly SentValue[];
+}
+
+export interface SentValue {
+  readonly text: string;
+  /** It is a text by itself, and not taken out of something that holds more. */
+  readonly isText: boolean;
+}
+
+/** A photo is longer; the longest names of groups and courses are some hundreds. */
+const longestValue = 4096;
+const unfit = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+/** Joins what came under one name. Refuses nothing: whether it matters depends on the name. */
+export function incomingAttributes(sent: Iterable<SentAttribute>): IncomingAttributes {
+  const values = new Map<string, readonly string[]>();
+  const unreadable = new Map<string, readonly string[]>();
+  const repeated = new Set<string>();
+  const texts = new Map<string, string>();
+  for (const attribute of sent) {
+    const name = clean(attribute.name);
+    const cleaned = attribute.values.map(({ text, isText }) => ({ text: clean(text), isText }));
+    const said = JSON.stringify(cleaned.map(({ text }) => text).toSorted());
+    if (texts.has(name) && texts.get(name) !== said) repeated.add(name);
+    texts.set(name, said);
+    join(values, name, cleaned.filter(isReadable));
+    join(
+      unreadable,
+      name,
+      cleaned.filter((value) => !isReadable(value)),
+    );
+  }
+  return { values, unreadable, repeated };
+}
+
+function clean(text: string): string {
+  return text.toWellFormed() === text ? text.trim().normalize('NFC').trim() : text;
+}
+
+function isReadable({ text, isText }: SentValue): boolean {
+  return isText && text.length <= longestValue && text.isWellFormed() && !unfit.test(text);
+}
+
+function join(found: Map<string, readonly string[]>, name: string, values: readonly SentValue[]): void {
+  const texts = values.map(({ text }) => text).filter((text) => text !== '');
+  if (texts.length > 0) found.set(name, [...new Set([...(found.get(name) ?? []), ...texts])]);
+}
+
+/** What two answers about one person say together; where both say something under one name, the second one is believed. */
+export function joinedAttributes(first: IncomingAttributes, second: IncomingAttributes): IncomingAttributes {
+  const onlyInFirst = [...first.unreadable].filter(([name]) => !second.values.has(name));
+  return {
+    values: new Map([...first.values, ...second.values]),
+    unreadable: new Map([...onlyInFirst, ...second.unreadable]),
+    repeated: new Set([...first.repeated, ...second.repeated]),
+  };
+}
