@@ -48,6 +48,7 @@ const guarded: Readonly<Record<Channel, OutgoingChannel>> = {
       '/authorize/posted/:handle',
       '/authorize/:uid',
       '/login/:transaction/back',
+      '/login/:transaction/not-available',
       '/login/:transaction/unproven',
     ],
     guard: { inspects: 'callback' },

@@ -3,6 +3,7 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { serviceId } from '../domain/ids.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { RequestSessions } from './request-sessions.ts';
+import { withoutSignIn } from './without-sign-in.ts';
 
 /**
  * For the policy of interactions: whether somebody else is signed in than the person of the supplier's `id_token_hint`. True
@@ -23,6 +24,6 @@ export function createHintsAtSomebodyElse(parts: {
     if (typeof hint !== 'string' || session === undefined || service === undefined) return false;
     if (decodeJwt(hint).sub === (await parts.disclosure.subjectFor(session, service))) return false;
     if (ctx.oidc.result?.login === undefined) return true;
-    throw new errors.LoginRequired('another person signed in than id_token_hint names');
+    throw new errors.LoginRequired(withoutSignIn.unproven.error_description);
   };
 }

@@ -6,6 +6,7 @@ import type { SupplierClients } from './clients.ts';
 import { createHintsAtSomebodyElse } from './id-token-hint.ts';
 import type { RequestSessions } from './request-sessions.ts';
 import { schoolHint } from './school-hint.ts';
+import { withoutSignIn } from './without-sign-in.ts';
 
 /**
  * When somebody has to be asked: to sign in, to choose an account, or to be told that this service is not open to them.
@@ -28,8 +29,9 @@ export function createInteractionPolicy(parts: {
   consent.checks.clear();
   policy.add(new Prompt({ name: 'select_account', requestable: true }), 1);
 
+  const { unproven, not_available: notAvailable } = withoutSignIn;
   const loginCheck = (reason: string, needed: (ctx: KoaContextWithOIDC) => Promise<boolean>) =>
-    new Check(reason, 'sign-in at the school is required', 'login_required', needed);
+    new Check(reason, unproven.error_description, unproven.error, needed);
   login.checks.remove('id_token_hint');
   login.checks.add(loginCheck('id_token_hint', createHintsAtSomebodyElse(parts)));
   login.checks.add(
@@ -54,28 +56,29 @@ export function createInteractionPolicy(parts: {
     }),
   );
 
+  // those of the library have a text each
+  for (const check of login.checks) {
+    check.error = unproven.error;
+    check.description = unproven.error_description;
+  }
+
   policy.add(
     new Prompt(
       { name: 'release', requestable: false },
-      new Check(
-        'refused',
-        'the school or the agreement does not allow this sign-in',
-        'access_denied',
-        async (ctx) => {
-          const service = serviceId(ctx.oidc.client?.clientId ?? '');
-          const session = await parts.requestSessions.of(ctx);
-          if (service === undefined || session === undefined) return true;
-          const decision = parts.disclosure.preview(session, service, ctx.oidc.requestParamScopes);
-          if (decision.outcome === 'allowed') return false;
-          await parts.ledger.audit({
-            type: 'login.refused',
-            reason: decision.reason,
-            school: session.school,
-            service,
-          });
-          return true;
-        },
-      ),
+      new Check('refused', notAvailable.error_description, notAvailable.error, async (ctx) => {
+        const service = serviceId(ctx.oidc.client?.clientId ?? '');
+        const session = await parts.requestSessions.of(ctx);
+        if (service === undefined || session === undefined) return true;
+        const decision = parts.disclosure.preview(session, service, ctx.oidc.requestParamScopes);
+        if (decision.outcome === 'allowed') return false;
+        await parts.ledger.audit({
+          type: 'login.refused',
+          reason: decision.reason,
+          school: session.school,
+          service,
+        });
+        return true;
+      }),
     ),
   );
   return policy;

@@ -11,6 +11,7 @@ import { visitSeconds } from '../session/login-transactions.ts';
 import { newSessionRecord, type NewSession } from '../session/session-records.ts';
 import { newSessionField } from './request-sessions.ts';
 import { schoolHint } from './school-hint.ts';
+import { withoutSignIn, type WithoutSignIn } from './without-sign-in.ts';
 
 /** How the library sets cookies. */
 type SetOption = NonNullable<NonNullable<NonNullable<Configuration['cookies']>['short']>>;
@@ -71,11 +72,7 @@ export interface Interactions {
   /** Nothing stands in the way any more: on with the supplier's request, which is judged anew. */
   goOn(request: IncomingMessage, response: ServerResponse): Promise<string>;
   /** Back to the supplier without a sign-in; returns where the browser has to go on. */
-  refused(
-    request: IncomingMessage,
-    response: ServerResponse,
-    error: 'access_denied' | 'login_required',
-  ): Promise<string>;
+  refused(request: IncomingMessage, response: ServerResponse, why: WithoutSignIn): Promise<string>;
 }
 
 const paramsShape = z.looseObject({
@@ -152,9 +149,8 @@ export function createInteractions({
       const interaction = await detailsOf(request, response);
       return finish(interaction, { ...interaction.lastSubmission });
     },
-    async refused(request, response, error) {
-      const description = refusalDescriptions[error];
-      return finish(await detailsOf(request, response), { error, error_description: description });
+    async refused(request, response, why) {
+      return finish(await detailsOf(request, response), { ...withoutSignIn[why] });
     },
   };
 }
@@ -229,12 +225,6 @@ async function finish(interaction: Interaction, result: InteractionResults): Pro
   await interaction.persist();
   return interaction.returnTo;
 }
-
-/** Constant texts: what a supplier reads here must not tell pupils apart. */
-const refusalDescriptions = {
-  access_denied: 'the school or the agreement does not allow this sign-in, or it was cancelled',
-  login_required: 'the sign-in that was asked for could not be proven by the school',
-} as const;
 
 /** Another person in the same browser: the first session ends before the second begins, and its tokens with it. */
 async function endEarlierSession(

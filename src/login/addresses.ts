@@ -25,4 +25,5 @@ export const loginAddresses = {
   idpClosed: (transaction: TransactionId, idp: IdpId) => `/login/${transaction}/idp/${idp}/closed`,
   serviceClosed: (transaction: TransactionId) => `/login/${transaction}/closed`,
   back: (transaction: TransactionId) => `/login/${transaction}/back`,
+  notAvailable: (transaction: TransactionId) => `/login/${transaction}/not-available`,
 } as const;

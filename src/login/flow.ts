@@ -1,5 +1,5 @@
 import { arrive } from './steps/arrive.ts';
-import { backToSupplier, backUnproven } from './steps/back-to-supplier.ts';
+import { backNotAvailable, backToSupplier, backUnproven } from './steps/back-to-supplier.ts';
 import { cancelled } from './steps/cancelled.ts';
 import { chooseSchool } from './steps/choose-school.ts';
 import { forgetSchool } from './steps/forget-school.ts';
@@ -55,5 +55,6 @@ export const loginFlow: readonly FlowRow[] = [
   ['GET',  '/login/:transaction/someone-else',                            someoneElse,            'cookie'],
   // Back to the supplier without a sign-in
   ['GET',  '/login/:transaction/back',                                    backToSupplier,         'cookie'],
+  ['GET',  '/login/:transaction/not-available',                           backNotAvailable,       'cookie'],
   ['GET',  '/login/:transaction/unproven',                                backUnproven,           'cookie'],
 ];

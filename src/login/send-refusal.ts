@@ -31,7 +31,7 @@ export function sendRefusal(
     ...refused,
     serviceName: service?.name ?? waiting.service,
     supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
-    backToSupplierUrl: loginAddresses.back(waiting.transaction),
+    backToSupplierUrl: loginAddresses.notAvailable(waiting.transaction),
   });
   sendPage(response.status(403), page);
 }

@@ -30,7 +30,7 @@ export async function signIn(
     return;
   }
   if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {
-    seeOther(response, await parts.interactions.refused(request, response, 'login_required'));
+    seeOther(response, await parts.interactions.refused(request, response, 'unproven'));
     return;
   }
   const session = await newSession(parts, identity, school).catch((error: unknown) => {

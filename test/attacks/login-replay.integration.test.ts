@@ -108,6 +108,7 @@ describe('a step of the login', () => {
     '/someone-else',
     '/school/de-regenboog/idp/regenboog-saml/without-asking',
     '/unproven',
+    '/not-available',
   ])('of a login that another browser began (%s) is refused', async (path) => {
     const owner = world.browser();
     const chooser = await owner.go((await world.reader.begin()).url);

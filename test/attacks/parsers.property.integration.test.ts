@@ -132,7 +132,16 @@ describe('a query string', () => {
   );
 
   it('of a login and its steps', { timeout }, async () => {
-    const step = fc.constantFrom('', '/schools', '/arrived', '/pick/', '/school/', '/back', '/idp/');
+    const step = fc.constantFrom(
+      '',
+      '/schools',
+      '/arrived',
+      '/pick/',
+      '/school/',
+      '/back',
+      '/not-available',
+      '/idp/',
+    );
     await fc.assert(
       fc.asyncProperty(text, step, text, (transaction, path, query) =>
         expectHarmless(`/login/${transaction.replace(/[?#]/g, '')}${path}?${query}`),

@@ -52,7 +52,7 @@ describe('a gate that closed before anybody signs in', () => {
       expect((await browser.go(refused.url.href)).status).toBe(403);
 
       const [transaction = ''] = /\/login\/[^/]+/.exec(refused.url.pathname) ?? [];
-      const back = await browser.go(`${refused.url.origin}${transaction}/back`);
+      const back = await browser.go(`${refused.url.origin}${transaction}/not-available`);
       expect(back.url.searchParams.get('error')).toBe('access_denied');
     });
   });

@@ -74,7 +74,7 @@ describe('a supplier that wants its answer posted', () => {
       (await world.practice.begin({ ...wish, login_hint: 'school:de-kade' })).url,
     );
     expect(refused.status).toBe(403);
-    const { fields } = formOn(await browser.go(`${refused.url.origin}${refused.url.pathname}/back`));
+    const { fields } = formOn(await browser.go(`${refused.url.origin}${refused.url.pathname}/not-available`));
     expect(fields).toMatchObject({ error: 'access_denied' });
   });
 

@@ -20,7 +20,7 @@ describe('a gate that is closed', () => {
     expect(refused.status).toBe(403);
     expect(refused.body).toContain('lang="nl"');
     expect(refused.body).toContain('De Vuurtoren');
-    const back = await browser.go(`${refused.url.origin}${refused.url.pathname}/back`);
+    const back = await browser.go(`${refused.url.origin}${refused.url.pathname}/not-available`);
     expect(back.url.searchParams.get('error')).toBe('access_denied');
     expect(back.url.href).toContain(world.reader.redirectUri);
   });

@@ -97,7 +97,7 @@ describe('mod_auth_openidc as the supplier', () => {
     const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['99AC01']]] as const;
     const refused = await world.answerAtZee(browser, atSchool, { attributes });
     expect(refused.status).toBe(403);
-    const back = await browser.go(`${refused.url.origin}${refused.url.pathname}/back`);
+    const back = await browser.go(`${refused.url.origin}${refused.url.pathname}/not-available`);
     expect(back.url.searchParams.get('error')).toBe('access_denied');
     const page = await visitor.go(back.url);
     expect(page.body).not.toContain('The lesson');

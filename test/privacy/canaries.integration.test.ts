@@ -103,7 +103,7 @@ async function runRefusals(): Promise<void> {
       attributes: [...elsewhere.saml.attributes, ['nlEduPersonHomeOrganizationBranchId', ['99AC01']]],
     });
     expect(refused.status).toBe(403);
-    readerInbox.brought((await browser.go(`${refused.url.origin}${refused.url.pathname}/back`)).url);
+    readerInbox.brought((await browser.go(`${refused.url.origin}${refused.url.pathname}/not-available`)).url);
   });
   await story(nextPupil.name, async () => {
     const browser = world.browser();

@@ -52,7 +52,7 @@ export async function wholeDayOfPupil(canaryWorld: CanaryWorld, person: CanaryPe
   }
   await callbackByForm(canaryWorld, browser);
   const closed = await browser.go((await world.dashboard.begin()).url);
-  await browser.go(`${closed.url.origin}${closed.url.pathname}/back`);
+  await browser.go(`${closed.url.origin}${closed.url.pathname}/not-available`);
   const wish = {
     id_token_hint: idToken,
     logout_hint: person.value('email'),
@@ -87,7 +87,7 @@ export async function dayAtEntra(
   const visit = await service.begin({ login_hint: 'school:de-kade' });
   await takeEverything(service, inbox, visit, (await browser.go(visit.url)).url);
   const refused = await browser.go((await world.practice.begin()).url);
-  practiceInbox.brought((await browser.go(`${refused.url.origin}${refused.url.pathname}/back`)).url);
+  practiceInbox.brought((await browser.go(`${refused.url.origin}${refused.url.pathname}/not-available`)).url);
   practiceInbox.brought((await browser.go((await world.practice.begin({ prompt: 'none' })).url)).url);
 }
 

@@ -69,7 +69,7 @@ function sendWhoAreYou(
     currentUrl: request.originalUrl,
     serviceName: parts.register.current().service(service)?.record.name ?? service,
     signInUrl: loginAddresses.someoneElse(transaction),
-    backToSupplierUrl: loginAddresses.back(transaction),
+    backToSupplierUrl: loginAddresses.notAvailable(transaction),
     closeBrowserFirst,
   });
   sendPage(response.status(403), page);

@@ -30,6 +30,7 @@ const addresses: Readonly<Record<keyof typeof loginAddresses, string>> = {
   idpClosed: loginAddresses.idpClosed(transaction, idp),
   serviceClosed: loginAddresses.serviceClosed(transaction),
   back: loginAddresses.back(transaction),
+  notAvailable: loginAddresses.notAvailable(transaction),
 };
 
 const steps = filesBelow('src/login/steps', '.ts');
