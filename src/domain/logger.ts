@@ -1,6 +1,6 @@
 /**
  * Fields that a log line may hold: names, codes and counts. There is no field for a free text, an attribute
- * value, a `sub` or a URL with a query, so that personal data cannot get into a log by accident.
+ * value, a `sub` or the values of a query, so that personal data cannot get into a log by accident.
  */
 export interface LogFields {
   readonly errorId?: string;
@@ -21,6 +21,11 @@ export interface LogFields {
   readonly revision?: number;
   readonly port?: number;
   readonly origin?: string;
+  /** Why a supplier's request was refused, beyond the OAuth error: a word of `downstream/refusal-details.ts`. */
+  readonly detail?: string;
+  /** Of a redirect URI, as `address-for-log.ts` writes it. */
+  readonly registeredAddress?: string;
+  readonly receivedAddress?: string;
   readonly component?: string;
   readonly version?: string;
   readonly folder?: string;

@@ -1,29 +1,22 @@
 import type { LogFields } from '../domain/logger.ts';
+import { looksPersonal, unprintable } from '../domain/personal-shapes.ts';
 import { describeError, type LoggedError } from './log-error.ts';
 
 type Loggable = string | number | LoggedError;
 type Reader = (value: unknown) => Loggable | undefined;
 
-/** Stands for a value that has not the shape of a name or a code: it might be somebody's data. */
-export const unprintable = '[unprintable]';
-
 /** Names and codes: of our own vocabulary, of IdPs' attributes (URNs and URLs), of versions. No blanks, no `@`. */
 const nameShape = /^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,119}$/;
 const routeShape = /^[\w./:*{}+-]{1,200}$/;
 const folderShape = /^[\w ./:@+-]{1,200}$/;
+/** As `domain/address-for-log.ts` writes it. Without `=`, so that no parameter has a value. */
+const addressShape = /^(?:[\w.~!$'()*+,;:/?&#[\]%-]|\[unprintable\]@){1,200}$/;
 const originShape = /^https?:\/\/[A-Za-z0-9.[\]:-]{1,120}$/;
-
-/** Values that may have the shape of a name and are still somebody's: national numbers, subjects, handles. */
-const personal = [
-  /(?<!\d)\d{8,9}(?!\d)/,
-  /(?<![\w-])(?=[\w-]*[A-Z_])[\w-]{43}(?![\w-])/,
-  /(?<![0-9a-f])[0-9a-f]{64,}(?![0-9a-f])/i,
-];
 
 function text(shape: RegExp): Reader {
   return (value) => {
     if (typeof value !== 'string') return undefined;
-    return shape.test(value) && !personal.some((pattern) => pattern.test(value)) ? value : unprintable;
+    return shape.test(value) && !looksPersonal(value) ? value : unprintable;
   };
 }
 
@@ -52,6 +45,9 @@ const readers: { readonly [Field in keyof Required<LogFields>]: Reader } = {
   revision: number,
   port: number,
   origin: text(originShape),
+  detail: name,
+  registeredAddress: text(addressShape),
+  receivedAddress: text(addressShape),
   component: name,
   version: name,
   folder: text(folderShape),

@@ -1,7 +1,8 @@
 import { pino } from 'pino';
 import { systemClock, type Clock } from '../domain/clock.ts';
 import type { LogFields, Logger } from '../domain/logger.ts';
-import { printableFields, unprintable } from './log-fields.ts';
+import { unprintable } from '../domain/personal-shapes.ts';
+import { printableFields } from './log-fields.ts';
 
 export interface LoggerOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
