@@ -220,6 +220,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       '/saml/:idp/metadata',
       '/api/v1/openapi.json',
       '/api/problems/:code',
+      '/errors/:error',
       '/assets/:hash/:name',
       '/favicon.ico',
     ],

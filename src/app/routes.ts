@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Router } from 'express';
 import { isRegisterConfirmed } from '../disclosure/register-confirmation.ts';
 import { idpId, type IdpId } from '../domain/ids.ts';
+import { explanationPath } from '../http/explanations/explained-errors.ts';
+import { explainError } from '../http/explanations/route.ts';
 import type { SupplierSide } from '../downstream/supplier-side.ts';
 import { createAssets } from '../http/assets.ts';
 import { closeWhileDraining } from '../http/close-while-draining.ts';
@@ -65,6 +67,7 @@ export function routeTable(
     { every: createSameSitePosts({ origin, exempt: isAssertionConsumer }) },
     { get: '/', answer: createFrontPage({ register: context.register, today, readSignedInSchool }) },
     { get: startAgainPath, answer: startAgain.redirect },
+    { get: explanationPath, answer: explainError },
     { get: metadataPath, answer: metadataOf(context) },
     { every: login.routes },
     { every: notFound },

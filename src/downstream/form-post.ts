@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { errors, Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { isAppAddress } from '../domain/web-address.ts';
 import { letFormGoOut } from '../http/security-headers.ts';
+import { explanationUri } from '../http/explanations/explained-errors.ts';
 import { noteUiLocales } from './ui-locales.ts';
 
 /** How a callback may come to a supplier. */
@@ -39,7 +40,7 @@ type ResponseMode = Parameters<Provider['registerResponseMode']>[1];
  */
 export class SupplierProvider extends Provider {
   override registerResponseMode(name: string, handler: ResponseMode): void {
-    super.registerResponseMode(name, ourWays.get(name) ?? handler);
+    super.registerResponseMode(name, withErrorUri(ourWays.get(name) ?? handler));
   }
 }
 
@@ -61,6 +62,15 @@ const ourWays: ReadonlyMap<string, ResponseMode> = new Map([
   ['form_post', respondByForm],
   ['fragment', respondByQuery],
 ]);
+
+/** An error that goes back to a supplier says where it is explained (RFC 6749 section 4.1.2.1). */
+function withErrorUri(handler: ResponseMode): ResponseMode {
+  return (ctx, redirectUri, payload) => {
+    const { error } = payload;
+    const uri = typeof error === 'string' ? explanationUri(ctx.oidc.provider.issuer, error) : undefined;
+    return handler(ctx, redirectUri, uri === undefined ? payload : { ...payload, error_uri: uri });
+  };
+}
 
 function textsOf(payload: object): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, String(value)]));

@@ -46,7 +46,7 @@ export interface Guard {
 const protocolClaims: Readonly<Record<Channel, ReadonlySet<string>>> = {
   id_token: new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'at_hash', 'acr']),
   userinfo: new Set(['sub']),
-  callback: new Set(['code', 'state', 'iss', 'error', 'error_description', 'scope']),
+  callback: new Set(['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'scope']),
 };
 
 export interface GuardParts {

@@ -122,7 +122,10 @@ describe('what the browser brings to a supplier', () => {
     const byAddress = await answerTo('query', nothing);
     expect(byAddress.answer.headers['location']).toContain('error=login_required');
     const byForm = await answerTo('form_post', nothing);
-    expect([byForm.answer.status, byForm.answer.text]).toEqual([200, 'error,error_description,state,iss']);
+    expect([byForm.answer.status, byForm.answer.text]).toEqual([
+      200,
+      'error,error_description,state,iss,error_uri',
+    ]);
     expect([...byAddress.stopped, ...byForm.stopped]).toEqual([]);
   });
 

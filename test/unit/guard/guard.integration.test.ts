@@ -301,7 +301,7 @@ describe('the guard lets through', () => {
     const callback = { channel: 'callback', entry: undefined } as const;
     const always = { state: '123456782', iss: 'https://sluis.example' };
     expect(await inspect({ ...always, code: 'x' }, callback)).toBeUndefined();
-    const error = { error: 'invalid_scope', error_description: 'x', scope: 'email' };
+    const error = { error: 'invalid_scope', error_description: 'x', error_uri: 'https://x', scope: 'email' };
     expect(await inspect({ ...always, ...error }, callback)).toBeUndefined();
   });
 
