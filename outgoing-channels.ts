@@ -243,7 +243,8 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     joinFields: notSuppliers,
   },
   log: {
-    carries: 'names, codes and counts',
+    carries:
+      'names, codes and counts, and of an address that a supplier sent its host, path and names of parameters',
     routes: [],
     guard: { without: '`LogFields` has no field for a value, and `telemetry/` checks again' },
     canaryPlaces: ['log', 'console'],

@@ -6,6 +6,7 @@ import { createHttpApp } from '../http/http-app.ts';
 import { createCallbackPage } from '../login/callback-page.ts';
 import { createLogin, type Login } from '../login/router.ts';
 import { createSignOutPages } from '../login/sign-out-pages.ts';
+import { serviceNamed } from '../login/start-again.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
 import { createSchoolSide, type SchoolSide } from '../upstream/school-side.ts';
 import { createApi } from './api.ts';
@@ -60,6 +61,7 @@ function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
       ledger,
       randomness: context.randomness,
       startAgainUrl: parts.startAgain.url,
+      serviceName: (service) => serviceNamed(register, service)?.name,
     }),
     requestLimits: parts.limits,
     sessionIdleSeconds: settings.sessionIdleSeconds,

@@ -65,6 +65,10 @@ export const errorCodes = {
     meaning: 'nobody has been recognised with the root key yet, and this person is not known',
   },
   'http.bad_request': { whoseTurn: 'supplier', meaning: 'the request cannot be read, or is not allowed' },
+  'http.redirect_uri_unregistered': {
+    whoseTurn: 'supplier',
+    meaning: 'a service named an address to lead back to that is not registered for it; the log has both',
+  },
   'http.not_found': { whoseTurn: 'person', meaning: 'nothing is at this address' },
   'http.rate_limited': {
     whoseTurn: 'person',

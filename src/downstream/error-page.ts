@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { ErrorCode } from '../domain/error-codes.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import { newErrorId } from '../http/error-id.ts';
@@ -7,6 +8,9 @@ import { languageOf } from '../http/language.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ProviderErrorPage } from './provider-errors.ts';
 
+/** The request itself names the service, and nobody's session is asked: whoever reads the page has just been sent by it. */
+const aboutService: ReadonlySet<ErrorCode> = new Set(['http.redirect_uri_unregistered']);
+
 /** The page about an error at the suppliers' side: one log line, the same error id in both. */
 export function createErrorPage(parts: {
   readonly logger: Logger;
@@ -14,11 +18,12 @@ export function createErrorPage(parts: {
   readonly randomness: Randomness;
   /** Where the person can start again; `service` as the supplier's request names it. */
   readonly startAgainUrl: (request: IncomingMessage, service: string | undefined) => string;
+  readonly serviceName: (service: string | undefined) => string | undefined;
 }): ProviderErrorPage {
   const { logger, ledger, randomness } = parts;
-  return ({ request, code, status, cause, clientId }) => {
+  return ({ request, code, status, cause, clientId, refused }) => {
     const errorId = newErrorId(randomness);
-    const fields = { errorId, code, status, route: 'provider', error: cause };
+    const fields = { ...refused, errorId, code, status, route: 'provider', error: cause };
     if (status >= 500) {
       logger.error('request.failed', fields);
       // what a supplier did wrong is audited, with this error id
@@ -26,6 +31,7 @@ export function createErrorPage(parts: {
     } else logger.warn('request.refused', fields);
     const language = languageOf(request);
     const startAgainUrl = parts.startAgainUrl(request, clientId);
-    return { html: renderErrorPage({ language, code, errorId, startAgainUrl }), errorId };
+    const serviceName = aboutService.has(code) ? parts.serviceName(clientId) : undefined;
+    return { html: renderErrorPage({ language, code, errorId, startAgainUrl, serviceName }), errorId };
   };
 }

@@ -13,6 +13,8 @@ export interface OutageAnswers {
   /** The outermost Koa middleware. */
   readonly middleware: (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
   listenTo(provider: Provider): void;
+  /** What went wrong at the broker in this request, if anything did. */
+  causeOf(ctx: KoaContextWithOIDC): unknown;
 }
 
 const outage = {
@@ -40,6 +42,7 @@ export function createOutageAnswers(parts: {
         parts.logger.error('provider.connection_failed', { error });
       });
     },
+    causeOf: (ctx) => failures.get(ctx.req),
     async middleware(ctx, next) {
       try {
         await next();

@@ -6,11 +6,14 @@ import type { AuditEvent } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SupplierClients } from './clients.ts';
+import { refusedRequest } from './refused-request.ts';
 
 /** Tells log and audit trail what was refused to suppliers, whether it was answered by a page, a redirect or JSON. */
 export interface ProviderRefusals {
-  /** The page about this request carries this error id. */
+  /** The page about this request carries this error id. It is logged where it is made, with more. */
   shown(ctx: KoaContextWithOIDC, errorId: ErrorId): void;
+  /** The JSON that answers this request carries this error id. False: nothing here tells of it. */
+  answered(ctx: KoaContextWithOIDC, errorId: ErrorId): boolean;
   listenTo(provider: Provider): void;
 }
 
@@ -23,6 +26,8 @@ export function createProviderRefusals(parts: {
   readonly logger: Logger;
 }): ProviderRefusals {
   const errorIds = new WeakMap<object, ErrorId>();
+  const onPages = new WeakSet();
+  const told = new WeakSet();
   const tell = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void => {
     const clientId = ctx.oidc.client?.clientId ?? '';
     const apiClient = parts.clients.apiClient(clientId)?.record.id;
@@ -33,20 +38,30 @@ export function createProviderRefusals(parts: {
       ...(errorId === undefined ? undefined : { errorId }),
       ...(service === undefined ? undefined : { service }),
     };
-    // a page is logged where it is made, with more
-    if (errorId === undefined) parts.logger.warn('provider.refused', { ...what, route: ctx.oidc.route });
+    if (!onPages.has(ctx.req)) {
+      const { route } = ctx.oidc;
+      parts.logger.warn('provider.refused', { ...what, ...refusedRequest(ctx, error, parts.clients), route });
+    }
     const client = apiClient === undefined ? undefined : { client: apiClient };
     void parts.ledger.audit({ type: typeOf(error), ...what, ...client });
   };
   const refused = (ctx: KoaContextWithOIDC, error: unknown): void => {
     if (!(error instanceof errors.OIDCProviderError) || ordinary.has(error.error)) return;
+    told.add(ctx.req);
     // the library tells of some errors before it renders their page, of others after it
     ctx.res.once('close', () => {
       tell(ctx, error);
     });
   };
   return {
-    shown: (ctx, errorId) => void errorIds.set(ctx.req, errorId),
+    shown(ctx, errorId) {
+      errorIds.set(ctx.req, errorId);
+      onPages.add(ctx.req);
+    },
+    answered(ctx, errorId) {
+      errorIds.set(ctx.req, errorId);
+      return told.has(ctx.req);
+    },
     listenTo(provider) {
       provider.on('authorization.error', refused);
       provider.on('grant.error', refused);

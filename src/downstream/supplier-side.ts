@@ -20,6 +20,7 @@ import { requireRegisteredMethod } from './client-proof.ts';
 import { createSupplierClients, type SupplierClients } from './clients.ts';
 import { createCrossOriginLimit } from './cross-origin.ts';
 import { honestDiscovery } from './discovery.ts';
+import { createErrorAnswers } from './error-answers.ts';
 import { limitForm } from './form-limit.ts';
 import { createFormPosts, SupplierProvider, type CallbackPage } from './form-post.ts';
 import { createGuardedResponses } from './guarded-responses.ts';
@@ -105,7 +106,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const issuedTokens = createIssuedTokens(parts.store);
   const accountParts = { ...parts, requestSessions, issuedTokens, clients };
   const refusals = createProviderRefusals({ ...parts, clients });
-  const renderError = createErrorRenderer(parts.errorPage, refusals);
+  const renderError = createErrorRenderer(parts.errorPage, refusals, clients);
   const slowDown = createSlowDown(parts.requestLimits);
   const outageAnswers = createOutageAnswers({ ...parts, renderError });
   const https = parts.issuer.startsWith('https:');
@@ -143,6 +144,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
   const handover = createLoginHandover();
   const fromOutermost = [
     handover.middleware,
+    createErrorAnswers({ ...parts, refusals, causeOf: outageAnswers.causeOf }),
     outageAnswers.middleware,
     limitForm,
     posted.middleware,

@@ -14,6 +14,8 @@ export interface ErrorPage {
   readonly errorId: ErrorId;
   /** Where the service starts a login. */
   readonly startAgainUrl?: string | undefined;
+  /** Whose request it was, where the page may say so. */
+  readonly serviceName?: string | undefined;
 }
 
 /**
@@ -29,6 +31,7 @@ export function renderErrorPage(page: ErrorPage): string {
     language: page.language,
     pictogram: pictogramOf(topic),
     ...text,
+    what: whatHappened(page.language, page),
     whoseTurn,
     links: startAgain === undefined ? [] : [{ label: messages.startAgain, url: startAgain }],
     hint: aboutAccount.has(topic) ? messages.otherAccount : undefined,
@@ -37,16 +40,23 @@ export function renderErrorPage(page: ErrorPage): string {
   return renderPage({
     language: page.language,
     title: text.title,
-    body: html`${notice}${languages.filter((other) => other !== page.language).map((other) => translation(other, topic))}`,
+    body: html`${notice}${languages.filter((other) => other !== page.language).map((other) => translation(other, page))}`,
   });
 }
 
-function translation(language: Language, topic: ErrorTopic): Markup {
+function whatHappened(language: Language, { code, serviceName }: ErrorPage): string {
+  const { errors, aboutService } = messagesIn(language);
+  const { what } = errors[explain(code).topic];
+  return serviceName === undefined ? what : `${what} ${aboutService(serviceName)}`;
+}
+
+function translation(language: Language, page: ErrorPage): Markup {
+  const { topic } = explain(page.code);
   const messages = messagesIn(language);
   const text = messages.errors[topic];
   return html`<details class="translation" lang="${language}">
     <summary>${messages.languageName}: ${text.title}</summary>
-    <p>${text.what}</p>
+    <p>${whatHappened(language, page)}</p>
     <p>${text.action}</p>
     ${aboutAccount.has(topic) && html`<p>${messages.otherAccount}</p>`}
   </details>`;
@@ -79,6 +89,7 @@ function pictogramOf(topic: ErrorTopic): Pictogram {
     case 'sign_in_cancelled':
       return 'person';
     case 'bad_request':
+    case 'address_unregistered':
     case 'not_found':
       return 'search';
     case 'sign_in_failed':

@@ -20,6 +20,7 @@ export const errorTopics = [
   'school_unknown',
   'busy',
   'bad_request',
+  'address_unregistered',
   'not_found',
   'too_many_requests',
   'cross_site',
@@ -46,6 +47,7 @@ const statusOf: Readonly<Record<ErrorTopic, number>> = {
   school_unknown: 400,
   busy: 503,
   bad_request: 400,
+  address_unregistered: 400,
   not_found: 404,
   too_many_requests: 429,
   cross_site: 403,
@@ -101,6 +103,8 @@ function topicOf(code: ErrorCode): ErrorTopic {
       return 'busy';
     case 'http.bad_request':
       return 'bad_request';
+    case 'http.redirect_uri_unregistered':
+      return 'address_unregistered';
     case 'http.not_found':
       return 'not_found';
     case 'http.rate_limited':

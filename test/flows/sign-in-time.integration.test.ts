@@ -47,7 +47,7 @@ describe('a service that is not registered for the time of the sign-in', () => {
       .type('form')
       .send({ ...Object.fromEntries(fields), client_secret: secrets.TEST_PRACTICE_SECRET })
       .expect(400);
-    expect(answer.body).toEqual({ error: 'invalid_request', error_description: refused.description });
+    expect(answer.body).toMatchObject({ error: 'invalid_request', error_description: refused.description });
   });
 
   it('cannot hand max_age in by a request object, or beside a pushed request', async () => {

@@ -164,6 +164,21 @@ export async function badAnswersOfEntra(
   return ends;
 }
 
+/** Redirect URIs with values in all parts but the words of a path, which are the supplier's to choose. */
+function hidingPlacesIn(person: CanaryPerson): readonly string[] {
+  const [email, number] = [person.value('email'), person.value('bsn')];
+  const callback = 'https://reader.leesboom.example/callback';
+  return [
+    `${callback}?who=${encodeURIComponent(email)}&pgn=${number}`,
+    `${callback}?${number}`,
+    `${callback}#${email}`,
+    `${callback}/${email}/${number}`,
+    `${callback}/${encodeURIComponent(email)}`,
+    `https://${encodeURIComponent(email)}:${number}@reader.leesboom.example/callback`,
+    email,
+  ];
+}
+
 /** Values where nobody expects them: in addresses, forms, headers and cookies, as people and suppliers send them. */
 export async function valuesInStrangePlaces(canaryWorld: CanaryWorld, person: CanaryPerson): Promise<void> {
   const { world } = canaryWorld;
@@ -186,6 +201,10 @@ export async function valuesInStrangePlaces(canaryWorld: CanaryWorld, person: Ca
     `/authorize?client_id=${email}`,
     `/authorize?client_id=leesboom-reader&scope=${email}&response_type=${email}`,
     `/logout?id_token_hint=${email}`,
+    ...hidingPlacesIn(person).flatMap((address) => [
+      `/authorize?client_id=leesboom-reader&redirect_uri=${encodeURIComponent(address)}`,
+      `/logout?client_id=leesboom-reader&post_logout_redirect_uri=${encodeURIComponent(address)}`,
+    ]),
     `/userinfo?access_token=${email}`,
   ]) {
     await fetch(world.issuer + path, { headers, redirect: 'manual' });
@@ -195,6 +214,10 @@ export async function valuesInStrangePlaces(canaryWorld: CanaryWorld, person: Ca
     ['/saml/regenboog-saml/acs', { SAMLResponse: Buffer.from(`<x>${number}</x>`).toString('base64') }],
     ['/token', { grant_type: number, client_id: 'rekenrijk-practice', client_secret: person.value('email') }],
     ['/token', { grant_type: 'authorization_code', client_id: number, code: person.value('email') }],
+    ...hidingPlacesIn(person).map((redirect_uri): readonly [string, Record<string, string>] => [
+      '/par',
+      { client_id: 'leesboom-app', response_type: 'code', scope: 'openid', redirect_uri },
+    ]),
     ['/introspect', { token: person.value('email'), client_id: person.value('email') }],
     ['/revoke', { token: person.value('email'), client_id: person.value('email') }],
     ['/par', { client_id: 'leesboom-app', login_hint: person.value('email'), response_type: number }],

@@ -1,4 +1,5 @@
 import { errorTopics, type ErrorTopic } from '../../src/http/error-topic.ts';
+import { renderExplanation } from '../../src/http/explanations/page.ts';
 import { renderErrorPage } from '../../src/http/error-page.ts';
 import type { ErrorCode } from '../../src/domain/error-codes.ts';
 import { errorId, type ErrorId } from '../../src/domain/ids.ts';
@@ -35,6 +36,7 @@ export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
   school_unknown: 'login.school_unknown',
   busy: 'storage.unavailable',
   bad_request: 'http.bad_request',
+  address_unregistered: 'http.redirect_uri_unregistered',
   not_found: 'http.not_found',
   too_many_requests: 'http.rate_limited',
   cross_site: 'http.cross_site',
@@ -234,8 +236,27 @@ const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) =>
 const errors: readonly Variant[] = errorTopics.map((topic) => ({
   name: `error-${topic}`,
   render: (language) =>
-    renderErrorPage({ language, code: codeOf[topic], errorId: exampleErrorId(), startAgainUrl: '/again' }),
+    renderErrorPage({
+      language,
+      code: codeOf[topic],
+      errorId: exampleErrorId(),
+      startAgainUrl: '/again',
+      serviceName: topic === 'address_unregistered' ? 'Leeskist' : undefined,
+    }),
+}));
+
+/** Two of many that differ in their texts alone, the longest among them; the words of all are tested apart. */
+const explanations: readonly Variant[] = (['access_denied', 'invalid_grant'] as const).map((error) => ({
+  name: `explanation-${error}`,
+  render: (language) => renderExplanation({ language, error, currentUrl: `/errors/${error}` }),
 }));
 
 /** Every page of the broker in every state that looks different. */
-export const gallery: readonly Variant[] = [...choosers, ...others, ...formsOut, ...refusals, ...errors];
+export const gallery: readonly Variant[] = [
+  ...choosers,
+  ...others,
+  ...formsOut,
+  ...refusals,
+  ...errors,
+  ...explanations,
+];

@@ -21,6 +21,7 @@ export const dutch: Messages = {
   startAgain: 'Begin opnieuw',
   otherAccount:
     'Wil je met een ander account inloggen? Begin dan opnieuw. Vraagt je school niet wie je bent? Sluit dan de browser helemaal af en begin nog eens.',
+  aboutService: (name) => `Het gaat om ${name}.`,
   errorCode: 'Foutcode',
   errorCodeUse: 'Vraag je om hulp? Geef dan deze code door.',
   errors: {
@@ -84,6 +85,12 @@ export const dutch: Messages = {
       what: 'Daardoor weten we niet waar je naartoe wilde.',
       action:
         'Begin opnieuw bij je lesmateriaal. Lukt het weer niet? Vertel het dan op school. Je school kan het aan de maker laten weten.',
+    },
+    address_unregistered: {
+      title: 'We kunnen je niet terugsturen',
+      what: 'Je lesmateriaal wil je naar een adres sturen dat we niet kennen. Voor de veiligheid doen we dat niet.',
+      action:
+        'Vertel het op school en geef de foutcode door. Je school kan het aan de maker laten weten. Die kan het oplossen met de beheerders van Sluis.',
     },
     not_found: {
       title: 'Deze pagina bestaat niet',

@@ -21,6 +21,7 @@ export const english: Messages = {
   startAgain: 'Start again',
   otherAccount:
     'Do you want to sign in with a different account? Then start again. Does your school not ask who you are? Then close the browser completely and start once more.',
+  aboutService: (name) => `This is about ${name}.`,
   errorCode: 'Error code',
   errorCodeUse: 'Asking for help? Then mention this code.',
   errors: {
@@ -84,6 +85,12 @@ export const english: Messages = {
       what: 'So we do not know where you wanted to go.',
       action:
         'Start again at your learning material. Does it fail again? Then tell your school. They can let the maker know.',
+    },
+    address_unregistered: {
+      title: 'We cannot send you back',
+      what: 'Your learning material wants to send you to an address that we do not know. To be safe we do not do that.',
+      action:
+        'Tell your school, and mention the error code. Your school can tell the maker, who can solve it with the people who run Sluis.',
     },
     not_found: {
       title: 'This page does not exist',

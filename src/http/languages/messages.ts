@@ -26,6 +26,8 @@ export interface Messages {
   readonly startAgain: string;
   /** After a sign-in at the school whose account cannot be used. */
   readonly otherAccount: string;
+  /** Whose request it was that went wrong. */
+  readonly aboutService: (name: string) => string;
   readonly errorCode: string;
   readonly errorCodeUse: string;
   readonly errors: Readonly<Record<ErrorTopic, ErrorText>>;

@@ -47,6 +47,7 @@ describe('what an error code looks like from outside', () => {
       ['school_unknown', '400 person'],
       ['busy', '503 operator'],
       ['bad_request', '400 supplier'],
+      ['address_unregistered', '400 supplier'],
       ['not_found', '404 person'],
       ['too_many_requests', '429 person'],
       ['cross_site', '403 person'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { languages, type Language } from '../../../../src/domain/language.ts';
 import { refusalReasons } from '../../../../src/domain/release.ts';
+import { explanationMessagesIn } from '../../../../src/http/explanations/languages/messages-in.ts';
 import { loginMessagesIn } from '../../../../src/login/pages/languages/messages-in.ts';
 import { publicReasons } from '../../../../src/login/public-reason.ts';
 import { gallery } from '../../../../testkit/pages/gallery.ts';
@@ -17,6 +18,13 @@ describe.each(languages)('the words of every page in %s', (language) => {
     const words = page.replaceAll(/<[^>]*>/g, ' ');
     expect(words).not.toMatch(avoided[language]);
   });
+
+  it.each(Object.entries(explanationMessagesIn(language).topics))(
+    'are those that were chosen, where error_uri leads: %s',
+    (_topic, text) => {
+      expect(Object.values(text).join(' ')).not.toMatch(avoided[language]);
+    },
+  );
 
   it.each([...refusalReasons, ...publicReasons])(
     'are those that were chosen, also for teachers and other staff: %s',
