@@ -134,12 +134,9 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       fetch: createSupplierFetch(parts.outgoing),
     }),
   );
-  for (const listener of [refusals, outageAnswers, slowDown]) listener.listenTo(provider);
+  listen(provider, parts.logger, [refusals, outageAnswers, slowDown]);
   // believes the headers that `ownAddress` writes, and nobody else's
   provider.proxy = true;
-  provider.on('server_error', (_ctx: unknown, error: unknown) => {
-    parts.logger.error('provider.failed', { error });
-  });
   changeLibrary(provider, clients);
   const handover = createLoginHandover();
   const fromOutermost = [
@@ -171,6 +168,17 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
       cookieOptions: cookieOptions(https),
     }),
   };
+}
+
+function listen(
+  provider: Provider,
+  logger: Logger,
+  listeners: readonly { listenTo(provider: Provider): void }[],
+): void {
+  for (const listener of listeners) listener.listenTo(provider);
+  provider.on('server_error', (_ctx: unknown, error: unknown) => {
+    logger.error('provider.failed', { error });
+  });
 }
 
 /** Where the library asks its own classes for what is ours to say, and has no setting for it. */

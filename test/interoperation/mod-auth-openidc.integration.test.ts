@@ -93,7 +93,7 @@ describe('mod_auth_openidc as the supplier', () => {
     const [visitor, browser] = [supplier.visitor(), world.browser()];
     const sent = await visitor.go(supplier.lessonUrl);
     const chooser = await browser.go(sent.url.href);
-    const atSchool = await browser.go(`${chooser.url.href}/school/de-vuurtoren`);
+    const atSchool = await browser.go(`${chooser.url.href}/school/de-vuurtoren/idp/zee-saml`);
     const attributes = [...pip.slice(0, 5), ['nlEduPersonHomeOrganizationBranchId', ['99AC01']]] as const;
     const refused = await world.answerAtZee(browser, atSchool, { attributes });
     expect(refused.status).toBe(403);
