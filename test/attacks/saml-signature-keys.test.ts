@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeCertificateChain } from '../../testkit/values/certificate-chain.ts';
 import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';
 import { startSamlLogin } from '../../testkit/actors/saml-login.ts';
 import { ds, signatureXml, type SignatureWishes } from '../../testkit/actors/saml-school.ts';
@@ -71,6 +72,16 @@ describe('keys', () => {
       expect((await login.answer()).subject).toBe('pupil-0001');
       await expect(other.answer()).rejects.toMatchObject({ code: 'saml.signature_invalid' });
     }
+  });
+
+  it('the authority that issued a certificate signs for nobody, though a whole chain is registered', async () => {
+    const { own, authority } = await makeCertificateChain();
+    const certificates = [`${own.certificatePem}\n${authority.certificatePem}`];
+    const login = await startSamlLogin({ schoolKey: own, protocol: { certificates } });
+    const signatureMethod = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256';
+    expect((await login.answer({ signature: { signatureMethod } })).subject).toBe('pupil-0001');
+    const answer = login.answer({ signature: { key: authority, signatureMethod } });
+    await expect(answer).rejects.toMatchObject({ code: 'saml.signature_invalid' });
   });
 
   it("school B's good answer, with B's key, is refused in a transaction with school A, and the other way about", async () => {

@@ -23,7 +23,7 @@ async function federation() {
   const name = 'attributes.yaml';
   const text = await readFile(join(repository, 'config', name), 'utf8');
   const catalogue = readAttributeCatalogue(text, name);
-  const rules = { catalogue, destinations: onLoopback };
+  const rules = { catalogue, destinations: onLoopback, moment: Date.now() };
   return recordsOf((await readCompleteFolder(folder.settings.federationFolder, rules)).changes);
 }
 

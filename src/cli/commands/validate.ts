@@ -1,5 +1,6 @@
 import { readCatalogue } from '../../config/read-catalogue.ts';
 import { readSettings } from '../../config/read-settings.ts';
+import { systemClock } from '../../domain/clock.ts';
 import type { ReadChanges } from '../../register/changes/read-changes.ts';
 import { readCompleteFolder, readFederationFolder } from '../../register/files/federation-files.ts';
 import { submitFiles } from '../../register/files/submit-files.ts';
@@ -24,7 +25,12 @@ export async function validate(
   const catalogue = await readCatalogue(settings.configFolder);
   const { lookAtSecret, sayUnseen } = await secretsHere(settings, context);
   if (!register) {
-    const rules = { catalogue, destinations: settings.outgoingDestinations, lookAtSecret };
+    const rules = {
+      catalogue,
+      destinations: settings.outgoingDestinations,
+      lookAtSecret,
+      moment: systemClock.now(),
+    };
     const { changes, warnings } = await readCompleteFolder(folder, rules);
     sayUnseen(changes.changes);
     warningLines(warnings).forEach(terminal.say);

@@ -54,7 +54,7 @@ export const samlCodes = {
   // the certificates and the signatures themselves
   'saml.certificate_unreadable': {
     whoseTurn: 'school',
-    meaning: 'a registered certificate of this IdP cannot be read',
+    meaning: 'no registered certificate of this IdP can be read',
   },
   'saml.certificate_weak': {
     whoseTurn: 'school',

@@ -4,6 +4,8 @@ import { inTodaysForm } from '../model/earlier-forms.ts';
 import { valueAt } from '../model/mapping.ts';
 import { readableRecords, type Records } from '../model/records.ts';
 import type { LookAtSecret } from '../model/secret-state.ts';
+import { idpSettingRules } from '../rules/idp-setting-rules.ts';
+import type { JudgedFault } from '../rules/judged-fault.ts';
 import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
 import {
   kindsWithSecrets,
@@ -24,14 +26,21 @@ export function isJudgedInUse(kind: RecordKind): boolean {
   return kindsWithSecrets.has(kind);
 }
 
+export interface UseRules {
+  /** Absent: nobody looks at secrets. */
+  readonly lookAtSecret: LookAtSecret | undefined;
+  /** When the change is made, in milliseconds since the epoch: certificates begin and end. */
+  readonly moment: number;
+}
+
 /**
  * Judges what works by the letter and goes wrong at the first sign-in: redirect URIs that nobody sends, secrets that are not there
- * or not fit. What is new has to be right. What the record said before is in use, and a change of something else must not wait
- * until a supplier has changed it: it is warned of. Absent `lookAtSecret`: nobody looks at secrets.
+ * or not fit, settings of logins with which nobody can sign in. What is new has to be right. What the record said before is in use,
+ * and a change of something else must not wait until a school or supplier has changed it: it is warned of.
  */
 export async function judgeUse(
   steps: readonly Step[],
-  lookAtSecret: LookAtSecret | undefined,
+  { lookAtSecret, moment }: UseRules,
 ): Promise<JudgedUse> {
   const faults: Fault[] = [];
   const warnings: Fault[] = [];
@@ -40,29 +49,28 @@ export async function judgeUse(
     const before = inTodaysForm(kind, stored);
     const written = readableRecords([{ kind, body: after }]);
     const secrets = lookAtSecret && (await lookAtSecrets(written, lookAtSecret));
-    const inUse = foundIn(readableRecords([{ kind, body: before }]), secrets).map(({ fault }) =>
+    const inUse = foundIn(readableRecords([{ kind, body: before }]), secrets, moment).map(({ fault }) =>
       subjectOf(fault, before),
     );
-    for (const { fault, isCertain } of foundIn(written, secrets)) {
-      const isFault = isCertain && !inUse.includes(subjectOf(fault, after));
+    for (const { fault, isRefused } of foundIn(written, secrets, moment)) {
+      const isFault = isRefused && !inUse.includes(subjectOf(fault, after));
       (isFault ? faults : warnings).push(fault);
     }
   }
   return { faults, warnings };
 }
 
-interface Found {
-  readonly fault: Fault;
-  /** False: it may be otherwise where the broker runs. */
-  readonly isCertain: boolean;
-}
-
-function foundIn(records: Records, secrets: LookedAtSecrets | undefined): readonly Found[] {
-  const addresses = [...redirectUriRules(records)].map((fault) => ({ fault, isCertain: true }));
+function foundIn(
+  records: Records,
+  secrets: LookedAtSecrets | undefined,
+  moment: number,
+): readonly JudgedFault[] {
+  const addresses = [...redirectUriRules(records)].map((fault) => ({ fault, isRefused: true }));
   const ofSecrets = secrets === undefined ? [] : secretFaults(records, secrets);
   return [
     ...addresses,
-    ...ofSecrets.map(({ fault, judgement }) => ({ fault, isCertain: judgement !== 'elsewhere' })),
+    ...idpSettingRules(records, moment),
+    ...ofSecrets.map(({ fault, judgement }) => ({ fault, isRefused: judgement !== 'elsewhere' })),
   ];
 }
 

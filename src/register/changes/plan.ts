@@ -1,3 +1,4 @@
+import type { Clock } from '../../domain/clock.ts';
 import { faultOf, type Fault } from '../../domain/fault.ts';
 import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
 import type { Change, StoredRecord } from '../../storage/stores/records.ts';
@@ -27,10 +28,11 @@ export type PlannedOwn =
 export interface PlanParts extends ChangeRules {
   readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history'>;
   readonly objectors: Objectors;
+  readonly clock: Clock;
 }
 
 /** What is planned: of a change for later also what will have changed by then. */
-export type PlannedSubmission = Pick<Submission, 'expected' | 'rights' | 'onProgress'> & {
+export type PlannedSubmission = Pick<Submission, 'expected' | 'rights' | 'onProgress' | 'due'> & {
   readonly earlier?: readonly Change[];
 };
 
@@ -77,7 +79,8 @@ export async function planOwn(
   if (absent.length > 0) return { planned: { outcome: 'refused', faults: absent.map(absentFault) } };
   const named = await nameObjectors(parts, looked.steps);
   if ('faults' in named) return { planned: { outcome: 'refused', faults: named.faults } };
-  const use = await judgeUse(named.steps, parts.lookAtSecret);
+  const moment = submission.due ?? parts.clock.now();
+  const use = await judgeUse(named.steps, { lookAtSecret: parts.lookAtSecret, moment });
   const planned = await planSteps(parts, ask, { wanted: named.steps, use }, submission, revision);
   return { planned, own: keptForLater(read.changes, named.steps), warnings: use.warnings };
 }

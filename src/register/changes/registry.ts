@@ -28,7 +28,7 @@ export interface Effect extends Warned {
   readonly narrowed: readonly NarrowedPolicy[];
 }
 
-/** In the shape of faults: what is wrong and does not refuse the change, because it is in use already or cannot be known here. */
+/** In the shape of faults: what is wrong and does not refuse the change, because it is in use already, fails only later or cannot be known here. */
 export interface Warned {
   readonly warnings: readonly Fault[];
 }

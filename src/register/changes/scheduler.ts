@@ -1,4 +1,3 @@
-import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { Fault } from '../../domain/fault.ts';
 import type { Logger } from '../../domain/logger.ts';
@@ -15,7 +14,6 @@ import { makeChanges } from './submit.ts';
 export interface SchedulerParts extends PlanParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
-  readonly clock: Clock;
   readonly logger: Logger;
   /** What the author of a change may do when it is due; `undefined`: everything. */
   readonly rightsWhenDue: (author: string) => Rights | undefined;

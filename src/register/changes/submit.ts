@@ -1,4 +1,3 @@
-import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { Randomness } from '../../domain/randomness.ts';
 import type { Change, NewVersion, RevisionMeta } from '../../storage/stores/records.ts';
@@ -14,7 +13,6 @@ import { changeOf, newVersionOf } from './step.ts';
 export interface SubmitParts extends PlanParts {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
-  readonly clock: Clock;
   readonly randomness: Randomness;
 }
 
@@ -53,7 +51,7 @@ type Write = (
 
 /** The one loop in which changes are judged and made: anew when others change the register at the same moment. */
 export async function makeChanges(
-  parts: PlanParts & { readonly store: RegisterStore; readonly clock: Clock },
+  parts: PlanParts & { readonly store: RegisterStore },
   read: ReadChanges,
   submission: Submission,
   write: Write,

@@ -10,6 +10,7 @@ import type { ReadChanges } from '../changes/read-changes.ts';
 import { incoherencesOfFiles } from '../rules/coherence.ts';
 import type { LookAtSecret } from '../model/secret-state.ts';
 import { destinationRules } from '../rules/destination-rules.ts';
+import { idpSettingRules } from '../rules/idp-setting-rules.ts';
 import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
 import { kindsWithSecrets, lookAtSecrets, secretFaults } from '../rules/secret-rules.ts';
 import type { FederationFault, FileText } from './federation-source.ts';
@@ -29,6 +30,8 @@ export interface RulesForFiles {
   readonly destinations: readonly Destination[];
   /** Absent: the secrets are not here. */
   readonly lookAtSecret?: LookAtSecret | undefined;
+  /** As of which certificates are judged, in milliseconds since the epoch. */
+  readonly moment: number;
 }
 
 export interface CompleteFiles {
@@ -90,20 +93,30 @@ function withHelp(fault: Fault, help: string | undefined): Fault {
  */
 export async function readCompleteFolder(
   folder: string,
-  { catalogue, destinations, lookAtSecret }: RulesForFiles,
+  { catalogue, destinations, lookAtSecret, moment }: RulesForFiles,
 ): Promise<CompleteFiles> {
   const names = await fileNames(folder);
   const joined = joinFolder(names);
   const secrets = await faultsOfSecrets(joined, lookAtSecret);
+  const settings = settingsOfIdps(joined, moment);
   const rules: Rules = (input) => [
     ...incoherencesOfFiles(input),
     ...destinationRules(input.focus, destinations),
     ...redirectUriRules(input.focus),
   ];
-  const faults = [...coherenceFaults(joined, catalogue, rules), ...secrets.missing];
+  const faults = [...coherenceFaults(joined, catalogue, rules), ...settings.refused, ...secrets.missing];
   throwFaults([...joined.faults, ...locate(faults, textsOf(names)), ...emptiness(joined, names)]);
-  const warnings = filesOf(joined.changes, names).lines(secrets.others);
+  const warnings = filesOf(joined.changes, names).lines([...settings.others, ...secrets.others]);
   return { changes: joined.changes, warnings };
+}
+
+function settingsOfIdps({ changes: { changes } }: JoinedFiles, moment: number) {
+  const found = [
+    ...idpSettingRules(recordsOf({ changes: changes.filter(({ kind }) => kind === 'idp') }), moment),
+  ];
+  const faultsThat = (areRefused: boolean): readonly Fault[] =>
+    found.filter(({ isRefused }) => isRefused === areRefused).map(({ fault }) => fault);
+  return { refused: faultsThat(true), others: faultsThat(false) };
 }
 
 async function faultsOfSecrets(

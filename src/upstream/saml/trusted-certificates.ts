@@ -1,9 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import {
-  readSigningCertificate,
-  signingKeyType,
-  type SigningKeyType,
-} from '../../domain/signing-certificate.ts';
+import { readSigningCertificates, type SigningKeyType } from '../../domain/signing-certificate.ts';
 import { refusal } from './refusals.ts';
 
 /** A key of an IdP that may verify its signatures. */
@@ -14,46 +10,21 @@ export interface VerificationKey {
 
 /**
  * The keys of those registered certificates of one IdP that may verify something now, in the order of the register; a
- * key that two certificates carry counts once. Parsed once. Throws `saml.certificate_*` when none is left: then nobody
- * should be sent to this IdP either.
+ * key that two certificates carry counts once. Parsed once. One that cannot be read, or verifies nothing, leaves the others as
+ * they are. Throws `saml.certificate_*` when none is left: then nobody should be sent to this IdP either.
  */
 export function trustedKeys(registered: readonly string[]): (now: number) => readonly VerificationKey[] {
-  const parsed = registered.map(readCertificate);
-  const usable = parsed.filter((certificate) => certificate?.trusted !== undefined);
+  const readable = registered.flatMap(readSigningCertificates).filter((one) => one !== undefined);
+  const usable = readable.flatMap(({ type, ...one }) => (type === undefined ? [] : [{ ...one, type }]));
   return (now) => {
-    if (parsed.length === 0 || parsed.includes(undefined)) throw refusal('saml.certificate_unreadable');
+    if (readable.length === 0) throw refusal('saml.certificate_unreadable');
     if (usable.length === 0) throw refusal('saml.certificate_weak');
     const valid: VerificationKey[] = [];
-    for (const one of usable) {
-      if (one?.trusted === undefined || now < one.validFrom || one.validTo <= now) continue;
-      const { trusted } = one;
-      if (!valid.some(({ key }) => key.equals(trusted.key))) valid.push(trusted);
+    for (const { key, type, validFrom, validTo } of usable) {
+      if (now < validFrom || validTo <= now) continue;
+      if (!valid.some((known) => known.key.equals(key))) valid.push({ key, type });
     }
     if (valid.length === 0) throw refusal('saml.certificate_expired');
     return valid;
   };
-}
-
-interface RegisteredCertificate {
-  /** Absent where the key is too weak, or of a kind that SAML has no signature for. */
-  readonly trusted: VerificationKey | undefined;
-  readonly validFrom: number;
-  readonly validTo: number;
-}
-
-function readCertificate(registered: string): RegisteredCertificate | undefined {
-  try {
-    const certificate = readSigningCertificate(registered);
-    if (certificate === undefined) return undefined;
-    const key = certificate.publicKey;
-    const type = signingKeyType(key);
-    return {
-      trusted: type === undefined ? undefined : { key, type },
-      validFrom: certificate.validFromDate.getTime(),
-      validTo: certificate.validToDate.getTime(),
-    };
-  } catch {
-    // a key that OpenSSL does not know
-    return undefined;
-  }
 }

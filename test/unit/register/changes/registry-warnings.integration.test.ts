@@ -3,7 +3,7 @@ import { applyDueChanges } from '../../../../src/register/changes/scheduler.ts';
 import type { SecretState } from '../../../../src/register/model/secret-state.ts';
 import type { Change } from '../../../../src/storage/stores/records.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
-import { leesboomReader } from '../../../../testkit/federation/parties.ts';
+import { leesboomReader, regenboogSaml } from '../../../../testkit/federation/parties.ts';
 import { fillRegister } from '../../../../testkit/world/fill-register.ts';
 import {
   openRegistryWorld,
@@ -11,6 +11,7 @@ import {
   propose,
   type RegistryWorld,
 } from '../../../../testkit/world/registry-world.ts';
+import { makeCertifiedKey } from '../../../../testkit/values/saml-certificate.ts';
 
 let world: RegistryWorld;
 /** Of secrets by file. */
@@ -134,5 +135,52 @@ describe('a redirect URI that nobody sends', () => {
     });
     const mended = { ...reader, body: withUris('https://app.leesboom.example/callback') };
     expect(await submit(mended)).toMatchObject({ outcome: 'applied', warnings: [] });
+  });
+});
+
+describe('the certificate of a login', () => {
+  const idp = { kind: 'idp', id: regenboogSaml.id } as const;
+  const start = Date.UTC(2026, 8, 1, 7);
+  const hour = 3_600_000;
+  const login = async (fromHours: number, untilHours: number, members: object = {}) => {
+    const notBefore = new Date(start + fromHours * hour);
+    const notAfter = new Date(start + untilHours * hour);
+    const { certificatePem } = await makeCertifiedKey({ curve: 'P-256', notBefore, notAfter });
+    const protocol = { ...regenboogSaml.protocol, certificates: [certificatePem] };
+    return { ...idp, body: { ...regenboogSaml, protocol, ...members } };
+  };
+  const due = (hours: number) => start + hours * hour;
+
+  it('is judged by the clock of the registry, and of a change for later as of its day', async () => {
+    expect(world.clock.now()).toBe(start);
+    const later = await login(5, 5000);
+    expect(await submit(later)).toMatchObject({ outcome: 'refused' });
+    expect(await submit(later, due(4))).toMatchObject({ outcome: 'refused' });
+    expect(await submit(later, due(6))).toMatchObject({ outcome: 'scheduled', warnings: [] });
+    const short = await login(-5, 5);
+    expect(await submit(short, due(6))).toMatchObject({ outcome: 'refused' });
+    expect(await submit(short)).toMatchObject({
+      outcome: 'applied',
+      warnings: [{ path: ['protocol', 'certificates', 0], problem: expect.stringContaining('ends on') }],
+    });
+    world.clock.advance(6 * hour);
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => undefined });
+    expect(await world.registry.find(idp)).toMatchObject({ version: 3, body: later.body });
+  });
+
+  it('that has expired in use does not keep its school from changing, nor the rest of the login', async () => {
+    const expired = await login(-50, -5);
+    await fillRegister(world.store, [expired]);
+    const school = await world.registry.find({ kind: 'school', id: 'de-regenboog' });
+    const body = Object.assign({}, school?.body, { town: 'Delft' });
+    expect(await submit({ kind: 'school', id: 'de-regenboog', body })).toMatchObject({
+      outcome: 'applied',
+      warnings: [],
+    });
+    const renamed = { ...idp, body: { ...expired.body, name: 'Anders' } };
+    expect(await submit(renamed)).toMatchObject({
+      outcome: 'applied',
+      warnings: [{ problem: expect.stringContaining('expired') }],
+    });
   });
 });

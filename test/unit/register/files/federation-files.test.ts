@@ -8,14 +8,19 @@ import { SluisError } from '../../../../src/domain/errors.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { recordsOf } from '../../../../src/register/files/joined-files.ts';
 import { example, writtenOf } from '../../../../testkit/federation/example-federation.ts';
+import { incoherencesOfFiles } from '../../../../src/register/rules/coherence.ts';
+import { idpSettingRules } from '../../../../src/register/rules/idp-setting-rules.ts';
 import { schoolFaultCases } from './school-fault-cases.ts';
 import { supplierFaultCases } from './supplier-fault-cases.ts';
 
-const rules = { catalogue, destinations: [] };
+const rules = { catalogue, destinations: [], moment: Date.now() };
 
 function faultsOf(...texts: readonly string[]): readonly FederationFault[] {
   const files = texts.map((text, index) => ({ name: `${String(index)}.yaml`, text }));
-  const outcome = parseFederationFiles(files, catalogue);
+  const outcome = parseFederationFiles(files, catalogue, (input) => [
+    ...incoherencesOfFiles(input),
+    ...[...idpSettingRules(input.focus, rules.moment)].map(({ fault }) => fault),
+  ]);
   return 'faults' in outcome ? outcome.faults : [];
 }
 

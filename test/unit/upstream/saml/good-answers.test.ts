@@ -7,7 +7,7 @@ import {
   persistent,
   transient,
 } from '../../../../testkit/actors/saml-school.ts';
-import { makeCertifiedKey } from '../../../../testkit/values/saml-certificate.ts';
+import { makeCertifiedKey, trustedCertificate } from '../../../../testkit/values/saml-certificate.ts';
 import { startSamlLogin } from '../../../../testkit/actors/saml-login.ts';
 
 describe('a good answer', () => {
@@ -51,6 +51,24 @@ describe('a good answer', () => {
     const certificates = [next.certificatePem, login.school.key.certificatePem];
     const rollover = await startSamlLogin({ protocol: { certificates } });
     expect((await rollover.answer({ signed: 'both' })).subject).toBe('pupil-0001');
+  });
+
+  it.each<[string, (own: string, next: string) => readonly string[]]>([
+    ['the first of two certificates in one PEM', (own, next) => [`${own}\n${next}`]],
+    ['the second of two certificates in one PEM', (own, next) => [`${next}\n${own}`]],
+    ['a certificate after one that cannot be read', (own) => ['MIIC', own]],
+    ['a certificate before one that cannot be read', (own) => [own, 'MIIC']],
+    [
+      'a certificate in one PEM with one that cannot be read',
+      (own, next) => [`${next.replace('MII', '???')}\n${own}`],
+    ],
+    ['a TRUSTED CERTIFICATE', (own) => [trustedCertificate(own)]],
+  ])('may be signed with %s', async (_name, certificatesOf) => {
+    const next = await makeCertifiedKey();
+    const schoolKey = await makeCertifiedKey();
+    const certificates = certificatesOf(schoolKey.certificatePem, next.certificatePem);
+    const login = await startSamlLogin({ schoolKey, protocol: { certificates } });
+    expect((await login.answer({ signed: 'both' })).subject).toBe('pupil-0001');
   });
 
   it.each([

@@ -24,7 +24,9 @@ describe('starting a login', () => {
   it.each([
     ['saml.certificate_unreadable', ['not a certificate']],
     ['saml.certificate_unreadable', []],
+    ['saml.certificate_unreadable', ['MIIC', ourKey.certificatePem.replace(/-----END.*/s, '')]],
     ['saml.certificate_weak', [shortKey.certificatePem]],
+    ['saml.certificate_weak', ['MIIC', shortKey.certificatePem]],
     ['saml.certificate_expired', [expiredKey.certificatePem]],
   ])('is refused with %s before anybody goes to the school', async (code, certificates) => {
     const start = makeIdp({ certificates }).startLogin({
