@@ -9,6 +9,7 @@ import { eckIdReleaseCommand } from './commands/eckid-release-command.ts';
 import { errorFindCommand } from './commands/error-find-command.ts';
 import { exportCommand } from './commands/export-command.ts';
 import { helpCommand } from './commands/help-command.ts';
+import { idpCheckCommand } from './commands/idp-check-command.ts';
 import { keysAdoptCommand } from './commands/keys-adopt-command.ts';
 import { keysInitCommand } from './commands/keys-init-command.ts';
 import { ledgerLackingCommand } from './commands/ledger-lacking-command.ts';
@@ -57,6 +58,7 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
     [
       listCommand,
       showCommand,
+      group('idp', 'logins of schools', [idpCheckCommand]),
       group('register', 'versions of records, and scheduled changes', [
         registerHistoryCommand,
         registerCompareCommand,
