@@ -19,6 +19,7 @@ import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
 import { countFailures } from '../telemetry/count-failures.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { objectorsOf } from './people.ts';
+import { createCertificateWatch, type CertificateWatch } from './certificate-watch.ts';
 import { createSecretWatch, type SecretWatch } from './secret-watch.ts';
 
 export interface Stores {
@@ -53,12 +54,14 @@ export interface AppContext extends AppInput {
   readonly metrics: Metrics;
   readonly registry: Registry;
   readonly secretWatch: SecretWatch;
+  readonly certificateWatch: CertificateWatch;
 }
 
 export function createContext(input: AppInput): AppContext {
   const { register, clock, settings, catalogue, logger } = input;
   const lookAtSecret = createLookAtSecret(input.readSecret, { isBroker: true });
   const secretWatch = createSecretWatch({ register, lookAtSecret, logger });
+  const certificateWatch = createCertificateWatch({ register, clock, logger });
   const metrics = createMetrics({
     protocolOf: (idp) => register.current().idp(idp)?.record.protocol.kind,
     registerState: () => ({
@@ -66,6 +69,9 @@ export function createContext(input: AppInput): AppContext {
       ageMillis: clock.now() - register.confirmedAt(),
     }),
     unreadableSecrets: () => secretWatch.count(),
+    certificateEnds: () =>
+      certificateWatch.ends().map(({ idp, end }) => ({ idp, daysLeft: wholeDaysUntil(end, clock.now()) })),
+    namedCertificates: settings.namedCertificates,
   });
   const stores = countedStores(input.stores, metrics);
   const registry = createRegistry({
@@ -84,7 +90,12 @@ export function createContext(input: AppInput): AppContext {
     clock,
     randomness: input.randomness,
   });
-  return { ...input, stores, metrics, registry, secretWatch };
+  return { ...input, stores, metrics, registry, secretWatch, certificateWatch };
+}
+
+/** Of what is past: none. */
+function wholeDaysUntil(moment: number, now: number): number {
+  return Math.max(0, Math.floor((moment - now) / 86_400_000));
 }
 
 function countedStores(stores: Stores, metrics: Metrics): Stores {

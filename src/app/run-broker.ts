@@ -18,7 +18,7 @@ import { openRegisterView } from '../register/replica/register-view.ts';
 import { repeat } from '../register/stored/repeat.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { createBroker } from './broker.ts';
-import { createContext } from './context.ts';
+import { createContext, type AppContext } from './context.ts';
 import { openKeys } from './open-keys.ts';
 import { openStores } from './open-stores.ts';
 import { objectorsOf } from './people.ts';
@@ -145,11 +145,17 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     rightsWhenDue,
   });
   atStop(() => scheduler.close());
-  const watching = repeat(() => context.secretWatch.look(), { pauseMilliseconds: 30_000, firstPause: false });
+  const watching = repeat(() => lookAround(context), { pauseMilliseconds: 30_000, firstPause: false });
   atStop(() => watching.stop());
   const server = createServer(serverLimits, createBroker(context));
   await listen(server, settings.port);
   atStop(() => drain(server));
   const { revision } = register.current();
   logger.info('broker.ready', { origin: settings.issuer, port: settings.port, revision });
+}
+
+/** What goes wrong at the first sign-in, and is to be seen before. */
+async function lookAround({ secretWatch, certificateWatch }: AppContext): Promise<void> {
+  await secretWatch.look();
+  await certificateWatch.look();
 }

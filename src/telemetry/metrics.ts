@@ -11,7 +11,10 @@ export interface RegisterState {
   readonly ageMillis: number;
 }
 
-/** Numbers about the broker as a whole. No label names a school, a service or a person: small groups are people too. */
+/**
+ * Numbers about the broker as a whole. No label names a school, a service or a person: small groups are people too. An IdP is named
+ * where its certificates end soon, which says nothing of who signs in.
+ */
 export interface Metrics {
   /** Counts logins, refusals, rejections, guard stops and conflicts from what the audit trail is told. */
   audited(event: Pick<AuditEvent, 'type' | 'reason' | 'idp'>): void;
@@ -33,6 +36,10 @@ export interface MetricsOptions {
   readonly registerState: () => RegisterState;
   /** Records that refer to a secret which this node cannot read. */
   readonly unreadableSecrets: () => number;
+  /** Of IdPs that need another certificate within 60 days; the most urgent first. */
+  readonly certificateEnds: () => readonly { readonly idp: IdpId; readonly daysLeft: number }[];
+  /** How many of them are named. */
+  readonly namedCertificates: number;
 }
 
 export const mostRoutes = 100;
@@ -40,11 +47,12 @@ export const mostReasons = 200;
 export const mostAttributes = 100;
 
 /** A registry of its own: two brokers in one process (tests) do not count each other's logins. */
-export function createMetrics({ protocolOf, registerState, unreadableSecrets }: MetricsOptions): Metrics {
+export function createMetrics({ protocolOf, ...options }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counters = createCounters(registry);
-  createGauges(registry, { registerState, unreadableSecrets });
+  createGauges(registry, options);
+  createCertificateGauge(registry, options);
   const routeLabel = boundedLabel(mostRoutes);
   const reasonLabel = boundedLabel(mostReasons);
   const attributeLabel = boundedLabel(mostAttributes);
@@ -112,7 +120,7 @@ function createCounters(registry: Registry) {
 /** Asked for when they are read, so that a snapshot that no longer gets confirmed shows as one that ages. */
 function createGauges(
   registry: Registry,
-  { registerState, unreadableSecrets }: Omit<MetricsOptions, 'protocolOf'>,
+  { registerState, unreadableSecrets, certificateEnds }: Omit<MetricsOptions, 'protocolOf'>,
 ): void {
   const gauge = (name: string, help: string, read: () => number): void => {
     const made: Gauge = new Gauge({
@@ -139,4 +147,27 @@ function createGauges(
     'Services, API clients and IdPs that refer to a secret which this node cannot read.',
     unreadableSecrets,
   );
+  gauge(
+    'certificates_ending',
+    'IdPs by which nobody can sign in any more within 60 days, or already, unless they get another certificate.',
+    () => certificateEnds().length,
+  );
+}
+
+function createCertificateGauge(
+  registry: Registry,
+  { certificateEnds, namedCertificates }: Pick<MetricsOptions, 'certificateEnds' | 'namedCertificates'>,
+): void {
+  const daysLeft = new Gauge<'idp'>({
+    name: 'sluis_certificate_days_left',
+    help: 'Whole days until the last certificate of an IdP ends, of those that end first; 0: today, or already.',
+    labelNames: ['idp'],
+    registers: [registry],
+    collect: () => {
+      daysLeft.reset();
+      for (const one of certificateEnds().slice(0, namedCertificates)) {
+        daysLeft.set({ idp: one.idp }, one.daysLeft);
+      }
+    },
+  });
 }

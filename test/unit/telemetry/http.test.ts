@@ -104,6 +104,8 @@ function logged() {
   const metrics = createMetrics({
     protocolOf: () => undefined,
     unreadableSecrets: () => 0,
+    certificateEnds: () => [],
+    namedCertificates: 20,
     registerState: () => ({ revision: 0, ageMillis: 0 }),
   });
   let time = 0;

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { attributeName, idpId } from '../../../src/domain/ids.ts';
-import { createMetrics } from '../../../src/telemetry/metrics.ts';
+import { createMetrics, type MetricsOptions } from '../../../src/telemetry/metrics.ts';
 import { present } from './present.ts';
 
 const saml = present(idpId('regenboog-saml'));
 const gone = present(idpId('gone'));
 
-function metrics(registerState = () => ({ revision: 1, ageMillis: 0 })) {
+function metrics(
+  registerState = () => ({ revision: 1, ageMillis: 0 }),
+  certificates: Partial<Pick<MetricsOptions, 'certificateEnds' | 'namedCertificates'>> = {},
+) {
   return createMetrics({
     protocolOf: (idp) => (idp === saml ? 'saml' : undefined),
     registerState,
     unreadableSecrets: () => 3,
+    certificateEnds: () => [],
+    namedCertificates: 20,
+    ...certificates,
   });
 }
 
@@ -83,6 +89,31 @@ describe('metrics', () => {
     expect(body).toContain('sluis_register_age_seconds 9');
     expect(body).toContain('sluis_register_revision 7');
     expect(body).toContain('sluis_secrets_unreadable 3');
+  });
+
+  it('count IdPs whose certificates end, and name the most urgent, as many as the operator wants', async () => {
+    let ends = [
+      { idp: gone, daysLeft: 0 },
+      { idp: saml, daysLeft: 12 },
+    ];
+    const bodyWith = async (made: ReturnType<typeof metrics>) => (await made.render()).body;
+    const certificateEnds = () => ends;
+    const made = metrics(undefined, { certificateEnds });
+    const first = await bodyWith(made);
+    expect(first).toContain('\nsluis_certificates_ending 2\n');
+    expect(first).toContain('\nsluis_certificate_days_left{idp="gone"} 0\n');
+    expect(first).toContain('\nsluis_certificate_days_left{idp="regenboog-saml"} 12\n');
+    const one = await bodyWith(metrics(undefined, { certificateEnds, namedCertificates: 1 }));
+    expect(one.match(/^sluis_certificate_days_left\{.*/gm)).toEqual([
+      'sluis_certificate_days_left{idp="gone"} 0',
+    ]);
+    const none = await bodyWith(metrics(undefined, { certificateEnds, namedCertificates: 0 }));
+    expect(none).toContain('\nsluis_certificates_ending 2\n');
+    expect(none).not.toMatch(/sluis_certificate_days_left\{|regenboog/);
+    ends = [];
+    const after = await bodyWith(made);
+    expect(after).toContain('\nsluis_certificates_ending 0\n');
+    expect(after).not.toContain('sluis_certificate_days_left{');
   });
 
   it('keep two brokers in one process apart, and include the event loop', async () => {

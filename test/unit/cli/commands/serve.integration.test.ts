@@ -8,6 +8,7 @@ import { example } from '../../../../testkit/federation/example-federation.ts';
 import { eventually } from '../../../../testkit/machine/eventually.ts';
 import { freePort } from '../../../../testkit/machine/free-port.ts';
 import { createDatabase } from '../../../../testkit/services/postgres.ts';
+import { bareCertificate, makeCertifiedKey } from '../../../../testkit/values/saml-certificate.ts';
 import { runSluis } from '../../../../testkit/machine/run-sluis.ts';
 
 let folder: string;
@@ -24,7 +25,10 @@ beforeAll(async () => {
     SLUIS_DRAIN_SECONDS: '0',
     ONE: 'a-made-up-secret-of-forty-characters-01',
   };
-  const text = example.replaceAll(/\{ file: [a-z-]+\.secret \}/g, '{ env: ONE }');
+  const soon = await makeCertifiedKey({ notAfter: new Date(Date.now() + 20.5 * 86_400_000) });
+  const text = example
+    .replaceAll(/\{ file: [a-z-]+\.secret \}/g, '{ env: ONE }')
+    .replace(/certificates: \[\S+\]/, `certificates: [${bareCertificate(soon)}]`);
   await writeFile(join(folder, 'all.yaml'), text);
 });
 afterAll(async () => {
@@ -102,7 +106,7 @@ describe('sluis serve', () => {
     expect(await once('--apply')).toMatch(/version 2, .*, sluis serve: /);
   });
 
-  it('starts without a secret that is in use, is ready, and counts whoever needs it', async () => {
+  it('starts without a secret that is in use, is ready, and counts what somebody should do something about', async () => {
     const port = await freePort();
     const { child, ended } = serve(port, { option: '--apply', variables: { ONE: '' } });
     const textAt = async (path: string) => {
@@ -118,6 +122,11 @@ describe('sluis serve', () => {
       await eventually(async () =>
         expect(await textAt('/metrics')).toContain('\nsluis_secrets_unreadable 2\n'),
       );
+      await eventually(async () => {
+        const metrics = await textAt('/metrics');
+        expect(metrics).toContain('\nsluis_certificates_ending 1\n');
+        expect(metrics).toContain('\nsluis_certificate_days_left{idp="regenboog-saml"} 20\n');
+      });
       expect(await textAt('/health/ready')).toContain('"ready"');
       child.kill('SIGTERM');
       expect(await ended).toBe(0);
