@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { calendarDay, dayAt, systemClock, type CalendarDay } from '../domain/clock.ts';
+import { calendarDay, firstMoment, systemClock } from '../domain/clock.ts';
 import { usageFault, type Terminal } from './command.ts';
 
 /**
@@ -46,16 +46,4 @@ function momentOf(word: string, zone: string): number {
     throw usageFault('--at must be a day (2026-08-01) or a time with its offset (2026-08-01T06:00:00+02:00)');
   }
   return moment;
-}
-
-/** Zones are at most 14 hours from UTC; in between, the day begins once. */
-function firstMoment(day: CalendarDay, zone: string): number {
-  const noon = Date.parse(`${day}T12:00:00Z`);
-  let [before, within] = [noon - 36 * 3_600_000, noon];
-  while (within - before > 1) {
-    const middle = Math.floor((before + within) / 2);
-    if (dayAt(middle, zone) < day) before = middle;
-    else within = middle;
-  }
-  return within;
 }

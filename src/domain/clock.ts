@@ -48,3 +48,15 @@ export function dayAt(millis: number, zone: string): CalendarDay {
   if (days.day === undefined) throw new TypeError(`no calendar day for ${millis} in ${zone}`);
   return days.day;
 }
+
+/** When a day begins in a time zone. Zones are at most 14 hours from UTC; in between, the day begins once. */
+export function firstMoment(day: CalendarDay, zone: string): number {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  let [before, within] = [noon - 36 * 3_600_000, noon];
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dayAt(middle, zone) < day) before = middle;
+    else within = middle;
+  }
+  return within;
+}

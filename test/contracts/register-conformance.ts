@@ -5,6 +5,7 @@ import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { expectFailure } from '../../testkit/values/refusals.ts';
 import { wholeRegister } from '../../testkit/values/whole-register.ts';
+import { describeHistories } from './histories-conformance.ts';
 
 /** What the stores under test are told to take as too much. */
 export const mostChanges = 200;
@@ -285,6 +286,7 @@ export function describeRegisterStore(
   });
   describeVersions(() => current().store);
   describeReferences(() => current().store);
+  describeHistories(() => current().store);
   describeRefusals(() => current().store);
   describeConcurrency(() => current().store);
   describeHints(

@@ -12,6 +12,8 @@ const noRegistry: Registry = {
   findAll: onlyDescribed,
   list: onlyDescribed,
   history: onlyDescribed,
+  histories: onlyDescribed,
+  everNaming: onlyDescribed,
   ask: onlyDescribed,
   submit: onlyDescribed,
   changesToRestore: onlyDescribed,

@@ -20,19 +20,25 @@ export function createRegistry(parts: SubmitParts): Registry {
     findAll: async (names) => (await store.find(names.filter(({ id }) => isRecordId(id)))).map(inForce),
     ask: (question) => createAskRegister(store)(question),
     list: async (query) => (isAnswerable(query) ? (await store.list(query)).map(inForce) : []),
-    history: (name) => historyOf(store, name),
+    history: (name) => historiesOf(store, [name]),
+    histories: (names) => historiesOf(store, names),
+    everNaming: async (query) => (isAnswerable(query) ? store.everNaming(query) : []),
     submit: (changes, submission) => submit(parts, changes, submission),
     changesToRestore: async (name, version) => {
-      const versions = await historyOf(store, name);
+      const versions = await historiesOf(store, [name]);
       return restoring(versions, version);
     },
     ...createSchedule(parts),
   };
 }
 
-async function historyOf(store: RegisterStore, { kind, id }: RecordName): Promise<readonly RecordVersion[]> {
-  const versions = isRecordId(id) ? await store.history(kind, id) : [];
-  return versions.map((version) => inForce({ ...version, body: inTodaysForm(kind, version.body) }));
+async function historiesOf(
+  store: RegisterStore,
+  names: readonly RecordName[],
+): Promise<readonly RecordVersion[]> {
+  const asked = names.filter(({ id }) => isRecordId(id));
+  const versions = asked.length === 0 ? [] : await store.histories(asked);
+  return versions.map((version) => inForce({ ...version, body: inTodaysForm(version.kind, version.body) }));
 }
 
 /** With what a record that is there leaves to its default written out: compared, restored and written back it stays so. */

@@ -92,6 +92,10 @@ export interface Registry {
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
   /** Oldest first, in today's form, so that they can be compared and restored; empty for a record that never was. */
   history(name: RecordName): Promise<readonly RecordVersion[]>;
+  /** The same of several records; the records in no promised order. */
+  histories(names: readonly RecordName[]): Promise<readonly RecordVersion[]>;
+  /** Ids of the records that any of their versions makes an answer to the query, ended records included; in their order. */
+  everNaming(query: RecordQuery): Promise<readonly string[]>;
   /**
    * The one way in which the register changes: all of the changes are made, or none. When others change the register at the
    * same moment, everything is judged anew; throws `SluisError('storage.conflict')` when that does not end, or when it

@@ -2,11 +2,12 @@ import { recordKinds } from '../../domain/record-kinds.ts';
 import { z } from 'zod';
 import type { ChangesSince, RecordState } from '../stores/records.ts';
 import { type RegisterStore } from '../stores/register-store.ts';
-import { moment, wholeNumber } from './columns.ts';
+import { wholeNumber } from './columns.ts';
 import { listen } from './listener.ts';
 import { longTransaction } from './long-transaction.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { readRegister } from './read-register.ts';
+import { recordHistories } from './record-histories.ts';
 import { recordQueries } from './record-queries.ts';
 import { isLarge, readRevision, registerChannel, writeRegister } from './write-register.ts';
 import { statement } from './statement.ts';
@@ -40,22 +41,6 @@ const changedRecords = statement({
     body: z.unknown(),
   }),
 });
-const recordHistory = statement({
-  name: 'register-history',
-  text: `select version.version, version.body, version.ended, revision, author, reason, at
-    from sluis.record_version as version join sluis.register_revision using (revision)
-    where kind = $1 and id = $2 order by version.version`,
-  row: z.object({
-    version: z.int(),
-    body: z.unknown(),
-    ended: z.boolean(),
-    revision: wholeNumber,
-    author: z.string(),
-    reason: z.string(),
-    at: moment,
-  }),
-});
-
 async function readChanges(
   run: RunStatement,
   since: number,
@@ -92,8 +77,7 @@ export function createPostgresRegisterStore(
       return isLarge(changes) ? longTransaction(postgres, write) : postgres.transaction(write);
     },
     ...recordQueries(postgres),
-    history: async (kind, id) =>
-      (await postgres.run(recordHistory, [kind, id])).map((version) => ({ kind, id, ...version })),
+    ...recordHistories(postgres),
     subscribe: (changed) => listen(postgres, registerChannel, changed),
   };
 }

@@ -48,6 +48,10 @@ export interface RegisterStore extends Store {
   everReferringTo(kind: RecordKind, references: readonly string[]): Promise<readonly StoredRecord[]>;
   /** Oldest first. */
   history(kind: RecordKind, id: string): Promise<readonly RecordVersion[]>;
+  /** All versions of each of the named records, oldest first; the records in no promised order. */
+  histories(names: readonly RecordName[]): Promise<readonly RecordVersion[]>;
+  /** Ids of the records that one of their versions makes an answer to the query, ended ones included; in their order. */
+  everNaming(query: RecordQuery): Promise<readonly string[]>;
   /**
    * Calls `changed` after another connection, also of another process, applied something. Hints only: a lost
    * connection loses hints, so readers also ask for `revision()` from time to time. Reconnects by itself.

@@ -21,6 +21,8 @@ const registry: ReturnType<typeof createRegistry> = {
   findAll: never,
   list: never,
   history: never,
+  histories: never,
+  everNaming: never,
   ask: never,
   submit: never,
   changesToRestore: never,
