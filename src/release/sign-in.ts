@@ -14,30 +14,36 @@ import { accessRefusal } from './access.ts';
 import { closedGate } from './closed-gate.ts';
 import { agreementRefusal, notReplaced } from './taking-part.ts';
 
-/** Everything that a decision depends on. Nothing else does: no clock, no store, no setting. */
-export interface DecisionInput {
+/** What of a decision depends on the register and the day alone, and not on who comes. */
+export interface RegisteredInput {
   readonly today: CalendarDay;
   readonly affiliation: Affiliation;
   /** For which the person signed in. */
   readonly school: School;
-  /** Through which the person signed in. */
-  readonly idp: IdentityProvider;
   readonly service: Service;
   /** All agreements between the school's board and the service's supplier, whatever their status. */
   readonly agreements: readonly Versioned<Agreement>[];
   /** The school's policy for this service; absent means not switched on. */
   readonly policy: Versioned<ReleasePolicy> | undefined;
+  readonly catalogue: AttributeCatalogue;
+}
+
+/** Everything that a decision depends on. Nothing else does: no clock, no store, no setting. */
+export interface DecisionInput extends RegisteredInput {
+  /** Through which the person signed in. */
+  readonly idp: IdentityProvider;
   /** The school's access rule for this service; absent means everybody whom the rest allows. */
   readonly access: Versioned<AccessRule> | undefined;
   /** Those of this person at this school. */
   readonly objections: readonly Objection[];
   readonly requestedScopes: ReadonlySet<string>;
-  readonly catalogue: AttributeCatalogue;
   readonly attributes: AttributeValues;
 }
 
+type Covering = Pick<RegisteredInput, 'today' | 'affiliation' | 'service' | 'agreements'>;
+
 /** The agreements that cover this sign-in today. */
-export function agreementsInForce(input: DecisionInput): readonly Versioned<Agreement>[] {
+export function agreementsInForce(input: Covering): readonly Versioned<Agreement>[] {
   return notReplaced(input.agreements, input.today).filter(({ record }) => covers(record, input));
 }
 
@@ -46,23 +52,32 @@ export function refusalReason(
   input: DecisionInput,
   inForce: readonly Versioned<Agreement>[],
 ): RefusalReason | undefined {
-  const { today, affiliation, school, idp, service } = input;
-  const closed = closedGate({ school, idp, service }, today);
-  if (closed !== undefined) return closed.reason;
-  if (!service.audience.includes(affiliation)) return 'affiliation_not_in_audience';
-  if (inForce.length === 0) return agreementRefusal(input) ?? 'affiliation_not_covered';
-  if (input.policy?.record.enabled !== true) return 'service_not_enabled';
+  const registered = registeredRefusal(input, inForce);
+  if (registered !== undefined) return registered;
   if (input.objections.some((objection) => concerns(objection, input) && objection.claim === undefined)) {
     return 'objection';
   }
   return accessRefusal(input.access?.record, input);
 }
 
+/** The same as far as it does not depend on who comes. Without an IdP, any of the school's may be the one. */
+export function registeredRefusal(
+  input: RegisteredInput & { readonly idp?: IdentityProvider | undefined },
+  inForce: readonly Versioned<Agreement>[],
+): RefusalReason | undefined {
+  const { today, affiliation, school, idp, service } = input;
+  const closed = closedGate({ school, idp, service }, today);
+  if (closed !== undefined) return closed.reason;
+  if (!service.audience.includes(affiliation)) return 'affiliation_not_in_audience';
+  if (inForce.length === 0) return agreementRefusal(input) ?? 'affiliation_not_covered';
+  return input.policy?.record.enabled === true ? undefined : 'service_not_enabled';
+}
+
 export function concerns(objection: Objection, { service }: DecisionInput): boolean {
   return objection.service === undefined || objection.service === service.id;
 }
 
-function covers(agreement: Agreement, { today, service, affiliation }: DecisionInput): boolean {
+function covers(agreement: Agreement, { today, service, affiliation }: Covering): boolean {
   return (
     agreement.status === 'active' &&
     agreement.validFrom <= today &&

@@ -8,7 +8,7 @@ import type { DecisionInput } from './sign-in.ts';
 /** The values that there are to release: the IdP's word, and of organisations the register's alone; of groups their names. */
 export function suppliedValues(
   attribute: Attribute,
-  { attributes, school }: DecisionInput,
+  { attributes, school }: Pick<DecisionInput, 'attributes' | 'school'>,
 ): readonly string[] {
   const values = attribute.organisation
     ? [registeredValue(attribute.name, school)]
