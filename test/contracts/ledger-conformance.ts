@@ -15,6 +15,7 @@ import type { AuditEvent, ShownError } from '../../src/domain/ledger.ts';
 import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
 import { randomEntryId, randomHandle, required } from '../../testkit/values/ids.ts';
 import { describeCurrentHandles, type LedgerStores } from './current-handle-conformance.ts';
+import { describeLacking } from './lacking-conformance.ts';
 import { entry, now, schools, services } from './ledger-entry.ts';
 import { expectFailure } from '../../testkit/values/refusals.ts';
 
@@ -262,6 +263,7 @@ export function describeLedgerStore(open: () => Promise<LedgerStores>): void {
   afterAll(() => opened?.store.close());
   describeDisclosures(store);
   describeCurrentHandles(stores);
+  describeLacking(stores);
   describeGroups(store);
   describeAudit(store);
   describeShownErrors(store);

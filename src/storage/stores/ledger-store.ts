@@ -22,6 +22,14 @@ export interface WithheldCount {
   readonly entries: number;
 }
 
+/** That a claim came to nobody of a school, of enough people to say so. */
+export interface LackingSchool {
+  readonly school: SchoolId;
+  /** Whose school it was then. */
+  readonly board: BoardId;
+  readonly claim: AttributeName;
+}
+
 /** Disclosures and the audit trail, append only; and for a day the error ids that were shown. */
 export interface LedgerStore extends Store {
   /**
@@ -55,6 +63,19 @@ export interface LedgerStore extends Store {
     readonly from: CalendarDay;
     readonly zone: string;
   }): Promise<readonly WithheldCount[]>;
+  /**
+   * Where a claim stayed behind for one of these reasons with at least so many people, and left for none. Nobody counts
+   * twice: whose handle was erased does not count, and whose root gave way counts as who they are now. From a day to before another one, in the zone (IANA).
+   */
+  schoolsLacking(query: {
+    readonly service: ServiceId;
+    readonly claims: readonly AttributeName[];
+    readonly reasons: readonly WithheldReason[];
+    readonly fewestPeople: number;
+    readonly from: CalendarDay;
+    readonly before: CalendarDay;
+    readonly zone: string;
+  }): Promise<readonly LackingSchool[]>;
   appendAudit(event: AuditEvent): Promise<void>;
   /** Newest first. */
   listAudit(filter: {
