@@ -15,7 +15,12 @@ export interface ExampleApiClient {
 }
 
 const operatorScopes = apiScopes.filter((scope) => !['people:find', 'successions:read'].includes(scope));
-const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write', 'successions:read'];
+const notForBoards: readonly ApiScope[] = [
+  'suppliers:write',
+  'services:write',
+  'successions:read',
+  'participations:read',
+];
 const boardScopes = apiScopes.filter((scope) => !notForBoards.includes(scope));
 const supplierScopes: readonly ApiScope[] = [
   'register:read',
@@ -24,6 +29,7 @@ const supplierScopes: readonly ApiScope[] = [
   'agreements:write',
   'disclosures:read',
   'successions:read',
+  'participations:read',
 ];
 
 export const secretOf = (id: string): string => `secret-of-${id}-for-tests-only`;

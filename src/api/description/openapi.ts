@@ -22,6 +22,8 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'people:find':
     'find a person of a school by an identifier, read what was released about that person, and erase who it was about; boards only',
   'successions:read': 'read who got another `sub`; for API clients of a supplier',
+  'participations:read':
+    'read which schools have a service switched on, and where required claims are missing; not for boards',
 };
 
 const introduction = `The register of the federation over HTTP: the same checks as \`sluis apply\`, one record or one set of changes at a time.

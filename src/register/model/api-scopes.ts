@@ -11,5 +11,6 @@ export const apiScopes = [
   'disclosures:read',
   'people:find',
   'successions:read',
+  'participations:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

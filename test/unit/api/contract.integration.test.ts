@@ -30,7 +30,14 @@ const registry: ReturnType<typeof createRegistry> = {
   cancel: never,
 };
 const people = { find: never, countEntries: never, erase: never };
-const operations = apiOperations({ registry, ledger: { list: never }, people, successionsOf: never });
+const participations = { list: never, changes: never, missingClaims: never };
+const operations = apiOperations({
+  registry,
+  ledger: { list: never },
+  people,
+  successionsOf: never,
+  participations,
+});
 
 let world: World;
 let token: string;

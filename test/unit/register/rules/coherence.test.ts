@@ -127,7 +127,7 @@ describe('an API client', () => {
       'leesboom',
       ['policies:write', 'schools:write', 'idps:write', 'objections:write', 'people:find'],
     ],
-    ['board', 'waterland', ['suppliers:write', 'services:write']],
+    ['board', 'waterland', ['suppliers:write', 'services:write', 'participations:read']],
   ])('of a %s has no tasks of others', (party, id, scopes) => {
     const problems = problemsOfWriting(client({ [party]: id, scopes: ['register:read', ...scopes] }));
     expect(problems).toEqual(
@@ -136,6 +136,10 @@ describe('an API client', () => {
           `scopes.${String(index + 1)}: scope ${scope} is not for an API client of ${party} ${id}: what it is about is not theirs`,
       ),
     );
+  });
+
+  it.each([{}, { supplier: 'leesboom' }])('reads who participates, as %j', (party) => {
+    expect(problemsOfWriting(client({ ...party, scopes: ['participations:read'] }))).toEqual([]);
   });
 
   it('finds people for a board alone, not for the operator', () => {

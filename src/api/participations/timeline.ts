@@ -1,0 +1,70 @@
+import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import { calendarDay, dayAt, firstMoment, type CalendarDay } from '../../domain/clock.ts';
+import type { School } from '../../register/model/kinds/school.ts';
+import { participationOf, type ParticipationOutcome } from '../../release/participation.ts';
+import { saidAt, type Pair } from './pair.ts';
+
+/** How a school and a service stood from a moment on. */
+export interface Standing {
+  readonly at: number;
+  /** As the register had it then. */
+  readonly school: School | undefined;
+  readonly outcome: ParticipationOutcome;
+}
+
+export interface Circumstances {
+  readonly now: number;
+  readonly timeZone: string;
+  /** Today’s, also for what was before: a node knows no other one. */
+  readonly catalogue: AttributeCatalogue;
+}
+
+/** How they stood at each moment at which that may have become otherwise, the earliest first. */
+export function standingsOf(pair: Pair, circumstances: Circumstances): readonly Standing[] {
+  return momentsOf(pair, circumstances).map((at) => standingAt(pair, at, circumstances));
+}
+
+/** A version was written, or a day began that a record names. */
+function momentsOf(pair: Pair, { now, timeZone }: Circumstances): readonly number[] {
+  const { school, service, policy, agreements } = pair;
+  const written = [school, service, policy, ...agreements]
+    .flatMap((past) => past.map(({ from }) => from))
+    .filter((moment) => moment <= now)
+    .sort((left, right) => left - right);
+  const first = written[0];
+  if (first === undefined) return [];
+  const [firstDay, today] = [dayAt(first, timeZone), dayAt(now, timeZone)];
+  const begun = [...new Set(daysNamed(pair))]
+    .filter((day) => firstDay < day && day <= today)
+    .map((day) => firstMoment(day, timeZone));
+  return [...new Set([...written, ...begun])].sort((left, right) => left - right);
+}
+
+function daysNamed({ school, agreements }: Pair): readonly CalendarDay[] {
+  return [
+    ...school.flatMap(({ said }) => said?.record.closed?.on ?? []),
+    ...agreements
+      .flat()
+      .flatMap(({ said }) => (said === undefined ? [] : [said.record.validFrom, said.record.validUntil])),
+  ].flatMap((day) => [day, ...dayAfter(day)]);
+}
+
+/** None after the last day that can be written. */
+function dayAfter(day: CalendarDay): readonly CalendarDay[] {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return [calendarDay(next) ?? []].flat();
+}
+
+function standingAt(pair: Pair, at: number, { timeZone, catalogue }: Circumstances): Standing {
+  const school = saidAt(pair.school, at)?.record;
+  const service = saidAt(pair.service, at)?.record;
+  if (school === undefined || service?.supplier !== pair.supplier) {
+    return { at, school, outcome: { outcome: 'closed', reason: 'service_not_covered' } };
+  }
+  const agreements = pair.agreements
+    .flatMap((past) => saidAt(past, at) ?? [])
+    .filter(({ record }) => record.board === school.board && record.supplier === pair.supplier);
+  const policy = saidAt(pair.policy, at);
+  const today = dayAt(at, timeZone);
+  return { at, school, outcome: participationOf({ today, school, service, agreements, policy, catalogue }) };
+}
