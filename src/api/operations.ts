@@ -4,13 +4,13 @@ import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { Operation } from './operation.ts';
 import { changeOperations } from './operations/changes.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
-import { participationOperations } from './operations/participations.ts';
+import { activationOperations } from './operations/activations.ts';
 import { peopleOperations } from './operations/people.ts';
 import { recordOperations } from './operations/records.ts';
 import { scheduledChangeOperations } from './operations/scheduled-changes.ts';
 import { successionOperations } from './operations/successions.ts';
 import { versionOperations } from './operations/versions.ts';
-import type { ParticipationFeed } from './participations/feed.ts';
+import type { ActivationFeed } from './activations/feed.ts';
 import type { PersonSearch } from './person-search.ts';
 import { kindRoutes } from './kind-routes.ts';
 
@@ -20,9 +20,9 @@ export function apiOperations(parts: {
   readonly ledger: Pick<LedgerStore, 'list'>;
   readonly people: PersonSearch;
   readonly successionsOf: SuccessionsOf;
-  readonly participations: ParticipationFeed;
+  readonly activations: ActivationFeed;
 }): readonly Operation[] {
-  const { registry, ledger, people, successionsOf, participations } = parts;
+  const { registry, ledger, people, successionsOf, activations } = parts;
   return [
     ...kindRoutes.flatMap((route) => [
       ...recordOperations(registry, route),
@@ -33,6 +33,6 @@ export function apiOperations(parts: {
     ...disclosureOperations(ledger),
     ...peopleOperations({ registry, people, ledger }),
     ...successionOperations(successionsOf),
-    ...participationOperations(participations),
+    ...activationOperations(activations),
   ];
 }

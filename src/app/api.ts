@@ -11,7 +11,7 @@ import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createSuccessionsOf, type SuccessionsOf } from '../pseudonym/supplier-successions.ts';
 import type { AppContext } from './context.ts';
 import type { Parts } from './parts.ts';
-import { participationFeedOf } from './participations.ts';
+import { activationFeedOf } from './activations.ts';
 import { personSearchOf } from './people.ts';
 
 /** The management API of this node, to be mounted at `/api`. */
@@ -35,7 +35,7 @@ export function createApi(context: AppContext, parts: Parts, readToken: ReadApiT
         randomness,
       }),
       successionsOf: successionsOf(context, parts.pseudonyms),
-      participations: participationFeedOf(context),
+      activations: activationFeedOf(context),
     }),
     document: apiDocument(),
     readToken,

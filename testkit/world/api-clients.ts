@@ -19,7 +19,7 @@ const notForBoards: readonly ApiScope[] = [
   'suppliers:write',
   'services:write',
   'successions:read',
-  'participations:read',
+  'activations:read',
 ];
 const boardScopes = apiScopes.filter((scope) => !notForBoards.includes(scope));
 const supplierScopes: readonly ApiScope[] = [
@@ -29,7 +29,7 @@ const supplierScopes: readonly ApiScope[] = [
   'agreements:write',
   'disclosures:read',
   'successions:read',
-  'participations:read',
+  'activations:read',
 ];
 
 export const secretOf = (id: string): string => `secret-of-${id}-for-tests-only`;

@@ -26,7 +26,7 @@ const described = apiOperations({
   ledger: { list: onlyDescribed },
   people: noPeople,
   successionsOf: onlyDescribed,
-  participations: { list: onlyDescribed, changes: onlyDescribed, missingClaims: onlyDescribed },
+  activations: { list: onlyDescribed, changes: onlyDescribed, missingClaims: onlyDescribed },
 });
 
 /** The OpenAPI document, as it is served and kept in `docs/`. */

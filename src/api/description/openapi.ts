@@ -22,7 +22,7 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'people:find':
     'find a person of a school by an identifier, read what was released about that person, and erase who it was about; boards only',
   'successions:read': 'read who got another `sub`; for API clients of a supplier',
-  'participations:read':
+  'activations:read':
     'read which schools have a service switched on, and where required claims are missing; not for boards',
 };
 

@@ -11,6 +11,6 @@ export const apiScopes = [
   'disclosures:read',
   'people:find',
   'successions:read',
-  'participations:read',
+  'activations:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

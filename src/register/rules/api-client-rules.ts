@@ -10,7 +10,7 @@ const notForSuppliers: readonly ApiScope[] = [
   'idps:write',
   'objections:write',
 ];
-const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write', 'participations:read'];
+const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write', 'activations:read'];
 /** Whom a school knows is for its board alone. */
 const onlyForBoards: readonly ApiScope[] = ['people:find'];
 /** What one supplier alone may read: not another one, no school, and no operator. */

@@ -30,13 +30,13 @@ const registry: ReturnType<typeof createRegistry> = {
   cancel: never,
 };
 const people = { find: never, countEntries: never, erase: never };
-const participations = { list: never, changes: never, missingClaims: never };
+const activations = { list: never, changes: never, missingClaims: never };
 const operations = apiOperations({
   registry,
   ledger: { list: never },
   people,
   successionsOf: never,
-  participations,
+  activations,
 });
 
 let world: World;

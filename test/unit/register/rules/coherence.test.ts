@@ -127,7 +127,7 @@ describe('an API client', () => {
       'leesboom',
       ['policies:write', 'schools:write', 'idps:write', 'objections:write', 'people:find'],
     ],
-    ['board', 'waterland', ['suppliers:write', 'services:write', 'participations:read']],
+    ['board', 'waterland', ['suppliers:write', 'services:write', 'activations:read']],
   ])('of a %s has no tasks of others', (party, id, scopes) => {
     const problems = problemsOfWriting(client({ [party]: id, scopes: ['register:read', ...scopes] }));
     expect(problems).toEqual(
@@ -138,8 +138,8 @@ describe('an API client', () => {
     );
   });
 
-  it.each([{}, { supplier: 'leesboom' }])('reads who participates, as %j', (party) => {
-    expect(problemsOfWriting(client({ ...party, scopes: ['participations:read'] }))).toEqual([]);
+  it.each([{}, { supplier: 'leesboom' }])('reads which schools activated what, as %j', (party) => {
+    expect(problemsOfWriting(client({ ...party, scopes: ['activations:read'] }))).toEqual([]);
   });
 
   it('finds people for a board alone, not for the operator', () => {

@@ -1,7 +1,7 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { calendarDay, dayAt, firstMoment, type CalendarDay } from '../../domain/clock.ts';
 import type { School } from '../../register/model/kinds/school.ts';
-import { participationOf, type ParticipationOutcome } from '../../release/participation.ts';
+import { activationOf, type ActivationOutcome } from '../../release/activation.ts';
 import { saidAt, type Pair } from './pair.ts';
 
 /** How a school and a service stood from a moment on. */
@@ -9,7 +9,7 @@ export interface Standing {
   readonly at: number;
   /** As the register had it then. */
   readonly school: School | undefined;
-  readonly outcome: ParticipationOutcome;
+  readonly outcome: ActivationOutcome;
 }
 
 export interface Circumstances {
@@ -66,5 +66,5 @@ function standingAt(pair: Pair, at: number, { timeZone, catalogue }: Circumstanc
     .filter(({ record }) => record.board === school.board && record.supplier === pair.supplier);
   const policy = saidAt(pair.policy, at);
   const today = dayAt(at, timeZone);
-  return { at, school, outcome: participationOf({ today, school, service, agreements, policy, catalogue }) };
+  return { at, school, outcome: activationOf({ today, school, service, agreements, policy, catalogue }) };
 }

@@ -10,10 +10,10 @@ import { agreementsInForce, registeredRefusal, type RegisteredInput } from './si
 import { suppliedValues } from './supplied.ts';
 
 /** A school and a service, whoever comes. */
-export type ParticipationInput = Omit<RegisteredInput, 'affiliation'>;
+export type ActivationInput = Omit<RegisteredInput, 'affiliation'>;
 
-/** What a school takes part in: for whom a service is open there, and which claims may leave about them. */
-export interface Participation {
+/** What a school has activated: for whom a service is open there, and which claims may leave about them. */
+export interface Activation {
   readonly agreement: AgreementId;
   /** At least one, in the order of the domain. */
   readonly open: readonly OpenAffiliation[];
@@ -27,15 +27,15 @@ export interface OpenAffiliation {
   readonly withheld: readonly WithheldClaim[];
 }
 
-export type ParticipationOutcome =
-  | ({ readonly outcome: 'open' } & Participation)
+export type ActivationOutcome =
+  | ({ readonly outcome: 'open' } & Activation)
   | { readonly outcome: 'closed'; readonly reason: RefusalReason };
 
 /**
- * Whether a school participates in a service, by the gates of the decision that are the same for everybody: nothing of a
+ * Whether a school has activated a service, by the gates of the decision that are the same for everybody: nothing of a
  * person, of an objection or of an access rule is asked for, so nothing of them can be told.
  */
-export function participationOf(input: ParticipationInput): ParticipationOutcome {
+export function activationOf(input: ActivationInput): ActivationOutcome {
   const reasons: RefusalReason[] = [];
   const open: OpenAffiliation[] = [];
   const agreements: Versioned<Agreement>[] = [];

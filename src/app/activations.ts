@@ -1,12 +1,12 @@
-import { createParticipationFeed, type ParticipationFeed } from '../api/participations/feed.ts';
+import { createActivationFeed, type ActivationFeed } from '../api/activations/feed.ts';
 import { dayAt } from '../domain/clock.ts';
 import type { AppContext } from './context.ts';
 
 /** What suppliers are told of the schools that have their services, from the register of this node. */
-export function participationFeedOf(context: AppContext): ParticipationFeed {
+export function activationFeedOf(context: AppContext): ActivationFeed {
   const { stores, registry, register, catalogue, clock, settings } = context;
   const { timeZone } = settings;
-  return createParticipationFeed({
+  return createActivationFeed({
     registry,
     ledger: stores.ledger,
     catalogue,

@@ -4,7 +4,7 @@ import type { ServiceId } from '../../domain/ids.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
 import type { Party } from '../authenticated-client.ts';
-import { changesSince, entryOf, type ParticipationChange } from './entries.ts';
+import { changesSince, entryOf, type ActivationChange } from './entries.ts';
 import { createMissingClaims, type MissingClaimsAnswer, type ServiceNow } from './missing-now.ts';
 import type { FoundPair } from './read-pairs.ts';
 import { servicesFor } from './services.ts';
@@ -26,7 +26,7 @@ export interface ChangesPage extends WalkPage<ReturnType<typeof describedChange>
 }
 
 /** What suppliers are told of the schools that have their services. */
-export interface ParticipationFeed {
+export interface ActivationFeed {
   list(query: FeedQuery): Promise<WalkPage<ReturnType<typeof describedEntry>>>;
   changes(query: FeedQuery & { readonly since: number }): Promise<ChangesPage>;
   /** `undefined`: no service of this party. */
@@ -46,7 +46,7 @@ export interface FeedParts {
 /** A change has the time at which it was asked for, and a large one is written minutes later: so much is told twice. */
 const overlapMillis = 10 * 60_000;
 
-export function createParticipationFeed(parts: FeedParts): ParticipationFeed {
+export function createActivationFeed(parts: FeedParts): ActivationFeed {
   const { registry, catalogue, clock, timeZone } = parts;
   const missing = createMissingClaims(parts);
   const standings = (pair: FoundPair): readonly Standing[] =>
@@ -86,7 +86,7 @@ function successionOf({
   change,
 }: {
   readonly service: ServiceId;
-  readonly change: ParticipationChange;
+  readonly change: ActivationChange;
 }): readonly Succession[] {
   if (change.change !== 'switched_off' || change.successor === undefined) return [];
   return [{ service, successor: change.successor }];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { missingClaims } from '../../../../src/api/participations/missing-claims.ts';
+import { missingClaims } from '../../../../src/api/activations/missing-claims.ts';
 import { boardId, schoolId } from '../../../../src/domain/ids.ts';
-import type { ParticipationInput } from '../../../../src/release/participation.ts';
+import type { ActivationInput } from '../../../../src/release/activation.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 import {
   agreement,
@@ -26,7 +26,7 @@ const service = {
 };
 
 function school(id: string, annex: readonly string[], policyClaims: readonly string[], enabled = true) {
-  const given: ParticipationInput = input({
+  const given: ActivationInput = input({
     service,
     school: schoolRecord({ id: required(schoolId(id)) }),
     agreements: [versioned(agreement({ annex: annex.map((claim) => row(claim)) }))],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMissingClaims } from '../../../../src/api/participations/missing-now.ts';
+import { createMissingClaims } from '../../../../src/api/activations/missing-now.ts';
 import type { LedgerStore } from '../../../../src/storage/stores/ledger-store.ts';
 import { createManualClock } from '../../../../testkit/machine/manual-clock.ts';
 import { name, serviceRecord } from '../../release/decision-case.ts';

@@ -42,9 +42,9 @@ afterAll(async () => {
 
 const always = '2026-01-01T00:00:00Z';
 const paths = [
-  '/participations',
-  `/participations/changes?since=${always}`,
-  '/participations/missing-claims?service=leesboom-reader',
+  '/activations',
+  `/activations/changes?since=${always}`,
+  '/activations/missing-claims?service=leesboom-reader',
 ];
 
 interface Told {
@@ -59,13 +59,13 @@ async function itemsOf(client: ApiCalls, path: string): Promise<readonly Told[]>
   return body.items;
 }
 
-async function pairsOf(client: ApiCalls, path = '/participations'): Promise<readonly string[]> {
+async function pairsOf(client: ApiCalls, path = '/activations'): Promise<readonly string[]> {
   return (await itemsOf(client, path)).map(({ service, school }) => `${service} ${school.id}`);
 }
 
 /** What was told of changes since a moment, in short. */
 async function changesOf(client: ApiCalls, since: string): Promise<readonly string[]> {
-  const items = await itemsOf(client, `/participations/changes?since=${since}`);
+  const items = await itemsOf(client, `/activations/changes?since=${since}`);
   return items.map(({ service, school, change, reason }) =>
     [service, school.id, change, ...(reason === undefined ? [] : [reason])].join(' '),
   );
@@ -90,7 +90,7 @@ describe('without a right', () => {
     await request(world.issuer).get(`/api/v1${path}`).expect(401);
     const reader = await openApiClient(world, 'leesboom-client', 'register:read disclosures:read');
     const { headers } = await reader.get(path).expect(403);
-    expect(headers['www-authenticate']).toContain('scope="participations:read"');
+    expect(headers['www-authenticate']).toContain('scope="activations:read"');
   });
 
   it.each(paths)('%s is 403 for a board', async (path) => {
@@ -98,20 +98,20 @@ describe('without a right', () => {
   });
 
   it('a supplier is told nothing of another supplier’s services', async () => {
-    expect(await pairsOf(leesboom, '/participations?service=rekenrijk-practice')).toEqual([]);
+    expect(await pairsOf(leesboom, '/activations?service=rekenrijk-practice')).toEqual([]);
     expect(await changesOf(leesboom, `${always}&service=rekenrijk-practice`)).toEqual([]);
-    const other = await leesboom.get('/participations/missing-claims?service=rekenrijk-practice').expect(404);
-    const none = await leesboom.get('/participations/missing-claims?service=nergens').expect(404);
+    const other = await leesboom.get('/activations/missing-claims?service=rekenrijk-practice').expect(404);
+    const none = await leesboom.get('/activations/missing-claims?service=nergens').expect(404);
     expect({ ...other.body, errorId: '' }).toEqual({ ...none.body, errorId: '' });
   });
 
   it('another supplier’s cursor leads to nothing', async () => {
-    const { body } = await rekenrijk.get('/participations?limit=1').expect(200);
+    const { body } = await rekenrijk.get('/activations?limit=1').expect(200);
     const after = new URL(body.next, world.issuer).searchParams.get('after') ?? '';
-    expect(await pairsOf(leesboom, `/participations?after=${after}`)).toEqual([]);
-    await leesboom.get('/participations?after=nothing').expect(400);
-    await leesboom.get('/participations/changes').expect(400);
-    await leesboom.get('/participations/changes?since=2026-01-01').expect(400);
+    expect(await pairsOf(leesboom, `/activations?after=${after}`)).toEqual([]);
+    await leesboom.get('/activations?after=nothing').expect(400);
+    await leesboom.get('/activations/changes').expect(400);
+    await leesboom.get('/activations/changes?since=2026-01-01').expect(400);
   });
 });
 
@@ -132,7 +132,7 @@ describe('the schools that have a service', () => {
   });
 
   it('are told with since when and which claims, and with nothing else that a record has', async () => {
-    const { body } = await rekenrijk.get('/participations?service=rekenrijk-practice&limit=1').expect(200);
+    const { body } = await rekenrijk.get('/activations?service=rekenrijk-practice&limit=1').expect(200);
     expect(body.items).toEqual([
       {
         service: 'rekenrijk-practice',
@@ -148,7 +148,7 @@ describe('the schools that have a service', () => {
     ]);
   });
 
-  it.each(['/participations', `/participations/changes?since=${always}`])(
+  it.each(['/activations', `/activations/changes?since=${always}`])(
     'come in pages that leave nothing out and tell nothing twice: %s',
     async (path) => {
       const { body: whole } = await operator.get(path).expect(200);
@@ -205,7 +205,7 @@ describe('what became otherwise', () => {
       'leesboom-reader de-regenboog switched_off service_not_enabled',
     ]);
     expect(await changesOf(rekenrijk, since)).toEqual(['rekenrijk-practice de-kade switched_on']);
-    const { body } = await leesboom.get(`/participations/changes?since=${always}`).expect(200);
+    const { body } = await leesboom.get(`/activations/changes?since=${always}`).expect(200);
     expect(Date.parse(body.nextSince)).toBeLessThan(Date.parse(since));
     const off = body.items.find(({ change: what }: Told) => what === 'switched_off');
     expect(off).toEqual({
@@ -239,7 +239,7 @@ describe('what became otherwise', () => {
     const on = dayAt(systemClock.now(), 'Europe/Amsterdam');
     await change('/schools/het-kompas', { closed: { on, successor: 'de-vuurtoren' } });
     await change('/schools/de-kade', { closed: { on, successor: 'de-vuurtoren' } });
-    const merged = await itemsOf(rekenrijk, `/participations/changes?since=${since}`);
+    const merged = await itemsOf(rekenrijk, `/activations/changes?since=${since}`);
     const into = { id: 'de-vuurtoren', name: 'De Vuurtoren', brin: '99AC01' };
     expect(merged.map(({ service, school }) => `${service} ${school.id}`)).toEqual([
       'rekenrijk-dashboard de-kade',
@@ -249,7 +249,7 @@ describe('what became otherwise', () => {
     expect(merged[2]).toMatchObject({ reason: 'school_closed', whoseTurn: 'person', successor: into });
     // the board of the successor has no agreement about the dashboard, and none with Leesboom that is in force
     expect(merged[0]).not.toHaveProperty('successor');
-    const { text } = await leesboom.get(`/participations/changes?since=${since}`).expect(200);
+    const { text } = await leesboom.get(`/activations/changes?since=${since}`).expect(200);
     expect(text).toContain('school_closed');
     expect(text).not.toContain('vuurtoren');
   });
@@ -258,7 +258,7 @@ describe('what became otherwise', () => {
 describe('required claims that are missing', () => {
   const [service, claim] = [required(serviceId('rekenrijk-practice')), required(attributeName('group'))];
   const missing = async (client: ApiCalls): Promise<readonly string[]> => {
-    const { body } = await client.get(`/participations/missing-claims?service=${service}`).expect(200);
+    const { body } = await client.get(`/activations/missing-claims?service=${service}`).expect(200);
     return body.items.map(
       ({ claim: name, whoseTurn, schools }: Record<string, unknown>) =>
         `${String(name)} ${String(whoseTurn)} ${String(schools)}`,

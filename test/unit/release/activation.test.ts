@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/release/decide.ts';
-import { participationOf, type ParticipationOutcome } from '../../../src/release/participation.ts';
+import { activationOf, type ActivationOutcome } from '../../../src/release/activation.ts';
 import { agreementsInForce, registeredRefusal, type DecisionInput } from '../../../src/release/sign-in.ts';
 import { arbitraryInput } from './arbitrary-federation.ts';
 import {
@@ -24,19 +24,19 @@ import {
   withPolicy,
 } from './decision-case.ts';
 
-function open(outcome: ParticipationOutcome) {
+function open(outcome: ActivationOutcome) {
   return outcome.outcome === 'open'
     ? outcome.open.map(({ affiliation, claims }) => [affiliation, ...claims])
     : outcome.reason;
 }
 
 function pupilsClaims(given: DecisionInput): readonly string[] {
-  const outcome = participationOf(given);
+  const outcome = activationOf(given);
   const found = outcome.outcome === 'open' ? outcome.open : [];
   return found.find(({ affiliation }) => affiliation === given.affiliation)?.claims ?? [];
 }
 
-describe('a school does not participate', () => {
+describe('a school has not activated a service', () => {
   it.each([
     ['no_agreement', input({ agreements: [] })],
     ['agreement_not_active', withAgreement({ status: 'offered' })],
@@ -49,11 +49,11 @@ describe('a school does not participate', () => {
     ['school_closed', input({ school: schoolRecord({ closed: { on: day('2026-09-01') } }) })],
     ['service_blocked', input({ service: serviceRecord([], { blocked: true }) })],
   ])('%s', (reason, given) => {
-    expect(open(participationOf(given))).toBe(reason);
+    expect(open(activationOf(given))).toBe(reason);
   });
 });
 
-describe('a school that participates', () => {
+describe('a school that has activated a service', () => {
   it('is told for each affiliation that the agreement covers, with the claims that agreement and policy share', () => {
     const annex = [row('given_name', { affiliations: ['pupil', 'teacher'] }), row('birthdate')];
     const claims = [allow('given_name'), allow('birthdate'), allow('group')];
@@ -61,17 +61,17 @@ describe('a school that participates', () => {
       agreements: [versioned(agreement({ annex }))],
       policy: versioned(policy({ claims })),
     });
-    expect(open(participationOf(given))).toEqual([
+    expect(open(activationOf(given))).toEqual([
       ['pupil', 'birthdate', 'given_name'],
       ['teacher', 'given_name'],
     ]);
   });
 
   it('is told the same whatever is objected to, and whoever has access', () => {
-    const plain = JSON.stringify(participationOf(input()));
+    const plain = JSON.stringify(activationOf(input()));
     const about = [{}, { claim: name('given_name') }].map((changes) => objection(changes));
-    expect(JSON.stringify(participationOf(input({ objections: about })))).toBe(plain);
-    expect(JSON.stringify(participationOf(withAccess({ affiliations: [], groups: [] })))).toBe(plain);
+    expect(JSON.stringify(activationOf(input({ objections: about })))).toBe(plain);
+    expect(JSON.stringify(activationOf(withAccess({ affiliations: [], groups: [] })))).toBe(plain);
   });
 
   it('is told no claim that could come about nobody', () => {
@@ -102,7 +102,7 @@ describe('a school that participates', () => {
   });
 });
 
-describe('the decision and participation', () => {
+describe('the decision and activation', () => {
   it('never differ about who may sign in at all, and no claim leaves that was not told', () => {
     let released = 0;
     fc.assert(
@@ -115,7 +115,7 @@ describe('the decision and participation', () => {
           if (refusal !== undefined) expect(claims).toEqual([]);
           return;
         }
-        const outcome = participationOf(given);
+        const outcome = activationOf(given);
         const affiliations = outcome.outcome === 'open' ? outcome.open.map((each) => each.affiliation) : [];
         expect(affiliations).toContain(given.affiliation);
         const names = decision.released.map((claim) => claim.name);

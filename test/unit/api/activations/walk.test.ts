@@ -6,7 +6,7 @@ import {
   writePosition,
   type TellPair,
   type WalkPosition,
-} from '../../../../src/api/participations/walk.ts';
+} from '../../../../src/api/activations/walk.ts';
 import { serviceId, supplierId } from '../../../../src/domain/ids.ts';
 import type { Registry } from '../../../../src/register/changes/registry.ts';
 import { required } from '../../../../testkit/values/ids.ts';

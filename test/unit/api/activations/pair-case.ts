@@ -1,6 +1,6 @@
-import type { Past, Pair } from '../../../../src/api/participations/pair.ts';
-import { changesSince, entryOf } from '../../../../src/api/participations/entries.ts';
-import { standingsOf, type Standing } from '../../../../src/api/participations/timeline.ts';
+import type { Past, Pair } from '../../../../src/api/activations/pair.ts';
+import { changesSince, entryOf } from '../../../../src/api/activations/entries.ts';
+import { standingsOf, type Standing } from '../../../../src/api/activations/timeline.ts';
 import { firstMoment } from '../../../../src/domain/clock.ts';
 import type { Agreement } from '../../../../src/register/model/kinds/agreement.ts';
 import type { ReleasePolicy } from '../../../../src/register/model/kinds/policy.ts';

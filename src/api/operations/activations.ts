@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { serviceId } from '../../domain/ids.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
-import type { FeedQuery, ParticipationFeed } from '../participations/feed.ts';
-import { missingClaimShape, participationChangeShape, participationShape } from '../participations/told.ts';
-import { readPosition, writePosition, type WalkPosition } from '../participations/walk.ts';
+import type { FeedQuery, ActivationFeed } from '../activations/feed.ts';
+import { missingClaimShape, activationChangeShape, activationShape } from '../activations/told.ts';
+import { readPosition, writePosition, type WalkPosition } from '../activations/walk.ts';
 import { filterParameter, limitOf, pageAnswer, pageOf, pageParameters } from './parameters.ts';
 
 const whose = `A supplier sees schools of the boards that it has an agreement in force with, and only while such a school has its service switched on. Nothing is told of people, objections and access rules, and never the \`school_id\` that tokens have.`;
 
 const shared = {
-  group: 'participations',
+  group: 'activations',
   method: 'get',
-  scope: 'participations:read',
+  scope: 'activations:read',
   changes: false,
 } as const;
 
@@ -21,9 +21,9 @@ const walkParameters = {
 };
 
 const changesPage = {
-  schemaName: 'ParticipationChangePage',
+  schemaName: 'ActivationChangePage',
   schema: z.strictObject({
-    items: z.array(participationChangeShape),
+    items: z.array(activationChangeShape),
     next: z.string().optional().meta({
       description: 'Address of the next page. A page may be short, or empty, and still have one.',
     }),
@@ -44,12 +44,12 @@ const missingPage = {
 };
 
 /** Which schools have which service, what became otherwise, and where required claims are missing. */
-export function participationOperations(feed: ParticipationFeed): readonly Operation[] {
+export function activationOperations(feed: ActivationFeed): readonly Operation[] {
   return [
     {
       ...shared,
-      id: 'participations.list',
-      address: '/participations',
+      id: 'activations.list',
+      address: '/activations',
       pathParameters: {},
       query: walkParameters,
       summary: 'Lists the schools that have a service switched on, since when, and with which claims',
@@ -58,7 +58,7 @@ export function participationOperations(feed: ParticipationFeed): readonly Opera
         {
           status: 200,
           description: 'By service and school.',
-          ...pageOf('Participation', participationShape),
+          ...pageOf('Activation', activationShape),
         },
       ],
       problems: [],
@@ -66,8 +66,8 @@ export function participationOperations(feed: ParticipationFeed): readonly Opera
     },
     {
       ...shared,
-      id: 'participations.changes',
-      address: '/participations/changes',
+      id: 'activations.changes',
+      address: '/activations/changes',
       pathParameters: {},
       query: {
         ...walkParameters,
@@ -85,8 +85,8 @@ export function participationOperations(feed: ParticipationFeed): readonly Opera
     },
     {
       ...shared,
-      id: 'participations.missing-claims',
-      address: '/participations/missing-claims',
+      id: 'activations.missing-claims',
+      address: '/activations/missing-claims',
       pathParameters: {},
       query: { service: filterParameter.unwrap().meta({ description: 'Of which service.' }) },
       summary:
@@ -99,23 +99,23 @@ export function participationOperations(feed: ParticipationFeed): readonly Opera
   ];
 }
 
-async function list(feed: ParticipationFeed, call: Call): Promise<Answer> {
+async function list(feed: ActivationFeed, call: Call): Promise<Answer> {
   const query = feedQuery(call);
   if ('problem' in query) return query;
   const { items, next } = await feed.list(query);
-  return pageAnswer(call, '/api/v1/participations', { items, ...nextOf(next) });
+  return pageAnswer(call, '/api/v1/activations', { items, ...nextOf(next) });
 }
 
-async function changes(feed: ParticipationFeed, call: Call): Promise<Answer> {
+async function changes(feed: ActivationFeed, call: Call): Promise<Answer> {
   const query = feedQuery(call);
   if ('problem' in query) return query;
   const since = Date.parse(call.query['since'] ?? '');
   const { items, next, nextSince } = await feed.changes({ ...query, since });
-  const page = pageAnswer(call, '/api/v1/participations/changes', { items, ...nextOf(next) });
+  const page = pageAnswer(call, '/api/v1/activations/changes', { items, ...nextOf(next) });
   return { ...page, body: { ...page.body, nextSince: new Date(nextSince).toISOString() } };
 }
 
-async function missing(feed: ParticipationFeed, { client, query }: Call): Promise<Answer> {
+async function missing(feed: ActivationFeed, { client, query }: Call): Promise<Answer> {
   const service = serviceId(query['service'] ?? '');
   const answer = service && (await feed.missingClaims(client.party, service));
   return answer === undefined ? refusal('not_found') : { status: 200, body: answer };

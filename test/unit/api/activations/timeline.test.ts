@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changesSince, entryOf } from '../../../../src/api/participations/entries.ts';
-import { pastOf, saidAt } from '../../../../src/api/participations/pair.ts';
+import { changesSince, entryOf } from '../../../../src/api/activations/entries.ts';
+import { pastOf, saidAt } from '../../../../src/api/activations/pair.ts';
 import { agreementId, boardId, schoolId, supplierId } from '../../../../src/domain/ids.ts';
 import { policyRecord } from '../../../../src/register/model/kinds/policy.ts';
 import type { RecordVersion } from '../../../../src/storage/stores/records.ts';

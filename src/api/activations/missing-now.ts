@@ -1,7 +1,7 @@
 import { calendarDay, dayAt, type CalendarDay, type Clock } from '../../domain/clock.ts';
 import type { ServiceId } from '../../domain/ids.ts';
 import type { Service } from '../../register/model/kinds/service.ts';
-import type { ParticipationInput } from '../../release/participation.ts';
+import type { ActivationInput } from '../../release/activation.ts';
 import type { LackingSchool, LedgerStore } from '../../storage/stores/ledger-store.ts';
 import {
   fewestPeople,
@@ -13,7 +13,7 @@ import {
 
 export interface ServiceNow {
   readonly service: Service;
-  readonly schools: readonly ParticipationInput[];
+  readonly schools: readonly ActivationInput[];
 }
 
 export interface MissingClaimsAnswer {

@@ -3,8 +3,8 @@ import type { ServiceId } from '../../domain/ids.ts';
 import { refusalReasons, whoseTurnFor } from '../../domain/release.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { affiliationValue } from '../../register/model/values.ts';
-import type { Participation } from '../../release/participation.ts';
-import type { ParticipationChange, ParticipationEntry } from './entries.ts';
+import type { Activation } from '../../release/activation.ts';
+import type { ActivationChange, ActivationEntry } from './entries.ts';
 
 /*
  * What the feed tells, and all that it tells: projections with shapes of their own, so that a member that a record gets later
@@ -26,14 +26,14 @@ const named = {
   board: z.string().meta({ description: 'Whose school it is.' }),
 };
 
-export const participationShape = z.strictObject({
+export const activationShape = z.strictObject({
   ...named,
   agreement: z.string(),
   since: z.iso.datetime().meta({ description: 'From when on without a break.' }),
   open: openShape,
 });
 
-export const participationChangeShape = z.strictObject({
+export const activationChangeShape = z.strictObject({
   ...named,
   at: z.iso.datetime(),
   change: z.enum(['switched_on', 'claims_changed', 'switched_off']),
@@ -49,24 +49,24 @@ export const participationChangeShape = z.strictObject({
 export const missingClaimShape = z.strictObject({
   claim: z.string(),
   whoseTurn: z.enum(['board', 'school', 'identity_provider', 'operator']),
-  schools: z.int().meta({ description: 'How many schools that participate.' }),
+  schools: z.int().meta({ description: 'How many schools have activated the service.' }),
 });
 
-export function describedEntry(service: ServiceId, entry: ParticipationEntry) {
+export function describedEntry(service: ServiceId, entry: ActivationEntry) {
   return {
     ...namedAs(service, entry.school),
     since: new Date(entry.since).toISOString(),
-    ...describedParticipation(entry),
+    ...describedActivation(entry),
   };
 }
 
-export function describedChange(service: ServiceId, told: ParticipationChange, successor?: School) {
+export function describedChange(service: ServiceId, told: ActivationChange, successor?: School) {
   const about = {
     ...namedAs(service, told.school),
     at: new Date(told.at).toISOString(),
     change: told.change,
   };
-  if (told.change !== 'switched_off') return { ...about, ...describedParticipation(told) };
+  if (told.change !== 'switched_off') return { ...about, ...describedActivation(told) };
   const { reason } = told;
   const merged = successor === undefined ? {} : { successor: describedSchool(successor) };
   return { ...about, reason, whoseTurn: whoseTurnFor(reason), ...merged };
@@ -80,6 +80,6 @@ function describedSchool({ id, name, brin }: School) {
   return { id, name, brin };
 }
 
-function describedParticipation({ agreement, open }: Participation) {
+function describedActivation({ agreement, open }: Activation) {
   return { agreement, open: open.map(({ affiliation, claims }) => ({ affiliation, claims })) };
 }

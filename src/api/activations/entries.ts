@@ -1,19 +1,19 @@
 import type { SchoolId } from '../../domain/ids.ts';
 import type { RefusalReason } from '../../domain/release.ts';
 import type { School } from '../../register/model/kinds/school.ts';
-import type { OpenAffiliation, Participation } from '../../release/participation.ts';
+import type { OpenAffiliation, Activation } from '../../release/activation.ts';
 import type { Standing } from './timeline.ts';
 
 /** One school that has a service now. */
-export interface ParticipationEntry extends Participation {
+export interface ActivationEntry extends Activation {
   readonly school: School;
   /** From when on without a break. */
   readonly since: number;
 }
 
 /** That something became otherwise. What is closed is told as the supplier last knew it. */
-export type ParticipationChange = { readonly at: number; readonly school: School } & (
-  | ({ readonly change: 'switched_on' | 'claims_changed' } & Participation)
+export type ActivationChange = { readonly at: number; readonly school: School } & (
+  | ({ readonly change: 'switched_on' | 'claims_changed' } & Activation)
   | {
       readonly change: 'switched_off';
       readonly reason: RefusalReason;
@@ -22,8 +22,8 @@ export type ParticipationChange = { readonly at: number; readonly school: School
     }
 );
 
-/** The school as it participates at the end; nothing where it does not. */
-export function entryOf(standings: readonly Standing[]): readonly ParticipationEntry[] {
+/** The school as it has the service at the end; nothing where it has not activated it. */
+export function entryOf(standings: readonly Standing[]): readonly ActivationEntry[] {
   const last = standings.at(-1);
   if (last?.school === undefined || last.outcome.outcome === 'closed') return [];
   const begin = standings.findLastIndex(({ outcome }) => outcome.outcome === 'closed') + 1;
@@ -32,13 +32,13 @@ export function entryOf(standings: readonly Standing[]): readonly ParticipationE
 }
 
 /** What became otherwise from a moment on, the earliest first. */
-export function changesSince(standings: readonly Standing[], since: number): readonly ParticipationChange[] {
+export function changesSince(standings: readonly Standing[], since: number): readonly ActivationChange[] {
   return standings.flatMap((standing, index) =>
     standing.at < since ? [] : changeBetween(standings[index - 1], standing),
   );
 }
 
-function changeBetween(before: Standing | undefined, after: Standing): readonly ParticipationChange[] {
+function changeBetween(before: Standing | undefined, after: Standing): readonly ActivationChange[] {
   const { at, outcome } = after;
   const known = before?.outcome.outcome === 'open' ? before.outcome : undefined;
   if (outcome.outcome === 'closed') {
@@ -59,7 +59,7 @@ function switchedOff(
   school: School,
   reason: RefusalReason,
   { school: closed }: Standing,
-): ParticipationChange {
+): ActivationChange {
   const successor = reason === 'school_closed' ? closed?.closed?.successor : undefined;
   return { change: 'switched_off', at, school, reason, ...(successor === undefined ? {} : { successor }) };
 }

@@ -1,16 +1,12 @@
 import type { AttributeName } from '../../domain/ids.ts';
 import type { WithheldReason } from '../../domain/release.ts';
 import type { Service } from '../../register/model/kinds/service.ts';
-import {
-  participationOf,
-  type ParticipationInput,
-  type ParticipationOutcome,
-} from '../../release/participation.ts';
+import { activationOf, type ActivationInput, type ActivationOutcome } from '../../release/activation.ts';
 import type { LackingSchool } from '../../storage/stores/ledger-store.ts';
 
 export type TurnOfClaim = 'board' | 'school' | 'identity_provider' | 'operator';
 
-/** At how many schools that participate a claim comes about nobody, for whoever can change that. */
+/** At how many schools that have activated a service a claim comes about nobody, for whoever can change that. */
 export interface MissingClaim {
   readonly claim: AttributeName;
   readonly whoseTurn: TurnOfClaim;
@@ -40,13 +36,13 @@ const turns: readonly TurnOfClaim[] = ['board', 'school', 'identity_provider', '
 /** Each required claim with each turn, so that a number that becomes 0 is told as well. */
 export function missingClaims(
   service: Service,
-  schools: readonly ParticipationInput[],
+  schools: readonly ActivationInput[],
   lacking: readonly LackingSchool[],
 ): readonly MissingClaim[] {
   const lackingNames = new Set(lacking.map(({ school, board, claim }) => `${school} ${board} ${claim}`));
-  const participating = schools.map((input) => ({ input, outcome: participationOf(input) }));
+  const activated = schools.map((input) => ({ input, outcome: activationOf(input) }));
   return requiredClaims(service).flatMap((claim) => {
-    const found = participating.map(({ input: { school }, outcome }) =>
+    const found = activated.map(({ input: { school }, outcome }) =>
       turnOf(claim, outcome, () => lackingNames.has(`${school.id} ${school.board} ${claim}`)),
     );
     return turns.map((whoseTurn) => ({
@@ -60,7 +56,7 @@ export function missingClaims(
 /** Whose turn it is at one school; `undefined`: nobody’s. */
 function turnOf(
   claim: AttributeName,
-  outcome: ParticipationOutcome,
+  outcome: ActivationOutcome,
   isLacking: () => boolean,
 ): TurnOfClaim | undefined {
   if (outcome.outcome === 'closed') return undefined;
