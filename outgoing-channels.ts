@@ -134,6 +134,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       '/login/:transaction/closed',
       '/login/:transaction/forget',
       '/login/:transaction/arrived',
+      '/login/:transaction/went-on',
       '/login/:transaction/pick',
       '/login/:transaction/pick/:school',
       '/login/:transaction/school/:school/cancelled',

@@ -35,6 +35,8 @@ export interface WaitingRequest {
   readonly scopes: ReadonlySet<string>;
   /** The session that the browser already has. */
   readonly session: SessionId | undefined;
+  /** Where the browser goes on when the login has its outcome already, and only that request is missing. */
+  readonly resumeUrl: string | undefined;
   /** That session's person signed in within this very request: what a page tells now, it tells to them. */
   readonly signedInHere: boolean;
 }
@@ -56,6 +58,14 @@ export interface Interactions {
     response: ServerResponse,
     expected: TransactionId,
   ): Promise<WaitingRequest | undefined>;
+  /** The same as it is now, for whoever waits for what another request of this browser is about to store. */
+  waitingNow(
+    request: IncomingMessage,
+    response: ServerResponse,
+    expected: TransactionId,
+  ): Promise<WaitingRequest>;
+  /** Whether somebody is signed in in this browser, whatever became of the login at hand. */
+  isSignedIn(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** The browser brings the cookie of this transaction to the path as well, in place of one that it brings there. */
   proveAlsoAt(
     request: IncomingMessage,
@@ -111,13 +121,15 @@ export function createInteractions({
 
   return {
     waiting,
-    async waitingHere(request, response, expected) {
-      try {
-        return await waiting(request, response, expected);
-      } catch (error) {
-        if (error instanceof SluisError && provesNothing.has(error.code)) return undefined;
-        throw error;
-      }
+    waitingHere: (request, response, expected) => whereProven(waiting(request, response, expected)),
+    async waitingNow(request, response, expected) {
+      known.delete(request);
+      return waiting(request, response, expected);
+    },
+    async isSignedIn(request, response) {
+      const { uid } = await provider.Session.get(provider.createContext(request, response));
+      const id = sessionId(uid);
+      return id !== undefined && (await sessions.find(id)) !== undefined;
     },
     proveAlsoAt(request, response, transaction, path) {
       ownAddress(request);
@@ -175,6 +187,7 @@ export function waitingRequestOf(interaction: Interaction): WaitingRequest {
     askAnew: prompts.has('select_account') || (isSignedIn && reasons.includes('id_token_hint')),
     scopes: new Set(params.scope?.split(' ')),
     session: sessionId(interaction.session?.uid ?? ''),
+    resumeUrl: resumeUrlOf(interaction),
     signedInHere: signedInWithin(interaction),
   };
 }
@@ -184,6 +197,19 @@ const provesNothing: ReadonlySet<ErrorCode> = new Set([
   'login.browser_mismatch',
   'login.transaction_unknown',
 ]);
+
+async function whereProven(waiting: Promise<WaitingRequest>): Promise<WaitingRequest | undefined> {
+  try {
+    return await waiting;
+  } catch (error) {
+    if (error instanceof SluisError && provesNothing.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+function resumeUrlOf({ result, returnTo }: Interaction): string | undefined {
+  return result === undefined ? undefined : returnTo;
+}
 
 function ofAnotherBrowser(): SluisError {
   return new SluisError('login.browser_mismatch', 'the login belongs to another browser');

@@ -12,6 +12,7 @@ export const loginAddresses = {
     `/login/${transaction}/school/${school}/idp/${idp}/without-asking`,
   forget: (transaction: TransactionId) => `/login/${transaction}/forget`,
   arrived: (transaction: TransactionId, ticket: string) => `/login/${transaction}/arrived?ticket=${ticket}`,
+  wentOn: (transaction: TransactionId) => `/login/${transaction}/went-on`,
   cancelled: (transaction: TransactionId, school: SchoolId) =>
     `/login/${transaction}/school/${school}/cancelled`,
   someoneElse: (transaction: TransactionId) => `/login/${transaction}/someone-else`,

@@ -17,8 +17,12 @@ export async function arrived(
   parts: LoginParts,
   exchange: HttpExchange,
   waiting: WaitingRequest,
-  arrival: Arrival | undefined,
+  arrival: Arrival | 'redeemed' | undefined,
 ): Promise<void> {
+  if (arrival === 'redeemed') {
+    seeOther(exchange.response, loginAddresses.wentOn(waiting.transaction));
+    return;
+  }
   if (arrival?.transaction !== waiting.transaction) throw lost();
   const [only, ...others] = possibleSchools(parts, arrival);
   if (only === undefined) throw lost();

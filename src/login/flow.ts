@@ -12,6 +12,7 @@ import { schoolPicked } from './steps/school-picked.ts';
 import { someoneElse } from './steps/someone-else.ts';
 import { start } from './steps/start.ts';
 import { idpChosen, idpChosenWithoutAsking } from './steps/visit-school.ts';
+import { wentOn } from './steps/went-on.ts';
 import type { AnswerStep, Step, TicketStep } from './step.ts';
 
 /**
@@ -24,6 +25,14 @@ export type FlowRow =
   | readonly [method: Method, address: string, step: TicketStep, brings: 'cookie, ticket']
   | readonly [method: Method, address: string, step: AnswerStep, brings: 'answer'];
 type Method = 'GET' | 'POST';
+
+/** By these somebody turns away, from the service or from the account at hand: too late with that, they are not led on to both. */
+export const turningAway: ReadonlySet<FlowRow[2]> = new Set([
+  someoneElse,
+  backToSupplier,
+  backNotAvailable,
+  backUnproven,
+]);
 
 /**
  * The way of a login, from which its router is built. Each step is a file of `steps/`, and its page is the one of that name in
@@ -50,6 +59,7 @@ export const loginFlow: readonly FlowRow[] = [
   ['GET',  '/login/:transaction/school/:school/cancelled',                cancelled,              'cookie'],
   // Back in the browser that began
   ['GET',  '/login/:transaction/arrived',                                 arrive,                 'cookie, ticket'],
+  ['GET',  '/login/:transaction/went-on',                                 wentOn,                 'cookie'],
   ['GET',  '/login/:transaction/pick',                                    pickSchool,             'cookie'],
   ['GET',  '/login/:transaction/pick/:school',                            schoolPicked,           'cookie'],
   ['GET',  '/login/:transaction/someone-else',                            someoneElse,            'cookie'],

@@ -1,8 +1,9 @@
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { School } from '../register/model/kinds/school.ts';
+import type { Service } from '../register/model/kinds/service.ts';
 import type { Versioned } from '../register/model/versioned.ts';
 import type { CalendarDay } from '../domain/clock.ts';
-import type { SchoolId } from '../domain/ids.ts';
+import type { SchoolId, ServiceId } from '../domain/ids.ts';
 import type { Register } from '../register/replica/register.ts';
 import { closedGate } from '../release/closed-gate.ts';
 
@@ -31,6 +32,16 @@ export function idpsInForce(
   today: CalendarDay,
 ): readonly Versioned<IdentityProvider>[] {
   return register.idpsOf(school).filter(({ record }) => closedGate({ idp: record }, today) === undefined);
+}
+
+/** The service, unless the operator blocked it. */
+export function serviceInForce(
+  register: Register,
+  id: ServiceId | undefined,
+  today: CalendarDay,
+): Service | undefined {
+  const service = id && register.service(id)?.record;
+  return closedGate({ service }, today) === undefined ? service : undefined;
 }
 
 /** The school itself while it is open, else the one that it goes on in, if any is open today. */

@@ -15,6 +15,7 @@ export interface NotTakingPart {
 
 /** What a login needs next. Steps never call each other: each ends with a redirect to the dispatcher or to its outcome. */
 export type NextStep =
+  | { readonly step: 'resume'; readonly url: string }
   | { readonly step: 'show-refusal' }
   | { readonly step: 'choose-school' }
   | { readonly step: 'choose-idp'; readonly school: SchoolId }
@@ -27,6 +28,7 @@ export type NextStep =
  * has switched on, skips the choice.
  */
 export function nextStep(waiting: WaitingRequest, register: Register, today: CalendarDay): NextStep {
+  if (waiting.resumeUrl !== undefined) return { step: 'resume', url: waiting.resumeUrl };
   if (waiting.prompt === 'release') return { step: 'show-refusal' };
   const blocked = closedGate({ service: register.service(waiting.service)?.record }, today);
   if (blocked !== undefined) return { step: 'closed-gate', closed: blocked };

@@ -7,7 +7,8 @@ import { chosenLanguage, languageIn, noteLanguageAskedFor } from '../http/langua
 import { seeOther } from '../http/see-other.ts';
 import type { Arrival } from '../session/session-records.ts';
 import { loginAddresses } from './addresses.ts';
-import { loginFlow, type FlowRow } from './flow.ts';
+import { loginFlow, turningAway, type FlowRow } from './flow.ts';
+import { leadOn } from './lead-on.ts';
 import { nextStep } from './next-step.ts';
 import type { LoginParts } from './parts.ts';
 import { visitSchool } from './steps/visit-school.ts';
@@ -51,16 +52,18 @@ async function begin(parts: LoginParts, exchange: HttpExchange, waiting: Waiting
 function stepOf(parts: LoginParts, [, , step, brings]: FlowRow): RequestHandler {
   return async (request, response) => {
     const exchange = { request, response };
-    switch (brings) {
-      case 'cookie':
-        return step(parts, exchange, await waitingRequest(parts, exchange));
-      case 'cookie, ticket': {
+    if (brings === 'answer') return step(parts, exchange);
+    try {
+      if (brings === 'cookie') await step(parts, exchange, await waitingRequest(parts, exchange));
+      else {
         const arrival = await takeTicket(parts, exchange);
-        return step(parts, exchange, await waitingRequest(parts, exchange), arrival);
+        await step(parts, exchange, await waitingRequest(parts, exchange), arrival);
       }
-      case 'answer':
-        return step(parts, exchange);
+    } catch (error) {
+      if (turningAway.has(step)) throw error;
+      await leadOn(parts, exchange, error);
     }
+    return undefined;
   };
 }
 
@@ -82,7 +85,10 @@ async function waitingRequest(
 }
 
 /** Uses up the ticket, whoever brings it: in a wrong browser it must not stay good for the right one either. */
-async function takeTicket(parts: LoginParts, { request }: HttpExchange): Promise<Arrival | undefined> {
+async function takeTicket(
+  parts: LoginParts,
+  { request }: HttpExchange,
+): Promise<Arrival | 'redeemed' | undefined> {
   const ticket = request.query['ticket'];
   return typeof ticket === 'string' ? parts.transactions.takeArrival(ticket) : undefined;
 }

@@ -10,12 +10,12 @@ export type Step = (
   waiting: WaitingRequest,
 ) => Promise<void> | void;
 
-/** The same for who brings a ticket: `undefined` when it was used before, or never given. */
+/** The same for who brings a ticket: `redeemed` when one of the visit was used before, `undefined` when none was ever given. */
 export type TicketStep = (
   parts: LoginParts,
   exchange: HttpExchange,
   waiting: WaitingRequest,
-  arrival: Arrival | undefined,
+  arrival: Arrival | 'redeemed' | undefined,
 ) => Promise<void>;
 
 /** What an IdP sends its answer to. Nothing is known of the browser that brings it. */

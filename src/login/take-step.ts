@@ -18,6 +18,9 @@ export async function takeStep(
   next: NextStep,
 ): Promise<void> {
   switch (next.step) {
+    case 'resume':
+      seeOther(exchange.response, next.url);
+      return undefined;
     case 'show-refusal':
       return showRefusal(parts, exchange, waiting);
     case 'choose-school':

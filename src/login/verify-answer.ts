@@ -1,10 +1,12 @@
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { Versioned } from '../register/model/versioned.ts';
+import type { BroughtAnswer } from '../domain/brought-answer.ts';
 import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { RefusalReason } from '../domain/release.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import { closedGate } from '../release/closed-gate.ts';
+import type { NumberedAnswer } from '../session/arrival-tickets.ts';
 import type { Arrival, PendingVisit } from '../session/session-records.ts';
 import type { LoginAnswer } from '../upstream/school-idp.ts';
 import type { LoginParts } from './parts.ts';
@@ -23,6 +25,11 @@ export type NobodySignedIn =
   | { readonly kind: 'cancelled'; readonly error: SluisError }
   | { readonly kind: 'failed'; readonly error: SluisError };
 
+/** A visit, and the answer to it that is at hand. */
+export interface AnsweredVisit extends PendingVisit {
+  readonly answer: BroughtAnswer & NumberedAnswer;
+}
+
 /**
  * Over its limit an address is refused only with what belongs to no visit: an answer to a visit that was begun here
  * is judged, whatever else comes from that address.
@@ -32,19 +39,20 @@ export async function visitOfAnswer(
   exchange: HttpExchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
-): Promise<PendingVisit> {
-  const handle = await parts.schoolSide.handleOf(idp, answer);
-  const visit = handle && (await parts.transactions.findVisit(handle));
+): Promise<AnsweredVisit> {
+  const brought = await parts.schoolSide.brought(idp, answer);
+  const visit = brought && (await parts.transactions.findVisit(brought));
   // an answer of another IdP than the one that was visited is a mix-up, whoever signed it
-  if (visit?.pending.idpId !== idp.record.id) {
+  if (brought === undefined || visit?.pending.idpId !== idp.record.id) {
     await parts.limits.unaskedAnswer(exchange);
     throw new SluisError('login.transaction_unknown', 'no visit waits for this answer');
   }
-  if (!(await parts.transactions.mayAnswer(visit.pending.handle))) {
+  const number = await parts.transactions.countAnswer(brought.handle);
+  if (number === undefined) {
     await parts.limits.unaskedAnswer(exchange);
     throw new SluisError('login.too_many_answers', 'the visit was answered too often');
   }
-  return visit;
+  return { ...visit, answer: { ...brought, number } };
 }
 
 /** Checks the answer completely, and uses it up with its visit. Answers nobody, and writes nothing down. */
@@ -53,19 +61,19 @@ export async function verifyAnswer(
   exchange: HttpExchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
-  { transaction, pending }: PendingVisit,
+  { transaction, pending, answer: brought }: AnsweredVisit,
 ): Promise<AnswerOutcome> {
   const closed = closedGate({ idp: idp.record }, parts.today());
   if (closed !== undefined) return { kind: 'closed_gate', reason: closed.reason };
   try {
     const assertion = await parts.schoolSide.verify(exchange, idp, answer, pending);
-    const firstUse = await parts.transactions.useOnce({
-      handle: pending.handle,
+    const isAccepted = await parts.transactions.useOnce({
+      ...brought,
       idp: idp.record.id,
       assertionId: assertion.assertionId,
       replayableUntil: assertion.replayableUntil,
     });
-    if (!firstUse) {
+    if (!isAccepted) {
       throw new SluisError('login.replayed', 'the answer was used before');
     }
     const identity = await parts.schoolSide.identify(assertion, idp.record);

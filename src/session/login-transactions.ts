@@ -1,45 +1,55 @@
+import type { BroughtAnswer } from '../domain/brought-answer.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { IdpId, RequestHandle, TransactionId } from '../domain/ids.ts';
-import { unguessable, type Randomness } from '../domain/randomness.ts';
+import type { RequestHandle, TransactionId } from '../domain/ids.ts';
+import type { Randomness } from '../domain/randomness.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import { createArrivalTickets, type NumberedAnswer } from './arrival-tickets.ts';
 import { readRecord, recordBytes } from './sealed-records.ts';
 import { arrivalRecord, pendingRecord, type Arrival, type PendingVisit } from './session-records.ts';
+import { createUsedAnswers, repeatSeconds, type AcceptedAnswer } from './used-answers.ts';
 
 /** Seconds in which somebody has to be back from the school. */
 export const visitSeconds = 15 * 60;
 /** Answers that may be tried for one visit: a person's own mistakes fit, a padding oracle (thousands) does not. */
 export const mostAnswersPerVisit = 10;
-/** Seconds between the school's answer and the redirect that follows at once. */
-const arrivalSeconds = 2 * 60;
 
 /**
  * What a login remembers on its way. Each record is used once; a step that comes without the step before it finds
- * nothing. Nothing here is bound to a browser by itself: a ticket goes only into the redirect of the browser that
+ * nothing. The same answer may be brought again for a few seconds, and leads to no second login: of all its tickets one
+ * is redeemed. Nothing here is bound to a browser by itself: a ticket goes only into the redirect of the browser that
  * brought the answer, and `login/` asks for the cookie of the browser that began.
  */
 export interface LoginTransactions {
   rememberVisit(visit: PendingVisit): Promise<void>;
-  /** Looks without using it up, so that garbage which names a pending visit does no harm. */
-  findVisit(handle: RequestHandle): Promise<PendingVisit | undefined>;
   /**
-   * Counts an answer to a visit before it is looked at, atomically; `false` when there were too many. Garbage alone
-   * does not use up a visit, but whoever tries again and again must not learn from the differences: CBC-encrypted
-   * assertions can be read that way (Jager and Somorovsky, "How to Break XML Encryption", CCS 2011).
+   * The visit that waits for this answer, or that this very answer used within the last seconds. Looks without using it
+   * up, so that garbage which names a pending visit does no harm.
    */
-  mayAnswer(handle: RequestHandle): Promise<boolean>;
+  findVisit(answer: BroughtAnswer): Promise<PendingVisit | undefined>;
   /**
-   * Uses up the visit and the assertion, atomically each: of any number of identical answers at the same time
-   * exactly one gets `true`. Throws when the store is away: fails closed.
+   * Counts an answer to a visit before it is looked at, atomically, and says which number it is; `undefined` when there
+   * were too many. Garbage alone does not use up a visit, but whoever tries again and again must not learn from the
+   * differences: CBC-encrypted assertions can be read that way (Jager and Somorovsky, "How to Break XML Encryption", CCS 2011).
    */
-  useOnce(answer: {
-    readonly handle: RequestHandle;
-    readonly idp: IdpId;
-    readonly assertionId: string;
-    readonly replayableUntil: number;
-  }): Promise<boolean>;
-  /** Keeps a verified answer; returns the ticket that the browser has to bring. */
-  rememberArrival(arrival: Arrival): Promise<string>;
-  takeArrival(ticket: string): Promise<Arrival | undefined>;
+  countAnswer(handle: RequestHandle): Promise<number | undefined>;
+  /**
+   * Uses up the visit and the assertion, atomically each: of any number of answers at the same time exactly one gets
+   * `true`, however often it was brought, and again for some seconds. Throws when the store is away: fails closed.
+   */
+  useOnce(answer: AcceptedAnswer): Promise<boolean>;
+  /**
+   * For an answer that can be read once only, as an OpenID Connect code: whether it is brought for the first time within
+   * the last seconds, atomically.
+   */
+  isBroughtFirst(answer: BroughtAnswer): Promise<boolean>;
+  /** It was not of use, and may be tried again at once. */
+  forgetBrought(answer: BroughtAnswer): Promise<void>;
+  /** Keeps a verified answer; returns the ticket that the browser has to bring. `undefined`: one was redeemed already. */
+  rememberArrival(answer: NumberedAnswer, arrival: Arrival): Promise<string | undefined>;
+  /** A new ticket in the place of the one before, for an arrival that still waits. */
+  newTicket(answer: NumberedAnswer): Promise<string | undefined>;
+  /** Uses up the ticket. `redeemed`: one of the visit was used before, this one or another. */
+  takeArrival(ticket: string): Promise<Arrival | 'redeemed' | undefined>;
   /** Keeps an answer while the person picks one of several schools. */
   holdForPick(arrival: Arrival): Promise<void>;
   heldForPick(transaction: TransactionId): Promise<Arrival | undefined>;
@@ -53,33 +63,38 @@ export function createLoginTransactions(options: {
 }): LoginTransactions {
   const { store, clock, randomness } = options;
   const visitKey = (handle: RequestHandle): string => `visit:${handle}`;
+  const broughtKey = ({ handle, digest }: BroughtAnswer): string => `brought:${handle}:${digest}`;
+  const used = createUsedAnswers({ store, clock, visitSeconds });
+  const tickets = createArrivalTickets({ store, randomness, visitSeconds });
   const pickKey = (transaction: TransactionId): string => `pick:${transaction}`;
 
   return {
     rememberVisit: (visit) =>
       store.put(visitKey(visit.pending.handle), recordBytes(pendingRecord, visit), visitSeconds),
-    async findVisit(handle) {
-      return readRecord(pendingRecord, await store.get(visitKey(handle)));
-    },
-    async mayAnswer(handle) {
-      return (await store.increment(`answers:${handle}`, visitSeconds)) <= mostAnswersPerVisit;
-    },
-    async useOnce({ handle, idp, assertionId, replayableUntil }) {
-      const seconds = Math.max(1, Math.ceil((replayableUntil - clock.now()) / 1000));
-      const [visit, firstUse] = await Promise.all([
-        store.take(visitKey(handle)),
-        store.putIfAbsent(`replay:${idp}:${assertionId}`, new Uint8Array([1]), seconds),
+    async findVisit(answer) {
+      const [visit, mayCount] = await Promise.all([
+        store.get(visitKey(answer.handle)),
+        used.mayCount(answer),
       ]);
-      return visit !== undefined && firstUse;
+      return mayCount ? readRecord(pendingRecord, visit) : undefined;
     },
-    async rememberArrival(arrival) {
-      const ticket = unguessable(randomness);
-      await store.put(`arrival:${ticket}`, recordBytes(arrivalRecord, arrival), arrivalSeconds);
-      return ticket;
+    async countAnswer(handle) {
+      const number = await store.increment(`answers:${handle}`, visitSeconds);
+      return number <= mostAnswersPerVisit ? number : undefined;
     },
-    async takeArrival(ticket) {
-      return readRecord(arrivalRecord, await store.take(`arrival:${ticket}`));
+    async useOnce(answer) {
+      const [isClaimed, isPending] = await Promise.all([
+        used.claim(answer),
+        // whatever comes of it, nothing but the same answer can want the visit now
+        store.renew(visitKey(answer.handle), repeatSeconds),
+      ]);
+      return isClaimed && isPending;
     },
+    isBroughtFirst: (answer) => store.putIfAbsent(broughtKey(answer), new Uint8Array([1]), repeatSeconds),
+    forgetBrought: (answer) => store.delete(broughtKey(answer)),
+    rememberArrival: tickets.mint,
+    newTicket: tickets.mintAgain,
+    takeArrival: tickets.redeem,
     holdForPick: (arrival) =>
       store.put(pickKey(arrival.transaction), recordBytes(arrivalRecord, arrival), visitSeconds),
     async heldForPick(transaction) {

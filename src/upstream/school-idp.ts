@@ -75,6 +75,8 @@ export interface SchoolIdp {
   startLogin(input: StartLogin): Promise<LoginStart>;
   /** The handle that an answer claims to belong to; not believed, only used to look up the pending request. */
   handleOf(answer: LoginAnswer): RequestHandle | undefined;
+  /** The same when the same answer is brought again, and of no two others; says nothing of what is in it. */
+  digestOf(answer: LoginAnswer): string;
   /** Verifies completely; does not consume the request (the caller does that, atomically, afterwards). */
   readAnswer(answer: LoginAnswer, pending: PendingRequest): Promise<VerifiedAssertion>;
 }

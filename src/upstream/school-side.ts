@@ -1,6 +1,7 @@
 import type { School } from '../register/model/kinds/school.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { AttributeName, RequestHandle, SchoolId } from '../domain/ids.ts';
+import type { BroughtAnswer } from '../domain/brought-answer.ts';
+import type { AttributeName, SchoolId } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { SchoolIdentity } from '../domain/person.ts';
@@ -21,8 +22,8 @@ import { verifyThroughPassport } from './school-strategy.ts';
 export interface SchoolSide {
   /** The caller remembers `pending`, and only then sends the browser on its way. */
   start(idp: Versioned<IdentityProvider>, input: StartLogin): Promise<LoginStart>;
-  /** The visit that an answer claims to belong to; not believed, only used to look it up. */
-  handleOf(idp: Versioned<IdentityProvider>, answer: LoginAnswer): Promise<RequestHandle | undefined>;
+  /** Which visit an answer claims to belong to, and which answer it is; `undefined`: it claims none. */
+  brought(idp: Versioned<IdentityProvider>, answer: LoginAnswer): Promise<BroughtAnswer | undefined>;
   /** Verifies completely, and uses up nothing. */
   verify(
     exchange: HttpExchange,
@@ -73,7 +74,11 @@ export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
   });
   return {
     start: async (idp, input) => (await idps.of(idp)).startLogin(input),
-    handleOf: async (idp, answer) => (await idps.of(idp)).handleOf(answer),
+    async brought(idp, answer) {
+      const ready = await idps.of(idp);
+      const handle = ready.handleOf(answer);
+      return handle && { handle, digest: ready.digestOf(answer) };
+    },
     async verify(exchange, idp, answer, pending) {
       try {
         const assertion = await verifyThroughPassport(exchange, await idps.of(idp), answer, pending);

@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { answerForm } from '../../testkit/actors/saml-school-page.ts';
-import { openWorld, pip, type World } from '../../testkit/world/world.ts';
+import { onePost } from '../../testkit/actors/one-request.ts';
+import { mostAnswersPerVisit } from '../../src/session/login-transactions.ts';
+import { openWorld, type World } from '../../testkit/world/world.ts';
 
 /*
  * Replay and stolen answers. SAML 2.0 Profiles 4.1.4.5: a bearer assertion is used once. Nothing of what is refused
  * here may leave a session or a code behind.
  */
 
+const startOfReader = 'https://reader.leesboom.example/login';
+
 let world: World;
+let ahead = 0;
 beforeAll(async () => {
-  world = await openWorld({ postgresUrl: inject('postgres15Url'), redisUrl: inject('redisUrl') });
+  world = await openWorld({
+    postgresUrl: inject('postgres15Url'),
+    redisUrl: inject('redisUrl'),
+    clock: { now: () => Date.now() + ahead },
+  });
 });
 afterAll(() => world.close());
 
@@ -17,42 +25,58 @@ async function loginAtSchool() {
   const browser = world.browser();
   const visit = await world.reader.begin({ login_hint: 'school:de-regenboog' });
   const atSchool = await browser.go(visit.url);
-  const form = answerForm(
-    world.regenboog,
-    world.questionAt(atSchool),
-    {
-      issuer: world.issuer,
-      idp: 'regenboog-saml',
-      entityId: 'https://regenboog.example/metadata',
-      now: Date.now(),
-    },
-    { attributes: pip },
-  );
-  return { browser, visit, form };
+  return { browser, visit, atSchool, form: world.answerFormAtRegenboog(atSchool) };
 }
 
 describe('one SAML answer', () => {
-  it('posted a second time is refused', async () => {
+  it('posted again after more than ten seconds is refused, also with its ticket not redeemed', async () => {
+    const { browser, form } = await loginAtSchool();
+    expect((await onePost(browser, form)).status).toBe(303);
+    ahead += 10_001;
+    const late = await onePost(browser, form);
+    ahead -= 10_001;
+    expect(late.status).toBe(400);
+  });
+
+  it('is refused when another one of the same school came first, and the first goes on', async () => {
+    const { browser, atSchool, form } = await loginAtSchool();
+    const ticket = await onePost(browser, form);
+    const other = world.answerFormAtRegenboog(atSchool);
+    expect(other.fields.SAMLResponse).not.toBe(form.fields.SAMLResponse);
+    expect((await onePost(browser, other)).status).toBe(400);
+    expect((await browser.go(ticket.to.href)).url.searchParams.get('code')).toBeTruthy();
+    expect((await onePost(browser, other)).status).toBe(400);
+  });
+
+  it('is refused when it is brought for another login of the same browser', async () => {
+    const { browser, form } = await loginAtSchool();
+    const begun = await world.practice.begin({ login_hint: 'school:de-regenboog' });
+    const { relayState } = world.questionAt(await browser.go(begun.url));
+    const stray = { ...form, fields: { ...form.fields, RelayState: relayState } };
+    expect((await onePost(browser, stray)).status).toBe(400);
+    expect((await onePost(browser, form)).status).toBe(303);
+    expect((await onePost(browser, stray)).status).toBe(400);
+  });
+
+  it('posted a second time gives no second code: the browser is led on to the service', async () => {
     const { browser, form } = await loginAtSchool();
     const first = await browser.postFromOtherSite(form.action, form.fields);
     expect(first.url.href).toContain(world.reader.redirectUri);
     const second = await browser.postFromOtherSite(form.action, form.fields);
-    expect(second.status).toBe(400);
-    expect(second.url.href).not.toContain('code=');
+    expect(second.url.href).toBe(startOfReader);
   });
 
   it('posted 50 times at the same moment gives one login', async () => {
     const { browser, form } = await loginAtSchool();
-    const all = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        fetch(form.action, { method: 'POST', body: new URLSearchParams(form.fields), redirect: 'manual' }),
-      ),
-    );
+    const all = await Promise.all(Array.from({ length: 50 }, () => onePost(browser, form)));
     const accepted = all.filter(({ status }) => status === 303);
-    expect(accepted).toHaveLength(1);
-    expect(all.filter(({ status }) => status === 400)).toHaveLength(49);
-    const arrived = await browser.go(new URL(accepted[0]?.headers.get('location') ?? '', world.issuer).href);
-    expect(arrived.url.searchParams.get('code')).toBeTruthy();
+    expect(accepted).toHaveLength(mostAnswersPerVisit);
+    expect(all.filter(({ status }) => status === 400)).toHaveLength(50 - mostAnswersPerVisit);
+    expect(new Set(accepted.map(({ to }) => to.href)).size).toBe(mostAnswersPerVisit);
+    const ends = await Promise.all(accepted.map(({ to }) => browser.go(to.href)));
+    const codes = ends.map(({ url }) => url.searchParams.get('code')).filter((code) => code !== null);
+    expect(new Set(codes).size).toBe(1);
+    expect(codes).toHaveLength(1);
   });
 
   it('stolen and posted from another browser gives that browser nothing', async () => {

@@ -52,11 +52,12 @@ describe('a ticket', () => {
     }, /^login\./);
   });
 
-  it('comes back once: the second time there is nothing', async () => {
+  it('comes back once: the second time whoever is signed in is led on to the service', async () => {
     const browser = target.world.browser();
     const ticket = await ticketOf(browser, (await target.world.reader.begin(hint)).url);
     expect((await browser.go(ticket.href)).url.searchParams.has('code')).toBe(true);
-    expect((await browser.go(ticket.href)).status).toBe(400);
+    expect((await browser.go(ticket.href)).url.href).toBe('https://reader.leesboom.example/login');
+    expect((await target.world.browser().go(ticket.href)).status).toBe(400);
   });
 
   it.each(['', 'x', 'A'.repeat(43), '%00', '../visit', 'A'.repeat(5000)])(

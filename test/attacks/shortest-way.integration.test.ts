@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../../testkit/actors/browser.ts';
+import { oneRequest } from '../../testkit/actors/one-request.ts';
 import { openTarget, type Target } from './target.ts';
 
 /*
@@ -18,22 +19,10 @@ afterAll(async () => {
 
 const hint = { login_hint: 'school:de-kade' };
 
-/** One request of the browser, and where it is sent; nothing is followed. */
-async function step(
-  browser: Browser,
-  url: string,
-): Promise<{ readonly to: URL; readonly set: readonly string[] }> {
-  const cookie = await browser.cookies.getCookieString(url);
-  const answer = await fetch(url, { redirect: 'manual', headers: { accept: 'text/html', cookie } });
-  const set = answer.headers.getSetCookie();
-  for (const line of set) await browser.cookies.setCookie(line, url);
-  return { to: new URL(answer.headers.get('location') ?? '', url), set };
-}
-
 /** On the way to the school, which knows nothing yet. */
 async function setOut(browser: Browser) {
   const visit = await target.world.reader.begin(hint);
-  const { to: school, set } = await step(browser, visit.url);
+  const { to: school, set } = await oneRequest(browser, visit.url);
   return { visit, school, set };
 }
 
@@ -41,7 +30,7 @@ async function setOut(browser: Browser) {
 async function answerOf(browser: Browser, school: URL): Promise<URL> {
   target.world.entra.signInAs('vera');
   let at = school;
-  while (at.origin === school.origin) at = (await step(browser, at.href)).to;
+  while (at.origin === school.origin) at = (await oneRequest(browser, at.href)).to;
   return at;
 }
 
@@ -62,7 +51,7 @@ describe('from the supplier', () => {
   });
 
   it('leads to an address of its own where there is something to choose', async () => {
-    const { to } = await step(target.world.browser(), (await target.world.reader.begin()).url);
+    const { to } = await oneRequest(target.world.browser(), (await target.world.reader.begin()).url);
     expect(to.pathname).toMatch(/^\/login\/[\w-]{43}$/);
   });
 });
@@ -71,7 +60,7 @@ describe('back from the school', () => {
   it('goes on at once in the browser that began', async () => {
     const browser = target.world.browser();
     const { visit, callback } = await atSchool(browser);
-    const { to } = await step(browser, callback.href);
+    const { to } = await oneRequest(browser, callback.href);
     expect(to.pathname).toMatch(/^\/authorize\//);
     const { userinfo } = await target.world.reader.receive(visit, (await browser.go(to.href)).url);
     expect(userinfo).toHaveProperty('given_name', 'Vera');
@@ -86,7 +75,7 @@ describe('back from the school', () => {
       const tabs = [await setOut(browser), await setOut(browser)] as const;
       for (const [turn, index] of order.entries()) {
         const { visit, school } = tabs[index];
-        const { to } = await step(browser, (await answerOf(browser, school)).href);
+        const { to } = await oneRequest(browser, (await answerOf(browser, school)).href);
         // the cookie of the last tab is there: the other one goes by its ticket
         expect(to.pathname, `${String(index)} as number ${String(turn)}`).toMatch(
           index === 1 ? /^\/authorize\// : /^\/login\/[\w-]{43}\/arrived$/,
@@ -121,7 +110,7 @@ describe('back from the school', () => {
       const path = 'Path=/oidc/kade-entra/callback';
       await browser.cookies.setCookie(`sluis_login=${change(login?.value ?? '')}; ${path}`, callback.href);
       // nothing is proven here: by the ticket, to where the right cookie is
-      const { to } = await step(browser, callback.href);
+      const { to } = await oneRequest(browser, callback.href);
       expect(to.pathname).toMatch(/\/arrived$/);
       expect((await browser.go(to.href)).url.searchParams.get('state')).toBe(visit.state);
     }

@@ -13,6 +13,7 @@ import {
   mostWaiting,
 } from '../../src/ledger/shown-errors.ts';
 import { mostAnswersPerVisit, visitSeconds } from '../../src/session/login-transactions.ts';
+import { repeatSeconds } from '../../src/session/used-answers.ts';
 import { mostAttributes, mostReasons, mostRoutes } from '../../src/telemetry/metrics.ts';
 import { filesBelow } from '../../testkit/machine/project-files.ts';
 import { tableRows } from './table-rows.ts';
@@ -33,6 +34,7 @@ const bounds: Readonly<Record<string, readonly [readonly number[], number | unde
   'posted requests in `posted:`': [[largestForm], postedSeconds],
   'visits to schools in `visit:`': [[addressLimits.visits], visitSeconds],
   'answers to one visit in `answers:`': [[mostAnswersPerVisit], visitSeconds],
+  'answers that can be read once in `brought:`': [[], repeatSeconds],
   'answers that belong to no visit in –': [[addressLimits.unaskedAnswers], undefined],
   'sign-out pages in `oidc-Session:`': [[], visitSeconds],
   'wrong proofs of a client in –': [[addressLimits.wrongProofs], undefined],

@@ -85,7 +85,10 @@ export async function beginLogin(world: LoginWorld): Promise<SteppedLogin> {
     go,
     async repeat() {
       if (last === undefined) throw new RangeError('nothing to repeat');
-      return send(last.position, last.request);
+      const again = await send(last.position, last.request);
+      // the ticket of the last answer voids the one before
+      if (again.step === 'assertion') request = requestAfter(world, visit, again) ?? request;
+      return again;
     },
     async goUpTo(step) {
       while (next() !== step) {

@@ -19,6 +19,10 @@ export interface SamlSchoolServer {
   readonly singleSignOnUrl: string;
   /** To be called when school and broker are there. */
   open(door: SamlSchoolDoor): void;
+  /** From now on its page posts the answer twice, the second time when this says so. */
+  submitTwice(when: 'at once' | (() => Promise<void>)): void;
+  /** From now on once, as is right. */
+  submitOnce(): void;
   stop(): Promise<void>;
 }
 
@@ -41,11 +45,18 @@ export async function startSamlSchoolServer(host: string): Promise<SamlSchoolSer
   const server = app.listen(0, host);
   await once(server, 'listening');
   const origin = `http://${host}:${String(portOf(server.address()))}`;
+  let again: Again;
   return {
     origin,
     singleSignOnUrl: `${origin}/sso`,
     open(door) {
-      servePages(app, door, origin);
+      servePages(app, door, origin, () => again);
+    },
+    submitTwice(when) {
+      again = when;
+    },
+    submitOnce() {
+      again = undefined;
     },
     async stop() {
       server.closeAllConnections();
@@ -54,9 +65,11 @@ export async function startSamlSchoolServer(host: string): Promise<SamlSchoolSer
   };
 }
 
+type Again = 'at once' | (() => Promise<void>) | undefined;
+
 const answerShape = z.object({ requestId: z.string(), relayState: z.string(), person: z.string() });
 
-function servePages(app: Express, door: SamlSchoolDoor, origin: string): void {
+function servePages(app: Express, door: SamlSchoolDoor, origin: string, again: () => Again): void {
   app.get('/sso', async (request, response) => {
     response.send(await loginPage(door, readRedirectQuestion(addressOf(request, origin))));
   });
@@ -65,12 +78,18 @@ function servePages(app: Express, door: SamlSchoolDoor, origin: string): void {
       await loginPage(door, readPostQuestion(z.record(z.string(), z.string()).parse(request.body))),
     );
   });
+  app.get('/again', async (_request, response) => {
+    const when = again();
+    if (typeof when === 'function') await when();
+    response.send('now');
+  });
   app.post('/answer', async (request, response) => {
     const { requestId, relayState, person } = answerShape.parse(request.body);
     const chosen = door.people.find(({ name }) => name === person);
     const broker = { ...door, now: systemClock.now() };
     const asked = { requestId, relayState, xml: '' };
-    response.send(await answerPage(answerForm(door.school, asked, broker, chosen?.says ?? turnedBack)));
+    const form = answerForm(door.school, asked, broker, chosen?.says ?? turnedBack);
+    response.send(await answerPage(form, again()));
   });
 }
 
@@ -98,7 +117,7 @@ function loginPage({ name, people }: SamlSchoolDoor, asked: SamlQuestion): Promi
   );
 }
 
-function answerPage({ action, fields }: ReturnType<typeof answerForm>): Promise<string> {
+function answerPage({ action, fields }: ReturnType<typeof answerForm>, again: Again): Promise<string> {
   return page(
     'Back',
     html`<form method="post" action="${action}">
@@ -108,6 +127,8 @@ function answerPage({ action, fields }: ReturnType<typeof answerForm>): Promise<
       </form>
       <script>
         document.forms[0].submit();
+        ${again === 'at once' && html`document.forms[0].submit();`};
+        ${typeof again === 'function' && html`fetch('/again').then(() => document.forms[0].submit());`};
       </script>`,
   );
 }

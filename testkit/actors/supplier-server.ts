@@ -37,6 +37,8 @@ export interface SupplierServer {
   readonly inbox: readonly Inboxed[];
   /** Of the last visitor. Throws when that one brought an error, or nobody came. */
   lastReceived(): Learned;
+  /** Leaves the next visitor who comes back from the broker without an answer; resolves when that one is there. */
+  ignoreNextCallback(): Promise<void>;
   /** To be called when the broker knows the redirect URI. */
   connect(client: SupplierClient): Promise<void>;
   /** From now on an answer that is posted, and `/bye`, lead on to this address. */
@@ -53,6 +55,7 @@ export async function startSupplierServer(host: string): Promise<SupplierServer>
   const site: Site = { origin, inbox: [], visits: new Map(), lastIdToken: '', leadsOnTo: undefined };
   const { inbox } = site;
   const redirectUri = `${origin}/callback`;
+  const ignoreNextCallback = ignoringCallbacks(app);
   return {
     origin,
     redirectUri,
@@ -62,6 +65,7 @@ export async function startSupplierServer(host: string): Promise<SupplierServer>
       if (last !== undefined && 'userinfo' in last) return last;
       throw new Error(`nothing received, but ${JSON.stringify(last)}`);
     },
+    ignoreNextCallback,
     async connect(supplierClient) {
       const service = await createSupplierService({ ...supplierClient, redirectUri });
       serveLogin(app, service, site);
@@ -76,6 +80,21 @@ export async function startSupplierServer(host: string): Promise<SupplierServer>
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Stands before all other answers at the callback. */
+function ignoringCallbacks(app: Express): () => Promise<void> {
+  let ignored: (() => void) | undefined;
+  app.get('/callback', (_request, _response, next) => {
+    const ignore = ignored;
+    ignored = undefined;
+    if (ignore === undefined) next();
+    else ignore();
+  });
+  return () =>
+    new Promise((resolve) => {
+      ignored = resolve;
+    });
 }
 
 interface Site {

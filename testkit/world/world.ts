@@ -82,6 +82,7 @@ export interface World {
   answerAtRegenboog(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
   /** What the browser would post for this answer; nobody posts it. */
   answerFormAtRegenboog(at: Arrived, wishes?: AnswerWishes): ReturnType<typeof answerForm>;
+  answerFormAtZee(at: Arrived, wishes?: AnswerWishes): ReturnType<typeof answerForm>;
   answerAtZee(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
   questionAt(at: Arrived): SamlQuestion;
   /** Changes the federation and applies it, as `sluis apply` does. */
@@ -238,6 +239,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     questionAt,
     answerAtRegenboog: (browser, at, wishes) => post(browser, formAt(atRegenboog, at, wishes)),
     answerFormAtRegenboog: (at, wishes) => formAt(atRegenboog, at, wishes),
+    answerFormAtZee: (at, wishes) => formAt(atZee, at, wishes),
     answerAtZee: (browser, at, wishes) => post(browser, formAt(atZee, at, wishes)),
     async change(edit) {
       const edited = edit(federation);

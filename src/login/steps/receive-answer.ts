@@ -4,14 +4,14 @@ import { idpId } from '../../domain/ids.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { noteLanguageAskedFor } from '../../http/language.ts';
 import { seeOther } from '../../http/see-other.ts';
-import type { Arrival, PendingVisit } from '../../session/session-records.ts';
+import type { Arrival } from '../../session/session-records.ts';
 import type { LoginAnswer } from '../../upstream/school-idp.ts';
 import { isAboutAccount } from '../about-account.ts';
 import { loginAddresses } from '../addresses.ts';
 import { arrived } from '../arrival.ts';
 import type { LoginParts } from '../parts.ts';
 import type { AnswerStep } from '../step.ts';
-import { verifyAnswer, visitOfAnswer, type NobodySignedIn } from '../verify-answer.ts';
+import { verifyAnswer, visitOfAnswer, type AnsweredVisit, type NobodySignedIn } from '../verify-answer.ts';
 
 /** The SAML assertion consumer: a form that the IdP lets the browser post. */
 export const receiveSamlAnswer: AnswerStep = (parts, exchange) =>
@@ -29,7 +29,7 @@ export const receiveOidcAnswer: AnswerStep = (parts, exchange) =>
  * verified, request and assertion are used up, the result is kept, and the browser redirected to an address of ours
  * where the cookie has to prove that it is the browser which began. The ticket in that address is known only to the
  * browser that brought the answer, so the two have to be the same. An answer that came with the cookie proves both at
- * once, and is not kept.
+ * once, and is not kept. A page that submits twice brings the same answer again: docs/adr/0035 says how that goes on.
  */
 async function receiveAnswer(
   parts: LoginParts,
@@ -44,24 +44,42 @@ async function receiveAnswer(
   }
   const visit = await visitOfAnswer(parts, exchange, idp, answer);
   noteLanguageAskedFor(exchange.request, visit.language);
+  // a code is redeemed once: where the first attempt got to is where this one goes on
+  if (protocol === 'oidc' && !(await parts.transactions.isBroughtFirst(visit.answer))) {
+    seeOther(exchange.response, onwards(visit, await parts.transactions.newTicket(visit.answer)));
+    return;
+  }
   const outcome = await verifyAnswer(parts, exchange, idp, answer, visit);
-  if (outcome.kind === 'signed_in') await goOn(parts, exchange, outcome.arrival, protocol);
-  else seeOther(exchange.response, await redirectFor(outcome, parts, exchange, visit));
+  if (outcome.kind === 'signed_in') {
+    await goOn(parts, exchange, visit, outcome.arrival, protocol);
+    return;
+  }
+  if (protocol === 'oidc') await parts.transactions.forgetBrought(visit.answer);
+  seeOther(exchange.response, await redirectFor(outcome, parts, exchange, visit));
 }
 
 /** On with the sign-in in the browser that began: in this request, when its cookie proves that, and else in the next. */
 async function goOn(
   parts: LoginParts,
   exchange: HttpExchange,
+  visit: AnsweredVisit,
   arrival: Arrival,
   protocol: 'saml' | 'oidc',
 ): Promise<void> {
   const { request, response } = exchange;
-  const { transaction } = arrival;
   const waiting =
-    protocol === 'oidc' ? await parts.interactions.waitingHere(request, response, transaction) : undefined;
+    protocol === 'oidc'
+      ? await parts.interactions.waitingHere(request, response, visit.transaction)
+      : undefined;
   if (waiting !== undefined) return arrived(parts, exchange, waiting, arrival);
-  seeOther(response, loginAddresses.arrived(transaction, await parts.transactions.rememberArrival(arrival)));
+  seeOther(response, onwards(visit, await parts.transactions.rememberArrival(visit.answer, arrival)));
+}
+
+/** To where the cookie is: with the ticket, or after the login that went on with an earlier one. */
+function onwards({ transaction }: AnsweredVisit, ticket: string | undefined): string {
+  return ticket === undefined
+    ? loginAddresses.wentOn(transaction)
+    : loginAddresses.arrived(transaction, ticket);
 }
 
 /**
@@ -73,7 +91,7 @@ async function redirectFor(
   outcome: NobodySignedIn,
   { ledger, memory }: LoginParts,
   { response }: HttpExchange,
-  { transaction, school, pending: { idpId: idp } }: PendingVisit,
+  { transaction, school, pending: { idpId: idp } }: AnsweredVisit,
 ): Promise<string> {
   switch (outcome.kind) {
     case 'closed_gate':

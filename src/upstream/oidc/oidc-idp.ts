@@ -49,6 +49,7 @@ export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
     id: idp.id,
     startLogin: (input) => startLogin(input, options, discovery, redirectUri),
     handleOf: ({ rawQuery }) => handleIn(rawQuery),
+    digestOf: ({ rawQuery }) => hash('sha256', rawQuery, 'base64url'),
     async readAnswer(answer, pending) {
       const callback = callbackWith(redirectUri, answer);
       try {

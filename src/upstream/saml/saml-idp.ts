@@ -1,5 +1,5 @@
 import type { IdentityProvider, SamlProtocol } from '../../register/model/kinds/idp.ts';
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, hash } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import { requestHandle } from '../../domain/ids.ts';
 import type { Randomness } from '../../domain/randomness.ts';
@@ -74,6 +74,9 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
       const relayState = answer.body['RelayState'];
       return typeof relayState === 'string' ? requestHandle(relayState) : undefined;
     },
+
+    /** Of the Response alone: whether a button was pressed or a script posted the form is another field. */
+    digestOf: ({ body }) => hash('sha256', String(body['SAMLResponse']), 'base64url'),
 
     async readAnswer(answer, pending) {
       const expected = expectationOf(pending);

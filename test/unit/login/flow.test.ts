@@ -20,6 +20,7 @@ const addresses: Readonly<Record<keyof typeof loginAddresses, string>> = {
   withoutAsking: loginAddresses.withoutAsking(transaction, school, idp),
   forget: loginAddresses.forget(transaction),
   arrived: loginAddresses.arrived(transaction, 'ticket'),
+  wentOn: loginAddresses.wentOn(transaction),
   cancelled: loginAddresses.cancelled(transaction, school),
   someoneElse: loginAddresses.someoneElse(transaction),
   unproven: loginAddresses.unproven(transaction),
