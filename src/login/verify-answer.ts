@@ -26,33 +26,46 @@ export type NobodySignedIn =
   | { readonly kind: 'failed'; readonly error: SluisError };
 
 /** A visit, and the answer to it that is at hand. */
-export interface AnsweredVisit extends PendingVisit {
+interface FoundVisit extends PendingVisit {
+  readonly answer: BroughtAnswer;
+}
+
+export interface AnsweredVisit extends FoundVisit {
   readonly answer: BroughtAnswer & NumberedAnswer;
+}
+
+/** The visit that waits for this answer, or that this very answer used a moment ago. */
+export async function visitOfAnswer(
+  parts: LoginParts,
+  idp: Versioned<IdentityProvider>,
+  answer: LoginAnswer,
+): Promise<FoundVisit | undefined> {
+  const brought = await parts.schoolSide.brought(idp, answer);
+  if (brought === undefined) return undefined;
+  const visit = await parts.transactions.findVisit(brought);
+  // an answer of another IdP than the one that was visited is a mix-up, whoever signed it
+  return visit?.pending.idpId === idp.record.id ? { ...visit, answer: brought } : undefined;
 }
 
 /**
  * Over its limit an address is refused only with what belongs to no visit: an answer to a visit that was begun here
  * is judged, whatever else comes from that address.
  */
-export async function visitOfAnswer(
+export async function countAnswer(
   parts: LoginParts,
   exchange: HttpExchange,
-  idp: Versioned<IdentityProvider>,
-  answer: LoginAnswer,
+  visit: FoundVisit | undefined,
 ): Promise<AnsweredVisit> {
-  const brought = await parts.schoolSide.brought(idp, answer);
-  const visit = brought && (await parts.transactions.findVisit(brought));
-  // an answer of another IdP than the one that was visited is a mix-up, whoever signed it
-  if (brought === undefined || visit?.pending.idpId !== idp.record.id) {
+  if (visit === undefined) {
     await parts.limits.unaskedAnswer(exchange);
     throw new SluisError('login.transaction_unknown', 'no visit waits for this answer');
   }
-  const number = await parts.transactions.countAnswer(brought.handle);
+  const number = await parts.transactions.countAnswer(visit.answer.handle);
   if (number === undefined) {
     await parts.limits.unaskedAnswer(exchange);
     throw new SluisError('login.too_many_answers', 'the visit was answered too often');
   }
-  return { ...visit, answer: { ...brought, number } };
+  return { ...visit, answer: { ...visit.answer, number } };
 }
 
 /** Checks the answer completely, and uses it up with its visit. Answers nobody, and writes nothing down. */

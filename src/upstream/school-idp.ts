@@ -1,4 +1,4 @@
-import type { IdpId, RequestHandle } from '../domain/ids.ts';
+import type { IdpId, RequestHandle, ServiceId } from '../domain/ids.ts';
 import type { IncomingAttributes } from './attributes/incoming-attributes.ts';
 
 /**
@@ -49,6 +49,12 @@ export interface LoginAnswer {
   readonly rawQuery: string;
 }
 
+/** A tile was pressed in a school's launcher. */
+export interface Launch {
+  /** What the school registered for the tile, when that is an id of a service; not looked up yet. */
+  readonly service: ServiceId | undefined;
+}
+
 /** What an IdP said, after every check of signature, issuer, audience, time and shape. Names are still the IdP's own. */
 export interface VerifiedAssertion {
   readonly idpId: IdpId;
@@ -75,6 +81,11 @@ export interface SchoolIdp {
   startLogin(input: StartLogin): Promise<LoginStart>;
   /** The handle that an answer claims to belong to; not believed, only used to look up the pending request. */
   handleOf(answer: LoginAnswer): RequestHandle | undefined;
+  /**
+   * What an answer to no request wants to be opened, where this IdP may send such ones: a tile in its launcher. Nothing of
+   * what it says of anybody is read.
+   */
+  launch(answer: LoginAnswer): Launch | undefined;
   /** The same when the same answer is brought again, and of no two others; says nothing of what is in it. */
   digestOf(answer: LoginAnswer): string;
   /** Verifies completely; does not consume the request (the caller does that, atomically, afterwards). */

@@ -50,7 +50,7 @@ async function schoolIdp(idp: IdentityProvider, options: SchoolIdpsOptions): Pro
   const { protocol } = idp;
   switch (protocol.kind) {
     case 'saml':
-      return createSamlIdp({ idp: { ...idp, protocol }, issuer, keys: options.samlKeys, clock, randomness });
+      return createSamlIdp({ idp: { ...idp, protocol }, issuer, keys: options.samlKeys, clock });
     case 'oidc':
       return createOidcIdp({
         idp,

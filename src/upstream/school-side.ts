@@ -14,7 +14,14 @@ import { createNoticeReport, type NoticeReportParts } from './attributes/notice-
 import { createClockMonitor, type ClockReport } from './clock-monitor.ts';
 import { createNationalNumberMonitor, type NationalNumberReport } from './national-number-monitor.ts';
 import { toSchoolIdentity } from './school-identity.ts';
-import type { LoginAnswer, LoginStart, PendingRequest, StartLogin, VerifiedAssertion } from './school-idp.ts';
+import type {
+  Launch,
+  LoginAnswer,
+  LoginStart,
+  PendingRequest,
+  StartLogin,
+  VerifiedAssertion,
+} from './school-idp.ts';
 import { createSchoolIdps, type SchoolIdpsOptions } from './school-idps.ts';
 import { verifyThroughPassport } from './school-strategy.ts';
 
@@ -24,6 +31,8 @@ export interface SchoolSide {
   start(idp: Versioned<IdentityProvider>, input: StartLogin): Promise<LoginStart>;
   /** Which visit an answer claims to belong to, and which answer it is; `undefined`: it claims none. */
   brought(idp: Versioned<IdentityProvider>, answer: LoginAnswer): Promise<BroughtAnswer | undefined>;
+  /** What an answer to no request wants to be opened, where this IdP may send such ones. */
+  launch(idp: Versioned<IdentityProvider>, answer: LoginAnswer): Promise<Launch | undefined>;
   /** Verifies completely, and uses up nothing. */
   verify(
     exchange: HttpExchange,
@@ -79,6 +88,7 @@ export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
       const handle = ready.handleOf(answer);
       return handle && { handle, digest: ready.digestOf(answer) };
     },
+    launch: async (idp, answer) => (await idps.of(idp)).launch(answer),
     async verify(exchange, idp, answer, pending) {
       try {
         const assertion = await verifyThroughPassport(exchange, await idps.of(idp), answer, pending);

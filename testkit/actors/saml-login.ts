@@ -59,7 +59,7 @@ export async function startSamlLogin(wishes: SamlLoginWishes = {}): Promise<Saml
     signing: [signingKey],
     decryption: [encryptionKey, ...(wishes.moreDecryptionKeys ?? [])],
   };
-  const idp = createSamlIdp({ idp: provider, issuer, keys, clock, randomness: systemRandomness });
+  const idp = createSamlIdp({ idp: provider, issuer, keys, clock });
   const start = await idp.startLogin({
     handle: newHandle(),
     signInAnew: wishes.signInAnew ?? 'no',

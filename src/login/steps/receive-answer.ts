@@ -9,9 +9,16 @@ import type { LoginAnswer } from '../../upstream/school-idp.ts';
 import { isAboutAccount } from '../about-account.ts';
 import { loginAddresses } from '../addresses.ts';
 import { arrived } from '../arrival.ts';
+import { launchUrl } from '../launch.ts';
 import type { LoginParts } from '../parts.ts';
 import type { AnswerStep } from '../step.ts';
-import { verifyAnswer, visitOfAnswer, type AnsweredVisit, type NobodySignedIn } from '../verify-answer.ts';
+import {
+  countAnswer,
+  verifyAnswer,
+  visitOfAnswer,
+  type AnsweredVisit,
+  type NobodySignedIn,
+} from '../verify-answer.ts';
 
 /** The SAML assertion consumer: a form that the IdP lets the browser post. */
 export const receiveSamlAnswer: AnswerStep = (parts, exchange) =>
@@ -42,7 +49,13 @@ async function receiveAnswer(
   if (idp?.record.protocol.kind !== protocol) {
     throw new SluisError('http.not_found', 'no IdP answers at this address');
   }
-  const visit = await visitOfAnswer(parts, exchange, idp, answer);
+  const found = await visitOfAnswer(parts, idp, answer);
+  const launch = found === undefined ? await launchUrl(parts, idp, answer) : undefined;
+  if (launch !== undefined) {
+    seeOther(exchange.response, launch);
+    return;
+  }
+  const visit = await countAnswer(parts, exchange, found);
   noteLanguageAskedFor(exchange.request, visit.language);
   // a code is redeemed once: where the first attempt got to is where this one goes on
   if (protocol === 'oidc' && !(await parts.transactions.isBroughtFirst(visit.answer))) {

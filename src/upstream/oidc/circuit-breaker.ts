@@ -45,6 +45,7 @@ export function withCircuitBreaker(
   return {
     id: idp.id,
     handleOf: (answer) => idp.handleOf(answer),
+    launch: (answer) => idp.launch(answer),
     digestOf: (answer) => idp.digestOf(answer),
     async startLogin(input) {
       const isTrial = admit();

@@ -49,6 +49,8 @@ export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
     id: idp.id,
     startLogin: (input) => startLogin(input, options, discovery, redirectUri),
     handleOf: ({ rawQuery }) => handleIn(rawQuery),
+    // a launcher opens the address that is registered there; no answer comes without a request
+    launch: () => undefined,
     digestOf: ({ rawQuery }) => hash('sha256', rawQuery, 'base64url'),
     async readAnswer(answer, pending) {
       const callback = callbackWith(redirectUri, answer);

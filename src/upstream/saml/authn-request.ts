@@ -1,8 +1,7 @@
 import type { SamlProtocol } from '../../register/model/kinds/idp.ts';
 import { sign, type KeyObject } from 'node:crypto';
 import { SAML, ValidateInResponseTo, type CacheProvider, type SamlConfig } from '@node-saml/node-saml';
-import type { Randomness } from '../../domain/randomness.ts';
-import { unguessable } from '../../domain/randomness.ts';
+import { requestHandle, type RequestHandle } from '../../domain/ids.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { LoginStart, PendingRequest, StartLogin } from '../school-idp.ts';
 import type { OurAddresses } from './addresses.ts';
@@ -16,12 +15,18 @@ export interface RequestSender {
   /** The private key in use, parsed. */
   readonly signingKey: KeyObject;
   readonly nameIdIdentifies: boolean;
-  readonly randomness: Randomness;
 }
 
-/** An xs:ID may not begin with a digit. */
-export function newRequestId(randomness: Randomness): string {
-  return `_${unguessable(randomness)}`;
+/**
+ * The ID of a request is its handle, so that InResponseTo finds the visit as well as RelayState does. An xs:ID may not
+ * begin with a digit.
+ */
+export function requestIdOf(handle: RequestHandle): string {
+  return `_${handle}`;
+}
+
+export function handleOfRequest(id: string): RequestHandle | undefined {
+  return id.startsWith('_') ? requestHandle(id.slice(1)) : undefined;
 }
 
 /** The AuthnRequest (core 3.4) in the binding that this IdP takes, signed where its record says so; RelayState is the handle. */

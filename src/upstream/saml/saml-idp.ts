@@ -1,17 +1,17 @@
 import type { IdentityProvider, SamlProtocol } from '../../register/model/kinds/idp.ts';
 import { createPrivateKey, hash } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
-import { requestHandle } from '../../domain/ids.ts';
-import type { Randomness } from '../../domain/randomness.ts';
+import { serviceId } from '../../domain/ids.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
 import { ourAddresses } from './addresses.ts';
 import { acceptableUntil, authenticatedAt, sessionEndsAt } from './assertion-checks.ts';
 import { isSubjectName } from '../attributes/person-identifiers.ts';
 import { readAttributes } from './attributes.ts';
-import { newRequestId, sendAuthnRequest, type RequestSender } from './authn-request.ts';
+import { requestIdOf, sendAuthnRequest, type RequestSender } from './authn-request.ts';
 import type { Expectation } from './expectation.ts';
 import { stableNameId } from './name-id.ts';
+import { isUnsolicited, visitNamedBy } from './response-head.ts';
 import { idOf, readSignedAssertion } from './signed-assertion.ts';
 import { trustedKeys } from './trusted-certificates.ts';
 
@@ -24,7 +24,6 @@ export interface SamlIdpOptions {
   readonly issuer: string;
   readonly keys: SamlKeys;
   readonly clock: Clock;
-  readonly randomness: Randomness;
   /** How far the clocks of school and broker may differ; 60 by default. */
   readonly clockSkewSeconds?: number;
 }
@@ -36,7 +35,7 @@ export interface SamlIdpOptions {
  * pending request and remembers `assertionId` until `replayableUntil`, atomically.
  */
 export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
-  const { idp, issuer, keys, clock, randomness } = options;
+  const { idp, issuer, keys, clock } = options;
   const skewMs = (options.clockSkewSeconds ?? 60) * 1000;
   const us = ourAddresses(issuer, idp.id);
   const nameIdIdentifies = idp.identifier.attributes.some(isSubjectName);
@@ -49,7 +48,6 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
     keys,
     signingKey,
     nameIdIdentifies,
-    randomness,
   };
   const expectationOf = (pending: PendingRequest): Expectation => ({
     entityId: idp.protocol.entityId,
@@ -70,9 +68,12 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
       return sendAuthnRequest(sender, input, pendingRequest(options, input));
     },
 
-    handleOf(answer) {
+    handleOf: visitNamedBy,
+
+    launch(answer) {
+      if (idp.protocol.unsolicitedResponses !== true || !isUnsolicited(answer)) return undefined;
       const relayState = answer.body['RelayState'];
-      return typeof relayState === 'string' ? requestHandle(relayState) : undefined;
+      return { service: typeof relayState === 'string' ? serviceId(relayState) : undefined };
     },
 
     /** Of the Response alone: whether a button was pressed or a script posted the form is another field. */
@@ -97,13 +98,13 @@ export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
   };
 }
 
-function pendingRequest({ idp, clock, randomness }: SamlIdpOptions, input: StartLogin) {
+function pendingRequest({ idp, clock }: SamlIdpOptions, input: StartLogin) {
   return {
     handle: input.handle,
     idpId: idp.id,
     startedAt: clock.now(),
     signInAnew: input.signInAnew,
     ...(input.maxAge === undefined ? {} : { maxAge: input.maxAge }),
-    requestId: newRequestId(randomness),
+    requestId: requestIdOf(input.handle),
   };
 }

@@ -28,11 +28,20 @@ const declaration =
 export function parseXml(text: string, limits: XmlLimits = responseLimits): XmlElement {
   const xml = withPlainLineEnds(text);
   checkCharacters(xml);
-  const start = skipBlank(xml, declaration.exec(xml)?.[0].length ?? 0);
-  const { element, end } = readElement(xml, start, limits);
+  const { element, end } = readElement(xml, afterDeclaration(xml), limits);
   const rest = skipBlank(xml, end);
   if (rest === xml.length) return element;
   throw refusal(/^<[!?]/.test(xml.slice(rest, rest + 2)) ? 'saml.xml_forbidden' : 'saml.xml_malformed');
+}
+
+/** The tag of the element that a text begins with; nothing behind it is looked at. Throws `saml.xml_*` and nothing else. */
+export function readFirstTag(text: string): XmlTag {
+  const xml = withPlainLineEnds(text);
+  return readTag(xml, afterDeclaration(xml), responseLimits.attributesPerElement);
+}
+
+function afterDeclaration(xml: string): number {
+  return skipBlank(xml, declaration.exec(xml)?.[0].length ?? 0);
 }
 
 /** An element whose end was not seen yet. */

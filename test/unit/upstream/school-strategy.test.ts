@@ -17,6 +17,7 @@ function schoolThat(answers: (answer: LoginAnswer) => Promise<string>): SchoolId
     id,
     startLogin: () => Promise.reject(new TypeError('is not asked')),
     handleOf: () => handle,
+    launch: () => undefined,
     digestOf: ({ rawQuery }) => rawQuery,
     readAnswer: async (answer) => ({
       idpId: id,

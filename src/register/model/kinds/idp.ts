@@ -28,6 +28,11 @@ const samlProtocol = z.strictObject({
   requireEncryptedAssertions: z.boolean().default(false),
   /** Sign our AuthnRequests: where the IdP asks for it, or nothing is known. Its answers are signed in any case. */
   signRequests: z.boolean().default(true),
+  /**
+   * True: tiles in this IdP's launcher (SAML Profiles 4.1.5) lead to the service whose id is their RelayState, else to
+   * the front page, where a login begins. What such a Response says is not read, and signs nobody in.
+   */
+  unsolicitedResponses: z.boolean().exactOptional(),
 });
 export type SamlProtocol = RecordType<typeof samlProtocol>;
 

@@ -3,7 +3,6 @@ import { verify, createPublicKey } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/domain/clock.ts';
-import { systemRandomness } from '../../../../src/domain/randomness.ts';
 import { createSamlIdp } from '../../../../src/upstream/saml/saml-idp.ts';
 import { makeCertifiedKey } from '../../../../testkit/values/saml-certificate.ts';
 import { issuer, newHandle, samlProvider } from '../../../../testkit/actors/saml-login.ts';
@@ -17,7 +16,7 @@ const keys = { signing: [ourKey], decryption: [ourKey] } as const;
 
 function makeIdp(protocol: Partial<SamlProtocol>, identifier = ['nameid']) {
   const provider = samlProvider(createSamlSchool(schoolKey), { protocol, identifier });
-  return createSamlIdp({ idp: provider, issuer, keys, clock: systemClock, randomness: systemRandomness });
+  return createSamlIdp({ idp: provider, issuer, keys, clock: systemClock });
 }
 
 describe('starting a login', () => {
@@ -90,14 +89,59 @@ describe('starting a login', () => {
     expect(xml).not.toMatch(/sha1|nameid-format/);
   });
 
-  it('gives every request another id', async () => {
+  it('gives every request an id of its own, which its handle can be read from', async () => {
     const idp = makeIdp({});
-    const input = { handle: newHandle(), signInAnew: 'no', language: 'nl' } as const;
-    const ids = await Promise.all([1, 2, 3].map(async () => (await idp.startLogin(input)).pending.requestId));
-    expect(new Set(ids).size).toBe(3);
-    for (const id of ids) expect(id).toMatch(/^_[\w-]{43}$/);
+    for (const handle of [newHandle(), newHandle()]) {
+      const { pending } = await idp.startLogin({ handle, signInAnew: 'no', language: 'nl' });
+      expect(pending.requestId).toBe(`_${handle}`);
+      const answer = { SAMLResponse: encoded(`<Response InResponseTo="${pending.requestId ?? ''}">`) };
+      expect(idp.handleOf({ body: answer, rawQuery: '' })).toBe(handle);
+    }
   });
 });
+
+describe('a Response to no request', () => {
+  const launch = (RelayState: unknown, xml: string, on: { readonly unsolicitedResponses?: boolean }) =>
+    makeIdp(on).launch({ body: { RelayState, SAMLResponse: encoded(xml) }, rawQuery: '' });
+  const on = { unsolicitedResponses: true };
+
+  it('launches nothing where the record does not say so', () => {
+    expect(launch('leesboom-reader', '<Response/>', {})).toBeUndefined();
+    expect(launch('leesboom-reader', '<Response/>', { unsolicitedResponses: false })).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    '<garbage/>',
+    '<Assertion/>',
+    '<Response',
+    '<Response InResponseTo=""/>',
+    '<Response InResponseTo="_x"/>',
+  ])('is no such thing as %j', (xml) => {
+    expect(launch('leesboom-reader', xml, on)).toBeUndefined();
+  });
+
+  it.each([
+    [undefined],
+    [''],
+    ['https://evil.example/'],
+    ['//evil.example'],
+    [['leesboom-reader', 'x']],
+    [7],
+  ])('names no service by RelayState %j', (RelayState) => {
+    expect(launch(RelayState, '<Response/>', on)).toEqual({ service: undefined });
+  });
+
+  it('names a service by its id, and nothing behind its first tag is looked at', () => {
+    expect(launch('leesboom-reader', '<p:Response xmlns:p="urn:x"><!DOCTYPE', on)).toEqual({
+      service: 'leesboom-reader',
+    });
+  });
+});
+
+function encoded(xml: string): string {
+  return Buffer.from(xml).toString('base64');
+}
 
 describe('the handle of an answer', () => {
   it.each([[undefined], [''], ['short'], [['a', 'b']], [`${'a'.repeat(43)}"`], [{ toString: 'x' }]])(
@@ -106,6 +150,45 @@ describe('the handle of an answer', () => {
       expect(makeIdp({}).handleOf({ body: { RelayState }, rawQuery: '' })).toBeUndefined();
     },
   );
+
+  it.each([
+    ['', 'no XML'],
+    ['<garbage/>', 'another element'],
+    ['<!DOCTYPE a><Response InResponseTo="_ID"/>', 'a DOCTYPE'],
+    ['<Response/>', 'no InResponseTo'],
+    ['<Response InResponseTo="ID"/>', 'the id of nobody’s request'],
+    ['<Response InResponseTo="_short"/>', 'a short id'],
+    ['<Response InResponseTo="_ID" InResponseTo="_ID"/>', 'InResponseTo twice'],
+    ['<Response x:InResponseTo="_ID"/>', 'another attribute'],
+    ['<Outer><Response InResponseTo="_ID"/></Outer>', 'a Response further in'],
+  ])('is undefined where RelayState is lost and %j came (%s)', (xml) => {
+    const text = xml.replaceAll('ID"', `${newHandle()}"`);
+    expect(makeIdp({}).handleOf({ body: { SAMLResponse: encoded(text) }, rawQuery: '' })).toBeUndefined();
+  });
+
+  it.each([[['a', 'b']], [{ toString: 'x' }]])(
+    'is undefined for RelayState %j whatever came with it',
+    (lost) => {
+      const body = { RelayState: lost, SAMLResponse: encoded(`<Response InResponseTo="_${newHandle()}">`) };
+      expect(makeIdp({}).handleOf({ body, rawQuery: '' })).toBeUndefined();
+    },
+  );
+
+  it.each([[undefined], [''], ['https://service.example/'], ['default']])(
+    'is in InResponseTo where RelayState is %j, whatever comes after that tag',
+    (RelayState) => {
+      const handle = newHandle();
+      const xml = `<?xml version="1.0"?>\n<samlp:Response a="1" InResponseTo="_${handle}"><!-- `;
+      const body = { RelayState, SAMLResponse: encoded(xml) };
+      expect(makeIdp({}).handleOf({ body, rawQuery: '' })).toBe(handle);
+    },
+  );
+
+  it('is RelayState where both are there', () => {
+    const handle = newHandle();
+    const SAMLResponse = encoded(`<Response InResponseTo="_${newHandle()}">`);
+    expect(makeIdp({}).handleOf({ body: { RelayState: handle, SAMLResponse }, rawQuery: '' })).toBe(handle);
+  });
 
   it('is RelayState', () => {
     const handle = newHandle();
