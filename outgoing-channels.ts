@@ -170,6 +170,19 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       without: 'handles are of one person at a board, and a supplier’s program is not shown them',
     },
   },
+  api_activations: {
+    carries: 'which schools have a service switched on, and at how many of them a claim comes about nobody',
+    routes: ['/api/v1/activations', '/api/v1/activations/changes', '/api/v1/activations/missing-claims'],
+    guard: {
+      without: 'it has names of claims and no values; people are counted, and no count below five is told',
+    },
+    canaryPlaces: [
+      'answer to GET /api/v1/activations',
+      'answer to GET /api/v1/activations/changes',
+      'answer to GET /api/v1/activations/missing-claims',
+    ],
+    joinFields: { without: 'it names schools, and two suppliers of one school are told the same of nobody' },
+  },
   api_people: {
     carries: 'the handle of somebody whose identifier the school said, and what the ledger says of them',
     routes: ['/api/v1/people/find', '/api/v1/people/disclosures', '/api/v1/people/erase'],

@@ -186,7 +186,11 @@ describe('after all stories', () => {
     const [person] = z.object({ handles: z.array(z.string()).min(1) }).parse(found.body).handles;
     await board.post('/people/disclosures', { person }).expect(200);
     await board.post('/people/erase', { person, dryRun: true }).expect(200);
-    await (await openApiClient(world, 'leesboom-client')).get('/successions').expect(200);
+    const supplier = await openApiClient(world, 'leesboom-client');
+    await supplier.get('/successions').expect(200);
+    await supplier.get('/activations').expect(200);
+    await supplier.get('/activations/changes?since=2020-01-01T00:00:00Z').expect(200);
+    await supplier.get('/activations/missing-claims?service=leesboom-reader').expect(200);
     const told = (await canaryWorld.places()).filter(({ name }) => name.startsWith('answer to GET /api/'));
     expect(told.map(({ text }) => text).join()).toContain('given_name');
     expect(await unexplained()).toEqual([]);

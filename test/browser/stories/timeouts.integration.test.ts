@@ -112,8 +112,7 @@ describe.each(variants)('a sign-in in $language, $width pixels wide,', { timeout
   it('starts again after too long a time before a refusal, which says the same once more', async () => {
     await tell(browser, open, { name: 'timeout at a refusal', ...variant }, async (story) => {
       const { page, say } = story;
-      await startAt(open.reader, page);
-      await chooseSchool('De Vuurtoren', page);
+      await page.goto(`${open.reader.origin}/login?login_hint=school:de-vuurtoren`);
       await signInAs(atZee.mies, page);
       await story.seeBroker(say(...headings.readerExpired));
       await letLoginsExpire();
