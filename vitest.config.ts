@@ -13,7 +13,17 @@ export default defineConfig({
     passWithNoTests: false,
     reporters: ['default', './bootstrap/count-reporter.mjs'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [integration] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [integration],
+          // each module is loaded once, and not once for every file that uses it
+          isolate: false,
+          setupFiles: ['testkit/machine/as-it-was-found.ts'],
+        },
+      },
       {
         extends: true,
         test: {

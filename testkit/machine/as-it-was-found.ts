@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, vi } from 'vitest';
+
+/** Unit tests share a process, one file after another: no file may leave it otherwise than it found it. */
+let found: ReturnType<typeof surroundings>;
+beforeAll(() => {
+  found = surroundings();
+});
+afterAll(() => {
+  expect(surroundings()).toEqual(found);
+});
+
+function surroundings() {
+  return {
+    environment: { ...process.env },
+    folder: process.cwd(),
+    globals: Object.getOwnPropertyNames(globalThis).toSorted(),
+    fetch: globalThis.fetch,
+    fakeTimers: vi.isFakeTimers(),
+  };
+}
