@@ -21,7 +21,11 @@ export const errorCodes = {
   'login.browser_mismatch': { whoseTurn: 'person', meaning: 'the login belongs to another browser' },
   'login.replayed': { whoseTurn: 'person', meaning: 'the answer of the school was used before' },
   'login.too_many_answers': { whoseTurn: 'person', meaning: 'one visit to a school was answered too often' },
-  'login.cancelled': { whoseTurn: 'person', meaning: 'the person or the IdP stopped the sign-in' },
+  'login.cancelled': { whoseTurn: 'person', meaning: 'the person did not finish the sign-in at the school' },
+  'login.denied_by_school': {
+    whoseTurn: 'school',
+    meaning: 'the IdP answered that this person may not go on, or that it does not know them',
+  },
   'login.idp_unreachable': { whoseTurn: 'school', meaning: 'the IdP does not answer, or breaks off' },
   'login.school_unknown': {
     whoseTurn: 'person',

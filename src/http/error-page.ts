@@ -70,6 +70,7 @@ const aboutAccount: ReadonlySet<ErrorTopic> = new Set([
   'school_not_allowed',
   'identifier_missing',
   'other_school',
+  'denied_by_school',
 ]);
 
 function pictogramOf(topic: ErrorTopic): Pictogram {
@@ -83,6 +84,7 @@ function pictogramOf(topic: ErrorTopic): Pictogram {
     case 'school_not_allowed':
     case 'school_unknown':
     case 'other_school':
+    case 'denied_by_school':
       return 'school';
     case 'affiliation_unknown':
     case 'identifier_missing':

@@ -16,6 +16,7 @@ export const errorTopics = [
   'other_school',
   'sign_in_lost',
   'sign_in_cancelled',
+  'denied_by_school',
   'school_unreachable',
   'school_unknown',
   'busy',
@@ -43,6 +44,7 @@ const statusOf: Readonly<Record<ErrorTopic, number>> = {
   other_school: 403,
   sign_in_lost: 400,
   sign_in_cancelled: 400,
+  denied_by_school: 403,
   school_unreachable: 503,
   school_unknown: 400,
   busy: 503,
@@ -82,6 +84,8 @@ function topicOf(code: ErrorCode): ErrorTopic {
       return 'sign_in_lost';
     case 'login.cancelled':
       return 'sign_in_cancelled';
+    case 'login.denied_by_school':
+      return 'denied_by_school';
     case 'login.idp_unreachable':
     // the same page: who wrote an address is not told what is where in the broker's network
     case 'outgoing.address_refused':

@@ -73,8 +73,8 @@ export interface VerifiedAssertion {
 
 /**
  * One school's IdP. Both protocols stand behind this; `login/` does not know which it is.
- * Every failure is a `SluisError` with a code `saml.*`, `oidc.*`, `login.cancelled`, `login.idp_unreachable` or
- * `outgoing.address_refused`.
+ * Every failure is a `SluisError` with a code `saml.*`, `oidc.*`, `login.cancelled`, `login.denied_by_school`,
+ * `login.idp_unreachable` or `outgoing.address_refused`.
  */
 export interface SchoolIdp {
   readonly id: IdpId;

@@ -273,7 +273,10 @@ describe('a failure that the IdP reports', () => {
   it.each([
     ['login.cancelled', 'Responder', 'AuthnFailed'],
     ['login.cancelled', 'Responder', 'NoPassive'],
-    ['login.cancelled', 'Requester', 'RequestDenied'],
+    ['login.denied_by_school', 'Responder', 'RequestDenied'],
+    ['login.denied_by_school', 'Requester', 'RequestDenied'],
+    ['login.denied_by_school', 'Responder', 'UnknownPrincipal'],
+    ['saml.status', 'Requester', 'InvalidNameIDPolicy'],
     ['saml.status', 'Responder', 'NoAuthnContext'],
     ['saml.status', 'Responder', undefined],
     ['saml.status', 'VersionMismatch', undefined],

@@ -32,8 +32,8 @@ export interface OidcSchool extends Misconduct {
   readonly clientSecret: string;
   /** From now on the login page answers by itself, for this login name; `undefined`: it shows a form. */
   signInAs(login: string | undefined): void;
-  /** From now on every sign-in ends in this OAuth error, as if the person or the IdP refused. */
-  refuseWith(error: string): void;
+  /** From now on every sign-in ends in this OAuth error, as if the person or, with a reason, the IdP refused. */
+  refuseWith(error: string, reason?: string): void;
   /** From now on signs with a new key and publishes no other. */
   rotateKeys(): Promise<void>;
   signingKey(): SigningKey;
@@ -79,8 +79,8 @@ export async function startOidcSchool(options: OidcSchoolOptions): Promise<OidcS
     signInAs(login) {
       answer = login === undefined ? { kind: 'form' } : { kind: 'login', login };
     },
-    refuseWith(error) {
-      answer = { kind: 'error', error };
+    refuseWith(error, reason) {
+      answer = { kind: 'error', error, ...(reason === undefined ? {} : { error_description: reason }) };
     },
     async rotateKeys() {
       key = await generateSigningKey();
@@ -95,7 +95,7 @@ export async function startOidcSchool(options: OidcSchoolOptions): Promise<OidcS
 type LoginPageAnswer =
   | { readonly kind: 'form' }
   | { readonly kind: 'login'; readonly login: string }
-  | { readonly kind: 'error'; readonly error: string };
+  | { readonly kind: 'error'; readonly error: string; readonly error_description?: string };
 
 function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string, key: SigningKey): Provider {
   const isPlain = options.shape === 'plain';

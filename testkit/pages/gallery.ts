@@ -32,6 +32,7 @@ export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
   other_school: 'identity.foreign_board',
   sign_in_lost: 'login.replayed',
   sign_in_cancelled: 'login.cancelled',
+  denied_by_school: 'login.denied_by_school',
   school_unreachable: 'login.idp_unreachable',
   school_unknown: 'login.school_unknown',
   busy: 'storage.unavailable',

@@ -65,6 +65,12 @@ export const dutch: Messages = {
       what: 'Het inloggen bij je school is niet afgemaakt.',
       action: 'Wil je toch verder? Begin dan opnieuw.',
     },
+    denied_by_school: {
+      title: 'Je school laat je hier niet door',
+      what: 'Je school heeft gekeken of je verder mag, en zei nee. Alleen je school kan zien waarom.',
+      action:
+        'Vertel het aan je leraar of aan de ICT-coördinator, en geef de foutcode door. Je school kan het in orde maken.',
+    },
     school_unreachable: {
       title: 'De inlogpagina van je school doet het niet',
       what: 'We kunnen je school nu niet bereiken. Het ligt niet aan jou.',

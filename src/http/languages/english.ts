@@ -65,6 +65,12 @@ export const english: Messages = {
       what: 'Signing in at your school was not finished.',
       action: 'Do you want to go on after all? Then start again.',
     },
+    denied_by_school: {
+      title: 'Your school does not let you through',
+      what: 'Your school looked whether you may go on, and said no. Only your school can see why.',
+      action:
+        'Tell your teacher or the ICT coordinator, and mention the error code. Your school can put it right.',
+    },
     school_unreachable: {
       title: 'The sign-in page of your school is not working',
       what: 'We cannot reach your school right now. It is not your fault.',

@@ -9,7 +9,7 @@ import { SluisError } from '../../domain/errors.ts';
 export function asSluisError(error: unknown): SluisError {
   const own = ownErrorIn(error);
   if (own !== undefined) return own;
-  if (error instanceof client.AuthorizationResponseError) return refusedByIdp(error.error);
+  if (error instanceof client.AuthorizationResponseError) return refusedByIdp(error);
   if (error instanceof client.ResponseBodyError) {
     return new SluisError('oidc.token_refused', `the IdP refused the code: ${oauthWord(error.error)}`);
   }
@@ -52,11 +52,25 @@ function hasWrongSignature(error: unknown): boolean {
   );
 }
 
-function refusedByIdp(error: string): SluisError {
+function refusedByIdp({ error, cause: answer }: client.AuthorizationResponseError): SluisError {
   if (error === 'access_denied') {
-    return new SluisError('login.cancelled', 'the person or the IdP stopped the sign-in');
+    return saysWhy(answer)
+      ? new SluisError('login.denied_by_school', 'the IdP does not let the person on, and says why')
+      : new SluisError('login.cancelled', 'the person stopped the sign-in');
   }
   return new SluisError('oidc.refused_by_idp', `the IdP answered ${oauthWord(error)}`);
+}
+
+/** How Entra ID, Keycloak and oidc-provider say that the person stopped; AADSTS65004 is a consent that was not given. */
+const saysPersonStopped = /\b(?:cancel|abort|declin)|AADSTS65004\b/i;
+
+/**
+ * OAuth has one word for a person who turns back and for an IdP that lets nobody through (RFC 6749 section 4.1.2.1). An IdP that
+ * has a reason of its own, as a policy of Entra ID, adds it; nothing of it is repeated.
+ */
+function saysWhy(answer: URLSearchParams): boolean {
+  const reason = `${answer.get('error_description') ?? ''} ${answer.get('error_subcode') ?? ''}`;
+  return reason.trim() !== '' && !saysPersonStopped.test(reason);
 }
 
 /** Only the registered words of OAuth are repeated: anything else could hold whatever a caller put there. */

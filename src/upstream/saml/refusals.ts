@@ -8,7 +8,11 @@ export function refusal(code: SamlRefusal): SluisError {
   return new SluisError(code, samlCodes[code].meaning);
 }
 
-/** The person stopped at the school, or may not use this: no attack and no fault. */
+/** The person stopped at the school: no attack and no fault. */
 export function cancelled(): SluisError {
   return new SluisError('login.cancelled', 'the IdP reported that the person did not sign in');
+}
+
+export function denied(): SluisError {
+  return new SluisError('login.denied_by_school', 'the IdP reported that the person may not go on');
 }

@@ -1,7 +1,7 @@
 import type { Expectation } from './expectation.ts';
 import { instantOf } from './instant.ts';
-import { cancelled, refusal } from './refusals.ts';
-import { statusCancelled, statusNoPassive, statusSuccess } from './vocabulary.ts';
+import { cancelled, denied, refusal } from './refusals.ts';
+import { statusCancelled, statusDenied, statusNoPassive, statusSuccess } from './vocabulary.ts';
 import { childrenOf, everyElement, onlyChild, shapeOf, textOf, type XmlElement } from './xml-tree.ts';
 
 type ResponseCheck = (response: XmlElement, expected: Expectation) => void;
@@ -107,6 +107,7 @@ function reportsSuccess(response: XmlElement, { pending }: Expectation): void {
   if (code.attributes.get('Value') === statusSuccess) return;
   const reason = onlyChild(code, 'samlp:StatusCode')?.attributes.get('Value');
   if (reason === statusNoPassive && pending.signInAnew !== 'no') throw refusal('saml.status');
+  if (reason !== undefined && statusDenied.has(reason)) throw denied();
   throw reason !== undefined && statusCancelled.has(reason) ? cancelled() : refusal('saml.status');
 }
 

@@ -23,7 +23,7 @@ export interface AnswerReader {
  * From the HTTP answer to the signed assertion, every check passed. The way: text, scan, shape of the Response, shape
  * of the signatures, the signature of the Response where there is one, a look into the encryption, the signature of
  * the assertion, and then everything once more on what was signed, and on nothing else. What costs nothing comes
- * first. Refuses with `saml.*` or `login.cancelled`.
+ * first. Refuses with `saml.*`, `login.cancelled` or `login.denied_by_school`.
  */
 export function readSignedAssertion(
   answer: LoginAnswer,

@@ -27,11 +27,15 @@ const status = 'urn:oasis:names:tc:SAML:2.0:status:';
 export const statusSuccess = `${status}Success`;
 /** No answer without a page; we never ask for one, so an IdP that says so could not keep to `ForceAuthn`. */
 export const statusNoPassive = `${status}NoPassive`;
-/** Second-level codes that say that the person, not the IdP, is the reason. */
-export const statusCancelled: ReadonlySet<string> = new Set([
-  `${status}AuthnFailed`,
-  statusNoPassive,
+/** Second-level codes that say that the person did not sign in. */
+export const statusCancelled: ReadonlySet<string> = new Set([`${status}AuthnFailed`, statusNoPassive]);
+/**
+ * Second-level codes that say that the IdP chose not to let the person on. AD FS answers so where an access control policy
+ * does not hold; Keycloak also when the person pressed Cancel, so that the page may not say that nobody stopped.
+ */
+export const statusDenied: ReadonlySet<string> = new Set([
   `${status}RequestDenied`,
+  `${status}UnknownPrincipal`,
 ]);
 
 /** With and without comments are the same here: what holds a comment is refused. */

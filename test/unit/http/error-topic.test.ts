@@ -43,6 +43,7 @@ describe('what an error code looks like from outside', () => {
       ['other_school', '403 school'],
       ['sign_in_lost', '400 person'],
       ['sign_in_cancelled', '400 person'],
+      ['denied_by_school', '403 school'],
       ['school_unreachable', '503 school'],
       ['school_unknown', '400 person'],
       ['busy', '503 operator'],

@@ -75,6 +75,27 @@ describe('a sign-in at a school in the shape of Entra ID', () => {
     await expect(signIn(idpFor(school))).rejects.toMatchObject({ code: 'login.cancelled' });
   });
 
+  it.each([
+    'AADSTS65004: User declined to consent to access the app.',
+    'End-User aborted interaction',
+    'the user has cancelled entering self-asserted information',
+  ])('says that the person cancelled where the IdP says so in words: %s', async (reason) => {
+    school.refuseWith('access_denied', reason);
+    await expect(signIn(idpFor(school))).rejects.toMatchObject({ code: 'login.cancelled' });
+  });
+
+  it.each([
+    "AADSTS50105: Your administrator has configured the application Sluis to block users unless they are assigned: 'j.kanarie@kade.example'.",
+    'AADSTS53003: Access has been blocked by Conditional Access policies.',
+    'not allowed outside school hours',
+  ])('says that the school let nobody through, and nothing of its reason: %s', async (reason) => {
+    school.refuseWith('access_denied', reason);
+    await expect(signIn(idpFor(school))).rejects.toMatchObject({
+      code: 'login.denied_by_school',
+      message: 'the IdP does not let the person on, and says why',
+    });
+  });
+
   it('says that the IdP refused, in words that hold nothing foreign', async () => {
     school.refuseWith('interaction_required');
     await expect(signIn(idpFor(school))).rejects.toMatchObject({
