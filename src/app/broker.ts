@@ -90,7 +90,7 @@ function schoolSideOf(context: AppContext, { outgoing, sealed, ledger, today }: 
 }
 
 function loginOf(
-  { register, catalogue, clock, randomness }: AppContext,
+  { register, catalogue, clock, randomness, logger }: AppContext,
   parts: Parts,
   sides: Pick<SupplierSide, 'interactions'> & { readonly schoolSide: SchoolSide },
 ): Login {
@@ -104,6 +104,7 @@ function loginOf(
     sessions: parts.sessions,
     disclosure: parts.disclosure,
     ledger: parts.ledger,
+    logger,
     memory: parts.memory,
     randomness,
     limits: parts.limits.login,

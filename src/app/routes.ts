@@ -1,6 +1,5 @@
-import type { Request, RequestHandler, Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import { isRegisterConfirmed } from '../disclosure/register-confirmation.ts';
-import { idpId, type IdpId } from '../domain/ids.ts';
 import { explanationPath } from '../http/explanations/explained-errors.ts';
 import { explainError } from '../http/explanations/route.ts';
 import type { SupplierSide } from '../downstream/supplier-side.ts';
@@ -12,11 +11,11 @@ import { createLanguageMemory } from '../http/language.ts';
 import { createParameterLimit } from '../http/parameter-limit.ts';
 import { createSameSitePosts } from '../http/same-site-posts.ts';
 import { createSecurityHeaders } from '../http/security-headers.ts';
+import { signInPlaceOf } from '../http/sign-in-place.ts';
 import { writeFailedRequest } from '../ledger/failed-requests.ts';
 import { createFrontPage } from '../login/front-page.ts';
 import type { Login } from '../login/router.ts';
 import { startAgainPath } from '../login/start-again.ts';
-import type { RegisterView } from '../register/replica/register.ts';
 import { createBrokerHealth } from '../telemetry/broker-health.ts';
 import { createMetricsHandler } from '../telemetry/health.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
@@ -76,7 +75,7 @@ export function routeTable(
         logger,
         randomness,
         audit: ({ code, errorId }, request) =>
-          writeFailedRequest(parts.ledger, { code, errorId, idp: idpAt(request, context.register) }),
+          writeFailedRequest(parts.ledger, { code, errorId, ...signInPlaceOf(request) }),
         startAgainUrl: (request) => startAgain.url(request),
       }),
     },
@@ -107,10 +106,4 @@ function metadataOf({ settings, keyring, register }: AppContext): RequestHandler
     samlKeys: keyring.saml,
     idpOf: (id) => register.current().idp(id)?.record,
   });
-}
-
-/** The login that the address of a request names, when it is in the register. */
-function idpAt(request: Request, register: RegisterView): IdpId | undefined {
-  const named = idpId(String(request.params['idp'] ?? ''));
-  return named && register.current().idp(named)?.record.id;
 }

@@ -1,5 +1,21 @@
 import { errorCodes, type ErrorCode } from './error-codes.ts';
+import type { LogFields } from './logger.ts';
 import type { WhoseTurn } from './release.ts';
+
+/**
+ * What the log says of an error beyond its code: words of a standard, names of attributes, addresses as `addressForLog` writes
+ * them, and fingerprints of certificates. Never a value that is somebody's.
+ */
+export type ErrorDetails = Pick<
+  LogFields,
+  | 'detail'
+  | 'attribute'
+  | 'expected'
+  | 'registeredAddress'
+  | 'receivedAddress'
+  | 'registeredCertificates'
+  | 'receivedCertificate'
+>;
 
 /**
  * The one error type of Sluis. `message` is for the log and must hold no attribute value, pseudonym or secret;
@@ -8,11 +24,17 @@ import type { WhoseTurn } from './release.ts';
 export class SluisError extends Error {
   readonly code: ErrorCode;
   readonly whoseTurn: WhoseTurn;
+  readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly details?: ErrorDetails } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'SluisError';
     this.code = code;
     this.whoseTurn = errorCodes[code].whoseTurn;
+    this.details = options.details ?? {};
   }
 }

@@ -21,11 +21,19 @@ export interface LogFields {
   readonly revision?: number;
   readonly port?: number;
   readonly origin?: string;
-  /** Why a supplier's request was refused, beyond the OAuth error: a word of `downstream/refusal-details.ts`. */
+  /**
+   * Why something was refused, beyond its code: a word of `downstream/refusal-details.ts`, or of the standard in which a
+   * school's IdP answers.
+   */
   readonly detail?: string;
-  /** Of a redirect URI, as `address-for-log.ts` writes it. */
+  /** What the register says that an IdP was to send, where that is no address. */
+  readonly expected?: string;
+  /** What an address was to be, and what it was: a redirect URI, an issuer, ours. As `address-for-log.ts` writes it. */
   readonly registeredAddress?: string;
   readonly receivedAddress?: string;
+  /** Fingerprints (SHA-256, as OpenSSL writes them) of what the register has of an IdP, and of what came with its answer. */
+  readonly registeredCertificates?: string;
+  readonly receivedCertificate?: string;
   readonly component?: string;
   readonly version?: string;
   readonly folder?: string;

@@ -13,6 +13,8 @@ export interface SigningCertificate {
   readonly type: SigningKeyType | undefined;
   /** It issued another one that stands with it: a chain was pasted, and an authority signs for others than this IdP. */
   readonly isAuthority: boolean;
+  /** SHA-256, as OpenSSL writes it. */
+  readonly fingerprint: string;
   readonly validFrom: number;
   readonly validTo: number;
 }
@@ -74,6 +76,7 @@ function withoutAuthorities(
       key,
       type: isAuthority ? undefined : signingKeyType(key),
       isAuthority,
+      fingerprint: certificate.fingerprint256,
       validFrom: certificate.validFromDate.getTime(),
       validTo: certificate.validToDate.getTime(),
     };

@@ -10,6 +10,7 @@ import { explain } from './error-topic.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { languageOf } from './language.ts';
 import { sendPage } from './send-page.ts';
+import { signInPlaceOf } from './sign-in-place.ts';
 
 /** What is told to the audit trail about a failed request. */
 export interface Failure {
@@ -106,6 +107,8 @@ function log(logger: Logger, request: Request, failure: Failure, thrown: unknown
   const route: unknown = isRecord(request.route) ? request.route['path'] : undefined;
   const fields = {
     ...failure,
+    ...signInPlaceOf(request),
+    ...(thrown instanceof SluisError ? thrown.details : undefined),
     method: request.method,
     ...(typeof route === 'string' ? { route } : {}),
     error: thrown,

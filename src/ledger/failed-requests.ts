@@ -1,13 +1,15 @@
 import type { ErrorCode } from '../domain/error-codes.ts';
-import type { ErrorId, IdpId } from '../domain/ids.ts';
+import type { ErrorId, IdpId, SchoolId, ServiceId } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface FailedRequest {
   readonly code: ErrorCode;
   readonly errorId: ErrorId;
-  /** Only one that is in the register: whatever else stood in the address is nobody's name. */
-  readonly idp: IdpId | undefined;
+  /** Only those that are in the register: whatever else stood in the address is nobody's name. */
+  readonly idp?: IdpId;
+  readonly school?: SchoolId;
+  readonly service?: ServiceId;
 }
 
 /**
@@ -16,15 +18,17 @@ export interface FailedRequest {
  */
 export async function writeFailedRequest(
   ledger: Pick<Ledger, 'audit' | 'shown'>,
-  { code, errorId, idp }: FailedRequest,
+  { code, errorId, idp, school, service }: FailedRequest,
 ): Promise<void> {
-  const where = idp === undefined ? undefined : { idp };
-  const type = auditTypeOf(code);
+  const where = { ...(idp && { idp }), ...(service && { service }) };
+  const type = auditTypeOf(code, idp);
   if (type === undefined) ledger.shown({ id: errorId, code, ...where });
-  else await ledger.audit({ type, reason: code, errorId, ...where });
+  else await ledger.audit({ type, reason: code, errorId, ...where, ...(school && { school }) });
 }
 
-function auditTypeOf(code: ErrorCode): AuditEvent['type'] | undefined {
+function auditTypeOf(code: ErrorCode, idp: IdpId | undefined): AuditEvent['type'] | undefined {
+  // a form that could not be read at the address to which this IdP posts
+  if (code === 'http.bad_request' && idp !== undefined) return 'login.rejected';
   if (code === 'identity.conflict') return 'identifier.conflict';
   if (code === 'identity.foreign_board') return 'identifier.foreign_board';
   return /^(?:saml|oidc|identity|login|outgoing)\./.test(code) ? 'login.rejected' : undefined;

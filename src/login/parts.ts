@@ -7,6 +7,7 @@ import type { Interactions } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import type { LoginTransactions } from '../session/login-transactions.ts';
@@ -40,6 +41,7 @@ export interface LoginParts {
   readonly sessions: BrowserSessions;
   readonly disclosure: Disclosure;
   readonly ledger: Ledger;
+  readonly logger: Logger;
   readonly memory: DeviceMemory;
   readonly randomness: Randomness;
   readonly limits: AddressLimits;

@@ -1,9 +1,10 @@
 import { Router, urlencoded, type RequestHandler } from 'express';
 import { SluisError } from '../domain/errors.ts';
-import { transactionId } from '../domain/ids.ts';
+import { idpId, transactionId } from '../domain/ids.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import { chosenLanguage, languageIn, noteLanguageAskedFor } from '../http/language.ts';
+import { noteSignInPlace } from '../http/sign-in-place.ts';
 import { seeOther } from '../http/see-other.ts';
 import type { Arrival } from '../session/session-records.ts';
 import { loginAddresses } from './addresses.ts';
@@ -31,14 +32,25 @@ export function createLogin(parts: LoginParts): Login {
     const [method, address, , brings] = row;
     const take = stepOf(parts, row);
     if (method === 'GET') router.get(address, take);
-    else router.post(address, ...(brings === 'answer' ? [form] : []), take);
+    else router.post(address, ...(brings === 'answer' ? [noteIdp(parts), form] : []), take);
   }
   return { routes: router, begin: (exchange, waiting) => begin(parts, exchange, waiting) };
+}
+
+/** Before the form is read: that may fail, and the trail has to say whose form it was. */
+function noteIdp({ register }: LoginParts): RequestHandler {
+  return (request, _response, next) => {
+    const id = idpId(String(request.params['idp']));
+    const idp = id && register.current().idp(id)?.record.id;
+    if (idp !== undefined) noteSignInPlace(request, { idp });
+    next();
+  };
 }
 
 /** What shows a page has an address of its own, so that it can be shown again. */
 async function begin(parts: LoginParts, exchange: HttpExchange, waiting: WaitingRequest): Promise<void> {
   noteLanguageAskedFor(exchange.request, languageIn(waiting.uiLocales));
+  noteSignInPlace(exchange.request, { service: waiting.service });
   const next = nextStep(waiting, parts.register.current(), parts.today());
   if (next.step !== 'visit-school') {
     seeOther(exchange.response, loginAddresses.start(waiting.transaction));
@@ -79,6 +91,7 @@ async function waitingRequest(
   const waiting = await parts.interactions.waiting(request, response, transaction);
   parts.memory.rememberService(response, waiting.service);
   noteLanguageAskedFor(request, languageIn(waiting.uiLocales));
+  noteSignInPlace(request, { service: waiting.service });
   const chosen = chosenLanguage(request);
   if (chosen !== undefined) await parts.interactions.chooseLanguage(request, response, chosen);
   return waiting;

@@ -5,6 +5,7 @@ import type { AttributeName } from '../domain/ids.ts';
 import type { IdentifiedPerson } from '../domain/person.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import { noteSignInPlace } from '../http/sign-in-place.ts';
 import { seeOther } from '../http/see-other.ts';
 import { closedGate } from '../release/closed-gate.ts';
 import type { Arrival, NewSession } from '../session/session-records.ts';
@@ -20,6 +21,7 @@ export async function signIn(
   { identity }: Arrival,
   school: School,
 ): Promise<void> {
+  noteSignInPlace(request, { idp: identity.idpId, school: school.id });
   const register = parts.register.current();
   const idp = register.idp(identity.idpId)?.record;
   const service = register.service(waiting.service)?.record;

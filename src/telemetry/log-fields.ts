@@ -11,6 +11,8 @@ const routeShape = /^[\w./:*{}+-]{1,200}$/;
 const folderShape = /^[\w ./:@+-]{1,200}$/;
 /** As `domain/address-for-log.ts` writes it. Without `=`, so that no parameter has a value. */
 const addressShape = /^(?:[\w.~!$'()*+,;:/?&#[\]%-]|\[unprintable\]@){1,200}$/;
+/** SHA-256, one or more of them: `AB:CD:…`. */
+const fingerprintsShape = /^(?:[0-9A-F]{2}(?::[0-9A-F]{2}){31}(?: (?!$)|$)){1,10}$/;
 const originShape = /^https?:\/\/[A-Za-z0-9.[\]:-]{1,120}$/;
 
 function text(shape: RegExp): Reader {
@@ -46,8 +48,11 @@ const readers: { readonly [Field in keyof Required<LogFields>]: Reader } = {
   port: number,
   origin: text(originShape),
   detail: name,
+  expected: name,
   registeredAddress: text(addressShape),
   receivedAddress: text(addressShape),
+  registeredCertificates: text(fingerprintsShape),
+  receivedCertificate: text(fingerprintsShape),
   component: name,
   version: name,
   folder: text(folderShape),

@@ -158,7 +158,7 @@ describe('an error that the browser brings along', () => {
       idp.readAnswer({ body: {}, rawQuery: query.toString() }, pending),
       'oidc.refused_by_idp',
     );
-    expect(failure.message).toBe('the IdP answered an unknown error');
+    expect(failure.message).toBe('the IdP answered unknown_error');
     expect(failure.cause).toBeUndefined();
   });
 });

@@ -3,6 +3,7 @@ import { SluisError } from '../../domain/errors.ts';
 import { idpId } from '../../domain/ids.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { noteLanguageAskedFor } from '../../http/language.ts';
+import { noteSignInPlace } from '../../http/sign-in-place.ts';
 import { seeOther } from '../../http/see-other.ts';
 import type { Arrival } from '../../session/session-records.ts';
 import type { LoginAnswer } from '../../upstream/school-idp.ts';
@@ -49,6 +50,7 @@ async function receiveAnswer(
   if (idp?.record.protocol.kind !== protocol) {
     throw new SluisError('http.not_found', 'no IdP answers at this address');
   }
+  noteSignInPlace(exchange.request, { idp: idp.record.id });
   const found = await visitOfAnswer(parts, idp, answer);
   const launch = found === undefined ? await launchUrl(parts, idp, answer) : undefined;
   if (launch !== undefined) {
@@ -57,6 +59,7 @@ async function receiveAnswer(
   }
   const visit = await countAnswer(parts, exchange, found);
   noteLanguageAskedFor(exchange.request, visit.language);
+  noteSignInPlace(exchange.request, { school: visit.school });
   // a code is redeemed once: where the first attempt got to is where this one goes on
   if (protocol === 'oidc' && !(await parts.transactions.isBroughtFirst(visit.answer))) {
     seeOther(exchange.response, onwards(visit, await parts.transactions.newTicket(visit.answer)));
@@ -102,29 +105,50 @@ function onwards({ transaction }: AnsweredVisit, ticket: string | undefined): st
  */
 async function redirectFor(
   outcome: NobodySignedIn,
-  { ledger, memory }: LoginParts,
+  parts: LoginParts,
   { response }: HttpExchange,
   { transaction, school, pending: { idpId: idp } }: AnsweredVisit,
 ): Promise<string> {
+  const { memory } = parts;
   switch (outcome.kind) {
     case 'closed_gate':
-      await ledger.audit({ type: 'login.refused', reason: outcome.reason, idp });
+      await writeDown(parts, { type: 'login.refused', reason: outcome.reason, idp, school });
       return loginAddresses.idpClosed(transaction, idp);
     case 'not_asked_anew':
-      await ledger.audit({ type: 'login.rejected', reason: outcome.error.code, idp });
+      await writeDown(
+        parts,
+        { type: 'login.rejected', reason: outcome.error.code, idp, school },
+        outcome.error,
+      );
       return loginAddresses.withoutAsking(transaction, school, idp);
     case 'unproven':
-      await ledger.audit({ type: 'login.rejected', reason: outcome.error.code, idp });
+      await writeDown(
+        parts,
+        { type: 'login.rejected', reason: outcome.error.code, idp, school },
+        outcome.error,
+      );
       return loginAddresses.unproven(transaction);
     case 'cancelled':
       memory.rememberToAskAnew(response, 'sign_in_failed');
-      await ledger.audit({ type: 'login.cancelled', idp });
+      await writeDown(parts, { type: 'login.cancelled', idp, school }, outcome.error);
       return loginAddresses.cancelled(transaction, school);
     case 'failed':
       // the error handler writes it down, with the error id that the page shows
       if (isAboutAccount(outcome.error)) memory.rememberToAskAnew(response, 'sign_in_failed');
       throw outcome.error;
   }
+}
+
+/** Log and trail, of an answer that leads on without an error page. */
+async function writeDown(
+  { ledger, logger }: LoginParts,
+  event: Parameters<LoginParts['ledger']['audit']>[0],
+  error?: SluisError,
+): Promise<void> {
+  const { idp, school, reason } = event;
+  const where = { ...(idp && { idp }), ...(school && { school }) };
+  logger.warn(event.type, { ...where, ...(reason && { reason }), ...error?.details });
+  await ledger.audit(event);
 }
 
 function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {

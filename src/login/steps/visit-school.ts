@@ -8,6 +8,7 @@ import type { WaitingRequest } from '../../downstream/interaction.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { languageOf } from '../../http/language.ts';
 import { letFormGoOut } from '../../http/security-headers.ts';
+import { noteSignInPlace } from '../../http/sign-in-place.ts';
 import { seeOther } from '../../http/see-other.ts';
 import { closedGate } from '../../release/closed-gate.ts';
 import type { SignInAnew } from '../../upstream/school-idp.ts';
@@ -52,6 +53,7 @@ export async function visitSchool(
   if (idp === undefined || school === undefined || handle === undefined) {
     throw new SluisError('login.school_unknown', 'no such IdP of that school');
   }
+  noteSignInPlace(request, { idp: idp.record.id, school: school.id });
   const service = register.service(waiting.service)?.record;
   const closed = closedGate({ school, idp: idp.record, service }, parts.today());
   if (closed !== undefined) {

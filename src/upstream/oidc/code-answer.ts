@@ -69,12 +69,15 @@ function ownRequest({ idp, pending }: CodeAnswer): { readonly nonce: string; rea
 /** One issuer may serve many organisations: Google serves all with one, and Entra ID names the tenant in `tid`. */
 function checkOrganisation(claims: client.IDToken, { tenant, hostedDomain }: OidcProtocol): void {
   if (tenant !== undefined && claims['tid'] !== tenant) {
-    throw new SluisError('oidc.tenant_mismatch', 'the id_token is of another tenant');
+    throw new SluisError('oidc.tenant_mismatch', 'the id_token is of another tenant', {
+      details: { expected: tenant },
+    });
   }
   if (hostedDomain !== undefined && claims['hd'] !== hostedDomain) {
     throw new SluisError(
       'oidc.hosted_domain_mismatch',
       'the id_token is of another hosted domain, or of none',
+      { details: { expected: hostedDomain } },
     );
   }
 }
@@ -82,7 +85,9 @@ function checkOrganisation(claims: client.IDToken, { tenant, hostedDomain }: Oid
 /** Section 3.1.3.7, step 5. The library looks at `azp` only where there are several audiences. */
 function checkAuthorizedParty({ azp }: client.IDToken, { clientId }: OidcProtocol): void {
   if (azp === undefined || azp === clientId) return;
-  throw new SluisError('oidc.authorized_party_mismatch', 'the id_token was given to another client');
+  throw new SluisError('oidc.authorized_party_mismatch', 'the id_token was given to another client', {
+    details: { expected: clientId },
+  });
 }
 
 /** Step 10 leaves to us what is too far away. The library asks for `iat`, and takes one of next year. */

@@ -1,6 +1,7 @@
 import type { OidcProtocol } from '../../register/model/kinds/idp.ts';
 import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
+import { addressForLog } from '../../domain/address-for-log.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { IdpId } from '../../domain/ids.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
@@ -104,12 +105,19 @@ function secretAs(clientSecret: string): client.ClientAuth {
 function checkMetadata(configuration: client.Configuration, protocol: OidcProtocol): void {
   const metadata = configuration.serverMetadata();
   if (metadata.issuer !== protocol.issuer) {
-    throw new SluisError('oidc.issuer_mismatch', 'the IdP calls itself by another issuer');
+    throw new SluisError('oidc.issuer_mismatch', 'the IdP calls itself by another issuer', {
+      details: {
+        registeredAddress: addressForLog(protocol.issuer),
+        receivedAddress: addressForLog(metadata.issuer),
+      },
+    });
   }
   const endpoints = [metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri];
   for (const endpoint of endpoints) {
     if (endpoint === undefined || !isSafe(endpoint, protocol.issuer)) {
-      throw new SluisError('oidc.endpoint_insecure', 'the IdP names no endpoint, or one without https');
+      throw new SluisError('oidc.endpoint_insecure', 'the IdP names no endpoint, or one without https', {
+        details: endpoint === undefined ? {} : { receivedAddress: addressForLog(endpoint) },
+      });
     }
   }
 }
@@ -119,7 +127,9 @@ function checkCalledEndpoints(configuration: client.Configuration, outgoing: Out
   const { token_endpoint, jwks_uri, userinfo_endpoint } = configuration.serverMetadata();
   for (const endpoint of [token_endpoint, jwks_uri, userinfo_endpoint]) {
     if (endpoint !== undefined && outgoing.refuses(endpoint)) {
-      throw new SluisError('outgoing.address_refused', 'the IdP names an endpoint that is not to be called');
+      throw new SluisError('outgoing.address_refused', 'the IdP names an endpoint that is not to be called', {
+        details: { receivedAddress: addressForLog(endpoint) },
+      });
     }
   }
 }

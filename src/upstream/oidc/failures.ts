@@ -1,6 +1,7 @@
 import * as client from 'openid-client';
+import { addressForLog } from '../../domain/address-for-log.ts';
 import type { ErrorCode } from '../../domain/error-codes.ts';
-import { SluisError } from '../../domain/errors.ts';
+import { SluisError, type ErrorDetails } from '../../domain/errors.ts';
 
 /**
  * What openid-client throws, as one of our own errors. Its messages and causes carry whole tokens and answers,
@@ -11,7 +12,9 @@ export function asSluisError(error: unknown): SluisError {
   if (own !== undefined) return own;
   if (error instanceof client.AuthorizationResponseError) return refusedByIdp(error);
   if (error instanceof client.ResponseBodyError) {
-    return new SluisError('oidc.token_refused', `the IdP refused the code: ${oauthWord(error.error)}`);
+    return new SluisError('oidc.token_refused', `the IdP refused the code: ${oauthWord(error.error)}`, {
+      details: { detail: entraCode(error.error_description) ?? oauthWord(error.error) },
+    });
   }
   if (hasWrongSignature(error)) {
     return new SluisError('oidc.signature_invalid', 'the id_token is signed by another key');
@@ -25,7 +28,9 @@ export function asSluisError(error: unknown): SluisError {
   if (code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' && failedClaim(error) === 'nbf') {
     return new SluisError('oidc.not_yet_valid', 'the id_token is not valid yet');
   }
-  return new SluisError(codes.get(code) ?? 'oidc.answer_invalid', `the IdP's answer was refused: ${code}`);
+  return new SluisError(codes.get(code) ?? 'oidc.answer_invalid', `the IdP's answer was refused: ${code}`, {
+    details: comparisonIn(error),
+  });
 }
 
 /** Codes of openid-client and what they mean here. */
@@ -53,12 +58,20 @@ function hasWrongSignature(error: unknown): boolean {
 }
 
 function refusedByIdp({ error, cause: answer }: client.AuthorizationResponseError): SluisError {
+  const details = { detail: entraCode(answer.get('error_description')) ?? oauthWord(error) };
   if (error === 'access_denied') {
     return saysWhy(answer)
-      ? new SluisError('login.denied_by_school', 'the IdP does not let the person on, and says why')
-      : new SluisError('login.cancelled', 'the person stopped the sign-in');
+      ? new SluisError('login.denied_by_school', 'the IdP does not let the person on, and says why', {
+          details,
+        })
+      : new SluisError('login.cancelled', 'the person stopped the sign-in', { details });
   }
-  return new SluisError('oidc.refused_by_idp', `the IdP answered ${oauthWord(error)}`);
+  return new SluisError('oidc.refused_by_idp', `the IdP answered ${oauthWord(error)}`, { details });
+}
+
+/** The number that Entra ID gives a reason, which Microsoft explains; of the text around it nothing is kept. */
+function entraCode(description: string | null | undefined): string | undefined {
+  return /^AADSTS\d{4,7}\b/.exec(description ?? '')?.[0];
 }
 
 /** How Entra ID, Keycloak and oidc-provider say that the person stopped; AADSTS65004 is a consent that was not given. */
@@ -75,8 +88,29 @@ function saysWhy(answer: URLSearchParams): boolean {
 
 /** Only the registered words of OAuth are repeated: anything else could hold whatever a caller put there. */
 function oauthWord(error: string): string {
-  return /^[a-z_]{1,40}$/.test(error) ? error : 'an unknown error';
+  return oauthWords.has(error) ? error : 'unknown_error';
 }
+
+/** RFC 6749 sections 4.1.2.1 and 5.2, OpenID Connect Core 1.0 section 3.1.2.6. */
+const oauthWords: ReadonlySet<string> = new Set([
+  'access_denied',
+  'invalid_client',
+  'invalid_grant',
+  'invalid_request',
+  'invalid_scope',
+  'server_error',
+  'temporarily_unavailable',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'unsupported_response_type',
+  'account_selection_required',
+  'consent_required',
+  'interaction_required',
+  'login_required',
+  'request_not_supported',
+  'request_uri_not_supported',
+  'registration_not_supported',
+]);
 
 function ownErrorIn(error: unknown): SluisError | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
@@ -87,9 +121,46 @@ function ownErrorIn(error: unknown): SluisError | undefined {
 
 /** The name of the claim that the library did not accept; it is in the cause, beside values that go nowhere. */
 function failedClaim(error: unknown): unknown {
+  return comparedIn(error)['claim'];
+}
+
+function comparedIn(error: unknown): Readonly<Record<string, unknown>> {
   const cause = error instanceof Error ? error.cause : undefined;
   const inner = cause instanceof Error ? cause.cause : cause;
-  return typeof inner === 'object' && inner !== null && 'claim' in inner ? inner.claim : undefined;
+  return typeof inner === 'object' && inner !== null ? { ...inner } : {};
+}
+
+/** What the library compares: of all of these only an issuer is an address, and anything else may be somebody's. */
+const comparedNames: ReadonlySet<unknown> = new Set([
+  'iss',
+  'aud',
+  'azp',
+  'nonce',
+  'exp',
+  'iat',
+  'sub',
+  'issuer',
+]);
+
+/** Which claim or member is another one than expected, and of an issuer both. */
+function comparisonIn(error: unknown): ErrorDetails {
+  const { claim, attribute, expected, claims, body } = comparedIn(error);
+  const name = claim ?? attribute;
+  if (typeof name !== 'string' || !comparedNames.has(name)) return {};
+  const received = memberOf(name === 'iss' ? claims : body, name);
+  const isIssuer = name === 'iss' || name === 'issuer';
+  if (!isIssuer || typeof expected !== 'string' || typeof received !== 'string') return { detail: name };
+  return {
+    detail: name,
+    registeredAddress: addressForLog(expected),
+    receivedAddress: addressForLog(received),
+  };
+}
+
+function memberOf(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null
+    ? Object.entries(of).find(([key]) => key === name)?.[1]
+    : undefined;
 }
 
 function libraryCode(error: unknown): string {

@@ -1,6 +1,6 @@
 import type { Expectation } from './expectation.ts';
 import { instantOf } from './instant.ts';
-import { refusal } from './refusals.ts';
+import { refusal, wrongAddress } from './refusals.ts';
 import { isIssuedBy } from './response-checks.ts';
 import { bearer } from './vocabulary.ts';
 import { childrenOf, onlyChild, shapeOf, textOf, type XmlElement } from './xml-tree.ts';
@@ -39,8 +39,9 @@ function isVersion2(assertion: XmlElement): void {
 }
 
 function comesFromThisIdp(assertion: XmlElement, expected: Expectation): void {
-  if (!isIssuedBy(onlyChild(assertion, 'saml:Issuer'), expected.entityId)) {
-    throw refusal('saml.assertion_issuer');
+  const issuer = onlyChild(assertion, 'saml:Issuer');
+  if (!isIssuedBy(issuer, expected.entityId)) {
+    throw wrongAddress('saml.assertion_issuer', expected.entityId, textOf(issuer));
   }
 }
 
@@ -55,7 +56,10 @@ const subjectShape = /^(?:saml:(?:NameID|EncryptedID) )?saml:SubjectConfirmation
 
 function isConfirmedByBearer(assertion: XmlElement, expected: Expectation): void {
   const data = confirmationData(assertion);
-  if (data.attributes.get('Recipient') !== expected.us.assertionConsumer) throw refusal('saml.recipient');
+  const recipient = data.attributes.get('Recipient');
+  if (recipient !== expected.us.assertionConsumer) {
+    throw wrongAddress('saml.recipient', expected.us.assertionConsumer, recipient);
+  }
   if (data.attributes.get('InResponseTo') !== expected.pending.requestId) {
     throw refusal('saml.in_response_to');
   }
@@ -109,7 +113,9 @@ function conditionsOf(assertion: XmlElement): XmlElement {
 function isMeantForUs(assertion: XmlElement, expected: Expectation): void {
   for (const restriction of childrenOf(conditionsOf(assertion), 'saml:AudienceRestriction')) {
     const audiences = childrenOf(restriction, 'saml:Audience').map(textOf);
-    if (!audiences.includes(expected.us.entityId)) throw refusal('saml.audience');
+    if (!audiences.includes(expected.us.entityId)) {
+      throw wrongAddress('saml.audience', expected.us.entityId, audiences[0]);
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import {
   keyEncryption,
   oaepDigests,
   oaepMasks,
+  refusedAlgorithm,
   type OaepHash,
 } from './vocabulary.ts';
 import { onlyChild, shapeOf, type XmlElement } from './xml-tree.ts';
@@ -43,7 +44,9 @@ function envelopeOf(encrypted: XmlElement): Envelope {
   const key = encryptedKey(encrypted, data);
   const oaepHash = oaepHashOf(child(key, 'xenc:EncryptionMethod', keyShape));
   const cipher = contentEncryption.get(cipherName.attributes.get('Algorithm') ?? '');
-  if (cipher === undefined || cipherName.children.length > 0) throw refusal('saml.encryption_algorithm');
+  if (cipher === undefined || cipherName.children.length > 0) {
+    throw refusal('saml.encryption_algorithm', refusedAlgorithm(cipherName.attributes.get('Algorithm')));
+  }
   return { cipher, oaepHash, wrappedKey: cipherValue(key), content: cipherValue(data) };
 }
 
@@ -86,7 +89,9 @@ function expectReference(reference: XmlElement, to: XmlElement): void {
 function oaepHashOf(method: XmlElement): OaepHash {
   const algorithm = method.attributes.get('Algorithm');
   const isFixed = algorithm === keyEncryption.oaepMgf1p;
-  if (!isFixed && algorithm !== keyEncryption.oaep) throw refusal('saml.encryption_algorithm');
+  if (!isFixed && algorithm !== keyEncryption.oaep) {
+    throw refusal('saml.encryption_algorithm', refusedAlgorithm(algorithm));
+  }
   const shape = isFixed
     ? /^(?:ds:DigestMethod)?$/
     : /^(?:|ds:DigestMethod|xenc11:MGF|ds:DigestMethod xenc11:MGF)$/;

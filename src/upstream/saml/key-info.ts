@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { base64Bytes } from './base64-text.ts';
 import { everyElement, type XmlElement } from './xml-tree.ts';
 
 /**
- * KeyInfo (XML Signature 4.5) is never used: keys come from the register. So it only has to stay small, because
- * whoever verifies walks through it, and plain, because what looks like a part of a signature belongs elsewhere.
+ * KeyInfo (XML Signature 4.5) verifies nothing: keys come from the register. So it only has to stay small, because
+ * whoever verifies walks through it, and plain, because what looks like a part of a signature belongs elsewhere. The log
+ * says which certificate it names.
  */
 
 /** Below one KeyInfo: a chain of three certificates and an RSA key value are eight. */
@@ -38,4 +41,16 @@ export function isPlainKeyInfo(keyInfo: XmlElement): boolean {
     if (below > mostElements || (below > 0 && !partsOfAKey.has(tag))) return false;
   }
   return true;
+}
+
+const largestCertificate = 16 * 1024;
+
+/** The fingerprint of the first certificate in it, for the log; whether it is one is not looked at. */
+export function certificateIn(keyInfo: XmlElement | undefined): string | undefined {
+  if (keyInfo === undefined) return undefined;
+  const [first] = [...everyElement(keyInfo)].filter(({ tag }) => tag === 'ds:X509Certificate');
+  const bytes = first && base64Bytes(first);
+  if (bytes === undefined || bytes.length === 0 || bytes.length > largestCertificate) return undefined;
+  const hex = createHash('sha256').update(bytes).digest('hex').toUpperCase();
+  return hex.match(/../g)?.join(':');
 }

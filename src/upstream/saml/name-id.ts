@@ -1,6 +1,6 @@
 import { isIdentifyingText } from '../attributes/identifying-text.ts';
 import type { Expectation } from './expectation.ts';
-import { refusal } from './refusals.ts';
+import { refusal, wrongAddress } from './refusals.ts';
 import { nameIdFormats } from './vocabulary.ts';
 import { onlyChild, textOf, type XmlElement } from './xml-tree.ts';
 
@@ -36,5 +36,8 @@ function identifies(format: string = nameIdFormats.unspecified): boolean {
 function checkQualifiers(nameId: XmlElement, { entityId, us }: Expectation): void {
   const qualifier = nameId.attributes.get('NameQualifier') ?? entityId;
   const forServiceProvider = nameId.attributes.get('SPNameQualifier') ?? us.entityId;
-  if (qualifier !== entityId || forServiceProvider !== us.entityId) throw refusal('saml.nameid_qualifier');
+  if (qualifier !== entityId) throw wrongAddress('saml.nameid_qualifier', entityId, qualifier);
+  if (forServiceProvider !== us.entityId) {
+    throw wrongAddress('saml.nameid_qualifier', us.entityId, forServiceProvider);
+  }
 }

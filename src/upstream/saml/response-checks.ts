@@ -1,7 +1,9 @@
+import type { SluisError } from '../../domain/errors.ts';
+import type { SignInAnew } from '../school-idp.ts';
 import type { Expectation } from './expectation.ts';
 import { instantOf } from './instant.ts';
-import { cancelled, denied, refusal } from './refusals.ts';
-import { statusCancelled, statusDenied, statusNoPassive, statusSuccess } from './vocabulary.ts';
+import { cancelled, denied, refusal, wrongAddress } from './refusals.ts';
+import { statusCancelled, statusDenied, statusNoPassive, statusSuccess, statusWord } from './vocabulary.ts';
 import { childrenOf, everyElement, onlyChild, shapeOf, textOf, type XmlElement } from './xml-tree.ts';
 
 type ResponseCheck = (response: XmlElement, expected: Expectation) => void;
@@ -75,14 +77,16 @@ const entityFormat = 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity';
 function comesFromThisIdp(response: XmlElement, expected: Expectation): void {
   const issuers = childrenOf(response, 'saml:Issuer');
   if (issuers.length === 0) return;
-  if (issuers.length > 1 || !isIssuedBy(issuers[0], expected.entityId)) throw refusal('saml.response_issuer');
+  if (issuers.length > 1 || !isIssuedBy(issuers[0], expected.entityId)) {
+    throw wrongAddress('saml.response_issuer', expected.entityId, textOf(issuers[0]));
+  }
 }
 
 /** Bindings 3.5.5.2: optional on an unsigned Response. The Recipient of the signed assertion says the same. */
 function isMeantForUs(response: XmlElement, expected: Expectation): void {
   const destination = response.attributes.get('Destination');
   if (destination !== undefined && destination !== expected.us.assertionConsumer) {
-    throw refusal('saml.destination');
+    throw wrongAddress('saml.destination', expected.us.assertionConsumer, destination);
   }
 }
 
@@ -105,10 +109,18 @@ function reportsSuccess(response: XmlElement, { pending }: Expectation): void {
   const code = statuses.length === 1 && statuses[0] ? onlyChild(statuses[0], 'samlp:StatusCode') : undefined;
   if (code === undefined) throw refusal('saml.status');
   if (code.attributes.get('Value') === statusSuccess) return;
+  throw notSignedIn(code, pending.signInAnew);
+}
+
+function notSignedIn(code: XmlElement, signInAnew: SignInAnew): SluisError {
   const reason = onlyChild(code, 'samlp:StatusCode')?.attributes.get('Value');
-  if (reason === statusNoPassive && pending.signInAnew !== 'no') throw refusal('saml.status');
-  if (reason !== undefined && statusDenied.has(reason)) throw denied();
-  throw reason !== undefined && statusCancelled.has(reason) ? cancelled() : refusal('saml.status');
+  const detail = statusWord(reason) ?? statusWord(code.attributes.get('Value'));
+  const details = detail === undefined ? {} : { detail };
+  if (reason === undefined || (reason === statusNoPassive && signInAnew !== 'no')) {
+    return refusal('saml.status', details);
+  }
+  if (statusDenied.has(reason)) return denied(details);
+  return statusCancelled.has(reason) ? cancelled(details) : refusal('saml.status', details);
 }
 
 const assertions = /\b(?:saml:Assertion|saml:EncryptedAssertion)\b/g;

@@ -1,3 +1,4 @@
+import type { SluisError } from '../../domain/errors.ts';
 import { base64Bytes } from './base64-text.ts';
 import { isPlainKeyInfo } from './key-info.ts';
 import { refusal } from './refusals.ts';
@@ -5,6 +6,7 @@ import {
   digestMethods,
   envelopedSignature,
   exclusiveC14n,
+  refusedAlgorithm,
   signatureMethods,
   type Hash,
   type SignatureMethod,
@@ -83,7 +85,7 @@ function readReference(reference: XmlElement, owner: XmlElement): SignedInfo['re
   const [enveloped, canonical] = transforms.children;
   if (enveloped === undefined || canonical === undefined) throw refusal('saml.signature_shape');
   expectShape(enveloped, /^$/);
-  if (algorithmOf(enveloped) !== envelopedSignature) throw refusal('saml.signature_algorithm');
+  if (algorithmOf(enveloped) !== envelopedSignature) throw wrongAlgorithm(enveloped);
   return {
     inclusivePrefixes: canonicalization(canonical),
     hash: listed(digestMethod, digestMethods),
@@ -95,7 +97,7 @@ const mostPrefixes = 16;
 
 /** Exclusive canonicalization; returns the prefixes of its InclusiveNamespaces, `''` for `#default`. */
 function canonicalization(method: XmlElement): readonly string[] {
-  if (!exclusiveC14n.has(algorithmOf(method))) throw refusal('saml.signature_algorithm');
+  if (!exclusiveC14n.has(algorithmOf(method))) throw wrongAlgorithm(method);
   expectShape(method, /^(?:ec:InclusiveNamespaces)?$/);
   const [inclusive] = method.children;
   if (inclusive === undefined) return [];
@@ -128,6 +130,10 @@ function algorithmOf(element: XmlElement): string {
 
 function listed<Meaning>(element: XmlElement, allowed: ReadonlyMap<string, Meaning>): Meaning {
   const meaning = allowed.get(algorithmOf(element));
-  if (meaning === undefined) throw refusal('saml.signature_algorithm');
+  if (meaning === undefined) throw wrongAlgorithm(element);
   return meaning;
+}
+
+function wrongAlgorithm(element: XmlElement): SluisError {
+  return refusal('saml.signature_algorithm', refusedAlgorithm(algorithmOf(element)));
 }

@@ -1,12 +1,14 @@
 import { constants, createHash, verify } from 'node:crypto';
 import { mostKeysOfOneType } from '../../domain/signing-certificate.ts';
+import type { SluisError } from '../../domain/errors.ts';
 import { canonicalXml } from './canonical-xml.ts';
+import { certificateIn } from './key-info.ts';
 import { refusal } from './refusals.ts';
 import { parseXml } from './scan-xml.ts';
 import { readSignedInfo, type Signature } from './signature-checks.ts';
-import type { VerificationKey } from './trusted-certificates.ts';
+import { fingerprintsOf, type VerificationKey } from './trusted-certificates.ts';
 import type { SignatureMethod } from './vocabulary.ts';
-import type { XmlElement } from './xml-tree.ts';
+import { onlyChild, type XmlElement } from './xml-tree.ts';
 
 /** In canonical form; one of some 900 characters is usual. */
 const longestSignedInfo = 8192;
@@ -23,17 +25,26 @@ export function signedElement(signature: Signature, keys: readonly VerificationK
   const text = canonicalXml(signedInfo, { inclusivePrefixes: unsigned.inclusivePrefixes });
   if (text.length > longestSignedInfo) throw refusal('saml.signature_shape');
   const { method, reference } = readSignedInfo(parseXml(text), owner);
-  if (!isSigned(text, value, method, keys)) throw refusal('saml.signature_invalid');
+  if (!isSigned(text, value, method, keys)) throw notVerified(signature, keys);
   const covered = canonicalXml(owner, {
     without: element,
     inclusivePrefixes: reference.inclusivePrefixes,
   });
   if (!createHash(reference.hash).update(covered).digest().equals(reference.digest)) {
-    throw refusal('saml.signature_invalid');
+    throw notVerified(signature, keys);
   }
   const signed = parseXml(covered);
-  if (signed.attributes.get('ID') !== owner.attributes.get('ID')) throw refusal('saml.signature_invalid');
+  if (signed.attributes.get('ID') !== owner.attributes.get('ID')) throw notVerified(signature, keys);
   return signed;
+}
+
+/** With both fingerprints, so that a school that signs with a new certificate is seen to do so. */
+function notVerified({ element }: Signature, keys: readonly VerificationKey[]): SluisError {
+  const receivedCertificate = certificateIn(onlyChild(element, 'ds:KeyInfo'));
+  return refusal('saml.signature_invalid', {
+    registeredCertificates: fingerprintsOf(keys),
+    ...(receivedCertificate === undefined ? undefined : { receivedCertificate }),
+  });
 }
 
 function isSigned(

@@ -6,6 +6,8 @@ import { refusal } from './refusals.ts';
 export interface VerificationKey {
   readonly key: KeyObject;
   readonly type: SigningKeyType;
+  /** Of its certificate. */
+  readonly fingerprint: string;
 }
 
 /**
@@ -16,15 +18,26 @@ export interface VerificationKey {
 export function trustedKeys(registered: readonly string[]): (now: number) => readonly VerificationKey[] {
   const readable = registered.flatMap(readSigningCertificates).filter((one) => one !== undefined);
   const usable = readable.flatMap(({ type, ...one }) => (type === undefined ? [] : [{ ...one, type }]));
+  const registeredCertificates = fingerprintsOf(readable);
   return (now) => {
     if (readable.length === 0) throw refusal('saml.certificate_unreadable');
-    if (usable.length === 0) throw refusal('saml.certificate_weak');
+    if (usable.length === 0) throw refusal('saml.certificate_weak', { registeredCertificates });
     const valid: VerificationKey[] = [];
-    for (const { key, type, validFrom, validTo } of usable) {
+    for (const { key, type, fingerprint, validFrom, validTo } of usable) {
       if (now < validFrom || validTo <= now) continue;
-      if (!valid.some((known) => known.key.equals(key))) valid.push({ key, type });
+      if (!valid.some((known) => known.key.equals(key))) valid.push({ key, type, fingerprint });
     }
-    if (valid.length === 0) throw refusal('saml.certificate_expired');
+    if (valid.length === 0) throw refusal('saml.certificate_expired', { registeredCertificates });
     return valid;
   };
+}
+
+const mostInLog = 10;
+
+/** As the log has them, one after the other. */
+export function fingerprintsOf(certificates: readonly { readonly fingerprint: string }[]): string {
+  return certificates
+    .slice(0, mostInLog)
+    .map(({ fingerprint }) => fingerprint)
+    .join(' ');
 }

@@ -24,6 +24,37 @@ export const nameIdFormats = {
 export const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 
 const status = 'urn:oasis:names:tc:SAML:2.0:status:';
+/** Core 3.2.2.2: what an IdP may say instead of signing somebody in. */
+const statusWords = [
+  'Requester',
+  'Responder',
+  'VersionMismatch',
+  'AuthnFailed',
+  'InvalidAttrNameOrValue',
+  'InvalidNameIDPolicy',
+  'NoAuthnContext',
+  'NoAvailableIDP',
+  'NoPassive',
+  'NoSupportedIDP',
+  'PartialLogout',
+  'ProxyCountExceeded',
+  'RequestDenied',
+  'RequestUnsupported',
+  'RequestVersionDeprecated',
+  'RequestVersionTooHigh',
+  'RequestVersionTooLow',
+  'ResourceNotRecognized',
+  'TooManyResponses',
+  'UnknownAttrProfile',
+  'UnknownPrincipal',
+  'UnsupportedBinding',
+] as const;
+
+/** The last word of a status of the standard; `undefined` for any other text, which could be anybody's. */
+export function statusWord(value: string | undefined): string | undefined {
+  return statusWords.find((word) => value === `${status}${word}`);
+}
+
 export const statusSuccess = `${status}Success`;
 /** No answer without a page; we never ask for one, so an IdP that says so could not keep to `ForceAuthn`. */
 export const statusNoPassive = `${status}NoPassive`;
@@ -109,3 +140,23 @@ export const oaepMasks: ReadonlyMap<string | undefined, OaepHash> = new Map<stri
 ]);
 
 export const encryptedKeyType = 'http://www.w3.org/2001/04/xmlenc#EncryptedKey';
+
+/** Algorithms that IdPs are known to use and that we refuse, by the name that the log has of them. */
+const refusedAlgorithms: ReadonlyMap<string | undefined, string> = new Map([
+  ['http://www.w3.org/2000/09/xmldsig#rsa-sha1', 'rsa-sha1'],
+  ['http://www.w3.org/2000/09/xmldsig#dsa-sha1', 'dsa-sha1'],
+  ['http://www.w3.org/2000/09/xmldsig#hmac-sha1', 'hmac-sha1'],
+  ['http://www.w3.org/2000/09/xmldsig#sha1', 'sha1'],
+  [`${moreAlgorithms}rsa-md5`, 'rsa-md5'],
+  [`${moreAlgorithms}ecdsa-sha1`, 'ecdsa-sha1'],
+  ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315', 'inclusive-c14n'],
+  ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments', 'inclusive-c14n'],
+  ['http://www.w3.org/2006/12/xml-c14n11', 'c14n11'],
+  ['http://www.w3.org/2001/04/xmlenc#rsa-1_5', 'rsa-1_5'],
+  ['http://www.w3.org/2001/04/xmlenc#tripledes-cbc', 'tripledes-cbc'],
+]);
+
+/** For the log: the name of an algorithm, or that none is known to us. */
+export function refusedAlgorithm(algorithm: string | undefined): { readonly detail: string } {
+  return { detail: refusedAlgorithms.get(algorithm) ?? 'another-algorithm' };
+}

@@ -34,11 +34,13 @@ export async function readingOf(reader: Reader, answer: AnswerToJudge): Promise<
 }
 
 /** The reader that is in use. */
-export const ours: Reader = ({ xml, expected, certificatePem, decryptionKeyPem }) =>
-  readSignedAssertion(asAnswer(xml), expected, {
+export const ours: Reader = ({ xml, expected, certificatePem, decryptionKeyPem }) => {
+  const { publicKey: key, fingerprint256: fingerprint } = new X509Certificate(certificatePem);
+  return readSignedAssertion(asAnswer(xml), expected, {
     decryptionKeys: [createPrivateKey(decryptionKeyPem)],
-    verificationKeys: [{ key: new X509Certificate(certificatePem).publicKey, type: 'rsa' }],
+    verificationKeys: [{ key, type: 'rsa', fingerprint }],
   });
+};
 
 export function asAnswer(xml: string) {
   return { body: { SAMLResponse: Buffer.from(xml).toString('base64') }, rawQuery: '' };

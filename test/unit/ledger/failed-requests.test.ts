@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../src/domain/error-codes.ts';
-import { errorId, idpId } from '../../../src/domain/ids.ts';
+import { errorId, idpId, schoolId, serviceId } from '../../../src/domain/ids.ts';
 import { writeFailedRequest, type FailedRequest } from '../../../src/ledger/failed-requests.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { required } from '../../../testkit/values/ids.ts';
@@ -8,7 +8,9 @@ import { required } from '../../../testkit/values/ids.ts';
 const id = required(errorId('ERRQRSTUVW'));
 const idp = required(idpId('regenboog-saml'));
 
-async function written(code: ErrorCode, where: Pick<FailedRequest, 'idp'> = { idp }) {
+type Where = Pick<FailedRequest, 'idp' | 'school' | 'service'>;
+
+async function written(code: ErrorCode, where: Where = { idp }) {
   const calls: unknown[] = [];
   const ledger: Pick<Ledger, 'audit' | 'shown'> = {
     audit: async (event) => void calls.push(event),
@@ -43,8 +45,23 @@ describe('what is written of a request that failed', () => {
     },
   );
 
+  it('says where it was, as far as that is known', async () => {
+    const school = required(schoolId('de-regenboog'));
+    const service = required(serviceId('leesboom-reader'));
+    expect(await written('saml.expired', { idp, school, service })).toEqual([
+      { type: 'login.rejected', reason: 'saml.expired', errorId: id, idp, school, service },
+    ]);
+  });
+
+  it('is in the audit trail where the form of a login could not be read, and nowhere else', async () => {
+    expect(await written('http.bad_request')).toEqual([
+      { type: 'login.rejected', reason: 'http.bad_request', errorId: id, idp },
+    ]);
+    expect(await written('http.bad_request', {})).toEqual([{ id, code: 'http.bad_request' }]);
+  });
+
   it('names no login that nobody knows', async () => {
-    expect(await written('saml.expired', { idp: undefined })).toEqual([
+    expect(await written('saml.expired', {})).toEqual([
       { type: 'login.rejected', reason: 'saml.expired', errorId: id },
     ]);
   });
