@@ -183,6 +183,14 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     ],
     joinFields: { without: 'it names schools, and two suppliers of one school are told the same of nobody' },
   },
+  api_audit: {
+    carries:
+      'what the audit trail says, without people and who looked: names of the register, codes and error ids',
+    routes: ['/api/v1/audit-events'],
+    guard: { without: 'it has no claims and no people, and is for programs of the operator' },
+    canaryPlaces: ['answer to GET /api/v1/audit-events'],
+    joinFields: notSuppliers,
+  },
   api_people: {
     carries: 'the handle of somebody whose identifier the school said, and what the ledger says of them',
     routes: ['/api/v1/people/find', '/api/v1/people/disclosures', '/api/v1/people/erase'],

@@ -2,6 +2,7 @@ import type { Registry } from '../register/changes/registry.ts';
 import type { SuccessionsOf } from '../pseudonym/supplier-successions.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { Operation } from './operation.ts';
+import { auditOperations } from './operations/audit.ts';
 import { changeOperations } from './operations/changes.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
 import { activationOperations } from './operations/activations.ts';
@@ -17,7 +18,7 @@ import { kindRoutes } from './kind-routes.ts';
 /** Everything that the API can do, in the order in which its reference shows it. */
 export function apiOperations(parts: {
   readonly registry: Registry;
-  readonly ledger: Pick<LedgerStore, 'list'>;
+  readonly ledger: Pick<LedgerStore, 'list' | 'pageOfAudit'>;
   readonly people: PersonSearch;
   readonly successionsOf: SuccessionsOf;
   readonly activations: ActivationFeed;
@@ -31,6 +32,7 @@ export function apiOperations(parts: {
     ...changeOperations(registry),
     ...scheduledChangeOperations(registry),
     ...disclosureOperations(ledger),
+    ...auditOperations(ledger),
     ...peopleOperations({ registry, people, ledger }),
     ...successionOperations(successionsOf),
     ...activationOperations(activations),

@@ -32,18 +32,21 @@ export async function agreed(isAgreed: boolean, terminal: Terminal): Promise<boo
 
 /** A later moment: a day, which means its first one in the federation's zone, or a time with its offset. Milliseconds since the epoch. */
 export function dueMoment(word: string, zone: string): number {
-  const moment = momentOf(word, zone);
+  const moment = momentOf('--at', word, zone);
   if (moment > systemClock.now()) return moment;
   throw usageFault(`--at ${word} is in the past: give a later time`);
 }
 
-function momentOf(word: string, zone: string): number {
+/** A day, which means its first moment in the federation's zone, or a time with its offset. */
+export function momentOf(shown: string, word: string, zone: string): number {
   const day = calendarDay(word);
   if (day !== undefined) return firstMoment(day, zone);
   const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(word);
   const moment = isTime ? Date.parse(word) : Number.NaN;
   if (Number.isNaN(moment)) {
-    throw usageFault('--at must be a day (2026-08-01) or a time with its offset (2026-08-01T06:00:00+02:00)');
+    throw usageFault(
+      `${shown} must be a day (2026-08-01) or a time with its offset (2026-08-01T06:00:00+02:00)`,
+    );
   }
   return moment;
 }

@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { examples, sentence, type DeclareCommand, type Run } from './command.ts';
 import { applyParsingRules } from './parsing-rules.ts';
 import { applyCommand } from './commands/apply-command.ts';
+import { auditListCommand } from './commands/audit-list-command.ts';
 import { completionCommand } from './commands/completion-command.ts';
 import { eckIdCheckCommand } from './commands/eckid-check-command.ts';
 import { eckIdReleaseCommand } from './commands/eckid-release-command.ts';
@@ -87,6 +88,7 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
     'What happened:',
     [
       group('ledger', 'what was released to suppliers', [ledgerListCommand, ledgerLackingCommand]),
+      group('audit', 'what was refused, and other events', [auditListCommand]),
       group('error', 'errors that people were shown', [errorFindCommand]),
     ],
   ],

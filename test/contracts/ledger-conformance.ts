@@ -14,6 +14,7 @@ import type { LedgerEntryId } from '../../src/domain/ids.ts';
 import type { AuditEvent, ShownError } from '../../src/domain/ledger.ts';
 import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
 import { randomEntryId, randomHandle, required } from '../../testkit/values/ids.ts';
+import { describeAuditLists } from './audit-list-conformance.ts';
 import { describeCurrentHandles, type LedgerStores } from './current-handle-conformance.ts';
 import { describeLacking } from './lacking-conformance.ts';
 import { entry, now, schools, services } from './ledger-entry.ts';
@@ -266,5 +267,6 @@ export function describeLedgerStore(open: () => Promise<LedgerStores>): void {
   describeLacking(stores);
   describeGroups(store);
   describeAudit(store);
+  describeAuditLists(store);
   describeShownErrors(store);
 }

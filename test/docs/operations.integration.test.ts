@@ -124,6 +124,10 @@ describe('docs/OPERATIONS.md', () => {
     expect(made).toMatch(/^[0-9a-f]{64}\n$/);
   });
 
+  it('shows what was refused', async () => {
+    await runAndPass(snippetWith(page, 'sh', 'audit list'));
+  });
+
   it('shows what left, and what changed, to the operator and for the school', async () => {
     await runAndPass(snippetWith(page, 'sh', 'ledger list'));
     await runAndPass(snippetWith(schools, 'sh', 'ledger list'));

@@ -179,7 +179,9 @@ describe('after all stories', () => {
     const { world } = canaryWorld;
     await admitApiClients(world);
     const operator = await openApiClient(world, 'operator-client');
-    for (const path of ['/disclosures', '/objections', '/services']) await operator.get(path).expect(200);
+    for (const path of ['/disclosures', '/audit-events?limit=200', '/objections', '/services']) {
+      await operator.get(path).expect(200);
+    }
     const board = await openApiClient(world, 'waterland-client');
     const identifier = { values: { nameid: pupil.value('nameid') } };
     const found = await board.post('/people/find', { school: 'de-regenboog', identifier }).expect(200);

@@ -20,6 +20,7 @@ const notForBoards: readonly ApiScope[] = [
   'services:write',
   'successions:read',
   'activations:read',
+  'audit:read',
 ];
 const boardScopes = apiScopes.filter((scope) => !notForBoards.includes(scope));
 const supplierScopes: readonly ApiScope[] = [

@@ -23,7 +23,7 @@ const noRegistry: Registry = {
 const noPeople = { find: onlyDescribed, countEntries: onlyDescribed, erase: onlyDescribed };
 const described = apiOperations({
   registry: noRegistry,
-  ledger: { list: onlyDescribed },
+  ledger: { list: onlyDescribed, pageOfAudit: onlyDescribed },
   people: noPeople,
   successionsOf: onlyDescribed,
   activations: { list: onlyDescribed, changes: onlyDescribed, missingClaims: onlyDescribed },

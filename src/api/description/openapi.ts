@@ -24,6 +24,7 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'successions:read': 'read who got another `sub`; for API clients of a supplier',
   'activations:read':
     'read which schools have a service switched on, and where required claims are missing; not for boards',
+  'audit:read': 'read what was refused and what happened, without people; for API clients of the operator',
 };
 
 const introduction = `The register of the federation over HTTP: the same checks as \`sluis apply\`, one record or one set of changes at a time.

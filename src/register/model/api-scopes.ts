@@ -12,5 +12,6 @@ export const apiScopes = [
   'people:find',
   'successions:read',
   'activations:read',
+  'audit:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

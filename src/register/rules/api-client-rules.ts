@@ -9,8 +9,14 @@ const notForSuppliers: readonly ApiScope[] = [
   'schools:write',
   'idps:write',
   'objections:write',
+  'audit:read',
 ];
-const notForBoards: readonly ApiScope[] = ['suppliers:write', 'services:write', 'activations:read'];
+const notForBoards: readonly ApiScope[] = [
+  'suppliers:write',
+  'services:write',
+  'activations:read',
+  'audit:read',
+];
 /** Whom a school knows is for its board alone. */
 const onlyForBoards: readonly ApiScope[] = ['people:find'];
 /** What one supplier alone may read: not another one, no school, and no operator. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
 import type { AuditEvent, LedgerEntry } from '../../domain/ledger.ts';
 import type { LedgerStore } from '../stores/ledger-store.ts';
-import { appendAudits, auditColumns, auditJson, auditRow } from './audit-rows.ts';
+import { appendAudits, auditJson } from './audit-rows.ts';
+import { createAuditTrail } from './audit-trail.ts';
 import { grouped } from './grouped.ts';
 import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } from './ledger-rows.ts';
 import { wholeNumber } from './columns.ts';
@@ -45,19 +46,19 @@ const countDisclosures = statement({
 const before = 'before';
 
 /** A statement for exactly the columns that are asked for, so that PostgreSQL can use the index of that question. */
-function newestFirst<Row>(table: string, columns: string, by: readonly string[], row: z.ZodType<Row>) {
+function newestDisclosures(by: readonly string[]) {
   const conditions = by.map((column, index) =>
     column === before
-      ? `(at, number) < (select at, number from sluis.${table} where id = $${index + 2})`
+      ? `(at, number) < (select at, number from sluis.disclosure where id = $${index + 2})`
       : `${column} = $${index + 2}`,
   );
   return {
-    name: ['newest', table, ...by].join('-'),
+    name: ['newest-disclosure', ...by].join('-'),
     text:
-      `select ${columns} from sluis.${table}` +
+      `select ${disclosureColumns} from sluis.disclosure` +
       (conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '') +
       ' order by at desc, number desc limit $1',
-    row,
+    row: disclosureRow,
   };
 }
 
@@ -85,6 +86,7 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
+    ...createAuditTrail(postgres),
     ...createShownErrorRows(postgres),
     ...createWithheldCounts(postgres),
     append: async (entry) => {
@@ -97,19 +99,12 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
     list: ({ limit, ...filter }) => {
       const { person, board, school, supplier, service } = filter;
       const { by, values } = asked({ person, board, school, supplier, service, [before]: filter.before });
-      return postgres.run(newestFirst('disclosure', disclosureColumns, by, disclosureRow), [
-        limit,
-        ...values,
-      ]);
+      return postgres.run(newestDisclosures(by), [limit, ...values]);
     },
     count: async ({ person, board }) =>
       (await postgres.run(countDisclosures, [person, board]))[0]?.entries ?? 0,
     appendAudit: async (event) => {
       await appendEvent(event);
-    },
-    listAudit: ({ type, limit }) => {
-      const { by, values } = asked({ type });
-      return postgres.run(newestFirst('audit_event', auditColumns, by, auditRow), [limit, ...values]);
     },
   };
 }

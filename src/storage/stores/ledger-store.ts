@@ -5,6 +5,7 @@ import type {
   AttributeName,
   BoardId,
   ErrorId,
+  IdpId,
   LedgerEntryId,
   PersonHandle,
   SchoolId,
@@ -28,6 +29,25 @@ export interface LackingSchool {
   /** Whose school it was then. */
   readonly board: BoardId;
   readonly claim: AttributeName;
+}
+
+/** Which events of the audit trail; what is absent does not matter. */
+export interface AuditFilter {
+  readonly type?: AuditEvent['type'];
+  readonly reason?: string;
+  readonly errorId?: ErrorId;
+  readonly idp?: IdpId;
+  readonly school?: SchoolId;
+  readonly service?: ServiceId;
+  /** Milliseconds since the epoch: from the first on, and before the second. */
+  readonly from?: number;
+  readonly until?: number;
+}
+
+/** An event and where it stands in the trail, from which a list can go on. */
+export interface PlacedAuditEvent {
+  readonly position: string;
+  readonly event: AuditEvent;
 }
 
 /** Disclosures and the audit trail, append only; and for a day the error ids that were shown. */
@@ -78,10 +98,11 @@ export interface LedgerStore extends Store {
   }): Promise<readonly LackingSchool[]>;
   appendAudit(event: AuditEvent): Promise<void>;
   /** Newest first. */
-  listAudit(filter: {
-    readonly type?: AuditEvent['type'];
-    readonly limit: number;
-  }): Promise<readonly AuditEvent[]>;
+  listAudit(filter: AuditFilter & { readonly limit: number }): Promise<readonly AuditEvent[]>;
+  /** Newest first. `before`: only what comes after the event at that position in this order; nothing when there is none. */
+  pageOfAudit(
+    filter: AuditFilter & { readonly before?: string; readonly limit: number },
+  ): Promise<readonly PlacedAuditEvent[]>;
   /** Keeps those for which there is room among `most` in all, the first ones first; an id that is there stays as it is. */
   keepErrors(errors: readonly ShownError[], most: number): Promise<void>;
   /** Forgets those that were shown before a moment, in milliseconds since the epoch. */

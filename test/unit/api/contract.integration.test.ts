@@ -33,7 +33,7 @@ const people = { find: never, countEntries: never, erase: never };
 const activations = { list: never, changes: never, missingClaims: never };
 const operations = apiOperations({
   registry,
-  ledger: { list: never },
+  ledger: { list: never, pageOfAudit: never },
   people,
   successionsOf: never,
   activations,

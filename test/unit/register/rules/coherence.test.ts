@@ -125,9 +125,9 @@ describe('an API client', () => {
     [
       'supplier',
       'leesboom',
-      ['policies:write', 'schools:write', 'idps:write', 'objections:write', 'people:find'],
+      ['policies:write', 'schools:write', 'idps:write', 'objections:write', 'audit:read', 'people:find'],
     ],
-    ['board', 'waterland', ['suppliers:write', 'services:write', 'activations:read']],
+    ['board', 'waterland', ['suppliers:write', 'services:write', 'activations:read', 'audit:read']],
   ])('of a %s has no tasks of others', (party, id, scopes) => {
     const problems = problemsOfWriting(client({ [party]: id, scopes: ['register:read', ...scopes] }));
     expect(problems).toEqual(
