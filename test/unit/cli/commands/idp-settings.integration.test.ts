@@ -188,4 +188,18 @@ describe('settings that are in use', () => {
       said: 'every login can work, and no certificate ends within 60 days\n',
     });
   });
+
+  it('are looked at one by one: sluis idp check <id> says what it finds, or that there is none', async () => {
+    await putInUse(expired);
+    const looked = await sluis('idp', 'check', 'regenboog-saml');
+    expect(looked.code).toBe(1);
+    expect(looked.out).toMatch(/^BAD  · certificate · \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, [0-9A-F:]{95}$/m);
+    expect(looked.out).toMatch(/ · sign-on address · /);
+    expect(await sluis('idp', 'check', 'regenboog-sam')).toMatchObject({
+      code: 1,
+      out: '',
+      said: expect.stringContaining('there is no IdP regenboog-sam'),
+    });
+    expect(await sluis('idp', 'check', 'Not an id')).toMatchObject({ code: 2 });
+  });
 });
