@@ -11,6 +11,7 @@ import { eventually } from '../../testkit/machine/eventually.ts';
 import { freePort } from '../../testkit/machine/free-port.ts';
 import { createDatabase } from '../../testkit/services/postgres.ts';
 import { snippetsOf, snippetWith, snippetsToRun, type Snippet } from './snippets.ts';
+import { tableRows } from './table-rows.ts';
 import { openWorkplace, type Ran, type Workplace } from './workplace.ts';
 
 const page = 'docs/OPERATIONS.md';
@@ -91,7 +92,7 @@ describe('docs/OPERATIONS.md', () => {
     expect(out).toContain('"alive"');
     expect(out).toContain('"ready"');
     const text = await readFile(page, 'utf8');
-    const named = [...text.matchAll(/^\| `(\w+)/gm)].map(([, metric = '']) => metric);
+    const named = tableRows(text, '| Metric ').map(([first = '']) => /^`(\w+)/.exec(first)?.[1] ?? first);
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((metric) => !out.includes(`# TYPE ${metric} `))).toEqual([]);
   });
