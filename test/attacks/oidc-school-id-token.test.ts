@@ -40,7 +40,7 @@ describe('an id_token with a claim that is not for us', () => {
     ],
     ['several audiences, none authorized', { aud: ['sluis', 'other'] }, 'oidc.claim_mismatch'],
     ['another issuer', { iss: 'https://login.example/other/v2.0' }, 'oidc.claim_mismatch'],
-    ['an end in the past', { exp: now - 60 }, 'oidc.token_expired'],
+    ['an end in the past', { exp: now - 61 }, 'oidc.token_expired'],
     ['no end', { exp: undefined }, 'oidc.answer_invalid'],
     ['a beginning in the future', { nbf: now + 600 }, 'oidc.not_yet_valid'],
     ['the only audience, another authorized', { azp: 'other' }, 'oidc.authorized_party_mismatch'],
@@ -62,10 +62,39 @@ describe('an id_token with a claim that is not for us', () => {
 
   it.each([
     ['itself as the authorized party', { azp: 'sluis' }],
-    ['a clock that is a little ahead', { iat: now + 20 }],
+    ['a clock that is a little ahead', { iat: now + 45, nbf: now + 45, auth_time: now + 45 }],
+    ['a clock that is a little behind', { iat: now - 360, exp: now - 45 }],
   ])('is taken with %s', async (_case, claims) => {
     school.sayInIdToken(claims);
     await expect(signIn(idpFor(school))).resolves.toMatchObject({ subject: pupil.subject });
+  });
+
+  const ahead = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+  const withTolerance = (clockToleranceSeconds: number) =>
+    idpFor(school, { record: recordFor(school, { clockToleranceSeconds }) });
+
+  it.each([
+    ['iat', 0, 20, 'oidc.issued_in_future'],
+    ['nbf', 0, 20, 'oidc.not_yet_valid'],
+    ['auth_time', 0, 20, 'oidc.auth_time_invalid'],
+    ['exp', 0, -1, 'oidc.token_expired'],
+    ['iat', 180, 200, 'oidc.issued_in_future'],
+    ['nbf', 180, 200, 'oidc.not_yet_valid'],
+    ['auth_time', 180, 200, 'oidc.auth_time_invalid'],
+    ['exp', 180, -181, 'oidc.token_expired'],
+  ] as const)(
+    'is refused when %s is off by more than the record of its IdP allows: %i, and it is %i',
+    async (claim, tolerance, seconds, code) => {
+      school.sayInIdToken({ [claim]: ahead(seconds) });
+      await expectFailure(signIn(withTolerance(tolerance)), code);
+    },
+  );
+
+  it('is taken when its moments are off by less, and remembered for as long as it is taken', async () => {
+    const exp = ahead(-150);
+    school.sayInIdToken({ exp, iat: ahead(170), nbf: ahead(170), auth_time: ahead(170) });
+    const { replayableUntil } = await signIn(withTolerance(180));
+    expect(replayableUntil).toBe((exp + 180) * 1000);
   });
 
   it('is refused for its size', async () => {

@@ -164,6 +164,23 @@ describe('a soundly signed answer', () => {
     };
     expect((await login.answer(wishes)).subject).toBe('pupil-0001');
   });
+
+  it.each([
+    [0, minute / 2],
+    [180, 4 * minute],
+  ])('is refused beyond what the record of its IdP allows: %i seconds', async (allowed, off) => {
+    const login = await startSamlLogin({ clockToleranceSeconds: allowed });
+    await expect(login.answer({ issuedAt: instant(login.question.now + off) })).rejects.toMatchObject({
+      code: 'saml.issued_in_future',
+    });
+  });
+
+  it('is accepted within what the record of its IdP allows', async () => {
+    const login = await startSamlLogin({ clockToleranceSeconds: 180 });
+    const later = instant(login.question.now + 2.5 * minute);
+    const { subject } = await login.answer({ issuedAt: later, authnInstant: later });
+    expect(subject).toBe('pupil-0001');
+  });
 });
 
 describe('the age of a sign-in', () => {

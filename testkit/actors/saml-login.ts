@@ -37,6 +37,7 @@ export interface SamlLoginWishes {
   readonly identifier?: readonly string[];
   readonly signInAnew?: SignInAnew;
   readonly maxAge?: number;
+  readonly clockToleranceSeconds?: number;
   readonly clock?: Clock;
   readonly schoolKey?: CertifiedKey;
   readonly moreDecryptionKeys?: readonly CertifiedKey[];
@@ -103,6 +104,9 @@ export function samlProvider(school: SamlSchool, wishes: SamlLoginWishes = {}): 
     },
     identifier: { ...regenboogSaml.identifier, attributes: wishes.identifier ?? ['nameid'] },
     attributeMap: new Map(),
+    ...(wishes.clockToleranceSeconds !== undefined && {
+      clockToleranceSeconds: wishes.clockToleranceSeconds,
+    }),
   };
 }
 

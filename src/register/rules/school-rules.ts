@@ -4,6 +4,7 @@ import { isMadeHere } from '../../domain/made-claims.ts';
 import { isForbiddenName } from '../../domain/forbidden-names.ts';
 import type { IdentityProvider } from '../model/kinds/idp.ts';
 import type { School } from '../model/kinds/school.ts';
+import { affiliationRules } from './affiliation-rules.ts';
 import type { RegisterReader } from '../model/register-reader.ts';
 import type { RuleInput } from './rule-input.ts';
 import { daysOutOfOrder, unknownAttribute } from './shared-faults.ts';
@@ -41,6 +42,7 @@ export function* idpRules({ focus, catalogue }: RuleInput): Generator<Fault> {
     yield* schoolFromRules(idp);
     yield* incomingNameRules(catalogue, idp);
     yield* whereToFindRules(idp);
+    yield* affiliationRules(idp);
   }
 }
 

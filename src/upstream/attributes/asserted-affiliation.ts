@@ -1,10 +1,11 @@
 import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { Affiliation } from '../../domain/person.ts';
+import { withoutCase } from '../../domain/without-case.ts';
 import type { KeptAttributes } from './incoming-attributes.ts';
 
 /**
- * What the person is at school, from the IdP's own map. Values that the map does not know, and those that cannot be read, say
+ * What the person is at school, from the IdP's own map, whatever the capitals. Values that the map does not know, and those that cannot be read, say
  * nothing and are no fault.
  * Several different ones are refused: which data may leave depends on it, and any choice of ours would be a guess.
  *
@@ -15,8 +16,10 @@ export function assertedAffiliation(
   idp: IdentityProvider,
 ): Affiliation {
   const values = incoming.get(idp.affiliation.attribute) ?? [];
-  const known = values.map((value) => idp.affiliation.values.get(value)).filter((each) => each !== undefined);
-  const [affiliation, ...others] = new Set(known);
+  const said = new Set(values.map(withoutCase));
+  const [affiliation, ...others] = new Set(
+    [...idp.affiliation.values].filter(([value]) => said.has(withoutCase(value))).map(([, means]) => means),
+  );
   if (affiliation === undefined) {
     throw new SluisError('identity.affiliation_unknown', 'no value says a known affiliation');
   }

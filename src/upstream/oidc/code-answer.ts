@@ -4,13 +4,12 @@ import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { PendingRequest, VerifiedAssertion } from '../school-idp.ts';
+import { clockToleranceOf } from '../clock-tolerance.ts';
 import { isIdentifyingText } from '../attributes/identifying-text.ts';
 import { joinedAttributes, type IncomingAttributes } from '../attributes/incoming-attributes.ts';
 import { incomingClaims } from './claims.ts';
 import { provenSignInTime } from './sign-in-time.ts';
 
-/** The library accepts an id_token so long after its `exp`; the replay cache has to remember it as long. So much may clocks differ. */
-const libraryToleranceSeconds = 30;
 const maximumSubjectLength = 255;
 
 export interface CodeAnswer {
@@ -42,9 +41,10 @@ export async function readCodeAnswer(answer: CodeAnswer): Promise<VerifiedAssert
   }
   checkOrganisation(claims, protocol);
   checkAuthorizedParty(claims, protocol);
-  checkIssuedAt(claims, clock);
+  const toleranceSeconds = clockToleranceOf(idp);
+  checkIssuedAt(claims, clock, toleranceSeconds);
   const subject = subjectOf(claims);
-  const authenticatedAt = provenSignInTime(claims.auth_time, pending, clock);
+  const authenticatedAt = provenSignInTime(claims.auth_time, pending, { clock, toleranceSeconds });
   return {
     idpId: idp.id,
     subject,
@@ -53,7 +53,8 @@ export async function readCodeAnswer(answer: CodeAnswer): Promise<VerifiedAssert
       subject,
     }),
     assertionId: createHash('sha256').update(tokens.id_token).digest('base64url'),
-    replayableUntil: (claims.exp + libraryToleranceSeconds) * 1000,
+    // the library takes it so long after its `exp`
+    replayableUntil: (claims.exp + toleranceSeconds) * 1000,
     ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
   };
 }
@@ -91,8 +92,8 @@ function checkAuthorizedParty({ azp }: client.IDToken, { clientId }: OidcProtoco
 }
 
 /** Step 10 leaves to us what is too far away. The library asks for `iat`, and takes one of next year. */
-function checkIssuedAt({ iat }: client.IDToken, clock: Clock): void {
-  if (iat <= clock.now() / 1000 + libraryToleranceSeconds) return;
+function checkIssuedAt({ iat }: client.IDToken, clock: Clock, toleranceSeconds: number): void {
+  if (iat <= clock.now() / 1000 + toleranceSeconds) return;
   throw new SluisError('oidc.issued_in_future', 'the id_token was issued in the future');
 }
 

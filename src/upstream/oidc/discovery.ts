@@ -7,6 +7,7 @@ import type { IdpId } from '../../domain/ids.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
 import { asSluisError } from './failures.ts';
 import { createIdpFetch } from './idp-fetch.ts';
+import { shownSecret } from './shown-secret.ts';
 
 /** An hour: then a new look is taken, while the old one still serves. */
 const freshMillis = 60 * 60 * 1000;
@@ -17,6 +18,8 @@ export interface DiscoveryOptions {
   readonly idp: IdpId;
   readonly protocol: OidcProtocol;
   readonly clientSecret: string;
+  /** That the clocks of the IdP and ours may differ. */
+  readonly toleranceSeconds: number;
   readonly clock: Clock;
   readonly outgoing: Outgoing;
 }
@@ -69,8 +72,8 @@ async function discover(options: DiscoveryOptions): Promise<client.Configuration
     const configuration = await client.discovery(
       issuer,
       protocol.clientId,
-      undefined,
-      secretAs(clientSecret),
+      { [client.clockTolerance]: options.toleranceSeconds },
+      shownSecret(clientSecret),
       {
         execute,
         [client.customFetch]: createIdpFetch(outgoing, options.idp),
@@ -84,17 +87,6 @@ async function discover(options: DiscoveryOptions): Promise<client.Configuration
   } catch (error) {
     throw asSluisError(error);
   }
-}
-
-/** RFC 6749 section 2.3.1: Basic, unless the IdP says that it only takes the secret in the body. */
-function secretAs(clientSecret: string): client.ClientAuth {
-  const basic = client.ClientSecretBasic(clientSecret);
-  const post = client.ClientSecretPost(clientSecret);
-  return (server, metadata, body, headers) => {
-    const supported = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    const authenticate = supported.includes('client_secret_basic') ? basic : post;
-    authenticate(server, metadata, body, headers);
-  };
 }
 
 /**

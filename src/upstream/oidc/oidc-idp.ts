@@ -14,6 +14,7 @@ import type {
   SignInAnew,
   StartLogin,
 } from '../school-idp.ts';
+import { clockToleranceOf } from '../clock-tolerance.ts';
 import { withCircuitBreaker } from './circuit-breaker.ts';
 import { readCodeAnswer } from './code-answer.ts';
 import { createDiscovery, type Discovery } from './discovery.ts';
@@ -43,7 +44,14 @@ export interface OidcIdpOptions {
 export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
   const { idp, protocol, clientSecret, clock, outgoing } = options;
   const redirectUri = callbackOf(options.issuer, idp.id);
-  const discovery = createDiscovery({ idp: idp.id, protocol, clientSecret, clock, outgoing });
+  const discovery = createDiscovery({
+    idp: idp.id,
+    protocol,
+    clientSecret,
+    toleranceSeconds: clockToleranceOf(idp),
+    clock,
+    outgoing,
+  });
 
   const asked: SchoolIdp = {
     id: idp.id,

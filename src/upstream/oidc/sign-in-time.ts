@@ -2,8 +2,11 @@ import type { Clock } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import type { PendingRequest } from '../school-idp.ts';
 
-/** Seconds that the clocks of an IdP and ours may differ. */
-const clockSkewSeconds = 10;
+export interface SignInClock {
+  readonly clock: Clock;
+  /** That the clocks of the IdP and ours may differ. */
+  readonly toleranceSeconds: number;
+}
 
 /**
  * When the person proved who they are, in seconds since the epoch; `undefined` when the IdP does not say and
@@ -14,14 +17,14 @@ const clockSkewSeconds = 10;
 export function provenSignInTime(
   authTime: unknown,
   pending: PendingRequest,
-  clock: Clock,
+  { clock, toleranceSeconds }: SignInClock,
 ): number | undefined {
-  if (authTime !== undefined && !isPast(authTime, clock)) {
+  if (authTime !== undefined && !isPast(authTime, clock.now() / 1000 + toleranceSeconds)) {
     throw new SluisError('oidc.auth_time_invalid', 'auth_time does not lie in the past');
   }
   const age = oldestAge(pending);
   if (age === undefined) return authTime;
-  const oldest = pending.startedAt / 1000 - age - clockSkewSeconds;
+  const oldest = pending.startedAt / 1000 - age - toleranceSeconds;
   if (authTime !== undefined && authTime >= oldest) return authTime;
   throw new SluisError(
     'oidc.reauthentication_unproven',
@@ -37,11 +40,6 @@ export function oldestAge({
   return signInAnew === 'prove' ? 0 : maxAge;
 }
 
-function isPast(authTime: unknown, clock: Clock): authTime is number {
-  return (
-    typeof authTime === 'number' &&
-    Number.isSafeInteger(authTime) &&
-    authTime > 0 &&
-    authTime <= clock.now() / 1000 + clockSkewSeconds
-  );
+function isPast(authTime: unknown, latest: number): authTime is number {
+  return typeof authTime === 'number' && Number.isSafeInteger(authTime) && authTime > 0 && authTime <= latest;
 }

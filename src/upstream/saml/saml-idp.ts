@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { serviceId } from '../../domain/ids.ts';
 import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
+import { clockToleranceOf } from '../clock-tolerance.ts';
 import { ourAddresses } from './addresses.ts';
 import { acceptableUntil, authenticatedAt, sessionEndsAt } from './assertion-checks.ts';
 import { isSubjectName } from '../attributes/person-identifiers.ts';
@@ -24,8 +25,6 @@ export interface SamlIdpOptions {
   readonly issuer: string;
   readonly keys: SamlKeys;
   readonly clock: Clock;
-  /** How far the clocks of school and broker may differ; 60 by default. */
-  readonly clockSkewSeconds?: number;
 }
 
 /**
@@ -36,7 +35,7 @@ export interface SamlIdpOptions {
  */
 export function createSamlIdp(options: SamlIdpOptions): SchoolIdp {
   const { idp, issuer, keys, clock } = options;
-  const skewMs = (options.clockSkewSeconds ?? 60) * 1000;
+  const skewMs = clockToleranceOf(idp) * 1000;
   const us = ourAddresses(issuer, idp.id);
   const nameIdIdentifies = idp.identifier.attributes.some(isSubjectName);
   const verificationKeysAt = trustedKeys(idp.protocol.certificates);

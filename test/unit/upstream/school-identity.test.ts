@@ -19,12 +19,35 @@ const twoSchools = idp({ schools: [vuurtoren.id, kompas.id] });
 describe('the affiliation that an IdP asserts', () => {
   const affiliated = (...values: string[]): Sent => ({ attributes: { eduPersonAffiliation: values } });
 
-  it.each([[[]], [['affiliate']], [['Student']], [['__proto__']]])('refuses %j: no known kind', (values) => {
+  it.each([[[]], [['affiliate']], [['Students']], [['__proto__']]])('refuses %j: no known kind', (values) => {
     expect(refusal(affiliated(...values))).toBe('identity.affiliation_unknown');
   });
 
   it('refuses several at once', () => {
     expect(refusal(affiliated('student', 'employee'))).toBe('identity.affiliation_ambiguous');
+  });
+
+  it.each([['Student'], ['STUDENT']])('is known whatever the capitals: %s', (value) => {
+    expect(identify(affiliated(value, 'student')).identity.affiliation).toBe('pupil');
+    expect(identify(affiliated(value)).identity.affiliation).toBe('pupil');
+    expect(refusal(affiliated(value, 'Employee'))).toBe('identity.affiliation_ambiguous');
+  });
+
+  it('is refused where two entries of the record differ in capitals alone and mean different things', () => {
+    const values = new Map([
+      ['Leerling', 'pupil'],
+      ['leerling', 'staff'],
+    ] as const);
+    const sender = idp({ affiliation: { attribute: 'eduPersonAffiliation', values } });
+    for (const value of ['leerling', 'Leerling', 'LEERLING']) {
+      expect(refusal({ ...affiliated(value), idp: sender })).toBe('identity.affiliation_ambiguous');
+    }
+  });
+
+  it('is known whatever way the record writes an accent', () => {
+    const values = new Map([['Élève'.normalize('NFD'), 'pupil']] as const);
+    const sender = idp({ affiliation: { attribute: 'eduPersonAffiliation', values } });
+    expect(identify({ ...affiliated('élève'), idp: sender }).identity.affiliation).toBe('pupil');
   });
 
   it('does not stumble over unknown values beside a known one', () => {

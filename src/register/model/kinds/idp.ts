@@ -51,6 +51,15 @@ const oidcProtocol = z.strictObject({
 });
 export type OidcProtocol = RecordType<typeof oidcProtocol>;
 
+const tolerance = 'must be a whole number of seconds from 0 to 180';
+const toleranceNumber = z.int().min(0, { error: tolerance }).max(180, { error: tolerance });
+const clockToleranceValue = z.codec(
+  // in files every plain word is text
+  z.union([toleranceNumber, z.string().regex(/^\d{1,3}$/)], { error: tolerance }),
+  toleranceNumber,
+  { decode: Number, encode: (seconds) => seconds },
+);
+
 /** The school's own login. One may serve many schools; one school may have several. */
 export const idpRecord = z.strictObject({
   id: idpIdValue,
@@ -99,6 +108,8 @@ export const idpRecord = z.strictObject({
    * `ForceAuthn`, OpenID Connect `prompt`). It is not asked then, and pages say to close the browser.
    */
   asksAnew: z.boolean().exactOptional(),
+  /** How far its clock and ours may differ, whatever the protocol. More makes old answers good for longer. */
+  clockToleranceSeconds: clockToleranceValue.exactOptional(),
 });
 export type IdentityProvider = RecordType<typeof idpRecord>;
 

@@ -60,7 +60,8 @@ const text = fc
   .filter((value) => value.isWellFormed() && !value.includes('\0'));
 
 const board = text.map((name) => ({ kind: 'board', id: 'b', body: { id: 'b', name } }) as const);
-const idp = fc.record({ key: text, value: text }).map(({ key, value }) => ({
+const seconds = fc.integer({ min: 0, max: 180 });
+const idp = fc.record({ key: text, value: text, seconds }).map(({ key, value, seconds: tolerance }) => ({
   kind: 'idp' as const,
   id: 'i',
   body: {
@@ -71,6 +72,7 @@ const idp = fc.record({ key: text, value: text }).map(({ key, value }) => ({
     identifier: { namespace: 'n', attributes: [value] },
     affiliation: { attribute: 'role', values: { [key]: 'pupil' } },
     attributeMap: { [key]: 'group' },
+    clockToleranceSeconds: tolerance,
   },
 }));
 

@@ -133,6 +133,20 @@ export const schoolFaultCases: readonly FaultCase[] = [
     /one of pupil, teacher, staff/,
   ],
   [
+    'two affiliations that differ in capitals alone',
+    'some-guid: pupil',
+    'Leerling: pupil, LEERLING: teacher',
+    'idps[1].affiliation.values.Leerling',
+    /Leerling means pupil, and LEERLING means teacher, but capitals do not count/,
+  ],
+  [
+    'a clock that is right to an hour',
+    'name: Microsoft 365 De Kade',
+    'name: Microsoft 365 De Kade\n    clockToleranceSeconds: 181',
+    'idps[1].clockToleranceSeconds',
+    /from 0 to 180/,
+  ],
+  [
     'a school that an IdP may not assert',
     '{ kade: de-kade }',
     '{ kade: de-regenboog }',
