@@ -8,7 +8,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 export interface Misconduct {
   /** From now on this endpoint's JSON is what `change` makes of it. */
-  rewrite(endpoint: Endpoint, change: (body: Json) => Json | Promise<Json>): void;
+  rewrite(endpoint: Endpoint, change: (body: Json, query: URLSearchParams) => Json | Promise<Json>): void;
   /** From now on the id_token is what `change` makes of it. */
   rewriteIdToken(change: (idToken: string) => string | Promise<string>): void;
   /** From now on the id_token has these claims, properly signed; `undefined` takes one away. */
@@ -20,7 +20,8 @@ export interface Misconduct {
 
 type Act = (request: Request, response: Response) => void | Promise<void>;
 
-const passedOn = 'x-passed-on';
+/** Marks what the school asks of itself. */
+export const passedOn = 'x-passed-on';
 
 export function createMisconduct(
   issuer: string,
@@ -35,7 +36,10 @@ export function createMisconduct(
   const rewrite: Misconduct['rewrite'] = (endpoint, change) => {
     acts.set(endpoint, async (request, response) => {
       const real = await askProperly(issuer, request);
-      response.status(real.status).json(real.ok ? await change(await jsonOf(real)) : await real.json());
+      const { searchParams } = new URL(request.originalUrl, issuer);
+      response
+        .status(real.status)
+        .json(real.ok ? await change(await jsonOf(real), searchParams) : await real.json());
     });
   };
   const rewriteIdToken: Misconduct['rewriteIdToken'] = (change) => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type Response } from 'express';
 import { interactionPolicy, Provider, type Configuration } from 'oidc-provider';
-import { createMisconduct, type Misconduct } from './oidc-school-misconduct.ts';
+import { createMisconduct, passedOn, type Misconduct } from './oidc-school-misconduct.ts';
 import { generateSigningKey, type SigningKey } from './oidc-school-tokens.ts';
 
 export interface SchoolUser {
@@ -34,6 +34,8 @@ export interface OidcSchool extends Misconduct {
   signInAs(login: string | undefined): void;
   /** From now on every sign-in ends in this OAuth error, as if the person or, with a reason, the IdP refused. */
   refuseWith(error: string, reason?: string): void;
+  /** From now on its document is at this path and nowhere else. */
+  moveDiscovery(to: string): void;
   /** From now on signs with a new key and publishes no other. */
   rotateKeys(): Promise<void>;
   signingKey(): SigningKey;
@@ -58,12 +60,19 @@ export async function startOidcSchool(options: OidcSchoolOptions): Promise<OidcS
   let key = await generateSigningKey();
   let provider = newProvider(options, issuer, tenant, key);
   let answer: LoginPageAnswer = { kind: 'form' };
+  let discoveryPath: string | undefined;
   const misconduct = createMisconduct(issuer, () => key);
 
   app.disable('x-powered-by');
   app.use((request, _response, next) => {
     requests.push(request.path);
     next();
+  });
+  app.use(async (request, response, next) => {
+    if (discoveryPath === undefined || !request.path.endsWith('/openid-configuration')) next();
+    else if (request.path === discoveryPath) response.json(await ownDocument(issuer, request.url));
+    else if (isFromHere(request)) next();
+    else response.sendStatus(404);
   });
   app.use(misconduct.handler);
   serveLoginPage(app, path, options.users, { provider: () => provider, answer: () => answer });
@@ -82,6 +91,9 @@ export async function startOidcSchool(options: OidcSchoolOptions): Promise<OidcS
     refuseWith(error, reason) {
       answer = { kind: 'error', error, ...(reason === undefined ? {} : { error_description: reason }) };
     },
+    moveDiscovery(to) {
+      discoveryPath = to;
+    },
     async rotateKeys() {
       key = await generateSigningKey();
       provider = newProvider(options, issuer, tenant, key);
@@ -90,6 +102,21 @@ export async function startOidcSchool(options: OidcSchoolOptions): Promise<OidcS
     requests: () => requests,
     stop: () => close(server),
   };
+}
+
+const fromHere = 'x-from-here';
+
+/** What the provider says of itself, with the addresses that it has, wherever it is asked for. */
+async function ownDocument(issuer: string, url: string): Promise<unknown> {
+  const { search } = new URL(url, issuer);
+  const response = await fetch(`${issuer}/.well-known/openid-configuration${search}`, {
+    headers: { [fromHere]: 'yes' },
+  });
+  return response.json();
+}
+
+function isFromHere({ headers }: Request): boolean {
+  return headers[fromHere] !== undefined || headers[passedOn] !== undefined;
 }
 
 type LoginPageAnswer =

@@ -75,6 +75,9 @@ function idpRights({ before, after }: Step): Finding | undefined {
   if (next.issuer !== old?.issuer) {
     return forOperator('the secret that is in use would be sent to another issuer', ['protocol', 'issuer']);
   }
+  if (newAmong([old.discovery], [next.discovery]).length > 0) {
+    return forOperator('the secret that is in use would be sent elsewhere', ['protocol', 'discovery']);
+  }
   return undefined;
 }
 

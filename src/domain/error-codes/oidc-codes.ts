@@ -11,6 +11,10 @@ export const oidcCodes = {
     whoseTurn: 'school',
     meaning: 'the IdP names no endpoint, or one without https',
   },
+  'oidc.endpoint_host_unknown': {
+    whoseTurn: 'school',
+    meaning: 'the discovery of the IdP names an endpoint on a host that is not among those of its record',
+  },
   // the answer, and the code in it
   'oidc.answer_too_large': {
     whoseTurn: 'school',

@@ -128,6 +128,11 @@ export const webOriginValue = z.string().refine((text) => webOrigin(text) !== un
   error: 'must be an https origin (http on loopback only), without path and without trailing slash',
 });
 
+/** The host of an address as addresses have it: in small letters, with a port where it is not the usual one. */
+export const hostValue = z.string().refine((text) => URL.parse(`https://${text}`)?.host === text, {
+  error: 'must be the host of an address, such as login.example or login.example:8443, in small letters',
+});
+
 /** A list, possibly empty. */
 export function listOf<Element extends z.ZodType>(element: Element) {
   return z.array(element).readonly();

@@ -22,7 +22,11 @@ export function* destinationRules(written: Records, destinations: readonly Desti
 function* calledAddresses(written: Records): Generator<CalledAddress> {
   for (const { id, protocol } of written.idp) {
     if (protocol.kind !== 'oidc') continue;
-    yield { kind: 'idp', id, path: ['protocol', 'issuer'], address: protocol.issuer };
+    const { issuer, discovery } = protocol;
+    // the issuer is only a name where its document is elsewhere
+    yield discovery === undefined
+      ? { kind: 'idp', id, path: ['protocol', 'issuer'], address: issuer }
+      : { kind: 'idp', id, path: ['protocol', 'discovery', 'url'], address: discovery.url };
   }
   for (const { id, client } of written.service) {
     yield* keyAddress({ kind: 'service', id, path: ['client', 'authentication'] }, client.authentication);

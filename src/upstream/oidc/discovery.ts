@@ -64,13 +64,13 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
 
 async function discover(options: DiscoveryOptions): Promise<client.Configuration> {
   const { protocol, clientSecret, outgoing } = options;
-  const issuer = new URL(protocol.issuer);
+  const address = discoveryAddress(protocol);
   const execute = [client.enableNonRepudiationChecks];
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the library marks it so for being dangerous: loopback only
-  if (isLoopbackHttp(issuer)) execute.push(client.allowInsecureRequests);
+  if (isLoopbackHttp(address)) execute.push(client.allowInsecureRequests);
   try {
     const configuration = await client.discovery(
-      issuer,
+      address,
       protocol.clientId,
       { [client.clockTolerance]: options.toleranceSeconds },
       shownSecret(clientSecret),
@@ -104,14 +104,34 @@ function checkMetadata(configuration: client.Configuration, protocol: OidcProtoc
       },
     });
   }
-  const endpoints = [metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri];
-  for (const endpoint of endpoints) {
-    if (endpoint === undefined || !isSafe(endpoint, protocol.issuer)) {
+  const needed = [metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri];
+  const address = discoveryAddress(protocol);
+  for (const endpoint of needed) {
+    if (endpoint === undefined || !isSafe(endpoint, address)) {
       throw new SluisError('oidc.endpoint_insecure', 'the IdP names no endpoint, or one without https', {
         details: endpoint === undefined ? {} : { receivedAddress: addressForLog(endpoint) },
       });
     }
   }
+  checkHosts([...needed, metadata.userinfo_endpoint], protocol);
+}
+
+/** The issuer's own document is at the issuer. What another place says of it counts on the hosts of the record alone. */
+function checkHosts(endpoints: readonly (string | undefined)[], { discovery }: OidcProtocol): void {
+  if (discovery === undefined) return;
+  for (const endpoint of endpoints) {
+    if (endpoint === undefined || discovery.endpointHosts.includes(URL.parse(endpoint)?.host ?? '')) continue;
+    throw new SluisError(
+      'oidc.endpoint_host_unknown',
+      'the IdP names an endpoint on a host that is not in its record',
+      { details: { receivedAddress: addressForLog(endpoint) } },
+    );
+  }
+}
+
+/** Of the document where the record has it, otherwise the issuer, below which the library looks for it. */
+function discoveryAddress({ issuer, discovery }: OidcProtocol): URL {
+  return new URL(discovery?.url ?? issuer);
 }
 
 /** What the IdP wrote into its document, and the broker will call. Here the names are judged, at each call what they lead to. */
@@ -126,10 +146,10 @@ function checkCalledEndpoints(configuration: client.Configuration, outgoing: Out
   }
 }
 
-function isSafe(endpoint: string, issuer: string): boolean {
+function isSafe(endpoint: string, saidAt: URL): boolean {
   if (!URL.canParse(endpoint)) return false;
   const url = new URL(endpoint);
-  return url.protocol === 'https:' || (isLoopbackHttp(url) && isLoopbackHttp(new URL(issuer)));
+  return url.protocol === 'https:' || (isLoopbackHttp(url) && isLoopbackHttp(saidAt));
 }
 
 /** Plain http is for tests and demonstrations on one machine. */

@@ -6,6 +6,7 @@ import {
   attributeNameValue,
   dayValue,
   emailDomainValue,
+  hostValue,
   idpIdValue,
   mapOf,
   outsideNameValue,
@@ -36,9 +37,19 @@ const samlProtocol = z.strictObject({
 });
 export type SamlProtocol = RecordType<typeof samlProtocol>;
 
+/** Where an IdP tells about itself, when that is not below its issuer: an own key of an application, a policy. */
+const discoveryElsewhere = z.strictObject({
+  url: webAddressValue.refine((text) => URL.parse(text)?.pathname.includes('/.well-known/') === true, {
+    error: 'must be the address of the document itself, with /.well-known/ in its path',
+  }),
+  /** The only hosts to which the document may send the browser, the secret and the broker. */
+  endpointHosts: someOf(hostValue),
+});
+
 const oidcProtocol = z.strictObject({
   kind: z.literal('oidc'),
   issuer: webAddressValue,
+  discovery: discoveryElsewhere.exactOptional(),
   clientId: outsideNameValue,
   clientSecret: secretReferenceValue,
   scopes: someOf(outsideNameValue)

@@ -142,6 +142,17 @@ describe('the API client of a board', () => {
     expect(judged(operator, 'idp', oidc(), elsewhere)).toBe('ok');
   });
 
+  it('does not have it sent to where a document of its own choice says', () => {
+    const url = 'https://idp.example/.well-known/openid-configuration?appid=sluis';
+    const there = oidc({ discovery: { url, endpointHosts: ['idp.example'] } });
+    const elsewhere = oidc({ discovery: { url, endpointHosts: ['idp.example', 'elsewhere.example'] } });
+    expect(judged(board, 'idp', oidc(), there)).toBe('protocol.discovery');
+    expect(judged(board, 'idp', there, elsewhere)).toBe('protocol.discovery');
+    expect(judged(board, 'idp', there, oidc())).toBe('protocol.discovery');
+    expect(judged(operator, 'idp', there, elsewhere)).toBe('ok');
+    expect(judged(board, 'idp', there, { ...there, name: 'Another name' })).toBe('ok');
+  });
+
   it('does not take over a school that is moved to it, or away, in the same set of changes', () => {
     const moved = {
       kind: 'school',

@@ -112,6 +112,27 @@ export const schoolFaultCases: readonly FaultCase[] = [
     /must include openid/,
   ],
   [
+    'a discovery document that is none',
+    'clientId: sluis',
+    'clientId: sluis\n      discovery: { url: https://login.example/?x=/.well-known/, endpointHosts: [login.example] }',
+    'idps[1].protocol.discovery.url',
+    /well-known/,
+  ],
+  [
+    'a discovery document without the hosts that it may name',
+    'clientId: sluis',
+    'clientId: sluis\n      discovery: { url: https://login.example/.well-known/openid-configuration }',
+    'idps[1].protocol.discovery.endpointHosts',
+    /is missing/,
+  ],
+  [
+    'an address where a host is asked for',
+    'clientId: sluis',
+    'clientId: sluis\n      discovery: { url: https://login.example/.well-known/openid-configuration, endpointHosts: [https://login.example] }',
+    'idps[1].protocol.discovery.endpointHosts[0]',
+    /must be the host of an address/,
+  ],
+  [
     'a secret in the file',
     'clientSecret: { file: kade-entra.secret }',
     'clientSecret: hunter2',
