@@ -6,6 +6,7 @@ import type { AttributeName, SchoolId } from '../domain/ids.ts';
 import type { SchoolIdentity } from '../domain/person.ts';
 import { assertedAffiliation } from './attributes/asserted-affiliation.ts';
 import { assertedSchools } from './attributes/asserted-schools.ts';
+import { withListsApart } from './attributes/comma-lists.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import type { Notify } from './attributes/notices.ts';
 import { inOwnVocabulary } from './attributes/own-vocabulary.ts';
@@ -41,7 +42,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
     dropped,
     forbiddenName,
     holdsNumber,
-  } = withoutNationalNumbers(assertion.attributes, catalogue.forbiddenIncoming);
+  } = withoutNationalNumbers(withListsApart(assertion.attributes, idp), catalogue.forbiddenIncoming);
   if (forbiddenName) notify({ reason: 'forbidden_name' });
   if (dropped.length > 0) notify({ reason: 'national_number' });
   if (hasUnused(incoming, idp, catalogue)) notify({ reason: 'unused' });

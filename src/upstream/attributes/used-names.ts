@@ -15,10 +15,23 @@ export function hasUnused(
 
 function usedNames(idp: IdentityProvider, catalogue: AttributeCatalogue): ReadonlySet<string> {
   const namesOf = incomingNames(idp, catalogue);
-  return new Set([
-    ...idp.identifier.attributes,
-    idp.affiliation.attribute,
-    ...(idp.schoolFrom === undefined ? [] : [idp.schoolFrom.attribute]),
-    ...[...catalogue.attributes.values()].flatMap(namesOf),
-  ]);
+  return new Set([...indispensableNames(idp), ...[...catalogue.attributes.values()].flatMap(namesOf)]);
+}
+
+/** Incoming names that the record of an IdP has itself. */
+export function namesInRecord(idp: IdentityProvider): readonly string[] {
+  return [...new Set([...indispensableNames(idp), ...idp.attributeMap.keys()])];
+}
+
+/** Names without which nobody can sign in: the identifier, the affiliation and the school. */
+export function indispensableNames({
+  identifier,
+  affiliation,
+  schoolFrom,
+}: IdentityProvider): readonly string[] {
+  return [
+    ...identifier.attributes,
+    affiliation.attribute,
+    ...(schoolFrom === undefined ? [] : [schoolFrom.attribute]),
+  ];
 }

@@ -1,9 +1,13 @@
 import { SluisError } from '../../domain/errors.ts';
+import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
+import { isMapping } from '../../register/model/mapping.ts';
 import {
   incomingAttributes,
   type IncomingAttributes,
   type SentValue,
 } from '../attributes/incoming-attributes.ts';
+import { namesInRecord } from '../attributes/used-names.ts';
+import { claimsInside } from './nested-claims.ts';
 
 /** Claims that belong to the protocol and say nothing about the person. */
 const protocolClaims = new Set(
@@ -29,22 +33,55 @@ const protocolClaims = new Set(
 const maximumClaims = 1000;
 const maximumValues = 5000;
 
+/** What a record says of claims that are no list of values. */
+export interface ClaimForms {
+  /** Names that may lie inside objects: `realm_access.roles`. */
+  readonly nested: readonly string[];
+  /** Of an object under such a name the keys are the values. */
+  readonly keyed: ReadonlySet<string>;
+}
+
+const plain: ClaimForms = { nested: [], keyed: new Set() };
+
+/** Only what the record names is looked for inside objects: whatever else is in there stays unread. */
+export function claimForms(idp: IdentityProvider): ClaimForms {
+  return {
+    nested: namesInRecord(idp).filter((name) => name.includes('.')),
+    keyed: new Set([...(idp.valueForms ?? [])].filter(([, form]) => form === 'keys').map(([name]) => name)),
+  };
+}
+
 /**
  * Claims of an id_token or of userinfo as incoming attributes. Texts, numbers and booleans count, alone or in a list;
- * objects and nested lists came, and cannot be read; a null says nothing.
+ * objects and nested lists came, and cannot be read, unless the IdP's record names what is in them; a null says nothing.
  *
  * Throws `oidc.claims_excessive` when there is more than any honest IdP sends.
  */
-export function incomingClaims(claims: Readonly<Record<string, unknown>>): IncomingAttributes {
-  const entries = Object.entries(claims).filter(([name]) => !protocolClaims.has(name));
-  if (entries.length > maximumClaims) throw excessive();
-  return incomingAttributes(entries.map(([name, claim]) => ({ name, values: sentValues(claim) })));
+export function incomingClaims(
+  claims: Readonly<Record<string, unknown>>,
+  { nested, keyed }: ClaimForms = plain,
+): IncomingAttributes {
+  const ofPerson = Object.entries(claims).filter(([name]) => !protocolClaims.has(name));
+  if (ofPerson.length > maximumClaims) throw excessive();
+  const inside = nested.flatMap((name) =>
+    claimsInside(Object.fromEntries(ofPerson), name).map((claim) => [name, claim] as const),
+  );
+  return incomingAttributes(
+    [...ofPerson, ...inside].map(([name, claim]) => ({ name, values: sentValues(claim, keyed.has(name)) })),
+  );
 }
 
-function sentValues(claim: unknown): readonly SentValue[] {
+function sentValues(claim: unknown, isKeyed: boolean): readonly SentValue[] {
   const items: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
-  if (items.length > maximumValues) throw excessive();
-  return items.filter((item) => item !== null && item !== undefined).map(sentValue);
+  const values = isKeyed ? items.flatMap(withKeysOf) : items;
+  if (values.length > maximumValues) throw excessive();
+  return values.filter((item) => item !== null && item !== undefined).map(sentValue);
+}
+
+/** `{ pupil: true, teacher: false }` says one thing, and no two. */
+function withKeysOf(item: unknown): readonly unknown[] {
+  if (!isMapping(item)) return [item];
+  return Object.keys(item).filter((key) => item[key] !== false && item[key] !== null);
 }
 
 function sentValue(item: unknown): SentValue {

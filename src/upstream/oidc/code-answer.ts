@@ -7,7 +7,9 @@ import type { PendingRequest, VerifiedAssertion } from '../school-idp.ts';
 import { clockToleranceOf } from '../clock-tolerance.ts';
 import { isIdentifyingText } from '../attributes/identifying-text.ts';
 import { joinedAttributes, type IncomingAttributes } from '../attributes/incoming-attributes.ts';
-import { incomingClaims } from './claims.ts';
+import { isSubjectName } from '../attributes/person-identifiers.ts';
+import { indispensableNames } from '../attributes/used-names.ts';
+import { claimForms, incomingClaims } from './claims.ts';
 import { provenSignInTime } from './sign-in-time.ts';
 
 const maximumSubjectLength = 255;
@@ -48,7 +50,7 @@ export async function readCodeAnswer(answer: CodeAnswer): Promise<VerifiedAssert
   return {
     idpId: idp.id,
     subject,
-    attributes: await allClaims(answer, incomingClaims(claims), {
+    attributes: await allClaims(answer, incomingClaims(claims, claimForms(idp)), {
       accessToken: tokens.access_token,
       subject,
     }),
@@ -117,17 +119,8 @@ async function allClaims(
   signed: IncomingAttributes,
   session: { readonly accessToken: string; readonly subject: string },
 ): Promise<IncomingAttributes> {
-  const isComplete = indispensable(idp).every((name) => signed.values.has(name));
+  const isComplete = indispensableNames(idp).every((name) => isSubjectName(name) || signed.values.has(name));
   if (isComplete || configuration.serverMetadata().userinfo_endpoint === undefined) return signed;
   const userinfo = await client.fetchUserInfo(configuration, session.accessToken, session.subject);
-  return joinedAttributes(incomingClaims(userinfo), signed);
-}
-
-function indispensable({ identifier, affiliation, schoolFrom }: IdentityProvider): readonly string[] {
-  const names = [
-    ...identifier.attributes,
-    affiliation.attribute,
-    ...(schoolFrom === undefined ? [] : [schoolFrom.attribute]),
-  ];
-  return names.filter((name) => name !== 'sub' && name !== 'nameid');
+  return joinedAttributes(incomingClaims(userinfo, claimForms(idp)), signed);
 }

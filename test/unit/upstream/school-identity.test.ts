@@ -50,6 +50,17 @@ describe('the affiliation that an IdP asserts', () => {
     expect(identify({ ...affiliated('élève'), idp: sender }).identity.affiliation).toBe('pupil');
   });
 
+  it('is found in a text with commas only where the record says that it is a list', () => {
+    const said = affiliated('member, Student ,,');
+    const valueForms = new Map([['eduPersonAffiliation', 'comma_list']] as const);
+    expect(refusal(said)).toBe('identity.affiliation_unknown');
+    expect(identify({ ...said, idp: idp({ valueForms }) }).identity.affiliation).toBe('pupil');
+    expect(refusal({ ...affiliated('student,employee'), idp: idp({ valueForms }) })).toBe(
+      'identity.affiliation_ambiguous',
+    );
+    expect(refusal({ ...affiliated(' , '), idp: idp({ valueForms }) })).toBe('identity.affiliation_unknown');
+  });
+
   it('does not stumble over unknown values beside a known one', () => {
     expect(identify(affiliated('member', 'employee', 'teacher')).identity.affiliation).toBe('teacher');
   });

@@ -107,6 +107,11 @@ export const idpRecord = z.strictObject({
     .exactOptional(),
   /** Incoming names of this IdP that differ from the catalogue's. */
   attributeMap: mapOf(attributeNameValue).default(new Map()),
+  /**
+   * How it writes lists, by incoming name, where it is not as a list: `keys` of an object (OpenID Connect), or one text with
+   * commas. Not guessed: a comma may be part of a name.
+   */
+  valueForms: mapOf(z.enum(['keys', 'comma_list'])).exactOptional(),
   /** Domains of the e-mail addresses that it may give its people, `*.` for what is below one; absent: any. */
   emailDomains: someOf(emailDomainValue).exactOptional(),
   /** First and last day on which its word counts; absent: no bound on that side. */

@@ -53,6 +53,84 @@ describe('claims of an OpenID Connect school', () => {
     );
   });
 
+  describe('inside objects', () => {
+    const rolesAt = (name: string, claims: Readonly<Record<string, unknown>>) =>
+      incomingClaims(claims, { nested: [name], keyed: new Set() });
+
+    it.each([
+      ['realm_access.roles', { realm_access: { roles: ['leerling'] } }],
+      ['a.b.c', { a: { b: { c: 'leerling' } } }],
+      [
+        'resource_access.https://x.example/y.roles',
+        { resource_access: { 'https://x.example/y': { roles: ['leerling'] } } },
+      ],
+      ['extn.role', { 'extn.role': 'leerling' }],
+    ])('are read where the record names them: %s', (name, claims) => {
+      expect(rolesAt(name, claims).values.get(name)).toEqual(['leerling']);
+    });
+
+    it('are not read where it does not, and the object cannot be read either way', () => {
+      const claims = { realm_access: { roles: ['leerling'], other: 'x' } };
+      expect([...incomingClaims(claims).values.keys()]).toEqual([]);
+      const { values, unreadable } = rolesAt('realm_access.roles', claims);
+      expect([[...values.keys()], [...unreadable.keys()]]).toEqual([
+        ['realm_access.roles'],
+        ['realm_access'],
+      ]);
+    });
+
+    it.each([
+      ['realm_access.roles', { realm_access: ['roles'] }],
+      ['realm_access.roles', { realm_access: 'roles' }],
+      ['realm_access.roles', { realm_access: { roles: null } }],
+      ['realm_access.length', { realm_access: 'roles' }],
+      ['realm_access.__proto__', { realm_access: {} }],
+      ['realm_access.constructor', { realm_access: {} }],
+      ['sub.name', { sub: { name: 'x' } }],
+    ])('are not there: %s in %j', (name, claims) => {
+      expect(rolesAt(name, claims).values.has(name)).toBe(false);
+    });
+
+    it('are all heard where several places have the name', () => {
+      const { values, repeated } = rolesAt('a.b.c', {
+        'a.b.c': 'one',
+        'a.b': { c: 'two' },
+        a: { 'b.c': 'three' },
+      });
+      expect(values.get('a.b.c')?.toSorted()).toEqual(['one', 'three', 'two']);
+      expect(repeated.has('a.b.c')).toBe(true);
+    });
+  });
+
+  describe('that are the keys of an object', () => {
+    const zitadel = 'urn:zitadel:iam:org:project:roles';
+    const keys = (claim: unknown) =>
+      incomingClaims({ [zitadel]: claim }, { nested: [], keyed: new Set([zitadel]) });
+
+    it.each([
+      [{ leerling: { '1234': 'regenboog.example' } }, ['leerling']],
+      [{ leerling: true, docent: false, staf: null }, ['leerling']],
+      [
+        [{ leerling: {} }, 'docent'],
+        ['leerling', 'docent'],
+      ],
+      ['leerling', ['leerling']],
+    ])('are read where the record says so: %j', (claim, expected) => {
+      const { values, unreadable } = keys(claim);
+      expect(values.get(zitadel)).toEqual(expected);
+      expect(unreadable.size).toBe(0);
+    });
+
+    it('are at most so many', () => {
+      const many = Object.fromEntries(numbers(5001).map((key) => [key, {}]));
+      expect(codeOf(() => keys(many))).toBe('oidc.claims_excessive');
+    });
+
+    it('are not read where the record does not say so', () => {
+      expect([...incomingClaims({ [zitadel]: { leerling: {} } }).values.keys()]).toEqual([]);
+    });
+  });
+
   it('come out clean, whatever came in', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.anything()), (claims) => {

@@ -124,6 +124,41 @@ describe('userinfo of a school', () => {
   });
 });
 
+describe('roles that are no list of texts', () => {
+  const zitadel = 'urn:zitadel:iam:org:project:roles';
+
+  it.each([
+    ['realm_access.roles', { realm_access: { roles: ['leerling'] } }, undefined],
+    [zitadel, { [zitadel]: { leerling: { '1': 'kade.example' } } }, new Map([[zitadel, 'keys']] as const)],
+  ])('are enough in the id_token: %s', async (attribute, claims, valueForms) => {
+    const record = recordFor(school, {
+      affiliation: { attribute, values: new Map([['leerling', 'pupil']]) },
+      ...(valueForms && { valueForms }),
+    });
+    school.sayInIdToken({ groups: undefined, ...claims });
+    const asked = school.requests().length;
+    const { attributes } = await signIn(idpFor(school, { record }));
+    expect(attributes.values.get(attribute)).toEqual(['leerling']);
+    expect(
+      school
+        .requests()
+        .slice(asked)
+        .filter((path) => path.endsWith('/me')),
+    ).toEqual([]);
+  });
+
+  it('are read from userinfo too', async () => {
+    school.sayInIdToken({ groups: undefined });
+    school.rewrite('me', (body) => ({ ...body, realm_access: { roles: ['leerling'] } }));
+    const attribute = 'realm_access.roles';
+    const record = recordFor(school, {
+      affiliation: { attribute, values: new Map([['leerling', 'pupil']]) },
+    });
+    const { attributes } = await signIn(idpFor(school, { record }));
+    expect(attributes.values.get(attribute)).toEqual(['leerling']);
+  });
+});
+
 describe('a sign-in that has to be fresh', () => {
   it('is asked for and proven', async () => {
     const idp = idpFor(school);
