@@ -18,7 +18,9 @@ export const refusalReasons = [
   'objection',
   'affiliation_not_in_access',
   'year_not_in_access',
+  'year_not_supplied',
   'group_not_in_access',
+  'group_not_supplied',
   'licence_not_yet_valid',
   'licence_expired',
   'register_unconfirmed',
@@ -36,7 +38,9 @@ export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
     case 'idp_not_in_force':
     case 'affiliation_not_in_access':
     case 'year_not_in_access':
+    case 'year_not_supplied':
     case 'group_not_in_access':
+    case 'group_not_supplied':
     case 'licence_not_yet_valid':
     case 'licence_expired':
       return 'school';
@@ -64,7 +68,9 @@ export function dependsOnPerson(reason: RefusalReason): boolean {
     case 'affiliation_not_in_audience':
     case 'affiliation_not_in_access':
     case 'year_not_in_access':
+    case 'year_not_supplied':
     case 'group_not_in_access':
+    case 'group_not_supplied':
       return true;
     case 'school_closed':
     case 'idp_not_in_force':

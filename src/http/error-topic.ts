@@ -65,6 +65,7 @@ export function explain(code: ErrorCode): Explanation {
 function topicOf(code: ErrorCode): ErrorTopic {
   switch (code) {
     case 'identity.affiliation_unknown':
+    case 'identity.affiliation_elsewhere':
     case 'identity.affiliation_ambiguous':
       return 'affiliation_unknown';
     case 'identity.school_missing':

@@ -23,9 +23,7 @@ export function accessRefusal(
   if (outsideLicence !== undefined) return outsideLicence;
   if (rule.affiliations?.includes(question.affiliation) === false) return 'affiliation_not_in_access';
   if (question.affiliation !== 'pupil') return undefined;
-  if (isKeptOut(rule, 'years', question)) return 'year_not_in_access';
-  if (isKeptOut(rule, 'groups', question)) return 'group_not_in_access';
-  return undefined;
+  return refusalBy(rule, 'years', question) ?? refusalBy(rule, 'groups', question);
 }
 
 /** Why the licence of an access rule keeps everybody out today, if it does. */
@@ -38,18 +36,32 @@ export function licenceRefusal(
   return today > rule.licence.until ? 'licence_expired' : undefined;
 }
 
-/** Closed when in doubt: a pupil of whom we cannot read the year or group is kept out. */
-function isKeptOut(
+const refusals = {
+  years: { outside: 'year_not_in_access', unknown: 'year_not_supplied' },
+  groups: { outside: 'group_not_in_access', unknown: 'group_not_supplied' },
+} as const;
+
+/** Closed when in doubt: a pupil of whom no year or group can be read is in none that we know, which is not in none. */
+function refusalBy(
   rule: AccessRule,
   member: 'years' | 'groups',
-  { catalogue, attributes }: AccessQuestion,
-): boolean {
+  question: AccessQuestion,
+): RefusalReason | undefined {
   const allowed = rule[member];
-  if (allowed === undefined) return false;
+  if (allowed === undefined) return undefined;
+  const known = knownValues(member, question);
+  if (known.length === 0) return refusals[member].unknown;
+  return known.some((value) => allowed.includes(value)) ? undefined : refusals[member].outside;
+}
+
+function knownValues(
+  member: 'years' | 'groups',
+  { catalogue, attributes }: AccessQuestion,
+): readonly string[] {
   const name = attributeName(accessAttributes[member]);
   const attribute = name && catalogue.attributes.get(name);
-  if (attribute === undefined) return true;
+  if (attribute === undefined) return [];
   const supplied = attributes.get(attribute.name) ?? [];
-  if (attribute.type !== 'list' && supplied.length > 1) return true;
-  return !supplied.some((value) => value.trim() !== '' && allowed.includes(value.trim()));
+  if (attribute.type !== 'list' && supplied.length > 1) return [];
+  return supplied.map((value) => value.trim()).filter((value) => value !== '');
 }

@@ -89,7 +89,12 @@ function ofIdp(
     }
     clean.set(name, [value]);
   }
-  const typed = { values: clean, unreadable: new Map(), repeated: new Set<string>() };
+  const typed = {
+    values: clean,
+    unreadable: new Map(),
+    repeated: new Set<string>(),
+    elsewhere: new Set<string>(),
+  };
   const { kept } = withoutNationalNumbers(typed, catalogue.forbiddenIncoming);
   const subject = clean.get('nameid')?.[0] ?? clean.get('sub')?.[0];
   return configured({ idp, catalogue, subject, incoming: kept }) ?? notUsed(asked);

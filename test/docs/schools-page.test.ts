@@ -59,7 +59,7 @@ describe('docs/SCHOOLS.md', () => {
       _claim_names: { groups: 'src1' },
       _claim_sources: { src1: { endpoint: 'https://graph.example' } },
     };
-    expect(() => assertedAffiliation(kept(overage), entra)).toThrow('no value says a known affiliation');
+    expect(() => assertedAffiliation(kept(overage), entra)).toThrow('left the affiliation out');
   });
 
   it('quotes pages by the title that they have', () => {

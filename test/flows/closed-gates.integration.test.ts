@@ -171,7 +171,8 @@ describe('an access rule', () => {
   it('refuses a pupil of whom the school does not tell the year, and lets teachers in', async () => {
     await during(world, rule({ years: ['5'] }), async () => {
       const { arrived } = await signInAtRegenboog(world, world.browser(), world.reader);
-      expect(arrived.body).toContain('niet aan voor jouw leerjaar');
+      expect(arrived.body).toContain('We weten niet in welk leerjaar je zit');
+      await expectAudit('year_not_supplied');
       const teacher = pip.map(([name, values]) =>
         name === 'eduPersonAffiliation' ? ([name, ['employee']] as const) : ([name, values] as const),
       );
@@ -179,6 +180,21 @@ describe('an access rule', () => {
         attributes: teacher,
       });
       expect((await world.reader.receive(visit, back.url)).userinfo).toHaveProperty('sub');
+    });
+  });
+
+  it.each([
+    ['groups.link', [['http://schemas.microsoft.com/claims/groups.link', ['https://graph.example']]]],
+    ['no groups at all', []],
+  ] as const)('refuses a pupil whose groups the school left out: %s', async (_what, instead) => {
+    await during(world, rule({ groups: ['groep-5'] }), async () => {
+      const others = pip.filter(([, values]) => !values.some((value) => value.startsWith('groep-')));
+      expect(others.length).toBeLessThan(pip.length);
+      const attributes = [...others, ...instead];
+      const { arrived } = await signInAtRegenboog(world, world.browser(), world.reader, { attributes });
+      expect(arrived.status).toBe(403);
+      expect(arrived.body).toContain('We weten niet in welke klas of groep je zit');
+      await expectAudit('group_not_supplied');
     });
   });
 

@@ -228,7 +228,7 @@ const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) =>
       schoolName: 'Basisschool De Regenboog',
       backToSupplierUrl: '/back',
       someoneElseUrl: '/someone-else',
-      helpedBySigningIn: reason === 'group_not_in_access',
+      helpedBySigningIn: ['group_not_in_access', 'group_not_supplied'].includes(reason),
       closeBrowserFirst: reason === 'objection',
       errorId: exampleErrorId(),
     }),

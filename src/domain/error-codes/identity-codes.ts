@@ -8,6 +8,10 @@ export const identityCodes = {
   },
   // affiliation and school
   'identity.affiliation_unknown': { whoseTurn: 'school', meaning: 'no value says a known affiliation' },
+  'identity.affiliation_elsewhere': {
+    whoseTurn: 'school',
+    meaning: 'the IdP left the affiliation out of its answer, because this person is in too many groups',
+  },
   'identity.affiliation_ambiguous': {
     whoseTurn: 'school',
     meaning: 'the values say several affiliations at once',

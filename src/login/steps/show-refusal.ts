@@ -18,7 +18,9 @@ const helpedBySigningIn: ReadonlySet<RefusalReason> = new Set([
   'idp_not_in_force',
   'affiliation_not_in_access',
   'year_not_in_access',
+  'year_not_supplied',
   'group_not_in_access',
+  'group_not_supplied',
 ]);
 
 /**

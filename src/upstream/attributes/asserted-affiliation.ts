@@ -3,19 +3,20 @@ import { SluisError } from '../../domain/errors.ts';
 import type { Affiliation } from '../../domain/person.ts';
 import { withoutCase } from '../../domain/without-case.ts';
 import type { KeptAttributes } from './incoming-attributes.ts';
+import { isToldElsewhere } from './told-elsewhere.ts';
 
 /**
  * What the person is at school, from the IdP's own map, whatever the capitals. Values that the map does not know, and those that cannot be read, say
  * nothing and are no fault.
  * Several different ones are refused: which data may leave depends on it, and any choice of ours would be a guess.
  *
- * Throws `identity.affiliation_unknown` and `identity.affiliation_ambiguous`.
+ * Throws `identity.affiliation_elsewhere`, `identity.affiliation_unknown` and `identity.affiliation_ambiguous`.
  */
-export function assertedAffiliation(
-  { values: incoming }: KeptAttributes,
-  idp: IdentityProvider,
-): Affiliation {
-  const values = incoming.get(idp.affiliation.attribute) ?? [];
+export function assertedAffiliation(incoming: KeptAttributes, idp: IdentityProvider): Affiliation {
+  if (isToldElsewhere(idp.affiliation.attribute, incoming)) {
+    throw new SluisError('identity.affiliation_elsewhere', 'the IdP left the affiliation out of its answer');
+  }
+  const values = incoming.values.get(idp.affiliation.attribute) ?? [];
   const said = new Set(values.map(withoutCase));
   const [affiliation, ...others] = new Set(
     [...idp.affiliation.values].filter(([value]) => said.has(withoutCase(value))).map(([, means]) => means),

@@ -22,7 +22,7 @@ export interface WithoutNationalNumbers {
  * made of it.
  */
 export function withoutNationalNumbers(
-  { values, unreadable, repeated }: IncomingAttributes,
+  { values, unreadable, repeated, elsewhere }: IncomingAttributes,
   forbidden: ReadonlySet<string>,
 ): WithoutNationalNumbers {
   const forbiddenValues = [...values, ...unreadable]
@@ -42,6 +42,7 @@ export function withoutNationalNumbers(
       values: kept,
       unreadable: new Set([...unreadable.keys()].filter((name) => !isForbiddenName(name, forbidden))),
       repeated,
+      elsewhere,
     },
     dropped,
     forbiddenName: forbiddenValues.length > 0,

@@ -1,3 +1,5 @@
+import { toldElsewhere } from './told-elsewhere.ts';
+
 /** Incoming name → values, as an IdP sent them. */
 export type IncomingValues = ReadonlyMap<string, readonly string[]>;
 
@@ -15,10 +17,12 @@ export interface IncomingAttributes {
   readonly unreadable: IncomingValues;
   /** Names that came several times, and not with the same values. */
   readonly repeated: ReadonlySet<string>;
+  /** Names of what the IdP has, and does not tell: it says where else to ask for it, or that there is too much. */
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 /** What is left of them to be used: of what cannot be read the name alone. */
-export interface KeptAttributes extends Pick<IncomingAttributes, 'values' | 'repeated'> {
+export interface KeptAttributes extends Pick<IncomingAttributes, 'values' | 'repeated' | 'elsewhere'> {
   readonly unreadable: ReadonlySet<string>;
 }
 
@@ -37,8 +41,13 @@ export interface SentValue {
 const longestValue = 4096;
 const unfit = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
-/** Joins what came under one name. Refuses nothing: whether it matters depends on the name. */
-export function incomingAttributes(sent: Iterable<SentAttribute>): IncomingAttributes {
+/**
+ * Joins what came under one name. `elsewhere`: what the protocol says that there is more. Refuses nothing: whether it matters depends on the name.
+ */
+export function incomingAttributes(
+  sent: readonly SentAttribute[],
+  elsewhere: readonly string[] = [],
+): IncomingAttributes {
   const values = new Map<string, readonly string[]>();
   const unreadable = new Map<string, readonly string[]>();
   const repeated = new Set<string>();
@@ -56,7 +65,7 @@ export function incomingAttributes(sent: Iterable<SentAttribute>): IncomingAttri
       cleaned.filter((value) => !isReadable(value)),
     );
   }
-  return { values, unreadable, repeated };
+  return { values, unreadable, repeated, elsewhere: new Set([...elsewhere, ...toldElsewhere(sent)]) };
 }
 
 function clean(text: string): string {
@@ -79,5 +88,10 @@ export function joinedAttributes(first: IncomingAttributes, second: IncomingAttr
     values: new Map([...first.values, ...second.values]),
     unreadable: new Map([...onlyInFirst, ...second.unreadable]),
     repeated: new Set([...first.repeated, ...second.repeated]),
+    elsewhere: new Set([...onlyElsewhere(first, second), ...onlyElsewhere(second, first)]),
   };
+}
+
+function onlyElsewhere(one: IncomingAttributes, other: IncomingAttributes): readonly string[] {
+  return [...one.elsewhere].filter((name) => !other.values.has(name));
 }

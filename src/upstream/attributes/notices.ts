@@ -10,6 +10,8 @@ export interface IdentityNotice {
     | 'malformed'
     /** Several values for an attribute that can only have one: which one is true cannot be known. */
     | 'several_values'
+    /** The IdP has it, and says where else to ask for it: Entra ID does so with more than 150 or 200 groups. */
+    | 'elsewhere'
     /** The value holds the national number that was sent beside it. */
     | 'national_number'
     /** It came under a name that carries national numbers. */

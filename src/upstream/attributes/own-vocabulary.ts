@@ -7,6 +7,7 @@ import type { KeptAttributes } from './incoming-attributes.ts';
 import { readEckId } from './eck-id.ts';
 import { incomingNames } from './incoming-names.ts';
 import type { Notify } from './notices.ts';
+import { isToldElsewhere } from './told-elsewhere.ts';
 
 /** A teacher has some tens of groups; more than this is a directory of everything that somebody is a member of. */
 const mostValues = 500;
@@ -19,16 +20,22 @@ type OwnValues = Map<AttributeName, readonly string[]>;
  * about organisations is not in here: it is compared (`assertedSchools`) and never kept. What is made here nobody says.
  */
 export function inOwnVocabulary(
-  { values, unreadable }: KeptAttributes,
+  incoming: KeptAttributes,
   idp: Pick<IdentityProvider, 'attributeMap'>,
   catalogue: AttributeCatalogue,
   notify: Notify,
 ): ReadonlyMap<AttributeName, readonly string[]> {
+  const { values, unreadable } = incoming;
   const own: OwnValues = new Map();
   const namesOf = incomingNames(idp, catalogue);
   for (const attribute of catalogue.attributes.values()) {
     if (attribute.organisation || isMadeHere(attribute.name)) continue;
     const names = namesOf(attribute);
+    // a part of a list is no list
+    if (names.some((name) => isToldElsewhere(name, incoming))) {
+      notify({ reason: 'elsewhere', attribute: attribute.name });
+      continue;
+    }
     const said = {
       values: names.flatMap((name) => values.get(name) ?? []),
       isWhole: !names.some((name) => unreadable.has(name)),

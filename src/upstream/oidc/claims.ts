@@ -9,6 +9,9 @@ import {
 import { namesInRecord } from '../attributes/used-names.ts';
 import { claimsInside } from './nested-claims.ts';
 
+/** Claims that the IdP has and that are to be had elsewhere (OpenID Connect Core 1.0 section 5.6.2); nobody goes there. */
+const claimNames = '_claim_names';
+
 /** Claims that belong to the protocol and say nothing about the person. */
 const protocolClaims = new Set(
   [
@@ -26,7 +29,7 @@ const protocolClaims = new Set(
     's_hash',
     'sid',
     'auth_time',
-  ].concat(['acr', 'amr', 'ver', 'uti', 'rh', 'aio']),
+  ].concat(['acr', 'amr', 'ver', 'uti', 'rh', 'aio', claimNames, '_claim_sources']),
 );
 
 /** A person of a school has some tens of claims and, in Keycloak, at most some hundreds of attributes. */
@@ -68,7 +71,14 @@ export function incomingClaims(
   );
   return incomingAttributes(
     [...ofPerson, ...inside].map(([name, claim]) => ({ name, values: sentValues(claim, keyed.has(name)) })),
+    namesOf(claims[claimNames]),
   );
+}
+
+function namesOf(elsewhere: unknown): readonly string[] {
+  const names = isMapping(elsewhere) ? Object.keys(elsewhere) : [];
+  if (names.length > maximumClaims) throw excessive();
+  return names;
 }
 
 function sentValues(claim: unknown, isKeyed: boolean): readonly SentValue[] {

@@ -28,7 +28,9 @@ describe('a reason that is told to whoever holds the device', () => {
       'objection',
       'affiliation_not_in_access',
       'year_not_in_access',
+      'year_not_supplied',
       'group_not_in_access',
+      'group_not_supplied',
     ]);
   });
 

@@ -19,6 +19,7 @@ describe('what an error code looks like from outside', () => {
     );
     expect(told.map(({ code }) => code)).toEqual([
       'identity.affiliation_unknown',
+      'identity.affiliation_elsewhere',
       'identity.affiliation_ambiguous',
       'identity.school_missing',
       'identity.school_out_of_scope',

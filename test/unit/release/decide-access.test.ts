@@ -63,12 +63,24 @@ describe('an access rule', () => {
   ])('refuses a pupil of whom no year can be read: %s', (_what, values) => {
     const rule = withAccess({ years: ['5', '6', ''] });
     const attributes = new Map([...rule.attributes, [name('school_year'), values] as const]);
-    expect(outcomeOf({ ...rule, attributes })).toBe('year_not_in_access');
+    expect(outcomeOf({ ...rule, attributes })).toBe('year_not_supplied');
   });
+
+  it.each([[[]], [[' ']], [undefined]])(
+    'says so when no group was supplied, and is not read as none: %j',
+    (values) => {
+      for (const groups of [[], ['groep-6'], ['']]) {
+        const rule = withAccess({ groups });
+        const others = [...rule.attributes].filter(([attributeName]) => attributeName !== name('group'));
+        const attributes = new Map([...others, ...(values ? [[name('group'), values] as const] : [])]);
+        expect(outcomeOf({ ...rule, attributes })).toBe('group_not_supplied');
+      }
+    },
+  );
 
   it('refuses every pupil when the catalogue does not know the attribute', () => {
     const small = catalogueOf([attribute('given_name')]);
-    expect(outcomeOf({ ...withAccess({ years: ['5'] }), catalogue: small })).toBe('year_not_in_access');
+    expect(outcomeOf({ ...withAccess({ years: ['5'] }), catalogue: small })).toBe('year_not_supplied');
   });
 
   it('does not release what it asks for', () => {

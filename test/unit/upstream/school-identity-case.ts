@@ -49,6 +49,7 @@ export interface Sent {
   /** Whole texts of what is no value that can be used. */
   readonly unreadable?: Readonly<Record<string, readonly string[]>>;
   readonly repeated?: readonly string[];
+  readonly elsewhere?: readonly string[];
 }
 
 /** What comes of it when an IdP sends this about an invented pupil. */
@@ -67,6 +68,7 @@ export function identify(sent: Sent): {
         values: new Map(Object.entries({ eduPersonAffiliation: ['student'], ...sent.attributes })),
         unreadable: new Map(Object.entries(sent.unreadable ?? {})),
         repeated: new Set(sent.repeated),
+        elsewhere: new Set(sent.elsewhere),
       },
       assertionId: 'assertion-one',
       replayableUntil: 0,

@@ -79,7 +79,12 @@ describe('whatever an IdP sends', () => {
       fc.property(sent, number, fc.string(), fc.string(), (input, digits, before, after) => {
         const attributes = { ...input.attributes, bsn: [digits], uid: [`${before}x${digits}x${after}`] };
         const { kept } = withoutNationalNumbers(
-          { values: new Map(Object.entries(attributes)), unreadable: new Map(), repeated: new Set() },
+          {
+            values: new Map(Object.entries(attributes)),
+            unreadable: new Map(),
+            repeated: new Set(),
+            elsewhere: new Set(),
+          },
           catalogue.forbiddenIncoming,
         );
         expect(

@@ -61,6 +61,35 @@ describe('the affiliation that an IdP asserts', () => {
     expect(refusal({ ...affiliated(' , '), idp: idp({ valueForms }) })).toBe('identity.affiliation_unknown');
   });
 
+  it.each(['groups', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups'])(
+    'is not read from a part of the groups, where the IdP says that the rest is elsewhere: %s',
+    (attribute) => {
+      const values = new Map([['leerlingen', 'pupil']] as const);
+      const sender = idp({ affiliation: { attribute, values } });
+      const attributes = { [attribute]: ['leerlingen'] };
+      expect(refusal({ idp: sender, attributes })).toBeUndefined();
+      expect(refusal({ idp: sender, attributes, elsewhere: ['groups'] })).toBe(
+        'identity.affiliation_elsewhere',
+      );
+      expect(refusal({ idp: sender, attributes: {}, elsewhere: ['groups'] })).toBe(
+        'identity.affiliation_elsewhere',
+      );
+    },
+  );
+
+  it('is read where only other things are elsewhere', () => {
+    expect(identify({ ...affiliated('student'), elsewhere: ['groups'] }).identity.affiliation).toBe('pupil');
+  });
+
+  it('has no group beside it where the IdP says that the groups are elsewhere', () => {
+    const sender = idp({ attributeMap: new Map([['groups', name('group')]]) });
+    const sent = { idp: sender, attributes: { groups: ['4A'], nlEduPersonUnit: ['4B'] } };
+    expect(identify(sent).identity.attributes.get(name('group'))).toEqual(['4B', '4A']);
+    const { identity, notices } = identify({ ...sent, elsewhere: ['groups'] });
+    expect(identity.attributes.has(name('group'))).toBe(false);
+    expect(notices).toContainEqual({ reason: 'elsewhere', attribute: 'group' });
+  });
+
   it('does not stumble over unknown values beside a known one', () => {
     expect(identify(affiliated('member', 'employee', 'teacher')).identity.affiliation).toBe('teacher');
   });

@@ -95,7 +95,12 @@ describe('the schools’ side', () => {
     const assertion = {
       idpId: idp().id,
       subject: 'pupil-one',
-      attributes: { values, unreadable: new Map(), repeated: new Set<string>() },
+      attributes: {
+        values,
+        unreadable: new Map(),
+        repeated: new Set<string>(),
+        elsewhere: new Set<string>(),
+      },
       assertionId: 'one',
     };
     const identity = await side.identify({ ...assertion, replayableUntil: 0 }, idp());

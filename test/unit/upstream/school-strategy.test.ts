@@ -22,7 +22,7 @@ function schoolThat(answers: (answer: LoginAnswer) => Promise<string>): SchoolId
     readAnswer: async (answer) => ({
       idpId: id,
       subject: await answers(answer),
-      attributes: { values: new Map(), unreadable: new Map(), repeated: new Set() },
+      attributes: { values: new Map(), unreadable: new Map(), repeated: new Set(), elsewhere: new Set() },
       assertionId: 'one',
       replayableUntil: 0,
     }),

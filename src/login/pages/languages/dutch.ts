@@ -153,13 +153,23 @@ export const dutch: LoginMessages = {
       }),
       year_not_in_access: ({ service, school, isPupil }) => ({
         title: `${service} staat niet aan voor jouw leerjaar`,
-        what: `${school} heeft dit lesmateriaal alleen voor andere leerjaren aangezet. Of we weten niet in welk leerjaar je zit.`,
+        what: `${school} heeft dit lesmateriaal alleen voor andere leerjaren aangezet.`,
         action: `Klopt dat niet? ${tell(isPupil)} Je school kan dat aanpassen.`,
+      }),
+      year_not_supplied: ({ service, school, isPupil }) => ({
+        title: 'We weten niet in welk leerjaar je zit',
+        what: `${school} heeft ${service} voor sommige leerjaren aangezet. Je schoolaccount vertelde ons niet in welk leerjaar jij zit.`,
+        action: `Log eerst opnieuw in. Lukt het dan nog niet? ${tell(isPupil)} Je school kan dit oplossen.`,
       }),
       group_not_in_access: ({ service, school, isPupil }) => ({
         title: `${service} staat niet aan voor jouw klas of groep`,
-        what: `${school} heeft dit lesmateriaal alleen voor andere klassen of groepen aangezet. Of we weten niet in welke klas of groep je zit.`,
+        what: `${school} heeft dit lesmateriaal alleen voor andere klassen of groepen aangezet.`,
         action: `Klopt dat niet? ${tell(isPupil)} Je school kan dat aanpassen.`,
+      }),
+      group_not_supplied: ({ service, school, isPupil }) => ({
+        title: 'We weten niet in welke klas of groep je zit',
+        what: `${school} heeft ${service} voor sommige klassen of groepen aangezet. Je schoolaccount vertelde ons niet in welke jij zit.`,
+        action: `Log eerst opnieuw in. Lukt het dan nog niet? ${tell(isPupil)} Je school kan dit oplossen.`,
       }),
       licence_not_yet_valid: ({ service, school, isPupil }) => ({
         title: `Je kunt nog niet naar ${service}`,

@@ -154,13 +154,23 @@ export const english: LoginMessages = {
       }),
       year_not_in_access: ({ service, school, isPupil }) => ({
         title: `${service} is not switched on for your school year`,
-        what: `${school} has switched on this learning material for other school years only. Or we do not know which school year you are in.`,
+        what: `${school} has switched on this learning material for other school years only.`,
         action: `Is that not right? ${tell(isPupil)} Your school can change that.`,
+      }),
+      year_not_supplied: ({ service, school, isPupil }) => ({
+        title: 'We do not know which school year you are in',
+        what: `${school} has switched on ${service} for some school years. Your school account did not tell us yours.`,
+        action: `Sign in again first. If it still does not work: ${tell(isPupil)} Your school can solve this.`,
       }),
       group_not_in_access: ({ service, school, isPupil }) => ({
         title: `${service} is not switched on for your class`,
-        what: `${school} has switched on this learning material for other classes only. Or we do not know which class you are in.`,
+        what: `${school} has switched on this learning material for other classes only.`,
         action: `Is that not right? ${tell(isPupil)} Your school can change that.`,
+      }),
+      group_not_supplied: ({ service, school, isPupil }) => ({
+        title: 'We do not know which class you are in',
+        what: `${school} has switched on ${service} for some classes. Your school account did not tell us yours.`,
+        action: `Sign in again first. If it still does not work: ${tell(isPupil)} Your school can solve this.`,
       }),
       licence_not_yet_valid: ({ service, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,

@@ -131,6 +131,23 @@ describe('claims of an OpenID Connect school', () => {
     });
   });
 
+  it.each([
+    [{ _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: 'https://graph.example' } } }],
+    [{ hasgroups: true }],
+    [{ 'groups.link': 'https://graph.example' }],
+  ])('say what is elsewhere: %j', (claims) => {
+    const { values, elsewhere } = incomingClaims(claims);
+    expect([...elsewhere]).toEqual(['groups']);
+    expect(values.has('_claim_names')).toBe(false);
+  });
+
+  it.each([[{ _claim_names: 'groups' }], [{ _claim_names: null }], [{ hasgroups: false }], [{ groups: [] }]])(
+    'say of nothing that it is elsewhere: %j',
+    (claims) => {
+      expect([...incomingClaims(claims).elsewhere]).toEqual([]);
+    },
+  );
+
   it('come out clean, whatever came in', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.anything()), (claims) => {
