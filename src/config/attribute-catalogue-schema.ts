@@ -49,6 +49,7 @@ const attribute = z
     portable: z.boolean(),
     organisation: z.boolean(),
     incoming: z.array(incomingName),
+    fallback: z.array(incomingName).exactOptional(),
   })
   .superRefine((row, context) => {
     for (const [index, transform] of row.transforms.entries()) {

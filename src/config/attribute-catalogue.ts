@@ -57,8 +57,10 @@ function faultsBetweenRows(file: CatalogueFile): readonly Fault[] {
     const at = ['attributes', row];
     if (names.has(attribute.name)) faults.push({ path: [...at, 'name'], message: 'name is used twice' });
     names.add(attribute.name);
-    for (const [index, name] of attribute.incoming.entries()) {
-      const path = [...at, 'incoming', index];
+    const listed = (['incoming', 'fallback'] as const).flatMap((member) =>
+      (attribute[member] ?? []).map((name, index) => ({ path: [...at, member, index], name })),
+    );
+    for (const { path, name } of listed) {
       if (incoming.has(name)) faults.push({ path, message: 'incoming name is used twice' });
       if (forbidden.has(name.toLowerCase())) faults.push({ path, message: 'incoming name is forbidden' });
       incoming.add(name);

@@ -28,6 +28,8 @@ export interface Attribute {
   readonly scope: string;
   /** Names under which IdPs send it: SAML short, `urn:mace`, `urn:oid`, Entra and Google form. None: it is made here. */
   readonly incoming: readonly string[];
+  /** Incoming names that count, in this order, only where nothing came under any of the others. */
+  readonly fallback?: readonly string[];
   /** False when the federation never releases it to anyone, whatever a school or agreement says. */
   readonly releasable: boolean;
   /** Identifies one person in every school of one education sector (ECK iD). */

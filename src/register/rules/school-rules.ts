@@ -43,6 +43,7 @@ export function* idpRules({ focus, catalogue }: RuleInput): Generator<Fault> {
     yield* incomingNameRules(catalogue, idp);
     yield* whereToFindRules(idp);
     yield* affiliationRules(idp);
+    yield* incomingOrderRules(catalogue, idp);
   }
 }
 
@@ -103,6 +104,29 @@ function* incomingNameRules(catalogue: AttributeCatalogue, idp: IdentityProvider
       const problem = `${incoming} says of which organisation somebody is, so it is never read as ${name}`;
       const remedy = 'leave it out, or use another attribute';
       yield { kind: 'idp', id: idp.id, path, problem, remedy };
+    }
+  }
+}
+
+/** An order is of names that mean the attribute already: what counts for it is said in the catalogue and in the map. */
+function* incomingOrderRules({ attributes }: AttributeCatalogue, idp: IdentityProvider): Generator<Fault> {
+  for (const [own, names] of idp.incomingOrder ?? []) {
+    const attribute = [...attributes.values()].find(({ name }) => name === own);
+    const at = { kind: 'idp', id: idp.id } as const;
+    if (attribute === undefined) {
+      yield unknownAttribute({ ...at, path: ['incomingOrder', own] }, own);
+      continue;
+    }
+    const known = new Set([...attribute.incoming, ...(attribute.fallback ?? [])]);
+    for (const [position, name] of names.entries()) {
+      if ((idp.attributeMap.get(name) ?? (known.has(name) ? own : undefined)) === own) continue;
+      const problem = `${name} does not mean ${own} at this IdP`;
+      yield {
+        ...at,
+        path: ['incomingOrder', own, position],
+        problem,
+        remedy: 'add it to attributeMap, or leave it out',
+      };
     }
   }
 }

@@ -18,7 +18,28 @@ export function incomingNames(
     [...attributeMap].filter(([name, own]) => !names.has(name) || attributes.get(own)?.organisation === true),
   );
   return (attribute) => [
-    ...attribute.incoming.filter((name) => !map.has(name)),
+    ...[...attribute.incoming, ...(attribute.fallback ?? [])].filter((name) => !map.has(name)),
     ...[...map].filter(([, own]) => own === attribute.name).map(([name]) => name),
   ];
+}
+
+/**
+ * The same names in the order in which they count: what came under the first is all that counts. Names in one turn count
+ * together, so that two of them with different values contradict each other.
+ */
+export function incomingTurns(
+  idp: Pick<IdentityProvider, 'attributeMap' | 'incomingOrder'>,
+  catalogue: AttributeCatalogue,
+): (attribute: Attribute) => readonly (readonly string[])[] {
+  const namesOf = incomingNames(idp, catalogue);
+  return (attribute) => {
+    const names = namesOf(attribute);
+    const first = (idp.incomingOrder?.get(attribute.name) ?? []).filter((name) => names.includes(name));
+    const others = names.filter((name) => !first.includes(name));
+    const last = (attribute.fallback ?? []).filter(
+      (name) => others.includes(name) && idp.attributeMap.get(name) === undefined,
+    );
+    const together = others.filter((name) => !last.includes(name));
+    return [...first.map((name) => [name]), together, ...last.map((name) => [name])];
+  };
 }

@@ -5,7 +5,7 @@ import type { AttributeName } from '../../domain/ids.ts';
 import { isMadeHere } from '../../domain/made-claims.ts';
 import type { KeptAttributes } from './incoming-attributes.ts';
 import { readEckId } from './eck-id.ts';
-import { incomingNames } from './incoming-names.ts';
+import { incomingTurns } from './incoming-names.ts';
 import type { Notify } from './notices.ts';
 import { isToldElsewhere } from './told-elsewhere.ts';
 
@@ -21,21 +21,23 @@ type OwnValues = Map<AttributeName, readonly string[]>;
  */
 export function inOwnVocabulary(
   incoming: KeptAttributes,
-  idp: Pick<IdentityProvider, 'attributeMap'>,
+  idp: Pick<IdentityProvider, 'attributeMap' | 'incomingOrder'>,
   catalogue: AttributeCatalogue,
   notify: Notify,
 ): ReadonlyMap<AttributeName, readonly string[]> {
   const { values, unreadable } = incoming;
   const own: OwnValues = new Map();
-  const namesOf = incomingNames(idp, catalogue);
+  const turnsOf = incomingTurns(idp, catalogue);
   for (const attribute of catalogue.attributes.values()) {
     if (attribute.organisation || isMadeHere(attribute.name)) continue;
-    const names = namesOf(attribute);
+    const turns = turnsOf(attribute);
     // a part of a list is no list
-    if (names.some((name) => isToldElsewhere(name, incoming))) {
+    if (turns.flat().some((name) => isToldElsewhere(name, incoming))) {
       notify({ reason: 'elsewhere', attribute: attribute.name });
       continue;
     }
+    const came = (name: string) => values.has(name) || unreadable.has(name);
+    const names = turns.find((turn) => turn.some(came)) ?? [];
     const said = {
       values: names.flatMap((name) => values.get(name) ?? []),
       isWhole: !names.some((name) => unreadable.has(name)),

@@ -107,6 +107,7 @@ async function startLogin(
     ...freshness(pending, protocol),
     // Google shows only this domain's accounts then; what counts is the check of the answer.
     ...(protocol.hostedDomain === undefined ? {} : { hd: protocol.hostedDomain }),
+    ...(protocol.domainHint === undefined ? {} : { domain_hint: protocol.domainHint }),
   });
   return { kind: 'redirect', url: url.href, callback: new URL(redirectUri).pathname, pending };
 }

@@ -61,6 +61,14 @@ describe('a faulty catalogue', () => {
     ]);
   });
 
+  it('refuses a fallback that is forbidden, or means something already', () => {
+    const text = `attributes:\n${row('    fallback: [bsn, givenName]\n')}forbiddenIncoming: [BSN]\n`;
+    expect(faultsOf(text)).toEqual([
+      'attributes.yaml:13:16 attributes.0.fallback.0: incoming name is forbidden',
+      'attributes.yaml:13:21 attributes.0.fallback.1: incoming name is used twice',
+    ]);
+  });
+
   it('refuses a transform that the type cannot have', () => {
     const text = `attributes:\n${row().replace('[initial]', '[initial, year]')}forbiddenIncoming: []\n`;
     expect(faultsOf(text)).toEqual([

@@ -110,8 +110,7 @@ describe('a sign-in is refused', () => {
   });
 
   it('and names for every reason whose turn it is', () => {
-    const turns = Object.fromEntries(refusalReasons.map((reason) => [reason, whoseTurnFor(reason)]));
-    expect(turns).toEqual({
+    expect(Object.fromEntries(refusalReasons.map((reason) => [reason, whoseTurnFor(reason)]))).toEqual({
       school_closed: 'person',
       idp_not_in_force: 'school',
       service_blocked: 'operator',

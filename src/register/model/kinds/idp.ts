@@ -59,6 +59,8 @@ const oidcProtocol = z.strictObject({
   tenant: outsideNameValue.exactOptional(),
   /** Google Workspace: the `hd` that every id_token must carry. */
   hostedDomain: outsideNameValue.exactOptional(),
+  /** Entra ID: sent as `domain_hint`, so that it leads to the school's own login at once. It proves nothing. */
+  domainHint: outsideNameValue.exactOptional(),
 });
 export type OidcProtocol = RecordType<typeof oidcProtocol>;
 
@@ -107,6 +109,11 @@ export const idpRecord = z.strictObject({
     .exactOptional(),
   /** Incoming names of this IdP that differ from the catalogue's. */
   attributeMap: mapOf(attributeNameValue).default(new Map()),
+  /**
+   * Of an attribute of ours that may come under several names: which of them counts first, where more than one came. Those
+   * that are not here come after it.
+   */
+  incomingOrder: mapOf(someOf(outsideNameValue)).exactOptional(),
   /**
    * How it writes lists, by incoming name, where it is not as a list: `keys` of an object (OpenID Connect), or one text with
    * commas. Not guessed: a comma may be part of a name.

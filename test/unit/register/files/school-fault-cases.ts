@@ -161,6 +161,20 @@ export const schoolFaultCases: readonly FaultCase[] = [
     /Leerling means pupil, and LEERLING means teacher, but capitals do not count/,
   ],
   [
+    'an order of a name that means something else',
+    'name: Microsoft 365 De Kade',
+    'name: Microsoft 365 De Kade\n    incomingOrder: { given_name: [roepnaam, displayName] }',
+    'idps[1].incomingOrder.given_name[1]',
+    /displayName does not mean given_name at this IdP/,
+  ],
+  [
+    'an order of an unknown attribute',
+    'name: Microsoft 365 De Kade',
+    'name: Microsoft 365 De Kade\n    incomingOrder: { roepnaam: [givenName] }',
+    'idps[1].incomingOrder.roepnaam',
+    /roepnaam is not in the catalogue/,
+  ],
+  [
     'a clock that is right to an hour',
     'name: Microsoft 365 De Kade',
     'name: Microsoft 365 De Kade\n    clockToleranceSeconds: 181',

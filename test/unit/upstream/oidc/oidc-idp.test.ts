@@ -62,6 +62,25 @@ describe('a sign-in at a school in the shape of Entra ID', () => {
     expect(query['code_challenge']).not.toBe(start.pending.codeVerifier);
   });
 
+  it('asks with the hints of the record, and with nothing that a supplier could have sent', async () => {
+    const hints = { domainHint: 'kade.example', hostedDomain: 'kade.example' };
+    const supplied = { login_hint: 'milan', domain_hint: 'x', hd: 'x', acr_values: 'x', id_token_hint: 'x' };
+    const start = await idpFor(school, { protocol: hints }).startLogin({
+      handle: newHandle(),
+      signInAnew: 'no',
+      language: 'nl',
+      ...supplied,
+    });
+    const query = new URL(start.kind === 'redirect' ? start.url : '').searchParams;
+    expect([...query.keys()].toSorted()).toEqual(
+      [
+        ...['client_id', 'code_challenge', 'code_challenge_method', 'domain_hint', 'hd', 'nonce'],
+        ...['redirect_uri', 'response_type', 'scope', 'state', 'ui_locales'],
+      ].toSorted(),
+    );
+    expect([query.get('domain_hint'), query.get('hd')]).toEqual(['kade.example', 'kade.example']);
+  });
+
   it('gives each visit a nonce and a code verifier of its own', async () => {
     const idp = idpFor(school);
     const [one, other] = [await comeBack(idp), await comeBack(idp)];
