@@ -9,6 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Misconduct {
   /** From now on this endpoint's JSON is what `change` makes of it. */
   rewrite(endpoint: Endpoint, change: (body: Json, query: URLSearchParams) => Json | Promise<Json>): void;
+  /** From now on userinfo that is a signed token is what `change` makes of it. */
+  rewriteSignedUserinfo(change: (userinfo: string) => string | Promise<string>): void;
   /** From now on the id_token is what `change` makes of it. */
   rewriteIdToken(change: (idToken: string) => string | Promise<string>): void;
   /** From now on the id_token has these claims, properly signed; `undefined` takes one away. */
@@ -50,6 +52,12 @@ export function createMisconduct(
     controls: {
       rewrite,
       rewriteIdToken,
+      rewriteSignedUserinfo(change) {
+        acts.set('me', async (request, response) => {
+          const real = await askProperly(issuer, request);
+          response.type('application/jwt').send(await change(await real.text()));
+        });
+      },
       sayInIdToken(claims) {
         rewriteIdToken((idToken) => resigned(idToken, { claims, key: key() }));
       },

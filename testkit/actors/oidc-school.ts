@@ -22,6 +22,8 @@ export interface OidcSchoolOptions {
   readonly redirectUris: readonly string[];
   readonly tenant?: string;
   readonly host?: string;
+  /** Userinfo is a signed token (`application/jwt`). */
+  readonly signedUserinfo?: boolean;
 }
 
 export interface OidcSchool extends Misconduct {
@@ -137,6 +139,7 @@ function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string,
         response_types: ['code'],
         grant_types: ['authorization_code'],
         id_token_signed_response_alg: 'RS256',
+        ...(options.signedUserinfo && { userinfo_signed_response_alg: 'RS256' }),
       },
     ],
     jwks: { keys: [key.privateJwk] },
@@ -153,7 +156,10 @@ function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string,
       ? { openid: ['sub'], profile: [...claimNames] }
       : { openid: ['sub', ...claimNames], profile: [] },
     conformIdTokenClaims: isPlain,
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      jwtUserinfo: { enabled: options.signedUserinfo === true },
+    },
     interactions: {
       policy: policyWithAccountPicker(),
       url: (_ctx, { uid }) => `${new URL(issuer).pathname.replace(/\/$/, '')}/interaction/${uid}`,

@@ -63,30 +63,43 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
 }
 
 async function discover(options: DiscoveryOptions): Promise<client.Configuration> {
-  const { protocol, clientSecret, outgoing } = options;
+  const { protocol, outgoing } = options;
   const address = discoveryAddress(protocol);
   const execute = [client.enableNonRepudiationChecks];
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the library marks it so for being dangerous: loopback only
   if (isLoopbackHttp(address)) execute.push(client.allowInsecureRequests);
+  const fetch = createIdpFetch(outgoing, options.idp);
   try {
-    const configuration = await client.discovery(
-      address,
-      protocol.clientId,
-      { [client.clockTolerance]: options.toleranceSeconds },
-      shownSecret(clientSecret),
-      {
-        execute,
-        [client.customFetch]: createIdpFetch(outgoing, options.idp),
-      },
-    );
-    checkMetadata(configuration, protocol);
-    checkCalledEndpoints(configuration, outgoing);
+    const found = await client.discovery(address, protocol.clientId, undefined, client.None(), {
+      execute,
+      [client.customFetch]: fetch,
+    });
+    checkMetadata(found, protocol);
+    checkCalledEndpoints(found, outgoing);
+    const configuration = configured(found.serverMetadata(), options);
+    configuration[client.customFetch] = fetch;
+    for (const extend of execute) extend(configuration);
     // every call ends in time by itself
     configuration.timeout = undefined;
     return configuration;
   } catch (error) {
     throw asSluisError(error);
   }
+}
+
+/** An IdP that does not say how it signs userinfo signs it, if at all, as it signs an id_token. */
+function configured(
+  metadata: client.ServerMetadata,
+  { protocol, clientSecret, toleranceSeconds }: DiscoveryOptions,
+): client.Configuration {
+  const algorithms = metadata.userinfo_signing_alg_values_supported ??
+    metadata.id_token_signing_alg_values_supported ?? ['RS256'];
+  return new client.Configuration(
+    { ...metadata, userinfo_signing_alg_values_supported: algorithms },
+    protocol.clientId,
+    { [client.clockTolerance]: toleranceSeconds },
+    shownSecret(clientSecret),
+  );
 }
 
 /**
