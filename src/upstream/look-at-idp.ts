@@ -4,6 +4,7 @@ import { SluisError } from '../domain/errors.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import { readSigningCertificates } from '../domain/signing-certificate.ts';
 import type { IdentityProvider, OidcProtocol, SamlProtocol } from '../register/model/kinds/idp.ts';
+import { clockToleranceOf } from './clock-tolerance.ts';
 import { createDiscovery } from './oidc/discovery.ts';
 
 /** What was looked at of an IdP, and what it was like. */
@@ -54,6 +55,7 @@ async function lookAtOidc(
     idp: idp.id,
     protocol: idp.protocol,
     clientSecret: 'none',
+    toleranceSeconds: clockToleranceOf(idp),
     clock,
     outgoing,
   });
