@@ -17,6 +17,7 @@ function decisiveAttribute(code: ErrorCode, idp: IdentityProvider): string | und
   switch (code) {
     case 'identity.affiliation_unknown':
     case 'identity.affiliation_ambiguous':
+    case 'identity.affiliation_elsewhere':
       return idp.affiliation.attribute;
     case 'identity.school_missing':
     case 'identity.school_out_of_scope':

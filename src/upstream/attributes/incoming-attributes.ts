@@ -1,3 +1,4 @@
+import type { SentAttribute, SentValue } from './sent-attribute.ts';
 import { toldElsewhere } from './told-elsewhere.ts';
 
 /** Incoming name → values, as an IdP sent them. */
@@ -24,17 +25,6 @@ export interface IncomingAttributes {
 /** What is left of them to be used: of what cannot be read the name alone. */
 export interface KeptAttributes extends Pick<IncomingAttributes, 'values' | 'repeated' | 'elsewhere'> {
   readonly unreadable: ReadonlySet<string>;
-}
-
-export interface SentAttribute {
-  readonly name: string;
-  readonly values: readonly SentValue[];
-}
-
-export interface SentValue {
-  readonly text: string;
-  /** It is a text by itself, and not taken out of something that holds more. */
-  readonly isText: boolean;
 }
 
 /** A photo is longer; the longest names of groups and courses are some hundreds. */

@@ -1,4 +1,4 @@
-import type { KeptAttributes, SentAttribute } from './incoming-attributes.ts';
+import type { SentAttribute } from './sent-attribute.ts';
 
 /** Entra ID in SAML: in place of too many groups an address where they could be asked for. */
 const groupsLink = 'groups.link';
@@ -20,7 +20,10 @@ function saysThatGroupsAreElsewhere({ name, values }: SentAttribute): boolean {
 }
 
 /** By the whole name or its last part: `groups` is also `http://schemas.microsoft.com/ws/2008/06/identity/claims/groups`. */
-export function isToldElsewhere(name: string, { elsewhere }: Pick<KeptAttributes, 'elsewhere'>): boolean {
+export function isToldElsewhere(
+  name: string,
+  { elsewhere }: { readonly elsewhere: ReadonlySet<string> },
+): boolean {
   return elsewhere.has(name) || elsewhere.has(lastPart(name));
 }
 

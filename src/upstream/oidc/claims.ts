@@ -1,11 +1,8 @@
 import { SluisError } from '../../domain/errors.ts';
 import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import { isMapping } from '../../register/model/mapping.ts';
-import {
-  incomingAttributes,
-  type IncomingAttributes,
-  type SentValue,
-} from '../attributes/incoming-attributes.ts';
+import { incomingAttributes, type IncomingAttributes } from '../attributes/incoming-attributes.ts';
+import type { SentValue } from '../attributes/sent-attribute.ts';
 import { namesInRecord } from '../attributes/used-names.ts';
 import { claimsInside } from './nested-claims.ts';
 

@@ -11,7 +11,7 @@ export function shownSecret(clientSecret: string): client.ClientAuth {
     if (supported.includes('client_secret_basic') && !supported.includes('client_secret_post')) {
       headers.set('authorization', basic(metadata.client_id, clientSecret));
     } else {
-      return post(server, metadata, body, headers);
+      post(server, metadata, body, headers);
     }
   };
 }

@@ -1,8 +1,5 @@
-import {
-  incomingAttributes,
-  type IncomingAttributes,
-  type SentValue,
-} from '../attributes/incoming-attributes.ts';
+import { incomingAttributes, type IncomingAttributes } from '../attributes/incoming-attributes.ts';
+import type { SentValue } from '../attributes/sent-attribute.ts';
 import { refusal } from './refusals.ts';
 import { childrenOf, everyElement, shapeOf, type XmlElement } from './xml-tree.ts';
 

@@ -7,7 +7,7 @@ import { callback, idpFor, pupil, signIn } from '../../../../testkit/actors/oidc
 const clientId = '66666666-7777-4888-9999-000000000000';
 const secret = 'abc-def~ghi+jk:lm é';
 
-async function shown(methods?: readonly string[]) {
+function shown(methods?: readonly string[]) {
   const server = {
     issuer: 'https://login.example',
     ...(methods && { token_endpoint_auth_methods_supported: [...methods] }),
@@ -15,7 +15,7 @@ async function shown(methods?: readonly string[]) {
   const [body, headers] = [new URLSearchParams(), new Headers()];
   const configuration = new client.Configuration(server, clientId);
   const authenticate = shownSecret(secret);
-  await authenticate(configuration.serverMetadata(), configuration.clientMetadata(), body, headers);
+  authenticate(configuration.serverMetadata(), configuration.clientMetadata(), body, headers);
   return { form: Object.fromEntries(body), basic: headers.get('authorization') };
 }
 
@@ -25,8 +25,8 @@ describe('the secret of a school’s IdP', () => {
     [['client_secret_post', 'client_secret_basic', 'private_key_jwt']],
     [['client_secret_post']],
     [['private_key_jwt']],
-  ])('goes into the body, letter by letter, where the IdP says %j', async (methods) => {
-    expect(await shown(methods)).toEqual({
+  ])('goes into the body, letter by letter, where the IdP says %j', (methods) => {
+    expect(shown(methods)).toEqual({
       form: { client_id: clientId, client_secret: secret },
       basic: null,
     });
@@ -34,8 +34,8 @@ describe('the secret of a school’s IdP', () => {
 
   it.each([[['client_secret_basic']], [undefined]])(
     'goes by Basic where the IdP says %j, so that those who do not decode know the client id too',
-    async (methods) => {
-      const { form, basic } = await shown(methods);
+    (methods) => {
+      const { form, basic } = shown(methods);
       expect(form).toEqual({});
       const sent = Buffer.from(basic?.replace('Basic ', '') ?? '', 'base64').toString();
       expect(sent).toBe(`${clientId}:abc-def~ghi%2Bjk%3Alm%20%C3%A9`);
