@@ -15,6 +15,7 @@ import { signInPlaceOf } from '../http/sign-in-place.ts';
 import { writeFailedRequest } from '../ledger/failed-requests.ts';
 import { createFrontPage } from '../login/front-page.ts';
 import type { Login } from '../login/router.ts';
+import { schoolHelp } from '../login/school-help.ts';
 import { startAgainPath } from '../login/start-again.ts';
 import { createBrokerHealth } from '../telemetry/broker-health.ts';
 import { createMetricsHandler } from '../telemetry/health.ts';
@@ -77,6 +78,10 @@ export function routeTable(
         audit: ({ code, errorId }, request) =>
           writeFailedRequest(parts.ledger, { code, errorId, ...signInPlaceOf(request) }),
         startAgainUrl: (request) => startAgain.url(request),
+        schoolHelp: (request) => {
+          const { school } = signInPlaceOf(request);
+          return school && schoolHelp(context.register.current(), school);
+        },
       }),
     },
   ];

@@ -9,6 +9,7 @@ import { renderErrorPage } from './error-page.ts';
 import { explain } from './error-topic.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { languageOf } from './language.ts';
+import type { SchoolHelp } from './school-help.ts';
 import { sendPage } from './send-page.ts';
 import { signInPlaceOf } from './sign-in-place.ts';
 
@@ -26,6 +27,8 @@ export interface ErrorHandlerOptions {
   readonly audit?: (failure: Failure, request: Request) => Promise<void>;
   /** Where the person can start again, if that is known for this request. */
   readonly startAgainUrl?: (request: Request) => string | undefined;
+  /** Of the school that the person chose or came from, if that is known for this request. */
+  readonly schoolHelp?: (request: Request) => SchoolHelp | undefined;
 }
 
 /** The end of every failed request: one log line, one page or problem document, the same error id in both. */
@@ -45,7 +48,9 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
       sendProblem(request, response, failure);
       return;
     }
-    sendErrorPage(request, response, failure, options.startAgainUrl?.(request));
+    const startAgainUrl = options.startAgainUrl?.(request);
+    const help = options.schoolHelp?.(request);
+    sendPage(response, renderErrorPage({ language: languageOf(request), ...failure, startAgainUrl, help }));
   };
 }
 
@@ -53,16 +58,6 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
 export const notFound: RequestHandler = (_request, _response, next) => {
   next(new SluisError('http.not_found', 'nothing is at this address'));
 };
-
-function sendErrorPage(
-  request: Request,
-  response: Response,
-  failure: Failure,
-  startAgainUrl: string | undefined,
-): void {
-  const language = languageOf(request);
-  sendPage(response, renderErrorPage({ language, ...failure, startAgainUrl }));
-}
 
 /** RFC 9457. `code` is the topic, not the internal code: machines learn no more than people. */
 function sendProblem(request: Request, response: Response, failure: Failure): void {

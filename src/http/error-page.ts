@@ -7,6 +7,7 @@ import { html, linkTarget, type Markup } from './markup.ts';
 import { renderNotice } from './notice.ts';
 import { renderPage } from './page.ts';
 import type { Pictogram } from './pictograms.ts';
+import { renderSchoolHelp, type SchoolHelp } from './school-help.ts';
 
 export interface ErrorPage {
   readonly language: Language;
@@ -16,6 +17,8 @@ export interface ErrorPage {
   readonly startAgainUrl?: string | undefined;
   /** Whose request it was, where the page may say so. */
   readonly serviceName?: string | undefined;
+  /** Of the school that the person chose or came from, where that is known. */
+  readonly help?: SchoolHelp | undefined;
 }
 
 /**
@@ -35,6 +38,7 @@ export function renderErrorPage(page: ErrorPage): string {
     whoseTurn,
     links: startAgain === undefined ? [] : [{ label: messages.startAgain, url: startAgain }],
     hint: aboutAccount.has(topic) ? messages.otherAccount : undefined,
+    help: page.help,
     errorId: page.errorId,
   });
   return renderPage({
@@ -59,6 +63,7 @@ function translation(language: Language, page: ErrorPage): Markup {
     <p>${whatHappened(language, page)}</p>
     <p>${text.action}</p>
     ${aboutAccount.has(topic) && html`<p>${messages.otherAccount}</p>`}
+    ${page.help !== undefined && renderSchoolHelp(language, page.help)}
   </details>`;
 }
 

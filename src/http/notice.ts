@@ -4,6 +4,7 @@ import type { ErrorId } from '../domain/ids.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { html, type Markup } from './markup.ts';
 import { pictogram, type Pictogram } from './pictograms.ts';
+import { renderSchoolHelp, type SchoolHelp } from './school-help.ts';
 
 /** A page that tells why somebody cannot go on, whose turn it is and what to do. */
 export interface Notice {
@@ -12,13 +13,14 @@ export interface Notice {
   readonly title: string;
   readonly what: string;
   readonly whoseTurn: WhoseTurn;
-  /** Name of the school or supplier whose turn it is. */
+  /** Name of the school, board or supplier whose turn it is. */
   readonly whoseName?: string | undefined;
   readonly action: string;
   /** Ways out, the most useful one first. */
   readonly links?: readonly WayOut[];
   /** A last word below the ways out. */
   readonly hint?: string | undefined;
+  readonly help?: SchoolHelp | undefined;
   readonly errorId?: ErrorId | undefined;
 }
 
@@ -46,6 +48,7 @@ export function renderNotice(notice: Notice): Markup {
       <p>${notice.action}</p>
     </section>
     ${links(notice.links ?? [])} ${notice.hint !== undefined && html`<p class="hint">${notice.hint}</p>`}
+    ${notice.help !== undefined && renderSchoolHelp(notice.language, notice.help)}
     ${
       notice.errorId !== undefined &&
       html`<p class="error-id">

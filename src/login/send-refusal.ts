@@ -21,6 +21,7 @@ export function sendRefusal(
     | 'helpedBySigningIn'
     | 'closeBrowserFirst'
     | 'otherSchoolUrl'
+    | 'help'
   >,
 ): void {
   const register = parts.register.current();

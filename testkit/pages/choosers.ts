@@ -1,5 +1,6 @@
 import type { Language } from '../../src/domain/language.ts';
 import { renderChooseSchool, type ChooseSchool } from '../../src/login/pages/choose-school.ts';
+import type { SchoolHelp } from '../../src/http/school-help.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import type { Variant } from './variant.ts';
 
@@ -15,6 +16,19 @@ export const schools = [
   brin,
   continueUrl: `/login/example/school/${brin.toLowerCase()}`,
 }));
+
+/** What a school wrote down; the room in Dutch alone. */
+export const help: SchoolHelp = {
+  school: 'Basisschool De Regenboog',
+  board: 'Stichting Verzonnen Onderwijs aan Zee en Omstreken',
+  text: {
+    nl: 'Wachtwoord kwijt? Je eigen juf of meester maakt een nieuw. Ouders mailen naar ict@regenboog.example.',
+    en: 'Lost your password? Your own teacher makes a new one. Parents write to ict@regenboog.example.',
+  },
+  room: { nl: 'Lokaal 12, elke schooldag van 8.15 tot 8.45 uur' },
+  phone: '0299 123 456',
+  resetUrl: 'https://wachtwoord.regenboog.example/nieuw?taal=nl',
+};
 
 const notTakingPart = schools
   .slice(1)
@@ -40,6 +54,7 @@ const remembered = {
   continueUrl: '/login/example/school/99aa',
   forgetAction: '/login/example/forget',
   failed: false,
+  help,
 };
 
 /** The chooser in every state. */

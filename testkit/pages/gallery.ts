@@ -18,8 +18,10 @@ import {
   renderStillSignedIn,
 } from '../../src/login/pages/signed-out.ts';
 import { renderWhoAreYou } from '../../src/login/pages/who-are-you.ts';
+import type { ShownReason } from '../../src/login/pages/languages/messages.ts';
+import type { SchoolHelp } from '../../src/http/school-help.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
-import { choosers, schools } from './choosers.ts';
+import { choosers, help, schools } from './choosers.ts';
 import type { Variant } from './variant.ts';
 
 /** One code of each topic. */
@@ -123,6 +125,7 @@ const others: readonly Variant[] = [
           { name: 'Leeromgeving', continueUrl: '/login/example/idp/b' },
         ],
         otherSchoolUrl: '/choose',
+        help,
       }),
   },
   {
@@ -135,6 +138,7 @@ const others: readonly Variant[] = [
         startAgainUrl: '/again',
         otherSchoolUrl: '/choose',
         backToSupplierUrl: '/back',
+        help,
       }),
   },
   {
@@ -214,6 +218,12 @@ const shownReasons = [
   })),
 ];
 
+/** All of it, the names alone, and none. */
+function helpAt(reason: ShownReason): SchoolHelp | undefined {
+  if (reason === 'service_blocked') return undefined;
+  return reason === 'school_closed' ? { school: help.school, board: help.board } : help;
+}
+
 const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) => ({
   name: `refusal-${reason}`,
   render: (language) =>
@@ -230,6 +240,7 @@ const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) =>
       someoneElseUrl: '/someone-else',
       helpedBySigningIn: ['group_not_in_access', 'group_not_supplied'].includes(reason),
       closeBrowserFirst: reason === 'objection',
+      help: helpAt(reason),
       errorId: exampleErrorId(),
     }),
 }));
@@ -243,6 +254,7 @@ const errors: readonly Variant[] = errorTopics.map((topic) => ({
       errorId: exampleErrorId(),
       startAgainUrl: '/again',
       serviceName: topic === 'address_unregistered' ? 'Leeskist' : undefined,
+      help: topic === 'sign_in_failed' ? help : undefined,
     }),
 }));
 

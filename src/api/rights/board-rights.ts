@@ -34,14 +34,14 @@ export function boardMayChange(board: string, change: Step, register: BeforeAndA
   }
 }
 
-/** What a school is called and when it closes is its board's; which school it is (BRIN, sector, board) is not. */
+/** What a school is called, where it helps and when it closes is its board's; which school it is (BRIN, sector, board) is not. */
 function schoolRights(board: string, { before, after }: Step): Finding | undefined {
   const old = schoolRecord.safeParse(before).data;
   const next = schoolRecord.safeParse(after).data;
   if (old?.board !== board || next?.board !== board) {
     return forOperator('schools are added, removed and moved to another board by the operator alone');
   }
-  const beyond = memberBeyond(before, after, ['name', 'town', 'closed']);
+  const beyond = memberBeyond(before, after, ['name', 'town', 'closed', 'help']);
   return beyond === undefined
     ? undefined
     : forOperator(`a board cannot change the ${beyond} of a school`, [beyond]);

@@ -18,6 +18,15 @@ export const dutch: Messages = {
     person: 'Jijzelf',
   },
   whatYouCanDo: 'Wat kun je doen?',
+  schoolHelp: {
+    title: 'Hulp van je school',
+    titleWithoutHelp: 'Je school',
+    school: 'School',
+    board: 'Bestuur',
+    room: 'Waar',
+    phone: 'Telefoon',
+    reset: 'Wachtwoord vergeten? Ga naar',
+  },
   startAgain: 'Begin opnieuw',
   otherAccount:
     'Wil je met een ander account inloggen? Begin dan opnieuw. Vraagt je school niet wie je bent? Sluit dan de browser helemaal af en begin nog eens.',

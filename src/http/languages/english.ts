@@ -18,6 +18,15 @@ export const english: Messages = {
     person: 'You yourself',
   },
   whatYouCanDo: 'What can you do?',
+  schoolHelp: {
+    title: 'Help from your school',
+    titleWithoutHelp: 'Your school',
+    school: 'School',
+    board: 'Board',
+    room: 'Where',
+    phone: 'Phone',
+    reset: 'Forgot your password? Go to',
+  },
   startAgain: 'Start again',
   otherAccount:
     'Do you want to sign in with a different account? Then start again. Does your school not ask who you are? Then close the browser completely and start once more.',

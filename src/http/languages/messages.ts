@@ -23,6 +23,18 @@ export interface Messages {
   readonly whoCanSolveThis: string;
   readonly whoseTurn: Readonly<Record<WhoseTurn, string>>;
   readonly whatYouCanDo: string;
+  /** Whom people can ask at the school that they chose or came from. */
+  readonly schoolHelp: {
+    readonly title: string;
+    /** Where the school wrote down nothing but its name. */
+    readonly titleWithoutHelp: string;
+    readonly school: string;
+    readonly board: string;
+    readonly room: string;
+    readonly phone: string;
+    /** Before the host of the address. */
+    readonly reset: string;
+  };
   readonly startAgain: string;
   /** After a sign-in at the school whose account cannot be used. */
   readonly otherAccount: string;

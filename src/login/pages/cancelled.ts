@@ -1,6 +1,7 @@
 import { html, linkTarget, type Markup } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import { pictogram } from '../../http/pictograms.ts';
+import { renderSchoolHelp, type SchoolHelp } from '../../http/school-help.ts';
 import { choiceLink } from './choices.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
@@ -10,6 +11,8 @@ export interface IdpCancelled extends PageFrame {
   readonly otherSchoolUrl?: string | undefined;
   /** Where the supplier gets `access_denied`. */
   readonly backToSupplierUrl?: string | undefined;
+  /** Of the school where they turned back. */
+  readonly help?: SchoolHelp | undefined;
 }
 
 /**
@@ -28,6 +31,7 @@ export function renderIdpCancelled(page: IdpCancelled): string {
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.serviceName)}</p>
       ${waysOn(page)} ${back !== undefined && html`<p><a class="quiet" href="${back}">${backLabel}</a></p>`}
+      ${page.help !== undefined && renderSchoolHelp(page.language, page.help)}
     </div>`,
   });
 }

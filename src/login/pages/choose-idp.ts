@@ -1,6 +1,8 @@
 import { html, linkTarget } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
+import type { SchoolHelp } from '../../http/school-help.ts';
 import { choiceList } from './choices.ts';
+import { renderDoesNotWork } from './does-not-work.ts';
 import { journey } from './journey.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
@@ -8,6 +10,7 @@ export interface ChooseIdp extends PageFrame {
   readonly schoolName: string;
   readonly idps: readonly { readonly name: string; readonly continueUrl: string }[];
   readonly otherSchoolUrl?: string | undefined;
+  readonly help?: SchoolHelp | undefined;
 }
 
 /** The school has several logins. */
@@ -26,6 +29,7 @@ export function renderChooseIdp(page: ChooseIdp): string {
         'key',
       )}
       ${other !== undefined && html`<p><a class="quiet" href="${other}">${messages.otherSchool}</a></p>`}
+      ${page.help !== undefined && renderDoesNotWork(page.language, page.help)}
     </div>`,
   });
 }

@@ -1,7 +1,9 @@
 import type { Language } from '../../domain/language.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
+import type { SchoolHelp } from '../../http/school-help.ts';
 import { choiceLink, choiceList, hiddenInputs, type Choice } from './choices.ts';
+import { renderDoesNotWork } from './does-not-work.ts';
 import { journey } from './journey.ts';
 import type { PublicReason } from '../public-reason.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
@@ -37,6 +39,7 @@ export interface Remembered extends Pick<SchoolChoice, 'name' | 'town' | 'contin
   readonly forgetAction: string;
   /** The last sign-in there failed: it may have been the wrong school. */
   readonly failed: boolean;
+  readonly help?: SchoolHelp | undefined;
 }
 
 export interface ChooseSchool extends PageFrame, SchoolResults {
@@ -78,6 +81,7 @@ function remembered(page: ChooseSchool, school: Remembered): Markup {
   return html`<section class="remembered">
     <p>${messages.lastTime}</p>
     ${choiceLink(choice, 'school', isLikely ? 'strong' : 'plain')}
+    ${school.help !== undefined && renderDoesNotWork(page.language, school.help)}
     <form method="post" action="${school.forgetAction}">
       ${hiddenInputs(page.hiddenFields)}<button class="quiet" type="submit">${messages.forget}</button>
     </form>

@@ -4,6 +4,7 @@ import type { WhoseTurn } from '../../domain/release.ts';
 import { linkTarget } from '../../http/markup.ts';
 import { renderNotice, type WayOut } from '../../http/notice.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
+import type { SchoolHelp } from '../../http/school-help.ts';
 import type { ShownReason } from './languages/messages.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
@@ -23,6 +24,8 @@ export interface Refusal extends PageFrame {
   /** The login of the running session does not ask anew. */
   readonly closeBrowserFirst?: boolean | undefined;
   readonly otherSchoolUrl?: string | undefined;
+  /** Of the school that the person chose or came from, where it is known. */
+  readonly help?: SchoolHelp | undefined;
   readonly errorId?: ErrorId | undefined;
 }
 
@@ -47,6 +50,7 @@ export function renderRefusal(page: Refusal): string {
       whoseName: nameOf(page),
       links: linksOf(page),
       hint: page.closeBrowserFirst ? messages.closeBrowserFirst : undefined,
+      help: page.help,
       errorId: page.errorId,
     }),
   });
@@ -74,6 +78,7 @@ function nameOf(page: Refusal): string | undefined {
     case 'supplier':
       return page.supplierName;
     case 'board':
+      return page.help?.board;
     case 'operator':
     case 'person':
       return undefined;

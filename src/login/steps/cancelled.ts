@@ -4,24 +4,27 @@ import { loginAddresses } from '../addresses.ts';
 import { openSchools } from '../in-force.ts';
 import { renderIdpCancelled } from '../pages/cancelled.ts';
 import { schoolParameter } from '../parameters.ts';
+import { schoolHelp } from '../school-help.ts';
 import type { Step } from '../step.ts';
 
 /** The person turned back at the school. */
 export const cancelled: Step = (parts, { request, response }, { transaction, service }) => {
   const register = parts.register.current();
+  const school = schoolParameter(request);
   sendPage(
     response,
     renderIdpCancelled({
       language: languageOf(request),
       currentUrl: request.originalUrl,
       serviceName: register.service(service)?.record.name ?? service,
-      startAgainUrl: loginAddresses.school(transaction, schoolParameter(request)),
+      startAgainUrl: loginAddresses.school(transaction, school),
       // a service that one school only has switched on offers no other
       otherSchoolUrl:
         openSchools(register.schoolsWith(service), parts.today()).length > 1
           ? loginAddresses.schools(transaction)
           : undefined,
       backToSupplierUrl: loginAddresses.back(transaction),
+      help: schoolHelp(register, school),
     }),
   );
 };

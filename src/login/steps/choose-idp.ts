@@ -7,6 +7,7 @@ import { loginAddresses } from '../addresses.ts';
 import { idpsInForce } from '../in-force.ts';
 import { renderChooseIdp } from '../pages/choose-idp.ts';
 import type { LoginParts } from '../parts.ts';
+import { schoolHelp } from '../school-help.ts';
 
 /** The school has several logins: which one? */
 export function chooseIdp(
@@ -27,6 +28,7 @@ export function chooseIdp(
         continueUrl: loginAddresses.idp(waiting.transaction, school, record.id),
       })),
       otherSchoolUrl: loginAddresses.schools(waiting.transaction),
+      help: schoolHelp(register, school),
     }),
   );
 }

@@ -20,6 +20,7 @@ import {
 import type { LoginParts } from '../parts.ts';
 import { participationIn, participationRefusals } from '../participation.ts';
 import { publicReasonFor } from '../public-reason.ts';
+import { schoolHelp } from '../school-help.ts';
 
 /** The chooser, and with `X-Fragment: results` only its list, for searching while typing. */
 export function chooseSchool(
@@ -117,6 +118,7 @@ function rememberedOn(
   return {
     ...choices(parts, service, transaction)(school),
     forgetAction: loginAddresses.forget(transaction),
+    help: schoolHelp(parts.register.current(), school.id),
     failed: parts.memory.askAnew(request) === 'sign_in_failed',
   };
 }

@@ -1,13 +1,16 @@
 import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import { whoseTurnFor } from '../../domain/release.ts';
+import type { SchoolId } from '../../domain/ids.ts';
 import type { WaitingRequest } from '../../downstream/interaction.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
+import type { SchoolHelp } from '../../http/school-help.ts';
 import { seeOther } from '../../http/see-other.ts';
 import type { Register } from '../../register/replica/register.ts';
 import { closedGate, type ClosedGate, type GatesOfSignIn } from '../../release/closed-gate.ts';
 import { loginAddresses } from '../addresses.ts';
 import { idpParameter, schoolParameter } from '../parameters.ts';
 import type { LoginParts } from '../parts.ts';
+import { schoolHelp } from '../school-help.ts';
 import { sendRefusal } from '../send-refusal.ts';
 import type { Step } from '../step.ts';
 
@@ -44,6 +47,7 @@ function showClosedGate(
   sendRefusal(parts, exchange, waiting, {
     reason: closed.reason,
     schoolName: schoolNameAt(closed, parts.register.current()),
+    help: helpAt(closed, parts.register.current()),
     whoseTurn: whoseTurnFor(closed.reason),
     // Nobody has said yet who they are; most are pupils, and a teacher understands the words for pupils too.
     affiliation: 'pupil',
@@ -67,8 +71,28 @@ function schoolNameAt(closed: ClosedGate, register: Register): string {
 }
 
 /** The school, where an IdP is that of one school only; people know it better than what it signs in with. */
-function nameFor({ schools, name }: IdentityProvider, register: Register): string {
-  const [only, ...others] = schools;
-  const school = only !== undefined && others.length === 0 ? register.school(only) : undefined;
-  return school?.name ?? name;
+function nameFor(idp: IdentityProvider, register: Register): string {
+  const school = onlySchoolOf(idp);
+  return (school && register.school(school)?.name) ?? idp.name;
+}
+
+/** Of the school whose login it is. One that closed has nobody to ask any more: its board has. */
+function helpAt(closed: ClosedGate, register: Register): SchoolHelp | undefined {
+  switch (closed.reason) {
+    case 'school_closed': {
+      const help = schoolHelp(register, closed.school);
+      return help && { school: help.school, board: help.board };
+    }
+    case 'idp_not_in_force': {
+      const idp = register.idp(closed.idp)?.record;
+      const school = idp && onlySchoolOf(idp);
+      return school && schoolHelp(register, school);
+    }
+    case 'service_blocked':
+      return undefined;
+  }
+}
+
+function onlySchoolOf({ schools }: IdentityProvider): SchoolId | undefined {
+  return schools.length === 1 ? schools[0] : undefined;
 }

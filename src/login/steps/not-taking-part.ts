@@ -5,6 +5,7 @@ import { loginAddresses } from '../addresses.ts';
 import { schoolParameter } from '../parameters.ts';
 import { participationRefusals } from '../participation.ts';
 import { publicReasonFor } from '../public-reason.ts';
+import { schoolHelp } from '../school-help.ts';
 import { sendRefusal } from '../send-refusal.ts';
 import type { Step } from '../step.ts';
 
@@ -23,6 +24,7 @@ export const notTakingPart: Step = (parts, exchange, waiting) => {
     reason: publicReasonFor(refusal),
     whoseTurn: whoseTurnFor(refusal),
     schoolName: school.name,
+    help: schoolHelp(register, school.id),
     // Nobody has said yet who they are: see the page of a closed gate.
     affiliation: 'pupil',
     otherSchoolUrl: loginAddresses.schools(waiting.transaction),

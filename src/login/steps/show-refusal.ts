@@ -7,6 +7,7 @@ import { sendPage } from '../../http/send-page.ts';
 import { loginAddresses } from '../addresses.ts';
 import { renderWhoAreYou } from '../pages/who-are-you.ts';
 import type { LoginParts } from '../parts.ts';
+import { schoolHelp } from '../school-help.ts';
 import { sendRefusal } from '../send-refusal.ts';
 
 /**
@@ -54,6 +55,7 @@ export async function showRefusal(
     // most are pupils; to whoever did not sign in just now the words do not tell which it is
     affiliation: waiting.signedInHere ? session.affiliation : 'pupil',
     schoolName: register.school(session.school)?.name ?? '',
+    help: schoolHelp(register, session.school),
     someoneElseUrl: loginAddresses.someoneElse(waiting.transaction),
     helpedBySigningIn: helpedBySigningIn.has(decision.reason),
     closeBrowserFirst,

@@ -18,6 +18,7 @@ import {
 } from '../../domain/ids.ts';
 import { brinShape } from '../../domain/brin.ts';
 import { affiliations } from '../../domain/person.ts';
+import { isPlainText } from '../../domain/plain-text.ts';
 import { purposes } from '../../domain/purposes.ts';
 import { webAddress, webOrigin } from '../../domain/web-address.ts';
 
@@ -89,6 +90,11 @@ export const textValue = z
   .min(1, { error: 'must not be empty' })
   .max(300, { error: 'must be at most 300 characters' })
   .regex(/^\S(?:.*\S)?$/, { error: 'must be one line without spaces around it' });
+
+/** One line of text for a page that leads nowhere else: see `isPlainText`. */
+export const plainTextValue = textValue.refine(isPlainText, {
+  error: 'must be plain text: no address of a page, no < or >, no characters that nobody sees',
+});
 
 /** A name of the outside world, such as an incoming attribute or a SAML entity ID. */
 export const outsideNameValue = z

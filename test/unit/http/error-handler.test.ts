@@ -5,6 +5,7 @@ import { SluisError } from '../../../src/domain/errors.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { createErrorHandler, notFound, type Failure } from '../../../src/http/error-handler.ts';
 import { errorTopics, explain } from '../../../src/http/error-topic.ts';
+import type { SchoolHelp } from '../../../src/http/school-help.ts';
 import { messagesIn } from '../../../src/http/languages/messages-in.ts';
 import { allErrorCodes } from '../../../testkit/values/error-codes.ts';
 import { codeOf } from '../../../testkit/pages/gallery.ts';
@@ -12,7 +13,7 @@ import { createRecordingLogger } from '../../../testkit/machine/recording-logger
 
 const secret = 'Sanne-Voorbeeld-063138219';
 
-function appThatThrows(thrown: unknown) {
+function appThatThrows(thrown: unknown, help?: SchoolHelp) {
   const logger = createRecordingLogger();
   const audited: Failure[] = [];
   const app = express();
@@ -34,6 +35,7 @@ function appThatThrows(thrown: unknown) {
         return Promise.resolve();
       },
       startAgainUrl: () => 'https://reader.example/start?a=1&b=2',
+      schoolHelp: () => help,
     }),
   );
   return { app, logger, audited };
@@ -80,6 +82,18 @@ describe('a failed request', () => {
       fields: { errorId, code: 'saml.signature_invalid', route: '/step/:id', method: 'GET', status: 400 },
     });
     expect(JSON.stringify(logger.events)).not.toContain(secret);
+  });
+
+  it('says in both languages where the school helps, and nothing of it to machines or where no school is known', async () => {
+    const help = { school: 'De Kade', phone: '0299 123 456', room: { nl: 'Lokaal 12', en: 'Room 12' } };
+    const thrown = new SluisError('saml.audience', secret);
+    const known = request(appThatThrows(thrown, help).app);
+    const { text } = await known.get('/step/1');
+    expect(text.split('<details')[0]).toContain('Lokaal 12');
+    expect(text.split('<details')[1]).toContain('Room 12');
+    const machine = await known.get('/step/1').set('Accept', 'application/json');
+    expect(JSON.stringify(machine.body)).not.toContain('123 456');
+    expect((await request(appThatThrows(thrown).app).get('/step/1')).text).not.toContain('school-help');
   });
 
   it('is a problem document for a machine, which learns no more than a person', async () => {

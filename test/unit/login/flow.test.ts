@@ -65,6 +65,7 @@ describe('the flow of a login', () => {
     const shared = [
       'callback-form',
       'choices',
+      'does-not-work',
       'form-out',
       'home',
       'journey',

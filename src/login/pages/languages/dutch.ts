@@ -36,6 +36,7 @@ export const dutch: LoginMessages = {
       'Kijk of er een typefout in zit, of zoek op de plaats. Staat je school er dan nog niet bij? Dan kennen we je school niet. Vraag het aan je leraar.',
     typeFirst: 'Typ een paar letters. Dan zie je hier de scholen.',
   },
+  doesNotWork: 'Lukt het inloggen niet?',
   pickSchool: {
     title: 'Voor welke school ga je nu aan het werk?',
     lead: (service) => `Je hoort bij meer dan één school. Kies de school waarvoor je ${service} nu gebruikt.`,

@@ -37,6 +37,7 @@ export const english: LoginMessages = {
       'Check for typing mistakes, or search for the town. Is your school still not here? Then we do not know your school. Ask your teacher.',
     typeFirst: 'Type a few letters. Then you will see the schools here.',
   },
+  doesNotWork: 'Signing in does not work?',
   pickSchool: {
     title: 'Which school are you working for now?',
     lead: (service) =>

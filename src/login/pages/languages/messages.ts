@@ -42,6 +42,8 @@ export interface LoginMessages {
     readonly nothingAction: string;
     readonly typeFirst: string;
   };
+  /** Opens what helps when signing in at the chosen school fails. */
+  readonly doesNotWork: string;
   readonly pickSchool: { readonly title: string; readonly lead: (service: string) => string };
   readonly chooseIdp: {
     readonly title: string;

@@ -1,10 +1,36 @@
 import { z } from 'zod';
 import type { Kind } from '../kind.ts';
 import type { RecordType } from '../record-type.ts';
-import { boardIdValue, brinValue, dayValue, rioValue, schoolIdValue, textValue } from '../values.ts';
+import {
+  boardIdValue,
+  brinValue,
+  dayValue,
+  plainTextValue,
+  rioValue,
+  schoolIdValue,
+  textValue,
+  webAddressValue,
+} from '../values.ts';
 
 export const educationSectors = ['po', 'vo', 'mbo', 'ho'] as const;
 export type EducationSector = (typeof educationSectors)[number];
+
+const inLanguages = z.strictObject({ nl: plainTextValue, en: plainTextValue.exactOptional() });
+
+const phoneValue = z.string().regex(/^\+?\d(?:[ -]?\d){2,14}$/, {
+  error: 'must be a phone number: digits, with single spaces or hyphens between them (0299 123 456)',
+});
+
+/** Where people of the school get help with signing in: a place, not a person. */
+const help = z
+  .strictObject({
+    text: inLanguages.exactOptional(),
+    room: inLanguages.exactOptional(),
+    phone: phoneValue.exactOptional(),
+    /** Where the school's own login lets somebody choose a new password; the only link among it. */
+    resetUrl: webAddressValue.exactOptional(),
+  })
+  .refine((value) => Object.keys(value).length > 0, { error: 'must say something' });
 
 export const schoolRecord = z.strictObject({
   id: schoolIdValue,
@@ -18,6 +44,8 @@ export const schoolRecord = z.strictObject({
   sector: z.enum(educationSectors),
   /** Closed or merged: from that day on nobody signs in for this school. */
   closed: z.strictObject({ on: dayValue, successor: schoolIdValue.exactOptional() }).exactOptional(),
+  /** Shown only to who chose this school or came from it. */
+  help: help.exactOptional(),
 });
 export type School = RecordType<typeof schoolRecord>;
 
@@ -50,6 +78,7 @@ export const schoolKind: Kind<School> = {
       town: 'Monnickendam',
       brin: '12EA',
       sector: 'po',
+      help: { text: { nl: 'Wachtwoord kwijt? Vraag het aan je leraar.' }, phone: '0299 123 456' },
     },
   },
 };

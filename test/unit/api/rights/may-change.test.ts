@@ -81,6 +81,7 @@ describe('the API client of a board', () => {
   it.each<Refused>([
     ['school', {}, { board: 'zeeland' }, ''],
     ['school', { board: 'zeeland' }, {}, ''],
+    ['school', { board: 'zeeland' }, { board: 'zeeland', help: { phone: '0299 123 456' } }, ''],
     ['school', {}, { brin: '99ZZ' }, 'brin'],
     ['school', {}, { sector: 'vo' }, 'sector'],
     ['idp', undefined, { schools: ['de-regenboog', 'de-vuurtoren'] }, 'schools'],
@@ -102,6 +103,7 @@ describe('the API client of a board', () => {
 
   it.each<Asked>([
     ['school', {}, { name: 'Een andere naam', closed: { on: '2027-08-01' } }],
+    ['school', {}, { help: { phone: '0299 123 456' } }],
     ['idp', undefined, {}],
     ['idp', {}, { disabled: true }],
     ['idp', {}, undefined],

@@ -21,6 +21,15 @@ import { anyCharacter } from '../../../../testkit/values/any-character.ts';
 
 const language = 'nl';
 
+const helpWith = (text: string) => ({
+  school: text,
+  board: text,
+  text: { nl: text },
+  room: { nl: text, en: text },
+  phone: text,
+  resetUrl: `https://a.example/?${text}`,
+});
+
 /** Every view, with one text in every field that takes a text, and in the query of every address. */
 const views: Readonly<Record<string, (text: string) => string>> = {
   chooseSchool: (text) =>
@@ -50,6 +59,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
         continueUrl: `/x?${text}`,
         forgetAction: `/x?${text}`,
         failed: false,
+        help: helpWith(text),
       },
       searchAction: `/x?${text}`,
       hiddenFields: { [`a${text}`]: text },
@@ -78,6 +88,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       schoolName: text,
       idps: [{ name: text, continueUrl: `/x?${text}` }],
       otherSchoolUrl: `/x?${text}`,
+      help: helpWith(text),
     }),
   visitSchool: (text) =>
     renderVisitSchool({
@@ -109,6 +120,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
           someoneElseUrl: `/x?${text}`,
           helpedBySigningIn: true,
           closeBrowserFirst: true,
+          help: helpWith(text),
         }),
     ]),
   ),
@@ -120,7 +132,13 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       backToSupplierUrl: `/x?${text}`,
       closeBrowserFirst: true,
     }),
-  cancelled: (text) => renderIdpCancelled({ language, serviceName: text, startAgainUrl: `/x?${text}` }),
+  cancelled: (text) =>
+    renderIdpCancelled({
+      language,
+      serviceName: text,
+      startAgainUrl: `/x?${text}`,
+      help: helpWith(text),
+    }),
   confirmSignOut: (text) =>
     renderConfirmSignOut({ language, action: `/x?${text}`, fields: { [`a${text}`]: text } }),
   signedOut: (text) =>
@@ -141,8 +159,12 @@ const views: Readonly<Record<string, (text: string) => string>> = {
     }),
 };
 
-/** The tags of a page without the values of their attributes. */
-const skeleton = (page: string) => page.replaceAll(/"[^"]*"/g, '""').match(/<[^>]*>/g);
+/** The tags of a page without the values of their attributes, and without the places where a mailbox may go on below. */
+const skeleton = (page: string) =>
+  page
+    .replaceAll(/"[^"]*"/g, '""')
+    .match(/<[^>]*>/g)
+    ?.filter((tag) => tag !== '<wbr />');
 
 const hostile = fc.oneof(
   fc.string({ unit: anyCharacter }),
@@ -187,6 +209,17 @@ describe('an address on a page', () => {
         schoolName: 'x',
         idps: [{ name: 'x', continueUrl: url }],
         otherSchoolUrl: url,
+        help: { school: 'x', resetUrl: url },
+      }),
+      renderRefusal({
+        language,
+        reason: 'service_not_enabled',
+        whoseTurn: 'school',
+        serviceName: 'x',
+        supplierName: 'x',
+        schoolName: 'x',
+        affiliation: 'pupil',
+        help: { school: 'x', resetUrl: url },
       }),
     ];
     for (const page of pages) expect(page).not.toMatch(/script:|data:/);

@@ -19,6 +19,20 @@ describe('whose turn it is', () => {
     expect(page).toContain('>Je school: Het Kompas</span');
   });
 
+  it('names the board, where the school is known', () => {
+    const page = renderRefusal({
+      language: 'nl',
+      reason: 'no_agreement',
+      whoseTurn: 'board',
+      serviceName: 'Leeskist',
+      supplierName: 'Uitgeverij Bedacht',
+      schoolName: 'Het Kompas',
+      affiliation: 'pupil',
+      help: { school: 'Het Kompas', board: 'Stichting Bedacht' },
+    });
+    expect(page).toContain('>Het bestuur van je school: Stichting Bedacht</span');
+  });
+
   it('does not call the login of several schools a school', () => {
     const page = pageAbout('idp_not_in_force', 'Leeromgeving van het bestuur');
     expect(page).toContain('inloggen bij Leeromgeving van het bestuur');

@@ -1,0 +1,68 @@
+import type { Language } from '../domain/language.ts';
+import { messagesIn } from './languages/messages-in.ts';
+import { html, linkTarget, type Markup } from './markup.ts';
+
+/** A text of a school. English only where the school wrote it. */
+export interface SchoolText {
+  readonly nl: string;
+  readonly en?: string;
+}
+
+/** Whom people of a school can ask. Only for pages of who chose that school or came from it. */
+export interface SchoolHelp {
+  readonly school: string;
+  readonly board?: string | undefined;
+  readonly text?: SchoolText | undefined;
+  readonly room?: SchoolText | undefined;
+  readonly phone?: string | undefined;
+  /** Where the school's own login lets somebody choose a new password. */
+  readonly resetUrl?: string | undefined;
+}
+
+/** The part of a page that says which school and board it is about, and where that school helps. */
+export function renderSchoolHelp(language: Language, help: SchoolHelp): Markup {
+  const messages = messagesIn(language).schoolHelp;
+  return html`<section class="school-help">
+    <h2>${hasHelp(help) ? messages.title : messages.titleWithoutHelp}</h2>
+    ${help.text !== undefined && html`<p>${inLanguage(language, help.text)}</p>`}
+    <dl>
+      ${fact(messages.school, help.school)} ${help.board !== undefined && fact(messages.board, help.board)}
+      ${help.room !== undefined && fact(messages.room, inLanguage(language, help.room))}
+      ${help.phone !== undefined && fact(messages.phone, help.phone)}
+    </dl>
+    ${help.resetUrl !== undefined && resetLink(messages.reset, help.resetUrl)}
+  </section>`;
+}
+
+function hasHelp({ text, room, phone, resetUrl }: SchoolHelp): boolean {
+  return [text, room, phone, resetUrl].some((each) => each !== undefined);
+}
+
+function fact(term: string, value: Markup | string): Markup {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+/** In Dutch, and marked so, where the school wrote no other. */
+function inLanguage(language: Language, text: SchoolText): Markup {
+  const own = text[language];
+  return own === undefined
+    ? html`<span lang="nl">${breakable(text.nl)}</span>`
+    : html`<span>${breakable(own)}</span>`;
+}
+
+/** The host is on the page: the only link that a school puts there says where it leads. */
+function resetLink(label: string, url: string): Markup | undefined {
+  const [target, host] = [linkTarget(url), URL.parse(url)?.host];
+  if (target === undefined || host === undefined) return undefined;
+  return html`<p><a href="${target}">${label} ${breakable(host)}</a></p>`;
+}
+
+/** May go on below behind a dot or an `@`: hosts and mailboxes are longer than a telephone is wide. */
+function breakable(text: string): readonly Markup[] {
+  return text
+    .split(/(?<=[.@])(?=\S)/u)
+    .map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`));
+}
