@@ -50,7 +50,7 @@ export function createDemoVisitor(demo: RunningDemo, { page, arriveAt }: Journey
     ): Promise<{ title: string | null; told: string | undefined }> {
       await arriveAt(demo.broker, '.scene', step);
       const title = await page.textContent('h1');
-      await page.click('.card .button[href$="/back"]');
+      await page.click('.card .button:is([href$="/back"], [href$="/not-available"])');
       await arriveAt(demo.originOf(supplier), '#refusal', `${supplier}-refused`);
       return { title, told: (await table(page, '#refusal'))['error'] };
     },

@@ -2,6 +2,8 @@ import { recordsOf } from '../../src/register/files/joined-files.ts';
 import type { IdentityProvider } from '../../src/register/model/kinds/idp.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
 import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
 import { english as errorTexts } from '../../src/http/languages/english.ts';
 import { assertedAffiliation } from '../../src/upstream/attributes/asserted-affiliation.ts';
@@ -11,6 +13,8 @@ import { catalogue } from '../../testkit/federation/catalogue.ts';
 import { certificate } from '../../testkit/federation/certificates.ts';
 import { example } from '../../testkit/federation/example-federation.ts';
 import { snippetsToRun, snippetWith } from './snippets.ts';
+
+const schoolList = z.looseObject({ schools: z.array(z.looseObject({ id: z.string() })) });
 
 const page = 'docs/SCHOOLS.md';
 const text = readFileSync(page, 'utf8');
@@ -32,7 +36,9 @@ const kept = (claims: Readonly<Record<string, unknown>>) =>
   withoutNationalNumbers(incomingClaims(claims), catalogue.forbiddenIncoming).kept;
 
 describe('docs/SCHOOLS.md', () => {
-  it.each(snippetsToRun(page, 'yaml').map((snippet) => [snippet.line, snippet.text] as const))(
+  const blocks = snippetsToRun(page, 'yaml');
+  const idps = blocks.filter(({ text: block }) => block.includes('idps:'));
+  it.each(idps.map((snippet) => [snippet.line, snippet.text] as const))(
     'has at line %i an IdP that is accepted beside other federation files',
     (_line, idp) => {
       const files = [
@@ -43,6 +49,17 @@ describe('docs/SCHOOLS.md', () => {
       expect(parseFederationFiles(files, catalogue)).not.toHaveProperty('faults');
     },
   );
+
+  it('has a school that is accepted in the place of the one of that name', () => {
+    const others = blocks.filter((block) => !idps.includes(block));
+    expect(others.map(({ text: block }) => block.startsWith('schools:'))).toEqual([true]);
+    const federation = schoolList.parse(parse(example));
+    const [school] = schoolList.parse(parse(others[0]?.text ?? '')).schools;
+    const schools = federation.schools.map((one) => (one.id === school?.id ? school : one));
+    const files = [{ name: 'all.yaml', text: stringify({ ...federation, schools }) }];
+    expect(parseFederationFiles(files, catalogue)).not.toHaveProperty('faults');
+    expect(schools.some((one) => 'help' in one)).toBe(true);
+  });
 
   it('takes pupils and teachers of Google by their domains, and nobody of another', () => {
     const kindOf = (hd: string) => assertedAffiliation(kept({ sub: '1', hd }), idpIn('accounts.google.com'));
