@@ -71,7 +71,8 @@ export function createContext(input: AppInput): AppContext {
     unreadableSecrets: () => secretWatch.count(),
     certificateEnds: () =>
       certificateWatch.ends().map(({ idp, end }) => ({ idp, daysLeft: wholeDaysUntil(end, clock.now()) })),
-    namedCertificates: settings.namedCertificates,
+    namedIdps: settings.namedIdps,
+    clock,
   });
   const stores = countedStores(input.stores, metrics);
   const registry = createRegistry({

@@ -26,7 +26,7 @@ export const variables = z.strictObject({
   SLUIS_SESSION_HOURS: wholeNumber(1, 24).default(10),
   SLUIS_REGISTER_GRACE_SECONDS: wholeNumber(5, 3600).default(300),
   SLUIS_PORTABLE_STALE_DAYS: wholeNumber(1, 366).default(30),
-  SLUIS_NAMED_CERTIFICATES: wholeNumber(0, 100).default(20),
+  SLUIS_NAMED_IDPS: wholeNumber(0, 100).default(20),
   SLUIS_DRAIN_SECONDS: wholeNumber(0, 600).default(10),
   SLUIS_LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
   // by the demo, and by the start of a node
@@ -81,7 +81,7 @@ function settingsFrom(read: z.infer<typeof variables>): Settings {
     sessionAbsoluteSeconds: read.SLUIS_SESSION_HOURS * 3600,
     registerGraceSeconds: read.SLUIS_REGISTER_GRACE_SECONDS,
     portableStaleDays: read.SLUIS_PORTABLE_STALE_DAYS,
-    namedCertificates: read.SLUIS_NAMED_CERTIFICATES,
+    namedIdps: read.SLUIS_NAMED_IDPS,
     drainSeconds: read.SLUIS_DRAIN_SECONDS,
     logLevel: read.SLUIS_LOG_LEVEL,
   };

@@ -27,8 +27,8 @@ export interface Settings {
   readonly registerGraceSeconds: number;
   /** Days after which a portable identifier that its board no longer asserted may be asserted by another (invariant 7). */
   readonly portableStaleDays: number;
-  /** IdPs whose certificates end first that metrics name at the most. */
-  readonly namedCertificates: number;
+  /** IdPs that one metric names at the most; 0: none. */
+  readonly namedIdps: number;
   /** Seconds between the signal to stop and the moment from which nothing new is taken. */
   readonly drainSeconds: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';

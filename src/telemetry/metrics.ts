@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from '../domain/clock.ts';
 import type { AttributeName, IdpId } from '../domain/ids.ts';
 import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
+import { createIdpRefusals, type IdpRefusals } from './idp-refusals.ts';
 import { boundedLabel, countedLoginOutcome } from './metric-labels.ts';
 
 export type StoreName = 'ephemeral' | 'register' | 'people' | 'ledger';
@@ -13,7 +15,7 @@ export interface RegisterState {
 
 /**
  * Numbers about the broker as a whole. No label names a school, a service or a person: small groups are people too. An IdP is named
- * where its certificates end soon, which says nothing of who signs in.
+ * where its certificates end soon, and where five sign-ins or more are refused at its answers, which say nothing of who signs in.
  */
 export interface Metrics {
   /** Counts logins, refusals, rejections, guard stops and conflicts from what the audit trail is told. */
@@ -38,8 +40,9 @@ export interface MetricsOptions {
   readonly unreadableSecrets: () => number;
   /** Of IdPs that need another certificate within 60 days; the most urgent first. */
   readonly certificateEnds: () => readonly { readonly idp: IdpId; readonly daysLeft: number }[];
-  /** How many of them are named. */
-  readonly namedCertificates: number;
+  /** How many IdPs one metric names at the most. */
+  readonly namedIdps: number;
+  readonly clock: Clock;
 }
 
 export const mostRoutes = 100;
@@ -53,12 +56,15 @@ export function createMetrics({ protocolOf, ...options }: MetricsOptions): Metri
   const counters = createCounters(registry);
   createGauges(registry, options);
   createCertificateGauge(registry, options);
+  const idpRefusals = createIdpRefusals(options.clock);
+  createRefusalGauge(registry, idpRefusals, options);
   const routeLabel = boundedLabel(mostRoutes);
   const reasonLabel = boundedLabel(mostReasons);
   const attributeLabel = boundedLabel(mostAttributes);
 
   return {
     audited(event) {
+      idpRefusals.audited(event);
       counters.events.inc({ type: event.type, reason: reasonLabel(event.reason ?? 'none') });
       const outcome = countedLoginOutcome(event.type);
       if (outcome === undefined) return;
@@ -156,7 +162,7 @@ function createGauges(
 
 function createCertificateGauge(
   registry: Registry,
-  { certificateEnds, namedCertificates }: Pick<MetricsOptions, 'certificateEnds' | 'namedCertificates'>,
+  { certificateEnds, namedIdps }: Pick<MetricsOptions, 'certificateEnds' | 'namedIdps'>,
 ): void {
   const daysLeft = new Gauge<'idp'>({
     name: 'sluis_certificate_days_left',
@@ -165,9 +171,26 @@ function createCertificateGauge(
     registers: [registry],
     collect: () => {
       daysLeft.reset();
-      for (const one of certificateEnds().slice(0, namedCertificates)) {
+      for (const one of certificateEnds().slice(0, namedIdps)) {
         daysLeft.set({ idp: one.idp }, one.daysLeft);
       }
+    },
+  });
+}
+
+function createRefusalGauge(
+  registry: Registry,
+  idpRefusals: IdpRefusals,
+  { namedIdps }: Pick<MetricsOptions, 'namedIdps'>,
+): void {
+  const refused = new Gauge<'idp'>({
+    name: 'sluis_idp_refusals',
+    help: 'Sign-ins that this node refused at answers of an IdP in the last 15 to 30 minutes, of those with the most.',
+    labelNames: ['idp'],
+    registers: [registry],
+    collect: () => {
+      refused.reset();
+      for (const { idp, refusals } of idpRefusals.most(namedIdps)) refused.set({ idp }, refusals);
     },
   });
 }

@@ -88,7 +88,7 @@ describe('settings', () => {
       sessionAbsoluteSeconds: 36_000,
       registerGraceSeconds: 300,
       portableStaleDays: 30,
-      namedCertificates: 20,
+      namedIdps: 20,
       drainSeconds: 10,
       logLevel: 'info',
     });

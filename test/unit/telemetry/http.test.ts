@@ -9,6 +9,7 @@ import {
 import { createLogger } from '../../../src/telemetry/logger.ts';
 import { createMetrics } from '../../../src/telemetry/metrics.ts';
 import { createRequestLog } from '../../../src/telemetry/request-log.ts';
+import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
 
 function health(options: Partial<HealthOptions>): Express {
   const app = express();
@@ -105,7 +106,8 @@ function logged() {
     protocolOf: () => undefined,
     unreadableSecrets: () => 0,
     certificateEnds: () => [],
-    namedCertificates: 20,
+    namedIdps: 20,
+    clock: createManualClock(),
     registerState: () => ({ revision: 0, ageMillis: 0 }),
   });
   let time = 0;

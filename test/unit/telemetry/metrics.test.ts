@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributeName, idpId } from '../../../src/domain/ids.ts';
 import { createMetrics, type MetricsOptions } from '../../../src/telemetry/metrics.ts';
+import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
 import { present } from './present.ts';
 
 const saml = present(idpId('regenboog-saml'));
@@ -8,15 +9,16 @@ const gone = present(idpId('gone'));
 
 function metrics(
   registerState = () => ({ revision: 1, ageMillis: 0 }),
-  certificates: Partial<Pick<MetricsOptions, 'certificateEnds' | 'namedCertificates'>> = {},
+  wishes: Partial<Pick<MetricsOptions, 'certificateEnds' | 'namedIdps'>> = {},
 ) {
   return createMetrics({
     protocolOf: (idp) => (idp === saml ? 'saml' : undefined),
     registerState,
     unreadableSecrets: () => 3,
     certificateEnds: () => [],
-    namedCertificates: 20,
-    ...certificates,
+    namedIdps: 20,
+    clock: createManualClock(),
+    ...wishes,
   });
 }
 
@@ -35,6 +37,22 @@ describe('metrics', () => {
     expect(body).toContain('sluis_audit_events_total{type="login.rejected",reason="saml.response_issuer"} 1');
     expect(body).not.toMatch(/sluis_logins_total\{outcome="session/);
     expect(body).not.toContain('regenboog');
+  });
+
+  it('name the IdPs at whose answers most sign-ins are refused, and none where the operator wants none', async () => {
+    const refuse = (made: ReturnType<typeof metrics>) => {
+      for (const idp of [saml, saml, gone, saml, gone, saml, gone, saml, gone, saml, gone]) {
+        made.audited({ type: 'login.rejected', idp, reason: 'saml.expired' });
+      }
+      return made.render();
+    };
+    expect((await refuse(metrics())).body.match(/^sluis_idp_refusals\{.*/gm)).toEqual([
+      'sluis_idp_refusals{idp="regenboog-saml"} 6',
+      'sluis_idp_refusals{idp="gone"} 5',
+    ]);
+    const { body: one } = await refuse(metrics(undefined, { namedIdps: 1 }));
+    expect(one).not.toContain('sluis_idp_refusals{idp="gone"}');
+    expect((await refuse(metrics(undefined, { namedIdps: 0 }))).body).not.toMatch(/sluis_idp_refusals\{/);
   });
 
   it('count a stop of the guard', async () => {
@@ -103,11 +121,11 @@ describe('metrics', () => {
     expect(first).toContain('\nsluis_certificates_ending 2\n');
     expect(first).toContain('\nsluis_certificate_days_left{idp="gone"} 0\n');
     expect(first).toContain('\nsluis_certificate_days_left{idp="regenboog-saml"} 12\n');
-    const one = await bodyWith(metrics(undefined, { certificateEnds, namedCertificates: 1 }));
+    const one = await bodyWith(metrics(undefined, { certificateEnds, namedIdps: 1 }));
     expect(one.match(/^sluis_certificate_days_left\{.*/gm)).toEqual([
       'sluis_certificate_days_left{idp="gone"} 0',
     ]);
-    const none = await bodyWith(metrics(undefined, { certificateEnds, namedCertificates: 0 }));
+    const none = await bodyWith(metrics(undefined, { certificateEnds, namedIdps: 0 }));
     expect(none).toContain('\nsluis_certificates_ending 2\n');
     expect(none).not.toMatch(/sluis_certificate_days_left\{|regenboog/);
     ends = [];
