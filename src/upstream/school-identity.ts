@@ -37,12 +37,11 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
   if (assertion.idpId !== idp.id) {
     throw new SluisError('identity.idp_mismatch', 'the assertion belongs to another IdP');
   }
-  const {
-    kept: incoming,
-    dropped,
-    forbiddenName,
-    holdsNumber,
-  } = withoutNationalNumbers(withListsApart(assertion.attributes, idp), catalogue.forbiddenIncoming);
+  const { kept, dropped, forbiddenName, holdsNumber } = withoutNationalNumbers(
+    assertion.attributes,
+    catalogue.forbiddenIncoming,
+  );
+  const incoming = withListsApart(kept, idp);
   if (forbiddenName) notify({ reason: 'forbidden_name' });
   if (dropped.length > 0) notify({ reason: 'national_number' });
   if (hasUnused(incoming, idp, catalogue)) notify({ reason: 'unused' });

@@ -7,7 +7,9 @@ import type { TypedIdentifier } from '../register/model/typed-identifier.ts';
 import { isIdentifyingText } from './attributes/identifying-text.ts';
 import { readEckId } from './attributes/eck-id.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
-import { configuredIdentifier, portableNamespace } from './attributes/person-identifiers.ts';
+import { cleanText, incomingAttributes } from './attributes/incoming-attributes.ts';
+import { configuredIdentifier, isSubjectName, portableNamespace } from './attributes/person-identifiers.ts';
+import type { SentAttribute } from './attributes/sent-attribute.ts';
 
 /** Why nobody can be meant by what was typed, and where in it; holds nothing of what was typed. */
 export interface NoIdentifier {
@@ -80,23 +82,17 @@ function ofIdp(
       remedy: `give ${asked}`,
     };
   }
-  const clean = new Map<string, readonly string[]>();
+  const typed: SentAttribute[] = [];
   for (const [name, text] of values) {
-    const value = cleanText(text);
-    if (value === undefined) {
+    if (!isIdentifyingText(cleanText(text))) {
       const problem = 'is empty, or has characters that nobody types';
       return { path: ['values', name], problem, remedy: 'give it as the login sends it' };
     }
-    clean.set(name, [value]);
+    typed.push({ name, values: [{ text, isText: true }] });
   }
-  const typed = {
-    values: clean,
-    unreadable: new Map(),
-    repeated: new Set<string>(),
-    elsewhere: new Set<string>(),
-  };
-  const { kept } = withoutNationalNumbers(typed, catalogue.forbiddenIncoming);
-  const subject = clean.get('nameid')?.[0] ?? clean.get('sub')?.[0];
+  const incoming = incomingAttributes(typed);
+  const { kept } = withoutNationalNumbers(incoming, catalogue.forbiddenIncoming);
+  const [subject] = attributes.filter(isSubjectName).flatMap((name) => incoming.values.get(name) ?? []);
   return configured({ idp, catalogue, subject, incoming: kept }) ?? notUsed(asked);
 }
 
@@ -112,11 +108,4 @@ function configured(sources: Parameters<typeof configuredIdentifier>[0]): Person
 /** A national number, or a name that goes to the next person: no sign-in is recognised by it. */
 function notUsed(asked: string): NoIdentifier {
   return { path: ['values'], problem: `nobody is recognised by ${asked}`, remedy: 'use the ECK iD' };
-}
-
-/** As the protocols hand on what an IdP sent: in NFC, without blanks around it; nothing that cannot be seen. */
-function cleanText(text: string): string | undefined {
-  if (!text.isWellFormed()) return undefined;
-  const clean = text.trim().normalize('NFC').trim();
-  return isIdentifyingText(clean) ? clean : undefined;
 }

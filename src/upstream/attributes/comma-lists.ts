@@ -1,12 +1,15 @@
 import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
-import type { IncomingAttributes } from './incoming-attributes.ts';
+import type { KeptAttributes } from './incoming-attributes.ts';
 
-/** With several values where the IdP's record says that one text with commas is a list. */
+/**
+ * With several values where the IdP's record says that one text with commas is a list. Only what was looked through for
+ * national numbers is taken apart: commas may stand in a number too.
+ */
 export function withListsApart(
-  incoming: IncomingAttributes,
+  kept: KeptAttributes,
   { valueForms }: Pick<IdentityProvider, 'valueForms'>,
-): IncomingAttributes {
-  const values = new Map(incoming.values);
+): KeptAttributes {
+  const values = new Map(kept.values);
   for (const [name, form] of valueForms ?? []) {
     const said = values.get(name);
     if (form !== 'comma_list' || said === undefined) continue;
@@ -15,5 +18,5 @@ export function withListsApart(
     if (items.size > 0) values.set(name, [...items]);
     else values.delete(name);
   }
-  return { ...incoming, values };
+  return { ...kept, values };
 }

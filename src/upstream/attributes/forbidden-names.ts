@@ -22,10 +22,10 @@ export interface WithoutNationalNumbers {
  * made of it.
  */
 export function withoutNationalNumbers(
-  { values, unreadable, repeated, elsewhere }: IncomingAttributes,
+  { values, unreadable, repeated, elsewhere, onlySearched }: IncomingAttributes,
   forbidden: ReadonlySet<string>,
 ): WithoutNationalNumbers {
-  const forbiddenValues = [...values, ...unreadable]
+  const forbiddenValues = [...values, ...unreadable, ...onlySearched]
     .filter(([name]) => isForbiddenName(name, forbidden))
     .flatMap(([, said]) => said);
   const holdsNumber = matcher(forbiddenValues.flatMap(numbersIn));

@@ -20,6 +20,11 @@ export interface IncomingAttributes {
   readonly repeated: ReadonlySet<string>;
   /** Names of what the IdP has, and does not tell: it says where else to ask for it, or that there is too much. */
   readonly elsewhere: ReadonlySet<string>;
+  /**
+   * What came besides and is no value of anybody: members of objects, under their names with dots, and what an answer said
+   * that another one takes the place of. Looked through for national numbers alone.
+   */
+  readonly onlySearched: readonly (readonly [name: string, texts: readonly string[]])[];
 }
 
 /** What is left of them to be used: of what cannot be read the name alone. */
@@ -31,54 +36,73 @@ export interface KeptAttributes extends Pick<IncomingAttributes, 'values' | 'rep
 const longestValue = 4096;
 const unfit = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
-/**
- * Joins what came under one name. `elsewhere`: what the protocol says that there is more. Refuses nothing: whether it matters depends on the name.
- */
+/** What the protocol says besides the attributes; nothing by default. */
+export type SentBesides = Partial<{
+  readonly elsewhere: readonly string[];
+  readonly onlySearched: IncomingAttributes['onlySearched'];
+}>;
+
+/** Joins what came under one name. Refuses nothing: whether it matters depends on the name. */
 export function incomingAttributes(
   sent: readonly SentAttribute[],
-  elsewhere: readonly string[] = [],
+  { elsewhere = [], onlySearched = [] }: SentBesides = {},
 ): IncomingAttributes {
   const values = new Map<string, readonly string[]>();
   const unreadable = new Map<string, readonly string[]>();
   const repeated = new Set<string>();
-  const texts = new Map<string, string>();
-  for (const attribute of sent) {
-    const name = clean(attribute.name);
-    const cleaned = attribute.values.map(({ text, isText }) => ({ text: clean(text), isText }));
-    const said = JSON.stringify(cleaned.map(({ text }) => text).toSorted());
-    if (texts.has(name) && texts.get(name) !== said) repeated.add(name);
-    texts.set(name, said);
-    join(values, name, cleaned.filter(isReadable));
-    join(
-      unreadable,
-      name,
-      cleaned.filter((value) => !isReadable(value)),
+  for (const [name, times] of Map.groupBy(sent, (one) => cleanText(one.name))) {
+    const said = times.map((one) => one.values.map(cleanValue).filter(({ text }) => text !== ''));
+    if (new Set(said.map(inAnyOrder)).size > 1) repeated.add(name);
+    const { readable = [], other = [] } = Object.groupBy(said.flat(), (value) =>
+      isReadable(value) ? 'readable' : 'other',
     );
+    if (readable.length > 0) values.set(name, textsOf(readable));
+    if (other.length > 0) unreadable.set(name, textsOf(other));
   }
-  return { values, unreadable, repeated, elsewhere: new Set([...elsewhere, ...toldElsewhere(sent)]) };
+  return {
+    values,
+    unreadable,
+    repeated,
+    elsewhere: new Set([...elsewhere, ...toldElsewhere(sent)]),
+    onlySearched,
+  };
 }
 
-function clean(text: string): string {
-  return text.toWellFormed() === text ? text.trim().normalize('NFC').trim() : text;
+/** Without blanks around it and in NFC, so that one text is written in one way. Broken Unicode stays as it is. */
+export function cleanText(text: string): string {
+  return text.isWellFormed() ? text.trim().normalize('NFC').trim() : text;
+}
+
+function cleanValue({ text, isText }: SentValue): SentValue {
+  return { text: cleanText(text), isText };
+}
+
+function inAnyOrder(values: readonly SentValue[]): string {
+  return JSON.stringify(values.map(({ text }) => text).sort());
 }
 
 function isReadable({ text, isText }: SentValue): boolean {
   return isText && text.length <= longestValue && text.isWellFormed() && !unfit.test(text);
 }
 
-function join(found: Map<string, readonly string[]>, name: string, values: readonly SentValue[]): void {
-  const texts = values.map(({ text }) => text).filter((text) => text !== '');
-  if (texts.length > 0) found.set(name, [...new Set([...(found.get(name) ?? []), ...texts])]);
+function textsOf(values: readonly SentValue[]): readonly string[] {
+  return [...new Set(values.map(({ text }) => text))];
 }
 
 /** What two answers about one person say together; where both say something under one name, the second one is believed. */
 export function joinedAttributes(first: IncomingAttributes, second: IncomingAttributes): IncomingAttributes {
-  const onlyInFirst = [...first.unreadable].filter(([name]) => !second.values.has(name));
+  const saysSecond = (name: string) => second.values.has(name) || second.unreadable.has(name);
+  const isLeft = ([name]: readonly [string, unknown]) => !saysSecond(name);
   return {
-    values: new Map([...first.values, ...second.values]),
-    unreadable: new Map([...onlyInFirst, ...second.unreadable]),
-    repeated: new Set([...first.repeated, ...second.repeated]),
+    values: new Map([...[...first.values].filter(isLeft), ...second.values]),
+    unreadable: new Map([...[...first.unreadable].filter(isLeft), ...second.unreadable]),
+    repeated: new Set([...[...first.repeated].filter((name) => !saysSecond(name)), ...second.repeated]),
     elsewhere: new Set([...onlyElsewhere(first, second), ...onlyElsewhere(second, first)]),
+    onlySearched: [
+      ...[...first.values, ...first.unreadable].filter(([name]) => saysSecond(name)),
+      ...first.onlySearched,
+      ...second.onlySearched,
+    ],
   };
 }
 

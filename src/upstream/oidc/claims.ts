@@ -4,7 +4,7 @@ import { isMapping } from '../../register/model/mapping.ts';
 import { incomingAttributes, type IncomingAttributes } from '../attributes/incoming-attributes.ts';
 import type { SentValue } from '../attributes/sent-attribute.ts';
 import { namesInRecord } from '../attributes/used-names.ts';
-import { claimsInside } from './nested-claims.ts';
+import { claimsInside, membersInside } from './nested-claims.ts';
 
 /** Claims that the IdP has and that are to be had elsewhere (OpenID Connect Core 1.0 section 5.6.2); nobody goes there. */
 const claimNames = '_claim_names';
@@ -63,12 +63,11 @@ export function incomingClaims(
 ): IncomingAttributes {
   const ofPerson = Object.entries(claims).filter(([name]) => !protocolClaims.has(name));
   if (ofPerson.length > maximumClaims) throw excessive();
-  const inside = nested.flatMap((name) =>
-    claimsInside(Object.fromEntries(ofPerson), name).map((claim) => [name, claim] as const),
-  );
+  const told = Object.fromEntries(ofPerson);
+  const inside = nested.flatMap((name) => claimsInside(told, name).map((claim) => [name, claim] as const));
   return incomingAttributes(
     [...ofPerson, ...inside].map(([name, claim]) => ({ name, values: sentValues(claim, keyed.has(name)) })),
-    namesOf(claims[claimNames]),
+    { elsewhere: namesOf(claims[claimNames]), onlySearched: membersInside(told) },
   );
 }
 

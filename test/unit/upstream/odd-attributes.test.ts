@@ -63,6 +63,28 @@ describe('something odd that an IdP sends', () => {
   });
 });
 
+describe('a national number', () => {
+  const number = '123456782';
+
+  it('is found in what is only searched, and nothing of that is kept', () => {
+    const sent = { attributes: { uid: [`p${number}`], givenName: ['Sanne'] } };
+    const { identity, notices } = identify({ ...sent, onlySearched: { 'person.bsn': [number] } });
+    expect([...identity.attributes.keys()]).toEqual(['given_name', 'eduperson_affiliation'].map(name));
+    expect(notices).toContainEqual({ reason: 'forbidden_name' });
+    expect(notices).toContainEqual({ reason: 'national_number' });
+    expect(JSON.stringify(identity)).not.toContain('person.bsn');
+  });
+
+  it('does not fall apart in a list with commas before it is found', () => {
+    const listed = idp({ valueForms: new Map([['group', 'comma_list']]) });
+    const copy = `4b,${number.replace(/(...)(?=.)/g, '$1,')}`;
+    const { identity } = identify({ idp: listed, attributes: { group: [copy], bsn: [number] } });
+    expect(identity.attributes.has(name('group'))).toBe(false);
+    const harmless = identify({ idp: listed, attributes: { group: ['4b, koor'], bsn: [number] } });
+    expect(harmless.identity.attributes.get(name('group'))).toEqual(['4b', 'koor']);
+  });
+});
+
 describe('something odd that says the school', () => {
   const twoSchools = idp({ schools: [vuurtoren.id, kompas.id] });
   const institution = 'nlEduPersonHomeOrganizationId';

@@ -50,6 +50,7 @@ export interface Sent {
   readonly unreadable?: Readonly<Record<string, readonly string[]>>;
   readonly repeated?: readonly string[];
   readonly elsewhere?: readonly string[];
+  readonly onlySearched?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What comes of it when an IdP sends this about an invented pupil. */
@@ -69,6 +70,7 @@ export function identify(sent: Sent): {
         unreadable: new Map(Object.entries(sent.unreadable ?? {})),
         repeated: new Set(sent.repeated),
         elsewhere: new Set(sent.elsewhere),
+        onlySearched: Object.entries(sent.onlySearched ?? {}),
       },
       assertionId: 'assertion-one',
       replayableUntil: 0,

@@ -84,6 +84,7 @@ describe('whatever an IdP sends', () => {
             unreadable: new Map(),
             repeated: new Set(),
             elsewhere: new Set(),
+            onlySearched: [],
           },
           catalogue.forbiddenIncoming,
         );

@@ -100,6 +100,7 @@ describe('the schools’ side', () => {
         unreadable: new Map(),
         repeated: new Set<string>(),
         elsewhere: new Set<string>(),
+        onlySearched: [],
       },
       assertionId: 'one',
     };

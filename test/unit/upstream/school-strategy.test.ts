@@ -3,6 +3,7 @@ import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../../src/domain/errors.ts';
 import { idpId, requestHandle } from '../../../src/domain/ids.ts';
+import { incomingAttributes } from '../../../src/upstream/attributes/incoming-attributes.ts';
 import { verifyThroughPassport } from '../../../src/upstream/school-strategy.ts';
 import type { LoginAnswer, PendingRequest, SchoolIdp } from '../../../src/upstream/school-idp.ts';
 import { known } from './school-identity-case.ts';
@@ -22,7 +23,7 @@ function schoolThat(answers: (answer: LoginAnswer) => Promise<string>): SchoolId
     readAnswer: async (answer) => ({
       idpId: id,
       subject: await answers(answer),
-      attributes: { values: new Map(), unreadable: new Map(), repeated: new Set(), elsewhere: new Set() },
+      attributes: incomingAttributes([]),
       assertionId: 'one',
       replayableUntil: 0,
     }),

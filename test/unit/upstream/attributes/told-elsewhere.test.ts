@@ -30,7 +30,7 @@ describe('what an IdP says is elsewhere', () => {
   });
 
   it('is there where the other one of two answers has it whole', () => {
-    const without = incomingAttributes([], ['groups', 'roles']);
+    const without = incomingAttributes([], { elsewhere: ['groups', 'roles'] });
     const whole = incomingAttributes([said('groups', '4A')]);
     for (const both of [joinedAttributes(whole, without), joinedAttributes(without, whole)]) {
       expect([...both.elsewhere]).toEqual(['roles']);

@@ -148,6 +148,22 @@ describe('claims of an OpenID Connect school', () => {
     },
   );
 
+  it('have members inside objects, which are only searched', () => {
+    const person = { bsn: 123456782, ids: [{ pgn: { value: '1' } }], uid: 'u' };
+    const { values, onlySearched } = incomingClaims(
+      { person, role: 'r' },
+      { nested: ['person.uid'], keyed: new Set() },
+    );
+    expect(Object.fromEntries(values)).toEqual({ role: ['r'], 'person.uid': ['u'] });
+    expect(onlySearched).toContainEqual(['person.bsn', ['123456782']]);
+    expect(onlySearched).toContainEqual(['person.ids.pgn', ['{"value":"1"}']]);
+  });
+
+  it('are searched to some depth, however deep they go', () => {
+    const deep: unknown = JSON.parse('{"a":'.repeat(2000) + '1' + '}'.repeat(2000));
+    expect(incomingClaims({ deep }).onlySearched.length).toBeLessThan(20);
+  });
+
   it('come out clean, whatever came in', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.anything()), (claims) => {
