@@ -5,6 +5,7 @@ import type { Outgoing } from '../domain/outgoing.ts';
 import { readSigningCertificates } from '../domain/signing-certificate.ts';
 import type { IdentityProvider, OidcProtocol, SamlProtocol } from '../register/model/kinds/idp.ts';
 import { clockToleranceOf } from './clock-tolerance.ts';
+import { valueAt } from '../register/model/mapping.ts';
 import { createDiscovery } from './oidc/discovery.ts';
 
 /** What was looked at of an IdP, and what it was like. */
@@ -77,7 +78,7 @@ async function lookAtKeys({ id: idp }: IdentityProvider, url: string, { outgoing
   try {
     const response = await outgoing.call({ purpose: 'school_idp', url, method: 'GET', headers: {}, idp });
     const body: unknown = await response.json();
-    const keys = typeof body === 'object' && body !== null && 'keys' in body ? body.keys : undefined;
+    const keys = valueAt(body, ['keys']);
     const count = Array.isArray(keys) ? keys.length : 0;
     return {
       at: 'keys',

@@ -10,7 +10,6 @@ import type { HttpExchange } from '../http/exchange.ts';
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { Versioned } from '../register/model/versioned.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
-import { namingAttribute } from './attributes/decisive-attribute.ts';
 import { createNoticeReport, type NoticeReportParts } from './attributes/notice-report.ts';
 import { createClockMonitor, type ClockReport } from './clock-monitor.ts';
 import { createNationalNumberMonitor, type NationalNumberReport } from './national-number-monitor.ts';
@@ -103,19 +102,15 @@ export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
     async identify(assertion, idp) {
       // schools and what they can use are of one snapshot
       const current = register.current();
-      try {
-        const identity = toSchoolIdentity({
-          assertion,
-          idp,
-          catalogue,
-          schools: (id) => current.school(id),
-          usable: (asserted) => current.usableAttributes(asserted),
-          notify: noticesOf(idp.id),
-        });
-        return await numberMonitor.screen(identity);
-      } catch (error) {
-        throw namingAttribute(error, idp);
-      }
+      const identity = toSchoolIdentity({
+        assertion,
+        idp,
+        catalogue,
+        schools: (id) => current.school(id),
+        usable: (asserted) => current.usableAttributes(asserted),
+        notify: noticesOf(idp.id),
+      });
+      return numberMonitor.screen(identity);
     },
   };
 }

@@ -32,7 +32,8 @@ export function assertedBrins(
     const names = (attribute === undefined ? [] : namesOf(attribute)).filter(
       (name) => name !== idp.schoolFrom?.attribute,
     );
-    if (names.some((name) => repeated.has(name))) throw schoolAmbiguous();
+    const twice = names.find((name) => repeated.has(name));
+    if (twice !== undefined) throw schoolAmbiguous(twice);
     const brins = names.flatMap((name) => values.get(name) ?? []).map(canonicalBrin);
     return {
       attribute: own,
@@ -47,6 +48,8 @@ export function assertedBrins(
 }
 
 /** Two readers could believe different ones. */
-export function schoolAmbiguous(): SluisError {
-  return new SluisError('identity.school_ambiguous', 'the school came twice, with different values');
+export function schoolAmbiguous(attribute: string): SluisError {
+  return new SluisError('identity.school_ambiguous', 'the school came twice, with different values', {
+    details: { attribute },
+  });
 }

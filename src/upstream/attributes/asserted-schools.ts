@@ -7,6 +7,10 @@ import { assertedBrins, schoolAmbiguous } from './asserted-brins.ts';
 import type { KeptAttributes } from './incoming-attributes.ts';
 import type { Notify } from './notices.ts';
 
+/** Words of the catalogue for what says the school. */
+const institution = 'school_brin';
+const branch = 'school_branch';
+
 export interface SchoolScope {
   readonly idp: IdentityProvider;
   readonly catalogue: AttributeCatalogue;
@@ -33,14 +37,14 @@ export function assertedSchools(
 ): readonly School[] {
   const { schoolFrom } = scope.idp;
   const { institutions, branches } = assertedBrins(scope.idp, scope.catalogue, incoming);
-  const atInstitutions = schoolsWithBrins(scope, institutions.brins);
-  const atBranches = schoolsWithBrins(scope, branches.brins);
-  if (schoolFrom === undefined && institutions.malformed) throw outOfScope();
+  const atInstitutions = schoolsWithBrins(scope, institutions.brins, institution);
+  const atBranches = schoolsWithBrins(scope, branches.brins, branch);
+  if (schoolFrom === undefined && institutions.malformed) throw outOfScope(institution);
   const named = schoolFrom === undefined ? atInstitutions : byNamedAttribute(scope, incoming);
   const isBranchHeard = schoolFrom?.values === undefined;
   const schools = possibleSchools(scope, isBranchHeard ? narrowed(named, atBranches) : named);
   // what cannot be read might have said which of them
-  if (isBranchHeard && schools.length > 1 && branches.malformed) throw outOfScope();
+  if (isBranchHeard && schools.length > 1 && branches.malformed) throw outOfScope(branch);
   for (const { attribute, malformed } of [institutions, branches]) {
     if (malformed && attribute !== undefined) notify({ reason: 'malformed', attribute });
   }
@@ -52,18 +56,21 @@ function byNamedAttribute(
   { values: incoming, unreadable, repeated }: KeptAttributes,
 ): ReadonlySet<School> {
   const name = idp.schoolFrom?.attribute ?? '';
-  if (repeated.has(name)) throw schoolAmbiguous();
-  if (unreadable.has(name)) throw outOfScope();
+  if (repeated.has(name)) throw schoolAmbiguous(name);
+  if (unreadable.has(name)) throw outOfScope(name);
   const values = incoming.get(name) ?? [];
   const known = idp.schoolFrom?.values;
-  if (known === undefined) return schoolsWithBrins({ schools }, values);
-  return union(values.map((value) => schools.filter((school) => school.id === known.get(value))));
+  if (known === undefined) return schoolsWithBrins({ schools }, values, name);
+  return union(
+    values.map((value) => schools.filter((school) => school.id === known.get(value))),
+    name,
+  );
 }
 
 /** A branch takes the place of all other schools of its institution, and has to be one of those that were named. */
 function narrowed(named: ReadonlySet<School>, branches: ReadonlySet<School>): ReadonlySet<School> {
   if (named.size === 0) return branches;
-  if ([...branches].some((school) => !named.has(school))) throw outOfScope();
+  if ([...branches].some((school) => !named.has(school))) throw outOfScope(branch);
   const institutions = new Set([...branches].map(({ brin }) => institutionOf(brin)));
   return new Set(
     [...named].filter((school) => branches.has(school) || !institutions.has(institutionOf(school.brin))),
@@ -74,14 +81,20 @@ function possibleSchools({ idp, schools }: SchoolScope, asserted: ReadonlySet<Sc
   if (asserted.size > 0) return schools.filter((school) => asserted.has(school));
   const [only, ...others] = schools;
   if (only !== undefined && others.length === 0 && idp.schools.length === 1) return [only];
-  throw new SluisError('identity.school_missing', 'the IdP has several schools and asserted none');
+  throw new SluisError('identity.school_missing', 'the IdP has several schools and asserted none', {
+    details: { attribute: idp.schoolFrom?.attribute ?? institution },
+  });
 }
 
 function schoolsWithBrins(
   { schools }: Pick<SchoolScope, 'schools'>,
   values: readonly string[],
+  attribute: string,
 ): ReadonlySet<School> {
-  return union(values.map((value) => schoolsWithBrin(schools, canonicalBrin(value))));
+  return union(
+    values.map((value) => schoolsWithBrin(schools, canonicalBrin(value))),
+    attribute,
+  );
 }
 
 /**
@@ -96,14 +109,15 @@ function schoolsWithBrin(schools: readonly School[], brin: string): readonly Sch
 }
 
 /** Every asserted value must mean at least one school of this IdP. */
-function union(perValue: readonly (readonly School[])[]): ReadonlySet<School> {
-  if (perValue.some((schools) => schools.length === 0)) throw outOfScope();
+function union(perValue: readonly (readonly School[])[], attribute: string): ReadonlySet<School> {
+  if (perValue.some((schools) => schools.length === 0)) throw outOfScope(attribute);
   return new Set(perValue.flat());
 }
 
-function outOfScope(): SluisError {
+function outOfScope(attribute: string): SluisError {
   return new SluisError(
     'identity.school_out_of_scope',
     'the IdP asserted a school that is not one of its own',
+    { details: { attribute } },
   );
 }

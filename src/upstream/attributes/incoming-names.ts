@@ -1,5 +1,5 @@
 import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
-import type { Attribute, AttributeCatalogue } from '../../domain/attributes.ts';
+import { catalogueNames, type Attribute, type AttributeCatalogue } from '../../domain/attributes.ts';
 
 /** Tells the incoming names of an attribute. */
 export type IncomingNames = (attribute: Attribute) => readonly string[];
@@ -13,12 +13,12 @@ export function incomingNames(
   { attributes }: AttributeCatalogue,
 ): IncomingNames {
   const organisations = [...attributes.values()].filter(({ organisation }) => organisation);
-  const names = new Set(organisations.flatMap(({ incoming }) => incoming));
+  const names = new Set(organisations.flatMap(catalogueNames));
   const map = new Map(
     [...attributeMap].filter(([name, own]) => !names.has(name) || attributes.get(own)?.organisation === true),
   );
   return (attribute) => [
-    ...[...attribute.incoming, ...(attribute.fallback ?? [])].filter((name) => !map.has(name)),
+    ...catalogueNames(attribute).filter((name) => !map.has(name)),
     ...[...map].filter(([, own]) => own === attribute.name).map(([name]) => name),
   ];
 }

@@ -1,7 +1,7 @@
 import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
 import type { EducationSector, School } from '../../register/model/kinds/school.ts';
 import { SluisError } from '../../domain/errors.ts';
-import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import { catalogueNames, type AttributeCatalogue } from '../../domain/attributes.ts';
 import type { AttributeName } from '../../domain/ids.ts';
 import type { PersonIdentifier } from '../../domain/person.ts';
 import type { KeptAttributes } from './incoming-attributes.ts';
@@ -38,7 +38,12 @@ export function personIdentifiers(sources: IdentifierSources): readonly PersonId
   );
   if (configured === undefined) sources.notify({ reason: 'identifier_missing' });
   if (identifiers.length > 0) return identifiers;
-  throw new SluisError('identity.identifier_missing', 'neither a portable identifier nor the configured one');
+  const [attribute] = sources.idp.identifier.attributes;
+  throw new SluisError(
+    'identity.identifier_missing',
+    'neither a portable identifier nor the configured one',
+    { details: attribute === undefined ? {} : { attribute } },
+  );
 }
 
 /**
@@ -69,16 +74,20 @@ export function configuredIdentifier(
   sources: Pick<IdentifierSources, 'idp' | 'catalogue' | 'subject' | 'incoming'>,
 ): PersonIdentifier | undefined {
   const { namespace, attributes } = sources.idp.identifier;
-  if (namespace.startsWith(portablePrefix) || attributes.some((name) => isUnstable(name, sources))) {
+  const unstable = attributes.find((name) => isUnstable(name, sources));
+  if (namespace.startsWith(portablePrefix) || unstable !== undefined) {
+    const attribute = unstable ?? attributes[0];
     throw new SluisError(
       'identity.identifier_not_allowed',
       'the IdP is configured with an identifier that may change',
+      { details: attribute === undefined ? {} : { attribute } },
     );
   }
   const parts = attributes.map((name) => onlyValue(name, sources));
   const complete = parts.filter((part) => part !== undefined).filter((part) => part !== '');
   if (complete.length === 0 || complete.length < parts.length) return undefined;
-  if (!complete.every(isIdentifyingText)) throw unreadableIdentifier();
+  const unreadable = attributes.find((_name, position) => !isIdentifyingText(complete[position] ?? ''));
+  if (unreadable !== undefined) throw unreadableIdentifier(unreadable);
   return { namespace, value: lengthPrefixed(complete), portable: false };
 }
 
@@ -87,10 +96,12 @@ function onlyValue(
   { incoming, subject }: Pick<IdentifierSources, 'incoming' | 'subject'>,
 ): string | undefined {
   if (isSubjectName(name)) return subject;
-  if (incoming.unreadable.has(name)) throw unreadableIdentifier();
+  if (incoming.unreadable.has(name)) throw unreadableIdentifier(name);
   const [value, ...others] = new Set(incoming.values.get(name));
   if (others.length > 0) {
-    throw new SluisError('identity.identifier_ambiguous', 'several values for one identifier');
+    throw new SluisError('identity.identifier_ambiguous', 'several values for one identifier', {
+      details: { attribute: name },
+    });
   }
   return value;
 }
@@ -99,7 +110,7 @@ function isUnstable(name: string, { idp, catalogue }: Pick<IdentifierSources, 'i
   if (isUnstableName(name)) return true;
   const own =
     idp.attributeMap.get(name) ??
-    [...catalogue.attributes.values()].find((a) => a.incoming.includes(name))?.name;
+    [...catalogue.attributes.values()].find((one) => catalogueNames(one).includes(name))?.name;
   return own === 'email';
 }
 
@@ -108,10 +119,11 @@ export function isSubjectName(name: string): boolean {
   return name === 'nameid' || name === 'sub';
 }
 
-function unreadableIdentifier(): SluisError {
+function unreadableIdentifier(attribute: string): SluisError {
   return new SluisError(
     'identity.identifier_unreadable',
     'a part of the configured identifier is no plain text, or holds characters that nobody sees',
+    { details: { attribute } },
   );
 }
 

@@ -1,4 +1,5 @@
 import * as client from 'openid-client';
+import { valueAt } from '../../register/model/mapping.ts';
 import { addressForLog } from '../../domain/address-for-log.ts';
 import type { ErrorCode } from '../../domain/error-codes.ts';
 import { SluisError, type ErrorDetails } from '../../domain/errors.ts';
@@ -147,7 +148,7 @@ function comparisonIn(error: unknown): ErrorDetails {
   const { claim, attribute, expected, claims, body } = comparedIn(error);
   const name = claim ?? attribute;
   if (typeof name !== 'string' || !comparedNames.has(name)) return {};
-  const received = memberOf(name === 'iss' ? claims : body, name);
+  const received = valueAt(name === 'iss' ? claims : body, [name]);
   const isIssuer = name === 'iss' || name === 'issuer';
   if (!isIssuer || typeof expected !== 'string' || typeof received !== 'string') return { detail: name };
   return {
@@ -155,12 +156,6 @@ function comparisonIn(error: unknown): ErrorDetails {
     registeredAddress: addressForLog(expected),
     receivedAddress: addressForLog(received),
   };
-}
-
-function memberOf(of: unknown, name: string): unknown {
-  return typeof of === 'object' && of !== null
-    ? Object.entries(of).find(([key]) => key === name)?.[1]
-    : undefined;
 }
 
 function libraryCode(error: unknown): string {
