@@ -38,6 +38,11 @@ export interface Attribute {
   readonly organisation: boolean;
 }
 
+/** All incoming names of an attribute in the catalogue, whatever their turn. */
+export function catalogueNames({ incoming, fallback = [] }: Attribute): readonly string[] {
+  return [...incoming, ...fallback];
+}
+
 export interface AttributeCatalogue {
   readonly attributes: ReadonlyMap<AttributeName, Attribute>;
   /** Incoming names whose values are dropped at the door because they carry national numbers (PGN, BSN). */

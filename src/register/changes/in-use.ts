@@ -44,11 +44,16 @@ export async function judgeUse(
 ): Promise<JudgedUse> {
   const faults: Fault[] = [];
   const warnings: Fault[] = [];
-  for (const { kind, before: stored, after } of steps) {
-    if (after === undefined || !isJudgedInUse(kind)) continue;
+  const judged = steps.filter(({ kind, after }) => after !== undefined && isJudgedInUse(kind));
+  const secrets =
+    lookAtSecret &&
+    (await lookAtSecrets(
+      readableRecords(judged.map(({ kind, after: body }) => ({ kind, body }))),
+      lookAtSecret,
+    ));
+  for (const { kind, before: stored, after } of judged) {
     const before = inTodaysForm(kind, stored);
     const written = readableRecords([{ kind, body: after }]);
-    const secrets = lookAtSecret && (await lookAtSecrets(written, lookAtSecret));
     const inUse = foundIn(readableRecords([{ kind, body: before }]), secrets, moment).map(({ fault }) =>
       subjectOf(fault, before),
     );

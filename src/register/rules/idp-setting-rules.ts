@@ -4,6 +4,7 @@ import type { Records } from '../model/records.ts';
 import { certificateRules } from './certificate-rules.ts';
 import type { JudgedFault } from './judged-fault.ts';
 import { oidcSettingFindings } from './oidc-setting-rules.ts';
+import { placeholderIn } from './placeholder.ts';
 
 /** Settings of IdPs with which nobody can sign in, or soon nobody can. They are judged as of `moment`. */
 export function* idpSettingRules(
@@ -29,10 +30,9 @@ function* settingFindings({ protocol }: IdentityProvider): Generator<Finding> {
   }
 }
 
-/** `{tenantid}` and `<tenant>`, as they stand in manuals. Neither character may stand in an address or a name of a domain. */
 function* placeholders(settings: Readonly<Record<string, string | undefined>>): Generator<Finding> {
   for (const [member, value] of Object.entries(settings)) {
-    const [placeholder] = /[{<][^{}<>]*[}>]|%(?:7b|3c).*?%(?:7d|3e)/i.exec(value ?? '') ?? [];
+    const placeholder = placeholderIn(value ?? '');
     if (placeholder === undefined) continue;
     const problem = `${placeholder} stands for something that was never filled in`;
     yield { path: ['protocol', member], problem, remedy: 'write what it is for this school' };

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/fault.ts';
 import type { OidcProtocol } from '../model/kinds/idp.ts';
+import { placeholderIn } from './placeholder.ts';
 
 const wellKnown = /\/\.well-known(?:\/.*)?$/;
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -33,7 +34,7 @@ function issuerFinding(issuer: string): Omit<Finding, 'path'> | undefined {
     return { problem: 'is not what Google calls itself, letter by letter', remedy: `write ${googleIssuer}` };
   }
   // what was never filled in is told by itself
-  return /[{}<>]|%(?:7b|3c)/i.test(issuer) ? undefined : entraFinding(issuer, url);
+  return placeholderIn(issuer) === undefined ? entraFinding(issuer, url) : undefined;
 }
 
 function entraFinding(issuer: string, { host, pathname }: URL): Omit<Finding, 'path'> | undefined {

@@ -1,5 +1,5 @@
 import type { Fault } from '../../domain/fault.ts';
-import type { AttributeCatalogue } from '../../domain/attributes.ts';
+import { catalogueNames, type AttributeCatalogue } from '../../domain/attributes.ts';
 import { isMadeHere } from '../../domain/made-claims.ts';
 import { isForbiddenName } from '../../domain/forbidden-names.ts';
 import type { IdentityProvider } from '../model/kinds/idp.ts';
@@ -40,6 +40,7 @@ export function* idpRules({ focus, catalogue }: RuleInput): Generator<Fault> {
       yield* daysOutOfOrder(at, idp.validFrom, idp.validUntil);
     }
     yield* schoolFromRules(idp);
+    yield* forbiddenNameRules(catalogue, idp);
     yield* incomingNameRules(catalogue, idp);
     yield* whereToFindRules(idp);
     yield* affiliationRules(idp);
@@ -78,22 +79,25 @@ function* schoolFromRules(idp: IdentityProvider): Generator<Fault> {
   }
 }
 
-function* incomingNameRules(catalogue: AttributeCatalogue, idp: IdentityProvider): Generator<Fault> {
-  const dropped = (path: readonly (string | number)[], name: string): Fault => ({
-    kind: 'idp',
-    id: idp.id,
-    path,
-    problem: `${name} carries national numbers, which are dropped on arrival`,
-    remedy: 'use another attribute',
-  });
-  for (const [position, name] of idp.identifier.attributes.entries()) {
-    if (isForbiddenName(name, catalogue.forbiddenIncoming)) {
-      yield dropped(['identifier', 'attributes', position], name);
-    }
+/** A name that carries national numbers is of no use in a record: what comes under it is dropped on arrival. */
+function* forbiddenNameRules(catalogue: AttributeCatalogue, idp: IdentityProvider): Generator<Fault> {
+  const named = [
+    ...idp.identifier.attributes.map(
+      (name, position) => [['identifier', 'attributes', position], name] as const,
+    ),
+    ...[...(idp.valueForms?.keys() ?? [])].map((name) => [['valueForms', name], name] as const),
+    ...[...idp.attributeMap.keys()].map((name) => [['attributeMap', name], name] as const),
+  ];
+  for (const [path, name] of named) {
+    if (!isForbiddenName(name, catalogue.forbiddenIncoming)) continue;
+    const problem = `${name} carries national numbers, which are dropped on arrival`;
+    yield { kind: 'idp', id: idp.id, path, problem, remedy: 'use another attribute' };
   }
+}
+
+function* incomingNameRules(catalogue: AttributeCatalogue, idp: IdentityProvider): Generator<Fault> {
   for (const [incoming, name] of idp.attributeMap) {
     const path = ['attributeMap', incoming];
-    if (isForbiddenName(incoming, catalogue.forbiddenIncoming)) yield dropped(path, incoming);
     const attribute = catalogue.attributes.get(name);
     if (attribute === undefined) yield unknownAttribute({ kind: 'idp', id: idp.id, path }, name);
     else if (isMadeHere(name)) {
@@ -117,7 +121,7 @@ function* incomingOrderRules({ attributes }: AttributeCatalogue, idp: IdentityPr
       yield unknownAttribute({ ...at, path: ['incomingOrder', own] }, own);
       continue;
     }
-    const known = new Set([...attribute.incoming, ...(attribute.fallback ?? [])]);
+    const known = new Set(catalogueNames(attribute));
     for (const [position, name] of names.entries()) {
       if ((idp.attributeMap.get(name) ?? (known.has(name) ? own : undefined)) === own) continue;
       const problem = `${name} does not mean ${own} at this IdP`;
@@ -132,5 +136,5 @@ function* incomingOrderRules({ attributes }: AttributeCatalogue, idp: IdentityPr
 }
 
 function saysOrganisation({ attributes }: AttributeCatalogue, incoming: string): boolean {
-  return [...attributes.values()].some((one) => one.organisation && one.incoming.includes(incoming));
+  return [...attributes.values()].some((one) => one.organisation && catalogueNames(one).includes(incoming));
 }

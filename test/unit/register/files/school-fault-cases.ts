@@ -246,6 +246,13 @@ export const schoolFaultCases: readonly FaultCase[] = [
     /carries national numbers/,
   ],
   [
+    'a way of writing lists of a forbidden name',
+    'attributeMap:',
+    'valueForms: { extension_0a1b_bsn: comma_list }\n    attributeMap:',
+    'idps[0].valueForms.extension_0a1b_bsn',
+    /carries national numbers/,
+  ],
+  [
     'an organisation that is called a group',
     'urn:custom:group: group',
     'nlEduPersonHomeOrganization: group',
