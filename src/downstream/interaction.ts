@@ -147,8 +147,9 @@ export function createInteractions({
       const interaction = await detailsOf(request, response);
       await endEarlierSession(provider, sessions, request, response);
       interaction.session = undefined;
-      // holds who signed in before
+      // both hold who signed in before, the second one where the browser has not gone on with it
       interaction.lastSubmission = undefined;
+      interaction.result = undefined;
       await interaction.persist();
     },
     async chooseLanguage(request, response, language) {

@@ -12,7 +12,8 @@ const places = new WeakMap<IncomingMessage, SignInPlace>();
 
 /**
  * Notes what becomes known on the way, so that log, audit trail and page have it when the request fails later on. A school is
- * noted once it is proven that the browser chose it or came from it: an address alone names any, and the page shows its help.
+ * noted once a login, which its browser proves to have begun, turns to it or comes back from it: an address alone names any, and the
+ * page shows its help.
  */
 export function noteSignInPlace(request: IncomingMessage, place: SignInPlace): void {
   places.set(request, { ...places.get(request), ...place });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import type { CalendarDay } from '../domain/clock.ts';
 import type { SchoolId } from '../domain/ids.ts';
 import { languageOf } from '../http/language.ts';
@@ -8,6 +8,7 @@ import type { Register, RegisterView } from '../register/replica/register.ts';
 import { closedGate } from '../release/closed-gate.ts';
 import { createServiceSearch, type ServiceSearch } from '../search/service-search.ts';
 import { renderHome } from './pages/home.ts';
+import { queryParameter } from './parameters.ts';
 
 /** Nobody reads more on one page. */
 const servicesPerPage = 20;
@@ -36,10 +37,11 @@ export function createFrontPage({ register, today, readSignedInSchool }: FrontPa
     const current = register.current();
     const language = languageOf(request);
     const { count, search } = searchableIn(current, today());
-    const query = textOf(request, 'q').slice(0, 100);
+    // without a field to search in nobody would know why services are missing
+    const query = count > servicesPerPage ? queryParameter(request) : '';
     const found = search(query);
     const pages = Math.max(1, Math.ceil(found.length / servicesPerPage));
-    const page = Math.min(pages, Math.max(1, Math.trunc(Number(textOf(request, 'page'))) || 1));
+    const page = Math.min(pages, Math.max(1, Math.trunc(Number(request.query['page'])) || 1));
     const school = await readSignedInSchool(request, response);
     sendPage(
       response,
@@ -68,9 +70,4 @@ function searchableIn(register: Register, today: CalendarDay): Searchable {
   const searchable = { count: services.length, search };
   searchables.set(register, searchable);
   return searchable;
-}
-
-function textOf(request: Request, name: string): string {
-  const value = request.query[name];
-  return typeof value === 'string' ? value : '';
 }

@@ -2,6 +2,13 @@ import type { Request } from 'express';
 import { SluisError } from '../domain/errors.ts';
 import { idpId, schoolId } from '../domain/ids.ts';
 import type { IdpId, SchoolId } from '../domain/ids.ts';
+import { longestQuery } from './pages/search-form.ts';
+
+/** What was typed into a search, as far as it is read; nothing where the address has no search. */
+export function queryParameter(request: Request): string {
+  const typed = request.query['q'];
+  return typeof typed === 'string' ? typed.slice(0, longestQuery) : '';
+}
 
 /** `:school` of an address of the login. */
 export function schoolParameter(request: Request): SchoolId {

@@ -31,8 +31,9 @@ export function createLogin(parts: LoginParts): Login {
   for (const row of loginFlow) {
     const [method, address, , brings] = row;
     const take = stepOf(parts, row);
-    if (method === 'GET') router.get(address, take);
-    else router.post(address, ...(brings === 'answer' ? [noteIdp(parts), form] : []), take);
+    const before = brings === 'answer' ? [noteIdp(parts)] : [];
+    if (method === 'GET') router.get(address, ...before, take);
+    else router.post(address, ...before, ...(brings === 'answer' ? [form] : []), take);
   }
   return { routes: router, begin: (exchange, waiting) => begin(parts, exchange, waiting) };
 }

@@ -61,7 +61,7 @@ export function createArrivalTickets(options: {
     const secret = unguessable(randomness);
     const kept = recordBytes(ticketedRecord, { secretDigest: digestOf(secret), arrival });
     await store.put(arrivalKey(handle, number), kept, arrivalSeconds);
-    await Promise.all(earlierKeys(handle, number).map((key) => store.delete(key)));
+    await store.delete(...earlierKeys(handle, number));
     return [handle, String(number), secret].join('.');
   };
 

@@ -83,12 +83,12 @@ export function createLoginTransactions(options: {
       return number <= mostAnswersPerVisit ? number : undefined;
     },
     async useOnce(answer) {
-      const [isClaimed, isPending] = await Promise.all([
-        used.claim(answer),
+      const [isUsable, isPending] = await Promise.all([
+        used.use(answer),
         // whatever comes of it, nothing but the same answer can want the visit now
         store.renew(visitKey(answer.handle), repeatSeconds),
       ]);
-      return isClaimed && isPending;
+      return isUsable && isPending;
     },
     isBroughtFirst: (answer) => store.putIfAbsent(broughtKey(answer), new Uint8Array([1]), repeatSeconds),
     forgetBrought: (answer) => store.delete(broughtKey(answer)),

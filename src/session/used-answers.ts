@@ -15,18 +15,18 @@ import {
 export const repeatSeconds = 10;
 
 /** Who was first to use a visit or an assertion. */
-interface Claim extends BroughtAnswer {
+interface Use extends BroughtAnswer {
   /** Milliseconds since the epoch. */
   readonly usedAt: number;
 }
 
-const claimRecord: RecordForm<Claim> = {
+const useRecord: RecordForm<Use> = {
   read: (fields) => ({
     handle: brandedOf(requestHandle, fields['handle']),
     digest: textOf(fields['digest']),
     usedAt: wholeNumberOf(fields['usedAt']),
   }),
-  write: (claim) => ({ ...claim }),
+  write: (use) => ({ ...use }),
 };
 
 export interface AcceptedAnswer extends BroughtAnswer {
@@ -37,13 +37,13 @@ export interface AcceptedAnswer extends BroughtAnswer {
 }
 
 /**
- * What was used up, by which answer, and when. Two claims make an answer the one that counts: on its visit and on its
- * assertion. Both are made for one answer to one visit, so the same answer finds them its own when it comes again, at
+ * What was used up, by which answer, and when. Two first uses make an answer the one that counts: of its visit and of its
+ * assertion. Both are kept for one answer to one visit, so the same answer finds them its own when it comes again, at
  * the same time or a little later, and no other answer ever does.
  */
 export interface UsedAnswers {
-  /** Both claims at once. `false`: another answer was first, or this one was used too long ago. */
-  claim(answer: AcceptedAnswer): Promise<boolean>;
+  /** Uses both at once. `false`: another answer was first, or this one was used too long ago. */
+  use(answer: AcceptedAnswer): Promise<boolean>;
   /** Whether the visit of this answer is free, or was used by this very answer and just now. */
   mayCount(answer: BroughtAnswer): Promise<boolean>;
 }
@@ -56,30 +56,30 @@ export function createUsedAnswers(options: {
 }): UsedAnswers {
   const { store, clock, visitSeconds } = options;
   const visitKey = (handle: RequestHandle): string => `used:${handle}`;
-  const isRepeat = ({ usedAt }: Claim): boolean => clock.now() - usedAt <= repeatSeconds * 1000;
+  const isRepeat = ({ usedAt }: Use): boolean => clock.now() - usedAt <= repeatSeconds * 1000;
 
-  /** Of any number of callers at the same time all get the claim of the first. */
-  const firstClaim = async (key: string, own: Claim, seconds: number): Promise<Claim | undefined> =>
-    (await store.putIfAbsent(key, recordBytes(claimRecord, own), seconds))
+  /** Of any number of callers at the same time all get the use of the first. */
+  const firstUse = async (key: string, own: Use, seconds: number): Promise<Use | undefined> =>
+    (await store.putIfAbsent(key, recordBytes(useRecord, own), seconds))
       ? own
-      : readRecord(claimRecord, await store.get(key));
+      : readRecord(useRecord, await store.get(key));
 
   return {
-    async claim({ handle, digest, idp, assertionId, replayableUntil }) {
+    async use({ handle, digest, idp, assertionId, replayableUntil }) {
       const now = clock.now();
       const own = { handle, digest, usedAt: now };
       const replaySeconds = Math.max(1, Math.ceil((replayableUntil - now) / 1000));
       const [ofVisit, ofAssertion] = await Promise.all([
-        firstClaim(visitKey(handle), own, visitSeconds),
-        firstClaim(`replay:${idp}:${assertionId}`, own, replaySeconds),
+        firstUse(visitKey(handle), own, visitSeconds),
+        firstUse(`replay:${idp}:${assertionId}`, own, replaySeconds),
       ]);
       return [ofVisit, ofAssertion].every(
-        (claim) => claim !== undefined && isSameAnswer(claim, own) && isRepeat(claim),
+        (use) => use !== undefined && isSameAnswer(use, own) && isRepeat(use),
       );
     },
     async mayCount(answer) {
-      const claim = readRecord(claimRecord, await store.get(visitKey(answer.handle)));
-      return claim === undefined || (isSameAnswer(claim, answer) && isRepeat(claim));
+      const use = readRecord(useRecord, await store.get(visitKey(answer.handle)));
+      return use === undefined || (isSameAnswer(use, answer) && isRepeat(use));
     },
   };
 }

@@ -41,6 +41,7 @@ describe('the front page', () => {
     const { body } = await world.browser().go(`${world.issuer}/`);
     expect(body).toContain('Rekenrijk Dashboard');
     expect(body).not.toContain('name="q"');
+    expect((await world.browser().go(`${world.issuer}/?q=zwijnstein`)).body).toContain('Rekenrijk Dashboard');
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { onePost, oneRequest } from '../../testkit/actors/one-request.ts';
 import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
 import { during, withMembers, withRecord } from '../../testkit/world/change-federation.ts';
 import { nameIdOf, signInAtKade, signInAtRegenboog } from '../../testkit/world/sign-in.ts';
@@ -123,6 +124,20 @@ describe('a refusal that depends on the school', () => {
     expect(await isSignedIn(world, browser)).toBe(false);
     // back to the page: it no longer knows of anybody
     expect((await browser.go(page.url.href)).body).toContain('Kies je school');
+  });
+
+  it('forgets who signed in and had not gone on yet', async () => {
+    const browser = world.browser();
+    const visit = await world.reader.begin({ login_hint: 'school:de-regenboog' });
+    const form = world.answerFormAtRegenboog(await browser.go(visit.url));
+    const arrived = await onePost(browser, form);
+    expect((await oneRequest(browser, arrived.to.href)).to.pathname).toMatch(/^\/authorize\//);
+    const login = arrived.to.href.replace(/\/arrived.*$/, '');
+    expect((await oneRequest(browser, `${login}/someone-else`)).to.href).toBe(`${login}/schools`);
+    for (const address of [login, `${login}/went-on`]) {
+      expect((await oneRequest(browser, address)).to.pathname).not.toMatch(/^\/authorize\//);
+    }
+    expect(await isSignedIn(world, browser)).toBe(false);
   });
 
   it('ends no session of another browser', async () => {

@@ -76,7 +76,7 @@ export function renderSchoolResults(found: SchoolResults): string {
 
 function remembered(page: ChooseSchool, school: Remembered): Markup {
   const messages = loginMessagesIn(page.language).chooseSchool;
-  const choice = { ...asChoice({ ...school, brin: undefined }, page.language), detail: school.town };
+  const choice = asChoice({ ...school, brin: undefined }, page.language);
   const isLikely = !school.failed && school.notTakingPart === undefined;
   return html`<section class="remembered">
     <p>${messages.lastTime}</p>

@@ -2,6 +2,9 @@ import { html, type Markup } from '../../http/markup.ts';
 import { pictogram } from '../../http/pictograms.ts';
 import { hiddenInputs } from './choices.ts';
 
+/** Characters; no name of a school or a service is as long. */
+export const longestQuery = 100;
+
 export interface SearchForm {
   readonly label: string;
   readonly hint: string;
@@ -34,7 +37,7 @@ export function searchForm(form: SearchForm): Markup {
         name="q"
         type="search"
         value="${form.query}"
-        maxlength="100"
+        maxlength="${String(longestQuery)}"
         autocomplete="off"
         autocapitalize="none"
         spellcheck="false"

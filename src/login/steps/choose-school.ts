@@ -17,6 +17,7 @@ import {
   type SchoolChoice,
   type SchoolResults,
 } from '../pages/choose-school.ts';
+import { queryParameter } from '../parameters.ts';
 import type { LoginParts } from '../parts.ts';
 import { participationIn, participationRefusals } from '../participation.ts';
 import { publicReasonFor } from '../public-reason.ts';
@@ -30,12 +31,11 @@ export function chooseSchool(
 ): void {
   const { transaction } = waiting;
   const service = parts.register.current().service(waiting.service)?.record;
-  const typed = request.query['q'];
   const results = {
     language: languageOf(request),
     ...resultsFor(parts, service, {
       transaction,
-      query: typeof typed === 'string' ? typed.slice(0, 100) : '',
+      query: queryParameter(request),
       used: parts.memory.school(request),
     }),
   };
@@ -54,7 +54,7 @@ export function chooseSchool(
       // whoever searches has seen it, and wants another one
       remembered:
         results.query.trim() === '' ? rememberedOn(parts, request, transaction, service) : undefined,
-      searchHasFocus: typed !== undefined,
+      searchHasFocus: request.query['q'] !== undefined,
       searchAction: loginAddresses.schools(transaction),
       // a search keeps the language that was chosen on this page, which counts before what the service asks for
       hiddenFields: chosen === undefined ? {} : { lang: chosen },
@@ -79,17 +79,26 @@ function resultsFor(
     service === undefined ? nobody : participationIn(service, register, parts.today());
   const search = searchSchools(register.schools(), query);
   const found = search.among(takingPart, { limit: maximumResults, used });
-  const others = search.among(notTakingPart, { limit: maximumNotTakingPart, used });
-  const choiceOf = choices(parts, service, transaction);
+  // whoever has not searched is shown no others
+  const others = query.trim() === '' ? [] : notTakingPart;
+  const foundOthers = search.among(others, { limit: maximumNotTakingPart, used });
   return {
     query,
-    results: found.results.map(choiceOf),
+    results: found.results.map((school) => choiceOf(transaction, school)),
     total: found.total,
-    notTakingPart: { results: others.results.map(choiceOf), total: others.total },
+    notTakingPart: {
+      results: foundOthers.results.map(choicesWithReasons(parts, service, transaction)),
+      total: foundOthers.total,
+    },
   };
 }
 
-function choices(
+function choiceOf(transaction: TransactionId, school: School): SchoolChoice {
+  return { ...school, continueUrl: loginAddresses.school(transaction, school.id) };
+}
+
+/** Choices of schools that may not take part, with the reason that anybody may know. */
+function choicesWithReasons(
   { register, today }: LoginParts,
   service: Service | undefined,
   transaction: TransactionId,
@@ -97,11 +106,7 @@ function choices(
   const refusalOf = service && participationRefusals(service, register.current(), today());
   return (school) => {
     const refusal = refusalOf?.(school);
-    return {
-      ...school,
-      continueUrl: loginAddresses.school(transaction, school.id),
-      notTakingPart: refusal && publicReasonFor(refusal),
-    };
+    return { ...choiceOf(transaction, school), notTakingPart: refusal && publicReasonFor(refusal) };
   };
 }
 
@@ -116,7 +121,7 @@ function rememberedOn(
   const school = id && parts.register.current().school(id);
   if (school === undefined || closedGate({ school }, parts.today()) !== undefined) return undefined;
   return {
-    ...choices(parts, service, transaction)(school),
+    ...choicesWithReasons(parts, service, transaction)(school),
     forgetAction: loginAddresses.forget(transaction),
     help: schoolHelp(parts.register.current(), school.id),
     failed: parts.memory.askAnew(request) === 'sign_in_failed',

@@ -50,7 +50,6 @@ async function receiveAnswer(
   if (idp?.record.protocol.kind !== protocol) {
     throw new SluisError('http.not_found', 'no IdP answers at this address');
   }
-  noteSignInPlace(exchange.request, { idp: idp.record.id });
   const found = await visitOfAnswer(parts, idp, answer);
   const launch = found === undefined ? await launchUrl(parts, idp, answer) : undefined;
   if (launch !== undefined) {
