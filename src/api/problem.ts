@@ -128,7 +128,7 @@ export const faultShape = z
 /** What does not refuse a change, and somebody should mend. */
 export const warningList = z.array(faultShape).meta({
   description:
-    'What is wrong and refuses nothing, because it is in use already: a redirect URI that nobody sends, a secret that cannot be read or is weak. New ones are refused.',
+    'What is wrong and refuses nothing, because it is in use already, fails only later or cannot be known here: a redirect URI that nobody sends, a secret that cannot be read or is weak, a last certificate that ends soon.',
 });
 
 /** The same, as it is found. */
