@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Clock } from '../domain/clock.ts';
+import { dayMillis, type Clock } from '../domain/clock.ts';
 import type { IdpId } from '../domain/ids.ts';
 import type { Logger } from '../domain/logger.ts';
 import { readSigningCertificates, type SigningCertificate } from '../domain/signing-certificate.ts';
 import { certificatesEnd, noticeDays } from '../register/model/certificate-end.ts';
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
-import { dayMillis, timeOfUse } from '../register/model/time-of-use.ts';
+import { timeOfUse } from '../register/model/time-of-use.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 
 /** An IdP by which nobody can sign in from `end` on, in milliseconds since the epoch; where it is past, already. */

@@ -2,7 +2,7 @@ import type { SecretReference } from '../register/model/secret-reference.ts';
 import { createLookAtSecret } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
-import type { Clock } from '../domain/clock.ts';
+import { dayMillis, type Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Network } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
@@ -96,7 +96,7 @@ export function createContext(input: AppInput): AppContext {
 
 /** Of what is past: none. */
 function wholeDaysUntil(moment: number, now: number): number {
-  return Math.max(0, Math.floor((moment - now) / 86_400_000));
+  return Math.max(0, Math.floor((moment - now) / dayMillis));
 }
 
 function countedStores(stores: Stores, metrics: Metrics): Stores {

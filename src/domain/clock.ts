@@ -24,6 +24,13 @@ export function calendarDay(text: string): CalendarDay | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
 }
 
+export const dayMillis = 24 * 60 * 60 * 1000;
+
+/** So many days later, or earlier; `undefined`: that day cannot be written. */
+export function daysLater(day: CalendarDay, days: number): CalendarDay | undefined {
+  return calendarDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMillis).toISOString().slice(0, 10));
+}
+
 interface ZoneDays {
   readonly format: Intl.DateTimeFormat;
   /** Whole minutes since the epoch: no zone changes its day within one. */

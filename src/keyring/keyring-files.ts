@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
-import type { Clock } from '../domain/clock.ts';
+import { dayMillis, type Clock } from '../domain/clock.ts';
 import { unguessable, type Randomness } from '../domain/randomness.ts';
 import type { SamlKeyPair } from './saml-keys.ts';
 
-const day = 24 * 60 * 60 * 1000;
 const certificateDays = 3 * 365;
 const rsa = {
   name: 'RSASSA-PKCS1-v1_5',
@@ -108,8 +107,8 @@ async function samlKeyPair(commonName: string, { clock, randomness }: KeyMaking)
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: `01${randomness.bytes(15).toString('hex')}`,
     name: `CN=${commonName}`,
-    notBefore: new Date(clock.now() - day),
-    notAfter: new Date(clock.now() + certificateDays * day),
+    notBefore: new Date(clock.now() - dayMillis),
+    notAfter: new Date(clock.now() + certificateDays * dayMillis),
     signingAlgorithm: rsa,
     keys,
   });

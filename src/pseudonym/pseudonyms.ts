@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import { dayMillis, type Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import { personHandle } from '../domain/ids.ts';
 import type {
@@ -28,7 +28,6 @@ import type { KeyCheck } from './key-check.ts';
 import { createSectorKeys } from './sector-keys.ts';
 import { createHashForObjections, type HashForObjections } from './objection-hashes.ts';
 
-const day = 24 * 60 * 60 * 1000;
 /** For so long a root that only a school's own identifier made may give way to that of an ECK iD. */
 const provisionalDays = 30;
 
@@ -85,8 +84,8 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
       identifiers: [first, ...rest] as const,
       board,
       at,
-      staleBefore: at - portableStaleDays * day,
-      provisionalSince: at - provisionalDays * day,
+      staleBefore: at - portableStaleDays * dayMillis,
+      provisionalSince: at - provisionalDays * dayMillis,
     };
   };
 

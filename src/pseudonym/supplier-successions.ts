@@ -1,4 +1,4 @@
-import { calendarDay, dayAt, type CalendarDay, type Clock } from '../domain/clock.ts';
+import { dayAt, daysLater, type CalendarDay, type Clock } from '../domain/clock.ts';
 import type { SectorId, ServiceId, Subject, SupplierId } from '../domain/ids.ts';
 import type { PersonStore } from '../storage/stores/person-store.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
@@ -74,13 +74,8 @@ export function createSuccessionsOf(parts: {
     if (last !== undefined && successions.length === limit) {
       return { items, next: { day, place: last.place } };
     }
-    const nextDay = dayAfter(day);
+    const nextDay = daysLater(day, 1);
+    if (nextDay === undefined) throw new TypeError('no day comes after this one');
     return nextDay < before ? { items, next: { day: nextDay, place: '' } } : { items };
   };
-}
-
-function dayAfter(day: CalendarDay): CalendarDay {
-  const next = calendarDay(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10));
-  if (next === undefined) throw new TypeError('no day comes after this one');
-  return next;
 }

@@ -1,4 +1,4 @@
-import { calendarDay, dayAt, type CalendarDay, type Clock } from '../../domain/clock.ts';
+import { dayAt, daysLater, type CalendarDay, type Clock } from '../../domain/clock.ts';
 import type { ServiceId } from '../../domain/ids.ts';
 import type { Service } from '../../register/model/kinds/service.ts';
 import type { ActivationInput } from '../../release/activation.ts';
@@ -25,7 +25,6 @@ export interface MissingClaimsAnswer {
 
 /** Whole days before today: no number changes at the moment at which somebody signs in. */
 const windowDays = 14;
-const dayMillis = 86_400_000;
 
 /** Of more services than this the ledger is asked again. */
 const mostKept = 500;
@@ -42,7 +41,8 @@ export function createMissingClaims(parts: {
     const now = serviceNow(id);
     if (now === undefined) return undefined;
     const before = dayAt(clock.now(), timeZone);
-    const from = daysBefore(before, windowDays);
+    const from = daysLater(before, -windowDays);
+    if (from === undefined) throw new TypeError('no day comes before this one');
     const lacking = await lackingOf(now.service, from, before);
     return { from, before, items: missingClaims(now.service, now.schools, lacking) };
   };
@@ -80,11 +80,4 @@ function createLackingOfDay({
     asked.catch(() => kept.delete(key));
     return asked;
   };
-}
-
-function daysBefore(day: CalendarDay, days: number): CalendarDay {
-  const before = new Date(Date.parse(`${day}T00:00:00Z`) - days * dayMillis).toISOString().slice(0, 10);
-  const read = calendarDay(before);
-  if (read === undefined) throw new TypeError('no day comes before this one');
-  return read;
 }

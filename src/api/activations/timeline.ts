@@ -1,5 +1,5 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
-import { calendarDay, dayAt, firstMoment, type CalendarDay } from '../../domain/clock.ts';
+import { dayAt, daysLater, firstMoment, type CalendarDay } from '../../domain/clock.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { activationOf, type ActivationOutcome } from '../../release/activation.ts';
 import { saidAt, type Pair } from './pair.ts';
@@ -46,13 +46,7 @@ function daysNamed({ school, agreements }: Pair): readonly CalendarDay[] {
     ...agreements
       .flat()
       .flatMap(({ said }) => (said === undefined ? [] : [said.record.validFrom, said.record.validUntil])),
-  ].flatMap((day) => [day, ...dayAfter(day)]);
-}
-
-/** None after the last day that can be written. */
-function dayAfter(day: CalendarDay): readonly CalendarDay[] {
-  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  return [calendarDay(next) ?? []].flat();
+  ].flatMap((day) => [day, daysLater(day, 1)].filter((named) => named !== undefined));
 }
 
 function standingAt(pair: Pair, at: number, { timeZone, catalogue }: Circumstances): Standing {

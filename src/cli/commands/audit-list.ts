@@ -1,5 +1,5 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { systemClock } from '../../domain/clock.ts';
+import { dayMillis, systemClock } from '../../domain/clock.ts';
 import type { ErrorId, IdpId, SchoolId, ServiceId } from '../../domain/ids.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
@@ -19,8 +19,6 @@ export interface AuditListOptions {
   readonly until?: string;
   readonly limit: number;
 }
-
-const dayMillis = 24 * 60 * 60 * 1000;
 
 /** `sluis audit list`: what was refused, where and why; newest first. */
 export async function auditList(options: AuditListOptions, { env, terminal }: CommandContext): Promise<0> {

@@ -1,6 +1,6 @@
 import type { Service } from '../../register/model/kinds/service.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { dayAt, systemClock } from '../../domain/clock.ts';
+import { dayAt, dayMillis, systemClock } from '../../domain/clock.ts';
 import { serviceId, type SchoolId, type ServiceId } from '../../domain/ids.ts';
 import { readRecord } from '../../register/stored/read-record.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
@@ -11,8 +11,6 @@ import { usageFault, type CommandContext } from '../command.ts';
 import { idOf } from '../options.ts';
 import { noSuchRecord } from '../unknown-record.ts';
 import { withDatabase } from '../with-database.ts';
-
-const dayMillis = 24 * 60 * 60 * 1000;
 
 /**
  * `sluis ledger lacking`: how often claims that a service says it requires stayed behind, by day, school and reason. A

@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/clock.ts';
+import { dayMillis, type Clock } from '../../domain/clock.ts';
 import { faultOf, type Fault } from '../../domain/fault.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import type { Randomness } from '../../domain/randomness.ts';
@@ -16,7 +16,7 @@ export interface ScheduleParts {
   readonly randomness: Randomness;
 }
 
-const keptMillis = 30 * 86_400_000;
+const keptMillis = 30 * dayMillis;
 /** A larger change is not kept for later: apply it on the day. */
 const mostChanges = 20_000;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,5 +1,6 @@
+import { dayMillis } from '../../domain/clock.ts';
 import { usableUntil, type SigningCertificate } from '../../domain/signing-certificate.ts';
-import { dayMillis, type TimeOfUse } from './time-of-use.ts';
+import type { TimeOfUse } from './time-of-use.ts';
 
 /** A school gets its next certificate made, and tells the operator, within weeks. */
 export const noticeDays = 60;

@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../../domain/clock.ts';
+import { dayMillis, type CalendarDay } from '../../domain/clock.ts';
 import type { IdentityProvider } from './kinds/idp.ts';
 
 /** In milliseconds since the epoch. */
@@ -6,8 +6,6 @@ export interface TimeOfUse {
   readonly from: number;
   readonly until: number;
 }
-
-export const dayMillis = 86_400_000;
 
 /**
  * When people sign in by an IdP, from `moment` on; `undefined`: no more. Days are taken as those of UTC: what is asked here is

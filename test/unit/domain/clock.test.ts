@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayAt } from '../../../src/domain/clock.ts';
+import { calendarDay, dayAt, daysLater, type CalendarDay } from '../../../src/domain/clock.ts';
 
 const zones = ['Europe/Amsterdam', 'America/Aruba', 'Asia/Kathmandu', 'UTC'];
 
@@ -22,5 +22,30 @@ describe('the day at a moment', () => {
         }
       }),
     );
+  });
+});
+
+describe('days later', () => {
+  function day(text: string): CalendarDay {
+    const read = calendarDay(text);
+    if (read === undefined) throw new Error(`${text} is no day`);
+    return read;
+  }
+
+  it.each([
+    ['2027-12-31', 1, '2028-01-01'],
+    ['2028-02-28', 1, '2028-02-29'],
+    ['2026-10-24', 2, '2026-10-26'],
+    ['2027-03-03', -14, '2027-02-17'],
+    ['2027-03-03', 0, '2027-03-03'],
+  ])('of %s, %i of them, are %s', (from, days, then) => {
+    expect(daysLater(day(from), days)).toBe(then);
+  });
+
+  it.each([
+    ['9999-12-31', 1],
+    ['0000-01-01', -1],
+  ])('of %s, %i of them, cannot be written', (from, days) => {
+    expect(daysLater(day(from), days)).toBeUndefined();
   });
 });
