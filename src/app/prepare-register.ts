@@ -1,7 +1,7 @@
 import { systemClock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Objectors } from '../register/changes/objectors.ts';
-import type { Registry } from '../register/changes/registry.ts';
+import { warningsOf, type Registry } from '../register/changes/registry.ts';
 import { upgradeOfObjections } from '../register/changes/upgrade-objections.ts';
 import { upgradeRecords, upgradesOfForms } from '../register/changes/upgrade-records.ts';
 import { readFederationFolder } from '../register/files/federation-files.ts';
@@ -43,7 +43,7 @@ export async function applyFirstFiles({
     reason: `applied from ${files.folder} at the start`,
   });
   const component = 'federation';
-  for (const { kind, id } of 'warnings' in outcome ? outcome.warnings : []) {
+  for (const { kind, id } of warningsOf(outcome)) {
     logger.warn('register.warning', { component, recordKind: kind, recordId: id });
   }
   logger.info('register.applied', { reason: outcome.outcome, revision: await store.revision() });

@@ -1,4 +1,4 @@
-import { faultLine, type Fault } from '../domain/fault.ts';
+import { faultLine } from '../domain/fault.ts';
 import type { Outcome } from '../register/changes/registry.ts';
 import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import type { Terminal } from './command.ts';
@@ -26,11 +26,6 @@ function stateText(state: ScheduledChange['state']): string {
     case 'failed':
       return 'failed';
   }
-}
-
-/** What is wrong and refuses nothing; of what was refused nothing, since its faults come first. */
-export function warningsOf(outcome: Outcome): readonly Fault[] {
-  return 'warnings' in outcome ? outcome.warnings : [];
 }
 
 export function warningLines(lines: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { AttributeName } from '../../domain/ids.ts';
 import type { WithheldReason } from '../../domain/release.ts';
-import type { Service } from '../../register/model/kinds/service.ts';
+import { requiredClaims, type Service } from '../../register/model/kinds/service.ts';
 import { activationOf, type ActivationInput, type ActivationOutcome } from '../../release/activation.ts';
 import type { LackingSchool } from '../../storage/stores/ledger-store.ts';
 
@@ -26,10 +26,6 @@ export const lackingReasons: readonly WithheldReason[] = [
   'value_not_readable',
   'objection',
 ];
-
-export function requiredClaims({ claims }: Service): readonly AttributeName[] {
-  return [...new Set(claims.filter(({ required }) => required).map(({ name }) => name))].sort();
-}
 
 const turns: readonly TurnOfClaim[] = ['board', 'school', 'identity_provider', 'operator'];
 

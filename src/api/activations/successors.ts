@@ -2,6 +2,7 @@ import type { CalendarDay } from '../../domain/clock.ts';
 import type { SchoolId, ServiceId } from '../../domain/ids.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import type { School } from '../../register/model/kinds/school.ts';
+import { partiesWord } from '../../register/model/parties.ts';
 import type { RegisterReader } from '../../register/model/register-reader.ts';
 import { agreementsInForce } from '../../release/sign-in.ts';
 
@@ -35,8 +36,7 @@ function successorOf(
   const service = register.get('service', serviceId);
   if (school === undefined || service === undefined) return undefined;
   const agreements = register
-    .referringTo('agreement', `board ${school.board}`)
-    .filter(({ supplier }) => supplier === service.supplier)
+    .referringTo('agreement', partiesWord(school.board, service.supplier))
     .map((record) => ({ record, version: 0 }));
   const isCovered = service.audience.some(
     (affiliation) => agreementsInForce({ today, affiliation, service, agreements }).length > 0,

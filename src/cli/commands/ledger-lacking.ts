@@ -1,4 +1,4 @@
-import type { Service } from '../../register/model/kinds/service.ts';
+import { requiredClaims, type Service } from '../../register/model/kinds/service.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { dayAt, dayMillis, systemClock } from '../../domain/clock.ts';
 import { serviceId, type SchoolId, type ServiceId } from '../../domain/ids.ts';
@@ -27,7 +27,7 @@ export async function ledgerLacking(
   const from = dayAt(systemClock.now() - (days - 1) * dayMillis, zone);
   const counts = await withDatabase(settings, terminal.say, async (postgres) => {
     const service = await serviceOf(postgres, id);
-    const claims = service.claims.filter(({ required }) => required).map(({ name }) => name);
+    const claims = requiredClaims(service);
     if (claims.length === 0) throw usageFault(`service ${service.id} requires no claim`);
     const asked = { service: service.id, claims, from, zone, ...(school === undefined ? {} : { school }) };
     return createPostgresLedgerStore(postgres).countWithheld(asked);

@@ -1,7 +1,7 @@
 import { faultOf, type Fault } from '../../domain/fault.ts';
 import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
 import { idOf, kindsNaming } from '../model/references.ts';
-import { partiesWord } from '../rules/parties.ts';
+import { partiesWord } from '../model/parties.ts';
 import type { BeforeAndAfter, RegisterReader } from '../model/register-reader.ts';
 import type { Step } from './step.ts';
 

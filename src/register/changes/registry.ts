@@ -81,6 +81,11 @@ export type Outcome =
   | { readonly outcome: 'declined' }
   | Refused;
 
+/** What is wrong and refuses nothing; of what was refused nothing, since its faults come first. */
+export function warningsOf(outcome: Outcome): readonly Fault[] {
+  return 'warnings' in outcome ? outcome.warnings : [];
+}
+
 /** Everything that can be asked of the register and done to it, by commands and by the management API alike. */
 export interface Registry {
   find(name: RecordName): Promise<StoredRecord | undefined>;

@@ -5,7 +5,7 @@ import type { Agreement } from '../model/kinds/agreement.ts';
 import { ruleId, type ReleasePolicy } from '../model/kinds/policy.ts';
 import type { School } from '../model/kinds/school.ts';
 import type { Service } from '../model/kinds/service.ts';
-import { partiesWord } from './parties.ts';
+import { partiesWord } from '../model/parties.ts';
 import { otherPurposes } from './agreement-width.ts';
 import type { RegisterReader } from '../model/register-reader.ts';
 import type { RuleInput } from './rule-input.ts';

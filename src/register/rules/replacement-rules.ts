@@ -1,7 +1,7 @@
 import type { Fault } from '../../domain/fault.ts';
 import type { Agreement } from '../model/kinds/agreement.ts';
+import { partiesWord } from '../model/parties.ts';
 import { replacedFrom } from '../model/validity.ts';
-import { partiesWord } from './parties.ts';
 import { rivalOf, type RuleInput } from './rule-input.ts';
 
 /** An agreement takes the place of another one of the same two parties, and shares that place with no third one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AttributeName } from '../../../domain/ids.ts';
 import { isAppAddress, webAddress } from '../../../domain/web-address.ts';
 import { clientAuthenticationValue } from '../client-authentication.ts';
 import type { Kind } from '../kind.ts';
@@ -84,6 +85,11 @@ export const serviceRecord = z.strictObject({
   client,
 });
 export type Service = RecordType<typeof serviceRecord>;
+
+/** What the supplier says that the service cannot do without: each claim once, in the order of names. */
+export function requiredClaims({ claims }: Service): readonly AttributeName[] {
+  return [...new Set(claims.filter(({ required }) => required).map(({ name }) => name))].sort();
+}
 
 export const serviceKind: Kind<Service> = {
   schema: serviceRecord,
