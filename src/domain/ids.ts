@@ -77,7 +77,8 @@ export const requestHandle = brandedString<'RequestHandle'>(/^[A-Za-z0-9_-]{32,6
 
 /** Shown on error pages and written in the log, so that a helpdesk can find the one from the other. */
 export type ErrorId = Branded<string, 'ErrorId'>;
-export const errorId = brandedString<'ErrorId'>(/^[A-Z2-9]{10}$/);
+export const errorIdShape = /^[A-Z2-9]{10}$/;
+export const errorId = brandedString<'ErrorId'>(errorIdShape);
 
 /** UUID of one ledger entry. */
 export type LedgerEntryId = Branded<string, 'LedgerEntryId'>;

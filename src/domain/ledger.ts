@@ -35,6 +35,9 @@ export interface LedgerEntry {
   readonly subjectProof: string;
 }
 
+/** What every `reason` of an audit event looks like. */
+export const reasonShape = /^[\w.]{1,80}$/;
+
 /** What happened, for the audit trail. Typed names and reason codes, never values. */
 export interface AuditEvent {
   readonly type:

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { errorId, idpId, schoolId, serviceId } from '../../domain/ids.ts';
-import type { AuditEvent } from '../../domain/ledger.ts';
+import { errorId, errorIdShape, idpId, schoolId, serviceId } from '../../domain/ids.ts';
+import { reasonShape, type AuditEvent } from '../../domain/ledger.ts';
 import type { AuditFilter, LedgerStore } from '../../storage/stores/ledger-store.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import { filterParameter, limitOf, pageAnswer, pageOf, pageParameters } from './parameters.ts';
@@ -50,12 +50,12 @@ export function auditOperations(ledger: Pick<LedgerStore, 'pageOfAudit'>): reado
         service: filterParameter.meta({ description: 'Only those on the way to this service.' }),
         code: z
           .string()
-          .regex(/^[\w.]{1,80}$/)
+          .regex(reasonShape)
           .optional()
           .meta({ description: 'Only those with this reason, such as `saml.expired`.' }),
         errorId: z
           .string()
-          .regex(/^[A-Z2-9]{10}$/)
+          .regex(errorIdShape)
           .optional()
           .meta({ description: 'Only the one that this error id stood for.' }),
       },

@@ -1,7 +1,8 @@
 import { Option } from '@commander-js/extra-typings';
-import { errorId, idpId } from '../../domain/ids.ts';
+import { idpId } from '../../domain/ids.ts';
+import { reasonShape } from '../../domain/ledger.ts';
 import { examples, newCommand, usageFault, type DeclareCommand } from '../command.ts';
-import { idOf, schoolOption, serviceOption, wholeNumberOf } from '../options.ts';
+import { idOf, schoolOption, serviceOption, spokenErrorId, wholeNumberOf } from '../options.ts';
 
 const idpOption = new Option('--idp <id>', 'only at this login').argParser((text) =>
   idOf('--idp', text, idpId),
@@ -11,7 +12,7 @@ const codeOption = new Option(
   'only with this reason, such as saml.expired (docs/ERROR-CODES.md)',
 ).argParser(codeOf);
 const errorOption = new Option('--error <error id>', 'only what this error id on a page was about').argParser(
-  (text) => idOf('--error', text.replace(/[\s-]/g, '').toUpperCase(), errorId),
+  (text) => idOf('--error', text, spokenErrorId),
 );
 const fromOption = new Option(
   '--from <day or time>',
@@ -23,7 +24,7 @@ const limitOption = new Option('--limit <number>', 'at most this many events')
   .default(100);
 
 function codeOf(text: string): string {
-  if (/^[\w.]{1,80}$/.test(text)) return text;
+  if (reasonShape.test(text)) return text;
   throw usageFault('--code must be an error code or a reason, such as saml.expired');
 }
 

@@ -1,15 +1,14 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { errorCodes } from '../../domain/error-codes.ts';
-import { errorId } from '../../domain/ids.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
 import { usageFault, type CommandContext } from '../command.ts';
 import { momentTextIn } from '../moment-text.ts';
+import { spokenErrorId } from '../options.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** `sluis error find <id>`: what an error id was about that somebody reads out from a page. */
 export async function errorFind(word: string, { env, terminal }: CommandContext): Promise<0 | 1> {
-  // as people spell it on the telephone
-  const id = errorId(word.replace(/[\s-]/g, '').toUpperCase());
+  const id = spokenErrorId(word);
   if (id === undefined) throw usageFault('an error id has ten letters and digits');
   const settings = readSettings(env);
   const found = await withDatabase(settings, terminal.say, (postgres) =>
