@@ -163,11 +163,11 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     carries: 'what the ledger says: handles and names of claims, never a value',
     routes: ['/api/v1/disclosures'],
     guard: {
-      without: 'it repeats the ledger, which has no values; a program sees its own board or supplier',
+      without: 'it repeats the ledger, which has no values; an API client sees its own board or supplier',
     },
     canaryPlaces: ['answer to GET /api/v1/disclosures'],
     joinFields: {
-      without: 'handles are of one person at a board, and a supplier’s program is not shown them',
+      without: 'handles are of one person at a board, and a supplier’s API client is not shown them',
     },
   },
   api_activations: {
@@ -187,7 +187,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     carries:
       'what the audit trail says, without people and who looked: names of the register, codes and error ids',
     routes: ['/api/v1/audit-events'],
-    guard: { without: 'it has no claims and no people, and is for programs of the operator' },
+    guard: { without: 'it has no claims and no people, and is for API clients of the operator' },
     canaryPlaces: ['answer to GET /api/v1/audit-events'],
     joinFields: notSuppliers,
   },
@@ -200,7 +200,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       'answer to POST /api/v1/people/disclosures',
       'answer to POST /api/v1/people/erase',
     ],
-    joinFields: { without: 'it is for programs of boards alone' },
+    joinFields: { without: 'it is for API clients of boards alone' },
   },
   api_successions: {
     carries: 'a former and a present sub of one person, to the supplier that has both',
@@ -217,7 +217,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     routes: records('objections'),
     guard: { without: 'it repeats the register, for the board that wrote it' },
     canaryPlaces: ['answer to GET /api/v1/objections'],
-    joinFields: { without: 'a supplier’s program is not shown objections' },
+    joinFields: { without: 'a supplier’s API client is not shown objections' },
   },
   api_register: {
     carries: 'what boards, schools and suppliers agreed on; nobody in person',

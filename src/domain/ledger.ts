@@ -79,7 +79,7 @@ export interface AuditEvent {
     | 'keys.account_changed'
     /** The answers of `number` IdPs say that the clock of a node is wrong. */
     | 'clock.suspected'
-    /** A program called the management API; `reason` is the problem code of a call that was refused. */
+    /** An API client called the management API; `reason` is the problem code of a call that was refused. */
     | 'api.called'
     | 'api.refused'
     /** Somebody looked for a person by an identifier: `school` is whose person it was to be. */
@@ -95,7 +95,7 @@ export interface AuditEvent {
   readonly school?: SchoolId;
   readonly service?: ServiceId;
   readonly attribute?: AttributeName;
-  /** Of a call of the management API: the program that called, what it wanted, and of which record of the register. */
+  /** Of a call of the management API: the API client that called, what it wanted, and of which record of the register. */
   readonly client?: ApiClientId;
   readonly task?: string;
   readonly recordKind?: string;

@@ -15,7 +15,7 @@ export interface OutgoingRequest {
 }
 
 /**
- * The one door through which the broker calls others. Where it may go is the operator's to say; redirects are not
+ * The only way in which the broker calls others. Where it may go is the operator's to say; redirects are not
  * followed, proxies of the environment are not used, an answer is whole, small and in time.
  */
 export interface Outgoing {

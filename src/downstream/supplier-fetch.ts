@@ -3,7 +3,7 @@ import type { Outgoing } from '../domain/outgoing.ts';
 
 /**
  * The network as oidc-provider sees it: it reads the keys that suppliers publish (`jwks_uri`), and nothing else. Its own
- * dispatcher looks at the address only after it connected, and its time limit is not needed: the door has both.
+ * dispatcher looks at the address only after it connected, and its time limit is not needed: `Outgoing` sees to both.
  */
 export function createSupplierFetch(outgoing: Outgoing): NonNullable<Configuration['fetch']> {
   return async (input, init = {}) => {

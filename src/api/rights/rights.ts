@@ -31,7 +31,7 @@ function seesStep(
   return body === undefined || sightOf(client, { kind, id, body }, register) !== 'nothing';
 }
 
-/** Why a change is not for this program; `undefined`: it is. */
+/** Why a change is not for this API client; `undefined`: it is. */
 export function mayChange(
   { party }: Pick<AuthenticatedClient, 'party'>,
   change: Step,
