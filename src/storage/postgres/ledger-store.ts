@@ -7,6 +7,7 @@ import { createAuditTrail } from './audit-trail.ts';
 import { grouped } from './grouped.ts';
 import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } from './ledger-rows.ts';
 import { wholeNumber } from './columns.ts';
+import { newestFirst } from './newest-first.ts';
 import type { Postgres } from './pool.ts';
 import { createShownErrorRows } from './shown-errors.ts';
 import { createWithheldCounts } from './withheld-counts.ts';
@@ -42,33 +43,20 @@ const countDisclosures = statement({
   row: z.object({ entries: wholeNumber }),
 });
 
-/** In the place of a column: entries that come after this one in the order of the list. */
-const before = 'before';
-
-/** A statement for exactly the columns that are asked for, so that PostgreSQL can use the index of that question. */
-function newestDisclosures(by: readonly string[]) {
-  const conditions = by.map((column, index) =>
-    column === before
-      ? `(at, number) < (select at, number from sluis.disclosure where id = $${index + 2})`
-      : `${column} = $${index + 2}`,
-  );
-  return {
-    name: ['newest-disclosure', ...by].join('-'),
-    text:
-      `select ${disclosureColumns} from sluis.disclosure` +
-      (conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '') +
-      ' order by at desc, number desc limit $1',
-    row: disclosureRow,
-  };
-}
-
-/** Columns that the filter names, with the values asked for. */
-function asked(filter: Readonly<Record<string, string | undefined>>): { by: string[]; values: string[] } {
-  const given = Object.entries(filter).flatMap(([column, value]) =>
-    value === undefined ? [] : [{ column, value }],
-  );
-  return { by: given.map(({ column }) => column), values: given.map(({ value }) => value) };
-}
+const newestDisclosures = newestFirst({
+  name: 'newest-disclosure',
+  table: 'sluis.disclosure',
+  columns: disclosureColumns,
+  row: disclosureRow,
+  conditions: [
+    ['person', 'person = ?'],
+    ['board', 'board = ?'],
+    ['school', 'school = ?'],
+    ['supplier', 'supplier = ?'],
+    ['service', 'service = ?'],
+    ['before', '(at, number) < (select at, number from sluis.disclosure where id = ?)'],
+  ],
+});
 
 /** Disclosures and the audit trail. Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
@@ -96,11 +84,8 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
     },
     appendIfCurrent: async (entry) => (await appendIfCurrent(entry)).written,
     find: async (id) => (await postgres.run(findDisclosure, [id]))[0],
-    list: ({ limit, ...filter }) => {
-      const { person, board, school, supplier, service } = filter;
-      const { by, values } = asked({ person, board, school, supplier, service, [before]: filter.before });
-      return postgres.run(newestDisclosures(by), [limit, ...values]);
-    },
+    list: ({ limit, person, board, school, supplier, service, before }) =>
+      postgres.run(...newestDisclosures(limit, { person, board, school, supplier, service, before })),
     count: async ({ person, board }) =>
       (await postgres.run(countDisclosures, [person, board]))[0]?.entries ?? 0,
     appendAudit: async (event) => {

@@ -4,6 +4,7 @@ import type { RecordVersion } from '../stores/records.ts';
 import type { RegisterStore } from '../stores/register-store.ts';
 import { moment, wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
+import { namedReferences } from './record-queries.ts';
 import { statement } from './statement.ts';
 
 /** Each name by itself, so that the index is used whatever the planner thinks of the number of names. */
@@ -44,8 +45,7 @@ export function recordHistories({
     history: (kind, id) => read([{ kind, id }]),
     histories: read,
     everNaming: async ({ kind, after, limit, naming }) => {
-      const references = Object.entries(naming ?? {}).map(([member, id]) => `${member} ${id}`);
-      const rows = await run(everNaming, [kind, after ?? '', limit, references]);
+      const rows = await run(everNaming, [kind, after ?? '', limit, namedReferences(naming)]);
       return rows.map(({ id }) => id);
     },
   };

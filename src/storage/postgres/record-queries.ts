@@ -74,8 +74,13 @@ export function recordQueries(
   };
 }
 
+/** By what the records of a question are found, as it is stored with each of their versions. */
+export function namedReferences(naming: RecordQuery['naming']): readonly string[] {
+  return Object.entries(naming ?? {}).map(([member, id]) => `${member} ${id}`);
+}
+
 function listing({ kind, after, limit, naming }: RecordQuery): [Statement<StoredRecord>, unknown[]] {
-  const references = Object.entries(naming ?? {}).map(([member, id]) => `${member} ${id}`);
+  const references = namedReferences(naming);
   const values = [kind, after ?? '', limit];
   return references.length === 0 ? [pageOfRecords, values] : [pageOfReferring, [...values, references]];
 }
