@@ -20,6 +20,7 @@ import {
 import { renderWhoAreYou } from '../../src/login/pages/who-are-you.ts';
 import type { ShownReason } from '../../src/login/pages/languages/messages.ts';
 import type { SchoolHelp } from '../../src/http/school-help.ts';
+import { helpedBySigningIn } from '../../src/login/steps/show-refusal.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import { choosers, help, schools } from './choosers.ts';
 import type { Variant } from './variant.ts';
@@ -218,6 +219,8 @@ const shownReasons = [
   })),
 ];
 
+const offersSigningIn: ReadonlySet<ShownReason> = new Set(helpedBySigningIn);
+
 /** All of it, the names alone, and none. */
 function helpAt(reason: ShownReason): SchoolHelp | undefined {
   if (reason === 'service_blocked') return undefined;
@@ -238,7 +241,7 @@ const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) =>
       schoolName: 'Basisschool De Regenboog',
       backToSupplierUrl: '/back',
       someoneElseUrl: '/someone-else',
-      helpedBySigningIn: ['group_not_in_access', 'group_not_supplied'].includes(reason),
+      helpedBySigningIn: offersSigningIn.has(reason),
       closeBrowserFirst: reason === 'objection',
       help: helpAt(reason),
       errorId: exampleErrorId(),

@@ -44,13 +44,13 @@ export async function makeCertifiedKey(wishes: CertificateWishes = {}): Promise<
 }
 
 /** The certificate as XML carries it. */
-export function bareCertificate(key: CertifiedKey): string {
-  return key.certificatePem.replace(/-----[A-Z ]+-----|\s/g, '');
+export function bareCertificate({ certificatePem }: Pick<CertifiedKey, 'certificatePem'>): string {
+  return certificatePem.replace(/-----[A-Z ]+-----|\s/g, '');
 }
 
 /** As `openssl x509 -trustout` writes it: after the certificate, what it may be used for; here nothing is said. */
 export function trustedCertificate(certificatePem: string): string {
-  const der = Buffer.from(certificatePem.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64');
+  const der = Buffer.from(bareCertificate({ certificatePem }), 'base64');
   const base64 = Buffer.concat([der, Buffer.from([0x30, 0x00])]).toString('base64');
   return `-----BEGIN TRUSTED CERTIFICATE-----\n${base64}\n-----END TRUSTED CERTIFICATE-----\n`;
 }

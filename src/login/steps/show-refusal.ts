@@ -14,7 +14,7 @@ import { sendRefusal } from '../send-refusal.ts';
  * Another school, another way to sign in or another account may help; so may the same one, when the school began to
  * ask for a year or a group after this sign-in.
  */
-const helpedBySigningIn: ReadonlySet<RefusalReason> = new Set([
+export const helpedBySigningIn: ReadonlySet<RefusalReason> = new Set([
   'school_closed',
   'idp_not_in_force',
   'affiliation_not_in_access',
