@@ -5,44 +5,88 @@ import { eventually } from '../machine/eventually.ts';
 import { freePort } from '../machine/free-port.ts';
 import { createVisitor, type RealBrowser, type Visitor } from './visitor.ts';
 
-/** The WebKit of the system in the small browser that comes with it, on a screen that nobody sees. */
+/** WebKitWebDriver now and then gives no answer at all to a command that meets a navigation, and to none after it. */
+class NoAnswer extends Error {}
+
+const answerMs = 10_000;
+const maximumVisits = 3;
+
+/**
+ * The WebKit of the system in the small browser that comes with it, on a screen that nobody sees. Where its driver stops
+ * answering, the visitor goes home and somebody else comes, to a browser and a driver of their own.
+ */
 export async function startWebKit(): Promise<RealBrowser> {
   const screen = await startScreen();
-  const [port, driver] = await startDriver(screen.display);
-  const url = `http://127.0.0.1:${String(port)}`;
   return {
-    // a session has a browser of its own
     async visit(story) {
-      const session = await new Builder()
-        .disableEnvironmentOverrides()
-        .usingServer(url)
-        .withCapabilities({ browserName: 'MiniBrowser', pageLoadStrategy: 'none' })
-        .build();
-      try {
-        await story(visitorAt(session));
-      } finally {
-        await session.quit();
+      for (let visits = 1; ; visits += 1) {
+        try {
+          await visitOnce(screen.display, story);
+          return;
+        } catch (error) {
+          if (!(error instanceof NoAnswer) || visits === maximumVisits) throw error;
+        }
       }
     },
-    async close() {
-      await driver.end('SIGTERM');
-      await screen.process.end('SIGTERM');
+    close: () => screen.process.end('SIGTERM'),
+  };
+}
+
+async function visitOnce(display: string, story: (visitor: Visitor) => Promise<void>): Promise<void> {
+  const [port, driver] = await startDriver(display);
+  const answers = answersInTime();
+  try {
+    const building = new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(`http://127.0.0.1:${String(port)}`)
+      .withCapabilities({ browserName: 'MiniBrowser', pageLoadStrategy: 'none' })
+      .build();
+    const session = await answers.of(Promise.resolve(building));
+    // a visitor who waits for something to appear would go on asking
+    await Promise.race([story(visitorAt(session, answers)), answers.missing]);
+    await answers.of(session.quit());
+  } finally {
+    // its browser, if that is still there, goes with the screen
+    await driver.end('SIGKILL');
+  }
+}
+
+interface AnswersInTime {
+  /** Rejects when the driver has left a command without an answer. */
+  readonly missing: Promise<never>;
+  of<Value>(answer: Promise<Value>): Promise<Value>;
+}
+
+function answersInTime(): AnswersInTime {
+  const first = Promise.withResolvers<never>();
+  first.promise.catch(() => undefined);
+  return {
+    missing: first.promise,
+    async of(answer) {
+      const timer = setTimeout(() => first.reject(new NoAnswer('WebKitWebDriver does not answer')), answerMs);
+      try {
+        return await Promise.race([answer, first.promise]);
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
 }
 
-function visitorAt(session: WebDriver): Visitor {
+function visitorAt(session: WebDriver, answers: AnswersInTime): Visitor {
   const find = (selector: string) => session.findElement(By.css(selector));
+  const where = () => answers.of(session.getCurrentUrl());
+  const click = (selector: string) => answers.of(find(selector).click());
   return createVisitor({
-    go: (address) => session.get(address),
-    click: (selector) => find(selector).click(),
-    textOf: (selector) => find(selector).getText(),
-    attributeOf: (selector, name) => find(selector).getAttribute(name),
-    where: () => session.getCurrentUrl(),
+    go: (address) => answers.of(session.get(address)),
+    click,
+    textOf: (selector) => answers.of(find(selector).getText()),
+    attributeOf: (selector, name) => answers.of(find(selector).getAttribute(name)),
+    where,
     async tryApp(selector, address) {
-      await find(selector).click();
+      await click(selector);
       await eventually(async () => {
-        const shown = await session.getCurrentUrl();
+        const shown = await where();
         if (shown !== address) throw new Error(`at ${shown}, and not at ${address}`);
       });
     },
