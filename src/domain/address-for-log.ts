@@ -21,15 +21,23 @@ export function addressForLog(address: string): string {
   return [
     `${scheme}:`,
     authority === undefined ? '' : `//${hostForLog(authority)}`,
-    // `data:` and the like are all content
     authority === undefined && !path.startsWith('/')
-      ? unprintable
+      ? contentForLog(scheme, path)
       : path.split('/').map(partForLog).join('/'),
     query === undefined ? '' : `?${query.split('&').map(parameterForLog).join('&')}`,
     hash === undefined ? '' : '#',
   ]
     .join('')
     .slice(0, longest);
+}
+
+/** `data:` and the like are all content; an entityID may be a URN, whose parts have names (RFC 8141). */
+function contentForLog(scheme: string, path: string): string {
+  if (scheme.toLowerCase() !== 'urn') return unprintable;
+  return path
+    .split(':')
+    .map((part) => part.split('/').map(partForLog).join('/'))
+    .join(':');
 }
 
 function hostForLog(authority: string): string {

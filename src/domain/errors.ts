@@ -13,6 +13,7 @@ export type ErrorDetails = Pick<
   | 'expected'
   | 'registeredAddress'
   | 'receivedAddress'
+  | 'secondsFromNow'
   | 'registeredCertificates'
   | 'receivedCertificate'
 >;

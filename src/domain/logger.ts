@@ -31,6 +31,8 @@ export interface LogFields {
   /** What an address was to be, and what it was: a redirect URI, an issuer, ours. As `address-for-log.ts` writes it. */
   readonly registeredAddress?: string;
   readonly receivedAddress?: string;
+  /** When a time lies for which an answer was refused, in seconds from now; negative: so long ago. */
+  readonly secondsFromNow?: number;
   /** Fingerprints (SHA-256, as OpenSSL writes them) of what the register has of an IdP, and of what came with its answer. */
   readonly registeredCertificates?: string;
   readonly receivedCertificate?: string;

@@ -51,6 +51,7 @@ const readers: { readonly [Field in keyof Required<LogFields>]: Reader } = {
   expected: name,
   registeredAddress: text(addressShape),
   receivedAddress: text(addressShape),
+  secondsFromNow: number,
   registeredCertificates: text(fingerprintsShape),
   receivedCertificate: text(fingerprintsShape),
   component: name,

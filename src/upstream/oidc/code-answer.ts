@@ -95,8 +95,11 @@ function checkAuthorizedParty({ azp }: client.IDToken, { clientId }: OidcProtoco
 
 /** Step 10 leaves to us what is too far away. The library asks for `iat`, and takes one of next year. */
 function checkIssuedAt({ iat }: client.IDToken, clock: Clock, toleranceSeconds: number): void {
-  if (iat <= clock.now() / 1000 + toleranceSeconds) return;
-  throw new SluisError('oidc.issued_in_future', 'the id_token was issued in the future');
+  const now = clock.now() / 1000;
+  if (iat <= now + toleranceSeconds) return;
+  throw new SluisError('oidc.issued_in_future', 'the id_token was issued in the future', {
+    details: { secondsFromNow: Math.round(iat - now) },
+  });
 }
 
 /** Taken as it is: trimming or normalising would let two people become one. */

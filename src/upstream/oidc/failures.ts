@@ -27,7 +27,9 @@ export function asSluisError(error: unknown): SluisError {
     });
   }
   if (code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' && failedClaim(error) === 'nbf') {
-    return new SluisError('oidc.not_yet_valid', 'the id_token is not valid yet');
+    return new SluisError('oidc.not_yet_valid', 'the id_token is not valid yet', {
+      details: comparisonIn(error),
+    });
   }
   return new SluisError(codes.get(code) ?? 'oidc.answer_invalid', `the IdP's answer was refused: ${code}`, {
     details: comparisonIn(error),
@@ -138,17 +140,22 @@ const comparedNames: ReadonlySet<unknown> = new Set([
   'azp',
   'nonce',
   'exp',
+  'nbf',
+  'auth_time',
   'iat',
   'sub',
   'issuer',
 ]);
 
-/** Which claim or member is another one than expected, and of an issuer both. */
+/** Which claim or member is another one than expected, of an issuer both, and where a time lies. */
 function comparisonIn(error: unknown): ErrorDetails {
-  const { claim, attribute, expected, claims, body } = comparedIn(error);
+  const { claim, attribute, expected, claims, body, now } = comparedIn(error);
   const name = claim ?? attribute;
   if (typeof name !== 'string' || !comparedNames.has(name)) return {};
-  const received = valueAt(name === 'iss' ? claims : body, [name]);
+  const received = valueAt(claims ?? body, [name]);
+  if (typeof received === 'number' && typeof now === 'number') {
+    return { detail: name, secondsFromNow: Math.round(received - now) };
+  }
   const isIssuer = name === 'iss' || name === 'issuer';
   if (!isIssuer || typeof expected !== 'string' || typeof received !== 'string') return { detail: name };
   return {

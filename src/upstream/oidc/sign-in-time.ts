@@ -20,7 +20,10 @@ export function provenSignInTime(
   { clock, toleranceSeconds }: SignInClock,
 ): number | undefined {
   if (authTime !== undefined && !isPast(authTime, clock.now() / 1000 + toleranceSeconds)) {
-    throw new SluisError('oidc.auth_time_invalid', 'auth_time does not lie in the past');
+    throw new SluisError('oidc.auth_time_invalid', 'auth_time does not lie in the past', {
+      details:
+        typeof authTime === 'number' ? { secondsFromNow: Math.round(authTime - clock.now() / 1000) } : {},
+    });
   }
   const age = oldestAge(pending);
   if (age === undefined) return authTime;

@@ -1,6 +1,6 @@
 import type { Expectation } from './expectation.ts';
 import { instantOf } from './instant.ts';
-import { refusal, wrongAddress } from './refusals.ts';
+import { refusal, wrongAddress, wrongTime } from './refusals.ts';
 import { isIssuedBy } from './response-checks.ts';
 import { bearer } from './vocabulary.ts';
 import { childrenOf, onlyChild, shapeOf, textOf, type XmlElement } from './xml-tree.ts';
@@ -84,11 +84,12 @@ const longestValidity = 24 * 60 * 60 * 1000;
 /** The confirmation has to end (profiles 4.1.4.2). */
 function checkPeriod(element: XmlElement, { now, skewMs }: Expectation): void {
   const notBefore = element.attributes.get('NotBefore');
-  if (notBefore !== undefined && now + skewMs < instantOf(notBefore)) throw refusal('saml.not_yet_valid');
+  const start = notBefore === undefined ? undefined : instantOf(notBefore);
+  if (start !== undefined && now + skewMs < start) throw wrongTime('saml.not_yet_valid', start, now);
   const notOnOrAfter = element.attributes.get('NotOnOrAfter');
   if (notOnOrAfter === undefined && element.tag === 'saml:Conditions') return;
   const end = instantOf(notOnOrAfter);
-  if (now - skewMs >= end) throw refusal('saml.expired');
+  if (now - skewMs >= end) throw wrongTime('saml.expired', end, now);
   // the replay cache has to remember the assertion for as long as it lives
   if (end > now + longestValidity) throw refusal('saml.valid_too_long');
 }
@@ -126,14 +127,14 @@ function saysHowThePersonSignedIn(assertion: XmlElement, { now, skewMs }: Expect
   const statements = childrenOf(assertion, 'saml:AuthnStatement');
   if (statements.length === 0) throw refusal('saml.authentication_missing');
   for (const one of statements) {
-    if (instantOf(one.attributes.get('AuthnInstant')) > now + skewMs) {
-      throw refusal('saml.authentication_in_future');
-    }
+    const signedInAt = instantOf(one.attributes.get('AuthnInstant'));
+    if (signedInAt > now + skewMs) throw wrongTime('saml.authentication_in_future', signedInAt, now);
     if (!statementShape.test(shapeOf(one)) || onlyChild(one, 'saml:AuthnContext')?.children.length === 0) {
       throw refusal('saml.authentication_context');
     }
-    const end = one.attributes.get('SessionNotOnOrAfter');
-    if (end !== undefined && now - skewMs >= instantOf(end)) throw refusal('saml.session_expired');
+    const notOnOrAfter = one.attributes.get('SessionNotOnOrAfter');
+    const end = notOnOrAfter === undefined ? undefined : instantOf(notOnOrAfter);
+    if (end !== undefined && now - skewMs >= end) throw wrongTime('saml.session_expired', end, now);
   }
 }
 

@@ -17,6 +17,11 @@ export function wrongAddress(code: SamlRefusal, expected: string, received: stri
   });
 }
 
+/** The same, where a time lies where it may not; both in milliseconds since the epoch. */
+export function wrongTime(code: SamlRefusal, received: number, now: number): SluisError {
+  return refusal(code, { secondsFromNow: Math.round((received - now) / 1000) });
+}
+
 /** The person stopped at the school: no attack and no fault. */
 export function cancelled(details: ErrorDetails): SluisError {
   return new SluisError('login.cancelled', 'the IdP reported that the person did not sign in', { details });

@@ -27,6 +27,8 @@ describe('an address in the log', () => {
       `https://reader.example/x?next=${canary}&a=${canary}`,
       'https://reader.example/x?next&a',
     ],
+    ['of an IdP that is a URN', 'urn:federation:DeRegenboog', 'urn:federation:DeRegenboog'],
+    ['that is a URN with paths', 'urn:example:idp/1', 'urn:example:idp/1'],
     ['with a fragment', `https://reader.example/x#${canary}`, 'https://reader.example/x#'],
   ])('%s shows what may be wrong with it', (_what, address, shown) => {
     expect(addressForLog(address)).toBe(shown);
@@ -38,6 +40,9 @@ describe('an address in the log', () => {
     ['an e-mail address', 'kanarie@school.example'],
     ['what has no scheme', `//reader.example/${canary}`],
     ['what is all content', `data:text/html,${canary}`],
+    ['a URN with an e-mail address', 'urn:example:kanarie@school.example'],
+    ['a URN that looks like a token', `urn:example:${canary.repeat(9)}`],
+    ['a URN with a blank', `urn:example:${canary} Verzonnen`],
     ['what a program would do', `javascript:alert('${canary}')`],
     ['a line feed', `https://reader.example/\n${canary}`],
     ['a blank', `https://reader.example/${canary} Verzonnen`],

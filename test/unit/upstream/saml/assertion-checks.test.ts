@@ -64,4 +64,13 @@ describe('the checks of the signed assertion', () => {
     const later = question.now + 10 * minute;
     expect(() => check({}, { now: later })).toThrow(expect.objectContaining({ code: 'saml.expired' }));
   });
+
+  it.each([
+    ['is over', `NotOnOrAfter="${instant(question.now - 2 * minute)}"`, -120],
+    ['begins later', `NotBefore="${instant(question.now + 3 * minute)}"`, 180],
+  ])('say how far off a time is that %s', (_name, period, secondsFromNow) => {
+    expect(() => check({ conditions: conditions(period) })).toThrow(
+      expect.objectContaining({ details: { secondsFromNow } }),
+    );
+  });
 });
