@@ -1,4 +1,4 @@
-/** Purposes that an agreement's annex may give for a claim: those of the model processing agreement. */
+/** Purposes that an agreement's annex may give for a claim: those of the model processing agreement, and the supplier's own. */
 export const purposes = [
   'teaching',
   'delivery',
@@ -8,4 +8,6 @@ export const purposes = [
   'research',
   'anonymised_research',
   'legal_duty',
+  /** Not the school's: advertising, products for others. */
+  'supplier_own',
 ] as const;

@@ -1,3 +1,6 @@
+// puts names of its own among the globals when it is loaded first
+import 'reflect-metadata';
+import '@peculiar/x509';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 
 /** Unit tests share a process, one file after another: no file may leave it otherwise than it found it. */

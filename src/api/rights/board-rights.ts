@@ -26,12 +26,22 @@ export function boardMayChange(board: string, change: Step, register: BeforeAndA
     case 'agreement':
       return agreementRights(board, change);
     case 'board':
+      return ownRecordRights(board, change);
     case 'supplier':
     case 'sector':
     case 'service':
     case 'api-client':
       return forOperator('a board cannot change this');
   }
+}
+
+/** Where a board is reached about personal data is its own to say. Who it is, and what shows that somebody acts for it, is not. */
+function ownRecordRights(board: string, { id, before, after }: Step): Finding | undefined {
+  if (id !== board || before === undefined || after === undefined) {
+    return forOperator('boards are added and removed by the operator alone');
+  }
+  const beyond = memberBeyond(before, after, ['dataProtectionOfficer', 'privacyContact']);
+  return beyond === undefined ? undefined : forOperator(`a board cannot change its own ${beyond}`, [beyond]);
 }
 
 /** What a school is called, where it helps and when it closes is its board's; which school it is (BRIN, sector, board) is not. */
@@ -41,7 +51,15 @@ function schoolRights(board: string, { before, after }: Step): Finding | undefin
   if (old?.board !== board || next?.board !== board) {
     return forOperator('schools are added, removed and moved to another board by the operator alone');
   }
-  const beyond = memberBeyond(before, after, ['name', 'town', 'closed', 'help']);
+  const beyond = memberBeyond(before, after, [
+    'name',
+    'town',
+    'closed',
+    'help',
+    'contact',
+    'informationPage',
+    'sensitive',
+  ]);
   return beyond === undefined
     ? undefined
     : forOperator(`a board cannot change the ${beyond} of a school`, [beyond]);

@@ -6,6 +6,7 @@ import type { LookAtSecret } from '../model/secret-state.ts';
 import { ruleId } from '../model/kinds/policy.ts';
 import { addRecord, emptyLists, type Records } from '../model/records.ts';
 import { incoherences } from '../rules/coherence.ts';
+import { covenantRules } from '../rules/covenant-rules.ts';
 import { destinationRules } from '../rules/destination-rules.ts';
 import type { BeforeAndAfter, RegisterReader } from '../model/register-reader.ts';
 import { transitionFaults } from '../rules/transitions.ts';
@@ -17,6 +18,7 @@ import { widthFaults } from './written-width.ts';
 
 export interface StepCheck {
   readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
   readonly narrowed: readonly NarrowedPolicy[];
 }
 
@@ -74,7 +76,11 @@ export function checkSteps(
       .filter((policy) => placeOf({ kind: 'policy', id: ruleId(policy) }) === undefined)
       .map((policy) => [ruleId(policy), policy]),
   );
-  return { faults, narrowed: newlyNarrowed([...inUse.values()], register) };
+  return {
+    faults,
+    warnings: [...covenantRules({ register: after, focus: written })],
+    narrowed: newlyNarrowed([...inUse.values()], register),
+  };
 }
 
 function recordsNamed(names: readonly RecordName[], register: RegisterReader): Records {

@@ -107,9 +107,8 @@ async function planSteps(
   // of a record that both are about, the later word counts
   const earlier = (await lookAt(store, withoutNames(submission.earlier ?? [], wanted), {})).steps;
   const steps = [...earlier.filter(changesSomething), ...own];
-  const { warnings } = use;
-  if (steps.length === 0) return { outcome: 'unchanged', revision, warnings };
-  const { faults, narrowed } = await checkAll(parts, ask, steps, submission.onProgress);
+  if (steps.length === 0) return { outcome: 'unchanged', revision, warnings: use.warnings };
+  const { faults, warnings, narrowed } = await checkAll(parts, ask, steps, submission.onProgress);
   const appearing = steps.filter(({ before }) => before === undefined);
   const all = [...faults, ...use.faults, ...(await formerSectorFaults(store, appearing))];
   if (all.length > 0) return { outcome: 'refused', faults: all };
@@ -118,7 +117,7 @@ async function planSteps(
     revision: revision + 1,
     consequences: own.map(consequence),
     narrowed,
-    warnings,
+    warnings: [...use.warnings, ...warnings],
     steps: own,
   };
 }
@@ -206,6 +205,7 @@ async function checkAll(
 ): Promise<StepCheck> {
   const written = writtenSteps(steps);
   const faults = new Map<string, Fault>();
+  const warnings = new Map<string, Fault>();
   const narrowed = new Map<string, StepCheck['narrowed'][number]>();
   for (let start = 0; start < steps.length; start += batchSize) {
     const part = steps.slice(start, start + batchSize);
@@ -217,10 +217,11 @@ async function checkAll(
       ),
     );
     for (const fault of checked.faults) faults.set(JSON.stringify(fault), fault);
+    for (const warning of checked.warnings) warnings.set(JSON.stringify(warning), warning);
     for (const policy of checked.narrowed) narrowed.set(policy.id, policy);
     onProgress?.(start + part.length, steps.length);
   }
-  return { faults: [...faults.values()], narrowed: [...narrowed.values()] };
+  return { faults: [...faults.values()], warnings: [...warnings.values()], narrowed: [...narrowed.values()] };
 }
 
 function withoutNames<Named extends RecordName>(

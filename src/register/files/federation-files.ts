@@ -9,6 +9,7 @@ import { nameOf } from '../../domain/record-kinds.ts';
 import type { ReadChanges } from '../changes/read-changes.ts';
 import { incoherencesOfFiles } from '../rules/coherence.ts';
 import type { LookAtSecret } from '../model/secret-state.ts';
+import { covenantRules } from '../rules/covenant-rules.ts';
 import { destinationRules } from '../rules/destination-rules.ts';
 import { idpSettingRules } from '../rules/idp-setting-rules.ts';
 import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
@@ -106,7 +107,12 @@ export async function readCompleteFolder(
   ];
   const faults = [...coherenceFaults(joined, catalogue, rules), ...settings.refused, ...secrets.missing];
   throwFaults([...joined.faults, ...locate(faults, textsOf(names)), ...emptiness(joined, names)]);
-  const warnings = filesOf(joined.changes, names).lines([...settings.others, ...secrets.others]);
+  const ofCovenant = coherenceFaults(joined, catalogue, (input) => [...covenantRules(input)]);
+  const warnings = filesOf(joined.changes, names).lines([
+    ...settings.others,
+    ...secrets.others,
+    ...ofCovenant,
+  ]);
   return { changes: joined.changes, warnings };
 }
 

@@ -4,7 +4,8 @@ import type { AttributeName } from '../../domain/ids.ts';
 
 /**
  * What an agreement lets a service have of one claim: the rows of its annex for a service that it covers, for a purpose for
- * which that service is registered to ask for the claim. Each row says about whom and how. Status and days are another
+ * which that service is registered to ask for the claim. A row that rests on consent lets it have nothing: nobody asks parents
+ * for theirs yet. Each row says about whom and how. Status and days are another
  * question, and so is what the school switched on.
  *
  * This is the only answer to that question: the decision, the width of policies and what is kept of a sign-in ask it.
@@ -20,6 +21,7 @@ export function agreedRows(
     (row) =>
       row.service === service.id &&
       row.claim === claim &&
+      row.ground !== 'consent' &&
       row.purposes.some((purpose) => purposes.includes(purpose)),
   );
 }

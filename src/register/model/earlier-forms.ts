@@ -25,7 +25,15 @@ export const earlierForms: ReadonlyMap<string, EarlierForm> = new Map<string, Ea
     },
   ],
   ['idp', { reason: 'personKind is called affiliation', upgraded: withIdpAffiliation }],
-  ['agreement', { reason: 'kinds is called affiliations', upgraded: withAgreedAffiliations }],
+  [
+    'agreement',
+    {
+      reason:
+        'what an agreement says of papers and of retention has other names, and kinds is called affiliations',
+      upgraded: (body) => withPapers(withAgreedAffiliations(body)),
+    },
+  ],
+  ['supplier', { reason: 'covenant has a status', upgraded: withCovenantStatus }],
   ['access', { reason: 'kinds is called affiliations', upgraded: withAffiliations }],
 ]);
 
@@ -54,16 +62,74 @@ function withIdpAffiliation(body: unknown): unknown {
 function withAgreedAffiliations(body: unknown): unknown {
   if (!isMapping(body)) return body;
   const { services, annex } = body;
-  const today = { services: eachWithAffiliations(services), annex: eachWithAffiliations(annex) };
+  const today = {
+    services: eachUpgraded(services, withAffiliations),
+    annex: eachUpgraded(annex, withAffiliations),
+  };
   if (today.services === services && today.annex === annex) return body;
   return { ...body, ...(annex === undefined ? { services: today.services } : today) };
 }
 
+/** Members of an agreement that had another form, and what each has become. */
+const earlierPapers: Readonly<Record<string, (value: unknown) => Mapping | undefined>> = {
+  modelVersion: (text) =>
+    typeof text === 'string'
+      ? { model: text === '4.0' ? { kind: '4.0' } : { kind: 'other', name: text } }
+      : undefined,
+  documentHash: (hash) =>
+    typeof hash === 'string' ? { documents: [{ kind: 'agreement', hash }] } : undefined,
+  dpia: (reference) => (typeof reference === 'string' ? { dpia: { reference } } : undefined),
+};
+
+function withPapers(body: unknown): unknown {
+  const today = withTodaysMembers(body, earlierPapers);
+  if (!isMapping(today) || today['annex'] === undefined) return today;
+  const annex = eachUpgraded(today['annex'], (row) => withTodaysMembers(row, earlierRetention));
+  return annex === today['annex'] ? today : { ...today, annex };
+}
+
+const earlierRetention: typeof earlierPapers = {
+  retention(duration) {
+    const days = typeof duration === 'string' ? daysOf(duration) : undefined;
+    return days === undefined ? undefined : { destroyedAfterDays: days };
+  },
+};
+
+/** Of an ISO 8601 duration: never longer than it, so a year has 365 days and a month 28. */
+function daysOf(duration: string): number | undefined {
+  const parts = /^P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,5})D)?$/.exec(duration);
+  if (parts === null) return undefined;
+  const [years = '0', months = '0', days = '0'] = parts.slice(1);
+  return Math.min(10_950, Number(years) * 365 + Number(months) * 28 + Number(days));
+}
+
+function withCovenantStatus(body: unknown): unknown {
+  const covenant = valueAt(body, ['covenant']);
+  if (!isMapping(body) || !isMapping(covenant) || Object.hasOwn(covenant, 'status')) return body;
+  const { signedOn, ...rest } = covenant;
+  if (typeof signedOn !== 'string') return body;
+  return { ...body, covenant: { ...rest, status: 'deelnemer', since: signedOn } };
+}
+
+/** Each earlier member in the place where it stood; the same object when there is none, or both forms of one. */
+function withTodaysMembers(body: unknown, earlier: typeof earlierPapers): unknown {
+  if (!isMapping(body)) return body;
+  const entries = Object.entries(body).map(([name, value]) => {
+    const upgraded = Object.hasOwn(earlier, name) ? earlier[name]?.(value) : undefined;
+    const isFree =
+      upgraded !== undefined && Object.keys(upgraded).every((to) => to === name || !Object.hasOwn(body, to));
+    return isFree ? Object.entries(upgraded) : [[name, value] as const];
+  });
+  return entries.every((each, index) => each[0]?.[1] === Object.values(body)[index])
+    ? body
+    : Object.fromEntries(entries.flat());
+}
+
 /** The same list when no element has the earlier form. */
-function eachWithAffiliations(list: unknown): unknown {
+function eachUpgraded(list: unknown, upgraded: (element: unknown) => unknown): unknown {
   if (!Array.isArray(list)) return list;
   const elements: readonly unknown[] = list;
-  const today = elements.map(withAffiliations);
+  const today = elements.map(upgraded);
   return today.every((element, position) => element === elements[position]) ? list : today;
 }
 

@@ -16,6 +16,7 @@ import {
   serviceId,
   supplierId,
 } from '../../domain/ids.ts';
+import { isCountry } from '../../domain/countries.ts';
 import { brinShape } from '../../domain/brin.ts';
 import { affiliations } from '../../domain/person.ts';
 import { isPlainText } from '../../domain/plain-text.ts';
@@ -79,10 +80,37 @@ export const dayValue = branded<CalendarDay>(
   calendarDay,
 );
 
-/** Years, months and days of an ISO 8601 duration: `P1Y6M`. */
-export const retentionValue = z.string().regex(/^P(?=\d)(?:\d{1,3}Y)?(?:\d{1,3}M)?(?:\d{1,5}D)?$/, {
-  error: 'must be an ISO 8601 duration of years, months or days: P1Y, P18M, P30D',
+/** A mailbox of a function, such as `privacy@…`, and not of a person: the register holds no people. */
+export const mailboxValue = z.email({ error: 'must be an e-mail address' });
+
+/** ISO 3166-1 alpha-2: `NL`. */
+export const countryValue = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { error: 'must be a country as two capitals (ISO 3166-1): NL' })
+  .refine(isCountry, { error: 'must be a country that ISO 3166-1 has' });
+
+/** A number of the Dutch trade register (Handelsregister). */
+export const kvkValue = z.string().regex(/^\d{8}$/, {
+  error: 'must be a number of the Chamber of Commerce: eight digits',
 });
+
+/** A SHA-256. */
+export const hashValue = z.string().regex(/^[0-9a-f]{64}$/, {
+  error: 'must be a SHA-256: 64 lower-case hexadecimal digits',
+});
+
+/** A number, also as its digits: in files every plain word is text. */
+export function wholeNumberValue(unit: string, least: number, most: number) {
+  const error = `must be a whole number of ${unit} from ${String(least)} to ${String(most)}`;
+  const number = z.int({ error }).min(least, { error }).max(most, { error });
+  return z.codec(z.union([number, z.string().regex(/^\d{1,6}$/)], { error }), number, {
+    decode: Number,
+    encode: (value) => value,
+  });
+}
+
+/** Up to thirty years. */
+export const daysValue = wholeNumberValue('days', 0, 10_950);
 
 /** One line of text for people. */
 export const textValue = z

@@ -1,8 +1,8 @@
 import type { Fault } from '../../domain/fault.ts';
-import type { Agreement } from '../model/kinds/agreement.ts';
+import type { Agreement, AnnexRow } from '../model/kinds/agreement.ts';
 import { overlaps, replacementRules } from './replacement-rules.ts';
 import type { RuleInput } from './rule-input.ts';
-import { daysOutOfOrder, transformFaults, unknownAttribute } from './shared-faults.ts';
+import { daysOutOfOrder, transformFaults, unknownAttribute, type Place } from './shared-faults.ts';
 
 /** An agreement is about services of its supplier, and clear. */
 export function* agreementRules(input: RuleInput): Generator<Fault> {
@@ -65,5 +65,18 @@ function* annexRows({ catalogue }: RuleInput, agreement: Agreement): Generator<F
       described.add(key);
     }
     yield* transformFaults(catalogue, at('transforms'), row.claim, row.transforms);
+    yield* ownPurposes(agreement, row, at('purposes'));
+  }
+}
+
+/** A processor has no purposes of its own (GDPR 28(3)(a), 28(10)), and those of others need the consent of whom it is about. */
+function* ownPurposes({ relation }: Agreement, row: AnnexRow, at: Place): Generator<Fault> {
+  if (!row.purposes.includes('supplier_own')) return;
+  if (relation !== 'controller') {
+    const problem = `${row.claim} would be used for the supplier's own purposes, and a processor has none`;
+    yield { ...at, problem, remedy: 'leave supplier_own out of this processing agreement' };
+  } else if (row.ground !== 'consent') {
+    const problem = `${row.claim} would be used for the supplier's own purposes without consent`;
+    yield { ...at, problem, remedy: 'put it into a row with ground: consent' };
   }
 }

@@ -70,7 +70,10 @@ function notAgreed(
   const row = agreements
     .flatMap(({ annex }) => annex)
     .find((each) => each.service === service.id && each.claim === claim);
-  return row === undefined || registered.length === 0
-    ? `the annex of ${agreements.map(({ id }) => id).join(', ')} has no row for it`
+  if (row === undefined || registered.length === 0) {
+    return `the annex of ${agreements.map(({ id }) => id).join(', ')} has no row for it`;
+  }
+  return row.ground === 'consent'
+    ? 'it is agreed for people who consent, whom nobody can ask yet'
     : `it ${otherPurposes(row, registered)}`;
 }

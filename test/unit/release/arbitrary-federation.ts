@@ -114,6 +114,10 @@ const annexRow: fc.Arbitrary<AnnexRow> = claimName.chain((claim) =>
       purposes: mostly<AnnexRow['purposes']>(purposes, ['access'], ['teaching'], []),
       affiliations: someAffiliations,
       transforms: transformsOf(claim),
+      ground: fc.oneof(
+        { weight: 20, arbitrary: fc.constantFrom<AnnexRow['ground'] & string>('public_task', 'contract') },
+        { weight: 1, arbitrary: fc.constant('consent' as const) },
+      ),
     })
     .map((changes) => row(claim, changes)),
 );

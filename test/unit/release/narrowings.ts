@@ -79,6 +79,7 @@ function narrowerAgreements(record: Agreement): readonly Agreement[] {
       ...leavingOut(row.affiliations).map((left) => ({ ...row, affiliations: left })),
       ...leavingOut(row.purposes).map((purposes) => ({ ...row, purposes })),
       ...reductions.map((added) => ({ ...row, transforms: [...row.transforms, added] })),
+      { ...row, ground: 'consent' } as const,
     ]).map((annex) => ({ ...record, annex })),
   ];
 }

@@ -5,31 +5,66 @@ import {
   agreementIdValue,
   attributeNameValue,
   boardIdValue,
+  anyOf,
   dayValue,
+  daysValue,
+  hashValue,
   listOf,
   affiliationValue,
   purposeValue,
-  retentionValue,
   serviceIdValue,
   someOf,
   supplierIdValue,
   textValue,
   transformsValue,
+  wholeNumberValue,
 } from '../values.ts';
 
 export const agreementStatuses = ['draft', 'offered', 'active', 'suspended', 'ended'] as const;
 export type AgreementStatus = (typeof agreementStatuses)[number];
 
+/** GDPR 6(1)(e), (c), (b) and (a). */
+export const legalGrounds = ['public_task', 'legal_obligation', 'contract', 'consent'] as const;
+
+/** What supports an agreement and is kept elsewhere. */
+const documentKinds = [
+  'agreement',
+  'annex',
+  'security_annex',
+  'changes_annex',
+  'mandate',
+  'dpia',
+  'other',
+] as const;
+
+/** By whom one party signed: the function, and never the name. */
+const signature = z.strictObject({ function: textValue, on: dayValue });
+
 /** One line of the annex: what may be given to one service, why, and about whom. */
-const annexRow = z.strictObject({
-  service: serviceIdValue,
-  claim: attributeNameValue,
-  purposes: someOf(purposeValue),
-  affiliations: someOf(affiliationValue),
-  transforms: transformsValue.default([]),
-  /** How long the supplier keeps it, as an ISO 8601 duration of years, months or days: `P1Y`. */
-  retention: retentionValue.exactOptional(),
-});
+const annexRow = z
+  .strictObject({
+    service: serviceIdValue,
+    claim: attributeNameValue,
+    purposes: someOf(purposeValue),
+    affiliations: someOf(affiliationValue),
+    transforms: transformsValue.default([]),
+    /** Legal ground of the board (GDPR 6(1)). What rests on consent alone does not leave: nobody can give it here yet. */
+    ground: z.enum(legalGrounds).exactOptional(),
+    /** Processing that a board may leave out without losing the product. */
+    optional: z.boolean().exactOptional(),
+    /** Days after the end of the agreement on which the supplier has destroyed it. */
+    destroyedAfterDays: daysValue.exactOptional(),
+    /** Of these, those in which teachers may still read it. */
+    readableByTeachersForDays: daysValue.exactOptional(),
+  })
+  .refine(
+    ({ destroyedAfterDays, readableByTeachersForDays: days = 0 }) =>
+      destroyedAfterDays === undefined ? days === 0 : days <= destroyedAfterDays,
+    {
+      error: 'must not be more than destroyedAfterDays, which has to be there too',
+      path: ['readableByTeachersForDays'],
+    },
+  );
 export type AnnexRow = RecordType<typeof annexRow>;
 
 /** Processing agreement (verwerkersovereenkomst), board × supplier. */
@@ -49,15 +84,27 @@ export const agreementRecord = z.strictObject({
    * one is active, the earlier one no longer counts, also when this one is suspended or ended later.
    */
   replaces: agreementIdValue.exactOptional(),
-  /** Version of the sector's model processing agreement that the text follows. */
-  modelVersion: textValue.exactOptional(),
-  /** SHA-256 of the signed document: 64 lower-case hexadecimal digits. */
-  documentHash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256: 64 lower-case hexadecimal digits' })
+  /** What the supplier is for this processing. Left out: a processor. A controller decides on its own purposes. */
+  relation: z.enum(['processor', 'controller']).exactOptional(),
+  /** Which model the text follows: that of the covenant (4.0), the sector's general one, or another. */
+  model: z
+    .strictObject({ kind: z.enum(['4.0', 'general', 'other']), name: textValue.exactOptional() })
     .exactOptional(),
-  /** Where the data protection impact assessment is to be found: a reference, not the text. */
-  dpia: textValue.exactOptional(),
+  /** GDPR 28(2): each one, or all that are told of so many days before. */
+  subProcessors: z
+    .discriminatedUnion('authorisation', [
+      z.strictObject({ authorisation: z.literal('specific') }),
+      z.strictObject({ authorisation: z.literal('general'), noticeDays: daysValue }),
+    ])
+    .exactOptional(),
+  /** Within how many hours the supplier tells of a breach (GDPR 33(2)). */
+  breachNoticeHours: wholeNumberValue('hours', 1, 168).exactOptional(),
+  signatures: z
+    .strictObject({ board: signature.exactOptional(), supplier: signature.exactOptional() })
+    .exactOptional(),
+  documents: anyOf(z.strictObject({ kind: z.enum(documentKinds), hash: hashValue })).exactOptional(),
+  /** The data protection impact assessment: where it is to be found, and from which day it is. */
+  dpia: z.strictObject({ reference: textValue, on: dayValue.exactOptional() }).exactOptional(),
 });
 export type Agreement = RecordType<typeof agreementRecord>;
 
@@ -86,7 +133,14 @@ export const agreementKind: Kind<Agreement> = {
       validUntil: '2027-07-31',
       services: [{ service: 'leesboom-reader', affiliations: ['pupil', 'teacher'] }],
       annex: [
-        { service: 'leesboom-reader', claim: 'given_name', purposes: ['access'], affiliations: ['pupil'] },
+        {
+          service: 'leesboom-reader',
+          claim: 'given_name',
+          purposes: ['access'],
+          affiliations: ['pupil'],
+          ground: 'public_task',
+          destroyedAfterDays: 90,
+        },
       ],
     },
   },

@@ -15,6 +15,7 @@ import {
   someOf,
   textValue,
   webAddressValue,
+  wholeNumberValue,
 } from '../values.ts';
 
 const samlProtocol = z.strictObject({
@@ -63,15 +64,6 @@ const oidcProtocol = z.strictObject({
   domainHint: outsideNameValue.exactOptional(),
 });
 export type OidcProtocol = RecordType<typeof oidcProtocol>;
-
-const tolerance = 'must be a whole number of seconds from 0 to 180';
-const toleranceNumber = z.int().min(0, { error: tolerance }).max(180, { error: tolerance });
-const clockToleranceValue = z.codec(
-  // in files every plain word is text
-  z.union([toleranceNumber, z.string().regex(/^\d{1,3}$/)], { error: tolerance }),
-  toleranceNumber,
-  { decode: Number, encode: (seconds) => seconds },
-);
 
 /** The school's own login. One may serve many schools; one school may have several. */
 export const idpRecord = z.strictObject({
@@ -132,7 +124,7 @@ export const idpRecord = z.strictObject({
    */
   asksAnew: z.boolean().exactOptional(),
   /** How far its clock and ours may differ, whatever the protocol. More makes old answers good for longer. */
-  clockToleranceSeconds: clockToleranceValue.exactOptional(),
+  clockToleranceSeconds: wholeNumberValue('seconds', 0, 180).exactOptional(),
 });
 export type IdentityProvider = RecordType<typeof idpRecord>;
 

@@ -5,6 +5,7 @@ import {
   boardIdValue,
   brinValue,
   dayValue,
+  mailboxValue,
   plainTextValue,
   rioValue,
   schoolIdValue,
@@ -44,6 +45,13 @@ export const schoolRecord = z.strictObject({
   sector: z.enum(educationSectors),
   /** Closed or merged: from that day on nobody signs in for this school. */
   closed: z.strictObject({ on: dayValue, successor: schoolIdValue.exactOptional() }).exactOptional(),
+  contact: mailboxValue.exactOptional(),
+  /** What the school itself tells parents about personal data. */
+  informationPage: webAddressValue.exactOptional(),
+  /** Education for pupils who need special support (speciaal onderwijs). */
+  specialEducation: z.boolean().exactOptional(),
+  /** That somebody is at this school says something of their health, religion or the like (GDPR 9), and what. */
+  sensitive: z.strictObject({ reason: textValue }).exactOptional(),
   /** Shown only to who chose this school or came from it. */
   help: help.exactOptional(),
 });

@@ -7,6 +7,7 @@ import type { RecordType } from '../record-type.ts';
 import {
   anyOf,
   attributeNameValue,
+  countryValue,
   listOf,
   affiliationValue,
   purposeValue,
@@ -17,6 +18,7 @@ import {
   textValue,
   webAddressValue,
   webOriginValue,
+  wholeNumberValue,
 } from '../values.ts';
 
 const redirectUri = z.string().refine((text) => webAddress(text) !== undefined || isAppAddress(text), {
@@ -66,6 +68,9 @@ const client = z
     }
   });
 
+/** Special categories of personal data that a product is about (GDPR 9), as schools call them. */
+export const sensitiveSubjects = ['health', 'support', 'religion', 'origin'] as const;
+
 /** One product of a supplier; one OpenID Connect client. */
 export const serviceRecord = z.strictObject({
   id: serviceIdValue,
@@ -76,6 +81,13 @@ export const serviceRecord = z.strictObject({
   /** Where the service starts a login by itself: for bookmarks and for starting again (OpenID Connect `initiate_login_uri`). */
   startUrl: webAddressValue,
   audience: someOf(affiliationValue),
+  /** What the supplier tells anybody about the product. */
+  productPage: webAddressValue.exactOptional(),
+  /** Countries in which it processes personal data. */
+  placesOfProcessing: someOf(countryValue).exactOptional(),
+  /** In years. */
+  minimumAge: wholeNumberValue('years', 0, 21).exactOptional(),
+  sensitive: someOf(z.enum(sensitiveSubjects)).exactOptional(),
   /** Blocked by the operator: nobody signs in, nothing is released, whatever schools and boards say. */
   blocked: z.boolean().exactOptional(),
   /** What the service may ever ask for, and why. */

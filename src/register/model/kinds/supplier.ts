@@ -1,20 +1,69 @@
 import { z } from 'zod';
+import { isInsideEea } from '../../../domain/countries.ts';
 import type { Kind } from '../kind.ts';
 import type { RecordType } from '../record-type.ts';
-import { dayValue, someOf, supplierIdValue, textValue, webAddressValue } from '../values.ts';
+import {
+  anyOf,
+  countryValue,
+  dayValue,
+  mailboxValue,
+  someOf,
+  supplierIdValue,
+  textValue,
+  webAddressValue,
+} from '../values.ts';
 
 const contactSubjects = ['privacy', 'security', 'support'] as const;
 
-const mailbox = z.email({ error: 'must be an e-mail address' });
+/**
+ * The sector's privacy covenant (Convenant Digitale Onderwijsmiddelen en Privacy), in its own words: a deelnemer offers learning
+ * material under it, a medestander is a processor whose product is outside of it.
+ */
+const covenant = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.enum(['deelnemer', 'medestander']),
+    version: textValue.exactOptional(),
+    since: dayValue,
+    /** Where anybody can look it up. */
+    source: webAddressValue.exactOptional(),
+  }),
+  z.strictObject({ status: z.literal('none'), reason: textValue }),
+]);
+
+/** What may be the ground of a transfer out of the European Economic Area: GDPR 45, 46(2)(c), 47 and 49. */
+export const transferGrounds = [
+  'adequacy_decision',
+  'standard_contractual_clauses',
+  'binding_corporate_rules',
+  'derogation',
+] as const;
+
+/** Another processor that the supplier engages (GDPR 28(2)). */
+const subProcessor = z
+  .strictObject({
+    name: textValue,
+    purpose: textValue,
+    country: countryValue,
+    transferGround: z.enum(transferGrounds).exactOptional(),
+  })
+  .refine(({ country, transferGround }) => isInsideEea(country) === (transferGround === undefined), {
+    error: 'must be there for a country outside the European Economic Area, and for no other',
+    path: ['transferGround'],
+  });
 
 export const supplierRecord = z.strictObject({
   id: supplierIdValue,
   name: textValue,
   privacyStatement: webAddressValue,
-  /** The sector's privacy covenant (Convenant Digitale Onderwijsmiddelen en Privacy), when signed. */
-  covenant: z.strictObject({ version: textValue, signedOn: dayValue }).exactOptional(),
+  /** Its number in the trade register of its country. */
+  registrationNumber: textValue.exactOptional(),
+  country: countryValue.exactOptional(),
+  covenant: covenant.exactOptional(),
+  /** ISO 27001 and the like, until the last day of each. */
+  certifications: anyOf(z.strictObject({ name: textValue, validUntil: dayValue })).exactOptional(),
+  subProcessors: anyOf(subProcessor).exactOptional(),
   /** Functional mailboxes, not people. */
-  contacts: someOf(z.strictObject({ subject: z.enum(contactSubjects), email: mailbox })).exactOptional(),
+  contacts: someOf(z.strictObject({ subject: z.enum(contactSubjects), email: mailboxValue })).exactOptional(),
 });
 export type Supplier = RecordType<typeof supplierRecord>;
 
@@ -32,6 +81,9 @@ export const supplierKind: Kind<Supplier> = {
       id: 'leesboom',
       name: 'Uitgeverij Leesboom',
       privacyStatement: 'https://leesboom.example/privacy',
+      country: 'NL',
+      covenant: { status: 'deelnemer', version: '4.0', since: '2026-03-01' },
+      subProcessors: [{ name: 'Wolkenrek BV', purpose: 'hosting', country: 'NL' }],
     },
   },
 };

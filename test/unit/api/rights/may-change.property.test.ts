@@ -84,6 +84,7 @@ function registerWith(changes: readonly Step[]): BeforeAndAfter {
 
 /** Said once more, in other words than the code: whose a record is. */
 function isOfBoard(kind: RecordKind, record: Record<string, unknown>): boolean {
+  if (kind === 'board') return record['id'] === 'waterland';
   if (kind === 'school' || kind === 'agreement') return record['board'] === 'waterland';
   const named = kind === 'idp' ? record['schools'] : [record['school']];
   return Array.isArray(named) && named.every((school) => schoolBoards[String(school)] === 'waterland');
@@ -97,7 +98,7 @@ describe('whatever is proposed', () => {
         // one that is refused takes the others along
         if (wishes.some((wish) => mayChange({ party: own }, wish, around) !== undefined)) return;
         for (const { kind, before, after } of wishes) {
-          expect(['school', 'idp', 'agreement', 'policy', 'access', 'objection']).toContain(kind);
+          expect(['board', 'school', 'idp', 'agreement', 'policy', 'access', 'objection']).toContain(kind);
           for (const side of [before, after]) {
             if (side !== undefined) expect(isOfBoard(kind, { ...Object(side) })).toBe(true);
           }

@@ -65,7 +65,8 @@ type Refused = [...Asked, place: string];
 
 describe('the API client of a board', () => {
   it.each<Asked>([
-    ['board', {}, { name: 'Ander' }],
+    ['board', undefined, {}],
+    ['board', {}, undefined],
     ['supplier', {}, { name: 'Ander' }],
     ['sector', undefined, {}],
     ['service', {}, { name: 'Ander' }],
@@ -82,6 +83,10 @@ describe('the API client of a board', () => {
     ['school', {}, { board: 'zeeland' }, ''],
     ['school', { board: 'zeeland' }, {}, ''],
     ['school', { board: 'zeeland' }, { board: 'zeeland', help: { phone: '0299 123 456' } }, ''],
+    ['board', {}, { name: 'Ander' }, 'name'],
+    ['board', {}, { registeredMailbox: 'ander@waterland.example' }, 'registeredMailbox'],
+    ['board', {}, { kvk: '12345678' }, 'kvk'],
+    ['school', {}, { specialEducation: true }, 'specialEducation'],
     ['school', {}, { brin: '99ZZ' }, 'brin'],
     ['school', {}, { sector: 'vo' }, 'sector'],
     ['idp', undefined, { schools: ['de-regenboog', 'de-vuurtoren'] }, 'schools'],
@@ -104,6 +109,12 @@ describe('the API client of a board', () => {
   it.each<Asked>([
     ['school', {}, { name: 'Een andere naam', closed: { on: '2027-08-01' } }],
     ['school', {}, { help: { phone: '0299 123 456' } }],
+    ['school', {}, { contact: 'school@waterland.example', sensitive: { reason: 'speciaal onderwijs' } }],
+    [
+      'board',
+      {},
+      { privacyContact: 'ander@waterland.example', dataProtectionOfficer: 'fg@waterland.example' },
+    ],
     ['idp', undefined, {}],
     ['idp', {}, { disabled: true }],
     ['idp', {}, undefined],

@@ -43,6 +43,33 @@ const unreadable = {
   remedy: 'put it where the broker reads it, or correct its name',
 };
 
+describe('an agreement on the model of the covenant', () => {
+  const supplier = (members: object): Change => ({
+    kind: 'supplier',
+    id: 'leesboom',
+    body: {
+      id: 'leesboom',
+      name: 'Uitgeverij Leesboom',
+      privacyStatement: 'https://leesboom.example/privacy',
+      ...members,
+    },
+  });
+
+  it('is warned of when its supplier leaves the covenant, and the change is made', async () => {
+    const found = await world.registry.find({ kind: 'agreement', id: 'waterland-leesboom' });
+    const body = { ...Object(found?.body), model: { kind: '4.0' } };
+    const covenant = { status: 'deelnemer', since: '2026-03-01' };
+    const joined = await world.registry.submit(
+      ...propose([supplier({ covenant }), { kind: 'agreement', id: 'waterland-leesboom', body }]),
+    );
+    expect(joined).toMatchObject({ outcome: 'applied', warnings: [] });
+    expect(await submit(supplier({}))).toMatchObject({
+      outcome: 'applied',
+      warnings: [{ kind: 'agreement', id: 'waterland-leesboom', path: ['model', 'kind'] }],
+    });
+  });
+});
+
 describe('a change that names a secret which cannot be read', () => {
   it('is refused where the secret is new, and nothing is changed', async () => {
     states.set('next.secret', 'unreadable');

@@ -32,6 +32,7 @@ describe('what an agreement lets a service have', () => {
     ['another claim', { claim: group }],
     ['another purpose', { purposes: ['research', 'teaching'] }],
     ['no purpose', { purposes: [] }],
+    ['who consents', { ground: 'consent' }],
   ])('is nothing by a row for %s', (_what, changes) => {
     expect(agreedRows(covering([row(changes)]), service, name)).toEqual([]);
   });
@@ -46,7 +47,7 @@ describe('what an agreement lets a service have', () => {
   it('is each row for a purpose that the service is registered for, about whomever it is', () => {
     const rows = [
       row(),
-      row({ affiliations: ['teacher'], purposes: ['research', 'access'] }),
+      row({ affiliations: ['teacher'], purposes: ['research', 'access'], ground: 'public_task' }),
       row({ purposes: ['research'] }),
     ];
     expect(agreedRows(covering(rows), service, name)).toEqual(rows.slice(0, 2));

@@ -71,6 +71,71 @@ describe('affiliations that are called kinds', () => {
   });
 });
 
+describe('what an agreement says of papers and retention', () => {
+  const hash = '0f'.repeat(32);
+
+  it('gets other names', () => {
+    const before = {
+      id: 'waterland-leesboom',
+      modelVersion: '4.0',
+      documentHash: hash,
+      dpia: 'DPIA 2026',
+      annex: [{ claim: 'group', retention: 'P1Y' }, { claim: 'given_name' }],
+    };
+    expect(inTodaysForm('agreement', before)).toEqual({
+      id: 'waterland-leesboom',
+      model: { kind: '4.0' },
+      documents: [{ kind: 'agreement', hash }],
+      dpia: { reference: 'DPIA 2026' },
+      annex: [{ claim: 'group', destroyedAfterDays: 365 }, { claim: 'given_name' }],
+    });
+    expect(inTodaysForm('agreement', { modelVersion: '3.0' })).toEqual({
+      model: { kind: 'other', name: '3.0' },
+    });
+  });
+
+  it.each([
+    ['P2Y', 730],
+    ['P6M', 168],
+    ['P1Y6M10D', 543],
+    ['P30D', 30],
+    ['P0D', 0],
+    ['P999Y', 10_950],
+  ])('is never kept longer than it was: %s', (retention, destroyedAfterDays) => {
+    expect(inTodaysForm('agreement', { annex: [{ retention }] })).toEqual({
+      annex: [{ destroyedAfterDays }],
+    });
+  });
+
+  it.each([
+    [
+      'that cannot be read',
+      { modelVersion: 4, documentHash: {}, dpia: [], annex: [{ retention: 'for ever' }] },
+    ],
+    ['that has both names', { modelVersion: '4.0', model: { kind: '4.0' } }],
+    ['whose row has both names', { annex: [{ retention: 'P1Y', destroyedAfterDays: 10 }] }],
+    ['of today', { dpia: { reference: 'DPIA 2026' } }],
+  ])('stays as it is in one %s, for the schema to judge', (_name, body) => {
+    expect(inTodaysForm('agreement', body)).toBe(body);
+  });
+});
+
+describe('a supplier’s covenant', () => {
+  it('that was signed is that of a deelnemer', () => {
+    expect(inTodaysForm('supplier', { covenant: { version: '4.0', signedOn: '2026-03-01' } })).toEqual({
+      covenant: { version: '4.0', status: 'deelnemer', since: '2026-03-01' },
+    });
+  });
+
+  it.each([
+    ['of today', { covenant: { status: 'none', reason: 'a tool for teachers' } }],
+    ['with both', { covenant: { status: 'deelnemer', signedOn: '2026-03-01' } }],
+    ['without a day', { covenant: { version: '4.0' } }],
+  ])('%s stays as it is', (_name, body) => {
+    expect(inTodaysForm('supplier', body)).toBe(body);
+  });
+});
+
 it('today’s form is found for anything, and a second time changes nothing', () => {
   const client = fc.record(
     { requireAuthTime: fc.anything(), signInTime: fc.anything(), other: fc.anything() },
@@ -83,6 +148,20 @@ it('today’s form is found for anything, and a second time changes nothing', ()
     affiliated,
     fc.record({ client: fc.oneof(client, fc.anything()) }),
     fc.record({ services: list, annex: list }, { requiredKeys: [] }),
+    fc.record(
+      {
+        modelVersion: fc.oneof(fc.string(), fc.anything()),
+        model: fc.anything(),
+        documentHash: fc.string(),
+        dpia: fc.oneof(fc.string(), fc.anything()),
+        annex: fc.array(fc.record({ retention: fc.constantFrom('P1Y', 'P6M', 'x') }, { requiredKeys: [] })),
+        covenant: fc.record(
+          { version: fc.string(), signedOn: fc.string(), status: fc.string() },
+          { requiredKeys: [] },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
     fc.record({ personKind: fc.anything(), affiliation: fc.anything() }, { requiredKeys: [] }),
   );
   fc.assert(
