@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { errorId, idpId, schoolId, serviceId } from '../../src/domain/ids.ts';
+import { shortErrorIdOf } from '../../src/domain/short-error-id.ts';
 import type { AuditEvent } from '../../src/domain/ledger.ts';
 import type { AuditFilter, LedgerStore } from '../../src/storage/stores/ledger-store.ts';
 import { required } from '../../testkit/values/ids.ts';
@@ -32,6 +33,8 @@ export function describeAuditLists(store: () => LedgerStore): void {
     for (const event of [...others, found]) await store().appendAudit(event);
     const filters: readonly AuditFilter[] = [
       { errorId: id },
+      { shortErrorId: shortErrorIdOf(id) },
+      { shortErrorId: shortErrorIdOf(id), school, from: now, until: now + 1 },
       { reason: 'saml.sought' },
       { idp },
       { school },
@@ -42,6 +45,8 @@ export function describeAuditLists(store: () => LedgerStore): void {
     expect(await store().listAudit({ idp, from: now + 1, limit: 9 })).toEqual([]);
     expect(await store().listAudit({ idp, until: now, limit: 9 })).toEqual([]);
     expect(await store().listAudit({ idp, reason: 'saml.other', limit: 9 })).toEqual([]);
+    const another = shortErrorIdOf(required(errorId('FNDMEFNDMF')));
+    expect(await store().listAudit({ school, shortErrorId: another, limit: 9 })).toEqual([]);
   });
 
   it('gives back events page by page, each once, also of one moment', async () => {

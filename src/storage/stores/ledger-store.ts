@@ -1,5 +1,6 @@
 import type { AuditEvent, LedgerEntry, ShownError } from '../../domain/ledger.ts';
 import type { CalendarDay } from '../../domain/clock.ts';
+import type { ShortErrorId } from '../../domain/short-error-id.ts';
 import type { WithheldReason } from '../../domain/release.ts';
 import type {
   AttributeName,
@@ -36,6 +37,8 @@ export interface AuditFilter {
   readonly type?: AuditEvent['type'];
   readonly reason?: string;
   readonly errorId?: ErrorId;
+  /** Whose error id has this short one. Ask of one school and a day, or the trail is read to its end. */
+  readonly shortErrorId?: ShortErrorId;
   readonly idp?: IdpId;
   readonly school?: SchoolId;
   readonly service?: ServiceId;
