@@ -82,7 +82,9 @@ function schoolSideOf(context: AppContext, { outgoing, sealed, ledger, today }: 
     register: context.register,
     store: sealed,
     sealer: keyring.sealer,
-    audit: (event) => ledger.audit(event),
+    async audit(event) {
+      await ledger.audit(event);
+    },
     countLeftOut: (notice) => metrics.leftOut(notice),
     today,
     logger: context.logger,

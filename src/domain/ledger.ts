@@ -113,6 +113,19 @@ export interface AuditEvent {
   readonly number?: number;
 }
 
+/** What a login was refused for, or that somebody turned back: where it may be told on a page. */
+export type Refusal = Pick<AuditEvent, 'reason' | 'idp' | 'school' | 'service'> & {
+  readonly type: 'login.refused' | 'login.cancelled';
+};
+
+/** A refusal as it was written down, for the page that tells it. */
+export interface WrittenRefusal {
+  readonly errorId: ErrorId;
+  /** The audit trail has it, and not only counted, with its school: then its short error id is found. */
+  readonly isFoundBySchool: boolean;
+  readonly refusal: Refusal;
+}
+
 /** An error id that stood on a page, and what it was about. Codes and names of the register, never values. */
 export interface ShownError {
   readonly id: ErrorId;

@@ -32,6 +32,8 @@ export function createErrorPage(parts: {
     const language = languageOf(request);
     const startAgainUrl = parts.startAgainUrl(request, clientId);
     const serviceName = aboutService.has(code) ? parts.serviceName(clientId) : undefined;
-    return { html: renderErrorPage({ language, code, errorId, startAgainUrl, serviceName }), errorId };
+    // no school has been chosen here
+    const page = { language, code, errorId, isFoundBySchool: false, startAgainUrl, serviceName };
+    return { html: renderErrorPage(page), errorId };
   };
 }

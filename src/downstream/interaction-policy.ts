@@ -1,24 +1,37 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { serviceId } from '../domain/ids.ts';
+import type { WrittenRefusal } from '../domain/ledger.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Randomness } from '../domain/randomness.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
+import { newErrorId } from '../http/error-id.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { writeRefusal } from '../ledger/write-refusal.ts';
+import { writtenRefusalRecord } from '../session/session-records.ts';
 import type { SupplierClients } from './clients.ts';
 import { createHintsAtSomebodyElse } from './id-token-hint.ts';
 import type { RequestSessions } from './request-sessions.ts';
 import { schoolHint } from './school-hint.ts';
 import { withoutSignIn } from './without-sign-in.ts';
 
+interface PolicyParts {
+  readonly requestSessions: RequestSessions;
+  readonly disclosure: Disclosure;
+  readonly clients: SupplierClients;
+  readonly ledger: Ledger;
+  readonly logger: Logger;
+  readonly randomness: Randomness;
+}
+
+/** Of the details of the prompt `release`: the refusal, as it was written down. */
+export const refusedField = 'refused';
+
 /**
  * When somebody has to be asked: to sign in, to choose an account, or to be told that this service is not open to them.
  * `prompt=consent` may be sent and asks for nothing: the school decides and is accountable. With `prompt=none` the same
  * checks answer `login_required` and `access_denied` at once.
  */
-export function createInteractionPolicy(parts: {
-  readonly requestSessions: RequestSessions;
-  readonly disclosure: Disclosure;
-  readonly clients: SupplierClients;
-  readonly ledger: Ledger;
-}): interactionPolicy.DefaultPolicy {
+export function createInteractionPolicy(parts: PolicyParts): interactionPolicy.DefaultPolicy {
   const { Check, Prompt, base } = interactionPolicy;
   const policy = base();
   const [login, consent] = [policy.get('login'), policy.get('consent')];
@@ -29,7 +42,7 @@ export function createInteractionPolicy(parts: {
   consent.checks.clear();
   policy.add(new Prompt({ name: 'select_account', requestable: true }), 1);
 
-  const { unproven, not_available: notAvailable } = withoutSignIn;
+  const { unproven } = withoutSignIn;
   const loginCheck = (reason: string, needed: (ctx: KoaContextWithOIDC) => Promise<boolean>) =>
     new Check(reason, unproven.error_description, unproven.error, needed);
   login.checks.remove('id_token_hint');
@@ -62,26 +75,36 @@ export function createInteractionPolicy(parts: {
     check.description = unproven.error_description;
   }
 
-  policy.add(
-    new Prompt(
-      { name: 'release', requestable: false },
-      new Check('refused', notAvailable.error_description, notAvailable.error, async (ctx) => {
-        const service = serviceId(ctx.oidc.client?.clientId ?? '');
-        const session = await parts.requestSessions.of(ctx);
-        if (service === undefined || session === undefined) return true;
-        const decision = parts.disclosure.preview(session, service, ctx.oidc.requestParamScopes);
-        if (decision.outcome === 'allowed') return false;
-        await parts.ledger.audit({
-          type: 'login.refused',
-          reason: decision.reason,
-          school: session.school,
-          service,
-        });
-        return true;
-      }),
-    ),
-  );
+  policy.add(releasePrompt(parts));
   return policy;
+}
+
+/** Refused by the decision: somebody is to be told so, on a page with the error id under which it was written down. */
+function releasePrompt(parts: PolicyParts): interactionPolicy.Prompt {
+  const { Check, Prompt } = interactionPolicy;
+  const refused = new WeakMap<KoaContextWithOIDC, WrittenRefusal>();
+  const isRefused = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
+    const service = serviceId(ctx.oidc.client?.clientId ?? '');
+    const session = await parts.requestSessions.of(ctx);
+    if (service === undefined || session === undefined) return true;
+    const decision = parts.disclosure.preview(session, service, ctx.oidc.requestParamScopes);
+    if (decision.outcome === 'allowed') return false;
+    const { reason } = decision;
+    const refusal = { type: 'login.refused', reason, school: session.school, service } as const;
+    // with `prompt=none` there is no page to carry an error id
+    if (ctx.oidc.promptPending('none')) await parts.ledger.audit(refusal);
+    else refused.set(ctx, await writeRefusal(parts, refusal, newErrorId(parts.randomness)));
+    return true;
+  };
+  const detailsOf = (ctx: KoaContextWithOIDC) => {
+    const written = refused.get(ctx);
+    return written === undefined ? {} : { [refusedField]: writtenRefusalRecord.write(written) };
+  };
+  const { error_description: description, error } = withoutSignIn.not_available;
+  return new Prompt(
+    { name: 'release', requestable: false },
+    new Check('refused', description, error, isRefused, detailsOf),
+  );
 }
 
 function justSignedIn(ctx: KoaContextWithOIDC): boolean {

@@ -6,9 +6,12 @@ import { SluisError } from '../domain/errors.ts';
 import { serviceId, sessionId, transactionId } from '../domain/ids.ts';
 import type { SchoolId, ServiceId, SessionId, TransactionId } from '../domain/ids.ts';
 import type { Language } from '../domain/language.ts';
+import type { WrittenRefusal } from '../domain/ledger.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
 import { visitSeconds } from '../session/login-transactions.ts';
-import { newSessionRecord, type NewSession } from '../session/session-records.ts';
+import { recordIn } from '../session/sealed-records.ts';
+import { newSessionRecord, writtenRefusalRecord, type NewSession } from '../session/session-records.ts';
+import { refusedField } from './interaction-policy.ts';
 import { newSessionField } from './request-sessions.ts';
 import { schoolHint } from './school-hint.ts';
 import { withoutSignIn, type WithoutSignIn } from './without-sign-in.ts';
@@ -39,6 +42,8 @@ export interface WaitingRequest {
   readonly resumeUrl: string | undefined;
   /** That session's person signed in within this very request: what a page tells now, it tells to them. */
   readonly signedInHere: boolean;
+  /** Of `release`: the refusal, as the decision wrote it down. */
+  readonly refused: WrittenRefusal | undefined;
 }
 
 /** How a login talks to the suppliers' side. Every call proves, by the cookie of the transaction, which browser asks. */
@@ -190,6 +195,7 @@ export function waitingRequestOf(interaction: Interaction): WaitingRequest {
     session: sessionId(interaction.session?.uid ?? ''),
     resumeUrl: resumeUrlOf(interaction),
     signedInHere: signedInWithin(interaction),
+    refused: recordIn(writtenRefusalRecord, interaction.prompt.details[refusedField]),
   };
 }
 

@@ -23,8 +23,11 @@ export interface Failure {
 export interface ErrorHandlerOptions {
   readonly logger: Logger;
   readonly randomness: Randomness;
-  /** Awaited: whoever reads the page finds what it is about in the trail. Must not throw. */
-  readonly audit?: (failure: Failure, request: Request) => Promise<void>;
+  /**
+   * Awaited: whoever reads the page finds what it is about in the trail. Must not throw. Says whether it is found there by its
+   * short error id as well.
+   */
+  readonly audit?: (failure: Failure, request: Request) => Promise<boolean>;
   /** Where the person can start again, if that is known for this request. */
   readonly startAgainUrl?: (request: Request) => string | undefined;
   /** Of the school that the person chose or came from, if that is known for this request. */
@@ -37,7 +40,7 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
     const { error, status } = toSluisError(thrown);
     const failure: Failure = { code: error.code, errorId: newErrorId(options.randomness), status };
     log(options.logger, request, failure, thrown);
-    await options.audit?.(failure, request);
+    const isFoundBySchool = (await options.audit?.(failure, request)) ?? false;
     if (response.headersSent) {
       response.destroy();
       return;
@@ -50,7 +53,8 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
     }
     const startAgainUrl = options.startAgainUrl?.(request);
     const help = options.schoolHelp?.(request);
-    sendPage(response, renderErrorPage({ language: languageOf(request), ...failure, startAgainUrl, help }));
+    const page = { language: languageOf(request), ...failure, isFoundBySchool, startAgainUrl, help };
+    sendPage(response, renderErrorPage(page));
   };
 }
 

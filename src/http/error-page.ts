@@ -1,18 +1,17 @@
 import type { ErrorCode } from '../domain/error-codes.ts';
-import type { ErrorId } from '../domain/ids.ts';
 import { languages, type Language } from '../domain/language.ts';
 import { explain, type ErrorTopic } from './error-topic.ts';
 import { messagesIn } from './languages/messages-in.ts';
+import { renderShortErrorId, type PrintedErrorId } from './printed-error-id.ts';
 import { html, linkTarget, type Markup } from './markup.ts';
 import { renderNotice } from './notice.ts';
 import { renderPage } from './page.ts';
 import type { Pictogram } from './pictograms.ts';
 import { renderSchoolHelp, type SchoolHelp } from './school-help.ts';
 
-export interface ErrorPage {
+export interface ErrorPage extends PrintedErrorId {
   readonly language: Language;
   readonly code: ErrorCode;
-  readonly errorId: ErrorId;
   /** Where the service starts a login. */
   readonly startAgainUrl?: string | undefined;
   /** Whose request it was, where the page may say so. */
@@ -39,7 +38,7 @@ export function renderErrorPage(page: ErrorPage): string {
     links: startAgain === undefined ? [] : [{ label: messages.startAgain, url: startAgain }],
     hint: aboutAccount.has(topic) ? messages.otherAccount : undefined,
     help: page.help,
-    errorId: page.errorId,
+    printed: page,
   });
   return renderPage({
     language: page.language,
@@ -62,7 +61,7 @@ function translation(language: Language, page: ErrorPage): Markup {
     <summary>${messages.languageName}: ${text.title}</summary>
     <p>${whatHappened(language, page)}</p>
     <p>${text.action}</p>
-    ${aboutAccount.has(topic) && html`<p>${messages.otherAccount}</p>`}
+    ${aboutAccount.has(topic) && html`<p>${messages.otherAccount}</p>`} ${renderShortErrorId(language, page)}
     ${page.help !== undefined && renderSchoolHelp(language, page.help)}
   </details>`;
 }

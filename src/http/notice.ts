@@ -1,8 +1,8 @@
 import type { WhoseTurn } from '../domain/release.ts';
 import type { Language } from '../domain/language.ts';
-import type { ErrorId } from '../domain/ids.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { html, type Markup } from './markup.ts';
+import { renderErrorId, type PrintedErrorId } from './printed-error-id.ts';
 import { pictogram, type Pictogram } from './pictograms.ts';
 import { renderSchoolHelp, type SchoolHelp } from './school-help.ts';
 
@@ -21,7 +21,7 @@ export interface Notice {
   /** A last word below the ways out. */
   readonly hint?: string | undefined;
   readonly help?: SchoolHelp | undefined;
-  readonly errorId?: ErrorId | undefined;
+  readonly printed?: PrintedErrorId | undefined;
 }
 
 export interface WayOut {
@@ -48,14 +48,8 @@ export function renderNotice(notice: Notice): Markup {
       <p>${notice.action}</p>
     </section>
     ${links(notice.links ?? [])} ${notice.hint !== undefined && html`<p class="hint">${notice.hint}</p>`}
+    ${notice.printed !== undefined && renderErrorId(notice.language, notice.printed)}
     ${notice.help !== undefined && renderSchoolHelp(notice.language, notice.help)}
-    ${
-      notice.errorId !== undefined &&
-      html`<p class="error-id">
-        ${messages.errorCode} <code>${notice.errorId}</code><br />
-        <span>${messages.errorCodeUse}</span>
-      </p>`
-    }
   </article>`;
 }
 

@@ -14,16 +14,20 @@ export interface FailedRequest {
 
 /**
  * What failed on the way of a login goes to the audit trail. Of anything else the error id that the person sees is
- * kept for a day.
+ * kept for a day. Says whether the trail has it at a school: only there a short error id is looked up.
  */
 export async function writeFailedRequest(
   ledger: Pick<Ledger, 'audit' | 'shown'>,
   { code, errorId, idp, school, service }: FailedRequest,
-): Promise<void> {
+): Promise<boolean> {
   const where = { ...(idp && { idp }), ...(service && { service }) };
   const type = auditTypeOf(code, idp);
-  if (type === undefined) ledger.shown({ id: errorId, code, ...where });
-  else await ledger.audit({ type, reason: code, errorId, ...where, ...(school && { school }) });
+  if (type === undefined) {
+    ledger.shown({ id: errorId, code, ...where });
+    return false;
+  }
+  const isInTrail = await ledger.audit({ type, reason: code, errorId, ...where, ...(school && { school }) });
+  return isInTrail && school !== undefined;
 }
 
 function auditTypeOf(code: ErrorCode, idp: IdpId | undefined): AuditEvent['type'] | undefined {

@@ -29,9 +29,9 @@ export interface Ledger {
   /**
    * Writes to the audit trail. A trail that cannot be written is logged and does not change the outcome: what is
    * audited here are refusals, which must stay refusals, and events that already happened. What strangers can cause is
-   * counted by the minute; the error id of such an event is kept as by `shown`.
+   * counted by the minute; the error id of such an event is kept as by `shown`. Says whether the trail has this very event.
    */
-  audit(event: Omit<AuditEvent, 'at'>): Promise<void>;
+  audit(event: Omit<AuditEvent, 'at'>): Promise<boolean>;
   /** Keeps for a day what an error id on a page was about, within bounds. */
   shown(error: Omit<ShownError, 'at'>): void;
   /** Writes what was counted and what waits. The ledger is not used after it. */
@@ -96,7 +96,7 @@ export function createLedger(options: {
         const about = { ...(idp && { idp }), ...(service && { service }) };
         errors.add({ id: errorId, at, code: reason ?? event.type, ...about });
       }
-      await trail.write({ ...event, at });
+      return trail.write({ ...event, at });
     },
     shown(error) {
       errors.add({ ...error, at: clock.now() });

@@ -9,8 +9,8 @@ const writeCountsMillis = 60_000;
 
 /** The audit trail as the broker writes it: each event, or of what strangers can cause its counts by the minute. */
 export interface Trail {
-  /** Never throws: what cannot be written is logged. */
-  write(event: AuditEvent): Promise<void>;
+  /** Never throws: what cannot be written is logged. Says whether this very event is in the trail, and not only counted. */
+  write(event: AuditEvent): Promise<boolean>;
   /** Writes the counts of the minute that is not over yet. */
   close(): Promise<void>;
 }
@@ -23,15 +23,20 @@ export function createTrail(parts: {
   const counted = createCountedEvents();
   let timer: NodeJS.Timeout | undefined;
 
-  const append = async (event: AuditEvent): Promise<void> => {
+  const append = async (event: AuditEvent): Promise<boolean> => {
     try {
       await parts.store.appendAudit(event);
+      return true;
     } catch (error) {
       parts.logger.error('audit.not_written', { reason: event.type, error });
+      return false;
     }
   };
-  const appendAll = async (events: readonly AuditEvent[]): Promise<void> => {
-    for (const event of events) await append(event);
+  /** Those that were written. */
+  const appendAll = async (events: readonly AuditEvent[]): Promise<ReadonlySet<AuditEvent>> => {
+    const written = new Set<AuditEvent>();
+    for (const event of events) if (await append(event)) written.add(event);
+    return written;
   };
   const writeCounts = (): void => {
     timer = undefined;
@@ -40,12 +45,9 @@ export function createTrail(parts: {
 
   return {
     async write(event) {
-      if (!isCounted(event)) {
-        await append(event);
-        return;
-      }
+      if (!isCounted(event)) return append(event);
       timer ??= setTimeout(writeCounts, writeCountsMillis).unref();
-      await appendAll(counted.add(event));
+      return (await appendAll(counted.add(event))).has(event);
     },
     async close() {
       clearTimeout(timer);

@@ -23,7 +23,9 @@ export const loginAddresses = {
     `/login/${transaction}/school/${school}/closed`,
   notTakingPart: (transaction: TransactionId, school: SchoolId) =>
     `/login/${transaction}/school/${school}/not-taking-part`,
-  idpClosed: (transaction: TransactionId, idp: IdpId) => `/login/${transaction}/idp/${idp}/closed`,
+  /** The school, where it is known whose login it was to be: an IdP may be that of several. */
+  idpClosed: (transaction: TransactionId, idp: IdpId, school?: SchoolId) =>
+    `/login/${transaction}/idp/${idp}/closed${school === undefined ? '' : `?school=${school}`}`,
   serviceClosed: (transaction: TransactionId) => `/login/${transaction}/closed`,
   back: (transaction: TransactionId) => `/login/${transaction}/back`,
   notAvailable: (transaction: TransactionId) => `/login/${transaction}/not-available`,

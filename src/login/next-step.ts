@@ -20,7 +20,12 @@ export type NextStep =
   | { readonly step: 'choose-school' }
   | { readonly step: 'choose-idp'; readonly school: SchoolId }
   | { readonly step: 'visit-school'; readonly school: SchoolId; readonly idp: IdpId }
-  | { readonly step: 'closed-gate'; readonly closed: ClosedGate | NotTakingPart }
+  | {
+      readonly step: 'closed-gate';
+      readonly closed: ClosedGate | NotTakingPart;
+      /** Where the way to it is closed. */
+      readonly school?: SchoolId;
+    }
   | { readonly step: 'school-unknown' };
 
 /**
@@ -61,7 +66,8 @@ function visit(id: SchoolId, register: Register, today: CalendarDay): NextStep {
   if (any === undefined) return { step: 'school-unknown' };
   const [only, ...others] = idpsInForce(register, school.id, today);
   if (only === undefined) {
-    return { step: 'closed-gate', closed: { reason: 'idp_not_in_force', idp: any.record.id } };
+    const closed = { reason: 'idp_not_in_force', idp: any.record.id } as const;
+    return { step: 'closed-gate', closed, school: school.id };
   }
   if (others.length > 0) return { step: 'choose-idp', school: school.id };
   return { step: 'visit-school', school: school.id, idp: only.record.id };

@@ -19,6 +19,12 @@ export function schoolParameter(request: Request): SchoolId {
   return school;
 }
 
+/** `school` in the query of an address, where it may be. */
+export function schoolQuery(request: Request): SchoolId | undefined {
+  const named = request.query['school'];
+  return typeof named === 'string' ? schoolId(named) : undefined;
+}
+
 /** `:idp` of an address of the login. */
 export function idpParameter(request: Request): IdpId {
   const idp = idpId(String(request.params['idp']));

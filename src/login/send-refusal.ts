@@ -3,7 +3,7 @@ import type { HttpExchange } from '../http/exchange.ts';
 import { languageOf } from '../http/language.ts';
 import { sendPage } from '../http/send-page.ts';
 import { loginAddresses } from './addresses.ts';
-import { renderRefusal, type Refusal } from './pages/refusal.ts';
+import { renderRefusal, type RefusalPage } from './pages/refusal.ts';
 import type { LoginParts } from './parts.ts';
 
 /** Answers with the page of a refusal. */
@@ -12,7 +12,7 @@ export function sendRefusal(
   { request, response }: HttpExchange,
   waiting: WaitingRequest,
   refused: Pick<
-    Refusal,
+    RefusalPage,
     | 'reason'
     | 'whoseTurn'
     | 'affiliation'
@@ -22,6 +22,8 @@ export function sendRefusal(
     | 'closeBrowserFirst'
     | 'otherSchoolUrl'
     | 'help'
+    | 'errorId'
+    | 'isFoundBySchool'
   >,
 ): void {
   const register = parts.register.current();

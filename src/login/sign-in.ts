@@ -28,7 +28,7 @@ export async function signIn(
   // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
   const closed = closedGate({ school, idp, service }, parts.today());
   if (closed !== undefined) {
-    seeOther(response, await refuseAtClosedGate(parts, waiting, closed));
+    seeOther(response, await refuseAtClosedGate(parts, waiting, closed, school.id));
     return;
   }
   if (service?.client.signInTime === true && identity.authenticatedAt === undefined) {

@@ -32,7 +32,7 @@ export async function takeStep(
     case 'visit-school':
       return visitSchool(parts, exchange, waiting, next);
     case 'closed-gate':
-      seeOther(exchange.response, await refuseAtClosedGate(parts, waiting, next.closed));
+      seeOther(exchange.response, await refuseAtClosedGate(parts, waiting, next.closed, next.school));
       return undefined;
     case 'school-unknown':
       throw new SluisError('login.school_unknown', 'no such school');

@@ -1,11 +1,18 @@
 import type { BroughtAnswer } from '../domain/brought-answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { RequestHandle, TransactionId } from '../domain/ids.ts';
+import type { WrittenRefusal } from '../domain/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { createArrivalTickets, type NumberedAnswer } from './arrival-tickets.ts';
 import { readRecord, recordBytes } from './sealed-records.ts';
-import { arrivalRecord, pendingRecord, type Arrival, type PendingVisit } from './session-records.ts';
+import {
+  arrivalRecord,
+  pendingRecord,
+  writtenRefusalRecord,
+  type Arrival,
+  type PendingVisit,
+} from './session-records.ts';
 import { createUsedAnswers, repeatSeconds, type AcceptedAnswer } from './used-answers.ts';
 
 /** Seconds in which somebody has to be back from the school. */
@@ -54,6 +61,9 @@ export interface LoginTransactions {
   holdForPick(arrival: Arrival): Promise<void>;
   heldForPick(transaction: TransactionId): Promise<Arrival | undefined>;
   takeHeldForPick(transaction: TransactionId): Promise<Arrival | undefined>;
+  /** Keeps under which error id this login was refused, in the place of an earlier refusal. */
+  rememberRefusal(transaction: TransactionId, written: WrittenRefusal): Promise<void>;
+  newestRefusal(transaction: TransactionId): Promise<WrittenRefusal | undefined>;
 }
 
 export function createLoginTransactions(options: {
@@ -67,6 +77,7 @@ export function createLoginTransactions(options: {
   const used = createUsedAnswers({ store, clock, visitSeconds });
   const tickets = createArrivalTickets({ store, randomness, visitSeconds });
   const pickKey = (transaction: TransactionId): string => `pick:${transaction}`;
+  const refusedKey = (transaction: TransactionId): string => `refused:${transaction}`;
 
   return {
     rememberVisit: (visit) =>
@@ -102,6 +113,11 @@ export function createLoginTransactions(options: {
     },
     async takeHeldForPick(transaction) {
       return readRecord(arrivalRecord, await store.take(pickKey(transaction)));
+    },
+    rememberRefusal: (transaction, written) =>
+      store.put(refusedKey(transaction), recordBytes(writtenRefusalRecord, written), visitSeconds),
+    async newestRefusal(transaction) {
+      return readRecord(writtenRefusalRecord, await store.get(refusedKey(transaction)));
     },
   };
 }

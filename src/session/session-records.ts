@@ -1,12 +1,14 @@
 import {
   accountId,
   attributeName,
+  errorId,
   idpId,
   objectionHash,
   personHandle,
   personRoot,
   requestHandle,
   schoolId,
+  serviceId,
   sessionId,
   transactionId,
 } from '../domain/ids.ts';
@@ -21,6 +23,7 @@ import type {
   SessionId,
   TransactionId,
 } from '../domain/ids.ts';
+import { reasonShape, type Refusal, type WrittenRefusal } from '../domain/ledger.ts';
 import type { AttributeValues } from '../domain/attributes.ts';
 import { languages, type Language } from '../domain/language.ts';
 import { affiliations, type Affiliation, type SchoolIdentity } from '../domain/person.ts';
@@ -165,6 +168,31 @@ export const arrivalRecord: RecordForm<Arrival> = {
     identity: { ...identity, attributes: [...attributes] },
   }),
 };
+
+export const writtenRefusalRecord: RecordForm<WrittenRefusal> = {
+  read: (fields) => ({
+    errorId: brandedOf(errorId, fields['errorId']),
+    isFoundBySchool: trueOrFalseOf(fields['isFoundBySchool']),
+    refusal: refusalOf(fieldsOf(fields['refusal'])),
+  }),
+  write: (written) => ({ ...written }),
+};
+
+function refusalOf(fields: Fields): Refusal {
+  return {
+    type: wordOf(['login.refused', 'login.cancelled'] as const, fields['type']),
+    ...ifThere(fields, 'reason', reasonOf),
+    ...ifThere(fields, 'idp', (json) => brandedOf(idpId, json)),
+    ...ifThere(fields, 'school', (json) => brandedOf(schoolId, json)),
+    ...ifThere(fields, 'service', (json) => brandedOf(serviceId, json)),
+  };
+}
+
+function reasonOf(json: unknown): string {
+  const reason = textOf(json);
+  if (!reasonShape.test(reason)) throw new Misshapen();
+  return reason;
+}
 
 /** Seconds since the epoch. */
 function timesOf(fields: Fields) {

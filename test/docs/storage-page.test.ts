@@ -35,6 +35,7 @@ const bounds: Readonly<Record<string, readonly [readonly number[], number | unde
   'visits to schools in `visit:`': [[addressLimits.visits], visitSeconds],
   'answers to one visit in `answers:`': [[mostAnswersPerVisit], visitSeconds],
   'answers that can be read once in `brought:`': [[], repeatSeconds],
+  'refusals of a login in `refused:`': [[], visitSeconds],
   'answers that belong to no visit in –': [[addressLimits.unaskedAnswers], undefined],
   'sign-out pages in `oidc-Session:`': [[], visitSeconds],
   'wrong proofs of a client in –': [[addressLimits.wrongProofs], undefined],

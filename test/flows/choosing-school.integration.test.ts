@@ -3,6 +3,7 @@ import { eventually } from '../../testkit/machine/eventually.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { during, withMembers, withRecord, type Lists } from '../../testkit/world/change-federation.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
+import { withoutErrorIds } from '../../testkit/pages/printed.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -44,7 +45,10 @@ async function openChooser(service = world.reader, wishes: Readonly<Record<strin
 
 const offered = (page: string): readonly string[] =>
   [...page.matchAll(/<strong>([^<]+)<\/strong>\s*<span>/g)].map(([, name = '']) => name);
-const textOf = (page: string): string => page.replaceAll(/<[^>]*>|\s+/g, ' ').replaceAll(/ +/g, ' ');
+const textOf = (page: string): string =>
+  withoutErrorIds(page)
+    .replaceAll(/<[^>]*>|\s+/g, ' ')
+    .replaceAll(/ +/g, ' ');
 
 describe('a school whose agreement has expired', () => {
   it('is not offered as taking part', async () => {

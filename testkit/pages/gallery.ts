@@ -2,7 +2,7 @@ import { errorTopics, type ErrorTopic } from '../../src/http/error-topic.ts';
 import { renderExplanation } from '../../src/http/explanations/page.ts';
 import { renderErrorPage } from '../../src/http/error-page.ts';
 import type { ErrorCode } from '../../src/domain/error-codes.ts';
-import { errorId, type ErrorId } from '../../src/domain/ids.ts';
+import { printed } from './printed.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { refusalReasons, whoseTurnFor } from '../../src/domain/release.ts';
 import { renderCallbackForm } from '../../src/login/pages/callback-form.ts';
@@ -46,12 +46,6 @@ export const codeOf: Readonly<Record<ErrorTopic, ErrorCode>> = {
   cross_site: 'http.cross_site',
   internal: 'internal',
 };
-
-function exampleErrorId(): ErrorId {
-  const id = errorId('K7QW3MZX9R');
-  if (id === undefined) throw new Error('the example is no error id');
-  return id;
-}
 
 const someServices = [
   { name: 'Leeskist', description: 'Boeken op jouw niveau', startUrl: 'http://127.0.0.2:4000/start' },
@@ -140,6 +134,7 @@ const others: readonly Variant[] = [
         otherSchoolUrl: '/choose',
         backToSupplierUrl: '/back',
         help,
+        printed: printed(true),
       }),
   },
   {
@@ -231,7 +226,7 @@ const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) =>
   name: `refusal-${reason}`,
   render: (language) =>
     renderRefusal({
-      affiliation: 'pupil',
+      affiliation: reason === 'affiliation_not_covered' ? 'teacher' : 'pupil',
       language,
       currentUrl: '/x',
       reason,
@@ -244,7 +239,7 @@ const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) =>
       helpedBySigningIn: offersSigningIn.has(reason),
       closeBrowserFirst: reason === 'objection',
       help: helpAt(reason),
-      errorId: exampleErrorId(),
+      ...printed(reason !== 'service_blocked'),
     }),
 }));
 
@@ -254,7 +249,7 @@ const errors: readonly Variant[] = errorTopics.map((topic) => ({
     renderErrorPage({
       language,
       code: codeOf[topic],
-      errorId: exampleErrorId(),
+      ...printed(topic === 'sign_in_failed' || topic === 'denied_by_school'),
       startAgainUrl: '/again',
       serviceName: topic === 'address_unregistered' ? 'Leeskist' : undefined,
       help: topic === 'sign_in_failed' ? help : undefined,

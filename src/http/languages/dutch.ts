@@ -31,8 +31,13 @@ export const dutch: Messages = {
   otherAccount:
     'Wil je met een ander account inloggen? Begin dan opnieuw. Vraagt je school niet wie je bent? Sluit dan de browser helemaal af en begin nog eens.',
   aboutService: (name) => `Het gaat om ${name}.`,
-  errorCode: 'Foutcode',
-  errorCodeUse: 'Vraag je om hulp? Geef dan deze code door.',
+  errorId: {
+    tellTeacher: 'Zeg tegen je juf, meester of leraar:',
+    tellHelpDesk: 'Vraag je om hulp? Noem dan:',
+    long: 'Foutcode',
+    longUse: 'Deze code is voor de helpdesk.',
+    use: 'Vraag je om hulp? Geef dan deze code door.',
+  },
   errors: {
     sign_in_failed: {
       title: 'Inloggen is niet gelukt',

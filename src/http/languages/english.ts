@@ -31,8 +31,13 @@ export const english: Messages = {
   otherAccount:
     'Do you want to sign in with a different account? Then start again. Does your school not ask who you are? Then close the browser completely and start once more.',
   aboutService: (name) => `This is about ${name}.`,
-  errorCode: 'Error code',
-  errorCodeUse: 'Asking for help? Then mention this code.',
+  errorId: {
+    tellTeacher: 'Tell your teacher:',
+    tellHelpDesk: 'Asking for help? Then say:',
+    long: 'Error code',
+    longUse: 'This code is for the help desk.',
+    use: 'Asking for help? Then mention this code.',
+  },
   errors: {
     sign_in_failed: {
       title: 'Signing in did not work',

@@ -40,7 +40,15 @@ export interface Messages {
   readonly otherAccount: string;
   /** Whose request it was that went wrong. */
   readonly aboutService: (name: string) => string;
-  readonly errorCode: string;
-  readonly errorCodeUse: string;
+  readonly errorId: {
+    /** Before the short one. */
+    readonly tellTeacher: string;
+    readonly tellHelpDesk: string;
+    /** Before the long one. */
+    readonly long: string;
+    /** What the long one is for, where there is a short one as well, and alone. */
+    readonly longUse: string;
+    readonly use: string;
+  };
   readonly errors: Readonly<Record<ErrorTopic, ErrorText>>;
 }

@@ -1,5 +1,6 @@
 import { html, linkTarget, type Markup } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
+import { renderErrorId, type PrintedErrorId } from '../../http/printed-error-id.ts';
 import { pictogram } from '../../http/pictograms.ts';
 import { renderSchoolHelp, type SchoolHelp } from '../../http/school-help.ts';
 import { choiceLink } from './choices.ts';
@@ -13,10 +14,11 @@ export interface IdpCancelled extends PageFrame {
   readonly backToSupplierUrl?: string | undefined;
   /** Of the school where they turned back. */
   readonly help?: SchoolHelp | undefined;
+  readonly printed?: PrintedErrorId | undefined;
 }
 
 /**
- * Somebody turned back at the school's login. Nothing is wrong, so no error id. No way on is stronger than another:
+ * Somebody turned back at the school's login. No way on is stronger than another:
  * the school that was left may have been the wrong one, or the account there.
  */
 export function renderIdpCancelled(page: IdpCancelled): string {
@@ -31,6 +33,7 @@ export function renderIdpCancelled(page: IdpCancelled): string {
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.serviceName)}</p>
       ${waysOn(page)} ${back !== undefined && html`<p><a class="quiet" href="${back}">${backLabel}</a></p>`}
+      ${page.printed !== undefined && renderErrorId(page.language, page.printed)}
       ${page.help !== undefined && renderSchoolHelp(page.language, page.help)}
     </div>`,
   });

@@ -1,14 +1,14 @@
-import type { ErrorId } from '../../domain/ids.ts';
 import type { Affiliation } from '../../domain/person.ts';
 import type { WhoseTurn } from '../../domain/release.ts';
 import { linkTarget } from '../../http/markup.ts';
 import { renderNotice, type WayOut } from '../../http/notice.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
+import type { PrintedErrorId } from '../../http/printed-error-id.ts';
 import type { SchoolHelp } from '../../http/school-help.ts';
 import type { ShownReason } from './languages/messages.ts';
 import { loginMessagesIn } from './languages/messages-in.ts';
 
-export interface Refusal extends PageFrame {
+export interface RefusalPage extends PageFrame, PrintedErrorId {
   readonly reason: ShownReason;
   readonly whoseTurn: WhoseTurn;
   readonly serviceName: string;
@@ -26,11 +26,10 @@ export interface Refusal extends PageFrame {
   readonly otherSchoolUrl?: string | undefined;
   /** Of the school that the person chose or came from, where it is known. */
   readonly help?: SchoolHelp | undefined;
-  readonly errorId?: ErrorId | undefined;
 }
 
 /** The gate stays closed: why, whose turn it is, and what to do. */
-export function renderRefusal(page: Refusal): string {
+export function renderRefusal(page: RefusalPage): string {
   const messages = loginMessagesIn(page.language).refusal;
   const parties = {
     service: page.serviceName,
@@ -51,12 +50,12 @@ export function renderRefusal(page: Refusal): string {
       links: linksOf(page),
       hint: page.closeBrowserFirst ? messages.closeBrowserFirst : undefined,
       help: page.help,
-      errorId: page.errorId,
+      printed: { ...page, isOfStaff: page.affiliation !== 'pupil' },
     }),
   });
 }
 
-function linksOf(page: Refusal): readonly WayOut[] {
+function linksOf(page: RefusalPage): readonly WayOut[] {
   const { refusal, cancelled } = loginMessagesIn(page.language);
   const all = [
     { label: refusal.signInAgain, target: page.helpedBySigningIn ? page.someoneElseUrl : undefined },
@@ -70,7 +69,7 @@ function linksOf(page: Refusal): readonly WayOut[] {
   });
 }
 
-function nameOf(page: Refusal): string | undefined {
+function nameOf(page: RefusalPage): string | undefined {
   switch (page.whoseTurn) {
     case 'school':
       // a login of several schools goes by a name of its own, which is no school's

@@ -4,11 +4,13 @@ import { loginAddresses } from '../addresses.ts';
 import { openSchools } from '../in-force.ts';
 import { renderIdpCancelled } from '../pages/cancelled.ts';
 import { schoolParameter } from '../parameters.ts';
+import { writtenRefusal } from '../refusal-error-id.ts';
 import { schoolHelp } from '../school-help.ts';
 import type { Step } from '../step.ts';
 
-/** The person turned back at the school. */
-export const cancelled: Step = (parts, { request, response }, { transaction, service }) => {
+/** The person turned back at the school. Whoever goes to this address without that has no error id: nothing happened. */
+export const cancelled: Step = async (parts, { request, response }, waiting) => {
+  const { transaction, service } = waiting;
   const register = parts.register.current();
   const school = schoolParameter(request);
   sendPage(
@@ -25,6 +27,7 @@ export const cancelled: Step = (parts, { request, response }, { transaction, ser
           : undefined,
       backToSupplierUrl: loginAddresses.back(transaction),
       help: schoolHelp(register, school),
+      printed: await writtenRefusal(parts, waiting, { type: 'login.cancelled', school }),
     }),
   );
 };

@@ -12,6 +12,7 @@ import { loginAddresses } from '../addresses.ts';
 import { arrived } from '../arrival.ts';
 import { launchUrl } from '../launch.ts';
 import type { LoginParts } from '../parts.ts';
+import { refuseLogin } from '../refusal-error-id.ts';
 import type { AnswerStep } from '../step.ts';
 import {
   countAnswer,
@@ -111,8 +112,8 @@ async function redirectFor(
   const { memory } = parts;
   switch (outcome.kind) {
     case 'closed_gate':
-      await writeDown(parts, { type: 'login.refused', reason: outcome.reason, idp, school });
-      return loginAddresses.idpClosed(transaction, idp);
+      await refuseLogin(parts, transaction, { type: 'login.refused', reason: outcome.reason, idp, school });
+      return loginAddresses.idpClosed(transaction, idp, school);
     case 'not_asked_anew':
       await writeDown(
         parts,
@@ -129,7 +130,7 @@ async function redirectFor(
       return loginAddresses.unproven(transaction);
     case 'cancelled':
       memory.rememberToAskAnew(response, 'sign_in_failed');
-      await writeDown(parts, { type: 'login.cancelled', idp, school }, outcome.error);
+      await refuseLogin(parts, transaction, { type: 'login.cancelled', idp, school }, outcome.error.details);
       return loginAddresses.cancelled(transaction, school);
     case 'failed':
       // the error handler writes it down, with the error id that the page shows
@@ -138,15 +139,15 @@ async function redirectFor(
   }
 }
 
-/** Log and trail, of an answer that leads on without an error page. */
+/** Log and trail, of an answer that leads on without a page that refuses. */
 async function writeDown(
   { ledger, logger }: LoginParts,
   event: Parameters<LoginParts['ledger']['audit']>[0],
-  error?: SluisError,
+  error: SluisError,
 ): Promise<void> {
   const { idp, school, reason } = event;
   const where = { ...(idp && { idp }), ...(school && { school }) };
-  logger.warn(event.type, { ...where, ...(reason && { reason }), ...error?.details });
+  logger.warn(event.type, { ...where, ...(reason && { reason }), ...error.details });
   await ledger.audit(event);
 }
 

@@ -8,6 +8,7 @@ import { loginAddresses } from '../addresses.ts';
 import { renderWhoAreYou } from '../pages/who-are-you.ts';
 import type { LoginParts } from '../parts.ts';
 import { schoolHelp } from '../school-help.ts';
+import { errorIdFor } from '../refusal-error-id.ts';
 import { sendRefusal } from '../send-refusal.ts';
 
 /**
@@ -50,8 +51,16 @@ export async function showRefusal(
     sendWhoAreYou(parts, exchange, waiting, closeBrowserFirst);
     return;
   }
+  const { reason } = decision;
+  const refusal = {
+    type: 'login.refused',
+    reason,
+    school: session.school,
+    service: waiting.service,
+  } as const;
   sendRefusal(parts, exchange, waiting, {
     ...decision,
+    ...(await errorIdFor(parts, waiting, refusal)),
     // most are pupils; to whoever did not sign in just now the words do not tell which it is
     affiliation: waiting.signedInHere ? session.affiliation : 'pupil',
     schoolName: register.school(session.school)?.name ?? '',

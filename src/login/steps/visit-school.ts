@@ -57,7 +57,7 @@ export async function visitSchool(
   const service = register.service(waiting.service)?.record;
   const closed = closedGate({ school, idp: idp.record, service }, parts.today());
   if (closed !== undefined) {
-    seeOther(response, await refuseAtClosedGate(parts, waiting, closed));
+    seeOther(response, await refuseAtClosedGate(parts, waiting, closed, school.id));
     return;
   }
   await parts.limits.visit(exchange);

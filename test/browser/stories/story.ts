@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { withoutErrorIds } from '../../../testkit/pages/printed.ts';
 import { accessibilityFaults, layoutFaults } from '../page-faults.ts';
 import type { SupplierServer } from '../../../testkit/actors/supplier-server.ts';
 import type { StoryWorld } from './story-world.ts';
@@ -94,7 +95,7 @@ async function waitFor(page: Page, origin: string, shows: string): Promise<void>
 const lookedAt = new Set<string>();
 
 async function lookClosely(page: Page, scripts: boolean): Promise<void> {
-  const markup = (await page.content())
+  const markup = withoutErrorIds(await page.content())
     .replaceAll(/\/login\/[\w-]+/g, '/login/…')
     .replaceAll(/<code>.*?<\/code>|value="[^"]{20,}"/g, '…');
   const seen = `${String(page.viewportSize()?.width)} ${markup}`;

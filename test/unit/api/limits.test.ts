@@ -68,7 +68,7 @@ beforeEach(() => {
       limits: createLimits({ store, sealer: createTestSealer(), clock }, limits),
       idempotency: createIdempotency(store, createTestSealer()),
       readBody: createReadBody(),
-      ledger: { audit: async (event) => void events.push(event) },
+      ledger: { audit: async (event) => events.push(event) > 0 },
       logger,
       randomness: systemRandomness,
     }),

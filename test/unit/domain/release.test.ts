@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dependsOnPerson, refusalReasons, type RefusalReason } from '../../../src/domain/release.ts';
 import { renderRefusal } from '../../../src/login/pages/refusal.ts';
+import { printed } from '../../../testkit/pages/printed.ts';
 
 /** Words of the pages, of which every page about a reason that depends on the person has one. */
 const tellsOfPerson = /\bclass|school year|objection|objected|only (?:for|to) (?:pupils|teachers)|for you\b/i;
@@ -14,6 +15,7 @@ function wordsAbout(reason: RefusalReason): string {
     supplierName: 'X',
     schoolName: 'X',
     affiliation: 'pupil',
+    ...printed(true),
   });
   return page.replaceAll(/<[^>]*>/g, ' ');
 }

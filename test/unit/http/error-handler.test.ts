@@ -2,6 +2,7 @@ import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../../src/domain/errors.ts';
+import { shortErrorIdOf, spokenIn } from '../../../src/domain/short-error-id.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { createErrorHandler, notFound, type Failure } from '../../../src/http/error-handler.ts';
 import { errorTopics, explain } from '../../../src/http/error-topic.ts';
@@ -13,7 +14,7 @@ import { createRecordingLogger } from '../../../testkit/machine/recording-logger
 
 const secret = 'Sanne-Voorbeeld-063138219';
 
-function appThatThrows(thrown: unknown, help?: SchoolHelp) {
+function appThatThrows(thrown: unknown, help?: SchoolHelp, isFoundBySchool = false) {
   const logger = createRecordingLogger();
   const audited: Failure[] = [];
   const app = express();
@@ -32,7 +33,7 @@ function appThatThrows(thrown: unknown, help?: SchoolHelp) {
       randomness: systemRandomness,
       audit: (failure) => {
         audited.push(failure);
-        return Promise.resolve();
+        return Promise.resolve(isFoundBySchool);
       },
       startAgainUrl: () => 'https://reader.example/start?a=1&b=2',
       schoolHelp: () => help,
@@ -94,6 +95,20 @@ describe('a failed request', () => {
     const machine = await known.get('/step/1').set('Accept', 'application/json');
     expect(JSON.stringify(machine.body)).not.toContain('123 456');
     expect((await request(appThatThrows(thrown).app).get('/step/1')).text).not.toContain('school-help');
+  });
+
+  it('has the short error id in both languages where it would be found, and nowhere else', async () => {
+    const thrown = new SluisError('saml.audience', 'x');
+    const { app, audited } = appThatThrows(thrown, { school: 'De Kade' }, true);
+    const { text } = await request(app).get('/step/1');
+    const [failure] = audited;
+    if (failure === undefined) throw new Error('nothing was audited');
+    const short = shortErrorIdOf(failure.errorId);
+    expect(text.split('<details')[0]).toContain(`<strong>${spokenIn('nl', short)}</strong>`);
+    expect(text.split('<details')[1]).toContain(`<strong>${spokenIn('en', short)}</strong>`);
+    const counted = await request(appThatThrows(thrown, { school: 'De Kade' }).app).get('/step/1');
+    expect(counted.text).toContain('class="error-id"');
+    expect(counted.text).not.toContain('short-error-id');
   });
 
   it('is a problem document for a machine, which learns no more than a person', async () => {

@@ -10,10 +10,18 @@ const idp = required(idpId('regenboog-saml'));
 
 type Where = Pick<FailedRequest, 'idp' | 'school' | 'service'>;
 
+async function isFound(
+  { code, ...where }: Omit<FailedRequest, 'errorId'>,
+  isInTrail: boolean,
+): Promise<boolean> {
+  const ledger: Pick<Ledger, 'audit' | 'shown'> = { audit: async () => isInTrail, shown: () => undefined };
+  return writeFailedRequest(ledger, { code, errorId: id, ...where });
+}
+
 async function written(code: ErrorCode, where: Where = { idp }) {
   const calls: unknown[] = [];
   const ledger: Pick<Ledger, 'audit' | 'shown'> = {
-    audit: async (event) => void calls.push(event),
+    audit: async (event) => calls.push(event) > 0,
     shown: (error) => void calls.push(error),
   };
   await writeFailedRequest(ledger, { code, errorId: id, ...where });
@@ -44,6 +52,15 @@ describe('what is written of a request that failed', () => {
       expect(await written(code)).toEqual([{ id, code, idp }]);
     },
   );
+
+  it('is found by its short error id where the trail has it at a school', async () => {
+    const school = required(schoolId('de-regenboog'));
+    const code = 'saml.expired';
+    expect(await isFound({ code, idp, school }, true)).toBe(true);
+    expect(await isFound({ code, idp, school }, false)).toBe(false);
+    expect(await isFound({ code, idp }, true)).toBe(false);
+    expect(await isFound({ code: 'storage.unavailable', idp, school }, true)).toBe(false);
+  });
 
   it('says where it was, as far as that is known', async () => {
     const school = required(schoolId('de-regenboog'));

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ledgerEntryId, serviceId } from '../../../src/domain/ids.ts';
+import { ledgerEntryId, schoolId, serviceId } from '../../../src/domain/ids.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
+import { mostAlikeWritten } from '../../../src/ledger/counted-events.ts';
 import { createLedger, type Ledger } from '../../../src/ledger/ledger.ts';
 import { createPostgresLedgerStore } from '../../../src/storage/postgres/ledger-store.ts';
 import { openPostgres } from '../../../src/storage/postgres/pool.ts';
@@ -51,7 +52,7 @@ describe('a ledger that is away', () => {
 
   it('does not change what is audited: it stays refused, and the log tells', async () => {
     const away = await closedLedger();
-    await away.audit({ type: 'login.refused', reason: 'no_agreement' });
+    expect(await away.audit({ type: 'login.refused', reason: 'no_agreement' })).toBe(false);
     expect(logger.events).toContainEqual(
       expect.objectContaining({
         level: 'error',
@@ -128,6 +129,20 @@ describe('an entry', () => {
     expect(dump).toContain('objection');
     expect(dump).not.toContain('canary');
     expect(dump).not.toContain(subject);
+  });
+});
+
+describe('an event of the audit trail', () => {
+  it('is said to be there when it is, and not when it was only counted', async () => {
+    const event = {
+      type: 'login.refused',
+      reason: 'objection',
+      school: required(schoolId('flooded')),
+    } as const;
+    const there = await Promise.all(Array.from({ length: mostAlikeWritten + 2 }, () => ledger.audit(event)));
+    expect(there.filter(Boolean)).toHaveLength(mostAlikeWritten);
+    const rows = await queryDatabase(database.url, `select from sluis.audit_event where school = 'flooded'`);
+    expect(rows).toHaveLength(mostAlikeWritten);
   });
 });
 

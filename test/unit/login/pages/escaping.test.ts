@@ -18,6 +18,7 @@ import {
 } from '../../../../src/login/pages/signed-out.ts';
 import { renderWhoAreYou } from '../../../../src/login/pages/who-are-you.ts';
 import { anyCharacter } from '../../../../testkit/values/any-character.ts';
+import { printed } from '../../../../testkit/pages/printed.ts';
 
 const language = 'nl';
 
@@ -110,6 +111,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       (text: string) =>
         renderRefusal({
           affiliation: 'pupil',
+          ...printed(true),
           language,
           reason,
           whoseTurn: 'supplier',
@@ -219,6 +221,7 @@ describe('an address on a page', () => {
         supplierName: 'x',
         schoolName: 'x',
         affiliation: 'pupil',
+        ...printed(true),
         help: { school: 'x', resetUrl: url },
       }),
     ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RefusalReason } from '../../../../src/domain/release.ts';
 import { renderRefusal } from '../../../../src/login/pages/refusal.ts';
+import { printed } from '../../../../testkit/pages/printed.ts';
 
 const pageAbout = (reason: RefusalReason, schoolName: string) =>
   renderRefusal({
@@ -11,6 +12,7 @@ const pageAbout = (reason: RefusalReason, schoolName: string) =>
     supplierName: 'Uitgeverij Bedacht',
     schoolName,
     affiliation: 'pupil',
+    ...printed(true),
   });
 
 describe('whose turn it is', () => {
@@ -28,6 +30,7 @@ describe('whose turn it is', () => {
       supplierName: 'Uitgeverij Bedacht',
       schoolName: 'Het Kompas',
       affiliation: 'pupil',
+      ...printed(true),
       help: { school: 'Het Kompas', board: 'Stichting Bedacht' },
     });
     expect(page).toContain('>Het bestuur van je school: Stichting Bedacht</span');
