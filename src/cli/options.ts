@@ -1,7 +1,7 @@
 import { type RecordKind, recordKinds } from '../domain/record-kinds.ts';
 import { type EducationSector, educationSectors } from '../register/model/kinds/school.ts';
 import { Argument, Option } from '@commander-js/extra-typings';
-import { errorId, personHandle, schoolId, serviceId, type ErrorId } from '../domain/ids.ts';
+import { personHandle, schoolId, serviceId } from '../domain/ids.ts';
 import { didYouMean } from './closest.ts';
 import { usageFault } from './command.ts';
 
@@ -71,11 +71,6 @@ export function idOf<Id>(shown: string, text: string, read: (text: string) => Id
   const id = read(text);
   if (id === undefined) throw usageFault(`${shown} is not a valid id of this kind`);
   return id;
-}
-
-/** An error id as people spell it on the telephone. */
-export function spokenErrorId(text: string): ErrorId | undefined {
-  return errorId(text.replace(/[\s-]/g, '').toUpperCase());
 }
 
 export function wholeNumberOf(shown: string, text: string, most: number): number {

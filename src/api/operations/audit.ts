@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { dayMillis } from '../../domain/clock.ts';
 import { errorId, errorIdShape, idpId, schoolId, serviceId } from '../../domain/ids.ts';
 import { reasonShape, type AuditEvent } from '../../domain/ledger.ts';
+import { readShortErrorId } from '../../domain/short-error-id.ts';
 import type { AuditFilter, LedgerStore } from '../../storage/stores/ledger-store.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import { filterParameter, limitOf, pageAnswer, pageOf, pageParameters } from './parameters.ts';
@@ -26,6 +28,11 @@ export const auditEventShape = z.strictObject({
 });
 
 const moment = z.iso.datetime({ offset: true }).optional();
+
+/** Ten signs, or two words and two digits. */
+const spokenOrWritten = new RegExp(`${errorIdShape.source}|^[A-Za-z]{3,6} [A-Za-z]{3,6} [1-9]\\d$`);
+/** For how many days a short error id is looked up at once: over more there would be others of the same words. */
+const mostDays = 7;
 
 /** The audit trail, for API clients of the operator. */
 export function auditOperations(ledger: Pick<LedgerStore, 'pageOfAudit'>): readonly Operation[] {
@@ -55,13 +62,15 @@ export function auditOperations(ledger: Pick<LedgerStore, 'pageOfAudit'>): reado
           .meta({ description: 'Only those with this reason, such as `saml.expired`.' }),
         errorId: z
           .string()
-          .regex(errorIdShape)
+          .regex(spokenOrWritten)
           .optional()
-          .meta({ description: 'Only the one that this error id stood for.' }),
+          .meta({
+            description: `Only what this error id stood for: its ten signs, or as somebody says it, \`vis boom 42\`. The latter is that of one school on one day, so it needs \`school\`, \`from\` and \`until\`, at most ${String(mostDays)} days apart; several may have the same.`,
+          }),
       },
       summary: 'Lists what was refused and what happened, newest first',
       description:
-        'Names and codes, never values, and no people. Of what strangers can cause it has the first ones of a minute, and then how many more: add up `number`, or 1 where there is none. Without `from` a rare school may take long to find.',
+        'Names and codes, never values, and no people. Of what strangers can cause it has the first ones of a minute, and then how many more: add up `number`, or 1 where there is none. Without `from` what is rare may take long to find, unless it is a school.',
       scope: 'audit:read',
       changes: false,
       responses: [{ status: 200, description: 'Newest first.', ...pageOf('AuditEvent', auditEventShape) }],
@@ -74,6 +83,8 @@ export function auditOperations(ledger: Pick<LedgerStore, 'pageOfAudit'>): reado
 async function list(ledger: Pick<LedgerStore, 'pageOfAudit'>, call: Call): Promise<Answer> {
   const { query, client } = call;
   if (client.party.kind !== 'operator') return refusal('not_found');
+  const wrong = wrongShortErrorId(query);
+  if (wrong !== undefined) return refusal('bad_request', { detail: wrong });
   const limit = limitOf(query);
   const before = query['after'];
   const found = await ledger.pageOfAudit({
@@ -90,21 +101,39 @@ async function list(ledger: Pick<LedgerStore, 'pageOfAudit'>, call: Call): Promi
   });
 }
 
+/** Why what somebody said is not looked up. */
+function wrongShortErrorId({ errorId: id, school, from, until }: Call['query']): string | undefined {
+  if (id === undefined || errorId(id) !== undefined) return undefined;
+  if (readShortErrorId(id) === undefined) return 'errorId has a word that no error id has';
+  if (school === undefined || from === undefined || until === undefined) {
+    return 'an errorId of two words and a number is that of one school on one day: give school, from and until as well';
+  }
+  const isLonger = Date.parse(until) - Date.parse(from) > mostDays * dayMillis;
+  return isLonger
+    ? `with an errorId of two words from and until are at most ${String(mostDays)} days apart`
+    : undefined;
+}
+
 function filterOf(query: Call['query']): AuditFilter {
   const school = schoolId(query['school'] ?? '');
   const idp = idpId(query['idp'] ?? '');
   const service = serviceId(query['service'] ?? '');
-  const id = errorId(query['errorId'] ?? '');
   const { from, until, code } = query;
   return {
     ...(school && { school }),
     ...(idp && { idp }),
     ...(service && { service }),
-    ...(id && { errorId: id }),
+    ...filterByErrorId(query['errorId'] ?? ''),
     ...(code && { reason: code }),
     ...(from && { from: Date.parse(from) }),
     ...(until && { until: Date.parse(until) }),
   };
+}
+
+function filterByErrorId(said: string): AuditFilter {
+  const id = errorId(said);
+  const shortErrorId = readShortErrorId(said);
+  return { ...(id && { errorId: id }), ...(shortErrorId && { shortErrorId }) };
 }
 
 function described({ at, person: _of, board: _at, author: _by, statedReason: _why, ...event }: AuditEvent) {

@@ -2,7 +2,8 @@ import { Option } from '@commander-js/extra-typings';
 import { idpId } from '../../domain/ids.ts';
 import { reasonShape } from '../../domain/ledger.ts';
 import { examples, newCommand, usageFault, type DeclareCommand } from '../command.ts';
-import { idOf, schoolOption, serviceOption, spokenErrorId, wholeNumberOf } from '../options.ts';
+import { idOf, schoolOption, serviceOption, wholeNumberOf } from '../options.ts';
+import { soughtError } from '../sought-error.ts';
 
 const idpOption = new Option('--idp <id>', 'only at this login').argParser((text) =>
   idOf('--idp', text, idpId),
@@ -11,12 +12,13 @@ const codeOption = new Option(
   '--code <code>',
   'only with this reason, such as saml.expired (docs/ERROR-CODES.md)',
 ).argParser(codeOf);
-const errorOption = new Option('--error <error id>', 'only what this error id on a page was about').argParser(
-  (text) => idOf('--error', text, spokenErrorId),
-);
+const errorOption = new Option(
+  '--error <error id>',
+  'only what this error id on a page was about: ten letters and digits, or with --school two words and a number in quotes',
+).argParser((text) => soughtError('--error', text));
 const fromOption = new Option(
   '--from <day or time>',
-  'from the start of this day, or from this time (default: a day ago, unless --error says which)',
+  'from the start of this day, or from this time (default: a day ago; the start of today for two words and a number; any time for ten letters and digits)',
 );
 const untilOption = new Option('--until <day or time>', 'before this day or time');
 const limitOption = new Option('--limit <number>', 'at most this many events')
@@ -46,6 +48,7 @@ export const auditListCommand: DeclareCommand = (run) =>
       'after',
       examples(
         'audit list --school de-regenboog',
+        'audit list --school de-regenboog --error "vis boom 42"',
         'audit list --code saml.signature_invalid --from 2026-11-01',
       ),
     )

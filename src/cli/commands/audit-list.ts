@@ -1,12 +1,13 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { dayMillis, systemClock } from '../../domain/clock.ts';
-import type { ErrorId, IdpId, SchoolId, ServiceId } from '../../domain/ids.ts';
+import type { IdpId, SchoolId, ServiceId } from '../../domain/ids.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
 import type { AuditFilter } from '../../storage/stores/ledger-store.ts';
 import { momentOf } from '../change-words.ts';
 import type { CommandContext } from '../command.ts';
 import { momentTextIn } from '../moment-text.ts';
+import { dayOf, schoolNeeded, type SoughtError } from '../sought-error.ts';
 import { withDatabase } from '../with-database.ts';
 
 export interface AuditListOptions {
@@ -14,7 +15,7 @@ export interface AuditListOptions {
   readonly idp?: IdpId;
   readonly service?: ServiceId;
   readonly code?: string;
-  readonly error?: ErrorId;
+  readonly error?: SoughtError;
   readonly from?: string;
   readonly until?: string;
   readonly limit: number;
@@ -36,20 +37,41 @@ export async function auditList(options: AuditListOptions, { env, terminal }: Co
   return 0;
 }
 
-/** Without a first moment a day back: the trail of a year is long, and what is asked for may be rare. */
 function filterOf(
   { code, error, from, until, limit: _most, ...where }: AuditListOptions,
   zone: string,
 ): AuditFilter {
-  const aDayAgo = error === undefined ? systemClock.now() - dayMillis : undefined;
-  const first = from === undefined ? aDayAgo : momentOf('--from', from, zone);
+  const first = from === undefined ? usualFirst(error, zone) : momentOf('--from', from, zone);
   return {
     ...where,
     ...(code === undefined ? {} : { reason: code }),
-    ...(error === undefined ? {} : { errorId: error }),
+    ...filterFor(error, where.school),
     ...(first === undefined ? {} : { from: first }),
     ...(until === undefined ? {} : { until: momentOf('--until', until, zone) }),
   };
+}
+
+/** A day back: the trail of a year is long, and what is asked for may be rare. */
+function usualFirst(error: SoughtError | undefined, zone: string): number | undefined {
+  switch (error?.kind) {
+    case 'long':
+      return undefined;
+    case 'short':
+      return dayOf(undefined, zone).from;
+    case undefined:
+      return systemClock.now() - dayMillis;
+  }
+}
+
+function filterFor(error: SoughtError | undefined, school: SchoolId | undefined): AuditFilter {
+  switch (error?.kind) {
+    case 'long':
+      return { errorId: error.id };
+    case 'short':
+      return { school: schoolNeeded(school), shortErrorId: error.id };
+    case undefined:
+      return {};
+  }
 }
 
 function eventLine(event: AuditEvent, at: string): string {

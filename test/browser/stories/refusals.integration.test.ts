@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchChromium } from '../../../testkit/actors/chromium.ts';
+import { runSluis } from '../../../testkit/machine/run-sluis.ts';
 import { headings, labels } from './headings.ts';
 import { atKade, atRegenboog, atZee } from './invented-people.ts';
 import { openStoryWorld, type StoryWorld } from './story-world.ts';
@@ -65,6 +66,29 @@ describe.each(variants)('a refusal in $language, $width pixels wide,', { timeout
       await chooseSchool('De Regenboog', page);
       await signInAs(atRegenboog.pip, page);
       await story.seeReceived(open.reader);
+    });
+  });
+
+  it('gives the pupil two words and a number, by which the help desk finds the refusal', async () => {
+    await tell(browser, open, { name: 'two words and a number', ...variant }, async (story) => {
+      const { page, say } = story;
+      await page.goto(`${open.reader.origin}/login?login_hint=school:de-vuurtoren`);
+      await signInAs(atZee.mies, page);
+      await story.seeBroker(say(...headings.readerExpired));
+      expect(await page.innerText('.short-error-id')).toContain(
+        say('Zeg tegen je juf, meester of leraar:', 'Tell your teacher:'),
+      );
+      const spoken = await page.innerText('.short-error-id strong');
+      const find = ['error', 'find', spoken, '--school', 'de-vuurtoren'];
+      const found = await runSluis(find, { DATABASE_URL: open.world.databaseUrl });
+      expect(found).toMatchObject({
+        code: 0,
+        out: expect.stringContaining(' · agreement_expired · school de-vuurtoren'),
+      });
+      expect(found.out).toContain(await page.innerText('.error-id code'));
+      await page.reload();
+      await story.seeBroker(say(...headings.readerExpired));
+      expect(await page.innerText('.short-error-id strong')).toBe(spoken);
     });
   });
 

@@ -52,6 +52,7 @@ const line =
 describe('sluis audit list', () => {
   it.each([
     ['--error', 'abcde-fgh23'],
+    ['--error', 'winkel garage 46', '--school', 'de-regenboog', '--from', '2026-01-05'],
     ['--school', 'de-regenboog', '--from', '2026-01-01'],
     ['--idp', 'regenboog-saml', '--from', '2026-01-05', '--until', '2026-01-06'],
     ['--service', 'leesboom-reader', '--from', '2026-01-05T08:30:00Z'],
@@ -78,10 +79,17 @@ describe('sluis audit list', () => {
     expect(
       await runSluis(['audit', 'list', '--school', 'de-regenboog', '--from', '2026-01-06'], env),
     ).toEqual({ code: 0, out: '', said: 'nothing since 2026-01-06T00:00:00+01:00\n' });
+    const today = ['audit', 'list', '--error', 'winkel garage 46', '--school', 'de-regenboog'];
+    expect(await runSluis(today, env)).toMatchObject({
+      code: 0,
+      out: '',
+      said: expect.stringMatching(/^nothing since .*T00:00:00/),
+    });
     for (const wrong of [
       ['--from', 'yesterday'],
       ['--code', "'; drop"],
       ['--error', 'short'],
+      ['--error', 'winkel garage 46', '--from', '2026-01-05'],
       ['--limit', '0'],
     ]) {
       expect(await runSluis(['audit', 'list', ...wrong], env)).toMatchObject({ code: 2, out: '' });
