@@ -7,7 +7,7 @@ import {
   type JsonWebKey,
   type KeyObject,
 } from 'node:crypto';
-import type { SamlKeyPair } from './saml-keys.ts';
+import type { CertifiedKeyPair } from './certified-key-pair.ts';
 
 /*
  * Whether a key can do its work. Asked when the broker starts, because the first token or the first school is too
@@ -31,10 +31,23 @@ function verifiesItself(key: KeyObject): boolean {
 }
 
 /** An RSA key and a certificate of that same key. */
-export function isKeyPair({ privateKeyPem, certificatePem }: SamlKeyPair): boolean {
+export function isKeyPair({ privateKeyPem, certificatePem }: CertifiedKeyPair): boolean {
   const key = attempt(() => createPrivateKey(privateKeyPem));
   const certificate = attempt(() => new X509Certificate(certificatePem));
   return key !== undefined && isRsa(key) && certificate?.checkPrivateKey(key) === true;
+}
+
+/** By which keys compare, whatever they are written as. Of keys that the checks above have passed. */
+export function publicHalf({ privateKeyPem }: Pick<CertifiedKeyPair, 'privateKeyPem'>): string {
+  return asText(createPublicKey(privateKeyPem));
+}
+
+export function publicHalfOfJwk(jwk: JsonWebKey): string {
+  return asText(createPublicKey({ key: jwk, format: 'jwk' }));
+}
+
+function asText(key: KeyObject): string {
+  return key.export({ type: 'spki', format: 'der' }).toString('base64');
 }
 
 function isRsa({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {

@@ -6,7 +6,7 @@ import * as x509 from '@peculiar/x509';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { dayMillis, type Clock } from '../domain/clock.ts';
 import { unguessable, type Randomness } from '../domain/randomness.ts';
-import type { SamlKeyPair } from './saml-keys.ts';
+import type { CertifiedKeyPair } from './certified-key-pair.ts';
 
 const certificateDays = 3 * 365;
 const rsa = {
@@ -36,8 +36,11 @@ export async function createKeyringFiles(folder: string, making: KeyMaking): Pro
       ],
     }),
     'saml.json': async () => ({
-      signing: [await samlKeyPair('Sluis SAML signing', making)],
-      decryption: [await samlKeyPair('Sluis SAML encryption', making)],
+      signing: [await certifiedKeyPair('Sluis SAML signing', making)],
+      decryption: [await certifiedKeyPair('Sluis SAML encryption', making)],
+    }),
+    'oidc.json': async () => ({
+      clientAssertion: [await certifiedKeyPair('Sluis OpenID Connect client', making)],
     }),
     'sealing.json': () =>
       Promise.resolve({
@@ -101,7 +104,10 @@ async function signingJwk(alg: 'ES256' | 'RS256', randomness: Randomness) {
   };
 }
 
-async function samlKeyPair(commonName: string, { clock, randomness }: KeyMaking): Promise<SamlKeyPair> {
+async function certifiedKeyPair(
+  commonName: string,
+  { clock, randomness }: KeyMaking,
+): Promise<CertifiedKeyPair> {
   // eslint-disable-next-line no-restricted-globals -- x509 wants the global's types; the generator is the same
   const keys = await crypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({

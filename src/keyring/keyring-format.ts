@@ -45,6 +45,9 @@ export const samlFile = z.strictObject({
   decryption: z.tuple([pair], pair),
 });
 
+/** `oidc.json`: keys that prove the broker to OpenID Connect IdPs; the first is in use. */
+export const oidcFile = z.strictObject({ clientAssertion: z.tuple([pair], pair) });
+
 /** `sealing.json`: keys for what rests in Redis. */
 export const sealingFile = z.strictObject({
   currentVersion: version,

@@ -1,4 +1,5 @@
 import type { Sealer } from '../domain/sealer.ts';
+import type { OidcKeys } from './oidc-keys.ts';
 import type { SamlKeys } from './saml-keys.ts';
 
 /** A private signing key as JWK (RFC 7517), with `kid` and `alg`. */
@@ -28,6 +29,7 @@ export interface UncheckedKeyring {
   /** The key in use comes first of its algorithm; announced and retired ones follow and are published too. */
   readonly signing: readonly SigningJwk[];
   readonly saml: SamlKeys;
+  readonly oidc: OidcKeys;
   readonly sealer: Sealer;
   readonly uncheckedPseudonym: PseudonymKeys;
   /** For signing cookies; the first signs, all verify. */

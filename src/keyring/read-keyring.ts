@@ -4,18 +4,28 @@ import type { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys, SigningJwk, UncheckedKeyring } from './keyring.ts';
-import { cookiesFile, pseudonymFile, samlFile, sealingFile, signingFile } from './keyring-format.ts';
+import {
+  cookiesFile,
+  oidcFile,
+  pseudonymFile,
+  samlFile,
+  sealingFile,
+  signingFile,
+} from './keyring-format.ts';
+import { publicHalf, publicHalfOfJwk } from './key-material.ts';
+import { assertionKey, type OidcKeys } from './oidc-keys.ts';
 import { createSealer } from './sealer.ts';
 
 const stateOrder = { active: 0, next: 1, retired: 2 } as const;
 
 /**
- * Reads the five key files of a folder. Throws `keyring.invalid` that names the file and the field, never a key.
+ * Reads the six key files of a folder. Throws `keyring.invalid` that names the file and the field, never a key.
  */
 export async function readKeyring(folder: string, randomness: Randomness): Promise<UncheckedKeyring> {
-  const [signing, saml, sealing, pseudonym, cookies] = await Promise.all([
+  const [signing, saml, oidc, sealing, pseudonym, cookies] = await Promise.all([
     readKeyFile(folder, 'signing.json', signingFile),
     readKeyFile(folder, 'saml.json', samlFile),
+    readKeyFile(folder, 'oidc.json', oidcFile),
     readKeyFile(folder, 'sealing.json', sealingFile),
     readKeyFile(folder, 'pseudonym.json', pseudonymFile),
     readKeyFile(folder, 'cookies.json', cookiesFile),
@@ -27,6 +37,7 @@ export async function readKeyring(folder: string, randomness: Randomness): Promi
   return {
     signing: signingKeys(signing),
     saml,
+    oidc: await oidcKeys(oidc, { signing, saml }),
     sealer: createSealer(
       { keys, currentVersion: sealing.currentVersion, nameKey: sealing.nameKey },
       randomness,
@@ -45,6 +56,25 @@ function signingKeys(file: z.infer<typeof signingFile>): readonly SigningJwk[] {
   return file.keys
     .toSorted((left, right) => stateOrder[left.state] - stateOrder[right.state])
     .map(({ jwk }) => ({ use: 'sig', ...jwk }));
+}
+
+/** A key has one use: what signs for a school's IdP never signs a token or a SAML request as well. */
+async function oidcKeys(
+  { clientAssertion: [inUse, ...others] }: z.infer<typeof oidcFile>,
+  elsewhere: { readonly signing: z.infer<typeof signingFile>; readonly saml: z.infer<typeof samlFile> },
+): Promise<OidcKeys> {
+  const seen = new Set([
+    ...elsewhere.signing.keys.map(({ jwk }) => publicHalfOfJwk(jwk)),
+    ...[...elsewhere.saml.signing, ...elsewhere.saml.decryption].map(publicHalf),
+  ]);
+  for (const [position, pair] of [inUse, ...others].entries()) {
+    const half = publicHalf(pair);
+    if (seen.has(half)) {
+      throw invalid('oidc.json', `clientAssertion.${String(position)}: the key is in the key files twice`);
+    }
+    seen.add(half);
+  }
+  return { clientAssertion: [await assertionKey(inUse), ...(await Promise.all(others.map(assertionKey)))] };
 }
 
 function pseudonymKeys(file: z.infer<typeof pseudonymFile>): PseudonymKeys {

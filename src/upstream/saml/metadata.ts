@@ -1,5 +1,6 @@
 import type { IdpId } from '../../domain/ids.ts';
-import type { SamlKeyPair, SamlKeys } from '../../keyring/saml-keys.ts';
+import type { CertifiedKeyPair } from '../../keyring/certified-key-pair.ts';
+import type { SamlKeys } from '../../keyring/saml-keys.ts';
 import { ourAddresses } from './addresses.ts';
 import { bindings, contentEncryption, keyEncryption, nameIdFormats, namespaces } from './vocabulary.ts';
 
@@ -35,7 +36,7 @@ const acceptedEncryption = [...[...contentEncryption.keys()].toReversed(), keyEn
 
 function keyDescriptor(
   use: 'signing' | 'encryption',
-  pair: SamlKeyPair,
+  pair: CertifiedKeyPair,
   algorithms: readonly string[],
 ): string {
   const certificate = pair.certificatePem.replace(/-----[A-Z ]+-----|\s/g, '');

@@ -7,7 +7,7 @@ import { readKeyring } from '../../../src/keyring/read-keyring.ts';
 import { expectFailure } from '../../../testkit/values/refusals.ts';
 import { making, useKeyFolders } from './key-folder.ts';
 
-const names = ['cookies.json', 'pseudonym.json', 'saml.json', 'sealing.json', 'signing.json'];
+const names = ['cookies.json', 'oidc.json', 'pseudonym.json', 'saml.json', 'sealing.json', 'signing.json'];
 const folders = useKeyFolders();
 const contentsOf = (folder: string) => Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
 
@@ -47,7 +47,7 @@ describe('key files', () => {
   it('are completed one by one after a stop half way, and the parts of it do no harm', async () => {
     const folder = await folders.empty();
     const complete = folders.complete();
-    for (const name of ['signing.json', 'saml.json', 'pseudonym.json']) {
+    for (const name of ['signing.json', 'saml.json', 'oidc.json', 'pseudonym.json']) {
       await writeFile(join(folder, name), await readFile(join(complete, name)), { mode: 0o600 });
     }
     await writeFile(join(folder, 'sealing.json.0b0e7a52-5f0c-4d7e-9c39-3b3f7f1f4a11'), '{"half":');
@@ -68,12 +68,12 @@ describe('key files', () => {
 
   it('are other ones in every folder', async () => {
     const folder = await folders.empty();
-    for (const name of ['signing.json', 'saml.json']) {
+    for (const name of ['signing.json', 'saml.json', 'oidc.json']) {
       await writeFile(join(folder, name), await readFile(join(folders.complete(), name)));
     }
     await createKeyringFiles(folder, making);
     const [one, other] = [await contentsOf(folder), await contentsOf(folders.complete())];
-    for (const index of [0, 1, 3]) expect(one[index]).not.toBe(other[index]);
+    for (const index of [0, 2, 4]) expect(one[index]).not.toBe(other[index]);
   });
 
   it('keep the rights of a folder that is already there', async () => {
@@ -91,6 +91,7 @@ describe('the keyring that comes of them', () => {
     const {
       signing,
       saml,
+      oidc,
       uncheckedPseudonym: pseudonym,
       cookies,
     } = await readKeyring(folders.complete(), making.randomness);
@@ -98,10 +99,13 @@ describe('the keyring that comes of them', () => {
       { alg: 'ES256', use: 'sig' },
       { alg: 'RS256', use: 'sig' },
     ]);
-    const certificate = new X509Certificate(saml.signing[0].certificatePem);
-    expect(Date.parse(certificate.validTo)).toBe(making.clock.now() + 3 * 365 * 86_400_000);
-    expect(Date.parse(certificate.validFrom)).toBe(making.clock.now() - 86_400_000);
-    expect(saml.signing[0].privateKeyPem).not.toBe(saml.decryption[0].privateKeyPem);
+    for (const pair of [saml.signing[0], oidc.clientAssertion[0]]) {
+      const certificate = new X509Certificate(pair.certificatePem);
+      expect(Date.parse(certificate.validTo)).toBe(making.clock.now() + 3 * 365 * 86_400_000);
+      expect(Date.parse(certificate.validFrom)).toBe(making.clock.now() - 86_400_000);
+    }
+    const pairs = [saml.signing[0], saml.decryption[0], oidc.clientAssertion[0]];
+    expect(new Set(pairs.map(({ privateKeyPem }) => privateKeyPem)).size).toBe(3);
     const keys = [pseudonym.root, pseudonym.account, pseudonym.ledgerProof, pseudonym.sector(1)];
     expect(keys.map((key) => key?.length)).toEqual([32, 32, 32, 32]);
     expect(new Set(keys.map((key) => key?.toString('hex'))).size).toBe(4);

@@ -1,6 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  X509Certificate,
+} from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { calculateJwkThumbprint } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
@@ -32,6 +39,9 @@ const state = (place: number, now: string) => (content: KeyFile) => ({
 const pair = (change: KeyFile) => (content: KeyFile) => ({
   ...content,
   signing: list.parse(content['signing']).map((entry) => ({ ...entry, ...change })),
+});
+const assertionPair = (change: KeyFile) => (content: KeyFile) => ({
+  clientAssertion: list.parse(content['clientAssertion']).map((entry) => ({ ...entry, ...change })),
 });
 const set = (changes: KeyFile) => (content: KeyFile) => ({ ...content, ...changes });
 
@@ -95,6 +105,24 @@ const broken: readonly [name: string, what: string, field: string, change: (cont
       'signing.0',
       pair({ privateKeyPem: otherRsa.export({ type: 'pkcs8', format: 'pem' }) }),
     ],
+    ['oidc.json', 'no key', 'clientAssertion', set({ clientAssertion: [] })],
+    ['oidc.json', 'a field that nobody reads', 'file', set({ [key]: key })],
+    [
+      'oidc.json',
+      'the certificate of another key',
+      'clientAssertion.0',
+      assertionPair({ privateKeyPem: otherRsa.export({ type: 'pkcs8', format: 'pem' }) }),
+    ],
+    [
+      'oidc.json',
+      'one key twice',
+      'clientAssertion.1',
+      (content) => ({
+        clientAssertion: [content['clientAssertion'], content['clientAssertion']].flatMap((pairs) =>
+          list.parse(pairs),
+        ),
+      }),
+    ],
     ['sealing.json', 'no keys', 'keys', set({ keys: [] })],
     ['sealing.json', 'a current version without key', 'currentVersion', set({ currentVersion: 2 })],
     ['sealing.json', 'one version twice', 'keys', set({ keys: versions(1, 1) })],
@@ -154,7 +182,7 @@ describe('a key folder is refused with the file and the field, and without any k
     },
   );
 
-  it.each(['signing.json', 'saml.json', 'sealing.json', 'pseudonym.json', 'cookies.json'])(
+  it.each(['signing.json', 'saml.json', 'oidc.json', 'sealing.json', 'pseudonym.json', 'cookies.json'])(
     'without %s',
     async (name) => {
       const folder = await folders.copy();
@@ -165,7 +193,41 @@ describe('a key folder is refused with the file and the field, and without any k
   );
 });
 
+describe('a key that proves the broker to an IdP has no other use', () => {
+  it.each(['signing', 'decryption'])('in saml.json, for %s', async (use) => {
+    const folder = await folders.copy();
+    const saml = file.parse(await readJson(folder, 'saml.json'));
+    await writeJson(folder, 'oidc.json', { clientAssertion: saml[use] });
+    const { message } = await expectFailure(readKeyring(folder, systemRandomness), 'keyring.invalid');
+    expect(message).toMatch(/oidc\.json.*clientAssertion\.0/);
+  });
+
+  it('in signing.json', async () => {
+    const folder = await folders.copy();
+    const { clientAssertion } = (await readKeyring(folder, systemRandomness)).oidc;
+    const own = createPrivateKey(clientAssertion[0].privateKeyPem).export({ format: 'jwk' });
+    const signing = file.parse(await readJson(folder, 'signing.json'));
+    await writeJson(folder, 'signing.json', jwk(1, (old) => ({ ...old, ...own }))(signing));
+    const { message } = await expectFailure(readKeyring(folder, systemRandomness), 'keyring.invalid');
+    expect(message).toMatch(/oidc\.json.*clientAssertion\.0/);
+  });
+});
+
 describe('a keyring', () => {
+  it('names a key for OpenID Connect IdPs by its own thumbprint and by that of its certificate', async () => {
+    const { clientAssertion } = (await readKeyring(folders.complete(), systemRandomness)).oidc;
+    const [{ kid, certificateThumbprint, certificatePem, publicJwk }] = clientAssertion;
+    const { raw } = new X509Certificate(certificatePem);
+    expect(kid).toBe(await calculateJwkThumbprint(createPublicKey(certificatePem).export({ format: 'jwk' })));
+    expect(certificateThumbprint).toBe(createHash('sha256').update(raw).digest('base64url'));
+    expect(Object.keys(publicJwk).sort()).toEqual(['e', 'kid', 'kty', 'n', 'use', 'x5c', 'x5t#S256']);
+    expect(publicJwk).toMatchObject({
+      kid,
+      x5c: [raw.toString('base64')],
+      'x5t#S256': certificateThumbprint,
+    });
+  });
+
   it('puts the signing key in use before the one that is announced and the one that was retired', async () => {
     const folder = await folders.copy();
     const { keys } = z.object({ keys: list }).parse(await readJson(folder, 'signing.json'));
