@@ -240,6 +240,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       '/.well-known/oauth-authorization-server',
       '/jwks',
       '/saml/:idp/metadata',
+      '/oidc/jwks',
       '/api/v1/openapi.json',
       '/api/problems/:code',
       '/errors/:error',

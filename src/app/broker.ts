@@ -74,6 +74,7 @@ function schoolSideOf(context: AppContext, { outgoing, sealed, ledger, today }: 
   return createSchoolSide({
     issuer: settings.issuer,
     samlKeys: keyring.saml,
+    oidcKeys: keyring.oidc,
     readSecret: context.readSecret,
     clock: context.clock,
     randomness: context.randomness,

@@ -20,6 +20,7 @@ import { startAgainPath } from '../login/start-again.ts';
 import { createBrokerHealth } from '../telemetry/broker-health.ts';
 import { createMetricsHandler } from '../telemetry/health.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
+import { createOwnKeysRoute, ownKeysPath } from '../upstream/oidc/own-keys-route.ts';
 import { isAssertionConsumer } from '../upstream/saml/addresses.ts';
 import { createMetadataRoute, metadataPath } from '../upstream/saml/metadata-route.ts';
 import type { AppContext } from './context.ts';
@@ -69,6 +70,7 @@ export function routeTable(
     { get: startAgainPath, answer: startAgain.redirect },
     { get: explanationPath, answer: explainError },
     { get: metadataPath, answer: metadataOf(context) },
+    { get: ownKeysPath, answer: createOwnKeysRoute(context.keyring.oidc) },
     { every: login.routes },
     { every: notFound },
     {

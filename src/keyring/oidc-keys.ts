@@ -1,9 +1,14 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { calculateJwkThumbprint } from 'jose';
+import { calculateJwkThumbprint, importPKCS8, type CryptoKey } from 'jose';
 import type { CertifiedKeyPair } from './certified-key-pair.ts';
 
+export type AssertionAlgorithm = 'RS256' | 'PS256';
+
 /** A key that signs client assertions, and the names under which an IdP finds it. */
-export interface AssertionKey extends CertifiedKeyPair {
+export interface AssertionKey {
+  /** One key; the runtime holds it to one algorithm each. */
+  readonly signingKeys: Readonly<Record<AssertionAlgorithm, CryptoKey>>;
+  readonly certificatePem: string;
   /** The thumbprint of the key (RFC 7638): the same wherever it is computed. */
   readonly kid: string;
   /** The thumbprint of the certificate (RFC 7515 section 4.1.8), by which Entra ID knows a key. */
@@ -20,9 +25,12 @@ export interface OidcKeys {
   readonly clientAssertion: readonly [AssertionKey, ...AssertionKey[]];
 }
 
-export async function assertionKey(pair: CertifiedKeyPair): Promise<AssertionKey> {
-  const certificate = new X509Certificate(pair.certificatePem);
-  const { kty, n, e } = createPublicKey(pair.privateKeyPem).export({ format: 'jwk' });
+export async function assertionKey({
+  privateKeyPem,
+  certificatePem,
+}: CertifiedKeyPair): Promise<AssertionKey> {
+  const certificate = new X509Certificate(certificatePem);
+  const { kty, n, e } = createPublicKey(privateKeyPem).export({ format: 'jwk' });
   if (kty === undefined || n === undefined || e === undefined) throw new TypeError('no RSA key');
   const kid = await calculateJwkThumbprint({ kty, n, e });
   const certificateThumbprint = Buffer.from(certificate.fingerprint256.replaceAll(':', ''), 'hex').toString(
@@ -30,7 +38,11 @@ export async function assertionKey(pair: CertifiedKeyPair): Promise<AssertionKey
   );
   const x5c = [certificate.raw.toString('base64')];
   return {
-    ...pair,
+    signingKeys: {
+      RS256: await importPKCS8(privateKeyPem, 'RS256'),
+      PS256: await importPKCS8(privateKeyPem, 'PS256'),
+    },
+    certificatePem,
     kid,
     certificateThumbprint,
     publicJwk: { kty, n, e, use: 'sig', kid, x5c, 'x5t#S256': certificateThumbprint },

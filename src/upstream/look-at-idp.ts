@@ -1,4 +1,4 @@
-import type * as client from 'openid-client';
+import * as client from 'openid-client';
 import type { Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
@@ -7,10 +7,11 @@ import type { IdentityProvider, OidcProtocol, SamlProtocol } from '../register/m
 import { clockToleranceOf } from './clock-tolerance.ts';
 import { valueAt } from '../register/model/mapping.ts';
 import { createDiscovery } from './oidc/discovery.ts';
+import { assertionAlgorithm } from './oidc/shown-assertion.ts';
 
 /** What was looked at of an IdP, and what it was like. */
 export interface Look {
-  readonly at: 'certificate' | 'discovery' | 'keys' | 'sign-on address';
+  readonly at: 'certificate' | 'client authentication' | 'discovery' | 'keys' | 'sign-on address';
   readonly isGood: boolean;
   readonly found: string;
 }
@@ -51,11 +52,11 @@ async function lookAtOidc(
   looking: Looking,
 ): Promise<readonly Look[]> {
   const { clock, outgoing } = looking;
-  // discovery sends no secret, and nothing else is asked of it here
   const discovery = createDiscovery({
     idp: idp.id,
     protocol: idp.protocol,
-    clientSecret: 'none',
+    // nobody redeems a code here
+    clientProof: client.None,
     toleranceSeconds: clockToleranceOf(idp),
     clock,
     outgoing,
@@ -69,9 +70,23 @@ async function lookAtOidc(
   const { jwks_uri: keys = '', authorization_endpoint: signOn = '' } = metadata;
   return [
     { at: 'discovery', isGood: true, found: metadata.issuer },
+    lookAtAuthentication(idp.protocol, metadata),
     await lookAtKeys(idp, keys, looking),
     await lookAtAddress(idp, signOn, looking),
   ];
+}
+
+/** What the record asks for has to be offered; a key where it has a secret is for the school to know. */
+function lookAtAuthentication({ authentication }: OidcProtocol, metadata: client.ServerMetadata): Look {
+  const at = 'client authentication';
+  try {
+    const algorithm = assertionAlgorithm(metadata);
+    const found = authentication === undefined ? 'secret; private_key_jwt is offered' : 'private_key_jwt';
+    return { at, isGood: true, found: `${found}, ${algorithm}` };
+  } catch (error) {
+    if (authentication !== undefined) return { at, isGood: false, found: reasonOf(error) };
+    return { at, isGood: true, found: 'secret; private_key_jwt is not offered' };
+  }
 }
 
 async function lookAtKeys({ id: idp }: IdentityProvider, url: string, { outgoing }: Looking): Promise<Look> {

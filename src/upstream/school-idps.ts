@@ -1,12 +1,16 @@
-import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import type { IdentityProvider, OidcProtocol } from '../register/model/kinds/idp.ts';
 import type { SecretReference } from '../register/model/secret-reference.ts';
 import type { Versioned } from '../register/model/versioned.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { IdpId } from '../domain/ids.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
+import type { OidcKeys } from '../keyring/oidc-keys.ts';
 import type { SamlKeys } from '../keyring/saml-keys.ts';
+import type { ClientProof } from './oidc/discovery.ts';
 import { createOidcIdp } from './oidc/oidc-idp.ts';
+import { shownAssertion } from './oidc/shown-assertion.ts';
+import { shownSecret } from './oidc/shown-secret.ts';
 import { createSamlIdp } from './saml/saml-idp.ts';
 import type { SchoolIdp } from './school-idp.ts';
 
@@ -14,6 +18,7 @@ export interface SchoolIdpsOptions {
   /** Our own public origin, without a trailing slash. */
   readonly issuer: string;
   readonly samlKeys: SamlKeys;
+  readonly oidcKeys: OidcKeys;
   /** Reads a secret where its reference says; called once per version of an IdP. */
   readonly readSecret: (reference: SecretReference) => Promise<string>;
   readonly clock: Clock;
@@ -55,11 +60,23 @@ async function schoolIdp(idp: IdentityProvider, options: SchoolIdpsOptions): Pro
       return createOidcIdp({
         idp,
         protocol,
-        clientSecret: await options.readSecret(protocol.clientSecret),
+        clientProof: await clientProofOf(protocol, options),
         issuer,
         clock,
         randomness,
         outgoing,
       });
   }
+}
+
+async function clientProofOf(
+  { authentication, clientSecret }: OidcProtocol,
+  { oidcKeys, readSecret, clock, randomness }: SchoolIdpsOptions,
+): Promise<ClientProof> {
+  if (authentication === undefined) {
+    const show = shownSecret(await readSecret(clientSecret));
+    return () => show;
+  }
+  const [key] = oidcKeys.clientAssertion;
+  return shownAssertion({ key, audience: authentication.assertionAudience, clock, randomness });
 }

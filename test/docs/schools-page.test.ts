@@ -69,7 +69,7 @@ describe('docs/SCHOOLS.md', () => {
   });
 
   it('knows no affiliation of a person for whom Entra ID leaves the groups out', () => {
-    const entra = idpIn('login.microsoftonline.com');
+    const entra = idpIn('regenboog-entra.secret');
     const groups = ['aaaaaaaa-0000-4000-8000-000000000001'];
     expect(assertedAffiliation(kept({ groups }), entra)).toBe('pupil');
     const overage = {

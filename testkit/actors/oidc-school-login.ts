@@ -1,8 +1,11 @@
 import type { IdentityProvider, OidcProtocol } from '../../src/register/model/kinds/idp.ts';
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { requestHandle, type RequestHandle } from '../../src/domain/ids.ts';
-import { systemRandomness, unguessable } from '../../src/domain/randomness.ts';
+import { systemRandomness, unguessable, type Randomness } from '../../src/domain/randomness.ts';
+import type { AssertionKey } from '../../src/keyring/oidc-keys.ts';
 import { callbackOf, createOidcIdp } from '../../src/upstream/oidc/oidc-idp.ts';
+import { shownAssertion } from '../../src/upstream/oidc/shown-assertion.ts';
+import { shownSecret } from '../../src/upstream/oidc/shown-secret.ts';
 import type { LoginAnswer, PendingRequest, SchoolIdp, StartLogin } from '../../src/upstream/school-idp.ts';
 import { exampleFederation } from '../federation/example-federation.ts';
 import { outgoingOnLoopback } from '../machine/outgoing-on-loopback.ts';
@@ -47,34 +50,42 @@ export function recordFor(school: OidcSchool, changes: Partial<IdentityProvider>
   };
 }
 
-function protocolFor(school: OidcSchool, changes: Partial<OidcProtocol> = {}): OidcProtocol {
+type ProtocolChanges = Partial<Omit<OidcProtocol, 'clientSecret' | 'authentication'>>;
+
+function protocolFor(
+  school: OidcSchool,
+  { protocol: changes = {}, shown }: Pick<Wiring, 'protocol' | 'shown'> = {},
+): OidcProtocol {
   const { issuer, clientId } = school;
-  return {
-    kind: 'oidc',
-    issuer,
-    clientId,
-    clientSecret: { env: 'UNUSED' },
-    scopes: ['openid', 'profile'],
-    ...changes,
-  };
+  const common = { kind: 'oidc', issuer, clientId, scopes: ['openid', 'profile'], ...changes } as const;
+  if (shown === undefined) return { ...common, clientSecret: { env: 'UNUSED' } };
+  const { audience } = shown;
+  return { ...common, authentication: { method: 'private_key_jwt', assertionAudience: audience } };
 }
 
 export interface Wiring {
   readonly record?: IdentityProvider;
-  readonly protocol?: Partial<OidcProtocol>;
+  readonly protocol?: ProtocolChanges;
+  /** A key of the broker instead of the secret, and for whom its assertions are. */
+  readonly shown?: { readonly key: AssertionKey; readonly audience: 'issuer' | 'token_endpoint' };
+  readonly randomness?: Randomness;
   readonly clock?: Clock;
   readonly timeoutSeconds?: number;
 }
 
 /** The broker's side, ready to send people to `school`. */
 export function idpFor(school: OidcSchool, wiring: Wiring = {}): SchoolIdp {
+  const { clock = systemClock, randomness = systemRandomness } = wiring;
   return createOidcIdp({
     idp: wiring.record ?? recordFor(school),
-    protocol: protocolFor(school, wiring.protocol),
-    clientSecret: school.clientSecret,
+    protocol: protocolFor(school, wiring),
+    clientProof:
+      wiring.shown === undefined
+        ? () => shownSecret(school.clientSecret)
+        : shownAssertion({ ...wiring.shown, clock, randomness }),
     issuer: brokerOrigin,
-    clock: wiring.clock ?? systemClock,
-    randomness: systemRandomness,
+    clock,
+    randomness,
     outgoing: outgoingOnLoopback(wiring.timeoutSeconds),
   });
 }

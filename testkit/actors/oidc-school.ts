@@ -22,6 +22,8 @@ export interface OidcSchoolOptions {
   readonly redirectUris: readonly string[];
   readonly tenant?: string;
   readonly host?: string;
+  /** Where the broker publishes its keys: the school takes an assertion that one of them signed, and no secret. */
+  readonly clientKeysAt?: string;
   /** Userinfo is a signed token (`application/jwt`). */
   readonly signedUserinfo?: boolean;
 }
@@ -41,6 +43,8 @@ export interface OidcSchool extends Misconduct {
   /** From now on signs with a new key and publishes no other. */
   rotateKeys(): Promise<void>;
   signingKey(): SigningKey;
+  /** Client assertions so far whose signature, audience and times were right. */
+  assertions(): readonly string[];
   /** Paths that were asked for so far. */
   requests(): readonly string[];
   stop(): Promise<void>;
@@ -60,7 +64,10 @@ export async function startOidcSchool(options: OidcSchoolOptions): Promise<OidcS
   const issuer = `${origin}${path}`;
   const requests: string[] = [];
   let key = await generateSigningKey();
-  let provider = newProvider(options, issuer, tenant, key);
+  const assertions: string[] = [];
+  const makeProvider = (signedBy: SigningKey) =>
+    newProvider(options, { issuer, tenant, key: signedBy, assertions });
+  let provider = makeProvider(key);
   let answer: LoginPageAnswer = { kind: 'form' };
   let discoveryPath: string | undefined;
   const misconduct = createMisconduct(issuer, () => key);
@@ -98,9 +105,10 @@ export async function startOidcSchool(options: OidcSchoolOptions): Promise<OidcS
     },
     async rotateKeys() {
       key = await generateSigningKey();
-      provider = newProvider(options, issuer, tenant, key);
+      provider = makeProvider(key);
     },
     signingKey: () => key,
+    assertions: () => assertions,
     requests: () => requests,
     stop: () => close(server),
   };
@@ -126,7 +134,18 @@ type LoginPageAnswer =
   | { readonly kind: 'login'; readonly login: string }
   | { readonly kind: 'error'; readonly error: string; readonly error_description?: string };
 
-function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string, key: SigningKey): Provider {
+interface ProviderParts {
+  readonly issuer: string;
+  readonly tenant: string;
+  readonly key: SigningKey;
+  /** What is shown is added here. */
+  readonly assertions: string[];
+}
+
+function newProvider(
+  options: OidcSchoolOptions,
+  { issuer, tenant, key, assertions }: ProviderParts,
+): Provider {
   const isPlain = options.shape === 'plain';
   const extra = options.shape === 'entra' ? { tid: tenant } : {};
   const claimNames = new Set(options.users.flatMap(({ claims }) => Object.keys({ ...extra, ...claims })));
@@ -134,7 +153,7 @@ function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string,
     clients: [
       {
         client_id: clientId,
-        client_secret: clientSecret,
+        ...clientProof(options),
         redirect_uris: [...options.redirectUris],
         response_types: ['code'],
         grant_types: ['authorization_code'],
@@ -143,6 +162,12 @@ function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string,
       },
     ],
     jwks: { keys: [key.privateJwk] },
+    assertJwtClientAuthClaimsAndHeader({ oidc }) {
+      assertions.push(String(oidc.params?.['client_assertion']));
+    },
+    // the broker's keys are on this machine, where the dispatcher that the provider brings does not go
+    fetch: (input, { headers, signal } = {}) =>
+      fetch(input, { ...(headers && { headers }), ...(signal && { signal }) }),
     ttl: {
       AccessToken: 600,
       AuthorizationCode: 60,
@@ -181,6 +206,11 @@ function newProvider(options: OidcSchoolOptions, issuer: string, tenant: string,
     },
   };
   return new Provider(issuer, configuration);
+}
+
+function clientProof({ clientKeysAt }: OidcSchoolOptions) {
+  if (clientKeysAt === undefined) return { client_secret: clientSecret };
+  return { token_endpoint_auth_method: 'private_key_jwt', jwks_uri: clientKeysAt } as const;
 }
 
 /** As Entra ID and Google have it: `select_account` asks with which account, whoever is signed in. */

@@ -27,6 +27,7 @@ import { createPostgresPersonStore } from '../../src/storage/postgres/person-sto
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
+import { ownKeysPath } from '../../src/upstream/oidc/own-keys-route.ts';
 import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
 import { eventually } from '../machine/eventually.ts';
 import { freePort } from '../machine/free-port.ts';
@@ -108,6 +109,8 @@ export interface WorldOptions {
   readonly logger?: Logger;
   /** People at the Entra-like school besides the usual ones. */
   readonly moreEntraUsers?: readonly SchoolUser[];
+  /** The Entra-like school takes an assertion of the broker, and no secret. The federation has to say so too. */
+  readonly entraTakesKey?: boolean;
   /** Sees the broker's server before it listens. */
   readonly onServer?: (server: Server) => void;
 }
@@ -129,6 +132,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       shape: 'entra',
       users: [...entraUsers, ...(options.moreEntraUsers ?? [])],
       redirectUris: [`${issuer}/oidc/kade-entra/callback`],
+      ...(options.entraTakesKey === true && { clientKeysAt: `${issuer}${ownKeysPath}` }),
     }),
   ]);
   await createKeyringFiles(keysFolder, { clock, randomness: systemRandomness });

@@ -86,8 +86,9 @@ function ofOwnSchools(
 function idpRights({ before, after }: Step): Finding | undefined {
   const old = oidcOf(before);
   const next = oidcOf(after);
-  if (next === undefined) return undefined;
-  if (newAmong(old === undefined ? [] : [old.clientSecret], [next.clientSecret]).length > 0) {
+  // a key of the broker is nobody's secret, and what it signs is of use to the addressed IdP alone
+  if (next?.clientSecret === undefined) return undefined;
+  if (newAmong([old?.clientSecret], [next.clientSecret]).length > 0) {
     return forOperator('only the operator may refer to secrets', ['protocol', 'clientSecret']);
   }
   if (next.issuer !== old?.issuer) {

@@ -15,6 +15,11 @@ export const oidcCodes = {
     whoseTurn: 'school',
     meaning: 'the discovery of the IdP names an endpoint on a host that is not among those of its record',
   },
+  'oidc.client_assertion_unsupported': {
+    whoseTurn: 'school',
+    meaning:
+      'the register has private_key_jwt for this IdP, which does not offer it, or with neither RS256 nor PS256',
+  },
   // the answer, and the code in it
   'oidc.answer_too_large': {
     whoseTurn: 'school',

@@ -31,7 +31,7 @@ export function* secretsIn(records: SecretHolders): Generator<NamedSecret> {
     yield* secretsOf({ kind: 'api-client', id, path: ['authentication'] }, authentication);
   }
   for (const { id, protocol } of records.idp) {
-    if (protocol.kind !== 'oidc') continue;
+    if (protocol.kind !== 'oidc' || protocol.clientSecret === undefined) continue;
     const path = ['protocol', 'clientSecret'];
     yield { kind: 'idp', id, path, reference: protocol.clientSecret, isClients: false };
   }

@@ -7,17 +7,23 @@ import type { IdpId } from '../../domain/ids.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
 import { asSluisError } from './failures.ts';
 import { createIdpFetch } from './idp-fetch.ts';
-import { shownSecret } from './shown-secret.ts';
 
 /** An hour: then a new look is taken, while the old one still serves. */
 const freshMillis = 60 * 60 * 1000;
 /** A day without a successful look: then nobody signs in on the old one any more. */
 const usableMillis = 24 * freshMillis;
 
+/**
+ * How the broker proves itself to an IdP that says this of itself. Throws where the IdP cannot take it: before somebody is sent
+ * there and comes back with a code that cannot be redeemed.
+ */
+export type ClientProof = (server: client.ServerMetadata) => client.ClientAuth;
+
 export interface DiscoveryOptions {
   readonly idp: IdpId;
   readonly protocol: OidcProtocol;
-  readonly clientSecret: string;
+  /** Looking up itself proves nothing. */
+  readonly clientProof: ClientProof;
   /** That the clocks of the IdP and ours may differ. */
   readonly toleranceSeconds: number;
   readonly clock: Clock;
@@ -90,7 +96,7 @@ async function discover(options: DiscoveryOptions): Promise<client.Configuration
 /** An IdP that does not say how it signs userinfo signs it, if at all, as it signs an id_token. */
 function configured(
   metadata: client.ServerMetadata,
-  { protocol, clientSecret, toleranceSeconds }: DiscoveryOptions,
+  { protocol, clientProof, toleranceSeconds }: DiscoveryOptions,
 ): client.Configuration {
   const algorithms = metadata.userinfo_signing_alg_values_supported ??
     metadata.id_token_signing_alg_values_supported ?? ['RS256'];
@@ -98,7 +104,7 @@ function configured(
     { ...metadata, userinfo_signing_alg_values_supported: algorithms },
     protocol.clientId,
     { [client.clockTolerance]: toleranceSeconds },
-    shownSecret(clientSecret),
+    clientProof(metadata),
   );
 }
 

@@ -17,7 +17,7 @@ import type {
 import { clockToleranceOf } from '../clock-tolerance.ts';
 import { withCircuitBreaker } from './circuit-breaker.ts';
 import { readCodeAnswer } from './code-answer.ts';
-import { createDiscovery, type Discovery } from './discovery.ts';
+import { createDiscovery, type ClientProof, type Discovery } from './discovery.ts';
 import { asSluisError, pointsAtOldKeys } from './failures.ts';
 import { oldestAge } from './sign-in-time.ts';
 
@@ -27,7 +27,8 @@ const maximumQueryLength = 8192;
 export interface OidcIdpOptions {
   readonly idp: IdentityProvider;
   readonly protocol: OidcProtocol;
-  readonly clientSecret: string;
+  /** How the broker proves itself to this IdP. */
+  readonly clientProof: ClientProof;
   /** Our own public origin, without a trailing slash. */
   readonly issuer: string;
   readonly clock: Clock;
@@ -42,12 +43,12 @@ export interface OidcIdpOptions {
  * cannot be passed off as another's (RFC 9700 section 4.4).
  */
 export function createOidcIdp(options: OidcIdpOptions): SchoolIdp {
-  const { idp, protocol, clientSecret, clock, outgoing } = options;
+  const { idp, protocol, clientProof, clock, outgoing } = options;
   const redirectUri = callbackOf(options.issuer, idp.id);
   const discovery = createDiscovery({
     idp: idp.id,
     protocol,
-    clientSecret,
+    clientProof,
     toleranceSeconds: clockToleranceOf(idp),
     clock,
     outgoing,

@@ -105,7 +105,8 @@ describe('the keyring that comes of them', () => {
       expect(Date.parse(certificate.validFrom)).toBe(making.clock.now() - 86_400_000);
     }
     const pairs = [saml.signing[0], saml.decryption[0], oidc.clientAssertion[0]];
-    expect(new Set(pairs.map(({ privateKeyPem }) => privateKeyPem)).size).toBe(3);
+    const keysOfPairs = pairs.map(({ certificatePem }) => new X509Certificate(certificatePem).publicKey);
+    expect(new Set(keysOfPairs.map((one) => one.export({ format: 'pem', type: 'spki' }))).size).toBe(3);
     const keys = [pseudonym.root, pseudonym.account, pseudonym.ledgerProof, pseudonym.sector(1)];
     expect(keys.map((key) => key?.length)).toEqual([32, 32, 32, 32]);
     expect(new Set(keys.map((key) => key?.toString('hex'))).size).toBe(4);

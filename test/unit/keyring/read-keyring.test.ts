@@ -204,8 +204,8 @@ describe('a key that proves the broker to an IdP has no other use', () => {
 
   it('in signing.json', async () => {
     const folder = await folders.copy();
-    const { clientAssertion } = (await readKeyring(folder, systemRandomness)).oidc;
-    const own = createPrivateKey(clientAssertion[0].privateKeyPem).export({ format: 'jwk' });
+    const [pair] = list.parse(file.parse(await readJson(folder, 'oidc.json'))['clientAssertion']);
+    const own = createPrivateKey(String(pair?.['privateKeyPem'])).export({ format: 'jwk' });
     const signing = file.parse(await readJson(folder, 'signing.json'));
     await writeJson(folder, 'signing.json', jwk(1, (old) => ({ ...old, ...own }))(signing));
     const { message } = await expectFailure(readKeyring(folder, systemRandomness), 'keyring.invalid');

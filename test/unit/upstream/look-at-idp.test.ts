@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { lookAtIdp } from '../../../src/upstream/look-at-idp.ts';
 import { startOidcSchool, type OidcSchool } from '../../../testkit/actors/oidc-school.ts';
-import type { IdentityProvider } from '../../../src/register/model/kinds/idp.ts';
+import type { IdentityProvider, OidcProtocol } from '../../../src/register/model/kinds/idp.ts';
 import { recordFor } from '../../../testkit/actors/oidc-school-login.ts';
 import { outgoingOnLoopback } from '../../../testkit/machine/outgoing-on-loopback.ts';
 import { makeCertifiedKey } from '../../../testkit/values/saml-certificate.ts';
@@ -32,7 +32,7 @@ function samlRecord(singleSignOnUrl: string, certificates: readonly string[]): I
   });
 }
 
-function oidcRecord(issuer: string): IdentityProvider {
+function oidcRecord(issuer: string): IdentityProvider & { readonly protocol: OidcProtocol } {
   const record = recordFor(school);
   if (record.protocol.kind !== 'oidc') throw new TypeError('not an OpenID Connect school');
   return { ...record, protocol: { ...record.protocol, issuer } };
@@ -43,11 +43,38 @@ describe('a look at an IdP from here', () => {
     const looks = await lookAtIdp(oidcRecord(school.issuer), looking);
     expect(looks.map(({ at, isGood }) => [at, isGood])).toEqual([
       ['discovery', true],
+      ['client authentication', true],
       ['keys', true],
       ['sign-on address', true],
     ]);
     expect(looks[0]?.found).toBe(school.issuer);
-    expect(looks[1]?.found).toContain('1 keys at ');
+    expect(looks[1]?.found).toBe('secret; private_key_jwt is offered, RS256');
+    expect(looks[2]?.found).toContain('1 keys at ');
+  });
+
+  it('sees whether the school takes a key instead of a secret', async () => {
+    const { clientSecret: _none, ...protocol } = oidcRecord(school.issuer).protocol;
+    const withKey = {
+      ...protocol,
+      authentication: { method: 'private_key_jwt', assertionAudience: 'issuer' },
+    } as const;
+    const [, offered] = await lookAtIdp(recordFor(school, { protocol: withKey }), looking);
+    expect(offered).toEqual({ at: 'client authentication', isGood: true, found: 'private_key_jwt, RS256' });
+
+    school.rewrite('openid-configuration', (metadata) => ({
+      ...metadata,
+      token_endpoint_auth_methods_supported: ['client_secret_post'],
+    }));
+    const [, secret] = await lookAtIdp(oidcRecord(school.issuer), looking);
+    const [, refused] = await lookAtIdp(recordFor(school, { protocol: withKey }), looking);
+    school.behave();
+    expect(secret).toMatchObject({ isGood: true, found: 'secret; private_key_jwt is not offered' });
+    expect(refused).toEqual({
+      at: 'client authentication',
+      isGood: false,
+      found:
+        'oidc.client_assertion_unsupported, the IdP does not offer private_key_jwt, token_endpoint_auth_methods_supported',
+    });
   });
 
   it('sees that discovery does not work, and why', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
+import { assertionKey } from '../../../src/keyring/oidc-keys.ts';
 import { createSchoolIdps } from '../../../src/upstream/school-idps.ts';
 import { newHandle } from '../../../testkit/actors/oidc-school-login.ts';
 import { outgoingOnLoopback } from '../../../testkit/machine/outgoing-on-loopback.ts';
@@ -10,21 +11,21 @@ import { expectFailure } from '../../../testkit/values/refusals.ts';
 import { makeCertifiedKey } from '../../../testkit/values/saml-certificate.ts';
 import { idp } from './school-identity-case.ts';
 
-const oidc: IdentityProvider = idp({
-  protocol: {
-    kind: 'oidc',
-    issuer: 'https://login.example',
-    clientId: 'sluis',
-    clientSecret: { file: 'kade.secret' },
-    scopes: ['openid'],
-  },
-});
+const oidcProtocol = {
+  kind: 'oidc',
+  issuer: 'https://login.example',
+  clientId: 'sluis',
+  clientSecret: { file: 'kade.secret' },
+  scopes: ['openid'],
+} as const;
+const oidc: IdentityProvider = idp({ protocol: oidcProtocol });
 
 async function idps(readSecret: () => Promise<string>) {
   const key = await makeCertifiedKey();
   return createSchoolIdps({
     issuer: 'https://sluis.example',
     samlKeys: { signing: [key], decryption: [key] },
+    oidcKeys: { clientAssertion: [await assertionKey(key)] },
     readSecret,
     clock: systemClock,
     randomness: systemRandomness,
@@ -53,6 +54,15 @@ describe('the schools’ IdPs', () => {
     ).of({ record, version: 1 });
     const start = await school.startLogin({ handle: newHandle(), signInAnew: 'no', language: 'nl' });
     expect(start).toMatchObject({ kind: 'redirect', url: expect.stringContaining('SAMLRequest=') });
+  });
+
+  it('need no secret where a key is shown', async () => {
+    const { clientSecret: _none, ...protocol } = oidcProtocol;
+    const record = idp({
+      protocol: { ...protocol, authentication: { method: 'private_key_jwt', assertionAudience: 'issuer' } },
+    });
+    const all = await idps(() => Promise.reject(new TypeError('no secret is needed')));
+    await expect(all.of({ record, version: 1 })).resolves.toMatchObject({ id: record.id });
   });
 
   it('try again when a secret could not be read', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { calendarDay } from '../../../src/domain/clock.ts';
 import { SluisError } from '../../../src/domain/errors.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
+import { assertionKey } from '../../../src/keyring/oidc-keys.ts';
 import { createSchoolSide, type SchoolSide } from '../../../src/upstream/school-side.ts';
 import { newHandle, samlProvider } from '../../../testkit/actors/saml-login.ts';
 import { createSamlSchool } from '../../../testkit/actors/saml-school.ts';
@@ -18,6 +19,7 @@ import { idp, name, regenboog } from './school-identity-case.ts';
 
 const issuer = 'https://sluis.example';
 const key = await makeCertifiedKey();
+const oidcKeys = { clientAssertion: [await assertionKey(key)] } as const;
 const school = createSamlSchool(key);
 const input = { handle: newHandle(), signInAnew: 'no', language: 'nl' } as const;
 
@@ -27,6 +29,7 @@ function openSide() {
   const side = createSchoolSide({
     issuer,
     samlKeys: { signing: [key], decryption: [key] },
+    oidcKeys,
     readSecret: () => Promise.reject(new TypeError('no secret is needed')),
     clock,
     randomness: systemRandomness,

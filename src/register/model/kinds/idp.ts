@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Kind } from '../kind.ts';
 import type { RecordType } from '../record-type.ts';
-import { secretReferenceValue } from '../secret-reference.ts';
+import { secretReferenceValue, type SecretReference } from '../secret-reference.ts';
 import {
   attributeNameValue,
   dayValue,
@@ -43,16 +43,27 @@ const discoveryElsewhere = z.strictObject({
   url: webAddressValue.refine((text) => URL.parse(text)?.pathname.includes('/.well-known/') === true, {
     error: 'must be the address of the document itself, with /.well-known/ in its path',
   }),
-  /** The only hosts to which the document may send the browser, the secret and the broker. */
+  /** The only hosts to which the document may send the browser, the broker and what proves it. */
   endpointHosts: someOf(hostValue),
 });
 
-const oidcProtocol = z.strictObject({
+/**
+ * A key of the broker proves it to the IdP, and no secret. `aud` of the assertion is the issuer (FAPI 2.0), or the token
+ * endpoint for an IdP that takes nothing else, as Entra ID.
+ */
+const keyAuthentication = z.strictObject({
+  method: z.literal('private_key_jwt'),
+  assertionAudience: z.enum(['issuer', 'token_endpoint']).default('issuer'),
+});
+
+const writtenOidcProtocol = z.strictObject({
   kind: z.literal('oidc'),
   issuer: webAddressValue,
   discovery: discoveryElsewhere.exactOptional(),
   clientId: outsideNameValue,
-  clientSecret: secretReferenceValue,
+  clientSecret: secretReferenceValue.exactOptional(),
+  /** Instead of a secret; absent: the secret is shown. */
+  authentication: keyAuthentication.exactOptional(),
   scopes: someOf(outsideNameValue)
     .refine((scopes) => scopes.includes('openid'), { error: 'must include openid' })
     .default(['openid']),
@@ -63,6 +74,45 @@ const oidcProtocol = z.strictObject({
   /** Entra ID: sent as `domain_hint`, so that it leads to the school's own login at once. It proves nothing. */
   domainHint: outsideNameValue.exactOptional(),
 });
+
+type WrittenOidcProtocol = z.output<typeof writtenOidcProtocol>;
+type ReadOidcProtocol = Omit<WrittenOidcProtocol, 'clientSecret' | 'authentication'> &
+  (
+    | { readonly clientSecret: SecretReference; readonly authentication?: never }
+    | { readonly authentication: z.output<typeof keyAuthentication>; readonly clientSecret?: never }
+  );
+
+/** Exactly one of the two proves the broker to the IdP. */
+const oidcProtocol = z.codec(
+  writtenOidcProtocol,
+  z.custom<ReadOidcProtocol>((value) => typeof value === 'object'),
+  {
+    decode: ({ clientSecret, authentication, ...common }, context) => {
+      if (clientSecret !== undefined && authentication === undefined) return { ...common, clientSecret };
+      if (authentication === undefined || clientSecret !== undefined) {
+        context.issues.push({
+          code: 'custom',
+          message: 'must have exactly one of clientSecret and authentication',
+          path: authentication === undefined ? [] : ['authentication'],
+          input: common.kind,
+        });
+        return z.NEVER;
+      }
+      // elsewhere may be anybody's: an assertion for the issuer that is sent there could be used at the issuer
+      if (common.discovery !== undefined && authentication.assertionAudience === 'issuer') {
+        context.issues.push({
+          code: 'custom',
+          message: 'must be token_endpoint where discovery is elsewhere',
+          path: ['authentication', 'assertionAudience'],
+          input: authentication.assertionAudience,
+        });
+        return z.NEVER;
+      }
+      return { ...common, authentication };
+    },
+    encode: (protocol) => protocol,
+  },
+);
 export type OidcProtocol = RecordType<typeof oidcProtocol>;
 
 /** The school's own login. One may serve many schools; one school may have several. */

@@ -166,6 +166,23 @@ describe('the API client of a board', () => {
     expect(judged(board, 'idp', there, { ...there, name: 'Another name' })).toBe('ok');
   });
 
+  it('may let the broker show a key, which is no secret, wherever the IdP is', () => {
+    const protocol = {
+      kind: 'oidc',
+      issuer: 'https://idp.example',
+      clientId: 'sluis',
+      authentication: { method: 'private_key_jwt' },
+    };
+    const shown = { protocol };
+    const elsewhere = { protocol: { ...protocol, issuer: 'https://elsewhere.example' } };
+    expect(judged(board, 'idp', undefined, shown)).toBe('ok');
+    expect(judged(board, 'idp', oidc(), shown)).toBe('ok');
+    expect(judged(board, 'idp', shown, elsewhere)).toBe('ok');
+    // and back again only the operator
+    expect(judged(board, 'idp', shown, oidc())).toBe('protocol.clientSecret');
+    expect(judged(operator, 'idp', shown, oidc())).toBe('ok');
+  });
+
   it('does not take over a school that is moved to it, or away, in the same set of changes', () => {
     const moved = {
       kind: 'school',

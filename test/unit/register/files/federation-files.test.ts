@@ -10,6 +10,7 @@ import { recordsOf } from '../../../../src/register/files/joined-files.ts';
 import { example, writtenOf } from '../../../../testkit/federation/example-federation.ts';
 import { incoherencesOfFiles } from '../../../../src/register/rules/coherence.ts';
 import { idpSettingRules } from '../../../../src/register/rules/idp-setting-rules.ts';
+import { clientProofFaultCases } from './client-proof-fault-cases.ts';
 import { schoolFaultCases } from './school-fault-cases.ts';
 import { supplierFaultCases } from './supplier-fault-cases.ts';
 
@@ -103,16 +104,19 @@ describe('a federation without faults', () => {
 });
 
 describe('each fault is found where it stands', () => {
-  it.each([...schoolFaultCases, ...supplierFaultCases])('%s', (_name, from, to, where, problem) => {
-    const { text, line } = changed(from, to);
-    const faults = faultsOf(text);
-    const fault = faults.find((each) => each.where === where);
-    expect(faults).toContainEqual(expect.objectContaining({ where }));
-    expect(fault?.problem).toMatch(problem);
-    // A fault of a whole mapping stands where the mapping begins: a line before or after what was changed.
-    expect(Math.abs((fault?.line ?? 0) - line)).toBeLessThanOrEqual(1);
-    expect(fault?.remedy).not.toBe('');
-  });
+  it.each([...schoolFaultCases, ...clientProofFaultCases, ...supplierFaultCases])(
+    '%s',
+    (_name, from, to, where, problem) => {
+      const { text, line } = changed(from, to);
+      const faults = faultsOf(text);
+      const fault = faults.find((each) => each.where === where);
+      expect(faults).toContainEqual(expect.objectContaining({ where }));
+      expect(fault?.problem).toMatch(problem);
+      // A fault of a whole mapping stands where the mapping begins: a line before or after what was changed.
+      expect(Math.abs((fault?.line ?? 0) - line)).toBeLessThanOrEqual(1);
+      expect(fault?.remedy).not.toBe('');
+    },
+  );
 });
 
 describe('the position of a fault in a federation file', () => {
