@@ -12,6 +12,7 @@ import { exportCommand } from './commands/export-command.ts';
 import { helpCommand } from './commands/help-command.ts';
 import { idpCheckCommand } from './commands/idp-check-command.ts';
 import { keysAdoptCommand } from './commands/keys-adopt-command.ts';
+import { keysCertificateCommand } from './commands/keys-certificate-command.ts';
 import { keysInitCommand } from './commands/keys-init-command.ts';
 import { ledgerLackingCommand } from './commands/ledger-lacking-command.ts';
 import { ledgerListCommand } from './commands/ledger-list-command.ts';
@@ -49,7 +50,7 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
     'The broker:',
     [
       serveCommand,
-      group('keys', 'keys of the broker', [keysInitCommand, keysAdoptCommand]),
+      group('keys', 'keys of the broker', [keysInitCommand, keysCertificateCommand, keysAdoptCommand]),
       group('secret', 'secrets that records of the register refer to', [secretCheckCommand]),
     ],
   ],

@@ -1,9 +1,15 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { example } from '../../../testkit/federation/example-federation.ts';
 import { runSluis } from '../../../testkit/machine/run-sluis.ts';
+import { makeCertifiedKey } from '../../../testkit/values/saml-certificate.ts';
+
+const assertionKeys = z.object({
+  clientAssertion: z.array(z.object({ privateKeyPem: z.string(), certificatePem: z.string() })),
+});
 
 let folder: string;
 beforeEach(async () => {
@@ -64,6 +70,31 @@ describe('what works ends with 0', () => {
       code: 1,
       said: expect.stringContaining('Run: sluis schema'),
     });
+  });
+
+  it('keys certificate shows what a school uploads, of the key in use and of the next', async () => {
+    const keys = join(folder, 'keys');
+    const env = { SLUIS_KEYS: keys };
+    await runSluis(['keys', 'init'], env);
+    const file = join(keys, 'oidc.json');
+    const { clientAssertion } = assertionKeys.parse(JSON.parse(await readFile(file, 'utf8')));
+    const inUse = await runSluis(['keys', 'certificate'], env);
+    expect(inUse).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^key [\w-]{43}, valid until 20\d\d-/),
+    });
+    expect(inUse.out.trim()).toBe(clientAssertion[0]?.certificatePem.trim());
+    expect(await runSluis(['keys', 'certificate', '--next'], env)).toMatchObject({
+      code: 1,
+      out: '',
+      said: expect.stringContaining('no key after the one in use'),
+    });
+
+    const { privateKeyPem, certificatePem } = await makeCertifiedKey();
+    const next = { privateKeyPem, certificatePem };
+    await writeFile(file, JSON.stringify({ clientAssertion: [...clientAssertion, next] }));
+    const shown = await runSluis(['keys', 'certificate', '--next'], env);
+    expect(shown.out.trim()).toBe(certificatePem.trim());
   });
 
   it('keys init makes keys once', async () => {
