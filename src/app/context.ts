@@ -18,6 +18,7 @@ import type { RegisterStore } from '../storage/stores/register-store.ts';
 import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
 import { countFailures } from '../telemetry/count-failures.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { peopleOfLogin } from './people-of-login.ts';
 import { objectorsOf } from './people.ts';
 import { createCertificateWatch, type CertificateWatch } from './certificate-watch.ts';
 import { createSecretWatch, type SecretWatch } from './secret-watch.ts';
@@ -88,6 +89,7 @@ export function createContext(input: AppInput): AppContext {
       people: stores.people,
       register: stores.register,
     }),
+    peopleOfLogin: peopleOfLogin({ people: stores.people, ledger: stores.ledger, clock }),
     clock,
     randomness: input.randomness,
   });

@@ -21,6 +21,7 @@ import { createBroker } from './broker.ts';
 import { createContext, type AppContext } from './context.ts';
 import { openKeys } from './open-keys.ts';
 import { openStores } from './open-stores.ts';
+import { peopleOfLogin } from './people-of-login.ts';
 import { objectorsOf } from './people.ts';
 import { applyFirstFiles, upgradeRegister, type FirstFiles } from './prepare-register.ts';
 
@@ -140,6 +141,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     catalogue,
     destinations: settings.outgoingDestinations,
     objectors,
+    peopleOfLogin: peopleOfLogin({ people: stores.people, ledger: stores.ledger, clock }),
     clock,
     logger,
     rightsWhenDue,

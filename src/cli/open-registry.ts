@@ -1,4 +1,5 @@
 import { objectorsOf } from '../app/people.ts';
+import { peopleOfLogin } from '../app/people-of-login.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
@@ -7,6 +8,7 @@ import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Objectors } from '../register/changes/objectors.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { LookAtSecret } from '../register/model/secret-state.ts';
+import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
 import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../storage/postgres/register-store.ts';
@@ -43,6 +45,11 @@ export function openRegistry(
       hashesOf: async (person, school) =>
         (await openObjectors(postgres, settings, catalogue)).hashesOf(person, school),
     },
+    peopleOfLogin: peopleOfLogin({
+      people: createPostgresPersonStore(postgres),
+      ledger: createPostgresLedgerStore(postgres),
+      clock: systemClock,
+    }),
     clock: systemClock,
     randomness: systemRandomness,
   });

@@ -73,6 +73,7 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
   const { keys, keyCheck, store, clock, randomness, portableStaleDays } = options;
   const hashForObjections = createHashForObjections(keys);
   const keyOf = createSectorKeys({ keys, keyCheck, store });
+  const useNamespaces = createNamespaceUse(store, clock);
 
   const judged = (identifiers: readonly PersonIdentifier[], board: BoardId) => {
     const [first, ...rest] = identifiers.map((identifier) => hashed(keys.root, identifier));
@@ -107,6 +108,7 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
       });
       if (found.outcome === 'foreign_board' || found.outcome === 'conflict') throw refused(found.outcome);
       const others = await hashesOfOthers(store, hashForObjections, found, school);
+      await useNamespaces(identifiers);
       return {
         root: found.root,
         handle: found.handle ?? (await handleOf(found.root, school.board)),
@@ -125,6 +127,18 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
         group: (group) => derivePairwiseGroupId(key, sector, group),
       };
     },
+  };
+}
+
+/** Marks each namespace of a login once, so that nobody makes strangers of its people without knowing. */
+function createNamespaceUse(store: Pick<PersonStore, 'useNamespace'>, clock: Clock) {
+  const marked = new Set<string>();
+  return async (identifiers: readonly PersonIdentifier[]): Promise<void> => {
+    for (const { namespace, portable } of identifiers) {
+      if (portable || marked.has(namespace)) continue;
+      await store.useNamespace(namespace, clock.now());
+      marked.add(namespace);
+    }
   };
 }
 

@@ -7,6 +7,7 @@ import {
   boardId,
   errorId,
   idpId,
+  schoolId,
   serviceId,
   supplierId,
 } from '../../src/domain/ids.ts';
@@ -21,6 +22,22 @@ import { entry, now, schools, services } from './ledger-entry.ts';
 import { expectFailure } from '../../testkit/values/refusals.ts';
 
 function describeDisclosures(store: () => LedgerStore): void {
+  it('counts people of schools since a moment, each once', async () => {
+    const newSchool = () => required(schoolId(`school-${randomUUID()}`));
+    const [school, other] = [newSchool(), newSchool()];
+    const since = Date.UTC(2001, 0, 1);
+    const person = randomHandle();
+    const count = () => store().countPeople({ schools: [school], since });
+    expect(await count()).toBe(0);
+    for (const at of [since, since + 1]) await store().append(entry({ person, at, school }));
+    await store().append(entry({ at: since - 1, school }));
+    await store().append(entry({ at: since, school: other }));
+    await store().append(entry({ at: since, school }));
+    expect(await count()).toBe(2);
+    expect(await store().countPeople({ schools: [school, other], since })).toBe(3);
+    expect(await store().countPeople({ schools: [], since })).toBe(0);
+  });
+
   it('finds nothing that was not written', async () => {
     expect(await store().find(randomEntryId())).toBeUndefined();
     expect(await store().list({ person: randomHandle(), limit: 10 })).toEqual([]);

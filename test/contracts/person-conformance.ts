@@ -295,6 +295,14 @@ function describeNames(store: () => PersonStore): void {
     expect((await store().identifiersOf({ identifier: hashOf(name) })).toSorted()).toEqual(identifiers);
   });
 
+  it('knows in which namespaces somebody was identified', async () => {
+    const namespace = `namespace-${randomUUID()}`;
+    expect(await store().isUsedNamespace(namespace)).toBe(false);
+    await Promise.all(Array.from({ length: 20 }, (_, index) => store().useNamespace(namespace, index)));
+    expect(await store().isUsedNamespace(namespace)).toBe(true);
+    expect(await store().isUsedNamespace(namespace.toUpperCase())).toBe(false);
+  });
+
   it('pins a sector to the version that came first, also when 50 ask at the same time', async () => {
     const sector = required(sectorId(`sector-${randomUUID()}`));
     const versions = await Promise.all(

@@ -1,14 +1,18 @@
 import type { RecordKind } from '../../src/domain/record-kinds.ts';
 import { personHandle } from '../../src/domain/ids.ts';
+import { peopleOfLogin } from '../../src/app/people-of-login.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import type { ChangeRules } from '../../src/register/changes/check-steps.ts';
 import { createRegistry } from '../../src/register/changes/create-registry.ts';
+import type { PeopleOfLogin } from '../../src/register/changes/strangers.ts';
 import type { Objectors } from '../../src/register/changes/objectors.ts';
 import type { Outcome, Registry, Submission } from '../../src/register/changes/registry.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
+import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
 import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
 import type { LedgerStore } from '../../src/storage/stores/ledger-store.ts';
+import type { PersonStore } from '../../src/storage/stores/person-store.ts';
 import type { Change } from '../../src/storage/stores/records.ts';
 import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 import type { ScheduleStore } from '../../src/storage/stores/schedule-store.ts';
@@ -26,7 +30,9 @@ export interface RegistryWorld {
   readonly store: RegisterStore;
   readonly schedule: ScheduleStore;
   readonly ledger: LedgerStore;
+  readonly people: PersonStore;
   readonly objectors: Objectors;
+  readonly peopleOfLogin: PeopleOfLogin;
   readonly clock: ManualClock;
   readonly logger: ReturnType<typeof createRecordingLogger>;
   /** The change after which a record of the register says these members otherwise. */
@@ -60,13 +66,17 @@ export async function openRegistryWorld(
   const clock = createManualClock();
   const store = createPostgresRegisterStore(postgres);
   const schedule = createPostgresScheduleStore(postgres);
+  const ledger = createPostgresLedgerStore(postgres);
+  const people = createPostgresPersonStore(postgres);
   await fillRegister(store, wantedRecords(), { at: clock.now() });
+  const peopleHere = peopleOfLogin({ people, ledger, clock });
   const registry = createRegistry({
     store,
     schedule,
     catalogue,
     lookAtSecret,
     objectors,
+    peopleOfLogin: peopleHere,
     clock,
     randomness: systemRandomness,
   });
@@ -80,8 +90,10 @@ export async function openRegistryWorld(
     registry,
     store,
     schedule,
-    ledger: createPostgresLedgerStore(postgres),
+    ledger,
+    people,
     objectors,
+    peopleOfLogin: peopleHere,
     clock,
     logger: createRecordingLogger(),
     body,

@@ -1,5 +1,24 @@
+import { Option } from '@commander-js/extra-typings';
+import { idpId, type IdpId } from '../../domain/ids.ts';
 import { examples, newCommand, type DeclareCommand } from '../command.ts';
-import { atOption, authorOption, folderArgument, reasonUnlessDryRunOption, yesOption } from '../options.ts';
+import {
+  atOption,
+  authorOption,
+  folderArgument,
+  idOf,
+  reasonUnlessDryRunOption,
+  yesOption,
+} from '../options.ts';
+
+const makeStrangersOption = new Option(
+  '--make-strangers <idp>',
+  'let the identifier of this login change, after which services know none of its people (may be given again)',
+)
+  .argParser((text, before: readonly IdpId[] | undefined) => [
+    ...(before ?? []),
+    idOf('--make-strangers', text, idpId),
+  ])
+  .conflicts('at');
 
 export const applyCommand: DeclareCommand = (run) =>
   newCommand('apply', {
@@ -13,6 +32,7 @@ export const applyCommand: DeclareCommand = (run) =>
     .addOption(atOption)
     .addOption(reasonUnlessDryRunOption)
     .addOption(authorOption)
+    .addOption(makeStrangersOption)
     .option('--create', 'make the embedded database if the data folder holds none yet')
     .addHelpText(
       'after',

@@ -3,6 +3,7 @@ import { readSettings } from '../../config/read-settings.ts';
 import { readFederationFolder } from '../../register/files/federation-files.ts';
 import { submitFiles } from '../../register/files/submit-files.ts';
 import type { Fault } from '../../domain/fault.ts';
+import type { IdpId } from '../../domain/ids.ts';
 import { reportEnd, warningLines } from '../change-lines.ts';
 import { agreed, authorOf, dueMoment } from '../change-words.ts';
 import type { CommandContext } from '../command.ts';
@@ -22,6 +23,7 @@ export interface ApplyOptions {
   readonly at?: string;
   readonly author?: string;
   readonly reason?: string;
+  readonly makeStrangers?: readonly IdpId[] | undefined;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function apply(
       reason,
       prune,
       dryRun,
+      mayMakeStrangers: options.makeStrangers ?? [],
       ...(due === undefined ? {} : { due }),
       onProgress: progressOn(terminal, 'records judged'),
       confirm: async (effect) => {

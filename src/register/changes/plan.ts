@@ -14,6 +14,7 @@ import type { Objectors } from './objectors.ts';
 import { isRecordId, type ReadChanges } from './read-changes.ts';
 import type { Consequence, Effect, Refused, Submission, Warned } from './registry.ts';
 import { changeOf, stepOf, type Step } from './step.ts';
+import { strangerFaults, type PeopleOfLogin } from './strangers.ts';
 
 /** What changes would do, and the steps of those that do something. */
 export type Planned =
@@ -28,11 +29,15 @@ export type PlannedOwn =
 export interface PlanParts extends ChangeRules {
   readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history'>;
   readonly objectors: Objectors;
+  readonly peopleOfLogin: PeopleOfLogin;
   readonly clock: Clock;
 }
 
 /** What is planned: of a change for later also what will have changed by then. */
-export type PlannedSubmission = Pick<Submission, 'expected' | 'rights' | 'onProgress' | 'due'> & {
+export type PlannedSubmission = Pick<
+  Submission,
+  'expected' | 'rights' | 'onProgress' | 'due' | 'mayMakeStrangers'
+> & {
   readonly earlier?: readonly Change[];
 };
 
@@ -80,7 +85,9 @@ export async function planOwn(
   const named = await nameObjectors(parts, looked.steps);
   if ('faults' in named) return { planned: { outcome: 'refused', faults: named.faults } };
   const moment = submission.due ?? parts.clock.now();
-  const use = await judgeUse(named.steps, { lookAtSecret: parts.lookAtSecret, moment });
+  const judged = await judgeUse(named.steps, { lookAtSecret: parts.lookAtSecret, moment });
+  const strangers = await strangerFaults(named.steps, parts.peopleOfLogin, submission.mayMakeStrangers);
+  const use = { ...judged, faults: [...judged.faults, ...strangers] };
   const planned = await planSteps(parts, ask, { wanted: named.steps, use }, submission, revision);
   return { planned, own: keptForLater(read.changes, named.steps), warnings: use.warnings };
 }

@@ -1,4 +1,5 @@
 import type { Fault, Finding } from '../../domain/fault.ts';
+import type { IdpId } from '../../domain/ids.ts';
 import type { RecordName } from '../../domain/record-kinds.ts';
 import type { Change, RecordQuery, RecordVersion, StoredRecord } from '../../storage/stores/records.ts';
 import type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
@@ -52,6 +53,8 @@ export interface Submission {
   readonly due?: number;
   /** Only show what would happen. */
   readonly dryRun?: boolean;
+  /** Logins whose people may become strangers (see `strangerFaults`). Not kept for a change that waits. */
+  readonly mayMakeStrangers?: readonly IdpId[];
   /** Absent: whoever submits may do everything. */
   readonly rights?: Rights;
   /** Asked with what would happen, before it does. When it says no, nothing happens. Not asked when nothing would change. */

@@ -43,6 +43,12 @@ const countDisclosures = statement({
   row: z.object({ entries: wholeNumber }),
 });
 
+const countPeople = statement({
+  name: 'disclosure-people',
+  text: 'select count(distinct person) as people from sluis.disclosure where school = any($1::text[]) and at >= $2',
+  row: z.object({ people: wholeNumber }),
+});
+
 const newestDisclosures = newestFirst({
   name: 'newest-disclosure',
   table: 'sluis.disclosure',
@@ -88,6 +94,8 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
       postgres.run(...newestDisclosures(limit, { person, board, school, supplier, service, before })),
     count: async ({ person, board }) =>
       (await postgres.run(countDisclosures, [person, board]))[0]?.entries ?? 0,
+    countPeople: async ({ schools, since }) =>
+      (await postgres.run(countPeople, [schools, new Date(since)]))[0]?.people ?? 0,
     appendAudit: async (event) => {
       await appendEvent(event);
     },

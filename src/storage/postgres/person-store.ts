@@ -173,6 +173,17 @@ const pinSector = statement({
   row: sectorRow,
 });
 
+const useNamespace = statement({
+  name: 'namespace-use',
+  text: 'insert into sluis.used_namespace (namespace, since) values ($1, $2) on conflict (namespace) do nothing',
+  row: z.never(),
+});
+const findNamespace = statement({
+  name: 'namespace-find',
+  text: 'select namespace from sluis.used_namespace where namespace = $1',
+  row: z.object({ namespace: z.string() }),
+});
+
 function distinct(identifiers: readonly HashedIdentifier[]): readonly IdentifierHash[] {
   return [...new Set(identifiers.map(({ hash }) => hash))];
 }
@@ -235,6 +246,10 @@ export function createPostgresPersonStore(postgres: Postgres): PersonStore {
         await run(appendAudits, [auditJson([event])]);
         return true;
       }),
+    useNamespace: async (namespace, at) => {
+      await postgres.run(useNamespace, [namespace, new Date(at)]);
+    },
+    isUsedNamespace: async (namespace) => (await postgres.run(findNamespace, [namespace])).length > 0,
     pinSector: async (sector, keyVersion) => {
       const [known] = await postgres.run(findSector, [sector]);
       if (known !== undefined) return known.key_version;

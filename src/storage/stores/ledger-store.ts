@@ -78,6 +78,8 @@ export interface LedgerStore extends Store {
   }): Promise<readonly LedgerEntry[]>;
   /** How many entries there are of one person at one board. */
   count(filter: { readonly person: PersonHandle; readonly board: BoardId }): Promise<number>;
+  /** Of how many people something left at these schools since then; whose handle was erased counts as well. */
+  countPeople(query: { readonly schools: readonly SchoolId[]; readonly since: number }): Promise<number>;
   /** The newest day first. Days are those of the zone (IANA), from `from` on; names nobody. */
   countWithheld(query: {
     readonly service: ServiceId;

@@ -74,6 +74,10 @@ export interface PersonStore extends Store, Successions {
    * `false`: they were nobody's there already, and nothing was written.
    */
   erase(handles: readonly PersonHandle[], board: BoardId, event: AuditEvent): Promise<boolean>;
+  /** Somebody was identified in this namespace of a login; the first moment is kept. */
+  useNamespace(namespace: string, at: number): Promise<void>;
+  /** Whether anybody was ever identified in it. */
+  isUsedNamespace(namespace: string): Promise<boolean>;
   /** Atomic get-or-create: the pseudonym key version that a sector keeps for ever. */
   pinSector(sector: SectorId, keyVersion: number): Promise<number>;
 }

@@ -66,6 +66,28 @@ describe('versions of the register, by commands', () => {
   });
 });
 
+describe('the identifier of a login that has signed somebody in, by commands', () => {
+  it('changes only where the operator says that its people become strangers', async () => {
+    await queryDatabase(
+      String(env['DATABASE_URL']),
+      "insert into sluis.used_namespace (namespace, since) values ('regenboog', now())",
+    );
+    await write('namespace: regenboog, attributes: [nameid]', 'namespace: regenboog, attributes: [uid]');
+    const refused = await apply();
+    expect(refused.code).toBe(2);
+    expect(refused.said).toContain('up to 0 people');
+    expect(refused.said).toContain('sluis apply --make-strangers regenboog-saml');
+    expect((await apply('--make-strangers', 'kade-entra')).code).toBe(2);
+    expect(await apply('--make-strangers', 'kade-entra', '--make-strangers', 'regenboog-saml')).toMatchObject(
+      {
+        code: 0,
+      },
+    );
+    await write();
+    expect((await apply('--make-strangers', 'regenboog-saml')).code).toBe(0);
+  });
+});
+
 describe('the schedule of the register, by commands', () => {
   it('keeps a change for a day, shows it, and lets it be called off', async () => {
     await write('name: College De Kade', 'name: De Later');

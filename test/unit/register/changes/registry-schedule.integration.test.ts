@@ -56,12 +56,12 @@ function openNode(): Parameters<typeof applyDueChanges>[0] & { readonly postgres
   const logger = createRecordingLogger();
   const postgres = openPostgres({ url: world.url, timeoutMs: 10_000, maxConnections: 2, logger });
   opened.push(postgres);
-  const { clock } = world;
+  const { clock, peopleOfLogin } = world;
   const stores = {
     store: createPostgresRegisterStore(postgres),
     schedule: createPostgresScheduleStore(postgres),
   };
-  return { ...stores, catalogue, objectors, clock, logger, rightsWhenDue, postgres };
+  return { ...stores, catalogue, objectors, peopleOfLogin, clock, logger, rightsWhenDue, postgres };
 }
 
 describe('a change for later is refused', () => {
