@@ -30,7 +30,7 @@ export const changeResult = z.strictObject({
   ),
   narrowed: z.array(z.strictObject({ ...recordName, claims: z.array(z.string()) })).meta({
     description:
-      'Policies that now say more than their agreement: these claims no longer leave. Not told to suppliers.',
+      'Policies that now say more than their agreement: these claims no longer leave, or no longer about every affiliation that the policy names. Not told to suppliers.',
   }),
   warnings: warningList,
 });

@@ -32,7 +32,7 @@ function narrowedPolicyLine({
   id,
   claims,
 }: RecordName & { readonly claims: readonly string[] }): string {
-  return `! ${kind} ${id}: says more than was agreed from then on; no longer released: ${claims.join(', ')}`;
+  return `! ${kind} ${id}: says more than was agreed from then on; no longer released, or not about all: ${claims.join(', ')}`;
 }
 
 function some(consequences: readonly Consequence[]): readonly string[] {

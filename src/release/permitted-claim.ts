@@ -1,5 +1,5 @@
 import type { Agreement } from '../register/model/kinds/agreement.ts';
-import type { ReleasePolicy } from '../register/model/kinds/policy.ts';
+import { switchedOnFor, type ReleasePolicy } from '../register/model/kinds/policy.ts';
 import type { Versioned } from '../register/model/versioned.ts';
 import type { Attribute, Transform } from '../domain/attributes.ts';
 import type { AttributeName } from '../domain/ids.ts';
@@ -15,7 +15,7 @@ export interface PermittedClaim {
   readonly permissions: readonly (readonly Transform[])[];
 }
 
-/** The gates of one claim that do not depend on who comes, or the first of them that is closed. */
+/** The gates of one claim that are the same for everybody of an affiliation, or the first of them that is closed. */
 export function permittedClaim(
   name: AttributeName,
   inForce: readonly Versioned<Agreement>[],
@@ -28,10 +28,12 @@ export function permittedClaim(
   if (rows.length === 0) return 'not_in_agreement';
   const rowsForAffiliation = rows.filter((row) => row.affiliations.includes(input.affiliation));
   if (rowsForAffiliation.length === 0) return 'affiliation_not_in_agreement';
-  const allowed = policy.claims.filter((claim) => claim.name === name);
+  const allowed = policy.claims.filter(
+    (line) => line.name === name && switchedOnFor(line).includes(input.affiliation),
+  );
   if (allowed.length === 0) return 'not_enabled_by_school';
   const permissions = rowsForAffiliation.flatMap((row) =>
-    allowed.map((claim) => [...row.transforms, ...claim.transforms]),
+    allowed.map((line) => [...row.transforms, ...line.transforms]),
   );
   return { attribute, permissions };
 }

@@ -43,7 +43,7 @@ beforeAll(async () => {
     ],
   });
   await canaryWorld.world.change((text) => text.replace('groep-5', JSON.stringify(pupil.value('group'))));
-  await edit(canaryWorld.world, withGroups);
+  await edit(canaryWorld.world, (lists) => withNamesOfPupils(withGroups(lists)));
   await runStories();
   await runRefusals();
 });
@@ -73,12 +73,26 @@ function withGroups(lists: Lists): Lists {
   };
 }
 
+/** De Kade gives the reader first names of its pupils, and none of its teachers, about whom it was agreed as well. */
+function withNamesOfPupils(lists: Lists): Lists {
+  const claims = [{ name: 'given_name', affiliations: ['pupil'] }];
+  return {
+    ...lists,
+    policies: (lists['policies'] ?? []).map((policy) =>
+      policy['school'] === 'de-kade' && policy['service'] === 'leesboom-reader'
+        ? { ...policy, claims }
+        : policy,
+    ),
+  };
+}
+
 /** The good ones get in, the others do not; the search below is worth nothing otherwise. */
 async function runStories(): Promise<void> {
   const { world, story, readerInbox, dashboardInbox } = canaryWorld;
   await story(pupil.name, () => wholeDayOfPupil(canaryWorld, pupil));
   await story(entraPupil.name, () => dayAtEntra(canaryWorld, entraPupil, world.reader, readerInbox));
   await story(teacher.name, () => dayAtEntra(canaryWorld, teacher, world.dashboard, dashboardInbox));
+  await story(teacher.name, () => dayAtEntra(canaryWorld, teacher, world.reader, readerInbox));
   await story(unlucky.name, async () => {
     const ends = await badAnswers(canaryWorld, unlucky);
     expect(Math.min(...ends.map(({ status }) => status))).toBeGreaterThanOrEqual(400);
@@ -147,6 +161,16 @@ describe('after all stories', () => {
       `inbox of rekenrijk-dashboard: email of ${teacher.name}`,
       `inbox of rekenrijk-practice: group of ${pupil.name}`,
     ]);
+  });
+
+  it('a teacher came where only the names of pupils are switched on, and was given a pseudonym alone', () => {
+    const claimsOf = (person: string) =>
+      canaryWorld
+        .released()
+        .filter((entry) => entry.person === person && entry.service === 'leesboom-reader')
+        .map(({ claims }) => [...claims.keys()]);
+    expect(claimsOf(teacher.name)).toEqual([[]]);
+    expect(claimsOf(entraPupil.name)).toEqual([['given_name']]);
   });
 
   it('groups were among it, with those members alone that were released', () => {

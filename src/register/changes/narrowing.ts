@@ -1,7 +1,7 @@
 import type { Agreement } from '../model/kinds/agreement.ts';
 import { ruleId, type ReleasePolicy } from '../model/kinds/policy.ts';
 import type { Service } from '../model/kinds/service.ts';
-import { excessClaims } from '../rules/policy-width.ts';
+import { excessClaims, type ExcessClaim } from '../rules/policy-width.ts';
 import type { BeforeAndAfter } from '../model/register-reader.ts';
 import type { NarrowedPolicy } from './registry.ts';
 import type { Step } from './step.ts';
@@ -39,10 +39,17 @@ export function newlyNarrowed(
   { before, after }: BeforeAndAfter,
 ): readonly NarrowedPolicy[] {
   return policies.flatMap((policy): readonly NarrowedPolicy[] => {
-    const earlier = new Set<string>(excessClaims(before, policy));
-    const claims = excessClaims(after, policy).filter((claim) => !earlier.has(claim));
+    const earlier = new Set(excessClaims(before, policy).flatMap(ofEach));
+    const newly = excessClaims(after, policy).filter((excess) =>
+      ofEach(excess).some((one) => !earlier.has(one)),
+    );
+    const claims = [...new Set(newly.map(({ claim }) => claim))];
     return claims.length === 0 ? [] : [{ kind: 'policy', id: ruleId(policy), claims }];
   });
+}
+
+function ofEach({ claim, affiliations }: ExcessClaim): readonly string[] {
+  return affiliations.map((affiliation) => `${claim} ${affiliation}`);
 }
 
 function underAgreement(
@@ -59,15 +66,19 @@ function underAgreement(
     .flatMap(({ id }) => [...lost].flatMap((service) => after.get('policy', `${id}/${service}`) ?? []));
 }
 
-/** What an agreement lets services have: service, claim and purpose, with the service. */
+/** What an agreement lets services have: service, claim, purpose and affiliation, with the service. */
 function allowedBy(agreement: Agreement | undefined): ReadonlyMap<string, string> {
   if (agreement === undefined) return new Map();
   const covered = new Set(agreement.services.map(({ service }) => service));
   return new Map(
     agreement.annex
       .filter(({ service }) => covered.has(service))
-      .flatMap(({ service, claim, purposes }) =>
-        purposes.map((purpose) => [`${service} ${claim} ${purpose}`, service]),
+      .flatMap(({ service, claim, purposes, affiliations }) =>
+        purposes.flatMap((purpose) =>
+          affiliations.map(
+            (affiliation) => [`${service} ${claim} ${purpose} ${affiliation}`, service] as const,
+          ),
+        ),
       ),
   );
 }

@@ -11,7 +11,7 @@ import type { Step } from './step.ts';
 
 /** A policy that was right once and now says more than its agreement: it is narrowed at once, and somebody should tidy it. */
 export interface NarrowedPolicy extends RecordName {
-  /** What no longer leaves. */
+  /** What no longer leaves, at least about one affiliation for which the policy switches it on. */
   readonly claims: readonly string[];
 }
 

@@ -1,6 +1,8 @@
 import type { Fault } from '../../domain/fault.ts';
+import type { Affiliation } from '../../domain/person.ts';
 import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
 import { excesses } from '../rules/coherence.ts';
+import { switchedOnFor, type PolicyLine } from '../model/kinds/policy.ts';
 import type { RegisterReader } from '../model/register-reader.ts';
 import type { RuleInput } from '../rules/rule-input.ts';
 
@@ -16,7 +18,10 @@ export function widthFaults(input: RuleInput, before: RegisterReader): readonly 
     known.set(nameOf(name), said);
     return said;
   };
-  return excesses(input).filter((excess) => !saidBeforeBy(excess).has(saidAt(excess, input.register)));
+  return excesses(input).filter((excess) => {
+    const said = saidBeforeBy(excess);
+    return saidAt(excess, input.register).some((each) => !said.has(each));
+  });
 }
 
 /** What a record said before and may go on to say: a policy that is switched on is written anew. */
@@ -31,7 +36,7 @@ function saidBefore(
     case 'policy': {
       const old = before.get(kind, id);
       const isSwitchedOn = old?.enabled === false && after.get(kind, id)?.enabled === true;
-      return old === undefined || isSwitchedOn ? [] : old.claims.map(({ name }) => name);
+      return old === undefined || isSwitchedOn ? [] : old.claims.flatMap(lineKeys);
     }
     case 'access':
       return before.get(kind, id)?.affiliations ?? [];
@@ -40,21 +45,42 @@ function saidBefore(
   }
 }
 
-/** What an excess is about, in the words of `saidBefore`. */
-function saidAt({ kind, id, path }: Fault, after: RegisterReader): string {
+/** What an excess is about, in the words of `saidBefore`: all of it has to have been said. Never empty. */
+function saidAt({ kind, id, path }: Fault, after: RegisterReader): readonly string[] {
   const position = Number(path[1]);
   switch (kind) {
     case 'agreement': {
       const row = after.get(kind, id)?.annex[position];
-      return row === undefined ? '' : rowKey(row);
+      return [row === undefined ? '' : rowKey(row)];
     }
     case 'policy':
-      return after.get(kind, id)?.claims[position]?.name ?? '';
+      return lineKeysAt(after.get(kind, id)?.claims[position], path);
     case 'access':
-      return after.get(kind, id)?.affiliations?.[position] ?? '';
+      return [after.get(kind, id)?.affiliations?.[position] ?? ''];
     default:
-      return '';
+      return [''];
   }
+}
+
+/** For whom a line switches its claim on, and whom it names: one that names nobody is for whomever the agreement covers. */
+function lineKeys(line: PolicyLine): readonly string[] {
+  return [...forKeys(line), ...(line.affiliations ?? []).map((affiliation) => nameKey(line, affiliation))];
+}
+
+/** Of the whole line, or of the one affiliation at which the path ends. */
+function lineKeysAt(line: PolicyLine | undefined, path: Fault['path']): readonly string[] {
+  if (line === undefined) return [''];
+  if (path[2] !== 'affiliations') return forKeys(line);
+  const affiliation = line.affiliations?.[Number(path[3])];
+  return [affiliation === undefined ? '' : nameKey(line, affiliation)];
+}
+
+function forKeys(line: PolicyLine): readonly string[] {
+  return switchedOnFor(line).map((affiliation) => `${line.name} for ${affiliation}`);
+}
+
+function nameKey({ name }: PolicyLine, affiliation: Affiliation): string {
+  return `${name} names ${affiliation}`;
 }
 
 function rowKey(row: {

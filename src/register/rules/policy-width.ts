@@ -1,8 +1,9 @@
-import type { Fault } from '../../domain/fault.ts';
+import type { Fault, Finding } from '../../domain/fault.ts';
 import type { AttributeName } from '../../domain/ids.ts';
+import type { Affiliation } from '../../domain/person.ts';
 import { agreedRows, registeredPurposes } from '../model/agreed.ts';
 import type { Agreement } from '../model/kinds/agreement.ts';
-import { ruleId, type ReleasePolicy } from '../model/kinds/policy.ts';
+import { ruleId, switchedOnFor, type ReleasePolicy } from '../model/kinds/policy.ts';
 import type { School } from '../model/kinds/school.ts';
 import type { Service } from '../model/kinds/service.ts';
 import { partiesWord } from '../model/parties.ts';
@@ -13,7 +14,8 @@ import type { RuleInput } from './rule-input.ts';
 /*
  * What a policy switches on has to be registered for by the service and covered by an agreement of the school's
  * board with the service's supplier, for a purpose that the service is registered for, whatever the status and dates of
- * that agreement.
+ * that agreement. A line that says for whom it is has to be covered about each of them; one that does not is for whomever
+ * the agreement covers.
  *
  * That is asked of every policy that somebody writes. It is no rule for a register in use: an agreement that is made
  * narrower narrows the policies under it (they release less at once), it does not make them invalid.
@@ -22,37 +24,53 @@ import type { RuleInput } from './rule-input.ts';
 /** Policies of the focus that switch on more than was agreed or registered for, claim by claim. */
 export function* policyWidthRules({ focus, register }: RuleInput): Generator<Fault> {
   for (const policy of focus.policy) {
-    for (const { position, problem, remedy } of excessOf(register, policy)) {
-      yield { kind: 'policy', id: ruleId(policy), path: ['claims', position], problem, remedy };
+    for (const { path, problem, remedy } of excessOf(register, policy)) {
+      yield { kind: 'policy', id: ruleId(policy), path, problem, remedy };
     }
   }
 }
 
-/** The same as a flag instead of a fault, for a policy in use: the claims that therefore never leave, each once. */
-export function excessClaims(register: RegisterReader, policy: ReleasePolicy): readonly AttributeName[] {
-  return [...new Set([...excessOf(register, policy)].map(({ claim }) => claim))];
+/** The same as a flag instead of a fault, for a policy in use: what therefore never leaves. */
+export function excessClaims(register: RegisterReader, policy: ReleasePolicy): readonly ExcessClaim[] {
+  return [...excessOf(register, policy)].map(({ claim, affiliations }) => ({ claim, affiliations }));
 }
 
-interface Excess {
+export interface ExcessClaim {
   readonly claim: AttributeName;
-  readonly position: number;
-  readonly problem: string;
-  readonly remedy: string;
+  /** About whom it never leaves although the policy switches it on for them. */
+  readonly affiliations: readonly Affiliation[];
 }
+
+interface Excess extends ExcessClaim, Finding {}
 
 function* excessOf(register: RegisterReader, policy: ReleasePolicy): Generator<Excess> {
   const school = register.get('school', policy.school);
   const service = register.get('service', policy.service);
   if (school === undefined || service === undefined) return;
   const agreements = register.referringTo('agreement', partiesWord(school.board, service.supplier));
-  for (const [position, { name }] of policy.claims.entries()) {
+  for (const [position, line] of policy.claims.entries()) {
+    const { name } = line;
+    const whole = { claim: name, affiliations: switchedOnFor(line), path: ['claims', position] };
     if (!service.claims.some((claim) => claim.name === name)) {
       const problem = `school ${school.id} switches ${name} on, but service ${service.id} is not registered for it`;
-      yield { claim: name, position, problem, remedy: "leave it out, or add it to the service's claims" };
+      yield { ...whole, problem, remedy: "leave it out, or add it to the service's claims" };
     }
-    if (!agreements.some((agreement) => agreedRows(agreement, service, name).length > 0)) {
+    const rows = agreements.flatMap((agreement) => agreedRows(agreement, service, name));
+    if (rows.length === 0) {
       const problem = `school ${school.id} switches ${name} on for ${service.id}, but ${notAgreed(school, service, agreements, name)}`;
-      yield { claim: name, position, problem, remedy: 'leave it out of the policy, or agree on it first' };
+      yield { ...whole, problem, remedy: 'leave it out of the policy, or agree on it first' };
+      continue;
+    }
+    const agreed = [...new Set(rows.flatMap(({ affiliations }) => affiliations))];
+    for (const [each, affiliation] of (line.affiliations ?? []).entries()) {
+      if (agreed.includes(affiliation)) continue;
+      yield {
+        claim: name,
+        affiliations: [affiliation],
+        path: [...whole.path, 'affiliations', each],
+        problem: `school ${school.id} switches ${name} of ${affiliation} on for ${service.id}, but it is agreed about ${agreed.join(', ')} only`,
+        remedy: `leave ${affiliation} out of the policy, or agree on it first`,
+      };
     }
   }
 }

@@ -7,6 +7,7 @@ import { arbitraryInput } from './arbitrary-federation.ts';
 import {
   agreement,
   allow,
+  allowFor,
   attribute,
   catalogueOf,
   day,
@@ -64,6 +65,26 @@ describe('a school that has activated a service', () => {
     expect(open(activationOf(given))).toEqual([
       ['pupil', 'birthdate', 'given_name'],
       ['teacher', 'given_name'],
+    ]);
+  });
+
+  it('is told claims for those affiliations alone for which the school switched them on', () => {
+    const annex = ['given_name', 'birthdate', 'group'].map((claim) =>
+      row(claim, { affiliations: ['pupil', 'teacher'] }),
+    );
+    const claims = [
+      allowFor(['pupil'], 'given_name'),
+      allowFor(['teacher'], 'given_name', [{ kind: 'initial' }]),
+      allowFor(['teacher'], 'birthdate'),
+      allowFor(['staff'], 'group'),
+    ];
+    const given = input({
+      agreements: [versioned(agreement({ annex }))],
+      policy: versioned(policy({ claims })),
+    });
+    expect(open(activationOf(given))).toEqual([
+      ['pupil', 'given_name'],
+      ['teacher', 'birthdate', 'given_name'],
     ]);
   });
 

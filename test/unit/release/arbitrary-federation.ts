@@ -31,7 +31,7 @@ import {
 
 /*
  * Federations of few words, so that their parts meet often. Also those that the register would refuse: two agreements
- * in force, two rows for one claim, a transform that an attribute does not have.
+ * in force, two rows or lines for one claim of one affiliation, a line for nobody, a transform that an attribute does not have.
  */
 
 const claimNames = [
@@ -91,6 +91,10 @@ const naturalValue: Readonly<Record<ClaimText, fc.Arbitrary<string>>> = {
 const anyTransform = fc.constantFrom(...claimNames).chain((claim) => naturalTransform[claim]);
 const anyValue = fc.oneof(fc.string(), fc.constantFrom('', ' ', 'Sanne', '2014-03-09'));
 
+/** Members that are there now and then, and never there as `undefined`. */
+const rarely = <Member extends object>(member: fc.Arbitrary<Member>): fc.Arbitrary<Member | object> =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: member });
+
 const usually = <Value>(usual: fc.Arbitrary<Value>, other: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
   fc.oneof({ weight: 6, arbitrary: usual }, { weight: 1, arbitrary: other });
 const transformsOf = (claim: ClaimText) =>
@@ -121,7 +125,11 @@ const annexRow: fc.Arbitrary<AnnexRow> = claimName.chain((claim) =>
     })
     .map((changes) => row(claim, changes)),
 );
-const policyClaim = claimName.chain((claim) => transformsOf(claim).map((list) => allow(claim, list)));
+const policyLine = claimName.chain((claim) =>
+  fc
+    .tuple(transformsOf(claim), rarely(someAffiliations.map((list) => ({ affiliations: list }))))
+    .map(([list, who]) => ({ ...allow(claim, list), ...who })),
+);
 
 const arbitraryAgreement: fc.Arbitrary<Versioned<Agreement>> = fc
   .record({
@@ -145,10 +153,6 @@ const arbitraryAgreement: fc.Arbitrary<Versioned<Agreement>> = fc
   }));
 
 const someDay = fc.constantFrom('2026-08-01', '2026-08-31', '2026-09-01', '2026-09-02').map(day);
-
-/** Members that are there now and then, and never there as `undefined`. */
-const rarely = <Member extends object>(member: fc.Arbitrary<Member>): fc.Arbitrary<Member | object> =>
-  fc.oneof({ weight: 8, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: member });
 
 const arbitrarySchool: fc.Arbitrary<School> = fc
   .tuple(rarely(someDay.map((on) => ({ closed: { on } }))), fc.constantFrom('99AA', '99AA01'))
@@ -185,7 +189,7 @@ const arbitraryPolicy: fc.Arbitrary<Versioned<ReleasePolicy> | undefined> = fc.o
     arbitrary: fc
       .record({
         enabled: mostly(true, false),
-        claims: fc.array(policyClaim, { maxLength: 9, size: 'max' }),
+        claims: fc.array(policyLine, { maxLength: 18, size: 'max' }),
       })
       .map((changes) => ({ record: policy(changes), version: 1 })),
   },

@@ -2,13 +2,14 @@ import type { AccessRule } from '../../../src/register/model/kinds/access.ts';
 import type { Agreement, AnnexRow } from '../../../src/register/model/kinds/agreement.ts';
 import type { IdentityProvider } from '../../../src/register/model/kinds/idp.ts';
 import type { Objection } from '../../../src/register/model/kinds/objection.ts';
-import type { ReleasePolicy } from '../../../src/register/model/kinds/policy.ts';
+import type { PolicyLine, ReleasePolicy } from '../../../src/register/model/kinds/policy.ts';
 import type { School } from '../../../src/register/model/kinds/school.ts';
 import type { Service } from '../../../src/register/model/kinds/service.ts';
 import type { Versioned } from '../../../src/register/model/versioned.ts';
 import type { Attribute, AttributeCatalogue, Transform } from '../../../src/domain/attributes.ts';
 import { calendarDay, type CalendarDay } from '../../../src/domain/clock.ts';
 import { attributeName, objectionId, serviceId, type AttributeName } from '../../../src/domain/ids.ts';
+import type { Affiliation } from '../../../src/domain/person.ts';
 import type { Decision } from '../../../src/domain/release.ts';
 import { decide } from '../../../src/release/decide.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
@@ -86,8 +87,17 @@ export function policy(changes: Partial<ReleasePolicy> = {}): ReleasePolicy {
   return { school, service, enabled: true, claims, ...changes };
 }
 
-export function allow(claim: string, transforms: readonly Transform[] = []): ReleasePolicy['claims'][number] {
+export function allow(claim: string, transforms: readonly Transform[] = []): PolicyLine {
   return { name: name(claim), transforms };
+}
+
+/** A line that says for whom it is. */
+export function allowFor(
+  affiliations: readonly Affiliation[],
+  claim: string,
+  transforms: readonly Transform[] = [],
+): PolicyLine {
+  return { ...allow(claim, transforms), affiliations };
 }
 
 export function objection(changes: Partial<Objection> = {}): Objection {

@@ -98,9 +98,10 @@ function schools(given: DecisionInput): readonly Narrowing[] {
   const policies: readonly ReleasePolicy[] = [
     { ...record, enabled: false },
     ...leavingOut(record.claims).map((claims) => ({ ...record, claims })),
-    ...changingOne(record.claims, (claim) =>
-      reductions.map((added) => ({ ...claim, transforms: [...claim.transforms, added] })),
-    ).map((claims) => ({ ...record, claims })),
+    ...changingOne(record.claims, (line) => [
+      ...leavingOut(line.affiliations ?? affiliations).map((left) => ({ ...line, affiliations: left })),
+      ...reductions.map((added) => ({ ...line, transforms: [...line.transforms, added] })),
+    ]).map((claims) => ({ ...record, claims })),
   ];
   return [
     ...objections,

@@ -1,25 +1,49 @@
 import { z } from 'zod';
 import type { Transform } from '../../../domain/attributes.ts';
 import type { AttributeName } from '../../../domain/ids.ts';
+import { affiliations, type Affiliation } from '../../../domain/person.ts';
 import type { Kind } from '../kind.ts';
 import type { RecordType } from '../record-type.ts';
-import { attributeNameValue, listOf, schoolIdValue, serviceIdValue, transformsValue } from '../values.ts';
+import {
+  affiliationValue,
+  attributeNameValue,
+  listOf,
+  schoolIdValue,
+  serviceIdValue,
+  someOf,
+  transformsValue,
+} from '../values.ts';
 
-interface PolicyClaim {
+/** One line of a policy: a claim that the school switches on. */
+export interface PolicyLine {
   readonly name: AttributeName;
   readonly transforms: readonly Transform[];
+  /** Absent: all. */
+  readonly affiliations?: readonly Affiliation[];
 }
 
-/** `given_name`, or `{ name: group, transforms: [ … ] }`. Written back in the long form. */
-const policyClaim = z.codec(
+/** For whom a line switches its claim on; an empty list would be nobody. */
+export function switchedOnFor(line: Pick<PolicyLine, 'affiliations'>): readonly Affiliation[] {
+  return line.affiliations ?? affiliations;
+}
+
+/** `given_name`, or `{ name: group, affiliations: [ … ], transforms: [ … ] }`. Written back in the long form. */
+const policyLine = z.codec(
   z.union([
     attributeNameValue,
-    z.strictObject({ name: attributeNameValue, transforms: transformsValue.default([]) }),
+    z.strictObject({
+      name: attributeNameValue,
+      transforms: transformsValue.default([]),
+      affiliations: someOf(affiliationValue).exactOptional().meta({
+        description:
+          'For whom the claim is switched on; left out: for all. Of several lines of one claim no two may be for the same affiliation.',
+      }),
+    }),
   ]),
-  z.custom<PolicyClaim>((value) => typeof value === 'object'),
+  z.custom<PolicyLine>((value) => typeof value === 'object'),
   {
-    decode: (form): PolicyClaim => (typeof form === 'string' ? { name: form, transforms: [] } : form),
-    encode: (claim) => ({ name: claim.name, transforms: claim.transforms }),
+    decode: (form): PolicyLine => (typeof form === 'string' ? { name: form, transforms: [] } : form),
+    encode: (claim) => ({ ...claim }),
   },
 );
 
@@ -28,7 +52,7 @@ export const policyRecord = z.strictObject({
   school: schoolIdValue,
   service: serviceIdValue,
   enabled: z.boolean(),
-  claims: listOf(policyClaim).default([]),
+  claims: listOf(policyLine).default([]),
 });
 export type ReleasePolicy = RecordType<typeof policyRecord>;
 

@@ -5,7 +5,16 @@ import { agreementId, boardId, schoolId, supplierId } from '../../../../src/doma
 import { policyRecord } from '../../../../src/register/model/kinds/policy.ts';
 import type { RecordVersion } from '../../../../src/storage/stores/records.ts';
 import { required } from '../../../../testkit/values/ids.ts';
-import { agreement, allow, day, policy, schoolRecord, serviceRecord } from '../../release/decision-case.ts';
+import {
+  agreement,
+  allow,
+  allowFor,
+  day,
+  policy,
+  row,
+  schoolRecord,
+  serviceRecord,
+} from '../../release/decision-case.ts';
 import { at, begun, midnight, past, sinceOf, standings, told } from './pair-case.ts';
 
 const all = 'pupil: birthdate family_name given_name group';
@@ -79,6 +88,22 @@ describe('what became otherwise', () => {
       '2026-12-01T09:00:00.000Z claims_changed pupil:  teacher: ',
     ]);
     expect(sinceOf({ policy: policies, agreements }, december)).toBe('2026-08-20T08:00:00.000Z');
+  });
+
+  it('is for whom a claim is switched on', () => {
+    const lines = [allowFor(['pupil'], 'given_name'), allowFor(['teacher'], 'group')];
+    const annex = ['given_name', 'group'].map((claim) => row(claim, { affiliations: ['pupil', 'teacher'] }));
+    const policies = past(
+      [begun, policy({ claims: [allow('given_name')] })],
+      [october, policy({ claims: lines })],
+      [november, policy({ claims: lines.slice(0, 1) })],
+    );
+    expect(
+      told({ policy: policies, agreements: [past([begun, agreement({ annex })])] }, december, october),
+    ).toEqual([
+      '2026-10-01T09:00:00.000Z claims_changed pupil: given_name teacher: group',
+      '2026-11-01T09:00:00.000Z claims_changed pupil: given_name teacher: ',
+    ]);
   });
 
   it('is the day on which an agreement begins or ends, in the zone of the federation', () => {

@@ -199,7 +199,7 @@ describe('a policy that was narrowed', () => {
       '{ service: leesboom-reader, claim: group, purposes: [teaching], affiliations: [teacher] }',
     );
     expect((await apply()).out).toContain(
-      '! policy de-regenboog/leesboom-reader: says more than was agreed from then on; no longer released: given_name',
+      '! policy de-regenboog/leesboom-reader: says more than was agreed from then on; no longer released, or not about all: given_name',
     );
     await sluis('export', exported, '--force');
     expect((await sluis('apply', exported, '--yes', ...because)).out).toContain('nothing to do');

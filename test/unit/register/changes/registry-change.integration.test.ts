@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
 import type { Change } from '../../../../src/storage/stores/records.ts';
 import {
   end,
@@ -127,6 +128,73 @@ describe('a change of the register', () => {
     expect(problems(await change(await edited('policy', reader, { enabled: true })))).toMatchObject([
       expect.stringMatching(/no row/),
     ]);
+  });
+
+  it('an agreement that no longer covers an affiliation narrows the lines that name it, and no others', async () => {
+    const row = {
+      service: 'leesboom-reader',
+      claim: 'given_name',
+      purposes: ['access'],
+      affiliations: ['pupil', 'teacher'],
+    };
+    const group = { ...row, claim: 'group', purposes: ['teaching'] };
+    const agreed = (...annex: readonly object[]) => edited('agreement', 'waterland-leesboom', { annex });
+    const claims = [
+      { name: 'given_name', affiliations: ['pupil'] },
+      { name: 'given_name', affiliations: ['teacher'], transforms: ['initial'] },
+      'group',
+    ];
+    await change(await agreed(row, group));
+    expect(await change(await edited('policy', reader, { claims }))).toMatchObject({ outcome: 'applied' });
+    const pupils = { affiliations: ['pupil'] };
+    expect(await change(await agreed({ ...row, ...pupils }, { ...group, ...pupils }))).toMatchObject({
+      outcome: 'applied',
+      narrowed: [{ kind: 'policy', id: reader, claims: ['given_name'] }],
+    });
+    // of what was narrowed once only what is narrowed anew is told, about the others
+    expect(await change(await agreed({ ...row, affiliations: ['teacher'] }))).toMatchObject({
+      narrowed: [{ id: reader, claims: ['given_name', 'group'] }],
+    });
+    // narrower still, as one line and as several; never for somebody else
+    expect(await change(await edited('policy', reader, { claims: claims.slice(0, 1) }))).toMatchObject({
+      outcome: 'applied',
+    });
+    const wider = [{ name: 'given_name', affiliations: ['pupil', 'staff'] }];
+    expect(problems(await change(await edited('policy', reader, { claims: wider })))).toEqual([
+      expect.stringMatching(
+        /claims\.0\.affiliations\.1: .*given_name of staff on .* agreed about teacher only/,
+      ),
+    ]);
+    await change(await agreed());
+    expect(problems(await change(await edited('policy', reader, { claims: ['given_name'] })))).toEqual([
+      expect.stringMatching(/claims\.0: .*no row/),
+    ]);
+    expect(await change(await edited('policy', reader, { claims: claims.slice(0, 1) }))).toMatchObject({
+      outcome: 'unchanged',
+    });
+  });
+
+  it('a policy for all that was narrowed may be divided by affiliation, since that says no more', async () => {
+    await change(await edited('agreement', 'waterland-leesboom', { annex: [] }));
+    const divided = ['pupil', 'teacher', 'staff'].map((each) => ({
+      name: 'given_name',
+      affiliations: [each],
+    }));
+    expect(await change(await edited('policy', reader, { claims: divided }))).toMatchObject({
+      outcome: 'applied',
+      consequences: [{ differences: [{ field: 'claims' }] }],
+    });
+  });
+
+  it('is told line by line: for whom a claim is switched on', async () => {
+    const { claims } = await world.body('policy', reader);
+    const [first, ...others] = z.array(z.record(z.string(), z.unknown())).parse(claims);
+    const lines = [{ ...first, affiliations: ['pupil'] }, ...others];
+    expect(await change(await edited('policy', reader, { claims: lines }))).toMatchObject({
+      consequences: [
+        { effect: 'updated', differences: [{ field: 'claims[0].affiliations', after: ['pupil'] }] },
+      ],
+    });
   });
 
   it('a service registered for another purpose narrows the policies under it, and a new row for others is refused', async () => {

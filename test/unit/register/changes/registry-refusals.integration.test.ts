@@ -150,6 +150,27 @@ describe('the register refuses, with nothing changed,', () => {
     );
   });
 
+  it('a policy with lines for the same affiliation, for nobody or for whom nobody knows: all faults together', async () => {
+    const line = (...affiliations: readonly string[]) => ({ name: 'given_name', affiliations });
+    const claims = [
+      line('pupil'),
+      'given_name',
+      { name: 'group', affiliations: ['pupil', 'teacher'] },
+      line('pupil'),
+    ];
+    await refuses(
+      [await edited('policy', reader, { claims })],
+      /claims\.1: claim given_name is switched on twice for pupil/,
+      /claims\.3\.affiliations\.0: claim given_name is switched on twice for pupil/,
+      /claims\.2\.affiliations\.1: .*group of teacher .* agreed about pupil only/,
+    );
+    await refuses(
+      [await edited('policy', reader, { claims: [line(), line('parent')] })],
+      /claims\.0\.affiliations: must have at least one element/,
+      /claims\.1\.affiliations\.0: must be one of pupil, teacher, staff/,
+    );
+  });
+
   it('an objection about nobody there', async () => {
     const person = '11111111-1111-4111-8111-111111111111';
     const body = { id: 'o1', school: 'de-kade', person, claim: 'shoe_size' };

@@ -184,6 +184,33 @@ describe('a scheduled change', () => {
     ]);
   });
 
+  it('of a policy is judged again, by what is agreed about each affiliation then', async () => {
+    const { registry, clock } = world;
+    const claims = [{ name: 'given_name', affiliations: ['pupil'] }];
+    const policy = { school: 'de-kade', service: 'leesboom-reader', enabled: true, claims };
+    const id = 'de-kade/leesboom-reader';
+    const asked = await waits(registry.submit(...later([{ kind: 'policy', id, body: policy }])));
+    const annex = [
+      { service: 'leesboom-reader', claim: 'given_name', purposes: ['access'], affiliations: ['teacher'] },
+    ];
+    await registry.submit(...propose([await world.edited('agreement', 'waterland-leesboom', { annex })]));
+    clock.advance(day);
+    await due();
+    expect(await stateOf(asked)).toMatchObject({
+      name: 'failed',
+      faults: [
+        {
+          kind: 'policy',
+          id,
+          path: ['claims', 0, 'affiliations', 0],
+          problem:
+            'school de-kade switches given_name of pupil on for leesboom-reader, but it is agreed about teacher only',
+        },
+      ],
+    });
+    expect(await registry.find({ kind: 'policy', id })).toBeUndefined();
+  });
+
   it('that the register says already ends without a revision', async () => {
     const { registry, clock } = world;
     const asked = await waits(registry.submit(...later([board('Nieuw')])));

@@ -114,6 +114,23 @@ describe('an export', () => {
     );
   });
 
+  it('has the affiliations of a policy line where it says them, and each other line as it was before there were any', () => {
+    const claims = [
+      { name: 'given_name', affiliations: ['pupil'] },
+      { name: 'given_name', transforms: ['initial'], affiliations: ['teacher', 'staff'] },
+      'group',
+    ];
+    const form = readForm('policy', { school: 's', service: 'v', enabled: true, claims });
+    if ('faults' in form) throw new Error(JSON.stringify(form.faults));
+    const [file] = [...federationTexts([{ kind: 'policy', id: form.id, body: form.body }])];
+    const line = file?.text.split('\n').find((each) => each.includes('claims: '));
+    expect(line?.trim().replace(/^- /, '')).toBe(
+      'claims: [{ affiliations: [pupil], name: given_name, transforms: [] }, ' +
+        '{ affiliations: [teacher, staff], name: given_name, transforms: [initial] }, ' +
+        '{ name: group, transforms: [] }]',
+    );
+  });
+
   it('divides what is too much for one file', () => {
     const many = Array.from({ length: 30_000 }, (_, index) => {
       const id = `b${String(index).padStart(5, '0')}`;

@@ -95,7 +95,9 @@ describe('an annex row for a purpose that its service is not registered for', ()
 
 /** Of each policy, the claims that never leave because nobody agreed on them. */
 function excessesIn(register: Records): readonly (readonly string[])[] {
-  return register.policy.map((policy) => excessClaims(registerInMemory(register), policy));
+  return register.policy.map((policy) => [
+    ...new Set(excessClaims(registerInMemory(register), policy).map(({ claim }) => claim)),
+  ]);
 }
 
 describe('a policy that is wider than its agreement', () => {
@@ -143,6 +145,39 @@ describe('a policy that is wider than its agreement', () => {
     const under = inputOf({ ...records({}), policy: federation.policy }, federation);
     expect(incoherences(under)).toEqual([]);
     expect(excessesIn(federation)).toEqual([['group']]);
+  });
+
+  it('is refused about each affiliation that it names and the annex does not, at its place', () => {
+    const claims = [
+      { name: 'given_name', affiliations: ['teacher', 'pupil', 'staff'] },
+      { name: 'group', affiliations: ['pupil'] },
+    ];
+    const policies = [{ school: 'de-kade', service: 'leesboom-reader', enabled: true, claims }];
+    expect(faultsOfWriting({ policies })).toEqual(
+      (['teacher', 'staff'] as const).map((affiliation) => ({
+        kind: 'policy',
+        id: 'de-kade/leesboom-reader',
+        path: ['claims', 0, 'affiliations', affiliation === 'teacher' ? 0 : 2],
+        problem: `school de-kade switches given_name of ${affiliation} on for leesboom-reader, but it is agreed about pupil only`,
+        remedy: `leave ${affiliation} out of the policy, or agree on it first`,
+      })),
+    );
+  });
+
+  it('is not wider for saying nothing of affiliations: such a line is for whomever the annex covers', () => {
+    const policies = [
+      { school: 'de-kade', service: 'leesboom-reader', enabled: true, claims: ['given_name'] },
+    ];
+    expect(problemsOfWriting({ policies })).toEqual([]);
+  });
+
+  it('is said once where nobody agreed on the claim at all, whomever it names', () => {
+    const claims = [{ name: 'given_name', affiliations: ['pupil', 'teacher'] }];
+    const policies = [{ school: 'de-kade', service: 'leesboom-reader', enabled: true, claims }];
+    const base = { ...exampleFederation().parsed(), agreement: [] };
+    expect(problemsOfWriting({ policies }, base)).toEqual([
+      'claims.0: school de-kade switches given_name on for leesboom-reader, but there is no agreement between board waterland and supplier leesboom',
+    ]);
   });
 
   it('is narrowed by a service that is registered for less, too', () => {

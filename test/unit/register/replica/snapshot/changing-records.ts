@@ -67,6 +67,14 @@ function rule(kind: Written['kind'], body: fc.Arbitrary<object>) {
   }));
 }
 
+/** As somebody writes it: short, long, and with the affiliations that it is for. */
+const policyLine = (claim: string) =>
+  fc.oneof(
+    fc.constant(claim),
+    fc.constant({ name: claim }),
+    affiliations.map((who) => ({ name: claim, affiliations: who })),
+  );
+
 const annexRow = fc.record({
   service: services,
   claim: claims,
@@ -102,7 +110,13 @@ const written: fc.Arbitrary<Written> = fc.oneof(
     services: fc.constantFrom([{ service: 'service-a', affiliations: ['pupil'] }]),
     annex: fc.array(annexRow, { maxLength: 3 }),
   }),
-  rule('policy', fc.record({ enabled: fc.boolean(), claims: fc.uniqueArray(claims, { maxLength: 2 }) })),
+  rule(
+    'policy',
+    fc.record({
+      enabled: fc.boolean(),
+      claims: fc.uniqueArray(claims.chain(policyLine), { maxLength: 2 }),
+    }),
+  ),
   rule(
     'access',
     fc.record(

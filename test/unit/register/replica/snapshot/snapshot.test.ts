@@ -146,6 +146,7 @@ describe('a change that cannot be read', () => {
     body: { school: 'school-a', service: 'service-a', enabled: true, claims: ['given_name'] },
   };
   const said = { enabled: true, claims: ['given_name'] };
+  const names = { school: 'school-a', service: 'service-a' };
 
   it.each<[string, RecordState]>([
     [
@@ -162,6 +163,21 @@ describe('a change that cannot be read', () => {
       'with a member nobody knows',
       { ...good, body: { ...said, school: 'school-a', service: 'service-a', more: 1 } },
     ],
+    [
+      'with a line that says more than this version of the program knows',
+      { ...good, body: { ...names, enabled: true, claims: [{ name: 'given_name', only: ['pupil'] }] } },
+    ],
+    [
+      'with a line for an affiliation that this version does not know',
+      {
+        ...good,
+        body: { ...names, enabled: true, claims: [{ name: 'given_name', affiliations: ['parent'] }] },
+      },
+    ],
+    [
+      'with a line for nobody',
+      { ...good, body: { ...names, enabled: true, claims: [{ name: 'given_name', affiliations: [] }] } },
+    ],
     ['that is no object', { ...good, body: 'school-a/service-a' }],
     ['an end of no rule', { kind: 'policy', id: 'school-a', version: 2, ended: true }],
     ['an end of a rule of three', { kind: 'access', id: 'school-a/service-a/more', version: 2, ended: true }],
@@ -170,6 +186,25 @@ describe('a change that cannot be read', () => {
     const answered = answers(registerFrom(1, before));
     expect(() => tablesAfter(before, [state])).toThrow(expect.objectContaining({ code: 'register.invalid' }));
     expect(answers(registerFrom(1, before))).toEqual(answered);
+  });
+});
+
+describe('policies that differ in nothing but for whom a line is', () => {
+  it('are told apart, whichever was read first', () => {
+    const [school, service] = [required(schoolId('school-a')), required(serviceId('service-a'))];
+    const lines = [
+      { name: 'given_name', transforms: [] },
+      { name: 'given_name', transforms: [], affiliations: ['pupil'] },
+      { name: 'given_name', transforms: [], affiliations: ['teacher'] },
+      { name: 'given_name', transforms: [] },
+    ];
+    let tables = emptyTables();
+    for (const [index, line] of lines.entries()) {
+      const body = { school, service, enabled: true, claims: [line] };
+      const state: RecordState = { kind: 'policy', id: 'school-a/service-a', version: index + 1, body };
+      tables = tablesAfter(tables, [state]);
+      expect(registerFrom(1, tables).policyFor(school, service)?.record.claims).toEqual([line]);
+    }
   });
 });
 
