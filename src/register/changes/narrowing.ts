@@ -72,7 +72,7 @@ function allowedBy(agreement: Agreement | undefined): ReadonlyMap<string, string
   const covered = new Set(agreement.services.map(({ service }) => service));
   return new Map(
     agreement.annex
-      .filter(({ service }) => covered.has(service))
+      .filter(({ service, ground }) => covered.has(service) && ground !== 'consent')
       .flatMap(({ service, claim, purposes, affiliations }) =>
         purposes.flatMap((purpose) =>
           affiliations.map(
