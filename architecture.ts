@@ -93,6 +93,11 @@ export const folders: readonly SourceFolder[] = [
       'storage/stores',
     ],
   },
+  {
+    name: 'announcements',
+    job: 'what operator and suppliers announce about trouble that is known, as this node knows it',
+    mayImport: ['domain', 'register/replica', 'register/stored', 'http', 'storage/stores'],
+  },
   { name: 'ledger', job: 'disclosures and the audit trail', mayImport: ['domain', 'storage/stores'] },
   {
     name: 'session',

@@ -120,7 +120,8 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     joinFields: seenByThePerson,
   },
   login_pages: {
-    carries: 'pages of the login: schools to choose from, refusals with whose turn it is',
+    carries:
+      'pages of the login: schools to choose from, refusals with whose turn it is, announcements of suppliers and the operator',
     routes: [
       '/',
       '/start-again',
@@ -182,6 +183,17 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       'answer to GET /api/v1/activations/missing-claims',
     ],
     joinFields: { without: 'it names schools, and two suppliers of one school are told the same of nobody' },
+  },
+  api_announcements: {
+    carries: 'what operator and suppliers announce on pages, in their own words',
+    routes: [
+      '/api/v1/announcements',
+      '/api/v1/announcements/all-sign-ins',
+      '/api/v1/services/:service/announcement',
+    ],
+    guard: { without: 'it repeats what stands on pages, for everybody the same' },
+    canaryPlaces: ['answer to GET /api/v1/announcements'],
+    joinFields: { without: 'it is the same before and after any login' },
   },
   api_audit: {
     carries:

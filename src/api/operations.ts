@@ -2,6 +2,7 @@ import type { Registry } from '../register/changes/registry.ts';
 import type { SuccessionsOf } from '../pseudonym/supplier-successions.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { Operation } from './operation.ts';
+import { announcementOperations, type AnnouncementParts } from './operations/announcements.ts';
 import { auditOperations } from './operations/audit.ts';
 import { changeOperations } from './operations/changes.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
@@ -22,8 +23,9 @@ export function apiOperations(parts: {
   readonly people: PersonSearch;
   readonly successionsOf: SuccessionsOf;
   readonly activations: ActivationFeed;
+  readonly announcing: Omit<AnnouncementParts, 'registry'>;
 }): readonly Operation[] {
-  const { registry, ledger, people, successionsOf, activations } = parts;
+  const { registry, ledger, people, successionsOf, activations, announcing } = parts;
   return [
     ...kindRoutes.flatMap((route) => [
       ...recordOperations(registry, route),
@@ -36,5 +38,6 @@ export function apiOperations(parts: {
     ...peopleOperations({ registry, people, ledger }),
     ...successionOperations(successionsOf),
     ...activationOperations(activations),
+    ...announcementOperations({ registry, ...announcing }),
   ];
 }

@@ -36,6 +36,11 @@ export function createApi(context: AppContext, parts: Parts, readToken: ReadApiT
       }),
       successionsOf: successionsOf(context, parts.pseudonyms),
       activations: activationFeedOf(context),
+      announcing: {
+        announcements: stores.announcements,
+        clock,
+        changed: () => parts.currentAnnouncements.refresh(),
+      },
     }),
     document: apiDocument(),
     readToken,

@@ -62,6 +62,7 @@ function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
       randomness: context.randomness,
       startAgainUrl: parts.startAgain.url,
       serviceName: (service) => serviceNamed(register, service)?.name,
+      announcementsFor: parts.announcementsFor,
     }),
     requestLimits: parts.limits,
     sessionIdleSeconds: settings.sessionIdleSeconds,
@@ -111,6 +112,7 @@ function loginOf(
     memory: parts.memory,
     randomness,
     limits: parts.limits.login,
+    announcementsFor: parts.announcementsFor,
     today: parts.today,
   });
 }

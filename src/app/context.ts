@@ -11,6 +11,7 @@ import type { KeyCheck } from '../pseudonym/key-check.ts';
 import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { RegisterView } from '../register/replica/register.ts';
+import type { AnnouncementStore } from '../storage/stores/announcement-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { PersonStore } from '../storage/stores/person-store.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly schedule: ScheduleStore;
   readonly people: PersonStore;
   readonly ledger: LedgerStore;
+  readonly announcements: AnnouncementStore;
 }
 
 /** What one node was started with. */
@@ -108,5 +110,6 @@ function countedStores(stores: Stores, metrics: Metrics): Stores {
     schedule: countFailures(stores.schedule, () => metrics.storeFailed('register')),
     people: countFailures(stores.people, () => metrics.storeFailed('people')),
     ledger: countFailures(stores.ledger, () => metrics.storeFailed('ledger')),
+    announcements: countFailures(stores.announcements, () => metrics.storeFailed('announcements')),
   };
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../domain/logger.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { createMemoryEphemeralStore } from '../storage/memory/ephemeral-store.ts';
 import { databaseFault } from '../storage/postgres/database-fault.ts';
+import { createPostgresAnnouncementStore } from '../storage/postgres/announcement-store.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
 import { migrate } from '../storage/postgres/migrate.ts';
@@ -45,6 +46,7 @@ export async function openStores(settings: Settings, logger: Logger, onClose: On
       schedule: createPostgresScheduleStore(postgres),
       people: createPostgresPersonStore(postgres),
       ledger: createPostgresLedgerStore(postgres),
+      announcements: createPostgresAnnouncementStore(postgres),
     },
     keyFingerprints: createPostgresKeyFingerprintStore(postgres),
   };

@@ -1,6 +1,12 @@
+import { createAnnouncementsFor } from '../announcements/announcements-for.ts';
+import {
+  openCurrentAnnouncements,
+  type CurrentAnnouncements,
+} from '../announcements/current-announcements.ts';
 import { createDisclosure, type Disclosure } from '../disclosure/disclosure.ts';
 import { dayAt, type CalendarDay } from '../domain/clock.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
+import type { AnnouncementsFor } from '../http/announcements.ts';
 import { createAddressLimits, type LimitsByAddress } from '../http/address-limits.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
@@ -26,6 +32,8 @@ export interface Parts {
   readonly cookies: Cookies;
   readonly memory: DeviceMemory;
   readonly startAgain: StartAgain;
+  readonly currentAnnouncements: CurrentAnnouncements;
+  readonly announcementsFor: AnnouncementsFor;
   readonly https: boolean;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;
@@ -91,7 +99,24 @@ export function createParts(context: AppContext): Parts {
     cookies,
     memory,
     startAgain,
+    ...announcementParts(context),
     https,
     today,
+  };
+}
+
+function announcementParts({
+  stores,
+  register,
+  clock,
+  logger,
+  settings,
+  atStop,
+}: AppContext): Pick<Parts, 'currentAnnouncements' | 'announcementsFor'> {
+  const current = openCurrentAnnouncements({ store: stores.announcements, clock, logger });
+  atStop(() => current.close());
+  return {
+    currentAnnouncements: current,
+    announcementsFor: createAnnouncementsFor({ current, register, clock, timeZone: settings.timeZone }),
   };
 }

@@ -80,6 +80,7 @@ export function routeTable(
         audit: ({ code, errorId }, request) =>
           writeFailedRequest(parts.ledger, { code, errorId, ...signInPlaceOf(request) }),
         startAgainUrl: (request) => startAgain.url(request),
+        announcements: (request) => parts.announcementsFor(signInPlaceOf(request).service),
         schoolHelp: (request) => {
           const { school } = signInPlaceOf(request);
           return school && schoolHelp(context.register.current(), school);

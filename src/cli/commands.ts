@@ -2,6 +2,9 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import manifest from '../../package.json' with { type: 'json' };
 import { examples, sentence, type DeclareCommand, type Run } from './command.ts';
 import { applyParsingRules } from './parsing-rules.ts';
+import { announcementListCommand } from './commands/announcement-list-command.ts';
+import { announcementPostCommand } from './commands/announcement-post-command.ts';
+import { announcementRemoveCommand } from './commands/announcement-remove-command.ts';
 import { applyCommand } from './commands/apply-command.ts';
 import { auditListCommand } from './commands/audit-list-command.ts';
 import { completionCommand } from './commands/completion-command.ts';
@@ -52,6 +55,11 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
       serveCommand,
       group('keys', 'keys of the broker', [keysInitCommand, keysCertificateCommand, keysAdoptCommand]),
       group('secret', 'secrets that records of the register refer to', [secretCheckCommand]),
+      group('announcement', 'what pages say about trouble that is known', [
+        announcementPostCommand,
+        announcementListCommand,
+        announcementRemoveCommand,
+      ]),
     ],
   ],
   ['Federation files:', [validateCommand, applyCommand, exportCommand, schemaCommand]],

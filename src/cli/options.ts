@@ -38,6 +38,12 @@ export const serviceOption = new Option('--service <id>', 'only of this service'
   idOf('--service', text, serviceId),
 );
 
+export const aboutServiceOption = new Option('--service <id>', 'about this service').argParser((text) =>
+  idOf('--service', text, serviceId),
+);
+
+export const aboutAllOption = new Option('--all-sign-ins', 'about all sign-ins, whatever the service');
+
 export const personOption = new Option(
   '--person <handle>',
   'only of the person with this handle in the ledger',

@@ -86,7 +86,11 @@ export interface AuditEvent {
     | 'person.found'
     | 'person.not_found'
     /** A board's ledger was made to be about nobody, for one person. */
-    | 'person.erased';
+    | 'person.erased'
+    /** Somebody posted an announcement, in the place of another one or not, or took it down; without a service: about all sign-ins. */
+    | 'announcement.posted'
+    | 'announcement.replaced'
+    | 'announcement.removed';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;
@@ -103,7 +107,7 @@ export interface AuditEvent {
   /** Of a look at one person, or an erasure: whom it was about, as the ledger of the board knows them. Erased like there. */
   readonly person?: PersonHandle;
   readonly board?: BoardId;
-  /** Who looked: `api:<client id>`, or the name that somebody gave; and why, as they say. */
+  /** Who looked or announced: `api:<client id>`, or the name that somebody gave; and why, as they say. */
   readonly author?: string;
   readonly statedReason?: string;
   /**

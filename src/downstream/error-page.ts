@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ErrorCode } from '../domain/error-codes.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
+import type { AnnouncementsFor } from '../http/announcements.ts';
 import { newErrorId } from '../http/error-id.ts';
 import { renderErrorPage } from '../http/error-page.ts';
 import { languageOf } from '../http/language.ts';
@@ -19,6 +20,7 @@ export function createErrorPage(parts: {
   /** Where the person can start again; `service` as the supplier's request names it. */
   readonly startAgainUrl: (request: IncomingMessage, service: string | undefined) => string;
   readonly serviceName: (service: string | undefined) => string | undefined;
+  readonly announcementsFor: AnnouncementsFor;
 }): ProviderErrorPage {
   const { logger, ledger, randomness } = parts;
   return ({ request, code, status, cause, clientId, refused }) => {
@@ -32,8 +34,10 @@ export function createErrorPage(parts: {
     const language = languageOf(request);
     const startAgainUrl = parts.startAgainUrl(request, clientId);
     const serviceName = aboutService.has(code) ? parts.serviceName(clientId) : undefined;
+    const announcements = parts.announcementsFor(clientId);
     // no school has been chosen here
-    const page = { language, code, errorId, isFoundBySchool: false, startAgainUrl, serviceName };
+    const isFoundBySchool = false;
+    const page = { language, code, errorId, isFoundBySchool, startAgainUrl, serviceName, announcements };
     return { html: renderErrorPage(page), errorId };
   };
 }

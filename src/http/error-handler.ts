@@ -4,6 +4,7 @@ import { SluisError } from '../domain/errors.ts';
 import type { ErrorId } from '../domain/ids.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
+import type { ShownAnnouncement } from './announcements.ts';
 import { newErrorId } from './error-id.ts';
 import { renderErrorPage } from './error-page.ts';
 import { explain } from './error-topic.ts';
@@ -30,6 +31,8 @@ export interface ErrorHandlerOptions {
   readonly audit?: (failure: Failure, request: Request) => Promise<boolean>;
   /** Where the person can start again, if that is known for this request. */
   readonly startAgainUrl?: (request: Request) => string | undefined;
+  /** What is announced about where this request was to lead. */
+  readonly announcements?: (request: Request) => readonly ShownAnnouncement[];
   /** Of the school that the person chose or came from, if that is known for this request. */
   readonly schoolHelp?: (request: Request) => SchoolHelp | undefined;
 }
@@ -53,7 +56,9 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
     }
     const startAgainUrl = options.startAgainUrl?.(request);
     const help = options.schoolHelp?.(request);
-    const page = { language: languageOf(request), ...failure, isFoundBySchool, startAgainUrl, help };
+    const announcements = options.announcements?.(request);
+    const language = languageOf(request);
+    const page = { language, ...failure, isFoundBySchool, startAgainUrl, announcements, help };
     sendPage(response, renderErrorPage(page));
   };
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../domain/error-codes.ts';
 import { languages, type Language } from '../domain/language.ts';
+import { renderAnnouncements, type ShownAnnouncement } from './announcements.ts';
 import { explain, type ErrorTopic } from './error-topic.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { renderShortErrorId, type PrintedErrorId } from './printed-error-id.ts';
@@ -16,6 +17,7 @@ export interface ErrorPage extends PrintedErrorId {
   readonly startAgainUrl?: string | undefined;
   /** Whose request it was, where the page may say so. */
   readonly serviceName?: string | undefined;
+  readonly announcements?: readonly ShownAnnouncement[] | undefined;
   /** Of the school that the person chose or came from, where that is known. */
   readonly help?: SchoolHelp | undefined;
 }
@@ -34,6 +36,7 @@ export function renderErrorPage(page: ErrorPage): string {
     pictogram: pictogramOf(topic),
     ...text,
     what: whatHappened(page.language, page),
+    announcements: announcementsOn(page),
     whoseTurn,
     links: startAgain === undefined ? [] : [{ label: messages.startAgain, url: startAgain }],
     hint: aboutAccount.has(topic) ? messages.otherAccount : undefined,
@@ -60,10 +63,16 @@ function translation(language: Language, page: ErrorPage): Markup {
   return html`<details class="translation" lang="${language}">
     <summary>${messages.languageName}: ${text.title}</summary>
     <p>${whatHappened(language, page)}</p>
+    ${renderAnnouncements(language, announcementsOn(page))}
     <p>${text.action}</p>
     ${aboutAccount.has(topic) && html`<p>${messages.otherAccount}</p>`} ${renderShortErrorId(language, page)}
     ${page.help !== undefined && renderSchoolHelp(language, page.help)}
   </details>`;
+}
+
+/** Nobody who typed an address wrongly is helped by trouble elsewhere. */
+function announcementsOn({ code, announcements = [] }: ErrorPage): readonly ShownAnnouncement[] {
+  return explain(code).topic === 'not_found' ? [] : announcements;
 }
 
 /** The school signed somebody in, and that account cannot be used: another one may be. */

@@ -1,5 +1,6 @@
 import type { WhoseTurn } from '../domain/release.ts';
 import type { Language } from '../domain/language.ts';
+import { renderAnnouncements, type ShownAnnouncement } from './announcements.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { html, type Markup } from './markup.ts';
 import { renderErrorId, type PrintedErrorId } from './printed-error-id.ts';
@@ -12,6 +13,7 @@ export interface Notice {
   readonly pictogram: Pictogram;
   readonly title: string;
   readonly what: string;
+  readonly announcements?: readonly ShownAnnouncement[] | undefined;
   readonly whoseTurn: WhoseTurn;
   /** Name of the school, board or supplier whose turn it is. */
   readonly whoseName?: string | undefined;
@@ -36,6 +38,7 @@ export function renderNotice(notice: Notice): Markup {
     <div class="scene">${pictogram(notice.pictogram, 'large')}</div>
     <h1>${notice.title}</h1>
     <p class="lead">${notice.what}</p>
+    ${renderAnnouncements(notice.language, notice.announcements ?? [])}
     <section class="turn">
       <h2>${messages.whoCanSolveThis}</h2>
       <p class="turn-who">

@@ -1,19 +1,14 @@
 import type { Language } from '../domain/language.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { html, linkTarget, type Markup } from './markup.ts';
-
-/** A text of a school. English only where the school wrote it. */
-export interface SchoolText {
-  readonly nl: string;
-  readonly en?: string;
-}
+import { breakable, inLanguage, type WrittenText } from './written-text.ts';
 
 /** Whom people of a school can ask. Only for pages of who chose that school or came from it. */
 export interface SchoolHelp {
   readonly school: string;
   readonly board?: string | undefined;
-  readonly text?: SchoolText | undefined;
-  readonly room?: SchoolText | undefined;
+  readonly text?: WrittenText | undefined;
+  readonly room?: WrittenText | undefined;
   readonly phone?: string | undefined;
   /** Where the school's own login lets somebody choose a new password. */
   readonly resetUrl?: string | undefined;
@@ -45,24 +40,9 @@ function fact(term: string, value: Markup | string): Markup {
   </div>`;
 }
 
-/** In Dutch, and marked so, where the school wrote no other. */
-function inLanguage(language: Language, text: SchoolText): Markup {
-  const own = text[language];
-  return own === undefined
-    ? html`<span lang="nl">${breakable(text.nl)}</span>`
-    : html`<span>${breakable(own)}</span>`;
-}
-
 /** The host is on the page: the only link that a school puts there says where it leads. */
 function resetLink(label: string, url: string): Markup | undefined {
   const [target, host] = [linkTarget(url), URL.parse(url)?.host];
   if (target === undefined || host === undefined) return undefined;
   return html`<p><a href="${target}">${label} ${breakable(host)}</a></p>`;
-}
-
-/** May go on below behind a dot or an `@`: hosts and mailboxes are longer than a telephone is wide. */
-function breakable(text: string): readonly Markup[] {
-  return text
-    .split(/(?<=[.@])(?=\S)/u)
-    .map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`));
 }

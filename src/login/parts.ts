@@ -4,6 +4,7 @@ import type { AccountId, BoardId, PersonRoot, SchoolId } from '../domain/ids.ts'
 import type { IdentifiedPerson, PersonIdentifier, Affiliation } from '../domain/person.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
+import type { AnnouncementsFor } from '../http/announcements.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -45,6 +46,7 @@ export interface LoginParts {
   readonly memory: DeviceMemory;
   readonly randomness: Randomness;
   readonly limits: AddressLimits;
+  readonly announcementsFor: AnnouncementsFor;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;
 }

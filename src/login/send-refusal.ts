@@ -32,6 +32,7 @@ export function sendRefusal(
     language: languageOf(request),
     currentUrl: request.originalUrl,
     ...refused,
+    announcements: parts.announcementsFor(waiting.service),
     serviceName: service?.name ?? waiting.service,
     supplierName: (service && register.supplier(service.supplier)?.name) ?? '',
     backToSupplierUrl: loginAddresses.notAvailable(waiting.transaction),

@@ -20,6 +20,7 @@ import type {
   PersonRoot,
   RequestHandle,
   SchoolId,
+  ServiceId,
   SessionId,
   TransactionId,
 } from '../domain/ids.ts';
@@ -78,6 +79,8 @@ export interface PendingVisit {
   readonly transaction: TransactionId;
   /** The school that was chosen; the IdP may speak for others too. */
   readonly school: SchoolId;
+  /** Where the login is to lead, for the page about an answer that cannot be used; absent in visits of before an upgrade. */
+  readonly service?: ServiceId;
   /** Of the pages so far: the answer may come without the cookies that tell. */
   readonly language?: Language;
   readonly pending: {
@@ -130,6 +133,7 @@ export const pendingRecord: RecordForm<PendingVisit> = {
     return {
       transaction: brandedOf(transactionId, fields['transaction']),
       school: brandedOf(schoolId, fields['school']),
+      ...ifThere(fields, 'service', (json) => brandedOf(serviceId, json)),
       ...ifThere(fields, 'language', (json) => wordOf(languages, json)),
       pending: {
         handle: brandedOf(requestHandle, pending['handle']),

@@ -5,7 +5,7 @@ import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
 import { createIdpRefusals, type IdpRefusals } from './idp-refusals.ts';
 import { boundedLabel, countedLoginOutcome } from './metric-labels.ts';
 
-export type StoreName = 'ephemeral' | 'register' | 'people' | 'ledger';
+export type StoreName = 'ephemeral' | 'register' | 'people' | 'ledger' | 'announcements';
 
 export interface RegisterState {
   readonly revision: number;

@@ -87,6 +87,11 @@ describe('docs/OPERATIONS.md', () => {
     expect(addresses.filter((address) => !/^"https:\/\/login\.example[/"]/.test(address))).toEqual([]);
   });
 
+  it('announces what is known, and takes it down', async () => {
+    const { out } = await runAndPass(snippetWith(page, 'sh', 'announcement post'));
+    expect(out).toMatch(/^posted, until .*\nservice leesboom-reader · by the operator · .*\nremoved\n$/);
+  });
+
   it('asks for health and metrics at addresses that answer', async () => {
     const { out } = await runAndPass(snippetWith(page, 'sh', '/health/live'));
     expect(out).toContain('"alive"');
@@ -99,7 +104,9 @@ describe('docs/OPERATIONS.md', () => {
 
   it('changes the signing keys without a moment in which none is known', async () => {
     await workplace.save('rotate.mjs', snippetWith(page, 'js', 'signing.json'));
-    const [announce, change, forget, ...more] = snippetWith(page, 'sh', 'announce').text.trim().split('\n');
+    const [announce, change, forget, ...more] = snippetWith(page, 'sh', '" announce')
+      .text.trim()
+      .split('\n');
     expect(more).toEqual([]);
     const before = (await signingKeys()).map(({ kid }) => kid);
     expect((await workplace.run({ text: change ?? '' })).code).toBe(1);

@@ -214,6 +214,7 @@ describe('after all stories', () => {
     await board.post('/people/erase', { person, dryRun: true }).expect(200);
     const supplier = await openApiClient(world, 'leesboom-client');
     await supplier.get('/successions').expect(200);
+    await supplier.get('/announcements').expect(200);
     await supplier.get('/activations').expect(200);
     await supplier.get('/activations/changes?since=2020-01-01T00:00:00Z').expect(200);
     await supplier.get('/activations/missing-claims?service=leesboom-reader').expect(200);

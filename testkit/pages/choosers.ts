@@ -1,5 +1,6 @@
 import type { Language } from '../../src/domain/language.ts';
 import { renderChooseSchool, type ChooseSchool } from '../../src/login/pages/choose-school.ts';
+import type { ShownAnnouncement } from '../../src/http/announcements.ts';
 import type { SchoolHelp } from '../../src/http/school-help.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import type { Variant } from './variant.ts';
@@ -29,6 +30,23 @@ export const help: SchoolHelp = {
   phone: '0299 123 456',
   resetUrl: 'https://wachtwoord.regenboog.example/nieuw?taal=nl',
 };
+
+/** As long as they may be, the second in Dutch alone and of another day. */
+export const announcements: readonly ShownAnnouncement[] = [
+  {
+    supplierName: 'Uitgeverij Bedacht',
+    serviceName: 'Leeskist',
+    text: {
+      nl: 'Leeskist doet het sinds kwart over acht niet goed: inloggen lukt wel, maar daarna zie je een lege pagina. We werken eraan en verwachten dat het om tien uur weer werkt. Je gemaakte werk blijft bewaard.',
+      en: 'Leeskist has had trouble since a quarter past eight: you can sign in, but then you see an empty page. We are working on it.',
+    },
+    since: { nl: '8:20', en: '8:20' },
+  },
+  {
+    text: { nl: 'Bij sommige scholen duurt inloggen langer dan anders.' },
+    since: { nl: '26 november, 15:05', en: '26 November, 15:05' },
+  },
+];
 
 const notTakingPart = schools
   .slice(1)
@@ -60,6 +78,7 @@ const remembered = {
 /** The chooser in every state. */
 export const choosers: readonly Variant[] = [
   { name: 'choose-school', render: (language) => chooser(language, {}) },
+  { name: 'choose-school-announcements', render: (language) => chooser(language, { announcements }) },
   { name: 'choose-school-remembered', render: (language) => chooser(language, { remembered }) },
   {
     name: 'choose-school-failed',

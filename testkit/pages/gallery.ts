@@ -22,7 +22,7 @@ import type { ShownReason } from '../../src/login/pages/languages/messages.ts';
 import type { SchoolHelp } from '../../src/http/school-help.ts';
 import { helpedBySigningIn } from '../../src/login/steps/show-refusal.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
-import { choosers, help, schools } from './choosers.ts';
+import { announcements, choosers, help, schools } from './choosers.ts';
 import type { Variant } from './variant.ts';
 
 /** One code of each topic. */
@@ -120,6 +120,7 @@ const others: readonly Variant[] = [
           { name: 'Leeromgeving', continueUrl: '/login/example/idp/b' },
         ],
         otherSchoolUrl: '/choose',
+        announcements: announcements.slice(0, 1),
         help,
       }),
   },
@@ -133,6 +134,7 @@ const others: readonly Variant[] = [
         startAgainUrl: '/again',
         otherSchoolUrl: '/choose',
         backToSupplierUrl: '/back',
+        announcements: announcements.slice(1),
         help,
         printed: printed(true),
       }),
@@ -175,6 +177,7 @@ const others: readonly Variant[] = [
         currentUrl: '/x',
         serviceName: 'Leeskist',
         signInUrl: '/someone-else',
+        announcements: closeBrowserFirst ? announcements : [],
         backToSupplierUrl: '/back',
         closeBrowserFirst,
       }),
@@ -238,6 +241,7 @@ const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) =>
       someoneElseUrl: '/someone-else',
       helpedBySigningIn: offersSigningIn.has(reason),
       closeBrowserFirst: reason === 'objection',
+      announcements: reason === 'service_blocked' ? announcements : [],
       help: helpAt(reason),
       ...printed(reason !== 'service_blocked'),
     }),
@@ -252,6 +256,7 @@ const errors: readonly Variant[] = errorTopics.map((topic) => ({
       ...printed(topic === 'sign_in_failed' || topic === 'denied_by_school'),
       startAgainUrl: '/again',
       serviceName: topic === 'address_unregistered' ? 'Leeskist' : undefined,
+      announcements: topic === 'sign_in_failed' ? announcements : [],
       help: topic === 'sign_in_failed' ? help : undefined,
     }),
 }));

@@ -20,6 +20,7 @@ const notForBoards: readonly ApiScope[] = [
   'services:write',
   'successions:read',
   'activations:read',
+  'announcements:write',
   'audit:read',
 ];
 const boardScopes = apiScopes.filter((scope) => !notForBoards.includes(scope));
@@ -31,6 +32,7 @@ const supplierScopes: readonly ApiScope[] = [
   'disclosures:read',
   'successions:read',
   'activations:read',
+  'announcements:write',
 ];
 
 export const secretOf = (id: string): string => `secret-of-${id}-for-tests-only`;

@@ -20,6 +20,7 @@ import { serverLimits } from '../../src/http/server-limits.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
 import { systemNetwork } from '../../src/outgoing/system-network.ts';
+import { createPostgresAnnouncementStore } from '../../src/storage/postgres/announcement-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
@@ -166,6 +167,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     schedule: createPostgresScheduleStore(postgres),
     people: createPostgresPersonStore(postgres),
     ledger: createPostgresLedgerStore(postgres),
+    announcements: createPostgresAnnouncementStore(postgres),
   };
   const apply = async (): Promise<void> => {
     const parsed = parseFederationFiles([{ name: 'world.yaml', text: federation }], catalogue);

@@ -26,6 +26,11 @@ const described = apiOperations({
   ledger: { list: onlyDescribed, pageOfAudit: onlyDescribed },
   people: noPeople,
   successionsOf: onlyDescribed,
+  announcing: {
+    announcements: { post: onlyDescribed, remove: onlyDescribed, list: onlyDescribed },
+    clock: { now: () => 0 },
+    changed: onlyDescribed,
+  },
   activations: { list: onlyDescribed, changes: onlyDescribed, missingClaims: onlyDescribed },
 });
 

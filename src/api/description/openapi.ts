@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ApiScope, apiScopes } from '../../register/model/api-scopes.ts';
+import { kindRoutes } from '../kind-routes.ts';
 import type { Operation } from '../operation.ts';
 import { problems, type ProblemCode } from '../problem.ts';
 import { headersOf, type HeaderDescription } from './headers.ts';
@@ -24,6 +25,8 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'successions:read': 'read who got another `sub`; for API clients of a supplier',
   'activations:read':
     'read which schools have a service switched on, and where required claims are missing; not for boards',
+  'announcements:write':
+    'post announcements about trouble that is known; not for boards, and for suppliers about their services alone',
   'audit:read': 'read what was refused and what happened, without people; for API clients of the operator',
 };
 
@@ -83,8 +86,9 @@ function operationObject(operation: Operation): Json {
   };
 }
 
+/** Of records of the register. */
 function isWriting(scope: ApiScope): boolean {
-  return scope.endsWith(':write');
+  return kindRoutes.some(({ writeScope }) => writeScope === scope);
 }
 
 function securityOf(scope: ApiScope): Json {

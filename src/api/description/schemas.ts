@@ -3,6 +3,7 @@ import { secretReferenceValue } from '../../register/model/secret-reference.ts';
 import { typedIdentifierValue } from '../../register/model/typed-identifier.ts';
 import { affiliationValue, purposeValue, transformsValue } from '../../register/model/values.ts';
 import type { NamedSchema, Operation } from '../operation.ts';
+import { announcementShape } from '../operations/announcements.ts';
 import { auditEventShape } from '../operations/audit.ts';
 import { oneChange } from '../operations/changes.ts';
 import { disclosureShape } from '../operations/disclosures.ts';
@@ -13,6 +14,7 @@ import { publicService } from '../rights/may-see.ts';
 /** What is inside of bodies and answers, and has a name of its own: mostly what comes in several of them. */
 const parts: readonly NamedSchema[] = [
   { schemaName: 'Affiliation', schema: affiliationValue },
+  { schemaName: 'Announcement', schema: announcementShape },
   { schemaName: 'AuditEvent', schema: auditEventShape },
   { schemaName: 'Change', schema: oneChange },
   { schemaName: 'Disclosure', schema: disclosureShape },

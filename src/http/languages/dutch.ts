@@ -27,6 +27,11 @@ export const dutch: Messages = {
     phone: 'Telefoon',
     reset: 'Wachtwoord vergeten? Ga naar',
   },
+  announcement: {
+    operator: 'de beheerders van Sluis',
+    heading: ({ whose, about, since }) =>
+      `Melding van ${whose}${about === undefined ? '' : ` over ${about}`}, ${since}`,
+  },
   startAgain: 'Begin opnieuw',
   otherAccount:
     'Wil je met een ander account inloggen? Begin dan opnieuw. Vraagt je school niet wie je bent? Sluit dan de browser helemaal af en begin nog eens.',

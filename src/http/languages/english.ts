@@ -27,6 +27,11 @@ export const english: Messages = {
     phone: 'Phone',
     reset: 'Forgot your password? Go to',
   },
+  announcement: {
+    operator: 'the people who run Sluis',
+    heading: ({ whose, about, since }) =>
+      `Message from ${whose}${about === undefined ? '' : ` about ${about}`}, ${since}`,
+  },
   startAgain: 'Start again',
   otherAccount:
     'Do you want to sign in with a different account? Then start again. Does your school not ask who you are? Then close the browser completely and start once more.',

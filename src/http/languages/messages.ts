@@ -35,6 +35,16 @@ export interface Messages {
     /** Before the host of the address. */
     readonly reset: string;
   };
+  /** Above what a supplier or the operator says about trouble that is known. */
+  readonly announcement: {
+    /** In the place of a supplier's name. */
+    readonly operator: string;
+    readonly heading: (said: {
+      readonly whose: string;
+      readonly about: string | undefined;
+      readonly since: string;
+    }) => string;
+  };
   readonly startAgain: string;
   /** After a sign-in at the school whose account cannot be used. */
   readonly otherAccount: string;

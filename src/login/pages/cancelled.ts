@@ -1,3 +1,4 @@
+import { renderAnnouncements, type ShownAnnouncement } from '../../http/announcements.ts';
 import { html, linkTarget, type Markup } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import { renderErrorId, type PrintedErrorId } from '../../http/printed-error-id.ts';
@@ -8,6 +9,7 @@ import { loginMessagesIn } from './languages/messages-in.ts';
 
 export interface IdpCancelled extends PageFrame {
   readonly serviceName: string;
+  readonly announcements?: readonly ShownAnnouncement[] | undefined;
   readonly startAgainUrl: string;
   readonly otherSchoolUrl?: string | undefined;
   /** Where the supplier gets `access_denied`. */
@@ -32,7 +34,8 @@ export function renderIdpCancelled(page: IdpCancelled): string {
       <div class="scene">${pictogram('person', 'large')}</div>
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.serviceName)}</p>
-      ${waysOn(page)} ${back !== undefined && html`<p><a class="quiet" href="${back}">${backLabel}</a></p>`}
+      ${renderAnnouncements(page.language, page.announcements ?? [])} ${waysOn(page)}
+      ${back !== undefined && html`<p><a class="quiet" href="${back}">${backLabel}</a></p>`}
       ${page.printed !== undefined && renderErrorId(page.language, page.printed)}
       ${page.help !== undefined && renderSchoolHelp(page.language, page.help)}
     </div>`,

@@ -1,3 +1,4 @@
+import { renderAnnouncements, type ShownAnnouncement } from '../../http/announcements.ts';
 import { html, linkTarget } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import type { SchoolHelp } from '../../http/school-help.ts';
@@ -8,6 +9,7 @@ import { loginMessagesIn } from './languages/messages-in.ts';
 
 export interface ChooseIdp extends PageFrame {
   readonly schoolName: string;
+  readonly announcements?: readonly ShownAnnouncement[] | undefined;
   readonly idps: readonly { readonly name: string; readonly continueUrl: string }[];
   readonly otherSchoolUrl?: string | undefined;
   readonly help?: SchoolHelp | undefined;
@@ -24,6 +26,7 @@ export function renderChooseIdp(page: ChooseIdp): string {
       ${journey('school')}
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.schoolName)}</p>
+      ${renderAnnouncements(page.language, page.announcements ?? [])}
       ${choiceList(
         page.idps.map(({ name, continueUrl }) => ({ title: name, url: continueUrl })),
         'key',

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/language.ts';
+import { renderAnnouncements, type ShownAnnouncement } from '../../http/announcements.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import type { SchoolHelp } from '../../http/school-help.ts';
@@ -44,6 +45,7 @@ export interface Remembered extends Pick<SchoolChoice, 'name' | 'town' | 'contin
 
 export interface ChooseSchool extends PageFrame, SchoolResults {
   readonly serviceName: string;
+  readonly announcements?: readonly ShownAnnouncement[] | undefined;
   readonly remembered?: Remembered | undefined;
   /** The page answers a search: whoever searched can go on typing. */
   readonly searchHasFocus?: boolean;
@@ -62,6 +64,7 @@ export function renderChooseSchool(page: ChooseSchool): string {
       ${journey('school')}
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.serviceName)}</p>
+      ${renderAnnouncements(page.language, page.announcements ?? [])}
       ${page.remembered !== undefined && remembered(page, page.remembered)} ${schoolSearch(page)}
       <div id="results">${schoolResults(page)}</div>
       <p class="visually-hidden" role="status" id="announcement"></p>

@@ -1,5 +1,6 @@
 import type { Affiliation } from '../../domain/person.ts';
 import type { WhoseTurn } from '../../domain/release.ts';
+import type { ShownAnnouncement } from '../../http/announcements.ts';
 import { linkTarget } from '../../http/markup.ts';
 import { renderNotice, type WayOut } from '../../http/notice.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
@@ -24,6 +25,7 @@ export interface RefusalPage extends PageFrame, PrintedErrorId {
   /** The login of the running session does not ask anew. */
   readonly closeBrowserFirst?: boolean | undefined;
   readonly otherSchoolUrl?: string | undefined;
+  readonly announcements?: readonly ShownAnnouncement[] | undefined;
   /** Of the school that the person chose or came from, where it is known. */
   readonly help?: SchoolHelp | undefined;
 }
@@ -45,6 +47,7 @@ export function renderRefusal(page: RefusalPage): string {
       language: page.language,
       pictogram: page.reason === 'register_unconfirmed' ? 'clock' : 'gate',
       ...text,
+      announcements: page.announcements,
       whoseTurn: page.whoseTurn,
       whoseName: nameOf(page),
       links: linksOf(page),

@@ -1,3 +1,4 @@
+import { renderAnnouncements, type ShownAnnouncement } from '../../http/announcements.ts';
 import { html, linkTarget } from '../../http/markup.ts';
 import { renderPage, type PageFrame } from '../../http/page.ts';
 import { pictogram } from '../../http/pictograms.ts';
@@ -5,6 +6,7 @@ import { loginMessagesIn } from './languages/messages-in.ts';
 
 export interface WhoAreYou extends PageFrame {
   readonly serviceName: string;
+  readonly announcements?: readonly ShownAnnouncement[] | undefined;
   readonly signInUrl: string;
   /** Where the supplier gets `access_denied`. */
   readonly backToSupplierUrl: string;
@@ -26,6 +28,7 @@ export function renderWhoAreYou(page: WhoAreYou): string {
       <div class="scene">${pictogram('person', 'large')}</div>
       <h1>${whoAreYou.title}</h1>
       <p class="lead">${whoAreYou.lead(page.serviceName)}</p>
+      ${renderAnnouncements(page.language, page.announcements ?? [])}
       ${page.closeBrowserFirst && html`<p>${refusal.closeBrowserFirst}</p>`}
       <p class="actions">
         ${

@@ -19,6 +19,7 @@ export const cancelled: Step = async (parts, { request, response }, waiting) => 
       language: languageOf(request),
       currentUrl: request.originalUrl,
       serviceName: register.service(service)?.record.name ?? service,
+      announcements: parts.announcementsFor(service),
       startAgainUrl: loginAddresses.school(transaction, school),
       // a service that one school only has switched on offers no other
       otherSchoolUrl:

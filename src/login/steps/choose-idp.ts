@@ -23,6 +23,7 @@ export function chooseIdp(
       language: languageOf(request),
       currentUrl: request.originalUrl,
       schoolName: register.school(school)?.name ?? '',
+      announcements: parts.announcementsFor(waiting.service),
       idps: idpsInForce(register, school, parts.today()).map(({ record }) => ({
         name: record.name,
         continueUrl: loginAddresses.idp(waiting.transaction, school, record.id),

@@ -51,6 +51,7 @@ export function chooseSchool(
       ...results,
       currentUrl: request.originalUrl,
       serviceName: service?.name ?? waiting.service,
+      announcements: parts.announcementsFor(waiting.service),
       // whoever searches has seen it, and wants another one
       remembered:
         results.query.trim() === '' ? rememberedOn(parts, request, transaction, service) : undefined,

@@ -59,7 +59,8 @@ async function receiveAnswer(
   }
   const visit = await countAnswer(parts, exchange, found);
   noteLanguageAskedFor(exchange.request, visit.language);
-  noteSignInPlace(exchange.request, { school: visit.school });
+  const { school, service } = visit;
+  noteSignInPlace(exchange.request, { school, ...(service && { service }) });
   // a code is redeemed once: where the first attempt got to is where this one goes on
   if (protocol === 'oidc' && !(await parts.transactions.isBroughtFirst(visit.answer))) {
     seeOther(exchange.response, onwards(visit, await parts.transactions.newTicket(visit.answer)));

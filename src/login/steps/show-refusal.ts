@@ -81,6 +81,7 @@ function sendWhoAreYou(
     language: languageOf(request),
     currentUrl: request.originalUrl,
     serviceName: parts.register.current().service(service)?.record.name ?? service,
+    announcements: parts.announcementsFor(service),
     signInUrl: loginAddresses.someoneElse(transaction),
     backToSupplierUrl: loginAddresses.notAvailable(transaction),
     closeBrowserFirst,

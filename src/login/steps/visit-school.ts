@@ -71,6 +71,7 @@ export async function visitSchool(
   await parts.transactions.rememberVisit({
     transaction: waiting.transaction,
     school: school.id,
+    service: waiting.service,
     language,
     pending: start.pending,
   });

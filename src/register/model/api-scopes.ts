@@ -12,6 +12,7 @@ export const apiScopes = [
   'people:find',
   'successions:read',
   'activations:read',
+  'announcements:write',
   'audit:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

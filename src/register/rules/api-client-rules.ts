@@ -15,6 +15,7 @@ const notForBoards: readonly ApiScope[] = [
   'suppliers:write',
   'services:write',
   'activations:read',
+  'announcements:write',
   'audit:read',
 ];
 /** Whom a school knows is for its board alone. */

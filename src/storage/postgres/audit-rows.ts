@@ -45,6 +45,9 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'person.found': 'person.found',
   'person.not_found': 'person.not_found',
   'person.erased': 'person.erased',
+  'announcement.posted': 'announcement.posted',
+  'announcement.replaced': 'announcement.replaced',
+  'announcement.removed': 'announcement.removed',
 };
 
 /** What events were called once: rows are never changed, so they are read under today's name. */

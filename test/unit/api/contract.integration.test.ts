@@ -37,6 +37,11 @@ const operations = apiOperations({
   people,
   successionsOf: never,
   activations,
+  announcing: {
+    announcements: { post: never, remove: never, list: never },
+    clock: { now: never },
+    changed: never,
+  },
 });
 
 let world: World;

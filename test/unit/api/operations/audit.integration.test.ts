@@ -38,6 +38,7 @@ describe('events of the audit trail over the API', () => {
         errorId: expect.any(String),
         idp: 'regenboog-saml',
         school: 'de-regenboog',
+        service: 'leesboom-reader',
       },
     ]);
     const next = await operator.get(String(body.next).replace('/api/v1', '')).expect(200);

@@ -31,11 +31,17 @@ const helpWith = (text: string) => ({
   resetUrl: `https://a.example/?${text}`,
 });
 
+const announcedWith = (text: string) => [
+  { supplierName: text, serviceName: text, text: { nl: text }, since: { nl: text, en: text } },
+  { text: { nl: text, en: text }, since: { nl: text, en: text } },
+];
+
 /** Every view, with one text in every field that takes a text, and in the query of every address. */
 const views: Readonly<Record<string, (text: string) => string>> = {
   chooseSchool: (text) =>
     renderChooseSchool({
       language,
+      announcements: announcedWith(text),
       currentUrl: `/choose?${text}`,
       serviceName: text,
       query: `a${text}`,
@@ -86,6 +92,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
   chooseIdp: (text) =>
     renderChooseIdp({
       language,
+      announcements: announcedWith(text),
       schoolName: text,
       idps: [{ name: text, continueUrl: `/x?${text}` }],
       otherSchoolUrl: `/x?${text}`,
@@ -122,6 +129,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
           someoneElseUrl: `/x?${text}`,
           helpedBySigningIn: true,
           closeBrowserFirst: true,
+          announcements: announcedWith(text),
           help: helpWith(text),
         }),
     ]),
@@ -130,6 +138,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
     renderWhoAreYou({
       language,
       serviceName: text,
+      announcements: announcedWith(text),
       signInUrl: `/x?${text}`,
       backToSupplierUrl: `/x?${text}`,
       closeBrowserFirst: true,
@@ -138,6 +147,7 @@ const views: Readonly<Record<string, (text: string) => string>> = {
     renderIdpCancelled({
       language,
       serviceName: text,
+      announcements: announcedWith(text),
       startAgainUrl: `/x?${text}`,
       help: helpWith(text),
     }),

@@ -1,3 +1,4 @@
+import { createPostgresAnnouncementStore } from '../../../../src/storage/postgres/announcement-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../../../src/storage/postgres/ledger-store.ts';
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
@@ -5,6 +6,7 @@ import { openPostgres } from '../../../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
 import { queryDatabase } from '../../../../testkit/services/postgres.ts';
 import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';
+import { describeAnnouncementStore } from '../../../contracts/announcement-conformance.ts';
 import { describeKeyFingerprintStore } from '../../../contracts/key-fingerprint-conformance.ts';
 import { describeLedgerStore } from '../../../contracts/ledger-conformance.ts';
 import { describeObjections } from '../../../contracts/objection-conformance.ts';
@@ -54,6 +56,19 @@ describeOnEveryPostgres('ledger store', (serverUrl) => {
   describeLedgerStore(async () => {
     const { postgres } = await openDatabase(serverUrl());
     return { store: createPostgresLedgerStore(postgres), people: createPostgresPersonStore(postgres) };
+  });
+});
+
+describeOnEveryPostgres('announcement store', (serverUrl) => {
+  describeAnnouncementStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const logger = createRecordingLogger();
+    const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 2, logger });
+    return {
+      store: createPostgresAnnouncementStore(postgres),
+      another: createPostgresAnnouncementStore(second),
+      ledger: createPostgresLedgerStore(postgres),
+    };
   });
 });
 
