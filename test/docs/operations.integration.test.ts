@@ -104,9 +104,7 @@ describe('docs/OPERATIONS.md', () => {
 
   it('changes the signing keys without a moment in which none is known', async () => {
     await workplace.save('rotate.mjs', snippetWith(page, 'js', 'signing.json'));
-    const [announce, change, forget, ...more] = snippetWith(page, 'sh', '" announce')
-      .text.trim()
-      .split('\n');
+    const [announce, change, forget, ...more] = snippetWith(page, 'sh', '" announce').text.trim().split('\n');
     expect(more).toEqual([]);
     const before = (await signingKeys()).map(({ kid }) => kid);
     expect((await workplace.run({ text: change ?? '' })).code).toBe(1);

@@ -106,6 +106,18 @@ describe('the help of a school', () => {
     });
   });
 
+  it('is on the chooser behind a visit to which the supplier sent the person, and on none behind another', async () => {
+    const { url } = await world.reader.begin({ login_hint: 'school:de-regenboog' });
+    const browser = world.browser();
+    const away = await browser.go(url);
+    expect(away.url.host).not.toBe(new URL(world.issuer).host);
+    const { cookies } = await browser.cookies.serialize();
+    const paths = cookies.map((cookie) => String(cookie['path']));
+    const cookiePath = paths.find((path) => path.startsWith('/login/')) ?? '';
+    expect(helpOn((await browser.go(`${world.issuer}${cookiePath}/schools`)).body)).toEqual(['de-regenboog']);
+    expect(helpOn((await browser.go(`${world.issuer}${cookiePath}/schools?q=kade`)).body)).toEqual([]);
+  });
+
   it('is told to nobody for an address alone', async () => {
     const { chooser } = await openChooser();
     for (const path of [

@@ -79,6 +79,7 @@ const remembered = {
 export const choosers: readonly Variant[] = [
   { name: 'choose-school', render: (language) => chooser(language, {}) },
   { name: 'choose-school-announcements', render: (language) => chooser(language, { announcements }) },
+  { name: 'choose-school-hinted', render: (language) => chooser(language, { help }) },
   { name: 'choose-school-remembered', render: (language) => chooser(language, { remembered }) },
   {
     name: 'choose-school-failed',

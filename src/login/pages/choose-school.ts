@@ -47,6 +47,8 @@ export interface ChooseSchool extends PageFrame, SchoolResults {
   readonly serviceName: string;
   readonly announcements?: readonly ShownAnnouncement[] | undefined;
   readonly remembered?: Remembered | undefined;
+  /** Of the school that the supplier sent the person to, where the device remembers none. */
+  readonly help?: SchoolHelp | undefined;
   /** The page answers a search: whoever searched can go on typing. */
   readonly searchHasFocus?: boolean;
   /** Path that answers the search with this page, and with `X-Fragment: results` with the results alone. */
@@ -67,6 +69,7 @@ export function renderChooseSchool(page: ChooseSchool): string {
       ${renderAnnouncements(page.language, page.announcements ?? [])}
       ${page.remembered !== undefined && remembered(page, page.remembered)} ${schoolSearch(page)}
       <div id="results">${schoolResults(page)}</div>
+      ${page.help !== undefined && renderDoesNotWork(page.language, page.help)}
       <p class="visually-hidden" role="status" id="announcement"></p>
     </div>`,
   });

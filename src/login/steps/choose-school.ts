@@ -2,6 +2,7 @@ import type { SchoolId, TransactionId } from '../../domain/ids.ts';
 import type { WaitingRequest } from '../../downstream/interaction.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { chosenLanguage, languageOf } from '../../http/language.ts';
+import type { SchoolHelp } from '../../http/school-help.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import type { Service } from '../../register/model/kinds/service.ts';
@@ -45,6 +46,9 @@ export function chooseSchool(
     return;
   }
   const chosen = chosenLanguage(request);
+  // whoever searches has seen it, and wants another one
+  const isFirstView = results.query.trim() === '';
+  const remembered = isFirstView ? rememberedOn(parts, request, transaction, service) : undefined;
   sendPage(
     response,
     renderChooseSchool({
@@ -52,9 +56,8 @@ export function chooseSchool(
       currentUrl: request.originalUrl,
       serviceName: service?.name ?? waiting.service,
       announcements: parts.announcementsFor(waiting.service),
-      // whoever searches has seen it, and wants another one
-      remembered:
-        results.query.trim() === '' ? rememberedOn(parts, request, transaction, service) : undefined,
+      remembered,
+      help: isFirstView && remembered === undefined ? helpOfHint(parts, waiting) : undefined,
       searchHasFocus: request.query['q'] !== undefined,
       searchAction: loginAddresses.schools(transaction),
       // a search keeps the language that was chosen on this page, which counts before what the service asks for
@@ -109,6 +112,13 @@ function choicesWithReasons(
     const refusal = refusalOf?.(school);
     return { ...choiceOf(transaction, school), notTakingPart: refusal && publicReasonFor(refusal) };
   };
+}
+
+/** Of the school to which the supplier sent the person, while it is open. */
+function helpOfHint({ register, today }: LoginParts, { school: id }: WaitingRequest): SchoolHelp | undefined {
+  const school = id && register.current().school(id);
+  if (school === undefined || closedGate({ school }, today()) !== undefined) return undefined;
+  return schoolHelp(register.current(), school.id);
 }
 
 /** The school of the last time, while it is open. Also when it does not take part, so that its people see why. */
