@@ -98,6 +98,11 @@ export const folders: readonly SourceFolder[] = [
     job: 'what operator and suppliers announce about trouble that is known, as this node knows it',
     mayImport: ['domain', 'register/replica', 'register/stored', 'http', 'storage/stores'],
   },
+  {
+    name: 'observation',
+    job: 'what a node sees of sign-ins at schools, of nobody in particular: whether many got in, or all failed alike',
+    mayImport: ['domain', 'storage/stores'],
+  },
   { name: 'ledger', job: 'disclosures and the audit trail', mayImport: ['domain', 'storage/stores'] },
   {
     name: 'session',
@@ -141,6 +146,7 @@ export const folders: readonly SourceFolder[] = [
       'release/taking-part',
       'disclosure',
       'ledger',
+      'observation',
       'http',
       'search',
     ],

@@ -1,7 +1,7 @@
 import type { Announcement } from '../domain/announcement.ts';
-import { dayAt, type Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { serviceId } from '../domain/ids.ts';
-import type { Language } from '../domain/language.ts';
+import { momentForPeople } from '../domain/moment-for-people.ts';
 import type { AnnouncementsFor, ShownAnnouncement } from '../http/announcements.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { CurrentAnnouncements } from './current-announcements.ts';
@@ -34,20 +34,8 @@ export function createAnnouncementsFor(parts: {
       const names = whose(announcement);
       const { nl, en, postedAt } = announcement;
       const text = { nl, ...(en === undefined ? {} : { en }) };
-      return names === undefined ? [] : [{ ...names, text, since: sinceIn(postedAt, clock.now(), timeZone) }];
+      return names === undefined
+        ? []
+        : [{ ...names, text, since: momentForPeople(postedAt, clock.now(), timeZone) }];
     });
-}
-
-const locales: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
-
-/** `8:20`, and of another day `26 november, 8:20`. */
-function sinceIn(moment: number, now: number, timeZone: string): Readonly<Record<Language, string>> {
-  const isToday = dayAt(moment, timeZone) === dayAt(now, timeZone);
-  const inLanguage = (language: Language): string => {
-    const part = (options: Intl.DateTimeFormatOptions): string =>
-      new Intl.DateTimeFormat(locales[language], { timeZone, ...options }).format(moment);
-    const time = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).replace(/^0/, '');
-    return isToday ? time : `${part({ day: 'numeric', month: 'long' })}, ${time}`;
-  };
-  return { nl: inLanguage('nl'), en: inLanguage('en') };
 }

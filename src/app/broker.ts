@@ -113,6 +113,8 @@ function loginOf(
     randomness,
     limits: parts.limits.login,
     announcementsFor: parts.announcementsFor,
+    observedSignIns: parts.observedSignIns,
+    signInsAt: parts.signInsAt,
     today: parts.today,
   });
 }

@@ -5,13 +5,17 @@ import {
 } from '../announcements/current-announcements.ts';
 import { createDisclosure, type Disclosure } from '../disclosure/disclosure.ts';
 import { dayAt, type CalendarDay } from '../domain/clock.ts';
+import { momentForPeople } from '../domain/moment-for-people.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { AnnouncementsFor } from '../http/announcements.ts';
 import { createAddressLimits, type LimitsByAddress } from '../http/address-limits.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
+import type { SignInsAt } from '../http/school-help.ts';
 import { createLedger, type Ledger } from '../ledger/ledger.ts';
 import { createDeviceMemory, type DeviceMemory } from '../login/device-memory.ts';
 import { createStartAgain, type StartAgain } from '../login/start-again.ts';
+import { createLastSignIns } from '../observation/last-sign-ins.ts';
+import { createObservedSignIns, type ObservedSignIns } from '../observation/observed-sign-ins.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms, type Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
@@ -34,6 +38,8 @@ export interface Parts {
   readonly startAgain: StartAgain;
   readonly currentAnnouncements: CurrentAnnouncements;
   readonly announcementsFor: AnnouncementsFor;
+  readonly observedSignIns: ObservedSignIns;
+  readonly signInsAt: SignInsAt;
   readonly https: boolean;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;
@@ -100,6 +106,7 @@ export function createParts(context: AppContext): Parts {
     memory,
     startAgain,
     ...announcementParts(context),
+    ...observationParts(context, sealed),
     https,
     today,
   };
@@ -119,4 +126,20 @@ function announcementParts({
     currentAnnouncements: current,
     announcementsFor: createAnnouncementsFor({ current, register, clock, timeZone: settings.timeZone }),
   };
+}
+
+function observationParts(
+  { clock, randomness, settings }: AppContext,
+  store: EphemeralStore,
+): Pick<Parts, 'observedSignIns' | 'signInsAt'> {
+  const lastSignIns = createLastSignIns({ store, clock });
+  const observedSignIns = createObservedSignIns({ lastSignIns, clock, randomness });
+  const signInsAt: SignInsAt = (school) => {
+    const seen = observedSignIns.stateOf(school);
+    if (seen === undefined) return undefined;
+    return seen.state === 'works'
+      ? 'work'
+      : { failSince: momentForPeople(seen.since, clock.now(), settings.timeZone) };
+  };
+  return { observedSignIns, signInsAt };
 }

@@ -83,7 +83,7 @@ export function routeTable(
         announcements: (request) => parts.announcementsFor(signInPlaceOf(request).service),
         schoolHelp: (request) => {
           const { school } = signInPlaceOf(request);
-          return school && schoolHelp(context.register.current(), school);
+          return school && schoolHelp(context.register.current(), school, parts.signInsAt);
         },
       }),
     },

@@ -6,6 +6,8 @@ import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
 import type { AnnouncementsFor } from '../http/announcements.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import type { SignInsAt } from '../http/school-help.ts';
+import type { ObservedSignIns } from '../observation/observed-sign-ins.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
@@ -47,6 +49,8 @@ export interface LoginParts {
   readonly randomness: Randomness;
   readonly limits: AddressLimits;
   readonly announcementsFor: AnnouncementsFor;
+  readonly observedSignIns: ObservedSignIns;
+  readonly signInsAt: SignInsAt;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;
 }

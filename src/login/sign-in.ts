@@ -42,6 +42,7 @@ export async function signIn(
     throw error;
   });
   parts.memory.forgetToAskAnew(response);
+  parts.observedSignIns.succeeded(school.id, session.root);
   await parts.ledger.audit({
     type: 'login.succeeded',
     idp: session.idp,

@@ -3,12 +3,14 @@ import type { Versioned } from '../register/model/versioned.ts';
 import type { BroughtAnswer } from '../domain/brought-answer.ts';
 import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
+import type { SchoolId } from '../domain/ids.ts';
+import type { SchoolIdentity } from '../domain/person.ts';
 import type { RefusalReason } from '../domain/release.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import { closedGate } from '../release/closed-gate.ts';
 import type { NumberedAnswer } from '../session/arrival-tickets.ts';
 import type { Arrival, PendingVisit } from '../session/session-records.ts';
-import type { LoginAnswer } from '../upstream/school-idp.ts';
+import type { LoginAnswer, VerifiedAssertion } from '../upstream/school-idp.ts';
 import type { LoginParts } from './parts.ts';
 
 /** What came of the answer to a visit. */
@@ -74,7 +76,7 @@ export async function verifyAnswer(
   exchange: HttpExchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
-  { transaction, pending, answer: brought }: AnsweredVisit,
+  { transaction, school, pending, answer: brought }: AnsweredVisit,
 ): Promise<AnswerOutcome> {
   const closed = closedGate({ idp: idp.record }, parts.today());
   if (closed !== undefined) return { kind: 'closed_gate', reason: closed.reason };
@@ -89,10 +91,30 @@ export async function verifyAnswer(
     if (!isAccepted) {
       throw new SluisError('login.replayed', 'the answer was used before');
     }
-    const identity = await parts.schoolSide.identify(assertion, idp.record);
+    const identity = await identify(parts, idp.record, { assertion, school });
     return { kind: 'signed_in', arrival: { transaction, identity } };
   } catch (error) {
     if (error instanceof SluisError) return { kind: kindOf(error, pending), error };
+    throw error;
+  }
+}
+
+/**
+ * Who the assertion is about. What goes wrong here is what the school's IdP did sign about somebody: all before may be
+ * made up by whoever began the visit, and says nothing of the school.
+ */
+async function identify(
+  { schoolSide, observedSignIns }: LoginParts,
+  idp: IdentityProvider,
+  { assertion, school }: { readonly assertion: VerifiedAssertion; readonly school: SchoolId },
+): Promise<SchoolIdentity> {
+  try {
+    return await schoolSide.identify(assertion, idp);
+  } catch (error) {
+    // without a name that lasts nobody knows how many people these are
+    if (error instanceof SluisError && assertion.subject !== undefined) {
+      observedSignIns.failed(school, error.code, `${idp.id} ${assertion.subject}`);
+    }
     throw error;
   }
 }

@@ -247,6 +247,18 @@ const refusals: readonly Variant[] = shownReasons.map(({ reason, whoseTurn }) =>
     }),
 }));
 
+/** With what is seen of sign-ins there, where something is. */
+function helpOnError(topic: ErrorTopic): SchoolHelp | undefined {
+  switch (topic) {
+    case 'sign_in_failed':
+      return { ...help, signIns: { failSince: { nl: '8:20', en: '8:20' } } };
+    case 'affiliation_unknown':
+      return { ...help, signIns: 'work' };
+    default:
+      return undefined;
+  }
+}
+
 const errors: readonly Variant[] = errorTopics.map((topic) => ({
   name: `error-${topic}`,
   render: (language) =>
@@ -257,7 +269,7 @@ const errors: readonly Variant[] = errorTopics.map((topic) => ({
       startAgainUrl: '/again',
       serviceName: topic === 'address_unregistered' ? 'Leeskist' : undefined,
       announcements: topic === 'sign_in_failed' ? announcements : [],
-      help: topic === 'sign_in_failed' ? help : undefined,
+      help: helpOnError(topic),
     }),
 }));
 

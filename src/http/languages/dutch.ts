@@ -25,6 +25,10 @@ export const dutch: Messages = {
     board: 'Bestuur',
     room: 'Waar',
     phone: 'Telefoon',
+    signIns: {
+      work: 'Inloggen bij deze school werkt: anderen zijn het afgelopen kwartier ingelogd.',
+      fail: (since) => `Inloggen bij deze school lukt nu niet: sinds ${since} is het bij niemand gelukt.`,
+    },
     reset: 'Wachtwoord vergeten? Ga naar',
   },
   announcement: {

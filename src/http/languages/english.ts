@@ -25,6 +25,10 @@ export const english: Messages = {
     board: 'Board',
     room: 'Where',
     phone: 'Phone',
+    signIns: {
+      work: 'Signing in at this school works: others signed in during the last quarter of an hour.',
+      fail: (since) => `Signing in at this school does not work now: nobody has managed since ${since}.`,
+    },
     reset: 'Forgot your password? Go to',
   },
   announcement: {

@@ -32,6 +32,8 @@ export interface Messages {
     readonly board: string;
     readonly room: string;
     readonly phone: string;
+    /** What the broker sees of all sign-ins at the school. */
+    readonly signIns: { readonly work: string; readonly fail: (since: string) => string };
     /** Before the host of the address. */
     readonly reset: string;
   };

@@ -27,7 +27,7 @@ export const cancelled: Step = async (parts, { request, response }, waiting) => 
           ? loginAddresses.schools(transaction)
           : undefined,
       backToSupplierUrl: loginAddresses.back(transaction),
-      help: schoolHelp(register, school),
+      help: schoolHelp(register, school, parts.signInsAt),
       printed: await writtenRefusal(parts, waiting, { type: 'login.cancelled', school }),
     }),
   );

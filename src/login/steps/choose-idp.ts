@@ -29,7 +29,7 @@ export function chooseIdp(
         continueUrl: loginAddresses.idp(waiting.transaction, school, record.id),
       })),
       otherSchoolUrl: loginAddresses.schools(waiting.transaction),
-      help: schoolHelp(register, school),
+      help: schoolHelp(register, school, parts.signInsAt),
     }),
   );
 }

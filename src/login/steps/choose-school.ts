@@ -115,10 +115,13 @@ function choicesWithReasons(
 }
 
 /** Of the school to which the supplier sent the person, while it is open. */
-function helpOfHint({ register, today }: LoginParts, { school: id }: WaitingRequest): SchoolHelp | undefined {
+function helpOfHint(
+  { register, today, signInsAt }: LoginParts,
+  { school: id }: WaitingRequest,
+): SchoolHelp | undefined {
   const school = id && register.current().school(id);
   if (school === undefined || closedGate({ school }, today()) !== undefined) return undefined;
-  return schoolHelp(register.current(), school.id);
+  return schoolHelp(register.current(), school.id, signInsAt);
 }
 
 /** The school of the last time, while it is open. Also when it does not take part, so that its people see why. */
@@ -134,7 +137,7 @@ function rememberedOn(
   return {
     ...choicesWithReasons(parts, service, transaction)(school),
     forgetAction: loginAddresses.forget(transaction),
-    help: schoolHelp(parts.register.current(), school.id),
+    help: schoolHelp(parts.register.current(), school.id, parts.signInsAt),
     failed: parts.memory.askAnew(request) === 'sign_in_failed',
   };
 }

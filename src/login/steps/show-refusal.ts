@@ -64,7 +64,7 @@ export async function showRefusal(
     // most are pupils; to whoever did not sign in just now the words do not tell which it is
     affiliation: waiting.signedInHere ? session.affiliation : 'pupil',
     schoolName: register.school(session.school)?.name ?? '',
-    help: schoolHelp(register, session.school),
+    help: schoolHelp(register, session.school, parts.signInsAt),
     someoneElseUrl: loginAddresses.someoneElse(waiting.transaction),
     helpedBySigningIn: helpedBySigningIn.has(decision.reason),
     closeBrowserFirst,

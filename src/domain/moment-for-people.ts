@@ -1,0 +1,20 @@
+import { dayAt } from './clock.ts';
+import type { Language } from './language.ts';
+
+const locales: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
+
+/** A moment as people of each language write it: `8:20`, and of another day than today `26 november, 8:20`. */
+export function momentForPeople(
+  moment: number,
+  now: number,
+  timeZone: string,
+): Readonly<Record<Language, string>> {
+  const isToday = dayAt(moment, timeZone) === dayAt(now, timeZone);
+  const inLanguage = (language: Language): string => {
+    const part = (options: Intl.DateTimeFormatOptions): string =>
+      new Intl.DateTimeFormat(locales[language], { timeZone, ...options }).format(moment);
+    const time = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).replace(/^0/, '');
+    return isToday ? time : `${part({ day: 'numeric', month: 'long' })}, ${time}`;
+  };
+  return { nl: inLanguage('nl'), en: inLanguage('en') };
+}

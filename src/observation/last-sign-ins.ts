@@ -1,0 +1,40 @@
+import type { Clock } from '../domain/clock.ts';
+import type { SchoolId } from '../domain/ids.ts';
+import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+
+/** How long all nodes know when somebody last signed in at a school. */
+export const lastSignInKeptSeconds = 24 * 60 * 60;
+/** A node tells the others of one school so often at most. */
+const everyMillis = 10_000;
+
+/** When somebody, whoever it was, last signed in at a school: what one node alone does not know. */
+export interface LastSignIns {
+  /** Nobody waits for it, and nobody is told when it fails; the metric of the store counts that. */
+  tell(school: SchoolId): void;
+  /** Milliseconds since the epoch; `undefined`: not within a day. Throws when the store does not answer. */
+  find(school: SchoolId): Promise<number | undefined>;
+}
+
+export function createLastSignIns(parts: {
+  readonly store: Pick<EphemeralStore, 'get' | 'put'>;
+  readonly clock: Clock;
+}): LastSignIns {
+  const { store, clock } = parts;
+  const told = new Map<SchoolId, number>();
+  const keyOf = (school: SchoolId): string => `signed-in:${school}`;
+  return {
+    tell(school) {
+      const now = clock.now();
+      if (now - (told.get(school) ?? -everyMillis) < everyMillis) return;
+      told.set(school, now);
+      store.put(keyOf(school), Buffer.from(String(now)), lastSignInKeptSeconds).catch(() => {
+        told.delete(school);
+      });
+    },
+    async find(school) {
+      const found = await store.get(keyOf(school));
+      const at = found === undefined ? undefined : Number(Buffer.from(found).toString());
+      return at !== undefined && Number.isSafeInteger(at) ? at : undefined;
+    },
+  };
+}
