@@ -161,7 +161,7 @@ export const english: LoginMessages = {
       year_not_supplied: ({ service, school, isPupil }) => ({
         title: 'We do not know which school year you are in',
         what: `${school} has switched on ${service} for some school years. Your school account did not tell us yours.`,
-        action: `Sign in again first. If it still does not work: ${tell(isPupil)} Your school can solve this.`,
+        action: `Sign in again first. Does it still not work? ${tell(isPupil)} Your school can solve this.`,
       }),
       group_not_in_access: ({ service, school, isPupil }) => ({
         title: `${service} is not switched on for your class`,
@@ -171,7 +171,7 @@ export const english: LoginMessages = {
       group_not_supplied: ({ service, school, isPupil }) => ({
         title: 'We do not know which class you are in',
         what: `${school} has switched on ${service} for some classes. Your school account did not tell us yours.`,
-        action: `Sign in again first. If it still does not work: ${tell(isPupil)} Your school can solve this.`,
+        action: `Sign in again first. Does it still not work? ${tell(isPupil)} Your school can solve this.`,
       }),
       licence_not_yet_valid: ({ service, school, isPupil }) => ({
         title: `You cannot go to ${service} yet`,
