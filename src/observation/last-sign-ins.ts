@@ -3,7 +3,7 @@ import type { SchoolId } from '../domain/ids.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 /** How long all nodes know when somebody last signed in at a school. */
-export const lastSignInKeptSeconds = 24 * 60 * 60;
+const lastSignInKeptSeconds = 24 * 60 * 60;
 /** A node tells the others of one school so often at most. */
 const everyMillis = 10_000;
 

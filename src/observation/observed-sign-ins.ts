@@ -7,9 +7,9 @@ import type { LastSignIns } from './last-sign-ins.ts';
 import { createRecentPeople, type RecentPeople } from './recent-people.ts';
 
 /** Of fewer people nothing is said. */
-export const fewestPeople = 20;
+const fewestPeople = 20;
 const minuteMillis = 60_000;
-export const windowMillis = 15 * minuteMillis;
+const windowMillis = 15 * minuteMillis;
 /** So long after the last sign-in it may have stopped working. */
 const freshMillis = 5 * minuteMillis;
 /** How long it counts that no other node saw a sign-in. */

@@ -24,7 +24,7 @@ export const agreementStatuses = ['draft', 'offered', 'active', 'suspended', 'en
 export type AgreementStatus = (typeof agreementStatuses)[number];
 
 /** GDPR 6(1)(e), (c), (b) and (a). */
-export const legalGrounds = ['public_task', 'legal_obligation', 'contract', 'consent'] as const;
+const legalGrounds = ['public_task', 'legal_obligation', 'contract', 'consent'] as const;
 
 /** What supports an agreement and is kept elsewhere. */
 const documentKinds = [

@@ -69,7 +69,7 @@ const client = z
   });
 
 /** Special categories of personal data that a product is about (GDPR 9), as schools call them. */
-export const sensitiveSubjects = ['health', 'support', 'religion', 'origin'] as const;
+const sensitiveSubjects = ['health', 'support', 'religion', 'origin'] as const;
 
 /** One product of a supplier; one OpenID Connect client. */
 export const serviceRecord = z.strictObject({

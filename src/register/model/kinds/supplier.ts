@@ -31,7 +31,7 @@ const covenant = z.discriminatedUnion('status', [
 ]);
 
 /** What may be the ground of a transfer out of the European Economic Area: GDPR 45, 46(2)(c), 47 and 49. */
-export const transferGrounds = [
+const transferGrounds = [
   'adequacy_decision',
   'standard_contractual_clauses',
   'binding_corporate_rules',

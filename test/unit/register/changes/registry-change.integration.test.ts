@@ -98,29 +98,6 @@ describe('a change of the register', () => {
     expect(await world.registry.find({ kind: 'policy', id: reader })).toBeUndefined();
   });
 
-  it('an agreement whose row comes to rest on consent narrows the policies under it', async () => {
-    const annex = [
-      {
-        service: 'leesboom-reader',
-        claim: 'group',
-        purposes: ['teaching'],
-        affiliations: ['pupil'],
-        ground: 'consent',
-      },
-      {
-        service: 'leesboom-reader',
-        claim: 'given_name',
-        purposes: ['access'],
-        affiliations: ['pupil'],
-        ground: 'public_task',
-      },
-    ];
-    expect(await change(await edited('agreement', 'waterland-leesboom', { annex }))).toMatchObject({
-      outcome: 'applied',
-      narrowed: [{ kind: 'policy', id: reader, claims: ['group'] }],
-    });
-  });
-
   it('an agreement made narrower narrows the policies under it, flags them and tells the audit trail', async () => {
     const annex = [
       { service: 'leesboom-reader', claim: 'group', purposes: ['teaching'], affiliations: ['pupil'] },
