@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../register/model/kinds/idp.ts';
+import { isSubjectName, type IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { School } from '../register/model/kinds/school.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { SluisError } from '../domain/errors.ts';
@@ -8,7 +8,7 @@ import { isIdentifyingText } from './attributes/identifying-text.ts';
 import { readEckId } from './attributes/eck-id.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import { cleanText, incomingAttributes } from './attributes/incoming-attributes.ts';
-import { configuredIdentifier, isSubjectName, portableNamespace } from './attributes/person-identifiers.ts';
+import { configuredIdentifier, portableNamespace } from './attributes/person-identifiers.ts';
 import type { SentAttribute } from './attributes/sent-attribute.ts';
 
 /** Why nobody can be meant by what was typed, and where in it; holds nothing of what was typed. */

@@ -27,7 +27,7 @@ export type PlannedOwn =
   { readonly planned: Refused } | (Warned & { readonly planned: Planned; readonly own: readonly Change[] });
 
 export interface PlanParts extends ChangeRules {
-  readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history'>;
+  readonly store: Pick<RegisterStore, 'find' | 'referringTo' | 'everReferringTo' | 'history' | 'histories'>;
   readonly objectors: Objectors;
   readonly peopleOfLogin: PeopleOfLogin;
   readonly clock: Clock;
@@ -47,6 +47,7 @@ const emptyStore: PlanParts['store'] = {
   referringTo: () => Promise.resolve([]),
   everReferringTo: () => Promise.resolve([]),
   history: () => Promise.resolve([]),
+  histories: () => Promise.resolve([]),
 };
 
 /** Records of one question; with large changes there are many. */
@@ -86,7 +87,7 @@ export async function planOwn(
   if ('faults' in named) return { planned: { outcome: 'refused', faults: named.faults } };
   const moment = submission.due ?? parts.clock.now();
   const judged = await judgeUse(named.steps, { lookAtSecret: parts.lookAtSecret, moment });
-  const strangers = await strangerFaults(named.steps, parts.peopleOfLogin, submission.mayMakeStrangers);
+  const strangers = await strangerFaults(named.steps, parts, submission.mayMakeStrangers);
   const use = { ...judged, faults: [...judged.faults, ...strangers] };
   const planned = await planSteps(parts, ask, { wanted: named.steps, use }, submission, revision);
   return { planned, own: keptForLater(read.changes, named.steps), warnings: use.warnings };

@@ -10,6 +10,11 @@ const entraHosts: ReadonlySet<string> = new Set([
   'login.microsoftonline.us',
   'login.partner.microsoftonline.cn',
 ]);
+/** Its applications too whose records say no more than their tenant. */
+export function isEntraId({ issuer, tenant }: OidcProtocol): boolean {
+  return tenant !== undefined || entraHosts.has(new URL(issuer).host);
+}
+
 const googleHost = 'accounts.google.com';
 const googleIssuer = `https://${googleHost}`;
 

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../../register/model/kinds/idp.ts';
+import { isSubjectName, type IdentityProvider } from '../../register/model/kinds/idp.ts';
 import type { EducationSector, School } from '../../register/model/kinds/school.ts';
 import { SluisError } from '../../domain/errors.ts';
 import { catalogueNames, type AttributeCatalogue } from '../../domain/attributes.ts';
@@ -112,11 +112,6 @@ function isUnstable(name: string, { idp, catalogue }: Pick<IdentifierSources, 'i
     idp.attributeMap.get(name) ??
     [...catalogue.attributes.values()].find((one) => catalogueNames(one).includes(name))?.name;
   return own === 'email';
-}
-
-/** The name, in a register's record of an IdP, of what its protocol says who somebody is: NameID or `sub`. */
-export function isSubjectName(name: string): boolean {
-  return name === 'nameid' || name === 'sub';
 }
 
 function unreadableIdentifier(attribute: string): SluisError {

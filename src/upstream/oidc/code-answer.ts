@@ -1,4 +1,4 @@
-import type { IdentityProvider, OidcProtocol } from '../../register/model/kinds/idp.ts';
+import { isSubjectName, type IdentityProvider, type OidcProtocol } from '../../register/model/kinds/idp.ts';
 import { createHash } from 'node:crypto';
 import * as client from 'openid-client';
 import type { Clock } from '../../domain/clock.ts';
@@ -7,7 +7,6 @@ import type { PendingRequest, VerifiedAssertion } from '../school-idp.ts';
 import { clockToleranceOf } from '../clock-tolerance.ts';
 import { isIdentifyingText } from '../attributes/identifying-text.ts';
 import { joinedAttributes, type IncomingAttributes } from '../attributes/incoming-attributes.ts';
-import { isSubjectName } from '../attributes/person-identifiers.ts';
 import { indispensableNames } from '../attributes/used-names.ts';
 import { claimForms, incomingClaims } from './claims.ts';
 import { provenSignInTime } from './sign-in-time.ts';

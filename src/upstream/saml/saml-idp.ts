@@ -1,4 +1,4 @@
-import type { IdentityProvider, SamlProtocol } from '../../register/model/kinds/idp.ts';
+import { isSubjectName, type IdentityProvider, type SamlProtocol } from '../../register/model/kinds/idp.ts';
 import { createPrivateKey, hash } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import { serviceId } from '../../domain/ids.ts';
@@ -7,7 +7,6 @@ import type { PendingRequest, SchoolIdp, StartLogin } from '../school-idp.ts';
 import { clockToleranceOf } from '../clock-tolerance.ts';
 import { ourAddresses } from './addresses.ts';
 import { acceptableUntil, authenticatedAt, sessionEndsAt } from './assertion-checks.ts';
-import { isSubjectName } from '../attributes/person-identifiers.ts';
 import { readAttributes } from './attributes.ts';
 import { requestIdOf, sendAuthnRequest, type RequestSender } from './authn-request.ts';
 import type { Expectation } from './expectation.ts';

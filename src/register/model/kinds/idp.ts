@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Kind } from '../kind.ts';
+import { inTodaysForm } from '../earlier-forms.ts';
 import type { RecordType } from '../record-type.ts';
 import { secretReferenceValue, type SecretReference } from '../secret-reference.ts';
 import {
@@ -177,6 +178,16 @@ export const idpRecord = z.strictObject({
   clockToleranceSeconds: wholeNumberValue('seconds', 0, 180).exactOptional(),
 });
 export type IdentityProvider = RecordType<typeof idpRecord>;
+
+/** A body in whatever form; `undefined`: nothing is there, or nobody can read it. */
+export function readableIdp(body: unknown): IdentityProvider | undefined {
+  return idpRecord.safeParse(inTodaysForm('idp', body)).data;
+}
+
+/** The name, in the identifier of an IdP, of what its protocol says who somebody is: NameID or `sub`. */
+export function isSubjectName(name: string): boolean {
+  return name === 'nameid' || name === 'sub';
+}
 
 export const idpKind: Kind<IdentityProvider> = {
   schema: idpRecord,
