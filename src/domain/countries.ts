@@ -1,17 +1,31 @@
-/** The European Economic Area: the member states of the European Union, Iceland, Liechtenstein and Norway. */
-const insideEea: ReadonlySet<string> = new Set(
-  ('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK ' + 'IS LI NO').split(
-    ' ',
-  ),
+/** Every code that ISO 3166-1 gives to a country. Not asked of the runtime: it knows `UK`, `EU` and countries that are gone as well. */
+const countries: ReadonlySet<string> = setOf(
+  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ',
+  'CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR',
+  'GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP',
+  'KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ',
+  'NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW',
+  'SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ',
+  'UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW',
 );
 
-const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-/** Codes that the names above know beside countries: parts of the world, and codes that are set aside. */
-const noCountry: ReadonlySet<string> = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+/**
+ * The European Economic Area: the member states of the European Union; what belongs to them and has a code of its own, where
+ * the law of the Union applies (TFEU 355(1) and (4)); Iceland, Liechtenstein and Norway.
+ */
+const insideEea: ReadonlySet<string> = setOf(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK',
+  'AX GF GP MF MQ RE YT',
+  'IS LI NO',
+);
+
+function setOf(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => line.split(' ')));
+}
 
 /** True for two letters that ISO 3166-1 gives to a country. */
 export function isCountry(code: string): boolean {
-  return /^[A-Z]{2}$/.test(code) && !noCountry.has(code) && regionNames.of(code) !== undefined;
+  return countries.has(code);
 }
 
 /** Whether personal data in this country are inside the reach of the GDPR itself (chapter V is about all others). */
