@@ -57,7 +57,8 @@ function* annexRows({ catalogue }: RuleInput, agreement: Agreement): Generator<F
           remedy: `add ${affiliation} under services, or leave it out here`,
         };
       }
-      const key = JSON.stringify([row.service, row.claim, affiliation]);
+      // beside what the school has it for, people may be asked for their consent to more
+      const key = JSON.stringify([row.service, row.claim, affiliation, row.ground === 'consent']);
       if (described.has(key)) {
         const problem = `${row.claim} of ${affiliation} for ${row.service} has an earlier row`;
         yield { ...at('affiliations', each), problem, remedy: 'merge the two rows' };

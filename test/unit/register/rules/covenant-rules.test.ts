@@ -84,4 +84,14 @@ describe('the supplier’s own purposes', () => {
     ]);
     expect(written({ relation: 'controller' }, 'consent')).toEqual([]);
   });
+
+  it('stand in a row of their own beside what the school has it for, and in no two', () => {
+    const others = { ...row('public_task'), purposes: ['access'] };
+    const annexOf = (...annex: readonly object[]) =>
+      problemsOfWriting({ agreements: [{ ...waterlandLeesboom, relation: 'controller', annex }] });
+    expect(annexOf(others, row('consent'))).toEqual([]);
+    expect(annexOf(others, row('consent'), row('consent'))).toEqual([
+      'annex.2.affiliations.0: email of pupil for leesboom-reader has an earlier row',
+    ]);
+  });
 });
