@@ -69,7 +69,8 @@ async function strangersIn(
 }
 
 function findingOf(old: IdentityProvider, next: IdentityProvider, people: number): Finding {
-  const harm = `up to ${String(people)} people, as many as used a service within ${String(countedDays)} days, would be strangers to all of them`;
+  const whom = people === 1 ? '1 person' : `${String(people)} people`;
+  const harm = `up to ${whom}, as many as used a service within ${String(countedDays)} days, would be unknown to all of them`;
   const operator = `the operator alone may change it, with sluis apply --make-strangers ${next.id}`;
   if (old.id !== next.id) return { path: ['identifier'], ...ofAnother(old, next, harm, operator) };
   const remedy = `leave it as it is; ${operator}`;
