@@ -71,7 +71,7 @@ describe('the identifier of a login', () => {
   });
 });
 
-const harm = 'up to 1 people, as many as used a service within 400 days, would be unknown to all of them';
+const harm = 'up to 1 person, as many as used a service within 400 days, would be unknown to all of them';
 const removed = `idp regenboog-saml identifier: identifier is in use: with another one ${harm}`;
 const sameLogin = `idp regenboog-saml is the same login, and its identifier is in use: with another one ${harm}`;
 const sameNamespace = `namespace regenboog has people whom idp regenboog-saml identified otherwise: ${harm}, and one could be taken for another`;
