@@ -22,8 +22,20 @@ export const mostAnnouncedHours = 24;
 /** What Dutch and English are written with. No letters of others that look the same, and no `@`. */
 const ordinary = /^[\p{Script=Latin}\d .,;:!?'"()&%€+/–—‘’“”„…-]+$/u;
 const networkAddress = /\d+\.\d+\.\d+\.\d+/;
-/** Seven digits from a `0` or `+` on, with whatever people put between them. A date has eight, and is none. */
-const phoneNumber = /(?<!\d)(?!\d\d([-/])\d\d\1\d{4}(?!\d))[+0](?:[ ()./-]*\d){6}/;
+/** The end of a host name, whatever stands in front. Stricter than where mailboxes may stand. */
+const hostEnd = /\.\p{L}{2,}/u;
+const clockTime = /(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![:. ]?\d)/g;
+/** With dots it is a time where there are two: telephone numbers are written so too. */
+const timeRange = /(?<![\d.])(?:[01]?\d|2[0-3])\.[0-5]\d ?[-–] ?(?:[01]?\d|2[0-3])\.[0-5]\d(?![:. ]?\d)/g;
+const date = /(?<!\d)[0-3]\d([-/])[01]\d\1(?:20\d\d)(?!\d)/g;
+/** Seven digits from a `0` or `+` on, with whatever people put between them but letters. */
+const phoneNumber = /(?<!\d)[+0](?:[^\p{L}\d]*\d){6}/u;
+
+/** Dates and times have as many digits. */
+function hasPhoneNumber(text: string): boolean {
+  const others = [clockTime, timeRange, date].reduce((rest, shape) => rest.replace(shape, 'x'), text);
+  return phoneNumber.test(others);
+}
 
 /**
  * True for one line that may stand on pages of every school in somebody else's name: it leads nowhere. Whoever could post one with an
@@ -36,6 +48,7 @@ export function isAnnouncementText(text: string): boolean {
     ordinary.test(text) &&
     isPlainText(text) &&
     !networkAddress.test(text) &&
-    !phoneNumber.test(text)
+    !hostEnd.test(text) &&
+    !hasPhoneNumber(text)
   );
 }
