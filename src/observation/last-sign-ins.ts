@@ -11,8 +11,8 @@ const everyMillis = 10_000;
 export interface LastSignIns {
   /** Nobody waits for it, and nobody is told when it fails; the metric of the store counts that. */
   tell(school: SchoolId): void;
-  /** Milliseconds since the epoch; `undefined`: not within a day. Throws when the store does not answer. */
-  find(school: SchoolId): Promise<number | undefined>;
+  /** Whether nobody signed in since a moment of the last day, at whatever node. Throws when the store does not answer. */
+  isNobodySince(school: SchoolId, moment: number): Promise<boolean>;
 }
 
 export function createLastSignIns(parts: {
@@ -31,10 +31,11 @@ export function createLastSignIns(parts: {
         told.delete(school);
       });
     },
-    async find(school) {
+    async isNobodySince(school, moment) {
       const found = await store.get(keyOf(school));
-      const at = found === undefined ? undefined : Number(Buffer.from(found).toString());
-      return at !== undefined && Number.isSafeInteger(at) ? at : undefined;
+      if (found === undefined) return true;
+      // of those who came soon after, nobody was told
+      return Number(Buffer.from(found).toString()) + everyMillis < moment;
     },
   };
 }

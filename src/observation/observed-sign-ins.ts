@@ -78,13 +78,13 @@ export function createObservedSignIns(parts: {
     schools.set(school, known);
     return known;
   };
-  /** Whether another node saw a sign-in since the streak began: then it is none. */
+  /** Whether another node may have seen a sign-in since the streak began: then it is none. */
   const confirm = async (school: SchoolId, streak: Streak, now: number): Promise<void> => {
     streak.askedAt = now;
-    const last = await lastSignIns.find(school).catch(() => Number.POSITIVE_INFINITY);
+    const isNobody = await lastSignIns.isNobodySince(school, streak.since).catch(() => false);
     const current = schools.get(school);
     if (current?.streak !== streak) return;
-    if (last === undefined || last < streak.since) streak.confirmedAt = now;
+    if (isNobody) streak.confirmedAt = now;
     else current.streak = undefined;
   };
 

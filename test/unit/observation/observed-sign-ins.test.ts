@@ -140,6 +140,20 @@ describe('that sign-ins fail', () => {
     expect(node.stateOf(school)).toBeUndefined();
   });
 
+  it('is not said where another node may have seen a success of which it did not tell', async () => {
+    another.succeeded(school, 'somebody');
+    clock.advance(second);
+    await fail(1, 1);
+    another.succeeded(school, 'somebody else');
+    await fail(2, 20);
+    expect(node.stateOf(school)).toBeUndefined();
+    nextMinute();
+    const since = clock.now();
+    await fail(21, 40);
+    nextMinute();
+    expect(node.stateOf(school)).toEqual({ state: 'fails', since });
+  });
+
   it('is said while the last success of another node lies before', async () => {
     another.succeeded(school, 'somebody');
     clock.advance(20 * minute);
