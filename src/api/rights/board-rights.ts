@@ -78,16 +78,21 @@ function ofOwnSchools(
   return undefined;
 }
 
+type Oidc = Extract<IdentityProvider['protocol'], { kind: 'oidc' }>;
+
+function idpRights({ before, after }: Step): Finding | undefined {
+  const next = oidcOf(after);
+  if (next === undefined) return undefined;
+  const old = oidcOf(before);
+  return next.clientSecret === undefined ? keyRights(old, next) : secretRights(old, next);
+}
+
 /**
  * References to secrets point into the operator's key folder and environment, and what they point at is sent to the
  * IdP: an API client may keep the one that is there, for the issuer that is there, and bring in none. One secret may be
  * that of an application which the operator registered for many boards.
  */
-function idpRights({ before, after }: Step): Finding | undefined {
-  const old = oidcOf(before);
-  const next = oidcOf(after);
-  // a key of the broker is nobody's secret, and what it signs is of use to the addressed IdP alone
-  if (next?.clientSecret === undefined) return undefined;
+function secretRights(old: Oidc | undefined, next: Oidc): Finding | undefined {
   if (newAmong([old?.clientSecret], [next.clientSecret]).length > 0) {
     return forOperator('only the operator may refer to secrets', ['protocol', 'clientSecret']);
   }
@@ -100,7 +105,23 @@ function idpRights({ before, after }: Step): Finding | undefined {
   return undefined;
 }
 
-function oidcOf(body: unknown): Extract<IdentityProvider['protocol'], { kind: 'oidc' }> | undefined {
+/**
+ * A key of the broker is nobody's secret, and what it signs is of use to the addressed IdP alone. But an application which the
+ * operator registered for many boards gets access tokens for people of each, and a document of another host than the issuer's
+ * could have them sent to whom it likes.
+ */
+function keyRights(old: Oidc | undefined, next: Oidc): Finding | undefined {
+  if (next.discovery === undefined) return undefined;
+  const isOfIssuer = URL.parse(next.discovery.url)?.host === URL.parse(next.issuer)?.host;
+  const isAsBefore = old?.issuer === next.issuer && newAmong([old.discovery], [next.discovery]).length === 0;
+  if (isOfIssuer || isAsBefore) return undefined;
+  return forOperator('only the operator lets another host than the issuer’s tell about an IdP', [
+    'protocol',
+    'discovery',
+  ]);
+}
+
+function oidcOf(body: unknown): Oidc | undefined {
   const protocol = idpRecord.safeParse(body).data?.protocol;
   return protocol?.kind === 'oidc' ? protocol : undefined;
 }

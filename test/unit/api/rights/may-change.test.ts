@@ -183,6 +183,28 @@ describe('the API client of a board', () => {
     expect(judged(operator, 'idp', shown, oidc())).toBe('ok');
   });
 
+  it('does not have its IdP read from another host than the issuer’s, whatever proves the broker', () => {
+    const shown = (discoveredAt: string, hosts: readonly string[] = ['idp.example']) => ({
+      protocol: {
+        kind: 'oidc',
+        issuer: 'https://idp.example',
+        clientId: 'sluis',
+        authentication: { method: 'private_key_jwt', assertionAudience: 'token_endpoint' },
+        discovery: { url: `https://${discoveredAt}/.well-known/openid-configuration`, endpointHosts: hosts },
+      },
+    });
+    const [there, elsewhere] = [shown('idp.example'), shown('elsewhere.example')];
+    expect(judged(board, 'idp', undefined, there)).toBe('ok');
+    expect(judged(board, 'idp', undefined, elsewhere)).toBe('protocol.discovery');
+    expect(judged(board, 'idp', there, elsewhere)).toBe('protocol.discovery');
+    expect(judged(operator, 'idp', there, elsewhere)).toBe('ok');
+    expect(judged(board, 'idp', elsewhere, { ...elsewhere, name: 'Another name' })).toBe('ok');
+    const wider = shown('elsewhere.example', ['idp.example', 'elsewhere.example']);
+    expect(judged(board, 'idp', elsewhere, wider)).toBe('protocol.discovery');
+    const issuer = { protocol: { ...elsewhere.protocol, issuer: 'https://other.example' } };
+    expect(judged(board, 'idp', elsewhere, issuer)).toBe('protocol.discovery');
+  });
+
   it('does not take over a school that is moved to it, or away, in the same set of changes', () => {
     const moved = {
       kind: 'school',
