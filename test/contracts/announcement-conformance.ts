@@ -75,7 +75,7 @@ export function describeAnnouncementStore(open: () => Promise<AnnouncementStores
     );
   });
 
-  it('lets no supplier replace or take down what is the operator’s or another supplier’s', async () => {
+  it('lets no supplier replace or take down what is the operator’s', async () => {
     const { store } = stores;
     const at = start + 3 * hour;
     const operators = announcement({ service: practice, postedAt: at, endsAt: at + hour });
@@ -87,11 +87,21 @@ export function describeAnnouncementStore(open: () => Promise<AnnouncementStores
     expect(await trail(1)).toEqual(before);
     const suppliers = announcement({ service: reader, supplier: leesboom, postedAt: at, endsAt: at + hour });
     await store.post(suppliers, who);
-    expect(await store.remove({ service: reader, supplier: rekenrijk, at }, who)).toBe('held');
     expect(await store.remove({ service: reader, supplier: leesboom, at }, who)).toBe('removed');
     await store.post(suppliers, who);
     expect(await store.remove({ service: reader, at }, who)).toBe('removed');
     expect(await trail(1)).toEqual([{ type: 'announcement.removed', at, service: reader, ...who }]);
+  });
+
+  it('lets the supplier that the service came to replace and take down what the one before left', async () => {
+    const { store } = stores;
+    const at = start + 4 * hour;
+    const left = announcement({ service: reader, supplier: leesboom, postedAt: at, endsAt: at + hour });
+    await store.post(left, who);
+    expect(await store.post({ ...left, supplier: rekenrijk }, who)).toBe('replaced');
+    await store.post(left, who);
+    expect(await store.remove({ service: reader, supplier: rekenrijk, at }, who)).toBe('removed');
+    expect(await store.list(at)).toEqual([]);
   });
 
   it('lets the operator’s stand, whoever of two comes first', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Announcement } from '../../domain/announcement.ts';
-import { serviceId, supplierId, type ServiceId } from '../../domain/ids.ts';
+import { serviceId, supplierId, type ServiceId, type SupplierId } from '../../domain/ids.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
 import type { AnnouncementStore, Announcing } from '../stores/announcement-store.ts';
 import { branded, moment } from './columns.ts';
@@ -72,8 +72,7 @@ export function createPostgresAnnouncementStore(postgres: Postgres): Announcemen
       postgres.transaction(async (run) => {
         const { service, supplier, nl, en, postedAt, endsAt } = announcement;
         const before = await standing(run, service, postedAt);
-        const isOperators = before !== undefined && before.supplier === undefined;
-        if (isOperators && supplier !== undefined) return 'held';
+        if (isHeld(before, supplier)) return 'held';
         await run(put, [
           service ?? allSignIns,
           supplier ?? null,
@@ -90,7 +89,7 @@ export function createPostgresAnnouncementStore(postgres: Postgres): Announcemen
       postgres.transaction(async (run) => {
         const before = await standing(run, service, at);
         if (before === undefined) return 'none';
-        if (supplier !== undefined && before.supplier !== supplier) return 'held';
+        if (isHeld(before, supplier)) return 'held';
         await run(remove, [service ?? allSignIns]);
         await writeEvents(run, [eventOf('announcement.removed', { service, at }, who)]);
         return 'removed';
@@ -108,6 +107,11 @@ async function standing(
   await run(lock, []);
   await run(forgetEnded, [new Date(at)]);
   return (await run(find, [service ?? allSignIns]))[0];
+}
+
+/** No supplier lays a hand on what is the operator's. What another one left is that of whose service it is today. */
+function isHeld(before: Announcement | undefined, supplier: SupplierId | undefined): boolean {
+  return before !== undefined && before.supplier === undefined && supplier !== undefined;
 }
 
 function eventOf(

@@ -9,7 +9,7 @@ export type Announcing = Required<Pick<AuditEvent, 'author' | 'statedReason'>>;
 /** What somebody takes down: of a service, or of all sign-ins. */
 export interface Removal {
   readonly service?: ServiceId;
-  /** Takes down this supplier's alone; absent: whose it is does not matter. */
+  /** Who takes it down, whose service it is; absent: the operator. */
   readonly supplier?: SupplierId;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -22,7 +22,7 @@ export interface AnnouncementStore extends Store {
    * operator's, which no supplier replaces; nothing was changed.
    */
   post(announcement: Announcement, who: Announcing): Promise<'posted' | 'replaced' | 'held'>;
-  /** Takes it down, and tells the audit trail, both or neither. `held`: it is not this supplier's. */
+  /** Takes it down, and tells the audit trail, both or neither. `held`: it is the operator's, and no supplier's to take down. */
   remove(removal: Removal, who: Announcing): Promise<'removed' | 'none' | 'held'>;
   /** Those that have not ended at a moment: about all sign-ins first, then by service. */
   list(at: number): Promise<readonly Announcement[]>;
