@@ -61,21 +61,24 @@ const oneResponse = (description: string) =>
 /** What an address is about: a service, or all sign-ins. */
 type About = { readonly service: ServiceId } | 'all-sign-ins';
 
+/** An address that has one announcement. */
 interface Place {
-  /** `services.announcement`: how the ids of its operations begin. */
+  /** What all its operations have. */
+  readonly operation: Pick<Operation, 'group' | 'scope' | 'query' | 'address' | 'pathParameters' | 'record'>;
+  /** How the ids of its operations begin. */
   readonly id: string;
-  readonly address: string;
-  readonly pathParameters: Operation['pathParameters'];
-  readonly record?: NonNullable<Operation['record']>;
   readonly words: string;
   readonly about: (path: Call['path']) => About | undefined;
 }
 
 const ofService: Place = {
   id: 'announcements.of-service',
-  address: '/services/{service}/announcement',
-  pathParameters: { service: filterParameter.unwrap() },
-  record: ({ service = '' }) => ({ kind: 'service', id: service }),
+  operation: {
+    ...shared,
+    address: '/services/{service}/announcement',
+    pathParameters: { service: filterParameter.unwrap() },
+    record: ({ service = '' }) => ({ kind: 'service', id: service }),
+  },
   words: 'about a service',
   about: ({ service: text = '' }) => {
     const service = serviceId(text);
@@ -84,8 +87,7 @@ const ofService: Place = {
 };
 const ofAllSignIns: Place = {
   id: 'announcements.of-all-sign-ins',
-  address: '/announcements/all-sign-ins',
-  pathParameters: {},
+  operation: { ...shared, address: '/announcements/all-sign-ins', pathParameters: {} },
   words: 'about all sign-ins',
   about: () => 'all-sign-ins',
 };
@@ -130,11 +132,12 @@ function listOperation({ registry, announcements, clock }: AnnouncementParts): O
   };
 }
 
-function readOperation({ registry, announcements, clock }: AnnouncementParts, place: Place): Operation {
-  const { id, words, about, ...address } = place;
+function readOperation(
+  { registry, announcements, clock }: AnnouncementParts,
+  { id, operation, words, about }: Place,
+): Operation {
   return {
-    ...shared,
-    ...address,
+    ...operation,
     id: `${id}.read`,
     method: 'get',
     changes: false,
@@ -152,12 +155,10 @@ function readOperation({ registry, announcements, clock }: AnnouncementParts, pl
 
 function postOperation(
   { registry, announcements, clock, changed }: AnnouncementParts,
-  place: Place,
+  { id, operation, words, about }: Place,
 ): Operation {
-  const { id, words, about, ...address } = place;
   return {
-    ...shared,
-    ...address,
+    ...operation,
     id: `${id}.post`,
     method: 'put',
     changes: true,
@@ -200,12 +201,10 @@ function postOperation(
 
 function removeOperation(
   { registry, announcements, clock, changed }: AnnouncementParts,
-  place: Place,
+  { id, operation, words, about }: Place,
 ): Operation {
-  const { id, words, about, ...address } = place;
   return {
-    ...shared,
-    ...address,
+    ...operation,
     id: `${id}.remove`,
     method: 'delete',
     changes: true,
