@@ -48,7 +48,7 @@ export const folders: readonly SourceFolder[] = [
   { name: 'telemetry', job: 'logs, metrics, health', mayImport: ['domain'] },
   {
     name: 'register/model',
-    job: 'the table of kinds: schema, type, references; when a record is in force; how a register is read',
+    job: 'the table of kinds: schema, type, references; when a record is in force, how two differ; how a register is read',
     mayImport: ['domain'],
   },
   {
@@ -168,12 +168,18 @@ export const folders: readonly SourceFolder[] = [
     ],
   },
   {
+    name: 'rights',
+    job: 'what whoever acts for the operator, a board or a supplier sees and may change; pure',
+    mayImport: ['domain', 'register/model', 'register/changes/registry', 'register/changes/step'],
+  },
+  {
     name: 'api',
-    job: 'the management API: one table of operations, its description (OpenAPI), who may do what; caller authentication is passed in',
+    job: 'the management API: one table of operations, its description (OpenAPI); caller authentication is passed in',
     mayImport: [
       'domain',
       'register/model',
       'register/changes',
+      'rights',
       'release',
       'pseudonym',
       'ledger',
@@ -281,6 +287,7 @@ export const libraryHomes: readonly Library[] = [
       'keyring',
       'downstream',
       'register',
+      'rights',
       'storage/postgres',
       'embedded-postgres',
       'upstream',

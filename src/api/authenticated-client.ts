@@ -1,18 +1,12 @@
 import type { ApiScope } from '../register/model/api-scopes.ts';
 import type { ApiClient } from '../register/model/kinds/api-client.ts';
-import type { ApiClientId, BoardId, SupplierId } from '../domain/ids.ts';
-
-/** For whom an API client calls: the federation's operator, or one board or supplier whose records alone it may change. */
-export type Party =
-  | { readonly kind: 'operator' }
-  | { readonly kind: 'board'; readonly id: BoardId }
-  | { readonly kind: 'supplier'; readonly id: SupplierId };
+import type { ApiClientId } from '../domain/ids.ts';
+import type { Party, ActsFor } from '../rights/party.ts';
 
 /** The API client that calls, with what its token and the register allow it at this moment. */
-export interface AuthenticatedClient {
+export interface AuthenticatedClient extends ActsFor {
   readonly id: ApiClientId;
   readonly scopes: ReadonlySet<ApiScope>;
-  readonly party: Party;
 }
 
 export function authenticatedClient(client: ApiClient, scopes: ReadonlySet<ApiScope>): AuthenticatedClient {

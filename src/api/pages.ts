@@ -4,7 +4,7 @@ import type { Registry } from '../register/changes/registry.ts';
 import type { StoredRecord } from '../storage/stores/records.ts';
 import type { AuthenticatedClient } from './authenticated-client.ts';
 import type { FilterName } from '../register/model/kind.ts';
-import { schoolsNamedBy } from './rights/schools-named.ts';
+import { schoolsNamedBy } from '../rights/schools-named.ts';
 import { seenOf, seenRecord, type SeenRecord } from './seeing.ts';
 
 export interface PageQuery {

@@ -4,7 +4,7 @@ import type { Step } from '../register/changes/step.ts';
 import type { BeforeAndAfter } from '../register/model/register-reader.ts';
 import { authenticatedClient, apiClientOf, type AuthenticatedClient } from './authenticated-client.ts';
 import { kindRoute } from './kind-routes.ts';
-import { rightsOf } from './rights/rights.ts';
+import { rightsOf } from '../rights/rights.ts';
 
 /**
  * What the author of a change for later may do when it is due. An API client: what it may do when it asks, with the API client, the

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shownBody } from '../register/changes/differences.ts';
+import { shownBody } from '../register/model/differences.ts';
 import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import { faultShape, warningList } from './problem.ts';
 

@@ -7,7 +7,7 @@ import type { Change } from '../storage/stores/records.ts';
 import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import { authorOf, type AuthenticatedClient } from './authenticated-client.ts';
 import { kindRoute } from './kind-routes.ts';
-import { sightOf } from './rights/may-see.ts';
+import { sightOf } from '../rights/may-see.ts';
 
 /**
  * Changes for later that an API client sees, and may cancel: those that it asked for itself and of which it sees every

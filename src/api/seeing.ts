@@ -2,7 +2,7 @@ import type { RecordName } from '../domain/record-kinds.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { StoredRecord } from '../storage/stores/records.ts';
 import type { AuthenticatedClient } from './authenticated-client.ts';
-import { seenPart, sightOf, type Sight } from './rights/may-see.ts';
+import { seenPart, sightOf, type Sight } from '../rights/may-see.ts';
 
 export interface SeenRecord {
   readonly sight: Exclude<Sight, 'nothing'>;

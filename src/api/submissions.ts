@@ -7,7 +7,7 @@ import type { Change } from '../storage/stores/records.ts';
 import { authorOf, type AuthenticatedClient } from './authenticated-client.ts';
 import { kindRoute } from './kind-routes.ts';
 import type { Problem } from './problem.ts';
-import { notInApi, rightsOf } from './rights/rights.ts';
+import { notInApi, rightsOf } from '../rights/rights.ts';
 
 /** A change that an API client asks for, with the version that it looked at; 0: there is none. */
 export type AskedChange = Change & { readonly version: number };

@@ -1,5 +1,5 @@
 import type { RecordName } from '../domain/record-kinds.ts';
-import type { Difference } from '../register/changes/differences.ts';
+import type { Difference } from '../register/model/differences.ts';
 import { changesPseudonyms } from '../register/changes/pseudonym-changes.ts';
 import type { Consequence, Effect } from '../register/changes/registry.ts';
 

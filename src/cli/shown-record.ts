@@ -1,5 +1,5 @@
 import { sortedJson } from '../register/model/sorted-json.ts';
-import { shownBody } from '../register/changes/differences.ts';
+import { shownBody } from '../register/model/differences.ts';
 import type { StoredRecord } from '../storage/stores/records.ts';
 
 /** A record as anybody at the command line may see it: of an objection not whose it is. Members in one order. */

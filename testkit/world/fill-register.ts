@@ -1,6 +1,6 @@
 import { nameOf } from '../../src/domain/record-kinds.ts';
 import { kinds } from '../../src/register/model/kinds.ts';
-import { differences } from '../../src/register/changes/differences.ts';
+import { differences } from '../../src/register/model/differences.ts';
 import { newVersionOf } from '../../src/register/changes/step.ts';
 import type { Change, StoredRecord, WrittenRecord } from '../../src/storage/stores/records.ts';
 import type { RegisterStore } from '../../src/storage/stores/register-store.ts';

@@ -9,7 +9,7 @@ import { oneChange } from '../operations/changes.ts';
 import { disclosureShape } from '../operations/disclosures.ts';
 import { successionShape } from '../operations/successions.ts';
 import { faultShape, problemShape } from '../problem.ts';
-import { publicService } from '../rights/may-see.ts';
+import { publicService } from '../../rights/may-see.ts';
 
 /** What is inside of bodies and answers, and has a name of its own: mostly what comes in several of them. */
 const parts: readonly NamedSchema[] = [

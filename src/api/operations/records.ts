@@ -7,7 +7,7 @@ import { submissionOf, type AskedChange } from '../submissions.ts';
 import type { FilterName } from '../../register/model/kind.ts';
 import { kinds } from '../../register/model/kinds.ts';
 import type { KindRoute } from '../kind-routes.ts';
-import { publicService } from '../rights/may-see.ts';
+import { publicService } from '../../rights/may-see.ts';
 import { seenRecord } from '../seeing.ts';
 import {
   auditedRecord,

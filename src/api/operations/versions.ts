@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shownBody, shownDifferences } from '../../register/changes/differences.ts';
+import { shownBody, shownDifferences } from '../../register/model/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import type { RecordVersion } from '../../storage/stores/records.ts';
 import { changeResult, resultResponse } from '../change-answers.ts';

@@ -1,6 +1,6 @@
 import type { RecordName } from '../../domain/record-kinds.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { shownDifferences } from '../../register/changes/differences.ts';
+import { shownDifferences } from '../../register/model/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import type { CommandContext } from '../command.ts';
 import { differenceText } from '../effect-lines.ts';

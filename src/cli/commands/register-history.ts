@@ -1,6 +1,6 @@
 import type { RecordName } from '../../domain/record-kinds.ts';
 import { readSettings } from '../../config/read-settings.ts';
-import { shownBody, shownDifferences } from '../../register/changes/differences.ts';
+import { shownBody, shownDifferences } from '../../register/model/differences.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
 import type { RecordVersion } from '../../storage/stores/records.ts';
 import type { CommandContext } from '../command.ts';

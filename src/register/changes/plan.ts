@@ -5,7 +5,7 @@ import type { Change, StoredRecord } from '../../storage/stores/records.ts';
 import type { RegisterStore } from '../../storage/stores/register-store.ts';
 import { createAskRegister, type AskRegister } from './ask-register.ts';
 import { registerAfter, writtenSteps } from './changed-register.ts';
-import { differences, shownDifferences } from './differences.ts';
+import { differences, shownDifferences } from '../model/differences.ts';
 import { formerSectorFaults } from './former-sectors.ts';
 import { checkSteps, type ChangeRules, type StepCheck } from './check-steps.ts';
 import { isJudgedInUse, judgeUse, type JudgedUse } from './in-use.ts';

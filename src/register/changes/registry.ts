@@ -5,7 +5,7 @@ import type { Change, RecordQuery, RecordVersion, StoredRecord } from '../../sto
 import type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
 import type { BeforeAndAfter } from '../model/register-reader.ts';
 import type { AskRegister } from './ask-register.ts';
-import type { Difference } from './differences.ts';
+import type { Difference } from '../model/differences.ts';
 import type { ReadChanges } from './read-changes.ts';
 import type { Step } from './step.ts';
 

@@ -1,4 +1,4 @@
-import { differences } from '../../register/changes/differences.ts';
+import { differences } from '../register/model/differences.ts';
 
 /** Members of a record that get another value. */
 function changedMembers(before: unknown, after: unknown): readonly string[] {

@@ -1,7 +1,7 @@
-import type { Finding } from '../../domain/fault.ts';
-import type { Step } from '../../register/changes/step.ts';
-import type { BeforeAndAfter } from '../../register/model/register-reader.ts';
-import type { AuthenticatedClient } from '../authenticated-client.ts';
+import type { Finding } from '../domain/fault.ts';
+import type { Step } from '../register/changes/step.ts';
+import type { BeforeAndAfter } from '../register/model/register-reader.ts';
+import type { ActsFor } from './party.ts';
 import { forOperator } from './not-allowed.ts';
 import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';
 
@@ -10,7 +10,7 @@ import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';
  * it: with the namespace of an IdP that is gone, a board could sign in as the pupils of another.
  */
 export function namespaceRights(
-  { party }: Pick<AuthenticatedClient, 'party'>,
+  { party }: ActsFor,
   { kind, id }: Step,
   register: BeforeAndAfter,
 ): Finding | undefined {

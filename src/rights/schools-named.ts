@@ -1,7 +1,7 @@
-import type { RecordKind } from '../../domain/record-kinds.ts';
-import { kinds } from '../../register/model/kinds.ts';
-import { textsAt } from '../../register/model/references.ts';
-import type { BeforeAndAfter } from '../../register/model/register-reader.ts';
+import type { RecordKind } from '../domain/record-kinds.ts';
+import { kinds } from '../register/model/kinds.ts';
+import { textsAt } from '../register/model/references.ts';
+import type { BeforeAndAfter } from '../register/model/register-reader.ts';
 
 /** Schools whose board decides who may see and change a record. A school itself is its own board's, whatever it names. */
 export function schoolsNamedBy(kind: RecordKind, body: unknown): readonly string[] {

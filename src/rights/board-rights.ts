@@ -1,13 +1,9 @@
-import {
-  type Agreement,
-  type AgreementStatus,
-  agreementRecord,
-} from '../../register/model/kinds/agreement.ts';
-import { type IdentityProvider, idpRecord } from '../../register/model/kinds/idp.ts';
-import { schoolRecord } from '../../register/model/kinds/school.ts';
-import type { Finding } from '../../domain/fault.ts';
-import type { Step } from '../../register/changes/step.ts';
-import type { BeforeAndAfter } from '../../register/model/register-reader.ts';
+import { type Agreement, type AgreementStatus, agreementRecord } from '../register/model/kinds/agreement.ts';
+import { type IdentityProvider, idpRecord } from '../register/model/kinds/idp.ts';
+import { schoolRecord } from '../register/model/kinds/school.ts';
+import type { Finding } from '../domain/fault.ts';
+import type { Step } from '../register/changes/step.ts';
+import type { BeforeAndAfter } from '../register/model/register-reader.ts';
 import { memberBeyond, newAmong } from './comparison.ts';
 import { forOperator } from './not-allowed.ts';
 import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';

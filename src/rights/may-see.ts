@@ -1,9 +1,9 @@
-import type { RecordKind } from '../../domain/record-kinds.ts';
-import { serviceRecord } from '../../register/model/kinds/service.ts';
+import type { RecordKind } from '../domain/record-kinds.ts';
+import { serviceRecord } from '../register/model/kinds/service.ts';
 import { z } from 'zod';
-import { shownBody } from '../../register/changes/differences.ts';
-import type { AuthenticatedClient, Party } from '../authenticated-client.ts';
-import type { BeforeAndAfter } from '../../register/model/register-reader.ts';
+import { shownBody } from '../register/model/differences.ts';
+import type { Party, ActsFor } from './party.ts';
+import type { BeforeAndAfter } from '../register/model/register-reader.ts';
 import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';
 
 /** How much of a record an API client sees; `public`: what everybody in the federation may know of it. */
@@ -13,7 +13,7 @@ const parties = z.looseObject({ board: z.string().optional(), supplier: z.string
 
 /** Whether an API client sees a record, whatever its scopes. What it may not see does not exist for it. */
 export function sightOf(
-  { party }: Pick<AuthenticatedClient, 'party'>,
+  { party }: ActsFor,
   { kind, id, body }: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
   register: BeforeAndAfter,
 ): Sight {

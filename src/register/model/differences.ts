@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../domain/record-kinds.ts';
-import { kinds } from '../model/kinds.ts';
-import { isMapping, valueAt, type Mapping } from '../model/mapping.ts';
+import { kinds } from './kinds.ts';
+import { isMapping, valueAt, type Mapping } from './mapping.ts';
 
 /** One field of a record that is to get another value; absent where it was not or will not be there. */
 export interface Difference {

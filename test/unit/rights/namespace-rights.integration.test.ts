@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openWorld, type World } from '../../../../testkit/world/world.ts';
-import { openApiClient, type ApiCalls } from '../../../../testkit/world/api-calls.ts';
-import { admitApiClients } from '../../../../testkit/world/api-clients.ts';
+import { openWorld, type World } from '../../../testkit/world/world.ts';
+import { openApiClient, type ApiCalls } from '../../../testkit/world/api-calls.ts';
+import { admitApiClients } from '../../../testkit/world/api-clients.ts';
 
 let world: World;
 let operator: ApiCalls;

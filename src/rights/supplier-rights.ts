@@ -1,7 +1,7 @@
-import { type Agreement, agreementRecord } from '../../register/model/kinds/agreement.ts';
-import { type Service, serviceRecord } from '../../register/model/kinds/service.ts';
-import type { Finding } from '../../domain/fault.ts';
-import type { Step } from '../../register/changes/step.ts';
+import { type Agreement, agreementRecord } from '../register/model/kinds/agreement.ts';
+import { type Service, serviceRecord } from '../register/model/kinds/service.ts';
+import type { Finding } from '../domain/fault.ts';
+import type { Step } from '../register/changes/step.ts';
 import { newAmong } from './comparison.ts';
 import { forOperator } from './not-allowed.ts';
 
