@@ -4,7 +4,8 @@ import type { Registry } from '../register/changes/registry.ts';
 import type { StoredRecord } from '../storage/stores/records.ts';
 import type { AuthenticatedClient } from './authenticated-client.ts';
 import type { FilterName } from '../register/model/kind.ts';
-import { schoolsNamedBy } from '../rights/schools-named.ts';
+import { rightsTable } from '../rights/table.ts';
+import { schoolsNamedBy } from '../rights/whose.ts';
 import { seenOf, seenRecord, type SeenRecord } from './seeing.ts';
 
 export interface PageQuery {
@@ -89,40 +90,6 @@ async function ownRecord(
   return { records: own === undefined ? [] : [own] };
 }
 
-type BoundParty = Exclude<AuthenticatedClient['party'], { readonly kind: 'operator' }>['kind'];
-
-/** What of a kind a list asks the register for: those that name the party, those of a board's schools, or all of them. */
-type Asked = 'nothing' | 'named' | 'of schools' | 'all';
-
-const askedFor: Readonly<Record<BoundParty, Readonly<Record<RecordKind, Asked>>>> = {
-  board: {
-    board: 'all',
-    school: 'named',
-    idp: 'of schools',
-    supplier: 'all',
-    sector: 'nothing',
-    service: 'all',
-    agreement: 'named',
-    policy: 'of schools',
-    access: 'of schools',
-    'api-client': 'nothing',
-    objection: 'of schools',
-  },
-  supplier: {
-    board: 'nothing',
-    school: 'nothing',
-    idp: 'nothing',
-    supplier: 'all',
-    sector: 'named',
-    service: 'named',
-    agreement: 'named',
-    policy: 'nothing',
-    access: 'nothing',
-    'api-client': 'nothing',
-    objection: 'nothing',
-  },
-};
-
 /** Asks the register only for what the API client can see, where its indexes can tell that. */
 async function walksOf(
   registry: Pick<Registry, 'list'>,
@@ -130,14 +97,28 @@ async function walksOf(
   { kind, filters }: PageQuery,
 ): Promise<readonly (readonly [string, Walk])[]> {
   if (party.kind === 'operator') return [['', filters]];
-  const asked = askedFor[party.kind][kind];
-  if (asked === 'nothing') return [];
-  if (asked === 'named') {
-    const named = filters[party.kind];
-    return named === undefined || named === party.id ? [['', { ...filters, [party.kind]: party.id }]] : [];
+  const { see } = rightsTable[party.kind][kind];
+  switch (see) {
+    case 'any':
+    case 'public':
+      return [['', filters]];
+    case 'namingIt': {
+      const named = filters[party.kind];
+      return named === undefined || named === party.id ? [['', { ...filters, [party.kind]: party.id }]] : [];
+    }
+    case 'ofOwnSchools':
+      return walksOfSchools(await schoolsOf(registry, party.id), filters);
+    // the party itself is one record, and no list
+    case 'itself':
+    case 'none':
+      return [];
   }
-  if (asked === 'all') return [['', filters]];
-  const schools = await schoolsOf(registry, party.id);
+}
+
+function walksOfSchools(
+  schools: readonly StoredRecord[],
+  filters: PageQuery['filters'],
+): readonly (readonly [string, Walk])[] {
   if (filters.school !== undefined) {
     // of another's school not even the number of records shows: cursors say where a page ended
     return schools.some(({ id }) => id === filters.school) ? [['', filters]] : [];

@@ -7,7 +7,8 @@ import type { Change } from '../storage/stores/records.ts';
 import { authorOf, type AuthenticatedClient } from './authenticated-client.ts';
 import { kindRoute } from './kind-routes.ts';
 import type { Problem } from './problem.ts';
-import { notInApi, rightsOf } from '../rights/rights.ts';
+import { byFilesAlone } from '../rights/refusals.ts';
+import { rightsOf } from '../rights/rights.ts';
 
 /** A change that an API client asks for, with the version that it looked at; 0: there is none. */
 export type AskedChange = Change & { readonly version: number };
@@ -42,7 +43,7 @@ export function insufficientScope(scope: ApiScope): Problem {
 function missingScope(client: AuthenticatedClient, asked: readonly RecordName[]): Problem | undefined {
   for (const { kind, id } of asked) {
     const { writeScope } = kindRoute(kind);
-    if (writeScope === undefined) return { code: 'forbidden', faults: [faultOf({ kind, id }, notInApi)] };
+    if (writeScope === undefined) return { code: 'forbidden', faults: [faultOf({ kind, id }, byFilesAlone)] };
     if (!client.scopes.has(writeScope)) return insufficientScope(writeScope);
   }
   return undefined;

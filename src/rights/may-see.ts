@@ -2,75 +2,23 @@ import type { RecordKind } from '../domain/record-kinds.ts';
 import { serviceRecord } from '../register/model/kinds/service.ts';
 import { z } from 'zod';
 import { shownBody } from '../register/model/differences.ts';
-import type { Party, ActsFor } from './party.ts';
+import type { ActsFor } from './party.ts';
 import type { BeforeAndAfter } from '../register/model/register-reader.ts';
-import { areSchoolsOf, schoolsNamedBy } from './schools-named.ts';
+import { rightsTable } from './table.ts';
+import { isFor } from './whose.ts';
 
-/** How much of a record an API client sees; `public`: what everybody in the federation may know of it. */
+/** How much of a record somebody sees; `public`: what everybody in the federation may know of it. */
 export type Sight = 'all' | 'public' | 'nothing';
 
-const parties = z.looseObject({ board: z.string().optional(), supplier: z.string().optional() });
-
-/** Whether an API client sees a record, whatever its scopes. What it may not see does not exist for it. */
+/** What somebody who acts for a party sees of a record. What they may not see does not exist for them. */
 export function sightOf(
   { party }: ActsFor,
-  { kind, id, body }: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
+  record: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
   register: BeforeAndAfter,
 ): Sight {
-  if (party.kind === 'operator') return 'all';
-  const named = parties.safeParse(body).data ?? {};
-  return party.kind === 'board'
-    ? boardSees(party, { kind, id, body }, named.board, register)
-    : supplierSees(party, { kind, id }, named.supplier);
-}
-
-function boardSees(
-  { id: board }: Extract<Party, { kind: 'board' }>,
-  { kind, id, body }: { readonly kind: RecordKind; readonly id: string; readonly body: unknown },
-  named: string | undefined,
-  register: BeforeAndAfter,
-): Sight {
-  switch (kind) {
-    case 'board':
-      return id === board ? 'all' : 'nothing';
-    case 'school':
-    case 'agreement':
-      return named === board ? 'all' : 'nothing';
-    case 'idp':
-    case 'policy':
-    case 'access':
-    case 'objection':
-      return areSchoolsOf(board, schoolsNamedBy(kind, body), register) ? 'all' : 'nothing';
-    case 'supplier':
-    case 'service':
-      return 'public';
-    case 'sector':
-    case 'api-client':
-      return 'nothing';
-  }
-}
-
-function supplierSees(
-  { id: supplier }: Extract<Party, { kind: 'supplier' }>,
-  { kind, id }: { readonly kind: RecordKind; readonly id: string },
-  named: string | undefined,
-): Sight {
-  switch (kind) {
-    case 'supplier':
-      return id === supplier ? 'all' : 'nothing';
-    case 'sector':
-    case 'service':
-    case 'agreement':
-      return named === supplier ? 'all' : 'nothing';
-    case 'board':
-    case 'school':
-    case 'idp':
-    case 'policy':
-    case 'access':
-    case 'objection':
-    case 'api-client':
-      return 'nothing';
-  }
+  const { see } = rightsTable[party.kind][record.kind];
+  if (see === 'public') return 'public';
+  return isFor(see, party, record, register) ? 'all' : 'nothing';
 }
 
 /**
