@@ -27,7 +27,7 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'keyring',
-    job: 'signing, encryption and pseudonym keys, their versions and states',
+    job: 'signing, encryption, lasting and pseudonym keys, their versions and states',
     mayImport: ['domain'],
   },
   {
@@ -102,6 +102,11 @@ export const folders: readonly SourceFolder[] = [
     name: 'observation',
     job: 'what a node sees of sign-ins at schools, of nobody in particular: whether many got in, or all failed alike',
     mayImport: ['domain', 'storage/stores'],
+  },
+  {
+    name: 'lasting',
+    job: 'what is kept sealed for years: whether its keys are those of the database',
+    mayImport: ['domain', 'keyring', 'storage/stores'],
   },
   { name: 'ledger', job: 'disclosures and the audit trail', mayImport: ['domain', 'storage/stores'] },
   {

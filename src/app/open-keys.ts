@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Keyring, UncheckedKeyring } from '../keyring/keyring.ts';
+import { checkLastingKeys, type LastingKeyCheckParts } from '../lasting/key-check.ts';
 import { createSubjectProof } from '../ledger/subject-proof.ts';
 import { checkKeys, type KeyCheck, type KeyCheckParts } from '../pseudonym/key-check.ts';
 import type { KeyFingerprintStore } from '../storage/stores/key-fingerprint-store.ts';
@@ -20,13 +21,14 @@ export interface KeyOpening {
 }
 
 /**
- * The only way from key files to pseudonym keys: `readKeyring` gives them unchecked. Throws `keyring.invalid` when they are
+ * The only way from key files to pseudonym keys and lasting keys: `readKeyring` gives them unchecked. Throws `keyring.invalid` when they are
  * not those that the database was made with.
  */
 export async function openKeys(opening: KeyOpening): Promise<OpenKeys> {
-  const { uncheckedPseudonym: pseudonym, ...rest } = opening.unchecked;
+  const { uncheckedPseudonym: pseudonym, uncheckedLasting, ...rest } = opening.unchecked;
   const keyCheck = await checkKeys(keyCheckParts(opening));
-  return { keyring: { ...rest, pseudonym }, keyCheck };
+  await checkLastingKeys(lastingKeyCheckParts(opening));
+  return { keyring: { ...rest, pseudonym, lasting: uncheckedLasting.sealer }, keyCheck };
 }
 
 export function keyCheckParts({ unchecked, keysFolder, store, clock, logger }: KeyOpening): KeyCheckParts {
@@ -38,4 +40,13 @@ export function keyCheckParts({ unchecked, keysFolder, store, clock, logger }: K
     clock,
     logger,
   };
+}
+
+export function lastingKeyCheckParts({
+  unchecked,
+  keysFolder,
+  store,
+  clock,
+}: KeyOpening): LastingKeyCheckParts {
+  return { keys: unchecked.uncheckedLasting, file: join(keysFolder, 'lasting.json'), store, clock };
 }

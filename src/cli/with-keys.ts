@@ -1,9 +1,8 @@
-import { keyCheckParts, openKeys, type KeyOpening, type OpenKeys } from '../app/open-keys.ts';
+import { openKeys, type KeyOpening, type OpenKeys } from '../app/open-keys.ts';
 import type { Settings } from '../config/settings.ts';
 import { systemClock } from '../domain/clock.ts';
 import { systemRandomness } from '../domain/randomness.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
-import type { KeyCheckParts } from '../pseudonym/key-check.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import { withDatabase } from './with-database.ts';
@@ -29,10 +28,10 @@ export async function keysOf(settings: Settings, postgres: Postgres): Promise<Op
 export async function withUncheckedKeys<Value>(
   settings: Settings,
   say: (line: string) => void,
-  work: (parts: KeyCheckParts) => Promise<Value>,
+  work: (opening: KeyOpening) => Promise<Value>,
 ): Promise<Value> {
   const opening = await openingOf(settings);
-  return await withDatabase(settings, say, (postgres) => work(keyCheckParts(opening(postgres))));
+  return await withDatabase(settings, say, (postgres) => work(opening(postgres)));
 }
 
 /** Key files are read first: what is wrong with them needs no database. */

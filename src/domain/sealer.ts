@@ -10,3 +10,19 @@ export interface Sealer {
   /** Keyed name for a store key, so that the name of a record is no bearer secret. */
   name(key: string): string;
 }
+
+/** Where something that is sealed rests: nothing that was sealed for one row opens in another. */
+export interface SealedRow {
+  /** Name of the table, as docs/STORAGE.md has it. */
+  readonly table: string;
+  readonly id: string;
+}
+
+/** The same for what is kept for years, in rows of the database. Its keys are kept as long. */
+export interface LastingSealer {
+  /** The version of the key that seals, to be kept beside what it sealed. */
+  readonly currentVersion: number;
+  seal(plaintext: Uint8Array, row: SealedRow): Uint8Array;
+  /** `undefined` when the value was changed, belongs to another row or its key is gone. */
+  open(sealed: Uint8Array, row: SealedRow): Uint8Array | undefined;
+}

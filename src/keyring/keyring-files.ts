@@ -48,6 +48,8 @@ export async function createKeyringFiles(folder: string, making: KeyMaking): Pro
         keys: [{ version: 1, key: unguessable(randomness) }],
         nameKey: unguessable(randomness),
       }),
+    'lasting.json': () =>
+      Promise.resolve({ currentVersion: 1, keys: [{ version: 1, key: unguessable(randomness) }] }),
     'pseudonym.json': () =>
       Promise.resolve({
         root: unguessable(randomness),

@@ -55,6 +55,9 @@ export const sealingFile = z.strictObject({
   nameKey: key32,
 });
 
+/** `lasting.json`: keys for what is kept for years; the current one seals, all open. Without them it is lost. */
+export const lastingFile = z.strictObject({ currentVersion: version, keys: versionedKeys });
+
 /** `pseudonym.json`: must be backed up and never be lost: without it every pupil gets a new pseudonym. */
 export const pseudonymFile = z.strictObject({
   root: key32,

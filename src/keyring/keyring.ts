@@ -1,4 +1,5 @@
-import type { Sealer } from '../domain/sealer.ts';
+import type { LastingSealer, Sealer } from '../domain/sealer.ts';
+import type { LastingKeys } from './lasting-keys.ts';
 import type { OidcKeys } from './oidc-keys.ts';
 import type { SamlKeys } from './saml-keys.ts';
 
@@ -20,17 +21,23 @@ export interface PseudonymKeys {
 }
 
 /** Every key of the broker, read once when it starts, and known to be the keys of its database. */
-export interface Keyring extends Omit<UncheckedKeyring, 'uncheckedPseudonym'> {
+export interface Keyring extends Omit<UncheckedKeyring, 'uncheckedPseudonym' | 'uncheckedLasting'> {
   readonly pseudonym: PseudonymKeys;
+  /** For what is kept for years. */
+  readonly lasting: LastingSealer;
 }
 
-/** What the files say. Under wrong pseudonym keys everybody is somebody new, so nothing uses them before `checkKeys`. */
+/**
+ * What the files say. Under wrong pseudonym keys everybody is somebody new, and what wrong lasting keys seal nobody else
+ * opens, so nothing uses them before `openKeys`.
+ */
 export interface UncheckedKeyring {
   /** The key in use comes first of its algorithm; announced and retired ones follow and are published too. */
   readonly signing: readonly SigningJwk[];
   readonly saml: SamlKeys;
   readonly oidc: OidcKeys;
   readonly sealer: Sealer;
+  readonly uncheckedLasting: LastingKeys;
   readonly uncheckedPseudonym: PseudonymKeys;
   /** For signing cookies; the first signs, all verify. */
   readonly cookies: readonly [string, ...string[]];

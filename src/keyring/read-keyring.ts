@@ -6,42 +6,40 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { PseudonymKeys, SigningJwk, UncheckedKeyring } from './keyring.ts';
 import {
   cookiesFile,
+  lastingFile,
   oidcFile,
   pseudonymFile,
   samlFile,
   sealingFile,
   signingFile,
 } from './keyring-format.ts';
+import { createLastingKeys, type LastingKeys } from './lasting-keys.ts';
 import { publicHalf, publicHalfOfJwk } from './key-material.ts';
 import { assertionKey, type OidcKeys } from './oidc-keys.ts';
-import { createSealer } from './sealer.ts';
+import { createSealer, type SealingVersions } from './sealer.ts';
 
 const stateOrder = { active: 0, next: 1, retired: 2 } as const;
 
 /**
- * Reads the six key files of a folder. Throws `keyring.invalid` that names the file and the field, never a key.
+ * Reads the seven key files of a folder. Throws `keyring.invalid` that names the file and the field, never a key.
  */
 export async function readKeyring(folder: string, randomness: Randomness): Promise<UncheckedKeyring> {
-  const [signing, saml, oidc, sealing, pseudonym, cookies] = await Promise.all([
+  const [signing, saml, oidc, sealing, lasting, pseudonym, cookies] = await Promise.all([
     readKeyFile(folder, 'signing.json', signingFile),
     readKeyFile(folder, 'saml.json', samlFile),
     readKeyFile(folder, 'oidc.json', oidcFile),
     readKeyFile(folder, 'sealing.json', sealingFile),
+    readKeyFile(folder, 'lasting.json', lastingFile),
     readKeyFile(folder, 'pseudonym.json', pseudonymFile),
     readKeyFile(folder, 'cookies.json', cookiesFile),
   ]);
-  const keys = new Map(sealing.keys.map(({ version, key }) => [version, key]));
-  if (!keys.has(sealing.currentVersion)) {
-    throw invalid('sealing.json', 'currentVersion names no key of the file');
-  }
+  const { keys, currentVersion } = versionsOf('sealing.json', sealing);
   return {
     signing: signingKeys(signing),
     saml,
     oidc: await oidcKeys(oidc, { signing, saml }),
-    sealer: createSealer(
-      { keys, currentVersion: sealing.currentVersion, nameKey: sealing.nameKey },
-      randomness,
-    ),
+    sealer: createSealer({ keys, currentVersion, nameKey: sealing.nameKey }, randomness),
+    uncheckedLasting: lastingKeys(lasting, { sealing, pseudonym }, randomness),
     uncheckedPseudonym: pseudonymKeys(pseudonym),
     cookies: cookies.keys,
   };
@@ -75,6 +73,41 @@ async function oidcKeys(
     seen.add(half);
   }
   return { clientAssertion: [await assertionKey(inUse), ...(await Promise.all(others.map(assertionKey)))] };
+}
+
+function versionsOf(name: string, { keys, currentVersion }: z.infer<typeof lastingFile>): SealingVersions {
+  const byVersion = new Map(keys.map(({ version, key }) => [version, key]));
+  if (!byVersion.has(currentVersion)) throw invalid(name, 'currentVersion names no key of the file');
+  return { keys: byVersion, currentVersion };
+}
+
+/** A key has one use: one that is thrown away with `sealing.json`, or is two versions, would not be what somebody thinks. */
+function lastingKeys(
+  file: z.infer<typeof lastingFile>,
+  elsewhere: {
+    readonly sealing: z.infer<typeof sealingFile>;
+    readonly pseudonym: z.infer<typeof pseudonymFile>;
+  },
+  randomness: Randomness,
+): LastingKeys {
+  const { sealing, pseudonym } = elsewhere;
+  const seen = new Set(
+    [
+      sealing.nameKey,
+      pseudonym.root,
+      pseudonym.account,
+      pseudonym.ledgerProof,
+      ...[...sealing.keys, ...pseudonym.sector].map(({ key }) => key),
+    ].map((key) => key.toString('hex')),
+  );
+  for (const [position, { key }] of file.keys.entries()) {
+    const text = key.toString('hex');
+    if (seen.has(text)) {
+      throw invalid('lasting.json', `keys.${String(position)}: the key is in the key files twice`);
+    }
+    seen.add(text);
+  }
+  return createLastingKeys(versionsOf('lasting.json', file), randomness);
 }
 
 function pseudonymKeys(file: z.infer<typeof pseudonymFile>): PseudonymKeys {

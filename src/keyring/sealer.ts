@@ -10,10 +10,14 @@ const versionLength = 3;
 const headerLength = versionLength + saltLength;
 const contentStart = headerLength + nonceLength;
 
-export interface SealingKeys {
+export interface SealingVersions {
   /** Version → 32 bytes. Versions are 1 to 65535. */
   readonly keys: ReadonlyMap<number, Buffer>;
+  /** The one that seals. */
   readonly currentVersion: number;
+}
+
+export interface SealingKeys extends SealingVersions {
   /** For the names of records. Changing it makes every record unfindable. */
   readonly nameKey: Buffer;
 }
@@ -22,11 +26,13 @@ export interface SealingKeys {
  * AES-256-GCM (NIST SP 800-38D). Sealed form: format (1 byte), key version (2 bytes), salt of the data key (16),
  * nonce (12), ciphertext, tag (16). Header and context are associated data.
  */
-export function createSealer(sealing: SealingKeys, randomness: Randomness): Sealer {
+export function createRecordSealer(
+  sealing: SealingVersions,
+  randomness: Randomness,
+): Pick<Sealer, 'seal' | 'open'> {
   // Key objects, because Node 24 takes ten times as long for a key that comes as bytes.
   const keys = new Map([...sealing.keys].map(([version, key]) => [version, createSecretKey(key)]));
   const dataKeys = createDataKeys(keys, sealing.currentVersion, randomness);
-  const nameKey = sealing.nameKey.toString('base64url');
   return {
     seal(plaintext, context) {
       const { key, salt, nonce } = dataKeys.next();
@@ -54,6 +60,14 @@ export function createSealer(sealing: SealingKeys, randomness: Randomness): Seal
         return undefined;
       }
     },
+  };
+}
+
+/** For the store of short-lived records, where names are hidden as well. */
+export function createSealer(sealing: SealingKeys, randomness: Randomness): Sealer {
+  const nameKey = sealing.nameKey.toString('base64url');
+  return {
+    ...createRecordSealer(sealing, randomness),
     // The key on both sides, so that nobody who knows the hash of one name can go on from it to a longer one.
     name(key) {
       const family = key.slice(0, key.indexOf(':') + 1);

@@ -102,14 +102,6 @@ export function deriveAccountId(
   return must(accountId(keyedHash(key, root, school, affiliation)));
 }
 
-/**
- * A key's name in the database: HMAC-SHA-256(the key, lp(label)), base64url. Nothing can be derived from it. All other
- * hashes under these keys are of two fields or more, so none of them is ever equal to this one.
- */
-export function keyFingerprint(key: Buffer, name: string): string {
-  return keyedHash(key, `sluis key fingerprint: ${name}`);
-}
-
 function must<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new TypeError('a keyed hash has an unexpected shape');
   return value;

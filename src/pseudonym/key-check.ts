@@ -3,9 +3,9 @@ import { SluisError } from '../domain/errors.ts';
 import type { IdentifierHash } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
+import { keyFingerprint } from '../keyring/key-fingerprint.ts';
 import type { KeyFingerprints } from '../storage/stores/key-fingerprint-store.ts';
 import type { RevisionMeta } from '../storage/stores/records.ts';
-import { keyFingerprint } from './derive.ts';
 import {
   accountKeyName,
   findEvidence,

@@ -1,10 +1,11 @@
+import { keyFingerprint } from '../keyring/key-fingerprint.ts';
 import type { PseudonymKeys } from '../keyring/keyring.ts';
 import type {
   KeyFingerprints,
   KeyFingerprintStore,
   ProvableRelease,
 } from '../storage/stores/key-fingerprint-store.ts';
-import { deriveSubject, keyFingerprint } from './derive.ts';
+import { deriveSubject } from './derive.ts';
 
 export const accountKeyName = 'account';
 const rootName = 'root';

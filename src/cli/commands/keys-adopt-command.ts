@@ -3,7 +3,8 @@ import { authorOption, reasonOption } from '../options.ts';
 
 export const keysAdoptCommand: DeclareCommand = (run) =>
   newCommand('adopt', {
-    summary: 'confirms that the pseudonym keys belong to the database, where nothing in it proves that',
+    summary:
+      'confirms that the pseudonym keys and lasting keys belong to the database, where nothing in it proves that',
   })
     .addOption(reasonOption)
     .option('--replace', 'even if the database knows other keys')

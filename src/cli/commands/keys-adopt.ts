@@ -1,4 +1,6 @@
+import { keyCheckParts, lastingKeyCheckParts } from '../../app/open-keys.ts';
 import { readSettings } from '../../config/read-settings.ts';
+import { adoptLastingKeys } from '../../lasting/key-check.ts';
 import { adoptKeys } from '../../pseudonym/key-check.ts';
 import { authorOf } from '../change-words.ts';
 import type { CommandContext } from '../command.ts';
@@ -17,7 +19,10 @@ export async function keysAdopt(
   { env, terminal }: CommandContext,
 ): Promise<0> {
   const meta = { author: authorOf(author), reason, replace };
-  const names = await withUncheckedKeys(readSettings(env), terminal.say, (parts) => adoptKeys(parts, meta));
+  const names = await withUncheckedKeys(readSettings(env), terminal.say, async (opening) => [
+    ...(await adoptKeys(keyCheckParts(opening), meta)),
+    ...(await adoptLastingKeys(lastingKeyCheckParts(opening), meta)),
+  ]);
   if (names.length === 0) terminal.say('The database knows these keys already; nothing was changed.');
   for (const name of names) terminal.out(`adopted ${name}`);
   return 0;

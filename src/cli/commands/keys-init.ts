@@ -12,7 +12,9 @@ export async function keysInit({ env, terminal }: CommandContext): Promise<0> {
   if (made.length === 0) {
     terminal.out(`${keysFolder} holds all keys already`);
   } else {
-    terminal.say('Keep a copy in a safe place: without the pseudonym key, every pupil becomes somebody new.');
+    terminal.say(
+      'Keep a copy in a safe place: without pseudonym.json every pupil becomes somebody new, and without lasting.json what is kept sealed is lost.',
+    );
   }
   return 0;
 }

@@ -7,7 +7,15 @@ import { readKeyring } from '../../../src/keyring/read-keyring.ts';
 import { expectFailure } from '../../../testkit/values/refusals.ts';
 import { making, useKeyFolders } from './key-folder.ts';
 
-const names = ['cookies.json', 'oidc.json', 'pseudonym.json', 'saml.json', 'sealing.json', 'signing.json'];
+const names = [
+  'cookies.json',
+  'lasting.json',
+  'oidc.json',
+  'pseudonym.json',
+  'saml.json',
+  'sealing.json',
+  'signing.json',
+];
 const folders = useKeyFolders();
 const contentsOf = (folder: string) => Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
 
@@ -47,7 +55,7 @@ describe('key files', () => {
   it('are completed one by one after a stop half way, and the parts of it do no harm', async () => {
     const folder = await folders.empty();
     const complete = folders.complete();
-    for (const name of ['signing.json', 'saml.json', 'oidc.json', 'pseudonym.json']) {
+    for (const name of ['signing.json', 'saml.json', 'oidc.json', 'lasting.json', 'pseudonym.json']) {
       await writeFile(join(folder, name), await readFile(join(complete, name)), { mode: 0o600 });
     }
     await writeFile(join(folder, 'sealing.json.0b0e7a52-5f0c-4d7e-9c39-3b3f7f1f4a11'), '{"half":');
@@ -73,7 +81,7 @@ describe('key files', () => {
     }
     await createKeyringFiles(folder, making);
     const [one, other] = [await contentsOf(folder), await contentsOf(folders.complete())];
-    for (const index of [0, 2, 4]) expect(one[index]).not.toBe(other[index]);
+    for (const index of [0, 1, 3, 5]) expect(one[index]).not.toBe(other[index]);
   });
 
   it('keep the rights of a folder that is already there', async () => {
@@ -93,6 +101,7 @@ describe('the keyring that comes of them', () => {
       saml,
       oidc,
       uncheckedPseudonym: pseudonym,
+      uncheckedLasting: lasting,
       cookies,
     } = await readKeyring(folders.complete(), making.randomness);
     expect(signing.map(({ alg, use }) => ({ alg, use }))).toEqual([
@@ -112,5 +121,7 @@ describe('the keyring that comes of them', () => {
     expect(new Set(keys.map((key) => key?.toString('hex'))).size).toBe(4);
     expect(pseudonym.sector(2)).toBeUndefined();
     expect(cookies).toHaveLength(1);
+    expect(lasting.currentVersion).toBe(1);
+    expect([...lasting.fingerprints.keys()]).toEqual([1]);
   });
 });

@@ -136,6 +136,12 @@ const broken: readonly [name: string, what: string, field: string, change: (cont
       set({ keys: [{ version: 1, key: key.slice(1) }] }),
     ],
     ['sealing.json', 'no name key', 'nameKey', ({ nameKey: _gone, ...rest }) => rest],
+    ['lasting.json', 'no keys', 'keys', set({ keys: [] })],
+    ['lasting.json', 'a current version without key', 'currentVersion', set({ currentVersion: 2 })],
+    ['lasting.json', 'one version twice', 'keys', set({ keys: versions(1, 1) })],
+    ['lasting.json', 'one key as two versions', 'keys.1', set({ keys: versions(1, 2) })],
+    ['lasting.json', 'a version that does not fit', 'keys.0.version', set({ keys: versions(65_536) })],
+    ['lasting.json', 'a field that nobody reads', 'file', set({ [key]: key })],
     ['pseudonym.json', 'no root key', 'root', ({ root: _gone, ...rest }) => rest],
     ['pseudonym.json', 'a root key that is too long', 'root', set({ root: `${key}A` })],
     ['pseudonym.json', 'a root key of other letters', 'root', set({ root: `+${key.slice(1)}` })],
@@ -182,15 +188,20 @@ describe('a key folder is refused with the file and the field, and without any k
     },
   );
 
-  it.each(['signing.json', 'saml.json', 'oidc.json', 'sealing.json', 'pseudonym.json', 'cookies.json'])(
-    'without %s',
-    async (name) => {
-      const folder = await folders.copy();
-      await rm(join(folder, name));
-      const { message } = await expectFailure(readKeyring(folder, systemRandomness), 'keyring.invalid');
-      expect(message).toMatch(new RegExp(`${name}.*ENOENT.*sluis keys init`));
-    },
-  );
+  it.each([
+    'signing.json',
+    'saml.json',
+    'oidc.json',
+    'sealing.json',
+    'lasting.json',
+    'pseudonym.json',
+    'cookies.json',
+  ])('without %s', async (name) => {
+    const folder = await folders.copy();
+    await rm(join(folder, name));
+    const { message } = await expectFailure(readKeyring(folder, systemRandomness), 'keyring.invalid');
+    expect(message).toMatch(new RegExp(`${name}.*ENOENT.*sluis keys init`));
+  });
 });
 
 describe('a key that proves the broker to an IdP has no other use', () => {
@@ -210,6 +221,25 @@ describe('a key that proves the broker to an IdP has no other use', () => {
     await writeJson(folder, 'signing.json', jwk(1, (old) => ({ ...old, ...own }))(signing));
     const { message } = await expectFailure(readKeyring(folder, systemRandomness), 'keyring.invalid');
     expect(message).toMatch(/oidc\.json.*clientAssertion\.0/);
+  });
+});
+
+describe('a key for what lasts has no other use', () => {
+  it.each([
+    ['sealing.json', 'nameKey', set({ nameKey: key })],
+    ['sealing.json', 'a version', set({ keys: versions(1) })],
+    ['pseudonym.json', 'root', set({ root: key })],
+    ['pseudonym.json', 'account', set({ account: key })],
+    ['pseudonym.json', 'ledgerProof', set({ ledgerProof: key })],
+    ['pseudonym.json', 'a sector', set({ sector: versions(1) })],
+  ])('in %s as %s', async (name, _what, change) => {
+    const folder = await folders.copy();
+    await writeJson(folder, 'lasting.json', { currentVersion: 1, keys: versions(1) });
+    await readKeyring(folder, systemRandomness);
+    await writeJson(folder, name, change(file.parse(await readJson(folder, name))));
+    const { message } = await expectFailure(readKeyring(folder, systemRandomness), 'keyring.invalid');
+    expect(message).toMatch(/lasting\.json.*keys\.0/);
+    expect(message).not.toContain('canary');
   });
 });
 

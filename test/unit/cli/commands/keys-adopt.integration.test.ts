@@ -41,6 +41,23 @@ describe('a command that uses the pseudonym keys', () => {
   });
 });
 
+describe('a node', () => {
+  it('does not start with another lasting.json, nor without one', async () => {
+    const lasting = join(folder, 'lasting.json');
+    const known = await readFile(lasting, 'utf8');
+    const key = randomBytes(32).toString('base64url');
+    const serve = () => runSluis(['serve'], { ...env, SLUIS_LOG_LEVEL: 'silent' });
+    await writeFile(lasting, JSON.stringify({ currentVersion: 1, keys: [{ version: 1, key }] }));
+    const { code, said } = await serve();
+    expect(code).toBe(2);
+    expect(said).toContain(`${lasting}: key lasting 1 is not the one that the database was made with`);
+    await rm(lasting);
+    expect(await serve()).toMatchObject({ code: 2, said: expect.stringContaining('sluis keys init') });
+    await writeFile(lasting, known);
+    expect(await release()).toMatchObject({ code: 1 });
+  });
+});
+
 describe('sluis keys adopt', () => {
   it('wants a reason', async () => {
     expect(await runSluis(['keys', 'adopt'], env)).toMatchObject({ code: 2 });
