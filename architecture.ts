@@ -104,6 +104,11 @@ export const folders: readonly SourceFolder[] = [
     mayImport: ['domain', 'storage/stores'],
   },
   {
+    name: 'documents',
+    job: 'documents of boards: what is kept, sealed; read and erased, each time written down',
+    mayImport: ['domain', 'storage/stores'],
+  },
+  {
     name: 'lasting',
     job: 'what is kept sealed for years: whether its keys are those of the database',
     mayImport: ['domain', 'keyring', 'storage/stores'],

@@ -245,6 +245,16 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     canaryPlaces: ['answer to GET /api/v1/services'],
     joinFields: { without: 'it is the same before and after any login' },
   },
+  api_documents: {
+    carries: 'documents of boards as somebody added them, such as signed agreements',
+    routes: ['/api/v1/documents/:hash'],
+    guard: {
+      without:
+        'it has no claims; the operator put it there, it leaves to its board and to the supplier whose agreement names it, and each time is in the audit trail',
+    },
+    canaryPlaces: ['answer to GET /api/v1/documents/'],
+    joinFields: { without: 'it is the same before and after any login, and no login writes one' },
+  },
   documents: {
     carries: 'nothing: they are the same for everybody',
     routes: [

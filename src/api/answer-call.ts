@@ -14,7 +14,7 @@ import { problemOf, problems, type Problem } from './problem.ts';
 import { insufficientScope } from './submissions.ts';
 import type { ReadBody } from './read-body.ts';
 import { readCall } from './read-call.ts';
-import { sentProblem, sentSuccess } from './sent-answer.ts';
+import { sentProblem, sentSuccess, type SentBytes } from './sent-answer.ts';
 
 export interface CallParts {
   readonly issuer: string;
@@ -77,9 +77,10 @@ async function writeDown(
   if (code !== 'too_many_requests' || limits.isWrittenDown()) await ledger.audit(event);
 }
 
-export function send(response: Response, { status, headers, body }: SentAnswer): void {
+export function send(response: Response, answer: SentAnswer | SentBytes): void {
+  const { status, headers } = answer;
   response.status(status).setHeaders(new Map(Object.entries({ ...headers, 'Cache-Control': 'no-store' })));
-  response.end(body);
+  response.end('bytes' in answer ? answer.bytes : answer.body);
 }
 
 async function answerOf(
@@ -87,7 +88,7 @@ async function answerOf(
   operation: Operation,
   trace: Trace,
   { request, response }: { readonly request: Request; readonly response: Response },
-): Promise<SentAnswer> {
+): Promise<SentAnswer | SentBytes> {
   const refuse = (problem: Problem): SentAnswer => refused(parts, trace, problem);
   const client = await authenticate(request, parts.readToken);
   if ('problem' in client) {
@@ -101,6 +102,7 @@ async function answerOf(
     return refuse(insufficientScope(operation.scope));
   }
   if (operation.aboutOnePerson === true) await parts.limits.calledAboutPerson(client.id, request, response);
+  if (operation.ofDocument === true) await parts.limits.calledForDocument(client.id, request, response);
   const read = readCall(operation, request);
   if ('problem' in read) return refuse(read.problem);
   const unreadable = operation.body === undefined ? undefined : await parts.readBody(request, response);
@@ -116,8 +118,8 @@ async function handled(
   operation: Operation,
   trace: Trace,
   { call, request }: { readonly call: Call; readonly request: Request },
-): Promise<SentAnswer> {
-  const run = async (): Promise<SentAnswer> => sent(parts, trace, await operation.handle(call));
+): Promise<SentAnswer | SentBytes> {
+  const run = async (): Promise<SentAnswer | SentBytes> => sent(parts, trace, await operation.handle(call));
   const key = request.get('idempotency-key');
   if (!operation.changes || key === undefined) return run();
   if (!keyShape.test(key)) {
@@ -138,7 +140,8 @@ async function handled(
       try {
         const answer = await run();
         // what was nobody's decision may be tried again with the same key
-        await (trace.refused === 'conflict' ? claimed.forget() : claimed.keep(answer));
+        const isForgotten = trace.refused === 'conflict' || 'bytes' in answer;
+        await (isForgotten ? claimed.forget() : claimed.keep(answer));
         return answer;
       } catch (error) {
         await claimed.forget().catch(() => undefined);
@@ -147,9 +150,9 @@ async function handled(
   }
 }
 
-function sent(parts: CallParts, trace: Trace, answer: Answer): SentAnswer {
+function sent(parts: CallParts, trace: Trace, answer: Answer): SentAnswer | SentBytes {
   if ('problem' in answer) return refused(parts, trace, answer.problem);
-  if (answer.revision !== undefined) trace.revision = answer.revision;
+  if ('revision' in answer) trace.revision = answer.revision;
   return sentSuccess(answer);
 }
 

@@ -2,7 +2,7 @@ import { recordKinds } from '../domain/record-kinds.ts';
 import { z } from 'zod';
 import type { Outcome } from '../register/changes/registry.ts';
 import type { AuthenticatedClient } from './authenticated-client.ts';
-import { refusal, type Answer } from './operation.ts';
+import { refusal, type JsonAnswer } from './operation.ts';
 import { describedScheduled } from './scheduled-answer.ts';
 import { warningList } from './problem.ts';
 import { versionMismatch } from './submissions.ts';
@@ -46,7 +46,7 @@ export const resultResponse = {
  * Says what became of what an API client asked for. Suppliers do not see policies, so what schools have switched on is not told
  * by trying to take it away either.
  */
-export function answerTo({ party }: Pick<AuthenticatedClient, 'party'>, outcome: Outcome): Answer {
+export function answerTo({ party }: Pick<AuthenticatedClient, 'party'>, outcome: Outcome): JsonAnswer {
   switch (outcome.outcome) {
     case 'applied':
     case 'valid': {

@@ -11,6 +11,8 @@ export interface Limits {
   called(client: string, request: Request, response: Response): Promise<void>;
   /** Those of them that are about one person. */
   calledAboutPerson(client: string, request: Request, response: Response): Promise<void>;
+  /** Those of them that answer with a document. */
+  calledForDocument(client: string, request: Request, response: Response): Promise<void>;
   /** Calls without a valid token from one address. */
   failed(request: Request, response: Response): Promise<void>;
   /** Whether a call over a limit is written down: one a second, or whoever floods this node would fill the audit trail. */
@@ -20,18 +22,25 @@ export interface Limits {
 export interface LimitValues {
   readonly callsPerMinute: number;
   readonly callsAboutPeoplePerMinute: number;
+  readonly documentsPerMinute: number;
   readonly failuresPerMinute: number;
 }
 
 const usualLimits: LimitValues = {
   callsPerMinute: 1_200,
   callsAboutPeoplePerMinute: 60,
+  documentsPerMinute: 60,
   failuresPerMinute: 60,
 };
 
 export function createLimits(
   parts: { readonly store: EphemeralStore; readonly sealer: Pick<Sealer, 'name'>; readonly clock: Clock },
-  { callsPerMinute, callsAboutPeoplePerMinute, failuresPerMinute }: LimitValues = usualLimits,
+  {
+    callsPerMinute,
+    callsAboutPeoplePerMinute,
+    documentsPerMinute,
+    failuresPerMinute,
+  }: LimitValues = usualLimits,
 ): Limits {
   const clients = new WeakMap<Request, string>();
   const ofClient = (name: string, limit: number): RequestHandler =>
@@ -44,6 +53,7 @@ export function createLimits(
     });
   const byClient = ofClient('api-client', callsPerMinute);
   const aboutPeople = ofClient('api-client-people', callsAboutPeoplePerMinute);
+  const forDocuments = ofClient('api-client-documents', documentsPerMinute);
   const byAddress = createRateLimit({
     ...parts,
     name: 'api-address',
@@ -59,6 +69,10 @@ export function createLimits(
     async calledAboutPerson(client, request, response) {
       clients.set(request, client);
       await passes(aboutPeople, request, response);
+    },
+    async calledForDocument(client, request, response) {
+      clients.set(request, client);
+      await passes(forDocuments, request, response);
     },
     failed: (request, response) => passes(byAddress, request, response),
     isWrittenDown: oncePerSecond(parts.clock),

@@ -6,15 +6,24 @@ import type { Problem, ProblemCode } from './problem.ts';
 
 export type Method = 'get' | 'put' | 'post' | 'delete';
 
-/** What an operation answers when it succeeds. */
-export interface Success {
+/** What an operation answers when it succeeds: JSON, or bytes. */
+export type Success = JsonSuccess | BytesSuccess;
+interface JsonSuccess {
   readonly status: 200 | 201;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Revision of the register that a change led to, for the audit trail. */
   readonly revision?: number;
 }
+interface BytesSuccess {
+  readonly status: 200;
+  readonly bytes: Uint8Array;
+  /** With the media type. */
+  readonly headers: Readonly<Record<string, string>>;
+}
 export type Answer = Success | { readonly problem: Problem };
+/** Of operations that answer with JSON alone. */
+export type JsonAnswer = Exclude<Answer, BytesSuccess>;
 
 /** One call, read and checked as far as its operation describes it. */
 export interface Call {
@@ -41,11 +50,17 @@ export interface NamedSchema {
   readonly schema: z.ZodType;
 }
 
-export interface ResponseDescription extends NamedSchema {
-  readonly status: Success['status'];
+interface DescribedResponse {
+  readonly status: JsonSuccess['status'];
   readonly description: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
+export type ResponseDescription = DescribedResponse &
+  (
+    | NamedSchema
+    /** Of bytes. */
+    | { readonly mediaTypes: readonly string[] }
+  );
 
 /** One thing that the API can do: what the router mounts, and what the OpenAPI document says about it. */
 export interface Operation {
@@ -67,15 +82,19 @@ export interface Operation {
   readonly changes: boolean;
   /** It is about one person: `Sluis-Reason` is asked for whatever it does, and it can be called a few times a minute. */
   readonly aboutOnePerson?: true;
+  /** It answers with a document: it can be called a few times a minute. */
+  readonly ofDocument?: true;
   readonly body?: NamedSchema & { readonly example: unknown };
   readonly responses: readonly ResponseDescription[];
   /** Besides those that every operation of its sort can end in. */
   readonly problems: readonly ProblemCode[];
-  /** The record that is called for, for the audit trail; absent where it is none, or a person's. */
-  readonly record?: (path: Call['path']) => RecordName | undefined;
+  /** The record or document that is called for, for the audit trail; absent where it is none, or a person's. */
+  readonly record?: (
+    path: Call['path'],
+  ) => RecordName | { readonly kind: 'document'; readonly id: string } | undefined;
   readonly handle: (call: Call) => Promise<Answer>;
 }
 
-export function refusal(code: ProblemCode, more: Omit<Problem, 'code'> = {}): Answer {
+export function refusal(code: ProblemCode, more: Omit<Problem, 'code'> = {}): { readonly problem: Problem } {
   return { problem: { code, ...more } };
 }

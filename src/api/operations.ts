@@ -7,6 +7,7 @@ import { auditOperations } from './operations/audit.ts';
 import { changeOperations } from './operations/changes.ts';
 import { disclosureOperations } from './operations/disclosures.ts';
 import { activationOperations } from './operations/activations.ts';
+import { documentOperations, type DocumentReading } from './operations/documents.ts';
 import { peopleOperations } from './operations/people.ts';
 import { recordOperations } from './operations/records.ts';
 import { scheduledChangeOperations } from './operations/scheduled-changes.ts';
@@ -24,8 +25,9 @@ export function apiOperations(parts: {
   readonly successionsOf: SuccessionsOf;
   readonly activations: ActivationFeed;
   readonly announcing: Omit<AnnouncementParts, 'registry'>;
+  readonly documents: DocumentReading;
 }): readonly Operation[] {
-  const { registry, ledger, people, successionsOf, activations, announcing } = parts;
+  const { registry, ledger, people, successionsOf, activations, announcing, documents } = parts;
   return [
     ...kindRoutes.flatMap((route) => [
       ...recordOperations(registry, route),
@@ -39,5 +41,6 @@ export function apiOperations(parts: {
     ...successionOperations(successionsOf),
     ...activationOperations(activations),
     ...announcementOperations({ registry, ...announcing }),
+    ...documentOperations({ registry, documents }),
   ];
 }

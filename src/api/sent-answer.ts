@@ -19,6 +19,13 @@ export function sentProblem(issuer: string, problem: Problem, errorId: ErrorId):
   };
 }
 
-export function sentSuccess({ status, body, headers }: Success): SentAnswer {
+/** An answer with bytes. It is never kept to be sent again. */
+export interface SentBytes extends Omit<SentAnswer, 'body'> {
+  readonly bytes: Uint8Array;
+}
+
+export function sentSuccess(success: Success): SentAnswer | SentBytes {
+  if ('bytes' in success) return success;
+  const { status, body, headers } = success;
   return { status, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -5,6 +5,7 @@ import { createLimits } from '../api/limits.ts';
 import { apiOperations } from '../api/operations.ts';
 import { createReadBody } from '../api/read-body.ts';
 import { createApiRouter } from '../api/router.ts';
+import { createDocuments } from '../documents/documents.ts';
 import { isRegisterConfirmed } from '../disclosure/register-confirmation.ts';
 import type { ReadApiToken } from '../downstream/api-clients.ts';
 import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
@@ -41,6 +42,12 @@ export function createApi(context: AppContext, parts: Parts, readToken: ReadApiT
         clock,
         changed: () => parts.currentAnnouncements.refresh(),
       },
+      documents: createDocuments({
+        store: stores.documents,
+        sealer: keyring.lasting,
+        audit: (event) => stores.ledger.appendAudit(event),
+        clock,
+      }),
     }),
     document: apiDocument(),
     readToken,

@@ -12,6 +12,7 @@ import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { AnnouncementStore } from '../storage/stores/announcement-store.ts';
+import type { DocumentStore } from '../storage/stores/document-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { PersonStore } from '../storage/stores/person-store.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   readonly people: PersonStore;
   readonly ledger: LedgerStore;
   readonly announcements: AnnouncementStore;
+  readonly documents: DocumentStore;
 }
 
 /** What one node was started with. */
@@ -111,5 +113,6 @@ function countedStores(stores: Stores, metrics: Metrics): Stores {
     people: countFailures(stores.people, () => metrics.storeFailed('people')),
     ledger: countFailures(stores.ledger, () => metrics.storeFailed('ledger')),
     announcements: countFailures(stores.announcements, () => metrics.storeFailed('announcements')),
+    documents: countFailures(stores.documents, () => metrics.storeFailed('register')),
   };
 }

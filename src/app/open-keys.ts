@@ -6,6 +6,7 @@ import { checkLastingKeys, type LastingKeyCheckParts } from '../lasting/key-chec
 import { createSubjectProof } from '../ledger/subject-proof.ts';
 import { checkKeys, type KeyCheck, type KeyCheckParts } from '../pseudonym/key-check.ts';
 import type { KeyFingerprintStore } from '../storage/stores/key-fingerprint-store.ts';
+import type { SealedRows } from '../storage/stores/sealed-rows.ts';
 
 export interface OpenKeys {
   readonly keyring: Keyring;
@@ -16,6 +17,7 @@ export interface KeyOpening {
   readonly unchecked: UncheckedKeyring;
   readonly keysFolder: string;
   readonly store: KeyFingerprintStore;
+  readonly sealedRows: readonly SealedRows[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -46,7 +48,14 @@ export function lastingKeyCheckParts({
   unchecked,
   keysFolder,
   store,
+  sealedRows,
   clock,
 }: KeyOpening): LastingKeyCheckParts {
-  return { keys: unchecked.uncheckedLasting, file: join(keysFolder, 'lasting.json'), store, clock };
+  return {
+    keys: unchecked.uncheckedLasting,
+    file: join(keysFolder, 'lasting.json'),
+    store,
+    sealedRows,
+    clock,
+  };
 }

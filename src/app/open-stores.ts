@@ -3,6 +3,7 @@ import { systemClock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { createMemoryEphemeralStore } from '../storage/memory/ephemeral-store.ts';
+import { createPostgresDocumentStore } from '../storage/postgres/document-store.ts';
 import { databaseFault } from '../storage/postgres/database-fault.ts';
 import { createPostgresAnnouncementStore } from '../storage/postgres/announcement-store.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
@@ -47,6 +48,7 @@ export async function openStores(settings: Settings, logger: Logger, onClose: On
       people: createPostgresPersonStore(postgres),
       ledger: createPostgresLedgerStore(postgres),
       announcements: createPostgresAnnouncementStore(postgres),
+      documents: createPostgresDocumentStore(postgres),
     },
     keyFingerprints: createPostgresKeyFingerprintStore(postgres),
   };

@@ -88,8 +88,7 @@ export async function runBroker(options: RunOptions): Promise<RunningBroker> {
 async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifecycle): Promise<void> {
   const { logger, draining, atStop } = lifecycle;
   const { keysFolder } = settings;
-  const clock = systemClock;
-  const randomness = systemRandomness;
+  const [clock, randomness] = [systemClock, systemRandomness];
   if (env['SLUIS_GENERATE_KEYS'] === '1') await createKeyringFiles(keysFolder, { clock, randomness });
   const unchecked = await readKeyring(keysFolder, randomness);
   const catalogue = await readCatalogue(settings.configFolder);
@@ -98,6 +97,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     unchecked,
     keysFolder,
     store: keyFingerprints,
+    sealedRows: [stores.documents],
     clock,
     logger,
   });

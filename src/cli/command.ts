@@ -6,6 +6,8 @@ import { SluisError } from '../domain/errors.ts';
 export interface Terminal {
   /** Writes one line to standard output: what the command is for. */
   out(line: string): void;
+  /** Writes bytes to standard output as they are. */
+  outBytes(bytes: Uint8Array): void;
   /** False once nobody reads standard output any more, as behind `| head`: what only tells may stop. */
   isRead(): boolean;
   /** Writes one line to standard error: everything else. */

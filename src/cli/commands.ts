@@ -8,6 +8,10 @@ import { announcementRemoveCommand } from './commands/announcement-remove-comman
 import { applyCommand } from './commands/apply-command.ts';
 import { auditListCommand } from './commands/audit-list-command.ts';
 import { completionCommand } from './commands/completion-command.ts';
+import { documentAddCommand } from './commands/document-add-command.ts';
+import { documentEraseCommand } from './commands/document-erase-command.ts';
+import { documentListCommand } from './commands/document-list-command.ts';
+import { documentShowCommand } from './commands/document-show-command.ts';
 import { eckIdCheckCommand } from './commands/eckid-check-command.ts';
 import { eckIdReleaseCommand } from './commands/eckid-release-command.ts';
 import { errorFindCommand } from './commands/error-find-command.ts';
@@ -69,6 +73,12 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
       listCommand,
       showCommand,
       group('idp', 'logins of schools', [idpCheckCommand]),
+      group('document', 'documents of boards, such as signed agreements', [
+        documentAddCommand,
+        documentListCommand,
+        documentShowCommand,
+        documentEraseCommand,
+      ]),
       group('register', 'versions of records, and scheduled changes', [
         registerHistoryCommand,
         registerCompareCommand,

@@ -17,9 +17,9 @@ export function createOutput(stream: NodeJS.WritableStream) {
     });
   };
   return {
-    write(text: string): void {
+    write(written: string | Uint8Array): void {
       if (!isWatched) watch();
-      if (isRead) stream.write(text);
+      if (isRead) stream.write(written);
     },
     isRead: () => isRead,
     hasFailed: () => hasFailed,

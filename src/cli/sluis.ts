@@ -16,6 +16,10 @@ const terminal: Terminal = {
     statusLine?.clear();
     output.write(`${line}\n`);
   },
+  outBytes: (bytes) => {
+    statusLine?.clear();
+    output.write(bytes);
+  },
   isRead: output.isRead,
   say: (line) => {
     statusLine?.clear();

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { systemClock } from '../domain/clock.ts';
 import { systemRandomness } from '../domain/randomness.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
+import { createPostgresDocumentStore } from '../storage/postgres/document-store.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import { withDatabase } from './with-database.ts';
@@ -41,6 +42,7 @@ async function openingOf({ keysFolder }: Settings): Promise<(postgres: Postgres)
     unchecked,
     keysFolder,
     store: createPostgresKeyFingerprintStore(postgres),
+    sealedRows: [createPostgresDocumentStore(postgres)],
     clock: systemClock,
     logger: postgres.logger,
   });

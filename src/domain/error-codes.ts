@@ -68,6 +68,14 @@ export const errorCodes = {
     whoseTurn: 'operator',
     meaning: 'nobody has been recognised with the root key yet, and this person is not known',
   },
+  'document.refused': {
+    whoseTurn: 'operator',
+    meaning: 'a document is too large, of a kind that is not kept, or more than its board may have',
+  },
+  'document.unreadable': {
+    whoseTurn: 'operator',
+    meaning: 'a document does not open: it was changed in the database, or its lasting key is another one',
+  },
   'http.bad_request': { whoseTurn: 'supplier', meaning: 'the request cannot be read, or is not allowed' },
   'http.redirect_uri_unregistered': {
     whoseTurn: 'supplier',

@@ -80,6 +80,11 @@ export type ErrorId = Branded<string, 'ErrorId'>;
 export const errorIdShape = /^[A-Z2-9]{10}$/;
 export const errorId = brandedString<'ErrorId'>(errorIdShape);
 
+/** SHA-256 of the content of a document, as records name it: 64 lower-case hexadecimal digits. */
+export type DocumentHash = Branded<string, 'DocumentHash'>;
+export const documentHashShape = /^[0-9a-f]{64}$/;
+export const documentHash = brandedString<'DocumentHash'>(documentHashShape);
+
 /** UUID of one ledger entry. */
 export type LedgerEntryId = Branded<string, 'LedgerEntryId'>;
 export const ledgerEntryId = brandedString<'LedgerEntryId'>(/^[0-9a-f-]{36}$/);

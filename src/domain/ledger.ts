@@ -90,7 +90,11 @@ export interface AuditEvent {
     /** Somebody posted an announcement, in the place of another one or not, or took it down; without a service: about all sign-ins. */
     | 'announcement.posted'
     | 'announcement.replaced'
-    | 'announcement.removed';
+    | 'announcement.removed'
+    /** Of a document of a board, `recordId` is its hash: somebody kept it, had its content, or erased it. */
+    | 'document.added'
+    | 'document.read'
+    | 'document.erased';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;

@@ -120,6 +120,8 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'settings.invalid':
     case 'secret.unreadable':
     case 'keyring.invalid':
+    case 'document.refused':
+    case 'document.unreadable':
     case 'internal':
       return 'internal';
     default:

@@ -3,12 +3,15 @@ import { SluisError } from '../domain/errors.ts';
 import { lastingKeyName, type LastingKeys } from '../keyring/lasting-keys.ts';
 import type { KeyFingerprints, KeyFingerprintStore } from '../storage/stores/key-fingerprint-store.ts';
 import type { RevisionMeta } from '../storage/stores/records.ts';
+import type { SealedRows } from '../storage/stores/sealed-rows.ts';
 
 export interface LastingKeyCheckParts {
   readonly keys: LastingKeys;
   /** Where the keys come from, for messages. */
   readonly file: string;
   readonly store: Pick<KeyFingerprintStore, 'fingerprints' | 'add' | 'replace'>;
+  /** Every table that holds something sealed with these keys. */
+  readonly sealedRows: readonly SealedRows[];
   readonly clock: Clock;
 }
 
@@ -16,8 +19,12 @@ export interface LastingKeyCheckParts {
 interface Evidence {
   /** Fingerprints of the file's keys that have to be those of the database. */
   readonly own: KeyFingerprints;
+  /** Something is sealed with a version that the file does not have. */
+  readonly absent: readonly string[];
   /** The database has another fingerprint. */
   readonly differing: readonly string[];
+  /** No fingerprint yet, and the key does not open what it is said to have sealed. */
+  readonly disproven: readonly string[];
 }
 
 /**
@@ -39,25 +46,53 @@ export async function checkLastingKeys(parts: LastingKeyCheckParts): Promise<voi
   throw new SluisError('storage.conflict', 'the fingerprints of keys kept changing');
 }
 
-/** Of versions that the database does not know only the one that seals counts: others may still be exchanged. */
-async function findEvidence({ keys, store }: LastingKeyCheckParts): Promise<Evidence> {
+/** Of versions that neither seal nor have sealed nothing is said: those may still be exchanged. */
+async function findEvidence(parts: LastingKeyCheckParts): Promise<Evidence> {
+  const { keys, store } = parts;
   const known = await store.fingerprints();
-  const own = new Map(
-    [...keys.fingerprints]
-      .filter(([version]) => version === keys.currentVersion || known.has(lastingKeyName(version)))
-      .map(([version, fingerprint]) => [lastingKeyName(version), fingerprint]),
+  const used = await usedVersions(parts);
+  const versions = [...keys.fingerprints.keys()].filter(
+    (version) => version === keys.currentVersion || used.has(version) || known.has(lastingKeyName(version)),
   );
+  const own = new Map(
+    versions.map((version) => [lastingKeyName(version), keys.fingerprints.get(version) ?? '']),
+  );
+  const disproven: string[] = [];
+  for (const version of used) {
+    const name = lastingKeyName(version);
+    if (own.has(name) && !known.has(name) && !(await opens(parts, version))) disproven.push(name);
+  }
   return {
     own,
+    absent: [...used].map(lastingKeyName).filter((name) => !own.has(name)),
     differing: [...own].filter(([name, value]) => (known.get(name) ?? value) !== value).map(([name]) => name),
+    disproven,
   };
 }
 
-function refuseMisfit({ file }: LastingKeyCheckParts, { differing }: Evidence): void {
-  if (differing.length === 0) return;
-  const lines = differing.map(
-    (name) => `${file}: key ${name} is not the one that the database was made with.`,
-  );
+async function usedVersions({ sealedRows }: LastingKeyCheckParts): Promise<ReadonlySet<number>> {
+  const used = await Promise.all(sealedRows.map((rows) => rows.versions()));
+  return new Set(used.flatMap((versions) => [...versions.keys()]));
+}
+
+/** One row of each table says whether a version is the one that sealed it: each file has one key of a version. */
+async function opens({ keys, sealedRows }: LastingKeyCheckParts, version: number): Promise<boolean> {
+  for (const rows of sealedRows) {
+    const [first] = await rows.sealedWith(version, { limit: 1 });
+    if (first === undefined) continue;
+    if (keys.sealer.open(first.sealed, { table: rows.table, id: first.id }) === undefined) return false;
+  }
+  return true;
+}
+
+function refuseMisfit({ file }: LastingKeyCheckParts, { absent, differing, disproven }: Evidence): void {
+  const faults = [
+    ...absent.map((name) => `key ${name} is missing, and something in the database is sealed with it`),
+    ...differing.map((name) => `key ${name} is not the one that the database was made with`),
+    ...disproven.map((name) => `key ${name} does not open what is sealed with that version`),
+  ];
+  if (faults.length === 0) return;
+  const lines = faults.map((fault) => `${file}: ${fault}.`);
   throw new SluisError('keyring.invalid', [...lines, remedy].join('\n'));
 }
 
@@ -72,8 +107,8 @@ export async function adoptLastingKeys(
   { author, reason, replace }: Pick<RevisionMeta, 'author' | 'reason'> & { readonly replace: boolean },
 ): Promise<readonly string[]> {
   const evidence = await findEvidence(parts);
-  if (!replace) refuseMisfit(parts, evidence);
-  const names = evidence.differing;
+  if (!replace || evidence.absent.length > 0) refuseMisfit(parts, evidence);
+  const names = [...evidence.differing, ...evidence.disproven];
   if (names.length === 0) return [];
   const at = parts.clock.now();
   const lost = new Map([...evidence.own].filter(([name]) => names.includes(name)));

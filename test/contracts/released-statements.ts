@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import '../../src/storage/postgres/document-store.ts';
 import '../../src/storage/postgres/key-fingerprint-store.ts';
 import '../../src/storage/postgres/ledger-store.ts';
 import '../../src/storage/postgres/person-store.ts';

@@ -149,6 +149,15 @@ describe('docs/OPERATIONS.md', () => {
     await expect(database.query('delete from sluis.disclosure')).rejects.toThrow('append only');
   });
 
+  it('keeps a document, shows it as it was, and erases it', async () => {
+    await workplace.write('signed.pdf', '%PDF-1.7 signed');
+    const { out } = await runAndPass(snippetWith(page, 'sh', 'document add'));
+    expect(out).toContain('application/pdf · 15 bytes · agreement waterland-leesboom');
+    expect(out.trim()).toMatch(/erased$/);
+    expect(await readFile(join(workplace.folder, 'copy.pdf'), 'utf8')).toBe('%PDF-1.7 signed');
+    expect((await database.query('select from sluis.document')).rowCount).toBe(0);
+  });
+
   it('adopts keys that the database cannot prove any more, and nothing where it knows them', async () => {
     const adopt = snippetWith(page, 'sh', 'keys adopt');
     expect((await runAndPass(adopt)).out).not.toContain('adopted');

@@ -32,6 +32,8 @@ export interface Workplace {
 const shellFunctions = `
 set -eu
 npm() {
+  # without --silent npm writes a line of its own, which would stand in a file
+  [ "$1" = '--silent' ] && shift
   [ "$1 $2 $3" = 'run sluis --' ] || { echo "npm $*: not known here" >&2; exit 64; }
   shift 3
   "$NODE" "$SLUIS" "$@"

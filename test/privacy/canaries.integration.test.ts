@@ -212,6 +212,7 @@ describe('after all stories', () => {
     const [person] = z.object({ handles: z.array(z.string()).min(1) }).parse(found.body).handles;
     await board.post('/people/disclosures', { person }).expect(200);
     await board.post('/people/erase', { person, dryRun: true }).expect(200);
+    await board.get(`/documents/${'0'.repeat(64)}`).expect(404);
     const supplier = await openApiClient(world, 'leesboom-client');
     await supplier.get('/successions').expect(200);
     await supplier.get('/announcements').expect(200);

@@ -33,6 +33,7 @@ const supplierScopes: readonly ApiScope[] = [
   'successions:read',
   'activations:read',
   'announcements:write',
+  'documents:read',
 ];
 
 export const secretOf = (id: string): string => `secret-of-${id}-for-tests-only`;

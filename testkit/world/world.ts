@@ -21,6 +21,7 @@ import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
 import { systemNetwork } from '../../src/outgoing/system-network.ts';
 import { createPostgresAnnouncementStore } from '../../src/storage/postgres/announcement-store.ts';
+import { createPostgresDocumentStore } from '../../src/storage/postgres/document-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
@@ -168,6 +169,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     people: createPostgresPersonStore(postgres),
     ledger: createPostgresLedgerStore(postgres),
     announcements: createPostgresAnnouncementStore(postgres),
+    documents: createPostgresDocumentStore(postgres),
   };
   const apply = async (): Promise<void> => {
     const parsed = parseFederationFiles([{ name: 'world.yaml', text: federation }], catalogue);
@@ -181,6 +183,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     unchecked: await readKeyring(keysFolder, systemRandomness),
     keysFolder,
     store: createPostgresKeyFingerprintStore(postgres),
+    sealedRows: [stores.documents],
     clock,
     logger,
   });

@@ -32,6 +32,7 @@ const described = apiOperations({
     changed: onlyDescribed,
   },
   activations: { list: onlyDescribed, changes: onlyDescribed, missingClaims: onlyDescribed },
+  documents: { withHash: onlyDescribed, read: onlyDescribed },
 });
 
 /** The OpenAPI document, as it is served and kept in `docs/`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ApiScope, apiScopes } from '../../register/model/api-scopes.ts';
 import { kindRoutes } from '../kind-routes.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation, ResponseDescription } from '../operation.ts';
 import { problems, type ProblemCode } from '../problem.ts';
 import { headersOf, type HeaderDescription } from './headers.ts';
 import { asSent, referenceTo, schemasOf } from './schemas.ts';
@@ -28,6 +28,7 @@ export const scopeMeanings: Readonly<Record<ApiScope, string>> = {
   'announcements:write':
     'post announcements about trouble that is known; not for boards, and for suppliers about their services alone',
   'audit:read': 'read what was refused and what happened, without people; for API clients of the operator',
+  'documents:read': 'read documents of boards, such as signed agreements, by their hash',
 };
 
 const introduction = `The register of the federation over HTTP: the same checks as \`sluis apply\`, one record or one set of changes at a time.
@@ -123,26 +124,30 @@ function headerParameter({ example, ...described }: HeaderDescription): Json {
 }
 
 function responsesOf(operation: Operation): Json {
-  const successes = operation.responses.map(
-    ({ status, description, schemaName, headers = {} }): [number, Json] => [
-      status,
-      {
-        description,
-        headers: Object.fromEntries(
-          Object.entries(headers).map(([name, text]) => [
-            name,
-            { description: text, schema: { type: 'string' } },
-          ]),
-        ),
-        content: { 'application/json': { schema: referenceTo(schemaName) } },
-      },
-    ],
-  );
+  const successes = operation.responses.map((response): [number, Json] => [
+    response.status,
+    {
+      description: response.description,
+      headers: Object.fromEntries(
+        Object.entries(response.headers ?? {}).map(([name, text]) => [
+          name,
+          { description: text, schema: { type: 'string' } },
+        ]),
+      ),
+      content: contentOf(response),
+    },
+  ]);
   const failures = failuresOf(operation).map(([status, codes]): [number, Json] => [
     status,
     { $ref: `#/components/responses/${codes.join('-')}` },
   ]);
   return Object.fromEntries<unknown>([...successes, ...failures]);
+}
+
+/** Bytes have no schema (OpenAPI 3.1, 4.8.14.3). */
+function contentOf(response: ResponseDescription): Json {
+  if ('schema' in response) return { 'application/json': { schema: referenceTo(response.schemaName) } };
+  return Object.fromEntries(response.mediaTypes.map((name) => [name, {}]));
 }
 
 function failuresOf(operation: Operation): readonly (readonly [number, readonly ProblemCode[]])[] {

@@ -39,7 +39,10 @@ export const asSent = {
 
 /** Every schema of the document by its name; wherever one comes in another, it is referred to. */
 export function schemasOf(operations: readonly Operation[]) {
-  const ofOperations = operations.flatMap(({ body, responses }) => [...(body ? [body] : []), ...responses]);
+  const ofOperations = operations.flatMap(({ body, responses }) => [
+    ...(body ? [body] : []),
+    ...responses.filter((response) => 'schema' in response),
+  ]);
   const { schemas } = z.toJSONSchema(registryOf([...ofOperations, ...parts]), { ...asSent, uri: addressOf });
   return Object.fromEntries(
     Object.entries(schemas).map(([name, { $schema, $id, ...schema }]) => [name, schema]),

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Registry } from '../../register/changes/registry.ts';
 import { answerTo, resultResponse } from '../change-answers.ts';
-import { refusal, type Answer, type Call, type NamedSchema, type Operation } from '../operation.ts';
+import {
+  refusal,
+  type Answer,
+  type Call,
+  type JsonAnswer,
+  type NamedSchema,
+  type Operation,
+} from '../operation.ts';
 import { seenPage } from '../pages.ts';
 import { submissionOf, type AskedChange } from '../submissions.ts';
 import type { FilterName } from '../../register/model/kind.ts';
@@ -188,7 +195,7 @@ export async function submitAsked(
   { client, reason }: Pick<Call, 'client' | 'reason'>,
   asked: readonly AskedChange[],
   dryRun = false,
-): Promise<Answer> {
+): Promise<JsonAnswer> {
   const allowed = submissionOf(client, asked, reason);
   if ('problem' in allowed) return allowed;
   return answerTo(client, await registry.submit(allowed.changes, { ...allowed.submission, dryRun }));

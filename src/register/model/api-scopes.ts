@@ -14,5 +14,6 @@ export const apiScopes = [
   'activations:read',
   'announcements:write',
   'audit:read',
+  'documents:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

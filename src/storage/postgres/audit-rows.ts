@@ -48,6 +48,9 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'announcement.posted': 'announcement.posted',
   'announcement.replaced': 'announcement.replaced',
   'announcement.removed': 'announcement.removed',
+  'document.added': 'document.added',
+  'document.read': 'document.read',
+  'document.erased': 'document.erased',
 };
 
 /** What events were called once: rows are never changed, so they are read under today's name. */

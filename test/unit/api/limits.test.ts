@@ -49,7 +49,12 @@ beforeEach(() => {
   clock = createManualClock();
   logger = createRecordingLogger();
   const store = createMemoryEphemeralStore({ clock });
-  const limits = { callsPerMinute: 5, callsAboutPeoplePerMinute: 2, failuresPerMinute: 3 };
+  const limits = {
+    callsPerMinute: 5,
+    callsAboutPeoplePerMinute: 2,
+    documentsPerMinute: 2,
+    failuresPerMinute: 3,
+  };
   const authentication = { method: 'client_secret_basic', secrets: [] } as const;
   app = express().use(
     '/api',

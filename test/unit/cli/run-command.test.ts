@@ -9,6 +9,7 @@ async function run(words: readonly string[]): Promise<{ code: number; out: strin
   const terminal = {
     out: (line: string) => void out.push(line),
     say: (line: string) => void said.push(line),
+    outBytes: () => undefined,
     isRead: () => true,
     showStatus: undefined,
     input: () => Promise.resolve(''),

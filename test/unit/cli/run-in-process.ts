@@ -13,6 +13,7 @@ export async function runInProcess(
     env,
     terminal: {
       out: (line) => void out.push(`${line}\n`),
+      outBytes: (bytes) => void out.push(Buffer.from(bytes).toString('latin1')),
       say: (line) => void said.push(`${line}\n`),
       isRead: () => true,
       showStatus: undefined,

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { createLastingKeys } from '../../../src/keyring/lasting-keys.ts';
 import { adoptLastingKeys, checkLastingKeys } from '../../../src/lasting/key-check.ts';
+import { createPostgresDocumentStore } from '../../../src/storage/postgres/document-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../../src/storage/postgres/ledger-store.ts';
 import { createManualClock } from '../../../testkit/machine/manual-clock.ts';
+import { queryDatabase } from '../../../testkit/services/postgres.ts';
 import { openDatabase, type OpenedDatabase } from '../../../testkit/services/postgres-servers.ts';
 import { expectFailure } from '../../../testkit/values/refusals.ts';
 
@@ -21,6 +23,7 @@ const partsOf = (currentVersion: number, ...keys: readonly [number, Buffer][]) =
   keys: createLastingKeys({ keys: new Map(keys), currentVersion }, systemRandomness),
   file,
   store: createPostgresKeyFingerprintStore(database.postgres),
+  sealedRows: [createPostgresDocumentStore(database.postgres)],
   clock: createManualClock(),
 });
 const start = (currentVersion: number, ...keys: readonly [number, Buffer][]) =>
@@ -64,6 +67,43 @@ describe('the database', () => {
     await start(2, [1, one], [2, other]);
     expect(await names()).toEqual(['lasting 1', 'lasting 2']);
     await refusal(start(2, [1, one], [2, two]));
+  });
+});
+
+describe('a version that sealed something', () => {
+  const row = { table: 'document', id: `waterland/${'0'.repeat(64)}` };
+  const seal = async (key: Buffer, id = row.id) => {
+    const { sealer } = partsOf(1, [1, key]).keys;
+    const sealed = Buffer.from(sealer.seal(Buffer.from('agreed'), { ...row, id })).toString('hex');
+    await queryDatabase(
+      database.url,
+      `insert into sluis.document values ('waterland', '${'0'.repeat(64)}', 'text/plain', 6, null, now(), 'a', 'b', 1, '\\x${sealed}')`,
+    );
+  };
+
+  it('has to be in the file, also by the word of the operator', async () => {
+    await start(1, [1, one]);
+    await seal(one);
+    expect(await refusal(start(2, [2, two]))).toContain('key lasting 1 is missing');
+    await refusal(adoptLastingKeys(partsOf(2, [2, two]), { ...meta, replace: true }));
+    await start(2, [1, one], [2, two]);
+  });
+
+  it('is proven by what it opens, where the database does not know it yet', async () => {
+    await seal(one);
+    expect(await refusal(start(2, [1, other], [2, two]))).toContain('key lasting 1 does not open');
+    await refusal(start(1, [1, other]));
+    expect(await names()).toEqual([]);
+    await start(2, [1, one], [2, two]);
+    expect(await names()).toEqual(['lasting 1', 'lasting 2']);
+  });
+
+  it('is not proven by bytes of another row', async () => {
+    await seal(one, `zeeland/${'0'.repeat(64)}`);
+    expect(await refusal(start(1, [1, one]))).toContain('key lasting 1 does not open');
+    const lost = partsOf(1, [1, one]);
+    expect(await adoptLastingKeys(lost, { ...meta, replace: true })).toEqual(['lasting 1']);
+    await start(1, [1, one]);
   });
 });
 

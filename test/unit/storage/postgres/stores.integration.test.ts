@@ -1,4 +1,5 @@
 import { createPostgresAnnouncementStore } from '../../../../src/storage/postgres/announcement-store.ts';
+import { createPostgresDocumentStore } from '../../../../src/storage/postgres/document-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../../../src/storage/postgres/ledger-store.ts';
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
@@ -7,6 +8,7 @@ import { createPostgresRegisterStore } from '../../../../src/storage/postgres/re
 import { queryDatabase } from '../../../../testkit/services/postgres.ts';
 import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';
 import { describeAnnouncementStore } from '../../../contracts/announcement-conformance.ts';
+import { describeDocumentStore } from '../../../contracts/document-conformance.ts';
 import { describeKeyFingerprintStore } from '../../../contracts/key-fingerprint-conformance.ts';
 import { describeLedgerStore } from '../../../contracts/ledger-conformance.ts';
 import { describeObjections } from '../../../contracts/objection-conformance.ts';
@@ -83,6 +85,19 @@ describeOnEveryPostgres('key fingerprint store', (serverUrl) => {
       people: createPostgresPersonStore(postgres),
       ledger: createPostgresLedgerStore(postgres),
       register: createPostgresRegisterStore(postgres),
+    };
+  });
+});
+
+describeOnEveryPostgres('document store', (serverUrl) => {
+  describeDocumentStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const logger = createRecordingLogger();
+    const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 2, logger });
+    return {
+      store: createPostgresDocumentStore(postgres),
+      another: createPostgresDocumentStore(second),
+      ledger: createPostgresLedgerStore(postgres),
     };
   });
 });
