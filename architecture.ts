@@ -110,7 +110,7 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'lasting',
-    job: 'what is kept sealed for years: whether its keys are those of the database',
+    job: 'what is kept sealed for years: whether its keys are those of the database; sealing anew',
     mayImport: ['domain', 'keyring', 'storage/stores'],
   },
   { name: 'ledger', job: 'disclosures and the audit trail', mayImport: ['domain', 'storage/stores'] },

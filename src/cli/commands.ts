@@ -21,6 +21,7 @@ import { idpCheckCommand } from './commands/idp-check-command.ts';
 import { keysAdoptCommand } from './commands/keys-adopt-command.ts';
 import { keysCertificateCommand } from './commands/keys-certificate-command.ts';
 import { keysInitCommand } from './commands/keys-init-command.ts';
+import { keysResealCommand } from './commands/keys-reseal-command.ts';
 import { ledgerLackingCommand } from './commands/ledger-lacking-command.ts';
 import { ledgerListCommand } from './commands/ledger-list-command.ts';
 import { listCommand } from './commands/list-command.ts';
@@ -57,7 +58,12 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
     'The broker:',
     [
       serveCommand,
-      group('keys', 'keys of the broker', [keysInitCommand, keysCertificateCommand, keysAdoptCommand]),
+      group('keys', 'keys of the broker', [
+        keysInitCommand,
+        keysCertificateCommand,
+        keysAdoptCommand,
+        keysResealCommand,
+      ]),
       group('secret', 'secrets that records of the register refer to', [secretCheckCommand]),
       group('announcement', 'what pages say about trouble that is known', [
         announcementPostCommand,

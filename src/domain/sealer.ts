@@ -22,6 +22,8 @@ export interface SealedRow {
 export interface LastingSealer {
   /** The version of the key that seals, to be kept beside what it sealed. */
   readonly currentVersion: number;
+  /** Every version that opens. */
+  readonly versions: readonly number[];
   seal(plaintext: Uint8Array, row: SealedRow): Uint8Array;
   /** `undefined` when the value was changed, belongs to another row or its key is gone. */
   open(sealed: Uint8Array, row: SealedRow): Uint8Array | undefined;

@@ -26,6 +26,7 @@ export function createLastingKeys(lasting: SealingVersions, randomness: Randomne
     ),
     sealer: {
       currentVersion,
+      versions: [...keys.keys()],
       seal: (plaintext, row) => sealer.seal(plaintext, placeOf(row)),
       open: (sealed, row) => sealer.open(sealed, placeOf(row)),
     },

@@ -136,6 +136,22 @@ export function describeDocumentStore(open: () => Promise<DocumentStores>): void
     }
   });
 
+  it('seals anew what is still there under that version, and nothing else', async () => {
+    const { store } = stores;
+    const board = boardNamed('anew');
+    const [old, newer, gone] = [11, 12, 11].map((keyVersion) => documentOf(board, 1, { keyVersion }));
+    const asked = [old, newer, gone].map((document) => required(document));
+    for (const document of asked) await store.add(document, many, []);
+    await store.erase(required(gone), []);
+    const rows = asked.map(({ hash }) => ({ id: `${board}/${hash}`, sealed: Buffer.from(hash) }));
+    expect(await store.sealAnew(rows, { from: 11, to: 13 })).toBe(1);
+    const content = async (document = old) => Buffer.from((await store.content(required(document))) ?? []);
+    expect(await content()).toEqual(rows[0]?.sealed);
+    expect(await content(newer)).toEqual(newer?.sealed);
+    expect(await store.sealedWith(13, { limit: 9 })).toMatchObject([{ id: rows[0]?.id }]);
+    expect(await store.list(board)).toHaveLength(2);
+  });
+
   it('keeps an agreement, and the largest content, as they are', async () => {
     const { store } = stores;
     const board = boardNamed('large');

@@ -78,6 +78,12 @@ const sealedWith = statement({
     .object({ board: z.string(), hash: z.string(), content: z.instanceof(Uint8Array) })
     .transform(({ board, hash, content }): SealedContent => ({ id: `${board}/${hash}`, sealed: content })),
 });
+const sealAnew = statement({
+  name: 'document-seal-anew',
+  text: `update sluis.document set content = $3, key_version = $4
+    where board = $1 and hash = $2 and key_version = $5 returning true as sealed`,
+  row: z.object({ sealed: z.literal(true) }),
+});
 
 /** Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresDocumentStore(postgres: Postgres): DocumentStore {
@@ -111,9 +117,22 @@ export function createPostgresDocumentStore(postgres: Postgres): DocumentStore {
       }),
     versions: async () =>
       new Map((await postgres.run(keyVersions, [])).map(({ key_version, rows }) => [key_version, rows])),
-    sealedWith(version, { after = '', limit }) {
-      const [board = '', hash = ''] = after.split('/', 2);
-      return postgres.run(sealedWith, [version, board, hash, limit]);
+    sealedWith(version, { after = '/', limit }) {
+      return postgres.run(sealedWith, [version, ...nameOf(after), limit]);
     },
+    sealAnew: (rows, { from, to }) =>
+      postgres.transaction(async (run) => {
+        let count = 0;
+        for (const { id, sealed } of rows) {
+          count += (await run(sealAnew, [...nameOf(id), Buffer.from(sealed), to, from])).length;
+        }
+        return count;
+      }),
   };
+}
+
+/** Board and hash of a row. */
+function nameOf(id: string): readonly [string, string] {
+  const [board = '', hash = ''] = id.split('/', 2);
+  return [board, hash];
 }

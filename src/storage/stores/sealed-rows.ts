@@ -16,4 +16,12 @@ export interface SealedRows {
     version: number,
     page: { readonly after?: string; readonly limit: number },
   ): Promise<readonly SealedContent[]>;
+  /**
+   * Atomic. Of these rows, those that are still there and sealed with the one version are from now on sealed with the other.
+   * Answers how many.
+   */
+  sealAnew(
+    rows: readonly SealedContent[],
+    versions: { readonly from: number; readonly to: number },
+  ): Promise<number>;
 }
