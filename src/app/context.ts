@@ -10,6 +10,7 @@ import type { Keyring } from '../keyring/keyring.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';
 import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Registry } from '../register/changes/registry.ts';
+import type { PeopleOfLogin } from '../register/changes/strangers.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { AnnouncementStore } from '../storage/stores/announcement-store.ts';
 import type { DocumentStore } from '../storage/stores/document-store.ts';
@@ -20,7 +21,7 @@ import type { RegisterStore } from '../storage/stores/register-store.ts';
 import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
 import { countFailures } from '../telemetry/count-failures.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
-import { peopleOfLogin } from './people-of-login.ts';
+import { createPeopleOfLogin } from './people-of-login.ts';
 import { objectorsOf } from './people.ts';
 import { createCertificateWatch, type CertificateWatch } from './certificate-watch.ts';
 import { createSecretWatch, type SecretWatch } from './secret-watch.ts';
@@ -58,6 +59,7 @@ export interface AppInput {
 export interface AppContext extends AppInput {
   readonly metrics: Metrics;
   readonly registry: Registry;
+  readonly peopleOfLogin: PeopleOfLogin;
   readonly secretWatch: SecretWatch;
   readonly certificateWatch: CertificateWatch;
 }
@@ -80,6 +82,7 @@ export function createContext(input: AppInput): AppContext {
     clock,
   });
   const stores = countedStores(input.stores, metrics);
+  const peopleOfLogin = createPeopleOfLogin({ people: stores.people, ledger: stores.ledger, clock });
   const registry = createRegistry({
     store: stores.register,
     schedule: stores.schedule,
@@ -93,11 +96,11 @@ export function createContext(input: AppInput): AppContext {
       people: stores.people,
       register: stores.register,
     }),
-    peopleOfLogin: peopleOfLogin({ people: stores.people, ledger: stores.ledger, clock }),
+    peopleOfLogin,
     clock,
     randomness: input.randomness,
   });
-  return { ...input, stores, metrics, registry, secretWatch, certificateWatch };
+  return { ...input, stores, metrics, registry, peopleOfLogin, secretWatch, certificateWatch };
 }
 
 /** Of what is past: none. */

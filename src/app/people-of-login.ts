@@ -4,7 +4,7 @@ import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { PersonStore } from '../storage/stores/person-store.ts';
 
 /** What the stores know of the people of a login. */
-export function peopleOfLogin({
+export function createPeopleOfLogin({
   people,
   ledger,
   clock,

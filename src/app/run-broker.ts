@@ -21,7 +21,6 @@ import { createBroker } from './broker.ts';
 import { createContext, type AppContext } from './context.ts';
 import { openKeys } from './open-keys.ts';
 import { openStores } from './open-stores.ts';
-import { peopleOfLogin } from './people-of-login.ts';
 import { objectorsOf } from './people.ts';
 import { applyFirstFiles, upgradeRegister, type FirstFiles } from './prepare-register.ts';
 
@@ -141,7 +140,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     catalogue,
     destinations: settings.outgoingDestinations,
     objectors,
-    peopleOfLogin: peopleOfLogin({ people: stores.people, ledger: stores.ledger, clock }),
+    peopleOfLogin: context.peopleOfLogin,
     clock,
     logger,
     rightsWhenDue,

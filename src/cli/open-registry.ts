@@ -1,5 +1,5 @@
 import { objectorsOf } from '../app/people.ts';
-import { peopleOfLogin } from '../app/people-of-login.ts';
+import { createPeopleOfLogin } from '../app/people-of-login.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { systemClock } from '../domain/clock.ts';
@@ -45,7 +45,7 @@ export function openRegistry(
       hashesOf: async (person, school) =>
         (await openObjectors(postgres, settings, catalogue)).hashesOf(person, school),
     },
-    peopleOfLogin: peopleOfLogin({
+    peopleOfLogin: createPeopleOfLogin({
       people: createPostgresPersonStore(postgres),
       ledger: createPostgresLedgerStore(postgres),
       clock: systemClock,

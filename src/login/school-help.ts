@@ -4,7 +4,7 @@ import type { Register } from '../register/replica/register.ts';
 
 /**
  * Whom people of this school can ask. The page may show it only to who chose the school or came from it. `signInsAt`: where
- * it was the sign-in that failed.
+ * somebody signs in there, or did.
  */
 export function schoolHelp(register: Register, id: SchoolId, signInsAt?: SignInsAt): SchoolHelp | undefined {
   const school = register.school(id);

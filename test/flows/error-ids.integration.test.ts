@@ -4,7 +4,7 @@ import { errorId, schoolId } from '../../src/domain/ids.ts';
 import { readShortErrorId } from '../../src/domain/short-error-id.ts';
 import { mostAlikeWritten } from '../../src/ledger/counted-events.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
-import { openPostgres, type Postgres } from '../../src/storage/postgres/pool.ts';
+import type { Postgres } from '../../src/storage/postgres/pool.ts';
 import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
 import { createManualClock, type ManualClock } from '../../testkit/machine/manual-clock.ts';
 import { printedOn } from '../../testkit/pages/printed.ts';
@@ -12,6 +12,7 @@ import { required } from '../../testkit/values/ids.ts';
 import { during, withMembers, type Lists } from '../../testkit/world/change-federation.ts';
 import { signInAtKade } from '../../testkit/world/sign-in.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
+import { openDatabaseOf } from '../../testkit/world/world-database.ts';
 
 let world: World;
 let postgres: Postgres;
@@ -19,12 +20,7 @@ let clock: ManualClock;
 beforeAll(async () => {
   clock = createManualClock(Date.now());
   world = await openWorld({ postgresUrl: inject('postgres18Url'), redisUrl: inject('redisUrl'), clock });
-  postgres = openPostgres({
-    url: world.databaseUrl,
-    timeoutMs: 5_000,
-    maxConnections: 1,
-    logger: world.logger,
-  });
+  postgres = openDatabaseOf(world);
 });
 afterAll(async () => {
   await postgres.close();

@@ -3,12 +3,13 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AuditEvent } from '../../src/domain/ledger.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
-import { openPostgres, type Postgres } from '../../src/storage/postgres/pool.ts';
+import type { Postgres } from '../../src/storage/postgres/pool.ts';
 import { printableFields } from '../../src/telemetry/log-fields.ts';
 import type { AnswerWishes } from '../../testkit/actors/saml-school.ts';
 import { makeCertifiedKey } from '../../testkit/values/saml-certificate.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
+import { openDatabaseOf } from '../../testkit/world/world-database.ts';
 
 /* What the operator finds in log and audit trail of what is refused on the schools' side. */
 
@@ -16,12 +17,7 @@ let world: World;
 let postgres: Postgres;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres18Url'), redisUrl: inject('redisUrl') });
-  postgres = openPostgres({
-    url: world.databaseUrl,
-    timeoutMs: 5_000,
-    maxConnections: 1,
-    logger: world.logger,
-  });
+  postgres = openDatabaseOf(world);
 });
 afterAll(async () => {
   await postgres.close();

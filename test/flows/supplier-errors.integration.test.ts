@@ -2,11 +2,12 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { errorId } from '../../src/domain/ids.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
-import { openPostgres, type Postgres } from '../../src/storage/postgres/pool.ts';
+import type { Postgres } from '../../src/storage/postgres/pool.ts';
 import { printableFields } from '../../src/telemetry/log-fields.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { openWorld, secrets, type World } from '../../testkit/world/world.ts';
+import { openDatabaseOf } from '../../testkit/world/world-database.ts';
 
 /*
  * What a supplier and its operator can do with an error: where it is explained, by which id it is found, and what the log knows
@@ -17,12 +18,7 @@ let world: World;
 let postgres: Postgres;
 beforeAll(async () => {
   world = await openWorld({ postgresUrl: inject('postgres18Url'), redisUrl: inject('redisUrl') });
-  postgres = openPostgres({
-    url: world.databaseUrl,
-    timeoutMs: 5_000,
-    maxConnections: 1,
-    logger: world.logger,
-  });
+  postgres = openDatabaseOf(world);
 });
 afterAll(async () => {
   await postgres.close();

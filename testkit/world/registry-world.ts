@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../src/domain/record-kinds.ts';
 import { personHandle } from '../../src/domain/ids.ts';
-import { peopleOfLogin } from '../../src/app/people-of-login.ts';
+import { createPeopleOfLogin } from '../../src/app/people-of-login.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import type { ChangeRules } from '../../src/register/changes/check-steps.ts';
 import { createRegistry } from '../../src/register/changes/create-registry.ts';
@@ -69,14 +69,14 @@ export async function openRegistryWorld(
   const ledger = createPostgresLedgerStore(postgres);
   const people = createPostgresPersonStore(postgres);
   await fillRegister(store, wantedRecords(), { at: clock.now() });
-  const peopleHere = peopleOfLogin({ people, ledger, clock });
+  const peopleOfLogin = createPeopleOfLogin({ people, ledger, clock });
   const registry = createRegistry({
     store,
     schedule,
     catalogue,
     lookAtSecret,
     objectors,
-    peopleOfLogin: peopleHere,
+    peopleOfLogin,
     clock,
     randomness: systemRandomness,
   });
@@ -93,7 +93,7 @@ export async function openRegistryWorld(
     ledger,
     people,
     objectors,
-    peopleOfLogin: peopleHere,
+    peopleOfLogin,
     clock,
     logger: createRecordingLogger(),
     body,

@@ -15,7 +15,7 @@ export interface DocumentReading {
 }
 
 export interface DocumentOperationParts {
-  readonly registry: Pick<Registry, 'list'>;
+  readonly registry: Pick<Registry, 'ask'>;
   readonly documents: DocumentReading;
 }
 
