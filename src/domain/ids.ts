@@ -88,3 +88,9 @@ export const documentHash = brandedString<'DocumentHash'>(documentHashShape);
 /** UUID of one ledger entry. */
 export type LedgerEntryId = Branded<string, 'LedgerEntryId'>;
 export const ledgerEntryId = brandedString<'LedgerEntryId'>(/^[0-9a-f-]{36}$/);
+
+/** UUID of the account of somebody who works for a board, a supplier or the operator; never that of a person who signs in at a service. */
+export type PortalAccountId = Branded<string, 'PortalAccountId'>;
+export const portalAccountId = brandedString<'PortalAccountId'>(
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+);

@@ -1,0 +1,40 @@
+import type { CalendarDay } from './clock.ts';
+import type { PortalAccountId, SchoolId } from './ids.ts';
+
+/** What somebody may be at a board or at one of its schools, as far as the portal is concerned. */
+export const boardRoles = [
+  'administrator',
+  'approver',
+  'proposer',
+  'signer',
+  'privacy_officer',
+  'data_protection_officer',
+  'help_desk',
+  'reader',
+  'technical_partner',
+] as const;
+export type BoardRole = (typeof boardRoles)[number];
+
+/** An account of the operator or of a supplier has the one role of its party. */
+export type PortalRole = BoardRole | 'operator' | 'supplier';
+
+/** Who granted or confirmed a role: another account, or the operator at the command line. */
+export type Granter =
+  | { readonly kind: 'account'; readonly account: PortalAccountId }
+  | { readonly kind: 'command_line'; readonly user: string };
+
+/** A role of an account, with how it came about. It acts from its confirmation on, and until its last day. */
+export interface HeldRole {
+  readonly role: PortalRole;
+  /** At these schools of the board alone; absent: at the board and all its schools. */
+  readonly schools?: readonly SchoolId[];
+  /** The last day. A signer and a technical partner always have one. */
+  readonly until?: CalendarDay;
+  /** Of a signer: on what ground that person may sign for the board. */
+  readonly ground?: string;
+  readonly grantedBy: Granter;
+  /** Milliseconds since the epoch, as all moments here. */
+  readonly grantedAt: number;
+  readonly confirmedBy?: Granter;
+  readonly confirmedAt?: number;
+}
