@@ -1,7 +1,8 @@
 import type { ApiScope } from '../register/model/api-scopes.ts';
 import type { ApiClient } from '../register/model/kinds/api-client.ts';
 import type { ApiClientId } from '../domain/ids.ts';
-import type { Party, ActsFor } from '../rights/party.ts';
+import type { Party } from '../domain/party.ts';
+import type { ActsFor } from '../rights/party.ts';
 
 /** The API client that calls, with what its token and the register allow it at this moment. */
 export interface AuthenticatedClient extends ActsFor {

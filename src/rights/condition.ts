@@ -2,7 +2,7 @@ import type { Finding } from '../domain/fault.ts';
 import type { RecordKind } from '../domain/record-kinds.ts';
 import type { RecordTypes } from '../register/model/kinds.ts';
 import type { BeforeAndAfter } from '../register/model/register-reader.ts';
-import type { BoundParty } from './party.ts';
+import type { BoundParty } from '../domain/party.ts';
 
 /** A record of a kind before a change and after it; `undefined`: not there. */
 export interface ChangeOf<Each extends RecordKind> {

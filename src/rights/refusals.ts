@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/fault.ts';
 import type { RecordKind } from '../domain/record-kinds.ts';
-import type { BoundParty, Party } from './party.ts';
+import type { BoundParty, Party } from '../domain/party.ts';
 
 /** What nobody may do for a board or a supplier. */
 export function forOperator(problem: string, path: Finding['path'] = []): Finding {

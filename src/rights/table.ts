@@ -8,7 +8,7 @@ import {
   noNewSecretReference,
   secretSentWhereItWas,
 } from './idp-conditions.ts';
-import type { BoundParty } from './party.ts';
+import type { BoundParty } from '../domain/party.ts';
 import {
   keysOverHttps,
   noNewExemptionFromPkce,

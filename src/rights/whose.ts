@@ -3,7 +3,7 @@ import { kinds } from '../register/model/kinds.ts';
 import { valueAt } from '../register/model/mapping.ts';
 import { textsAt } from '../register/model/references.ts';
 import type { BeforeAndAfter } from '../register/model/register-reader.ts';
-import type { BoundParty, Party } from './party.ts';
+import type { BoundParty, Party } from '../domain/party.ts';
 
 /** With whose records a party may do something, read after the task: “a board sees a school naming it”. */
 export type Whose = 'any' | 'none' | keyof typeof conditions;

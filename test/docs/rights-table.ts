@@ -10,7 +10,7 @@ import {
   secretSentWhereItWas,
 } from '../../src/rights/idp-conditions.ts';
 import { publicService } from '../../src/rights/may-see.ts';
-import type { BoundParty } from '../../src/rights/party.ts';
+import type { BoundParty } from '../../src/domain/party.ts';
 import {
   keysOverHttps,
   noNewExemptionFromPkce,

@@ -3,7 +3,7 @@ import { dayAt, type Clock } from '../../domain/clock.ts';
 import type { ServiceId } from '../../domain/ids.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
-import type { Party } from '../../rights/party.ts';
+import type { Party } from '../../domain/party.ts';
 import { changesSince, entryOf, type ActivationChange } from './entries.ts';
 import { createMissingClaims, type MissingClaimsAnswer, type ServiceNow } from './missing-now.ts';
 import type { FoundPair } from './read-pairs.ts';

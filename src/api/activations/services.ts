@@ -2,7 +2,7 @@ import type { ServiceId } from '../../domain/ids.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import { serviceRecord } from '../../register/model/kinds/service.ts';
 import type { StoredRecord } from '../../storage/stores/records.ts';
-import type { Party } from '../../rights/party.ts';
+import type { Party } from '../../domain/party.ts';
 import type { FeedService } from './read-pairs.ts';
 
 const batchSize = 1_000;

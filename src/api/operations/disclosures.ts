@@ -3,7 +3,7 @@ import { ledgerEntryId, schoolId, serviceId } from '../../domain/ids.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import { affiliationValue } from '../../register/model/values.ts';
 import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
-import type { Party } from '../../rights/party.ts';
+import type { Party } from '../../domain/party.ts';
 import type { Answer, Call, Operation } from '../operation.ts';
 import { filterParameter, limitOf, pageAnswer, pageOf, uuidPageParameters } from './parameters.ts';
 

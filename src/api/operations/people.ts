@@ -6,7 +6,7 @@ import { personHandleValue, schoolIdValue } from '../../register/model/values.ts
 import { shownBody } from '../../register/model/differences.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import type { LedgerStore } from '../../storage/stores/ledger-store.ts';
-import type { Party } from '../../rights/party.ts';
+import type { Party } from '../../domain/party.ts';
 import { authorOf } from '../authenticated-client.ts';
 import { refusal, type Answer, type Call, type Operation } from '../operation.ts';
 import type { PersonSearch } from '../person-search.ts';

@@ -1,7 +1,7 @@
 import { schoolRecord } from '../../../src/register/model/kinds/school.ts';
 import type { RecordKind } from '../../../src/domain/record-kinds.ts';
 import { describe, expect, it } from 'vitest';
-import type { Party } from '../../../src/rights/party.ts';
+import type { Party } from '../../../src/domain/party.ts';
 import { mayChange } from '../../../src/rights/rights.ts';
 import { registerAfter, writtenSteps } from '../../../src/register/changes/changed-register.ts';
 import type { Step } from '../../../src/register/changes/step.ts';

@@ -5,7 +5,7 @@ import { kinds } from '../../../src/register/model/kinds.ts';
 import { schoolRecord } from '../../../src/register/model/kinds/school.ts';
 import { emptyLists } from '../../../src/register/model/records.ts';
 import { registerInMemory } from '../../../src/register/rules/register-in-memory.ts';
-import type { BoundParty } from '../../../src/rights/party.ts';
+import type { BoundParty } from '../../../src/domain/party.ts';
 import { mayChange } from '../../../src/rights/rights.ts';
 import { rightsTable } from '../../../src/rights/table.ts';
 import { required } from '../../../testkit/values/ids.ts';

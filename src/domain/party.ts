@@ -1,0 +1,7 @@
+import type { BoardId, SupplierId } from './ids.ts';
+
+/** For whom somebody acts: the federation's operator, or one board or supplier whose records alone they may change. */
+export type Party = { readonly kind: 'operator' } | BoundParty;
+
+export type BoundParty =
+  { readonly kind: 'board'; readonly id: BoardId } | { readonly kind: 'supplier'; readonly id: SupplierId };
