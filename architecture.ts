@@ -179,7 +179,7 @@ export const folders: readonly SourceFolder[] = [
   },
   {
     name: 'rights',
-    job: 'what whoever acts for the operator, a board or a supplier sees and may change; pure',
+    job: 'what whoever acts for the operator, a board or a supplier sees and may change, and what roles leave of it; pure',
     mayImport: ['domain', 'register/model', 'register/changes/registry', 'register/changes/step'],
   },
   {

@@ -1,7 +1,7 @@
 import { differences } from '../register/model/differences.ts';
 
 /** Members of a record that get another value. */
-function changedMembers(before: unknown, after: unknown): readonly string[] {
+export function changedMembers(before: unknown, after: unknown): readonly string[] {
   const members = differences(before, after).map(({ field }) => field.split(/[.[]/, 1)[0] ?? '');
   return [...new Set(members)];
 }

@@ -45,3 +45,19 @@ export function refusedMember(party: BoundParty['kind'], kind: RecordKind, membe
     ? { ...finding, remedy: 'give it back to the supplier as draft, or narrow the policies' }
     : finding;
 }
+
+/** What the party may do, and the roles of this person do not leave. */
+export function beyondRoles(act: 'draft' | 'publish', kind: RecordKind): Finding {
+  return {
+    path: [],
+    problem: `the roles of this account do not ${act} this change (${kind})`,
+    remedy: `ask somebody whose role is to ${act} it`,
+  };
+}
+
+export const beyondSchools: Finding = {
+  path: [],
+  problem:
+    'the role of this account is for some schools, and this concerns others too, or the board as a whole',
+  remedy: 'ask somebody whose role is for the whole board',
+};

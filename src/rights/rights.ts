@@ -38,7 +38,7 @@ export function mayChange({ party }: ActsFor, change: Step, register: BeforeAndA
   return party.kind === 'operator' ? undefined : refusedPart(party, rowOf(party, kind), change, register);
 }
 
-function taskOf({ before, after }: Step): Task {
+export function taskOf({ before, after }: Step): Task {
   if (after === undefined) return 'end';
   return before === undefined ? 'add' : 'change';
 }

@@ -9,7 +9,7 @@ import type { BoundParty, Party } from '../domain/party.ts';
 export type Whose = 'any' | 'none' | keyof typeof conditions;
 
 /** A record as it is, or as it is to be. */
-interface AskedRecord {
+export interface AskedRecord {
   readonly kind: RecordKind;
   readonly id: string;
   readonly body: unknown;

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { grantedBy } from '../../../src/rights/granting.ts';
+import { may, roleTasks, whereMay, type PortalTask } from '../../../src/rights/role-tasks.ts';
+import { leesboom, personWith, register, role, school } from './role-world.ts';
+
+const own = { school: school('own-een'), register };
+const otherOfBoard = { school: school('own-twee'), register };
+const foreign = { school: school('other-een'), register };
+const atOne = { schools: [school('own-een')] };
+
+describe('tasks that are not with records', () => {
+  it('are nobody’s who has no role', () => {
+    expect(may(personWith(), 'school_state.see')).toBe(false);
+    expect(may(personWith(), 'school_state.see', own)).toBe(false);
+    expect(whereMay(personWith(), 'school_state.see')).toEqual([]);
+  });
+
+  it('are at no school of another board, and at none that is not there', () => {
+    const person = personWith(role('administrator'));
+    expect(may(person, 'ledger.person', own)).toBe(true);
+    expect(may(person, 'ledger.person', foreign)).toBe(false);
+    expect(may(person, 'ledger.person', { school: school('nowhere'), register })).toBe(false);
+  });
+
+  it('are at the schools of a role alone, and not with what is the board’s', () => {
+    const person = personWith(role('technical_partner', atOne));
+    expect(may(person, 'error_ids.look_up', own)).toBe(true);
+    expect(may(person, 'error_ids.look_up', otherOfBoard)).toBe(false);
+    expect(may(person, 'error_ids.look_up')).toBe(false);
+    expect(whereMay(person, 'error_ids.look_up')).toEqual(['own-een']);
+    expect(whereMay(person, 'people.see')).toEqual([]);
+  });
+
+  it('are everywhere where one of several roles is', () => {
+    const person = personWith(role('reader'), role('help_desk', atOne));
+    expect(whereMay(person, 'school_state.see')).toBe('everywhere');
+    expect(whereMay(person, 'error_ids.look_up')).toEqual(['own-een']);
+  });
+
+  it('are the operator’s at every school, and a supplier’s at none', () => {
+    const operator = { ...personWith(role('operator')), party: { kind: 'operator' } } as const;
+    expect(may(operator, 'error_ids.look_up', foreign)).toBe(true);
+    expect(may(operator, 'ledger.search', foreign)).toBe(false);
+    const supplier = { ...personWith(role('supplier')), party: leesboom };
+    expect(may(supplier, 'statistics.see')).toBe(true);
+    expect(may(supplier, 'statistics.see', own)).toBe(false);
+  });
+
+  it.each<[PortalTask, readonly string[]]>([
+    ['ledger.staff', ['privacy_officer', 'data_protection_officer']],
+    ['ledger.person', ['administrator', 'privacy_officer', 'data_protection_officer']],
+    ['papers.keep', ['privacy_officer']],
+    ['advice.give', ['data_protection_officer']],
+    ['agreements.sign', ['signer']],
+  ])('%s is for %j alone', (task, roles) => {
+    expect(roleTasks[task]).toEqual(roles);
+  });
+
+  it('about people are of those who grant some role, and of nobody else', () => {
+    const granters = Object.entries(grantedBy).flatMap(([name, roles]) => (roles.length > 0 ? [name] : []));
+    for (const task of ['people.invite', 'people.confirm', 'people.withdraw'] as const) {
+      expect([...roleTasks[task]].sort()).toEqual([...granters].sort());
+    }
+  });
+
+  it('show a technical partner no people, no papers and no ledger', () => {
+    const shown = Object.entries(roleTasks).flatMap(([task, roles]) =>
+      roles.includes('technical_partner') ? [task] : [],
+    );
+    expect(shown).toEqual([
+      'error_ids.look_up',
+      'setup.see',
+      'school_state.see',
+      'drafts.make',
+      'drafts.publish',
+    ]);
+  });
+});
