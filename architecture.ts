@@ -109,6 +109,11 @@ export const folders: readonly SourceFolder[] = [
     mayImport: ['domain', 'storage/stores'],
   },
   {
+    name: 'outbox',
+    job: 'what goes out, such as mail: made for the transaction of what it tells, sent at least once; `mail/` has words and SMTP',
+    mayImport: ['domain', 'register/stored/repeat', 'register/stored/single-flight', 'storage/stores'],
+  },
+  {
     name: 'lasting',
     job: 'what is kept sealed for years: whether its keys are those of the database; sealing anew',
     mayImport: ['domain', 'keyring', 'storage/stores'],
@@ -257,6 +262,7 @@ export const libraryHomes: readonly Library[] = [
   { library: 'openid-client', homes: ['upstream'] },
   { library: 'passport', homes: ['upstream'] },
   { library: '@xmldom/xmldom', homes: [] },
+  { library: 'nodemailer', homes: ['outbox'] },
   { library: 'redis', homes: ['storage/redis'] },
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },
@@ -296,6 +302,7 @@ export const libraryHomes: readonly Library[] = [
       'config',
       'keyring',
       'downstream',
+      'outbox',
       'register',
       'rights',
       'storage/postgres',

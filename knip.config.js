@@ -25,6 +25,7 @@ export default {
     'bench/strangers/run.ts!',
     'test/**/*.test.ts',
     'test/unit/embedded-postgres/embedded-holder.ts',
+    'test/unit/outbox/sending-node.ts',
     'test/unit/outgoing/call-once.ts',
   ],
   project: [

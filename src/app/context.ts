@@ -8,6 +8,7 @@ import type { Network } from '../domain/outgoing.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';
+import { createOutboxWatch, type OutboxWatch } from '../outbox/outbox-watch.ts';
 import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { PeopleOfLogin } from '../register/changes/strangers.ts';
@@ -16,6 +17,7 @@ import type { AnnouncementStore } from '../storage/stores/announcement-store.ts'
 import type { DocumentStore } from '../storage/stores/document-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
+import type { OutboxStore } from '../storage/stores/outbox-store.ts';
 import type { PersonStore } from '../storage/stores/person-store.ts';
 import type { RegisterStore } from '../storage/stores/register-store.ts';
 import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
@@ -34,6 +36,7 @@ export interface Stores {
   readonly ledger: LedgerStore;
   readonly announcements: AnnouncementStore;
   readonly documents: DocumentStore;
+  readonly outbox: OutboxStore;
 }
 
 /** What one node was started with. */
@@ -62,6 +65,7 @@ export interface AppContext extends AppInput {
   readonly peopleOfLogin: PeopleOfLogin;
   readonly secretWatch: SecretWatch;
   readonly certificateWatch: CertificateWatch;
+  readonly outboxWatch: OutboxWatch;
 }
 
 export function createContext(input: AppInput): AppContext {
@@ -69,6 +73,7 @@ export function createContext(input: AppInput): AppContext {
   const lookAtSecret = createLookAtSecret(input.readSecret, { isBroker: true });
   const secretWatch = createSecretWatch({ register, lookAtSecret, logger });
   const certificateWatch = createCertificateWatch({ register, clock, logger });
+  const outboxWatch = createOutboxWatch({ store: input.stores.outbox, clock, logger });
   const metrics = createMetrics({
     protocolOf: (idp) => register.current().idp(idp)?.record.protocol.kind,
     registerState: () => ({
@@ -78,6 +83,7 @@ export function createContext(input: AppInput): AppContext {
     unreadableSecrets: () => secretWatch.count(),
     certificateEnds: () =>
       certificateWatch.ends().map(({ idp, end }) => ({ idp, daysLeft: wholeDaysUntil(end, clock.now()) })),
+    outbox: () => outboxWatch.state(),
     namedIdps: settings.namedIdps,
     clock,
   });
@@ -100,7 +106,7 @@ export function createContext(input: AppInput): AppContext {
     clock,
     randomness: input.randomness,
   });
-  return { ...input, stores, metrics, registry, peopleOfLogin, secretWatch, certificateWatch };
+  return { ...input, stores, metrics, registry, peopleOfLogin, secretWatch, certificateWatch, outboxWatch };
 }
 
 /** Of what is past: none. */
@@ -117,5 +123,6 @@ function countedStores(stores: Stores, metrics: Metrics): Stores {
     ledger: countFailures(stores.ledger, () => metrics.storeFailed('ledger')),
     announcements: countFailures(stores.announcements, () => metrics.storeFailed('announcements')),
     documents: countFailures(stores.documents, () => metrics.storeFailed('register')),
+    outbox: countFailures(stores.outbox, () => metrics.storeFailed('outbox')),
   };
 }

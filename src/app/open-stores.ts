@@ -9,6 +9,7 @@ import { createPostgresAnnouncementStore } from '../storage/postgres/announcemen
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
 import { migrate } from '../storage/postgres/migrate.ts';
+import { createPostgresOutboxStore } from '../storage/postgres/outbox-store.ts';
 import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
 import { openPostgres } from '../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../storage/postgres/register-store.ts';
@@ -49,6 +50,7 @@ export async function openStores(settings: Settings, logger: Logger, onClose: On
       ledger: createPostgresLedgerStore(postgres),
       announcements: createPostgresAnnouncementStore(postgres),
       documents: createPostgresDocumentStore(postgres),
+      outbox: createPostgresOutboxStore(postgres),
     },
     keyFingerprints: createPostgresKeyFingerprintStore(postgres),
   };

@@ -19,6 +19,7 @@ import { repeat } from '../register/stored/repeat.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { createBroker } from './broker.ts';
 import { createContext, type AppContext } from './context.ts';
+import { deliverMessages } from './deliver-messages.ts';
 import { openKeys } from './open-keys.ts';
 import { openStores } from './open-stores.ts';
 import { objectorsOf } from './people.ts';
@@ -96,7 +97,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     unchecked,
     keysFolder,
     store: keyFingerprints,
-    sealedRows: [stores.documents],
+    sealedRows: [stores.documents, stores.outbox],
     clock,
     logger,
   });
@@ -146,8 +147,8 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     rightsWhenDue,
   });
   atStop(() => scheduler.close());
-  const watching = repeat(() => lookAround(context), { pauseMilliseconds: 30_000, firstPause: false });
-  atStop(() => watching.stop());
+  deliverMessages(context);
+  atStop(repeat(() => lookAround(context), { pauseMilliseconds: 30_000, firstPause: false }).stop);
   const server = createServer(serverLimits, createBroker(context));
   await listen(server, settings.port);
   atStop(() => drain(server));
@@ -156,7 +157,8 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
 }
 
 /** What goes wrong at the first sign-in, and is to be seen before. */
-async function lookAround({ secretWatch, certificateWatch }: AppContext): Promise<void> {
+async function lookAround({ secretWatch, certificateWatch, outboxWatch }: AppContext): Promise<void> {
   await secretWatch.look();
   await certificateWatch.look();
+  await outboxWatch.look();
 }

@@ -4,8 +4,10 @@ import { systemClock } from '../domain/clock.ts';
 import { systemRandomness } from '../domain/randomness.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
 import { createPostgresDocumentStore } from '../storage/postgres/document-store.ts';
+import { createPostgresOutboxStore } from '../storage/postgres/outbox-store.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
+import type { SealedRows } from '../storage/stores/sealed-rows.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Does some work with the database and its keys; refuses keys that are not those of the database, as a node does. */
@@ -42,8 +44,13 @@ async function openingOf({ keysFolder }: Settings): Promise<(postgres: Postgres)
     unchecked,
     keysFolder,
     store: createPostgresKeyFingerprintStore(postgres),
-    sealedRows: [createPostgresDocumentStore(postgres)],
+    sealedRows: sealedRowsOf(postgres),
     clock: systemClock,
     logger: postgres.logger,
   });
+}
+
+/** Everything that lasts: what a key that is lost would take along, and what is sealed with a new one. */
+export function sealedRowsOf(postgres: Postgres): readonly SealedRows[] {
+  return [createPostgresDocumentStore(postgres), createPostgresOutboxStore(postgres)];
 }

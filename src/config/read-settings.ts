@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { SluisError } from '../domain/errors.ts';
+import { mailAddress } from '../domain/mail-address.ts';
 import { outgoingDestinations } from './outgoing-destinations.ts';
 import type { Settings } from './settings.ts';
-import { oneOf, origin, serviceUrl, timeZone, trustedProxies, wholeNumber } from './variable-shapes.ts';
+import { smtpServer } from './smtp-server.ts';
+import {
+  oneOf,
+  origin,
+  serviceUrl,
+  shaped,
+  timeZone,
+  trustedProxies,
+  wholeNumber,
+} from './variable-shapes.ts';
 
 /** Environment variables by name; `process.env` has this shape. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,6 +31,11 @@ export const variables = z.strictObject({
   REDIS_URL: serviceUrl('redis', 'rediss').optional(),
   SLUIS_TRUSTED_PROXIES: trustedProxies.default([]),
   SLUIS_OUTGOING_DESTINATIONS: outgoingDestinations.default([]),
+  SLUIS_SMTP_URL: smtpServer.optional(),
+  SLUIS_MAIL_FROM: shaped(
+    { expected: 'one mail address in ASCII, without a name', example: 'noreply@sluis.example' },
+    mailAddress,
+  ).optional(),
   SLUIS_TIME_ZONE: timeZone.default('Europe/Amsterdam'),
   SLUIS_SESSION_IDLE_MINUTES: wholeNumber(1, 1440).default(60),
   SLUIS_SESSION_HOURS: wholeNumber(1, 24).default(10),
@@ -29,21 +44,25 @@ export const variables = z.strictObject({
   SLUIS_NAMED_IDPS: wholeNumber(0, 100).default(20),
   SLUIS_DRAIN_SECONDS: wholeNumber(0, 600).default(10),
   SLUIS_LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
+  // with what it is in the place of
+  SLUIS_SMTP_URL_FILE: readElsewhere,
   // by the demo, and by the start of a node
   SLUIS_DEMO_PORT: readElsewhere,
   SLUIS_GENERATE_KEYS: readElsewhere,
 });
 
-/** Faults of single variables do not keep this one from being told. */
+/** Faults of single variables do not keep these from being told. */
 const bothDurations = z.object({ SLUIS_SESSION_IDLE_MINUTES: z.number(), SLUIS_SESSION_HOURS: z.number() });
-const coherentVariables = variables.refine(
-  (read) => read.SLUIS_SESSION_IDLE_MINUTES <= read.SLUIS_SESSION_HOURS * 60,
-  {
+const coherentVariables = variables
+  .refine((read) => read.SLUIS_SESSION_IDLE_MINUTES <= read.SLUIS_SESSION_HOURS * 60, {
     path: ['SLUIS_SESSION_IDLE_MINUTES'],
     error: 'is longer than the whole session (SLUIS_SESSION_HOURS). Make it shorter, or the session longer.',
     when: ({ value }) => bothDurations.safeParse(value).success,
-  },
-);
+  })
+  .refine((read) => (read.SLUIS_SMTP_URL === undefined) === (read.SLUIS_MAIL_FROM === undefined), {
+    path: ['SLUIS_MAIL_FROM'],
+    error: 'and SLUIS_SMTP_URL are given together, or neither: set the one that is missing.',
+  });
 
 /**
  * Reads all settings from the environment. An empty variable counts as absent.
@@ -55,6 +74,7 @@ export function readSettings(env: Environment): Settings {
   const faults: string[] = [];
   const given = {
     ...ownVariables(env),
+    SLUIS_SMTP_URL: secretText(env, 'SLUIS_SMTP_URL', faults),
     DATABASE_URL: secretText(env, 'DATABASE_URL', faults),
     REDIS_URL: secretText(env, 'REDIS_URL', faults),
   };
@@ -65,7 +85,12 @@ export function readSettings(env: Environment): Settings {
 }
 
 function settingsFrom(read: z.infer<typeof variables>): Settings {
-  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = read;
+  const {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    SLUIS_SMTP_URL: server,
+    SLUIS_MAIL_FROM: from,
+  } = read;
   return {
     issuer: read.SLUIS_ISSUER ?? `http://localhost:${String(read.SLUIS_PORT)}`,
     port: read.SLUIS_PORT,
@@ -76,6 +101,7 @@ function settingsFrom(read: z.infer<typeof variables>): Settings {
     ...(redisUrl === undefined ? {} : { redisUrl }),
     trustedProxies: read.SLUIS_TRUSTED_PROXIES,
     outgoingDestinations: read.SLUIS_OUTGOING_DESTINATIONS,
+    ...(server === undefined || from === undefined ? {} : { mail: { server, from } }),
     timeZone: read.SLUIS_TIME_ZONE,
     sessionIdleSeconds: read.SLUIS_SESSION_IDLE_MINUTES * 60,
     sessionAbsoluteSeconds: read.SLUIS_SESSION_HOURS * 3600,

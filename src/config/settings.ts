@@ -1,4 +1,5 @@
 import type { Destination } from '../domain/destinations.ts';
+import type { MailSettings } from '../domain/mail-settings.ts';
 
 /** Where the broker finds its parts: read once from the environment, typed, all faults reported together. */
 export interface Settings {
@@ -18,6 +19,8 @@ export interface Settings {
   readonly trustedProxies: readonly string[];
   /** Where the broker may connect to besides public addresses on port 443. */
   readonly outgoingDestinations: readonly Destination[];
+  /** Absent: no mail is sent, and none is queued. */
+  readonly mail?: MailSettings;
   /** IANA zone in which agreements begin and end. */
   readonly timeZone: string;
   /** Seconds that a session lives without use, and at the most. */

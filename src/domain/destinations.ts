@@ -91,7 +91,8 @@ const loopback: readonly AddressRange[] = [
   { address: '::1', bits: 128 },
 ];
 
-function isOnLoopback(host: string): boolean {
+/** True for an address or the name of this very machine. */
+export function isOnLoopback(host: string): boolean {
   return host === 'localhost' || loopback.some((network) => isInNetwork(host, network));
 }
 

@@ -76,6 +76,14 @@ export const errorCodes = {
     whoseTurn: 'operator',
     meaning: 'a document does not open: it was changed in the database, or its lasting key is another one',
   },
+  'outbox.full': {
+    whoseTurn: 'operator',
+    meaning: 'too many messages wait for one receiver, so that none is added',
+  },
+  'outbox.refused': {
+    whoseTurn: 'operator',
+    meaning: 'a message is too large, or what it is made of cannot be sent',
+  },
   'http.bad_request': { whoseTurn: 'supplier', meaning: 'the request cannot be read, or is not allowed' },
   'http.redirect_uri_unregistered': {
     whoseTurn: 'supplier',

@@ -94,3 +94,7 @@ export type PortalAccountId = Branded<string, 'PortalAccountId'>;
 export const portalAccountId = brandedString<'PortalAccountId'>(
   /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 );
+
+/** UUID of one message of the outbox; what receives it gets it too, to know a repeat. */
+export type MessageId = Branded<string, 'MessageId'>;
+export const messageId = brandedString<'MessageId'>(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);

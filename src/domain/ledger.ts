@@ -94,7 +94,14 @@ export interface AuditEvent {
     /** Of a document of a board, `recordId` is its hash: somebody kept it, had its content, or erased it. */
     | 'document.added'
     | 'document.read'
-    | 'document.erased';
+    | 'document.erased'
+    /** Of the outbox: somebody looked at its messages, or at one; `recordId` is its id. Never whom a mail is for. */
+    | 'outbox.listed'
+    | 'outbox.shown'
+    /** Somebody had a message tried again, dropped it, or sent one to see whether mail arrives. */
+    | 'outbox.retried'
+    | 'outbox.dropped'
+    | 'outbox.tested';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;

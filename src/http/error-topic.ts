@@ -105,6 +105,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'storage.conflict':
     case 'register.unconfirmed':
     case 'keyring.unproven':
+    case 'outbox.full':
       return 'busy';
     case 'http.bad_request':
       return 'bad_request';
@@ -122,6 +123,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'keyring.invalid':
     case 'document.refused':
     case 'document.unreadable':
+    case 'outbox.refused':
     case 'internal':
       return 'internal';
     default:

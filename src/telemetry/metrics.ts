@@ -3,14 +3,22 @@ import type { Clock } from '../domain/clock.ts';
 import type { AttributeName, IdpId } from '../domain/ids.ts';
 import type { AuditEvent, LedgerEntry } from '../domain/ledger.ts';
 import { createIdpRefusals, type IdpRefusals } from './idp-refusals.ts';
+import type { MessageKind, MessageOutcome } from '../domain/outbox.ts';
 import { boundedLabel, countedLoginOutcome } from './metric-labels.ts';
 
-export type StoreName = 'ephemeral' | 'register' | 'people' | 'ledger' | 'announcements';
+export type StoreName = 'ephemeral' | 'register' | 'people' | 'ledger' | 'announcements' | 'outbox';
 
 export interface RegisterState {
   readonly revision: number;
   /** Milliseconds since this node last knew that its snapshot was the newest. */
   readonly ageMillis: number;
+}
+
+/** Of all nodes together, as this one saw it last. */
+export interface OutboxState {
+  readonly waiting: number;
+  readonly dead: number;
+  readonly oldestMillis: number;
 }
 
 /**
@@ -27,6 +35,8 @@ export interface Metrics {
   storeFailed(store: StoreName): void;
   /** Counts a call of the broker to somebody else. */
   called(call: { readonly purpose: string; readonly outcome: string }): void;
+  /** Counts an attempt to send a message. */
+  attempted(attempt: { readonly kind: MessageKind; readonly outcome: MessageOutcome }): void;
   requestEnded(request: { method: string; route: string; status: number; seconds: number }): void;
   /** Prometheus text format. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
@@ -40,6 +50,7 @@ export interface MetricsOptions {
   readonly unreadableSecrets: () => number;
   /** Of IdPs that need another certificate within 60 days; the most urgent first. */
   readonly certificateEnds: () => readonly { readonly idp: IdpId; readonly daysLeft: number }[];
+  readonly outbox: () => OutboxState;
   /** How many IdPs one metric names at the most. */
   readonly namedIdps: number;
   readonly clock: Clock;
@@ -79,6 +90,7 @@ export function createMetrics({ protocolOf, ...options }: MetricsOptions): Metri
       counters.leftOut.inc({ reason, attribute: attributeLabel(attribute ?? 'none') }),
     storeFailed: (store) => counters.storeFailures.inc({ store }),
     called: ({ purpose, outcome }) => counters.calls.inc({ purpose, outcome }),
+    attempted: ({ kind, outcome }) => counters.attempts.inc({ kind, outcome }),
     requestEnded({ method, route, status, seconds }) {
       const labels = { method, route: routeLabel(route), status: `${Math.floor(status / 100)}xx` };
       counters.requests.observe(labels, seconds);
@@ -113,6 +125,11 @@ function createCounters(registry: Registry) {
       'Calls of this node to schools and suppliers, by how they ended.',
       ['purpose', 'outcome'],
     ),
+    attempts: counter(
+      'outbox_attempts_total',
+      'Attempts of this node to send a message, by how they ended.',
+      ['kind', 'outcome'],
+    ),
     requests: new Histogram({
       name: 'sluis_http_request_duration_seconds',
       help: 'Time until an answer was sent.',
@@ -126,7 +143,7 @@ function createCounters(registry: Registry) {
 /** Asked for when they are read, so that a snapshot that no longer gets confirmed shows as one that ages. */
 function createGauges(
   registry: Registry,
-  { registerState, unreadableSecrets, certificateEnds }: Omit<MetricsOptions, 'protocolOf'>,
+  { registerState, unreadableSecrets, certificateEnds, outbox }: Omit<MetricsOptions, 'protocolOf'>,
 ): void {
   const gauge = (name: string, help: string, read: () => number): void => {
     const made: Gauge = new Gauge({
@@ -157,6 +174,13 @@ function createGauges(
     'certificates_ending',
     'IdPs by which nobody can sign in any more within 60 days, or already, unless they get another certificate.',
     () => certificateEnds().length,
+  );
+  gauge('outbox_waiting', 'Messages that wait to be sent, at all nodes together.', () => outbox().waiting);
+  gauge('outbox_dead_letters', 'Messages that nobody tries to send any more.', () => outbox().dead);
+  gauge(
+    'outbox_oldest_seconds',
+    'Time since the oldest message was made that still waits; 0: none does.',
+    () => outbox().oldestMillis / 1000,
   );
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import '../../src/storage/postgres/document-store.ts';
 import '../../src/storage/postgres/key-fingerprint-store.ts';
 import '../../src/storage/postgres/ledger-store.ts';
+import '../../src/storage/postgres/outbox-store.ts';
 import '../../src/storage/postgres/person-store.ts';
 import '../../src/storage/postgres/register-store.ts';
 import '../../src/storage/postgres/schedule-store.ts';

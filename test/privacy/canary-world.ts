@@ -17,6 +17,7 @@ import {
 import type { Canary } from './canary-person.ts';
 import type { Place } from './canary-search.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
+import { startSmtpServer, textOf, type TestSmtpServer } from '../../testkit/services/smtp-server.ts';
 import { startRedis, type TestRedis } from '../../testkit/services/redis.ts';
 
 /** What the ledger says about one release, and about whom: the person whose story ran when it was written. */
@@ -30,6 +31,8 @@ export interface Released {
 export interface CanaryWorld {
   readonly world: World;
   readonly redis: TestRedis;
+  /** Takes what the broker mails. */
+  readonly smtp: TestSmtpServer;
   readonly readerInbox: Inbox;
   readonly practiceInbox: Inbox;
   readonly dashboardInbox: Inbox;
@@ -59,6 +62,7 @@ export async function openCanaryWorld(
   },
 ): Promise<CanaryWorld> {
   const redis = await startRedis();
+  const smtp = await startSmtpServer();
   const commands = await watchRedis(redis.port);
   const printed = recordConsole();
   const calls = recordCalls();
@@ -67,6 +71,7 @@ export async function openCanaryWorld(
   const world = await openWorld({
     ...options,
     redisUrl: redis.url,
+    smtpUrl: smtp.url,
     moreEntraUsers: options.entraUsers ?? [],
     logger: createLogger({ level: 'debug', write: (line) => void lines.push(line) }),
     onServer: recorder.watch,
@@ -84,6 +89,7 @@ export async function openCanaryWorld(
   return {
     world,
     redis,
+    smtp,
     ...inboxes,
     async story(person, run) {
       await run();
@@ -108,6 +114,7 @@ export async function openCanaryWorld(
         { name: 'log', text: lines.join('') },
         { name: 'console', text: printed.text() },
         { name: 'calls of the broker', text: calls.text(new URL(world.issuer).host) },
+        { name: 'mail', text: smtp.mails.map((mail) => `${mail.raw}\n${textOf(mail)}`).join('\n') },
         { name: 'metrics', text: await get('/metrics') },
         { name: 'health', text: await get('/health/ready') },
         ...answerPlaces(recorder.answers()),
@@ -124,6 +131,7 @@ export async function openCanaryWorld(
       calls.stop();
       commands.stop();
       await world.close();
+      await smtp.close();
       await redis.stop();
     },
   };

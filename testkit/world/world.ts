@@ -7,6 +7,7 @@ import * as client from 'openid-client';
 import { stringify } from 'yaml';
 import { createBroker } from '../../src/app/broker.ts';
 import { createContext } from '../../src/app/context.ts';
+import { deliverMessages } from '../../src/app/deliver-messages.ts';
 import { openKeys } from '../../src/app/open-keys.ts';
 import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
@@ -25,6 +26,7 @@ import { createPostgresDocumentStore } from '../../src/storage/postgres/document
 import { createPostgresKeyFingerprintStore } from '../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
+import { createPostgresOutboxStore } from '../../src/storage/postgres/outbox-store.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
@@ -113,6 +115,8 @@ export interface WorldOptions {
   readonly moreEntraUsers?: readonly SchoolUser[];
   /** The Entra-like school takes an assertion of the broker, and no secret. The federation has to say so too. */
   readonly entraTakesKey?: boolean;
+  /** A mail server: then the broker sends what is in its outbox. */
+  readonly smtpUrl?: string;
   /** Sees the broker's server before it listens. */
   readonly onServer?: (server: Server) => void;
 }
@@ -170,6 +174,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ledger: createPostgresLedgerStore(postgres),
     announcements: createPostgresAnnouncementStore(postgres),
     documents: createPostgresDocumentStore(postgres),
+    outbox: createPostgresOutboxStore(postgres),
   };
   const apply = async (): Promise<void> => {
     const parsed = parseFederationFiles([{ name: 'world.yaml', text: federation }], catalogue);
@@ -183,7 +188,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     unchecked: await readKeyring(keysFolder, systemRandomness),
     keysFolder,
     store: createPostgresKeyFingerprintStore(postgres),
-    sealedRows: [stores.documents],
+    sealedRows: [stores.documents, stores.outbox],
     clock,
     logger,
   });
@@ -194,6 +199,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       SLUIS_PORT: String(port),
       SLUIS_KEYS: keysFolder,
       SLUIS_OUTGOING_DESTINATIONS: options.destinations?.(new URL(entra.issuer)) ?? loopbackDestinations,
+      ...(options.smtpUrl !== undefined && mailVariables(options.smtpUrl)),
     }),
     ...keys,
     catalogue,
@@ -207,6 +213,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     draining: () => false,
     atStop: (step) => void atStop.push(step),
   });
+  deliverMessages(context);
   const server = createServer(serverLimits, createBroker(context));
   options.onServer?.(server);
   await new Promise<void>((resolve) => {
@@ -271,6 +278,11 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       await rm(keysFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** For the broker and for commands beside it. */
+export function mailVariables(smtpUrl: string) {
+  return { SLUIS_SMTP_URL: smtpUrl, SLUIS_MAIL_FROM: 'noreply@sluis.example' } as const;
 }
 
 function questionAt(at: Arrived): SamlQuestion {

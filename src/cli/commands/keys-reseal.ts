@@ -1,10 +1,9 @@
 import { readSettings } from '../../config/read-settings.ts';
 import type { LastingSealer } from '../../domain/sealer.ts';
 import { reseal } from '../../lasting/reseal.ts';
-import { createPostgresDocumentStore } from '../../storage/postgres/document-store.ts';
 import type { SealedRows } from '../../storage/stores/sealed-rows.ts';
 import type { CommandContext, Terminal } from '../command.ts';
-import { withKeys } from '../with-keys.ts';
+import { sealedRowsOf, withKeys } from '../with-keys.ts';
 
 /** `sluis keys reseal`: everything that lasts gets the newest key. */
 export async function keysReseal(
@@ -12,7 +11,7 @@ export async function keysReseal(
   { env, terminal }: CommandContext,
 ): Promise<0 | 1> {
   return await withKeys(readSettings(env), terminal.say, async (postgres, { keyring }) => {
-    const sealedRows = [createPostgresDocumentStore(postgres)];
+    const sealedRows = sealedRowsOf(postgres);
     if (dryRun) {
       await sayVersions(sealedRows, keyring.lasting, terminal);
       return 0;

@@ -51,6 +51,11 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'document.added': 'document.added',
   'document.read': 'document.read',
   'document.erased': 'document.erased',
+  'outbox.listed': 'outbox.listed',
+  'outbox.shown': 'outbox.shown',
+  'outbox.retried': 'outbox.retried',
+  'outbox.dropped': 'outbox.dropped',
+  'outbox.tested': 'outbox.tested',
 };
 
 /** What events were called once: rows are never changed, so they are read under today's name. */

@@ -2,7 +2,7 @@ import { openKeys } from '../../../src/app/open-keys.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
 import { readKeyring } from '../../../src/keyring/read-keyring.ts';
-import { createPostgresDocumentStore } from '../../../src/storage/postgres/document-store.ts';
+import { sealedRowsOf } from '../../../src/cli/with-keys.ts';
 import { createPostgresKeyFingerprintStore } from '../../../src/storage/postgres/key-fingerprint-store.ts';
 import type { Postgres } from '../../../src/storage/postgres/pool.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
@@ -13,7 +13,7 @@ export async function openedKeys(postgres: Postgres, keysFolder: string) {
     unchecked: await readKeyring(keysFolder, systemRandomness),
     keysFolder,
     store: createPostgresKeyFingerprintStore(postgres),
-    sealedRows: [createPostgresDocumentStore(postgres)],
+    sealedRows: sealedRowsOf(postgres),
     clock: systemClock,
     logger: createRecordingLogger(),
   });

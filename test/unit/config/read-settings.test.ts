@@ -45,6 +45,38 @@ describe('settings', () => {
     ['a secret given twice', { REDIS_URL: 'redis://h', REDIS_URL_FILE: '/x' }, /^REDIS_URL: is given twice/],
     ['a secret file that is not there', { REDIS_URL_FILE: '/nowhere/at/all' }, /^REDIS_URL_FILE/],
     [
+      'mail without a sender',
+      { SLUIS_SMTP_URL: 'smtp://u:hunter2@m.example' },
+      /^SLUIS_MAIL_FROM: and SLUIS_SMTP_URL/,
+    ],
+    [
+      'mail without a server',
+      { SLUIS_MAIL_FROM: 'noreply@sluis.example' },
+      /^SLUIS_MAIL_FROM: and SLUIS_SMTP_URL/,
+    ],
+    [
+      'mail from a name',
+      { SLUIS_SMTP_URL: 'smtp://m.example', SLUIS_MAIL_FROM: 'Sluis <noreply@sluis.example>' },
+      /^SLUIS_MAIL_FROM: is "Sluis/,
+    ],
+    ...[
+      'http://u:hunter2@m.example',
+      'smtp://u:hunter2@m.example/x',
+      'smtp://hunter2@m.example',
+      'smtp://u:hunter2@m.example?tls=no',
+      'smtp:hunter2',
+      'smtp://u:%hunter2@m.example',
+    ].map((url): [string, Environment, RegExp] => [
+      `a mail server that is none: ${url}`,
+      { SLUIS_SMTP_URL: url, SLUIS_MAIL_FROM: 'noreply@sluis.example' },
+      /^SLUIS_SMTP_URL: must be a URL/,
+    ]),
+    [
+      'a mail server given twice',
+      { SLUIS_SMTP_URL: 'smtp://m.example', SLUIS_SMTP_URL_FILE: '/x' },
+      /^SLUIS_SMTP_URL: is given twice/,
+    ],
+    [
       'a typing error',
       { SLUIS_ISSEUR: 'https://sluis.example' },
       /^SLUIS_ISSEUR: is not a variable of Sluis/,
@@ -54,6 +86,23 @@ describe('settings', () => {
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(message);
     expect(faults[0]).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['smtp://mail.example', { host: 'mail.example', port: 587, tls: 'starttls' }],
+    ['smtps://Mail.Example:4465', { host: 'mail.example', port: 4465, tls: 'from_start' }],
+    [
+      'smtp://u:p%40ss@10.1.2.3:25',
+      { host: '10.1.2.3', port: 25, tls: 'starttls', user: 'u', password: 'p@ss' },
+    ],
+    ['smtp://localhost:25', { host: 'localhost', port: 25, tls: 'none' }],
+    ['smtp://127.0.0.2', { host: '127.0.0.2', port: 587, tls: 'none' }],
+    ['smtp://[::1]:25', { host: '::1', port: 25, tls: 'none' }],
+    ['smtps://[::1]', { host: '::1', port: 465, tls: 'from_start' }],
+    ['smtp://localhost.example', { host: 'localhost.example', port: 587, tls: 'starttls' }],
+  ])('read the mail server of %s, with TLS unless it is this very machine', (url, server) => {
+    const settings = readSettings({ SLUIS_SMTP_URL: url, SLUIS_MAIL_FROM: 'noreply@sluis.example' });
+    expect(settings.mail).toEqual({ server, from: 'noreply@sluis.example' });
   });
 
   it('report all faults together', () => {

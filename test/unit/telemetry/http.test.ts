@@ -106,6 +106,7 @@ function logged() {
     protocolOf: () => undefined,
     unreadableSecrets: () => 0,
     certificateEnds: () => [],
+    outbox: () => ({ waiting: 0, dead: 0, oldestMillis: 0 }),
     namedIdps: 20,
     clock: createManualClock(),
     registerState: () => ({ revision: 0, ageMillis: 0 }),

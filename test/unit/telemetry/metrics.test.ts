@@ -16,6 +16,7 @@ function metrics(
     registerState,
     unreadableSecrets: () => 3,
     certificateEnds: () => [],
+    outbox: () => ({ waiting: 7, dead: 2, oldestMillis: 90_500 }),
     namedIdps: 20,
     clock: createManualClock(),
     ...wishes,
@@ -53,6 +54,17 @@ describe('metrics', () => {
     const { body: one } = await refuse(metrics(undefined, { namedIdps: 1 }));
     expect(one).not.toContain('sluis_idp_refusals{idp="gone"}');
     expect((await refuse(metrics(undefined, { namedIdps: 0 }))).body).not.toMatch(/sluis_idp_refusals\{/);
+  });
+
+  it('tell what waits in the outbox and what is dead, and count attempts', async () => {
+    const made = metrics();
+    made.attempted({ kind: 'mail', outcome: 'deferred' });
+    made.attempted({ kind: 'mail', outcome: 'deferred' });
+    const { body } = await made.render();
+    expect(body).toContain('sluis_outbox_waiting 7');
+    expect(body).toContain('sluis_outbox_dead_letters 2');
+    expect(body).toContain('sluis_outbox_oldest_seconds 90.5');
+    expect(body).toContain('sluis_outbox_attempts_total{kind="mail",outcome="deferred"} 2');
   });
 
   it('count a stop of the guard', async () => {

@@ -1,7 +1,9 @@
+import { describe } from 'vitest';
 import { createPostgresAnnouncementStore } from '../../../../src/storage/postgres/announcement-store.ts';
 import { createPostgresDocumentStore } from '../../../../src/storage/postgres/document-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../../../src/storage/postgres/ledger-store.ts';
+import { createPostgresOutboxStore } from '../../../../src/storage/postgres/outbox-store.ts';
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
 import { openPostgres } from '../../../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
@@ -12,6 +14,8 @@ import { describeDocumentStore } from '../../../contracts/document-conformance.t
 import { describeKeyFingerprintStore } from '../../../contracts/key-fingerprint-conformance.ts';
 import { describeLedgerStore } from '../../../contracts/ledger-conformance.ts';
 import { describeObjections } from '../../../contracts/objection-conformance.ts';
+import { describeOutboxStore } from '../../../contracts/outbox-conformance.ts';
+import { describeOutboxKeeping } from '../../../contracts/outbox-keeping-conformance.ts';
 import { describePersonStore } from '../../../contracts/person-conformance.ts';
 import { describeOnEveryPostgres, openDatabase } from '../../../../testkit/services/postgres-servers.ts';
 import { describeRegisterStore, mostChanges } from '../../../contracts/register-conformance.ts';
@@ -100,4 +104,20 @@ describeOnEveryPostgres('document store', (serverUrl) => {
       ledger: createPostgresLedgerStore(postgres),
     };
   });
+});
+
+describeOnEveryPostgres('outbox store', (serverUrl) => {
+  const open = async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const logger = createRecordingLogger();
+    const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 4, logger });
+    return {
+      store: createPostgresOutboxStore(postgres),
+      another: createPostgresOutboxStore(second),
+      ledger: createPostgresLedgerStore(postgres),
+      empty: () => queryDatabase(url, 'delete from sluis.outbox_message'),
+    };
+  };
+  describe('sending', () => describeOutboxStore(open));
+  describe('keeping', () => describeOutboxKeeping(open));
 });

@@ -1,0 +1,28 @@
+import { brandedString, type Branded } from './brand.ts';
+import { emailDomain } from './email-domains.ts';
+
+/** `local@domain` in ASCII, with a domain of the public kind. */
+export type MailAddress = Branded<string, 'MailAddress'>;
+
+/** RFC 5321 `Dot-string`: no quotes, no blanks, nothing that a header or a command could take for its own end. */
+const shape = brandedString<'MailAddress'>(
+  /^(?=.{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?=.{1,185}$)[A-Za-z0-9.-]+$/,
+);
+
+/**
+ * `undefined` for whatever is no plain address. Letters beyond ASCII are none: few servers take them (SMTPUTF8), and two that
+ * look alike are two mailboxes. A domain may be written as `xn--…`.
+ */
+export function mailAddress(text: string): MailAddress | undefined {
+  const address = shape(text);
+  return address !== undefined && emailDomain(domainText(address)) !== undefined ? address : undefined;
+}
+
+/** In lower case: whose mailboxes one message at a time goes to. */
+export function domainOf(address: MailAddress): string {
+  return domainText(address).toLowerCase();
+}
+
+function domainText(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
