@@ -255,6 +255,17 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     canaryPlaces: ['answer to GET /api/v1/documents/'],
     joinFields: { without: 'it is the same before and after any login, and no login writes one' },
   },
+  mail: {
+    carries:
+      'an invitation, a code or a notice, to the mailbox of somebody who works with Sluis; nothing of a pupil',
+    routes: [],
+    guard: {
+      without:
+        'it has no claims: its words are those of `src/outbox/mail/`, which know no person but by the mailbox',
+    },
+    canaryPlaces: ['mail'],
+    joinFields: notSuppliers,
+  },
   documents: {
     carries: 'nothing: they are the same for everybody',
     routes: [

@@ -29,6 +29,11 @@ import { objectionAddCommand } from './commands/objection-add-command.ts';
 import { objectionEndCommand } from './commands/objection-end-command.ts';
 import { objectionListCommand } from './commands/objection-list-command.ts';
 import { openapiCommand } from './commands/openapi-command.ts';
+import { outboxDropCommand } from './commands/outbox-drop-command.ts';
+import { outboxListCommand } from './commands/outbox-list-command.ts';
+import { outboxRetryCommand } from './commands/outbox-retry-command.ts';
+import { outboxShowCommand } from './commands/outbox-show-command.ts';
+import { outboxTestCommand } from './commands/outbox-test-command.ts';
 import { personEraseCommand } from './commands/person-erase-command.ts';
 import { personFindCommand } from './commands/person-find-command.ts';
 import { registerCancelCommand } from './commands/register-cancel-command.ts';
@@ -69,6 +74,13 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
         announcementPostCommand,
         announcementListCommand,
         announcementRemoveCommand,
+      ]),
+      group('outbox', 'messages that go out, such as mail', [
+        outboxListCommand,
+        outboxShowCommand,
+        outboxRetryCommand,
+        outboxDropCommand,
+        outboxTestCommand,
       ]),
     ],
   ],

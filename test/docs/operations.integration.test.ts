@@ -158,6 +158,19 @@ describe('docs/OPERATIONS.md', () => {
     expect((await database.query('select from sluis.document')).rowCount).toBe(0);
   });
 
+  it('writes a mail to try, shows what became of it, and drops it', async () => {
+    // after the broker was started, which has none and so leaves it alone
+    Object.assign(workplace.env, {
+      SLUIS_SMTP_URL: 'smtp://mail.example',
+      SLUIS_MAIL_FROM: 'noreply@sluis.example',
+    });
+    const { out } = await runAndPass(snippetWith(page, 'sh', 'outbox test'));
+    expect(out).toContain('receiver: sluis.example\nstate: waiting');
+    expect(out).not.toContain('ada@');
+    expect(out.trim()).toMatch(/erased$/);
+    expect((await database.query('select from sluis.outbox_message')).rowCount).toBe(0);
+  });
+
   it('adopts keys that the database cannot prove any more, and nothing where it knows them', async () => {
     const adopt = snippetWith(page, 'sh', 'keys adopt');
     expect((await runAndPass(adopt)).out).not.toContain('adopted');

@@ -8,6 +8,9 @@ import { createCanaryPerson, type Canary } from './canary-person.ts';
 import { redisContents } from './canary-places.ts';
 import { searchCanaries, type Hit, type Place } from './canary-search.ts';
 import { explainedBy, openCanaryWorld, type CanaryWorld } from './canary-world.ts';
+import { eventually } from '../../testkit/machine/eventually.ts';
+import { runSluis } from '../../testkit/machine/run-sluis.ts';
+import { mailVariables } from '../../testkit/world/world.ts';
 import { edit, withMembers, type Lists } from '../../testkit/world/change-federation.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { pupilGroup, teacherGroup } from '../../testkit/federation/world-federation.ts';
@@ -221,6 +224,25 @@ describe('after all stories', () => {
     await supplier.get('/activations/missing-claims?service=leesboom-reader').expect(200);
     const told = (await canaryWorld.places()).filter(({ name }) => name.startsWith('answer to GET /api/'));
     expect(told.map(({ text }) => text).join()).toContain('given_name');
+    expect(await unexplained()).toEqual([]);
+  });
+
+  it('a mail went to the mailbox that it was for, which stands in it and nowhere else', async () => {
+    const { world, smtp } = canaryWorld;
+    const operator = createCanaryPerson(10);
+    const env = { DATABASE_URL: world.databaseUrl, SLUIS_KEYS: world.keysFolder, ...mailVariables(smtp.url) };
+    const address = operator.value('email');
+    const tested = await runSluis(['outbox', 'test', address, '--author', 'ada'], env);
+    expect(tested).toMatchObject({ code: 0, said: '' });
+    await eventually(() => expect(smtp.mails).toHaveLength(1));
+    const listed = await runSluis(['outbox', 'list', '--author', 'ada'], env);
+    const shown = await runSluis(['outbox', 'show', tested.out.trim(), '--author', 'ada'], env);
+    for (const { out, said } of [tested, listed, shown]) canaryWorld.keep('command', out + said);
+    expect(listed.out).toContain(tested.out.trim());
+    const hits = searchCanaries(await canaryWorld.places(), operator.canaries);
+    expect(hits.map(({ place, attribute }) => `${place}: ${attribute}`)).toEqual(['mail: email']);
+    const told = (await canaryWorld.places()).filter(({ text }) => text.includes('kan mail versturen'));
+    expect(told.map(({ name }) => name)).toEqual(['mail']);
     expect(await unexplained()).toEqual([]);
   });
 
