@@ -86,7 +86,16 @@ function rule(
 }
 
 function board(number: number): WrittenRecord {
-  return written('board', `xb${number}`, { name: `Stichting ${townName(number)} ${number}` });
+  return written('board', `xb${number}`, {
+    name: `Stichting ${townName(number)} ${number}`,
+    operatorAgreement: {
+      hash: String(number).padStart(64, '0'),
+      validFrom: '2025-08-01',
+      covers: ['login', 'pseudonyms', 'ledger'],
+      subProcessors: [{ name: 'Rekencentrum De Dijk BV', purpose: 'hosting', country: 'NL' }],
+      destroyedAfterDays: 90,
+    },
+  });
 }
 
 function school(number: number, { boards }: CrowdSize): WrittenRecord {

@@ -17,14 +17,14 @@ export function activationFeedOf(context: AppContext): ActivationFeed {
       const service = current.service(id)?.record;
       if (service === undefined) return undefined;
       const today = dayAt(clock.now(), timeZone);
-      const schools = current.schoolsWith(id).map((school) => ({
-        today,
-        school,
-        service,
-        agreements: current.agreementsBetween(school.board, service.supplier),
-        policy: current.policyFor(school.id, id),
-        catalogue,
-      }));
+      const schools = current.schoolsWith(id).flatMap((school) => {
+        const board = current.board(school.board);
+        if (board === undefined) return [];
+        const agreements = current.agreementsBetween(board.id, service.supplier);
+        return [
+          { today, school, board, service, agreements, policy: current.policyFor(school.id, id), catalogue },
+        ];
+      });
       return { service, schools };
     },
   });

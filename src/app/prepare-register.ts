@@ -5,6 +5,7 @@ import { warningsOf, type Registry } from '../register/changes/registry.ts';
 import { upgradeOfObjections } from '../register/changes/upgrade-objections.ts';
 import { upgradeRecords, upgradesOfForms } from '../register/changes/upgrade-records.ts';
 import { readFederationFolder } from '../register/files/federation-files.ts';
+import type { Register } from '../register/replica/register.ts';
 import { submitFiles } from '../register/files/submit-files.ts';
 import type { RegisterStore } from '../storage/stores/register-store.ts';
 
@@ -16,6 +17,18 @@ export async function upgradeRegister(
 ): Promise<void> {
   const upgrades = [...upgradesOfForms(), upgradeOfObjections(store, objectors)];
   await upgradeRecords({ store, clock: systemClock, logger, upgrades });
+}
+
+/** Of boards that signed nothing with the operator yet, each once: in this release people of theirs sign in all the same. */
+export function warnOfBoards(register: Pick<Register, 'boards'>, logger: Logger): void {
+  for (const { record } of register.boards()) {
+    if (record.operatorAgreement !== undefined) continue;
+    logger.warn('board.operator_agreement_missing', {
+      component: 'federation',
+      recordKind: 'board',
+      recordId: record.id,
+    });
+  }
 }
 
 /** Federation files to apply before serving. */

@@ -23,7 +23,7 @@ import { deliverMessages } from './deliver-messages.ts';
 import { openKeys } from './open-keys.ts';
 import { openStores } from './open-stores.ts';
 import { objectorsOf } from './people.ts';
-import { applyFirstFiles, upgradeRegister, type FirstFiles } from './prepare-register.ts';
+import { applyFirstFiles, upgradeRegister, warnOfBoards, type FirstFiles } from './prepare-register.ts';
 
 export interface RunOptions {
   readonly settings: Settings;
@@ -135,6 +135,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     await applyFirstFiles({ files: firstFiles, store: stores.register, registry: context.registry, logger });
     await register.refresh();
   }
+  warnOfBoards(register.current(), logger);
   const scheduler = startScheduler({
     store: stores.register,
     schedule: stores.schedule,
@@ -149,11 +150,15 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
   atStop(() => scheduler.close());
   deliverMessages(context);
   atStop(repeat(() => lookAround(context), { pauseMilliseconds: 30_000, firstPause: false }).stop);
-  const server = createServer(serverLimits, createBroker(context));
-  await listen(server, settings.port);
-  atStop(() => drain(server));
+  await serve(context, settings.port, atStop);
   const { revision } = register.current();
   logger.info('broker.ready', { origin: settings.issuer, port: settings.port, revision });
+}
+
+async function serve(context: AppContext, port: number, atStop: Lifecycle['atStop']): Promise<void> {
+  const server = createServer(serverLimits, createBroker(context));
+  await listen(server, port);
+  atStop(() => drain(server));
 }
 
 /** What goes wrong at the first sign-in, and is to be seen before. */

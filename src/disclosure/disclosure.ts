@@ -137,14 +137,19 @@ function decideNow(
   const current = register.current();
   const service = current.service(serviceId)?.record;
   const school = current.school(session.school);
+  const board = school && current.board(school.board);
   const idp = current.idp(session.idp)?.record;
-  if (service === undefined || school === undefined || idp?.schools.includes(school.id) !== true) {
+  if (service === undefined || school === undefined || board === undefined) {
+    return { outcome: 'refused', reason: 'service_not_enabled', whoseTurn: 'school' };
+  }
+  if (idp?.schools.includes(school.id) !== true) {
     return { outcome: 'refused', reason: 'service_not_enabled', whoseTurn: 'school' };
   }
   return decide({
     today: dayAt(clock.now(), timeZone),
     affiliation: session.affiliation,
     school,
+    board,
     idp,
     service,
     agreements: current.agreementsBetween(school.board, service.supplier),

@@ -5,6 +5,7 @@ import type { SchoolYear } from './school-year.ts';
 /** Why a whole sign-in is refused. Each has a page that says whose turn it is. */
 export const refusalReasons = [
   'school_closed',
+  'operator_agreement_not_in_force',
   'idp_not_in_force',
   'service_blocked',
   'no_agreement',
@@ -44,6 +45,7 @@ export function whoseTurnFor(reason: RefusalReason): WhoseTurn {
     case 'licence_not_yet_valid':
     case 'licence_expired':
       return 'school';
+    case 'operator_agreement_not_in_force':
     case 'no_agreement':
     case 'agreement_not_active':
     case 'agreement_not_yet_valid':
@@ -73,6 +75,7 @@ export function dependsOnPerson(reason: RefusalReason): boolean {
     case 'group_not_supplied':
       return true;
     case 'school_closed':
+    case 'operator_agreement_not_in_force':
     case 'idp_not_in_force':
     case 'service_blocked':
     case 'no_agreement':

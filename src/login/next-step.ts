@@ -62,12 +62,14 @@ function visit(id: SchoolId, register: Register, today: CalendarDay): NextStep {
   if (named === undefined) return { step: 'school-unknown' };
   const school = openSchoolOf(named, register, today);
   if (school === undefined) return { step: 'closed-gate', closed: { reason: 'school_closed', school: id } };
+  const closed = closedGate({ board: register.board(school.board) }, today);
+  if (closed !== undefined) return { step: 'closed-gate', closed, school: school.id };
   const [any] = register.idpsOf(school.id);
   if (any === undefined) return { step: 'school-unknown' };
   const [only, ...others] = idpsInForce(register, school.id, today);
   if (only === undefined) {
-    const closed = { reason: 'idp_not_in_force', idp: any.record.id } as const;
-    return { step: 'closed-gate', closed, school: school.id };
+    const off = { reason: 'idp_not_in_force', idp: any.record.id } as const;
+    return { step: 'closed-gate', closed: off, school: school.id };
   }
   if (others.length > 0) return { step: 'choose-idp', school: school.id };
   return { step: 'visit-school', school: school.id, idp: only.record.id };

@@ -27,6 +27,7 @@ interface Known {
 interface Sources {
   readonly today: CalendarDay;
   readonly all: readonly School[];
+  readonly boards: ReturnType<Register['boards']>;
   readonly idps: ReturnType<Register['idps']>;
   readonly agreements: ReturnType<Register['agreementsWith']>;
   readonly withLicence: readonly SchoolId[];
@@ -40,6 +41,7 @@ export function participationIn(service: Service, register: Register, today: Cal
   const from: Sources = {
     today,
     all: register.schools(),
+    boards: register.boards(),
     idps: register.idps(),
     agreements: register.agreementsWith(service.supplier),
     withLicence: register.schoolsWithLicence(service.id),
@@ -59,6 +61,7 @@ function isSame(one: Sources, other: Sources): boolean {
   return (
     one.today === other.today &&
     one.all === other.all &&
+    one.boards === other.boards &&
     one.idps === other.idps &&
     one.agreements === other.agreements &&
     one.withLicence === other.withLicence
@@ -82,6 +85,7 @@ export function participationRefusals(
   return ({ id, board }) =>
     participationRefusal({
       today,
+      board: register.board(board),
       idps: register.idpsOf(id),
       ofBoard: ofBoard(board),
       policy: register.policyFor(id, service.id),

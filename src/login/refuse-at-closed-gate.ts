@@ -1,4 +1,5 @@
 import type { SchoolId, TransactionId } from '../domain/ids.ts';
+import type { Refusal } from '../domain/ledger.ts';
 import type { WaitingRequest } from '../downstream/interaction.ts';
 import type { ClosedGate } from '../release/closed-gate.ts';
 import { loginAddresses } from './addresses.ts';
@@ -13,9 +14,15 @@ export async function refuseAtClosedGate(
   closed: ClosedGate | NotTakingPart,
   school?: SchoolId,
 ): Promise<string> {
-  const at = closed.reason === 'idp_not_in_force' && school !== undefined ? { school } : {};
-  await refuseLogin(parts, transaction, { type: 'login.refused', ...at, ...closed, service });
+  await refuseLogin(parts, transaction, { type: 'login.refused', ...writtenOf(closed, school), service });
   return addressOf(transaction, closed, school);
+}
+
+/** The trail names the school of a board's gate, and not the board. */
+function writtenOf(closed: ClosedGate | NotTakingPart, school: SchoolId | undefined): Omit<Refusal, 'type'> {
+  const at = school === undefined ? {} : { school };
+  if ('board' in closed) return { reason: closed.reason, ...at };
+  return closed.reason === 'idp_not_in_force' ? { ...at, ...closed } : closed;
 }
 
 function addressOf(
@@ -31,6 +38,12 @@ function addressOf(
       return 'idp' in closed
         ? loginAddresses.idpClosed(transaction, closed.idp, school)
         : loginAddresses.notTakingPart(transaction, closed.school);
+    case 'operator_agreement_not_in_force': {
+      const at = 'school' in closed ? closed.school : school;
+      return at === undefined
+        ? loginAddresses.schools(transaction)
+        : loginAddresses.notTakingPart(transaction, at);
+    }
     case 'service_blocked':
       return loginAddresses.serviceClosed(transaction);
     case 'no_agreement':

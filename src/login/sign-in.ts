@@ -26,7 +26,8 @@ export async function signIn(
   const idp = register.idp(identity.idpId)?.record;
   const service = register.service(waiting.service)?.record;
   // Before anything is remembered of this person: the word of an IdP that does not count binds nobody to a board.
-  const closed = closedGate({ school, idp, service }, parts.today());
+  const board = register.board(school.board);
+  const closed = closedGate({ school, board, idp, service }, parts.today());
   if (closed !== undefined) {
     seeOther(response, await refuseAtClosedGate(parts, waiting, closed, school.id));
     return;

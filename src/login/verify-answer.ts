@@ -17,7 +17,7 @@ import type { LoginParts } from './parts.ts';
 export type AnswerOutcome = { readonly kind: 'signed_in'; readonly arrival: Arrival } | NobodySignedIn;
 
 export type NobodySignedIn =
-  /** The IdP was switched off, or its last day passed, while somebody was there: its answer is not even read. */
+  /** The IdP stopped counting, or the operator may no longer process for the board, while somebody was there: the answer is not even read. */
   | { readonly kind: 'closed_gate'; readonly reason: RefusalReason }
   /** The IdP answered with an error, and had been asked to find out anew who it is: it may not be able to. */
   | { readonly kind: 'not_asked_anew'; readonly error: SluisError }
@@ -78,7 +78,10 @@ export async function verifyAnswer(
   answer: LoginAnswer,
   { transaction, school, pending, answer: brought }: AnsweredVisit,
 ): Promise<AnswerOutcome> {
-  const closed = closedGate({ idp: idp.record }, parts.today());
+  const register = parts.register.current();
+  const visited = register.school(school);
+  const board = visited && register.board(visited.board);
+  const closed = closedGate({ board, idp: idp.record }, parts.today());
   if (closed !== undefined) return { kind: 'closed_gate', reason: closed.reason };
   try {
     const assertion = await parts.schoolSide.verify(exchange, idp, answer, pending);

@@ -5,6 +5,7 @@ import type { Objection } from '../register/model/kinds/objection.ts';
 import type { ReleasePolicy } from '../register/model/kinds/policy.ts';
 import type { School } from '../register/model/kinds/school.ts';
 import type { Service } from '../register/model/kinds/service.ts';
+import type { SnapshotBoard } from '../register/model/snapshot-board.ts';
 import type { Versioned } from '../register/model/versioned.ts';
 import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
@@ -20,6 +21,8 @@ export interface RegisteredInput {
   readonly affiliation: Affiliation;
   /** For which the person signed in. */
   readonly school: School;
+  /** Whose school it is. */
+  readonly board: SnapshotBoard;
   readonly service: Service;
   /** All agreements between the school's board and the service's supplier, whatever their status. */
   readonly agreements: readonly Versioned<Agreement>[];
@@ -65,8 +68,8 @@ export function registeredRefusal(
   input: RegisteredInput & { readonly idp?: IdentityProvider | undefined },
   inForce: readonly Versioned<Agreement>[],
 ): RefusalReason | undefined {
-  const { today, affiliation, school, idp, service } = input;
-  const closed = closedGate({ school, idp, service }, today);
+  const { today, affiliation, school, board, idp, service } = input;
+  const closed = closedGate({ school, board, idp, service }, today);
   if (closed !== undefined) return closed.reason;
   if (!service.audience.includes(affiliation)) return 'affiliation_not_in_audience';
   if (inForce.length === 0) return agreementRefusal(input) ?? 'affiliation_not_covered';

@@ -5,6 +5,7 @@ import type { AccessRule } from '../register/model/kinds/access.ts';
 import type { Agreement } from '../register/model/kinds/agreement.ts';
 import type { IdentityProvider } from '../register/model/kinds/idp.ts';
 import type { ReleasePolicy } from '../register/model/kinds/policy.ts';
+import type { SnapshotBoard } from '../register/model/snapshot-board.ts';
 import type { Versioned } from '../register/model/versioned.ts';
 import { replacedFrom } from '../register/model/validity.ts';
 import { licenceRefusal } from './access.ts';
@@ -25,7 +26,11 @@ export type ParticipationRefusal =
   | AgreementRefusal
   | Extract<
       RefusalReason,
-      'idp_not_in_force' | 'service_not_enabled' | 'licence_not_yet_valid' | 'licence_expired'
+      | 'operator_agreement_not_in_force'
+      | 'idp_not_in_force'
+      | 'service_not_enabled'
+      | 'licence_not_yet_valid'
+      | 'licence_expired'
     >;
 
 interface BoardAtService {
@@ -37,6 +42,8 @@ interface BoardAtService {
 
 interface SchoolAtService {
   readonly today: CalendarDay;
+  /** Whose school it is; one that the register does not know lets nobody in. */
+  readonly board: SnapshotBoard | undefined;
   /** All identity providers of the school, in force or not. */
   readonly idps: readonly Versioned<IdentityProvider>[];
   /** What `agreementRefusal` says about the school's board. */
@@ -51,11 +58,15 @@ interface SchoolAtService {
  */
 export function participationRefusal({
   today,
+  board,
   idps,
   ofBoard,
   policy,
   access,
 }: SchoolAtService): ParticipationRefusal | undefined {
+  if (board === undefined || closedGate({ board }, today) !== undefined) {
+    return 'operator_agreement_not_in_force';
+  }
   if (idps.every(({ record: idp }) => closedGate({ idp }, today) !== undefined)) return 'idp_not_in_force';
   if (ofBoard !== undefined) return ofBoard;
   if (policy?.record.enabled !== true) return 'service_not_enabled';

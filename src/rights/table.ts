@@ -95,7 +95,8 @@ export const rightsTable: RightsTable = {
     // where it is reached about personal data is its own to say; who it is, and what shows that somebody acts for it, is not
     board:        { see: 'itself',       add: 'none',         change: 'itself',       end: 'none', members: {
       dataProtectionOfficer: may, privacyContact: may,
-      id: never, name: never, legalForm: never, rio: never, kvk: never, registeredMailbox: never } },
+      id: never, name: never, legalForm: never, rio: never, kvk: never, registeredMailbox: never,
+      operatorAgreement: never } },
     // suppliers rely on which school it is (BRIN, sector, board)
     school:       { see: 'namingIt',     add: 'none',         change: 'namingIt',     end: 'none', members: {
       name: may, town: may, closed: may, help: may, contact: may, informationPage: may, sensitive: may,

@@ -4,6 +4,7 @@ import { eventually } from '../../testkit/machine/eventually.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { during, withMembers, withRecord, type Lists } from '../../testkit/world/change-federation.ts';
 import { signInAtRegenboog, signOn } from '../../testkit/world/sign-in.ts';
+import { operatorAgreement } from '../../testkit/federation/schools.ts';
 import { openWorld, pip, type World } from '../../testkit/world/world.ts';
 
 let world: World;
@@ -16,6 +17,10 @@ type Edit = (federation: Lists) => Lists;
 const past = '2026-01-01';
 const future = '2090-01-01';
 const closedSchool = withMembers('schools', 'de-regenboog', { closed: { on: past } });
+const agreedWith = (operatorAgreement: unknown): Edit =>
+  withMembers('boards', 'waterland', { operatorAgreement });
+const agreementEnded = agreedWith({ ...operatorAgreement, validUntil: past });
+const noWord = 'nu niet inloggen met je schoolaccount';
 const disabledIdp = withMembers('idps', 'regenboog-saml', { disabled: true });
 const blocked = withMembers('services', 'leesboom-reader', { blocked: true });
 const rule = (members: object): Edit =>
@@ -37,6 +42,18 @@ const expectAudit = (reason: RefusalReason) =>
 describe('a gate that closed before anybody signs in', () => {
   it.each<[RefusalReason, Edit, string]>([
     ['school_closed', closedSchool, 'De Regenboog is gesloten'],
+    ['operator_agreement_not_in_force', agreedWith('none'), noWord],
+    ['operator_agreement_not_in_force', agreementEnded, noWord],
+    [
+      'operator_agreement_not_in_force',
+      agreedWith({ ...operatorAgreement, validFrom: future, validUntil: '2091-01-01' }),
+      noWord,
+    ],
+    [
+      'operator_agreement_not_in_force',
+      agreedWith({ ...operatorAgreement, covers: ['login', 'ledger', 'portal'] }),
+      noWord,
+    ],
     ['idp_not_in_force', disabledIdp, 'Deze manier van inloggen staat uit'],
     ['idp_not_in_force', withMembers('idps', 'regenboog-saml', { validFrom: future }), 'manier van inloggen'],
     ['idp_not_in_force', withMembers('idps', 'regenboog-saml', { validUntil: past }), 'manier van inloggen'],
@@ -75,12 +92,29 @@ describe('a gate that closed before anybody signs in', () => {
     });
   });
 
+  it('is looked up, where the board has no agreement with the operator: with whose turn it is, and no more', async () => {
+    const seen = new Set<string>();
+    for (const edit of [agreementEnded, agreedWith('none')]) {
+      await during(world, edit, async () => {
+        const browser = world.browser();
+        const chooser = await browser.go((await world.reader.begin()).url);
+        expect(chooser.body).not.toContain('De Regenboog');
+        const found = await browser.go(`${chooser.url.href}/schools?q=regenboog`);
+        expect(found.body).toContain('Er zijn nu geen afspraken met Sluis.');
+        expect(found.body).not.toMatch(/afgelopen|verlopen/);
+        seen.add(/<li[\s>][\s\S]*?<\/li>/.exec(found.body)?.[0].replaceAll(/href="[^"]*"/g, '') ?? '');
+      });
+    }
+    expect([...seen]).toEqual([expect.stringContaining('De Regenboog')]);
+  });
+
   it('cannot be gone around by an address that was kept', async () => {
     const browser = world.browser();
     const chooser = await browser.go((await world.reader.begin()).url);
     const kept = `${chooser.url.href}/school/de-regenboog/idp/regenboog-saml`;
     for (const [edit, title] of [
       [disabledIdp, 'manier van inloggen'],
+      [agreementEnded, noWord],
       [closedSchool, 'is gesloten'],
       [blocked, 'staat nu uit'],
     ] as const) {
@@ -104,6 +138,7 @@ describe('a gate that closed before anybody signs in', () => {
 describe('a gate that closes while somebody is at school', () => {
   it.each<[RefusalReason, Edit, string]>([
     ['idp_not_in_force', disabledIdp, 'manier van inloggen'],
+    ['operator_agreement_not_in_force', agreementEnded, noWord],
     ['school_closed', closedSchool, 'is gesloten'],
     ['service_blocked', blocked, 'staat nu uit'],
   ])('%s: the answer gives no session', async (reason, edit, title) => {
@@ -124,6 +159,8 @@ describe('a gate that closes while somebody is at school', () => {
 describe('a gate that closes in a running session', () => {
   it.each<[RefusalReason, Edit]>([
     ['school_closed', closedSchool],
+    ['operator_agreement_not_in_force', agreementEnded],
+    ['operator_agreement_not_in_force', agreedWith('none')],
     ['idp_not_in_force', disabledIdp],
     ['service_blocked', blocked],
     ['affiliation_not_in_access', rule({ affiliations: ['teacher'] })],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { RefusalReason } from '../../src/domain/release.ts';
+import { operatorAgreement } from '../../testkit/federation/schools.ts';
 import { during, withMembers, withRecord, type Lists } from '../../testkit/world/change-federation.ts';
 import { goToLastSecond, holdClock, passMidnight, releaseClock } from './midnight.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
@@ -20,6 +21,8 @@ type Change = (days: { readonly last: string; readonly next: string }) => (feder
 const access = { school: 'de-regenboog', service: 'leesboom-reader' };
 const regenboog = (members: object) => withMembers('idps', 'regenboog-saml', members);
 const agreement = (members: object) => withMembers('agreements', 'waterland-leesboom', members);
+const withOperator = (members: object) =>
+  withMembers('boards', 'waterland', { operatorAgreement: { ...operatorAgreement, ...members } });
 const licence = (from: string, until: string) =>
   withRecord('access', { ...access, licence: { from, until } });
 
@@ -27,6 +30,7 @@ describe('when a day ends in Amsterdam', () => {
   it.each<[RefusalReason, Change]>([
     ['agreement_expired', ({ last }) => agreement({ validUntil: last })],
     ['idp_not_in_force', ({ last }) => regenboog({ validUntil: last })],
+    ['operator_agreement_not_in_force', ({ last }) => withOperator({ validUntil: last })],
     ['licence_expired', ({ last }) => licence(last, last)],
     ['school_closed', ({ next }) => withMembers('schools', 'de-regenboog', { closed: { on: next } })],
   ])(
@@ -48,6 +52,7 @@ describe('when a day ends in Amsterdam', () => {
   it.each<[RefusalReason, Change]>([
     ['agreement_not_yet_valid', ({ next }) => agreement({ validFrom: next })],
     ['idp_not_in_force', ({ next }) => regenboog({ validFrom: next })],
+    ['operator_agreement_not_in_force', ({ next }) => withOperator({ validFrom: next })],
     ['licence_not_yet_valid', ({ next }) => licence(next, next)],
   ])('%s: what begins the next day begins with its first second', async (_reason, change) => {
     await during(world, change(goToLastSecond()), async () => {

@@ -58,6 +58,7 @@ const covering = (covered: string, affiliation: string) =>
 /** How each gate closes. `register_unconfirmed` is left out: it closes all of a node at once. */
 const gates: Readonly<Record<Exclude<RefusalReason, 'register_unconfirmed'>, Closing>> = {
   school_closed: edited(withMembers('schools', 'de-regenboog', { closed: { on: past } })),
+  operator_agreement_not_in_force: edited(withMembers('boards', 'waterland', { operatorAgreement: 'none' })),
   idp_not_in_force: edited(withMembers('idps', 'regenboog-saml', { disabled: true })),
   service_blocked: edited(withMembers('services', service, { blocked: true })),
   no_agreement: edited((federation) => ({

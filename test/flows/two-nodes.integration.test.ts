@@ -3,7 +3,8 @@ import { eventually } from '../../testkit/machine/eventually.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { startSecondNode, type SecondNode } from './second-node.ts';
 import { startTcpProxy, type TcpProxy } from '../../testkit/machine/tcp-proxy.ts';
-import { during, type Lists } from '../../testkit/world/change-federation.ts';
+import { operatorAgreement } from '../../testkit/federation/schools.ts';
+import { during, withMembers, type Lists } from '../../testkit/world/change-federation.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import type { Visit } from '../../testkit/actors/supplier.ts';
 import { openWorld, secrets, type World } from '../../testkit/world/world.ts';
@@ -88,6 +89,22 @@ describe('two nodes on one database', () => {
       const refused = await exchangeAtOther(waiting, code.url);
       expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
     });
+  });
+
+  it('an agreement of a board with the operator that ends acts within a second at userinfo and token of the other', async () => {
+    const browser = world.browser();
+    const { visit, arrived } = await signInAtRegenboog(world, browser, world.reader);
+    const { access_token: token } = await world.reader.exchange(visit, arrived.url);
+    const waiting = await world.reader.begin();
+    const code = await browser.go(waiting.url);
+    expect((await userinfoAtOther(token)).ok).toBe(true);
+    const ended = { ...operatorAgreement, validUntil: '2021-01-01' };
+    await during(world, withMembers('boards', 'waterland', { operatorAgreement: ended }), async () => {
+      await eventually(async () => expect((await userinfoAtOther(token)).ok).toBe(false), 1_000);
+      const refused = await exchangeAtOther(waiting, code.url);
+      expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+    });
+    await eventually(async () => expect((await userinfoAtOther(token)).ok).toBe(true), 1_000);
   });
 
   it('a node whose listening connection the database ends misses nothing, and hears again', async () => {

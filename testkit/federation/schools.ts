@@ -3,9 +3,16 @@
  * benchmarks and the demo. All invented; no real school has a BRIN that begins with 99.
  */
 
+/** In force whenever a test is run, and covering all that a sign-in takes. */
+export const operatorAgreement = {
+  hash: 'c0ffee'.padEnd(64, '0'),
+  validFrom: '2020-01-01',
+  covers: ['login', 'pseudonyms', 'ledger'],
+} as const;
+
 export const boards = {
-  waterland: { id: 'waterland', name: 'Stichting Waterland Onderwijs' },
-  zeeland: { id: 'zeeland', name: 'Stichting Zee en Land' },
+  waterland: { id: 'waterland', name: 'Stichting Waterland Onderwijs', operatorAgreement },
+  zeeland: { id: 'zeeland', name: 'Stichting Zee en Land', operatorAgreement },
 } as const;
 
 export const schools = {

@@ -213,7 +213,7 @@ const shownReasons = [
   ...refusalReasons.map((reason) => ({ reason, whoseTurn: whoseTurnFor(reason) })),
   ...publicReasons.map((reason) => ({
     reason,
-    whoseTurn: reason === 'no_agreement_now' ? ('board' as const) : ('school' as const),
+    whoseTurn: reason.endsWith('agreement_now') ? ('board' as const) : ('school' as const),
   })),
 ];
 

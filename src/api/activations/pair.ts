@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { SupplierId } from '../../domain/ids.ts';
+import type { BoardId, SupplierId } from '../../domain/ids.ts';
 import type { Agreement } from '../../register/model/kinds/agreement.ts';
+import type { Board } from '../../register/model/kinds/board.ts';
 import type { ReleasePolicy } from '../../register/model/kinds/policy.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import type { Service } from '../../register/model/kinds/service.ts';
@@ -21,6 +22,8 @@ export interface Pair {
   /** The service’s supplier as it is now: what was another one’s is not told. */
   readonly supplier: SupplierId;
   readonly school: Past<School>;
+  /** Every board that the school ever had. */
+  readonly boards: ReadonlyMap<BoardId, Past<Board>>;
   readonly service: Past<Service>;
   readonly policy: Past<ReleasePolicy>;
   /** Those that any board of the school ever had with the supplier. */

@@ -2,6 +2,7 @@ import type { BoardId, ServiceId, SupplierId } from '../../domain/ids.ts';
 import { nameOf, type RecordName } from '../../domain/record-kinds.ts';
 import type { Registry } from '../../register/changes/registry.ts';
 import { type Agreement, agreementRecord } from '../../register/model/kinds/agreement.ts';
+import { type Board, boardRecord } from '../../register/model/kinds/board.ts';
 import { policyRecord } from '../../register/model/kinds/policy.ts';
 import { type School, schoolRecord } from '../../register/model/kinds/school.ts';
 import { type Service, serviceRecord } from '../../register/model/kinds/service.ts';
@@ -45,13 +46,16 @@ export async function readPairs(
   const schools = new Map(
     ids.map((id) => [id, pastOf(schoolRecord, versions({ kind: 'school', id: schoolOf(id) }))]),
   );
-  const agreements = await agreementsOf(registry, service.supplier, boardsOf([...schools.values()]));
+  const everBoards = boardsOf([...schools.values()]);
+  const boards = await pastsOfBoards(registry, everBoards);
+  const agreements = await agreementsOf(registry, service.supplier, everBoards);
   return ids.map((id) => {
     const school = schools.get(id) ?? [];
     return {
       id,
       supplier: service.supplier,
       school,
+      boards: new Map(boardsOf([school]).map((board) => [board, boards.get(board) ?? []])),
       service: past,
       policy: pastOf(policyRecord, versions({ kind: 'policy', id })),
       agreements: boardsOf([school]).flatMap((board) => agreements.get(board) ?? []),
@@ -68,6 +72,17 @@ export async function readService(
 
 function boardsOf(schools: readonly Past<School>[]): readonly BoardId[] {
   return [...new Set(schools.flat().flatMap(({ said }) => said?.record.board ?? []))];
+}
+
+async function pastsOfBoards(
+  registry: Pick<Registry, 'histories'>,
+  boards: readonly BoardId[],
+): Promise<ReadonlyMap<BoardId, Past<Board>>> {
+  const versions = await versionsOf(
+    registry,
+    boards.map((id) => ({ kind: 'board', id })),
+  );
+  return new Map(boards.map((id) => [id, pastOf(boardRecord, versions({ kind: 'board', id }))]));
 }
 
 /** What each of the boards ever had with a supplier. */

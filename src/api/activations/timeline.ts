@@ -1,5 +1,6 @@
 import type { AttributeCatalogue } from '../../domain/attributes.ts';
 import { dayAt, daysLater, firstMoment, type CalendarDay } from '../../domain/clock.ts';
+import type { Board } from '../../register/model/kinds/board.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { activationOf, type ActivationOutcome } from '../../release/activation.ts';
 import { saidAt, type Pair } from './pair.ts';
@@ -26,8 +27,8 @@ export function standingsOf(pair: Pair, circumstances: Circumstances): readonly 
 
 /** A version was written, or a day began that a record names. */
 function momentsOf(pair: Pair, { now, timeZone }: Circumstances): readonly number[] {
-  const { school, service, policy, agreements } = pair;
-  const written = [school, service, policy, ...agreements]
+  const { school, boards, service, policy, agreements } = pair;
+  const written = [school, ...boards.values(), service, policy, ...agreements]
     .flatMap((past) => past.map(({ from }) => from))
     .filter((moment) => moment <= now)
     .sort((left, right) => left - right);
@@ -40,19 +41,26 @@ function momentsOf(pair: Pair, { now, timeZone }: Circumstances): readonly numbe
   return [...new Set([...written, ...begun])].sort((left, right) => left - right);
 }
 
-function daysNamed({ school, agreements }: Pair): readonly CalendarDay[] {
+function daysNamed({ school, boards, agreements }: Pair): readonly CalendarDay[] {
   return [
     ...school.flatMap(({ said }) => said?.record.closed?.on ?? []),
+    ...[...boards.values()].flat().flatMap(({ said }) => daysOf(said?.record.operatorAgreement)),
     ...agreements
       .flat()
       .flatMap(({ said }) => (said === undefined ? [] : [said.record.validFrom, said.record.validUntil])),
   ].flatMap((day) => [day, daysLater(day, 1)].filter((named) => named !== undefined));
 }
 
+function daysOf(agreed: Board['operatorAgreement']): readonly CalendarDay[] {
+  if (agreed === undefined || agreed === 'none') return [];
+  return agreed.validUntil === undefined ? [agreed.validFrom] : [agreed.validFrom, agreed.validUntil];
+}
+
 function standingAt(pair: Pair, at: number, { timeZone, catalogue }: Circumstances): Standing {
   const school = saidAt(pair.school, at)?.record;
+  const board = school && saidAt(pair.boards.get(school.board) ?? [], at)?.record;
   const service = saidAt(pair.service, at)?.record;
-  if (school === undefined || service?.supplier !== pair.supplier) {
+  if (school === undefined || board === undefined || service?.supplier !== pair.supplier) {
     return { at, school, outcome: { outcome: 'closed', reason: 'service_not_covered' } };
   }
   const agreements = pair.agreements
@@ -60,5 +68,6 @@ function standingAt(pair: Pair, at: number, { timeZone, catalogue }: Circumstanc
     .filter(({ record }) => record.board === school.board && record.supplier === pair.supplier);
   const policy = saidAt(pair.policy, at);
   const today = dayAt(at, timeZone);
-  return { at, school, outcome: activationOf({ today, school, service, agreements, policy, catalogue }) };
+  const outcome = activationOf({ today, school, board, service, agreements, policy, catalogue });
+  return { at, school, outcome };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ServiceId } from '../../domain/ids.ts';
-import { refusalReasons, whoseTurnFor } from '../../domain/release.ts';
+import { refusalReasons, whoseTurnFor, type RefusalReason } from '../../domain/release.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { affiliationValue } from '../../register/model/values.ts';
 import type { Activation } from '../../release/activation.ts';
@@ -12,6 +12,16 @@ import type { ActivationChange, ActivationEntry } from './entries.ts';
  */
 
 const schoolShape = z.strictObject({ id: z.string(), name: z.string(), brin: z.string() });
+
+/** What a supplier is told of a gate that closed: of what a board and the operator agreed, nothing but that it is not active. */
+const toldReasons = [
+  ...refusalReasons.filter((reason) => reason !== 'operator_agreement_not_in_force'),
+  'not_active',
+] as const;
+
+function toldReason(reason: RefusalReason): (typeof toldReasons)[number] {
+  return reason === 'operator_agreement_not_in_force' ? 'not_active' : reason;
+}
 
 const openShape = z
   .array(z.strictObject({ affiliation: affiliationValue, claims: z.array(z.string()) }))
@@ -39,7 +49,7 @@ export const activationChangeShape = z.strictObject({
   change: z.enum(['switched_on', 'claims_changed', 'switched_off']),
   agreement: z.string().optional().meta({ description: 'Unless it was switched off.' }),
   open: openShape.optional(),
-  reason: z.enum(refusalReasons).optional().meta({ description: 'Of `switched_off`: the gate that closed.' }),
+  reason: z.enum(toldReasons).optional().meta({ description: 'Of `switched_off`: the gate that closed.' }),
   whoseTurn: z.string().optional().meta({ description: 'Of `switched_off`: who can open that gate again.' }),
   successor: schoolShape.optional().meta({
     description: 'Into which school it was merged, where an agreement in force covers the service there.',
@@ -69,7 +79,7 @@ export function describedChange(service: ServiceId, told: ActivationChange, succ
   if (told.change !== 'switched_off') return { ...about, ...describedActivation(told) };
   const { reason } = told;
   const merged = successor === undefined ? {} : { successor: describedSchool(successor) };
-  return { ...about, reason, whoseTurn: whoseTurnFor(reason), ...merged };
+  return { ...about, reason: toldReason(reason), whoseTurn: whoseTurnFor(reason), ...merged };
 }
 
 function namedAs(service: ServiceId, school: School) {

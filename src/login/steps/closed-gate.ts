@@ -15,6 +15,9 @@ import { schoolHelp } from '../school-help.ts';
 import { sendRefusal } from '../send-refusal.ts';
 import type { Step } from '../step.ts';
 
+/** One of these; that of a board is told where schools are told of that do not take part. */
+type GateWithPage = Exclude<ClosedGate, { readonly board: unknown }>;
+
 /** Nobody signs in for this school any more. */
 export const schoolClosed: Step = (parts, exchange, waiting) => {
   const school = parts.register.current().school(schoolParameter(exchange.request));
@@ -39,11 +42,11 @@ async function showClosedGate(
   parts: LoginParts,
   exchange: HttpExchange,
   waiting: WaitingRequest,
-  gates: GatesOfSignIn,
+  gates: Omit<GatesOfSignIn, 'board'>,
   school?: SchoolId,
 ): Promise<void> {
   const closed = closedGate(gates, parts.today());
-  if (closed === undefined) {
+  if (closed === undefined || closed.reason === 'operator_agreement_not_in_force') {
     seeOther(exchange.response, loginAddresses.start(waiting.transaction));
     return;
   }
@@ -63,7 +66,7 @@ async function showClosedGate(
 }
 
 /** What the page calls the school. */
-function schoolNameAt(closed: ClosedGate, register: Register): string {
+function schoolNameAt(closed: GateWithPage, register: Register): string {
   switch (closed.reason) {
     case 'school_closed':
       return register.school(closed.school)?.name ?? '';
@@ -84,7 +87,7 @@ function nameFor(idp: IdentityProvider, register: Register): string {
 
 /** Of the school whose login it was to be. One that closed has nobody to ask any more: its board has. */
 function helpAt(
-  closed: ClosedGate,
+  closed: GateWithPage,
   school: SchoolId | undefined,
   register: Register,
 ): SchoolHelp | undefined {

@@ -114,7 +114,9 @@ async function redirectFor(
   switch (outcome.kind) {
     case 'closed_gate':
       await refuseLogin(parts, transaction, { type: 'login.refused', reason: outcome.reason, idp, school });
-      return loginAddresses.idpClosed(transaction, idp, school);
+      return outcome.reason === 'operator_agreement_not_in_force'
+        ? loginAddresses.notTakingPart(transaction, school)
+        : loginAddresses.idpClosed(transaction, idp, school);
     case 'not_asked_anew':
       await writeDown(
         parts,

@@ -55,7 +55,8 @@ export async function visitSchool(
   }
   noteSignInPlace(request, { idp: idp.record.id, school: school.id });
   const service = register.service(waiting.service)?.record;
-  const closed = closedGate({ school, idp: idp.record, service }, parts.today());
+  const board = register.board(school.board);
+  const closed = closedGate({ school, board, idp: idp.record, service }, parts.today());
   if (closed !== undefined) {
     seeOther(response, await refuseAtClosedGate(parts, waiting, closed, school.id));
     return;

@@ -6,6 +6,7 @@ import { readableRecords, type Records } from '../model/records.ts';
 import type { LookAtSecret } from '../model/secret-state.ts';
 import { idpSettingRules } from '../rules/idp-setting-rules.ts';
 import type { JudgedFault } from '../rules/judged-fault.ts';
+import { operatorAgreementRules } from '../rules/operator-agreement-rules.ts';
 import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
 import {
   kindsWithSecrets,
@@ -23,7 +24,7 @@ export interface JudgedUse {
 
 /** Records of this kind are judged as they stand, also where a change leaves them as they are. Services are among them. */
 export function isJudgedInUse(kind: RecordKind): boolean {
-  return kindsWithSecrets.has(kind);
+  return kindsWithSecrets.has(kind) || kind === 'board';
 }
 
 export interface UseRules {
@@ -75,6 +76,7 @@ function foundIn(
   return [
     ...addresses,
     ...idpSettingRules(records, moment),
+    ...[...operatorAgreementRules(records.board)].map((fault) => ({ fault, isRefused: false })),
     ...ofSecrets.map(({ fault, judgement }) => ({ fault, isRefused: judgement !== 'elsewhere' })),
   ];
 }

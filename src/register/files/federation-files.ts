@@ -9,9 +9,11 @@ import { nameOf } from '../../domain/record-kinds.ts';
 import type { ReadChanges } from '../changes/read-changes.ts';
 import { incoherencesOfFiles } from '../rules/coherence.ts';
 import type { LookAtSecret } from '../model/secret-state.ts';
+import { boardRecord, type Board } from '../model/kinds/board.ts';
 import { covenantRules } from '../rules/covenant-rules.ts';
 import { destinationRules } from '../rules/destination-rules.ts';
 import { idpSettingRules } from '../rules/idp-setting-rules.ts';
+import { operatorAgreementRules } from '../rules/operator-agreement-rules.ts';
 import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
 import { kindsWithSecrets, lookAtSecrets, secretFaults } from '../rules/secret-rules.ts';
 import type { FederationFault, FileText } from './federation-source.ts';
@@ -112,8 +114,16 @@ export async function readCompleteFolder(
     ...settings.others,
     ...secrets.others,
     ...ofCovenant,
+    ...operatorAgreementRules(boardsAsWritten(joined)),
   ]);
   return { changes: joined.changes, warnings };
+}
+
+/** What is left out is not filled in: of a board that is in the register already it is not `none`. */
+function boardsAsWritten({ changes: { changes } }: JoinedFiles): readonly Board[] {
+  return changes.flatMap((change) =>
+    change.kind === 'board' && 'body' in change ? (boardRecord.safeParse(change.body).data ?? []) : [],
+  );
 }
 
 function settingsOfIdps({ changes: { changes } }: JoinedFiles, moment: number) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordKind } from '../../domain/record-kinds.ts';
 import { inTodaysForm } from './earlier-forms.ts';
-import type { MemberPath } from './kind.ts';
+import type { DefaultWhenNew, MemberPath } from './kind.ts';
 import { kinds } from './kinds.ts';
 import { isMapping, valueAt, type Mapping } from './mapping.ts';
 import { sortedJson } from './sorted-json.ts';
@@ -29,10 +29,20 @@ export function settled(kind: RecordKind, body: unknown, before: unknown): unkno
   const kept = before === undefined ? undefined : inFull(kind, before);
   return (kinds[kind].defaultsWhenNew ?? [])
     .filter(({ at }) => valueAt(body, at) === undefined)
-    .reduce(
-      (filled, { at, value }) => withMember(filled, at, valueAt(kept, at) ?? value),
-      inFull(kind, body),
-    );
+    .reduce((filled, line) => filledIn(filled, line, before === undefined, kept), inFull(kind, body));
+}
+
+function filledIn(
+  body: unknown,
+  { at, value, mayBeAbsent }: DefaultWhenNew,
+  isNew: boolean,
+  kept: unknown,
+): unknown {
+  const before = valueAt(kept, at);
+  const [name] = at;
+  if (mayBeAbsent !== true || name === undefined) return withMember(body, at, before ?? value);
+  const member = isNew ? value : before;
+  return member === undefined || !isMapping(body) ? body : sortedJson({ ...body, [name]: member });
 }
 
 /** What a record that the register holds means, in full: it may have been written before a member was there at all. */

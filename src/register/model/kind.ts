@@ -29,6 +29,11 @@ export interface DefaultWhenNew {
   readonly at: MemberPath;
   /** In the JSON of a new record. */
   readonly value: unknown;
+  /**
+   * Of a member of the record itself: records that exist go on without it until somebody says it, so that the schema has no
+   * default. Once it is there it stays.
+   */
+  readonly mayBeAbsent?: true;
 }
 
 /** Members of records by which a list of the management API can be narrowed. */

@@ -2,6 +2,7 @@ import type { Agreement } from './kinds/agreement.ts';
 import type { IdentityProvider } from './kinds/idp.ts';
 import type { School } from './kinds/school.ts';
 import type { CalendarDay } from '../../domain/clock.ts';
+import type { AgreedWithOperator, OperatorTask } from './operator-agreement.ts';
 
 /*
  * What counts on which day. Nobody has to change a record for a day to pass: everything that depends on the day asks
@@ -18,6 +19,24 @@ export function idpIsInForce(idp: IdentityProvider, today: CalendarDay): boolean
   const { validFrom, validUntil, disabled } = idp;
   if (disabled === true) return false;
   return (validFrom === undefined || validFrom <= today) && (validUntil === undefined || today <= validUntil);
+}
+
+/** Without these of them nothing of a sign-in can be done. */
+export const tasksOfSignIn: readonly OperatorTask[] = ['login', 'pseudonyms', 'ledger'];
+
+/**
+ * The operator may process for a board on the days of its agreement, the first and the last included, if that covers all
+ * that a sign-in takes. A board of before this was asked for, which says nothing of it, goes on in this release.
+ */
+export function operatorAgreementIsInForce(
+  { operatorAgreement: agreed }: AgreedWithOperator,
+  today: CalendarDay,
+): boolean {
+  if (agreed === undefined) return true;
+  if (agreed === 'none') return false;
+  const { validFrom, validUntil, covers } = agreed;
+  const isItsDay = validFrom <= today && (validUntil === undefined || today <= validUntil);
+  return isItsDay && tasksOfSignIn.every((task) => covers.includes(task));
 }
 
 /**

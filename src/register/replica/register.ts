@@ -1,7 +1,6 @@
 import type { AccessRule } from '../model/kinds/access.ts';
 import type { Agreement } from '../model/kinds/agreement.ts';
 import type { ApiClient } from '../model/kinds/api-client.ts';
-import type { Board } from '../model/kinds/board.ts';
 import type { IdentityProvider } from '../model/kinds/idp.ts';
 import type { Objection } from '../model/kinds/objection.ts';
 import type { ReleasePolicy } from '../model/kinds/policy.ts';
@@ -9,6 +8,7 @@ import type { School } from '../model/kinds/school.ts';
 import type { Sector } from '../model/kinds/sector.ts';
 import type { Service } from '../model/kinds/service.ts';
 import type { Supplier } from '../model/kinds/supplier.ts';
+import type { SnapshotBoard } from '../model/snapshot-board.ts';
 import type { Versioned } from '../model/versioned.ts';
 import type {
   ApiClientId,
@@ -29,7 +29,9 @@ import type {
  */
 export interface Register {
   readonly revision: number;
-  board(id: BoardId): Board | undefined;
+  board(id: BoardId): SnapshotBoard | undefined;
+  /** The same list until a board changes. */
+  boards(): readonly Versioned<SnapshotBoard>[];
   school(id: SchoolId): School | undefined;
   /** The same list until a school changes. */
   schools(): readonly School[];

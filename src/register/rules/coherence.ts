@@ -4,6 +4,7 @@ import { agreementRules } from './agreement-rules.ts';
 import { agreementWidthRules } from './agreement-width.ts';
 import { apiClientRules } from './api-client-rules.ts';
 import { objectionRules } from './objection-rules.ts';
+import { boardRules } from './operator-agreement-rules.ts';
 import { policyRules } from './policy-rules.ts';
 import { policyWidthRules } from './policy-width.ts';
 import { referenceRules } from './reference-rules.ts';
@@ -16,6 +17,7 @@ type Rule = (input: RuleInput) => Iterable<Fault>;
 /** What must be true of every register. */
 const registerRules: readonly Rule[] = [
   referenceRules,
+  boardRules,
   schoolRules,
   idpRules,
   serviceRules,

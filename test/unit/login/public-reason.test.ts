@@ -4,6 +4,7 @@ import { publicReasonFor, publicReasons } from '../../../src/login/public-reason
 import type { ParticipationRefusal } from '../../../src/release/taking-part.ts';
 
 const refusals: readonly ParticipationRefusal[] = [
+  'operator_agreement_not_in_force',
   'idp_not_in_force',
   'no_agreement',
   'agreement_not_active',
@@ -22,6 +23,7 @@ describe('what anybody may know about why a school does not take part', () => {
       return [reason, [...new Set(behind.map(whoseTurnFor))]];
     });
     expect(Object.fromEntries(turns)).toEqual({
+      no_operator_agreement_now: ['board'],
       no_login_now: ['school'],
       no_agreement_now: ['board'],
       not_switched_on_now: ['school'],

@@ -9,6 +9,7 @@ import {
   allow,
   allowFor,
   attribute,
+  boardRecord,
   catalogueOf,
   day,
   input,
@@ -48,6 +49,7 @@ describe('a school has not activated a service', () => {
     ['service_not_enabled', withPolicy({ enabled: false })],
     ['service_not_enabled', input({ policy: undefined })],
     ['school_closed', input({ school: schoolRecord({ closed: { on: day('2026-09-01') } }) })],
+    ['operator_agreement_not_in_force', input({ board: boardRecord('none') })],
     ['service_blocked', input({ service: serviceRecord([], { blocked: true }) })],
   ])('%s', (reason, given) => {
     expect(open(activationOf(given))).toBe(reason);

@@ -5,6 +5,7 @@ import type { Objection } from '../../../src/register/model/kinds/objection.ts';
 import type { ReleasePolicy } from '../../../src/register/model/kinds/policy.ts';
 import type { School } from '../../../src/register/model/kinds/school.ts';
 import type { Service } from '../../../src/register/model/kinds/service.ts';
+import type { SnapshotBoard } from '../../../src/register/model/snapshot-board.ts';
 import type { Versioned } from '../../../src/register/model/versioned.ts';
 import fc from 'fast-check';
 import type { Attribute, Transform } from '../../../src/domain/attributes.ts';
@@ -16,11 +17,13 @@ import {
   agreement,
   allow,
   attribute,
+  boardRecord,
   catalogueOf,
   day,
   idpRecord,
   name,
   objection,
+  operatorTerms,
   otherService,
   policy,
   row,
@@ -260,11 +263,22 @@ function arbitraryAttribute(text: ClaimText): fc.Arbitrary<Attribute> {
     );
 }
 
+const arbitraryBoard: fc.Arbitrary<SnapshotBoard> = mostly<SnapshotBoard['operatorAgreement']>(
+  operatorTerms(),
+  undefined,
+  'none',
+  operatorTerms({ validUntil: day('2026-09-01') }),
+  operatorTerms({ validUntil: day('2026-08-31') }),
+  operatorTerms({ validFrom: day('2026-09-02') }),
+  operatorTerms({ covers: ['login', 'ledger'] }),
+).map(boardRecord);
+
 /** Anything that `decide` can be asked. */
 export const arbitraryInput: fc.Arbitrary<DecisionInput> = fc.record({
   today: fc.constant(day('2026-09-01')),
   affiliation: mostly(...affiliations),
   school: arbitrarySchool,
+  board: arbitraryBoard,
   idp: arbitraryIdp,
   access: arbitraryAccess,
   service: arbitraryService,

@@ -95,8 +95,19 @@ function isLetIn({ access, today, affiliation, attributes, catalogue }: Decision
   return has(rule?.years, 'school_year') && has(rule?.groups, 'group');
 }
 
-function partiesCount({ school, idp, service, today }: DecisionInput): boolean {
+/** One of before it was asked for goes on, in this release. */
+function operatorMayProcess({ board: { operatorAgreement: agreed }, today }: DecisionInput): boolean {
+  if (typeof agreed !== 'object') return agreed !== 'none';
+  const covered = new Set<string>(agreed.covers);
+  const lasts =
+    !(agreed.validUntil !== undefined && agreed.validUntil < today) && !(agreed.validFrom > today);
+  return lasts && covered.has('login') && covered.has('pseudonyms') && covered.has('ledger');
+}
+
+function partiesCount(given: DecisionInput): boolean {
+  const { school, idp, service, today } = given;
   return (
+    operatorMayProcess(given) &&
     (school.closed === undefined || school.closed.on > today) &&
     idp.disabled !== true &&
     !(idp.validFrom !== undefined && idp.validFrom > today) &&

@@ -1,12 +1,7 @@
 import { agreementStatuses } from '../../../src/register/model/kinds/agreement.ts';
 import { describe, expect, it } from 'vitest';
 import { affiliations } from '../../../src/domain/person.ts';
-import {
-  refusalReasons,
-  whoseTurnFor,
-  type Decision,
-  type RefusalReason,
-} from '../../../src/domain/release.ts';
+import { whoseTurnFor, type Decision, type RefusalReason } from '../../../src/domain/release.ts';
 import { decide } from '../../../src/release/decide.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
 import {
@@ -107,31 +102,6 @@ describe('a sign-in is refused', () => {
 
   it('by the board before it is by the school, so that nobody is sent to a school that cannot help', () => {
     expect(refused(decide(input({ agreements: [], policy: undefined })))).toBe('no_agreement');
-  });
-
-  it('and names for every reason whose turn it is', () => {
-    expect(Object.fromEntries(refusalReasons.map((reason) => [reason, whoseTurnFor(reason)]))).toEqual({
-      school_closed: 'person',
-      idp_not_in_force: 'school',
-      service_blocked: 'operator',
-      no_agreement: 'board',
-      agreement_not_active: 'board',
-      agreement_not_yet_valid: 'board',
-      agreement_expired: 'board',
-      service_not_covered: 'board',
-      affiliation_not_covered: 'board',
-      affiliation_not_in_audience: 'person',
-      service_not_enabled: 'school',
-      objection: 'school',
-      affiliation_not_in_access: 'school',
-      year_not_in_access: 'school',
-      year_not_supplied: 'school',
-      group_not_in_access: 'school',
-      group_not_supplied: 'school',
-      licence_not_yet_valid: 'school',
-      licence_expired: 'school',
-      register_unconfirmed: 'operator',
-    });
   });
 });
 

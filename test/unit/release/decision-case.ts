@@ -5,6 +5,8 @@ import type { Objection } from '../../../src/register/model/kinds/objection.ts';
 import type { PolicyLine, ReleasePolicy } from '../../../src/register/model/kinds/policy.ts';
 import type { School } from '../../../src/register/model/kinds/school.ts';
 import type { Service } from '../../../src/register/model/kinds/service.ts';
+import type { OperatorTerms } from '../../../src/register/model/operator-agreement.ts';
+import type { SnapshotBoard } from '../../../src/register/model/snapshot-board.ts';
 import type { Versioned } from '../../../src/register/model/versioned.ts';
 import type { Attribute, AttributeCatalogue, Transform } from '../../../src/domain/attributes.ts';
 import { calendarDay, type CalendarDay } from '../../../src/domain/clock.ts';
@@ -28,6 +30,7 @@ const exampleService = required(example.service[0]);
 const exampleAgreement = required(example.agreement[0]);
 
 const { id: school, board } = exampleSchool;
+const exampleBoard: SnapshotBoard = required(example.board.find(({ id }) => id === board));
 export const { id: service } = exampleService;
 export const otherService = required(serviceId('leesboom-practice'));
 
@@ -121,6 +124,17 @@ export function schoolRecord(changes: Partial<School> = {}): School {
   return { ...exampleSchool, ...changes };
 }
 
+/** The school's board, which agreed this with the operator; `undefined`: one of before that was asked for. */
+export function boardRecord(operatorAgreement?: SnapshotBoard['operatorAgreement']): SnapshotBoard {
+  const { operatorAgreement: _agreed, ...rest } = exampleBoard;
+  return operatorAgreement === undefined ? rest : { ...rest, operatorAgreement };
+}
+
+/** Of everything that a sign-in takes, with these differences. */
+export function operatorTerms(changes: Partial<OperatorTerms> = {}): OperatorTerms {
+  return { validFrom: day('2026-01-01'), covers: ['login', 'pseudonyms', 'ledger'], ...changes };
+}
+
 export function idpRecord(changes: Partial<IdentityProvider> = {}): IdentityProvider {
   return { ...exampleIdp, ...changes };
 }
@@ -129,6 +143,7 @@ const everything: DecisionInput = {
   today: day('2026-09-01'),
   affiliation: 'pupil',
   school: schoolRecord(),
+  board: boardRecord(operatorTerms()),
   idp: idpRecord(),
   service: serviceRecord(['given_name', 'family_name', 'birthdate', 'group']),
   agreements: [versioned(agreement(), 4)],

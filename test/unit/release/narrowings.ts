@@ -3,6 +3,7 @@ import type { ReleasePolicy } from '../../../src/register/model/kinds/policy.ts'
 import type { Transform } from '../../../src/domain/attributes.ts';
 import { affiliations } from '../../../src/domain/person.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
+import type { SnapshotBoard } from '../../../src/register/model/snapshot-board.ts';
 import { takesPlaceOf } from '../../../src/register/model/validity.ts';
 import { day, objection, service } from './decision-case.ts';
 
@@ -34,11 +35,30 @@ export function narrowings(given: DecisionInput): readonly Narrowing[] {
   return [
     ...agreements(given),
     ...schools(given),
+    ...operatorAgreements(given),
     ...lives(given),
     ...accessRules(given),
     ...services(given),
     ...people(given),
   ];
+}
+
+/** No board can lose it, only say that there is none (`defaultsWhenNew`). */
+function operatorAgreements(given: DecisionInput): readonly Narrowing[] {
+  const { operatorAgreement: agreed, ...board } = given.board;
+  const narrower: readonly SnapshotBoard['operatorAgreement'][] =
+    agreed === undefined || agreed === 'none'
+      ? ['none']
+      : [
+          'none',
+          { ...agreed, validFrom: day('2026-09-02') },
+          { ...agreed, validUntil: day('2026-08-31') },
+          ...leavingOut(agreed.covers).map((covers) => ({ ...agreed, covers })),
+        ];
+  return narrower.map((operatorAgreement) => [
+    'operator agreement',
+    { ...given, board: { ...board, ...(operatorAgreement === undefined ? {} : { operatorAgreement }) } },
+  ]);
 }
 
 function agreements(given: DecisionInput): readonly Narrowing[] {

@@ -6,6 +6,7 @@ import { decide } from '../../../src/release/decide.ts';
 import type { DecisionInput } from '../../../src/release/sign-in.ts';
 import { agreementRefusal, participationRefusal } from '../../../src/release/taking-part.ts';
 import { arbitraryInput } from './arbitrary-federation.ts';
+import { boardRecord, operatorTerms } from './decision-case.ts';
 
 const refusalOf = (input: DecisionInput, idps: readonly IdentityProvider[] = [input.idp]) =>
   participationRefusal({
@@ -15,7 +16,7 @@ const refusalOf = (input: DecisionInput, idps: readonly IdentityProvider[] = [in
   });
 
 /** Reasons of the decision that are the same for everybody of a school. */
-const ofTheSchool = /^(?:idp_not_in_force|no_agreement|agreement_|service_not_|licence_)/;
+const ofTheSchool = /^(?:operator_agreement_|idp_not_in_force|no_agreement|agreement_|service_not_|licence_)/;
 
 describe('a school that does not take part', () => {
   it('is one from which the decision lets in nobody, whoever comes', () => {
@@ -44,7 +45,8 @@ describe('a school that does not take part', () => {
 
   it('is one of which no identity provider is in force, or that has none', () => {
     fc.assert(
-      fc.property(arbitraryInput, (input) => {
+      fc.property(arbitraryInput, (given) => {
+        const input = { ...given, board: boardRecord(operatorTerms()) };
         const off = { ...input.idp, disabled: true };
         expect(refusalOf(input, [])).toBe('idp_not_in_force');
         expect(refusalOf(input, [off, off])).toBe('idp_not_in_force');

@@ -12,6 +12,7 @@ import { boardId, supplierId } from '../../../src/domain/ids.ts';
 import { settled } from '../../../src/register/model/defaults-when-new.ts';
 import { readWrittenForm } from '../../../src/register/model/read-form.ts';
 import { kinds } from '../../../src/register/model/kinds.ts';
+import { operatorAgreement } from '../../../testkit/federation/schools.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
 const operator: Party = { kind: 'operator' };
@@ -86,6 +87,14 @@ describe('the API client of a board', () => {
     ['board', {}, { name: 'Ander' }, 'name'],
     ['board', {}, { registeredMailbox: 'ander@waterland.example' }, 'registeredMailbox'],
     ['board', {}, { kvk: '12345678' }, 'kvk'],
+    ['board', {}, { operatorAgreement: 'none' }, 'operatorAgreement'],
+    ['board', { operatorAgreement: 'none' }, { operatorAgreement }, 'operatorAgreement'],
+    [
+      'board',
+      { operatorAgreement: { ...operatorAgreement, validUntil: '2021-01-01' } },
+      { operatorAgreement },
+      'operatorAgreement',
+    ],
     ['school', {}, { specialEducation: true }, 'specialEducation'],
     ['school', {}, { brin: '99ZZ' }, 'brin'],
     ['school', {}, { sector: 'vo' }, 'sector'],

@@ -1,9 +1,16 @@
-import type { LoginMessages } from './messages.ts';
+import type { LoginMessages, Parties, RefusalText } from './messages.ts';
 
 const number = new Intl.NumberFormat('nl-NL');
 
 const tell = (isPupil: boolean) =>
   isPupil ? 'Vertel het aan je leraar.' : 'Vertel het aan de ICT-coördinator van je school.';
+
+/** Known to anybody in the same words: which of both has to do something is told to nobody. */
+const noOperatorAgreement = ({ service, school, isPupil }: Parties): RefusalText => ({
+  title: 'Je kunt nu niet inloggen met je schoolaccount',
+  what: `Het bestuur van ${school} en de beheerders van Sluis hebben nu geen afspraken die gelden. Zonder afspraken mogen we niets van je gebruiken. Daarom kun je niet verder naar ${service}.`,
+  action: `${tell(isPupil)} Het bestuur van je school en de beheerders van Sluis kunnen het samen regelen.`,
+});
 
 export const dutch: LoginMessages = {
   chooseSchool: {
@@ -25,6 +32,8 @@ export const dutch: LoginMessages = {
     moreNotTakingPart: (shown, total) =>
       `Je ziet er ${number.format(shown)} van de ${number.format(total)} die niet meedoen. Typ meer letters, dan wordt de lijst korter.`,
     whyNotTakingPart: {
+      no_operator_agreement_now:
+        'Er zijn nu geen afspraken met Sluis. Het bestuur van de school en de beheerders van Sluis kunnen dat regelen.',
       no_login_now: 'Inloggen staat hier nu niet aan. De school kan dat regelen.',
       no_agreement_now: 'Er zijn nu geen afspraken. Het bestuur van de school kan dat regelen.',
       not_switched_on_now: 'Staat hier nu niet aan. De school kan dat regelen.',
@@ -69,6 +78,8 @@ export const dutch: LoginMessages = {
         what: `Deze school bestaat niet meer, of is samengegaan met een andere school. Daarom kun je via deze school niet meer naar ${service}.`,
         action: 'Zit je nu op een andere school? Log dan in met het account van die school.',
       }),
+      operator_agreement_not_in_force: noOperatorAgreement,
+      no_operator_agreement_now: noOperatorAgreement,
       idp_not_in_force: ({ service, school, isPupil }) => ({
         title: 'Deze manier van inloggen staat uit',
         what: `Op deze manier kun je nu niet inloggen bij ${school}. Daarom kun je niet verder naar ${service}.`,

@@ -1,9 +1,16 @@
-import type { LoginMessages } from './messages.ts';
+import type { LoginMessages, Parties, RefusalText } from './messages.ts';
 
 const number = new Intl.NumberFormat('en-GB');
 
 const tell = (isPupil: boolean) =>
   isPupil ? 'Tell your teacher.' : 'Tell the ICT coordinator of your school.';
+
+/** Known to anybody in the same words: which of both has to do something is told to nobody. */
+const noOperatorAgreement = ({ service, school, isPupil }: Parties): RefusalText => ({
+  title: 'You cannot sign in with your school account now',
+  what: `The board of ${school} and the people who run Sluis have no agreement that applies now. Without an agreement we may not use anything of yours. That is why you cannot go on to ${service}.`,
+  action: `${tell(isPupil)} The board of your school and the people who run Sluis can arrange it together.`,
+});
 
 export const english: LoginMessages = {
   chooseSchool: {
@@ -26,6 +33,8 @@ export const english: LoginMessages = {
     moreNotTakingPart: (shown, total) =>
       `These are ${number.format(shown)} of ${number.format(total)} that do not take part. Type more letters to make the list shorter.`,
     whyNotTakingPart: {
+      no_operator_agreement_now:
+        'There is no agreement with Sluis now. The board of the school and the people who run Sluis can arrange that.',
       no_login_now: 'Signing in is not switched on here now. The school can arrange that.',
       no_agreement_now: 'There is no agreement now. The board of the school can arrange that.',
       not_switched_on_now: 'Not switched on here now. The school can arrange that.',
@@ -70,6 +79,8 @@ export const english: LoginMessages = {
         what: `This school no longer exists, or has become part of another school. That is why you can no longer go to ${service} through this school.`,
         action: 'Are you at another school now? Then sign in with the account of that school.',
       }),
+      operator_agreement_not_in_force: noOperatorAgreement,
+      no_operator_agreement_now: noOperatorAgreement,
       idp_not_in_force: ({ service, school, isPupil }) => ({
         title: 'This way of signing in is switched off',
         what: `You cannot sign in at ${school} in this way now. That is why you cannot go on to ${service}.`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Kind } from '../kind.ts';
+import { signatureValue } from '../paper-values.ts';
 import type { RecordType } from '../record-type.ts';
 import {
   agreementIdValue,
@@ -36,9 +37,6 @@ const documentKinds = [
   'dpia',
   'other',
 ] as const;
-
-/** By whom one party signed: the function, and never the name. */
-const signature = z.strictObject({ function: textValue, on: dayValue });
 
 /** One line of the annex: what may be given to one service, why, and about whom. */
 const annexRow = z
@@ -100,7 +98,7 @@ export const agreementRecord = z.strictObject({
   /** Within how many hours the supplier tells of a breach (GDPR 33(2)). */
   breachNoticeHours: wholeNumberValue('hours', 1, 168).exactOptional(),
   signatures: z
-    .strictObject({ board: signature.exactOptional(), supplier: signature.exactOptional() })
+    .strictObject({ board: signatureValue.exactOptional(), supplier: signatureValue.exactOptional() })
     .exactOptional(),
   documents: anyOf(z.strictObject({ kind: z.enum(documentKinds), hash: hashValue })).exactOptional(),
   /** The data protection impact assessment: where it is to be found, and from which day it is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Kind } from '../kind.ts';
+import { operatorAgreementValue } from '../operator-agreement.ts';
 import type { RecordType } from '../record-type.ts';
 import { boardIdValue, kvkValue, mailboxValue, rioValue, textValue } from '../values.ts';
 
@@ -18,6 +19,11 @@ export const boardRecord = z.strictObject({
   privacyContact: mailboxValue.exactOptional(),
   /** What shows that somebody acts for the board goes here. */
   registeredMailbox: mailboxValue.exactOptional(),
+  /**
+   * With the operator of Sluis, who is a processor of the board as well. Without it, a board of before it was asked for
+   * goes on in this release; no board can lose it again (`defaultsWhenNew`).
+   */
+  operatorAgreement: operatorAgreementValue.exactOptional(),
 });
 export type Board = RecordType<typeof boardRecord>;
 
@@ -26,6 +32,7 @@ export const boardKind: Kind<Board> = {
   idParts: ['id'],
   fileList: 'boards',
   references: [],
+  defaultsWhenNew: [{ at: ['operatorAgreement'], value: 'none', mayBeAbsent: true }],
   api: {
     path: 'boards',
     schemaName: 'Board',
@@ -36,6 +43,11 @@ export const boardKind: Kind<Board> = {
       name: 'Stichting Waterland Onderwijs',
       legalForm: 'stichting',
       privacyContact: 'privacy@waterland.example',
+      operatorAgreement: {
+        hash: 'aeddcbee0f0d0b0c0a0e1a6d2ed1d2f4e7d2f0a64f0c4d0f8e8f3e7a1b2c3d4e',
+        validFrom: '2026-08-01',
+        covers: ['login', 'pseudonyms', 'ledger'],
+      },
     },
   },
 };

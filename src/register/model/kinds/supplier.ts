@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isInsideEea } from '../../../domain/countries.ts';
 import type { Kind } from '../kind.ts';
+import { subProcessorValue } from '../paper-values.ts';
 import type { RecordType } from '../record-type.ts';
 import {
   anyOf,
@@ -30,27 +30,6 @@ const covenant = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('none'), reason: textValue }),
 ]);
 
-/** What may be the ground of a transfer out of the European Economic Area: GDPR 45, 46(2)(c), 47 and 49. */
-const transferGrounds = [
-  'adequacy_decision',
-  'standard_contractual_clauses',
-  'binding_corporate_rules',
-  'derogation',
-] as const;
-
-/** Another processor that the supplier engages (GDPR 28(2)). */
-const subProcessor = z
-  .strictObject({
-    name: textValue,
-    purpose: textValue,
-    country: countryValue,
-    transferGround: z.enum(transferGrounds).exactOptional(),
-  })
-  .refine(({ country, transferGround }) => isInsideEea(country) === (transferGround === undefined), {
-    error: 'must be there for a country outside the European Economic Area, and for no other',
-    path: ['transferGround'],
-  });
-
 export const supplierRecord = z.strictObject({
   id: supplierIdValue,
   name: textValue,
@@ -61,7 +40,7 @@ export const supplierRecord = z.strictObject({
   covenant: covenant.exactOptional(),
   /** ISO 27001 and the like, until the last day of each. */
   certifications: anyOf(z.strictObject({ name: textValue, validUntil: dayValue })).exactOptional(),
-  subProcessors: anyOf(subProcessor).exactOptional(),
+  subProcessors: anyOf(subProcessorValue).exactOptional(),
   /** Functional mailboxes, not people. */
   contacts: someOf(z.strictObject({ subject: z.enum(contactSubjects), email: mailboxValue })).exactOptional(),
 });

@@ -28,6 +28,7 @@ export function registerFrom(revision: number, tables: Tables): Register {
   return {
     revision,
     board: (id) => tables.board.get(id)?.record,
+    boards: () => tables.board.all(),
     school: (id) => schools.get(id)?.record,
     schools: () => allSchools(schools),
     idp: (id) => idps.get(id),

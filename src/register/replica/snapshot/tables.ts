@@ -2,9 +2,11 @@ import type { RecordKind } from '../../../domain/record-kinds.ts';
 import { accessRecord, type AccessRule } from '../../model/kinds/access.ts';
 import { policyRecord, type ReleasePolicy } from '../../model/kinds/policy.ts';
 import type { RecordTypes } from '../../model/kinds.ts';
+import type { SnapshotBoard } from '../../model/snapshot-board.ts';
 import type { RecordState } from '../../../storage/stores/records.ts';
 import { readRecord } from '../../stored/read-record.ts';
 import { createAgreementReader } from './agreement-reader.ts';
+import { createBoardReader } from './board-reader.ts';
 import { emptyRecordTable, type RecordTable } from './record-table.ts';
 import { emptyRuleTable, type RuleTable } from './rule-table.ts';
 
@@ -18,12 +20,12 @@ interface RuleTables {
 export type Tables = {
   readonly [Each in RecordKind]: Each extends keyof RuleTables
     ? RuleTables[Each]
-    : RecordTable<RecordTypes[Each]>;
+    : RecordTable<Each extends 'board' ? SnapshotBoard : RecordTypes[Each]>;
 };
 
 export function emptyTables(): Tables {
   return {
-    board: emptyTableOf('board'),
+    board: emptyRecordTable(createBoardReader()),
     school: emptyTableOf('school'),
     idp: emptyTableOf('idp'),
     supplier: emptyTableOf('supplier'),

@@ -2,9 +2,13 @@ import type { Past, Pair } from '../../../../src/api/activations/pair.ts';
 import { changesSince, entryOf } from '../../../../src/api/activations/entries.ts';
 import { standingsOf, type Standing } from '../../../../src/api/activations/timeline.ts';
 import { firstMoment } from '../../../../src/domain/clock.ts';
+import { boardId } from '../../../../src/domain/ids.ts';
 import type { Agreement } from '../../../../src/register/model/kinds/agreement.ts';
+import type { Board } from '../../../../src/register/model/kinds/board.ts';
 import type { ReleasePolicy } from '../../../../src/register/model/kinds/policy.ts';
 import type { School } from '../../../../src/register/model/kinds/school.ts';
+import { exampleFederation } from '../../../../testkit/federation/example-federation.ts';
+import { required } from '../../../../testkit/values/ids.ts';
 import {
   agreement,
   catalogue,
@@ -16,10 +20,20 @@ import {
 
 /** The example federation as it came into being in August 2026, and what changed in it later. */
 
+const exampleBoard = required(exampleFederation().parsed().board[0]);
+
+/** Of another board, which has an agreement with the operator too. */
+export const otherBoard = required(boardId('zeeland'));
+
 const timeZone = 'Europe/Amsterdam';
 export const begun = Date.UTC(2026, 7, 20, 8);
 export const at = (text: string): number => Date.parse(text);
 export const midnight = (text: string): number => firstMoment(day(text), timeZone);
+
+/** The board of the example’s school, with this agreement with the operator. */
+export function boardWith(operatorAgreement: Exclude<Board['operatorAgreement'], undefined>): Board {
+  return { ...exampleBoard, operatorAgreement };
+}
 
 /** What a record said, from each of these moments on; `undefined`: it ended. */
 export function past<Record_>(...spells: readonly (readonly [number, Record_ | undefined])[]): Past<Record_> {
@@ -29,8 +43,12 @@ export function past<Record_>(...spells: readonly (readonly [number, Record_ | u
   }));
 }
 
-export function pair(changes: {
+export function pair({
+  board = past([begun, exampleBoard]),
+  ...changes
+}: {
   readonly school?: Past<School>;
+  readonly board?: Past<Board>;
   readonly policy?: Past<ReleasePolicy>;
   readonly agreements?: readonly Past<Agreement>[];
   readonly service?: Pair['service'];
@@ -39,6 +57,10 @@ export function pair(changes: {
   return {
     supplier: service.supplier,
     school: past([begun, schoolRecord()]),
+    boards: new Map([
+      [exampleBoard.id, board],
+      [otherBoard, past([begun, { ...exampleBoard, id: otherBoard }])],
+    ]),
     service: past([begun, service]),
     policy: past([begun, policy()]),
     agreements: [past([begun, agreement()])],

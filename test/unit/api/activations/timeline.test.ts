@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { changesSince, entryOf } from '../../../../src/api/activations/entries.ts';
 import { pastOf, saidAt } from '../../../../src/api/activations/pair.ts';
-import { agreementId, boardId, schoolId, supplierId } from '../../../../src/domain/ids.ts';
+import { agreementId, schoolId, supplierId } from '../../../../src/domain/ids.ts';
 import { policyRecord } from '../../../../src/register/model/kinds/policy.ts';
 import type { RecordVersion } from '../../../../src/storage/stores/records.ts';
+import { operatorAgreement } from '../../../../testkit/federation/schools.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 import {
   agreement,
@@ -15,7 +16,7 @@ import {
   schoolRecord,
   serviceRecord,
 } from '../../release/decision-case.ts';
-import { at, begun, midnight, past, sinceOf, standings, told } from './pair-case.ts';
+import { at, begun, boardWith, midnight, otherBoard, past, sinceOf, standings, told } from './pair-case.ts';
 
 const all = 'pupil: birthdate family_name given_name group';
 const both = `${all} teacher: `;
@@ -24,7 +25,6 @@ const [october, november, december] = [
   at('2026-11-01T09:00:00Z'),
   at('2026-12-01T09:00:00Z'),
 ] as const;
-const someday = required(boardId('zeeland'));
 
 describe('nothing is told', () => {
   const off = past([begun, policy({ enabled: false })]);
@@ -38,7 +38,7 @@ describe('nothing is told', () => {
       'of an agreement with another supplier',
       { agreements: [past([begun, agreement({ supplier: required(supplierId('rekenrijk')) })])] },
     ],
-    ['of an agreement of another board', { agreements: [past([begun, agreement({ board: someday })])] }],
+    ['of an agreement of another board', { agreements: [past([begun, agreement({ board: otherBoard })])] }],
     [
       'of a service that is another supplier’s',
       { service: past([begun, serviceRecord([], { supplier: required(supplierId('rekenrijk')) })]) },
@@ -117,6 +117,20 @@ describe('what became otherwise', () => {
     expect(told({ agreements }, midnight('2026-11-01') - 1)).toHaveLength(1);
   });
 
+  it('is the day on which the operator may no longer process for the board, and the one on which it may again', () => {
+    const agreed = { ...operatorAgreement, validFrom: day('2026-08-01') };
+    const board = past(
+      [begun, boardWith({ ...agreed, validUntil: day('2026-10-31') })],
+      [december, boardWith(agreed)],
+    );
+    expect(told({ board }, december, october)).toEqual([
+      '2026-10-31T23:00:00.000Z switched_off operator_agreement_not_in_force',
+      `2026-12-01T09:00:00.000Z switched_on ${both}`,
+    ]);
+    const none = past([begun, boardWith('none')], [november, boardWith({ ...agreed, covers: ['login'] })]);
+    expect(told({ board: none }, december)).toEqual([]);
+  });
+
   it('is an agreement that was suspended, and not one that another one replaced at once', () => {
     const suspended = past([begun, agreement()], [october, agreement({ status: 'suspended' })]);
     expect(told({ agreements: [suspended] }, december, october)).toEqual([
@@ -148,7 +162,7 @@ describe('what became otherwise', () => {
   });
 
   it('is a school that moves to a board without an agreement: it is told as it was before, and never later', () => {
-    const moved = schoolRecord({ board: someday, name: 'Nieuw' });
+    const moved = schoolRecord({ board: otherBoard, name: 'Nieuw' });
     const closed = { ...moved, closed: { on: day('2026-11-01'), successor: required(schoolId('de-kade')) } };
     const school = past([begun, schoolRecord()], [october, moved], [november, closed]);
     expect(told({ school }, december, october)).toEqual([
@@ -159,8 +173,8 @@ describe('what became otherwise', () => {
   });
 
   it('is told of the next board’s agreement from the move on', () => {
-    const school = past([begun, schoolRecord()], [october, schoolRecord({ board: someday })]);
-    const theirs = agreement({ board: someday, annex: [] });
+    const school = past([begun, schoolRecord()], [october, schoolRecord({ board: otherBoard })]);
+    const theirs = agreement({ board: otherBoard, annex: [] });
     const agreements = [past([begun, agreement()]), past([begun, theirs])];
     expect(told({ school, agreements }, december, october)).toEqual([
       '2026-10-01T09:00:00.000Z claims_changed pupil:  teacher: ',

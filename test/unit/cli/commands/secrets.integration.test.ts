@@ -8,6 +8,7 @@ import { createKeyringFiles } from '../../../../src/keyring/keyring-files.ts';
 import { example } from '../../../../testkit/federation/example-federation.ts';
 import { exampleSecrets, writeExampleSecrets } from '../../../../testkit/federation/example-secrets.ts';
 import { runSluis } from '../../../../testkit/machine/run-sluis.ts';
+import { boards } from '../../../../testkit/federation/schools.ts';
 import { createDatabase } from '../../../../testkit/services/postgres.ts';
 
 let root: string;
@@ -118,7 +119,8 @@ describe('on a machine without the keys of a broker', () => {
 
   it('nothing is said of files that name no secret', async () => {
     await rm(join(keys, 'pseudonym.json'));
-    await writeFile(join(root, 'all.yaml'), 'boards: [{ id: waterland, name: Waterland }]\n');
+    // JSON is YAML as well
+    await writeFile(join(root, 'all.yaml'), JSON.stringify({ boards: [boards.waterland] }));
     expect(await sluis('validate', root)).toMatchObject({ code: 0, said: '' });
   });
 });

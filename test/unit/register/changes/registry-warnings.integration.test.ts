@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { applyDueChanges } from '../../../../src/register/changes/scheduler.ts';
 import type { SecretState } from '../../../../src/register/model/secret-state.ts';
 import type { Change } from '../../../../src/storage/stores/records.ts';
+import { operatorAgreement } from '../../../../testkit/federation/schools.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { leesboomReader, regenboogSaml } from '../../../../testkit/federation/parties.ts';
 import { fillRegister } from '../../../../testkit/world/fill-register.ts';
@@ -101,7 +102,7 @@ describe('files of a whole country', () => {
     states.set('reader.secret', 'unreadable');
     const boards = Array.from({ length: 20_001 }, (_, index) => {
       const id = `board-${String(index)}`;
-      return { kind: 'board', id, body: { id, name: id } } as const;
+      return { kind: 'board', id, body: { id, name: id, operatorAgreement } } as const;
     });
     await fillRegister(world.store, boards);
     const same = [...boards, withSecret('reader.secret')];

@@ -7,9 +7,11 @@ import type { FederationFault } from '../../../../src/register/files/federation-
 import { SluisError } from '../../../../src/domain/errors.ts';
 import { catalogue } from '../../../../testkit/federation/catalogue.ts';
 import { recordsOf } from '../../../../src/register/files/joined-files.ts';
+import { boards, operatorAgreement } from '../../../../testkit/federation/schools.ts';
 import { example, writtenOf } from '../../../../testkit/federation/example-federation.ts';
 import { incoherencesOfFiles } from '../../../../src/register/rules/coherence.ts';
 import { idpSettingRules } from '../../../../src/register/rules/idp-setting-rules.ts';
+import { boardFaultCases } from './board-fault-cases.ts';
 import { clientProofFaultCases } from './client-proof-fault-cases.ts';
 import { schoolFaultCases } from './school-fault-cases.ts';
 import { supplierFaultCases } from './supplier-fault-cases.ts';
@@ -97,14 +99,16 @@ describe('a federation without faults', () => {
         { name: 'group', transforms: [{ values: ['groep-5', 'groep-6'] }] },
       ],
     });
+    const { name } = boards.waterland;
+    const { hash, validFrom, covers } = operatorAgreement;
     expect(JSON.stringify(records[0]?.body)).toBe(
-      '{"id":"waterland","name":"Stichting Waterland Onderwijs"}',
+      JSON.stringify({ id: 'waterland', name, operatorAgreement: { covers, hash, validFrom } }),
     );
   });
 });
 
 describe('each fault is found where it stands', () => {
-  it.each([...schoolFaultCases, ...clientProofFaultCases, ...supplierFaultCases])(
+  it.each([...boardFaultCases, ...schoolFaultCases, ...clientProofFaultCases, ...supplierFaultCases])(
     '%s',
     (_name, from, to, where, problem) => {
       const { text, line } = changed(from, to);

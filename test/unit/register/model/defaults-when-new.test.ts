@@ -5,6 +5,7 @@ import { asInForce, settled } from '../../../../src/register/model/defaults-when
 import { kinds } from '../../../../src/register/model/kinds.ts';
 import { readForm } from '../../../../src/register/model/read-form.ts';
 import { leesboomReader } from '../../../../testkit/federation/parties.ts';
+import { operatorAgreement } from '../../../../testkit/federation/schools.ts';
 
 const service = (members: object = {}) => ({
   ...leesboomReader,
@@ -103,7 +104,8 @@ describe('a member that one way of authentication has', () => {
 
 const entries = recordKinds.flatMap((kind) =>
   (kinds[kind].defaultsWhenNew ?? []).map(
-    ({ at, value }) => [`${kind} ${at.join('.')}`, kind, at, value] as const,
+    ({ at, value, mayBeAbsent = false }) =>
+      [`${kind} ${at.join('.')}`, kind, at, value, mayBeAbsent] as const,
   ),
 );
 
@@ -117,10 +119,45 @@ function shownAt(schema: unknown, at: readonly string[]): unknown {
   return [...anyOf, ...oneOf].map((form) => shownAt(form, at)).find((found) => found !== undefined);
 }
 
+describe('a member that records that exist may lack', () => {
+  const board = (members: object = {}) => ({ id: 'waterland', name: 'Waterland', ...members });
+  const readBoard = (body: unknown): unknown => {
+    const form = readForm('board', body);
+    return 'faults' in form ? form.faults : form.body;
+  };
+  const ended = { operatorAgreement: { ...operatorAgreement, validUntil: '2026-01-01' } };
+
+  it('has its default in a new record', () => {
+    expect(settled('board', readBoard(board()), undefined)).toEqual(board({ operatorAgreement: 'none' }));
+  });
+
+  it('is not put into one that exists', () => {
+    expect(settled('board', readBoard(board({ name: 'Water' })), board())).toEqual(board({ name: 'Water' }));
+    expect(asInForce('board', board())).toEqual(board());
+  });
+
+  it('stays once it is there: leaving it out never takes it away, also where it has ended', () => {
+    for (const agreed of [ended, { operatorAgreement: 'none' }]) {
+      expect(settled('board', readBoard(board()), board(agreed))).toEqual(board(agreed));
+    }
+  });
+
+  it('is what somebody says, in a new record and in one that exists', () => {
+    const said = readBoard(board({ operatorAgreement }));
+    for (const before of [undefined, board(), board(ended), board({ operatorAgreement: 'none' })]) {
+      expect(settled('board', said, before)).toEqual(board({ operatorAgreement }));
+    }
+  });
+});
+
 describe('every default of new records', () => {
-  it.each(entries)('%s: is what editors and the API show', (_name, kind, at, value) => {
+  it.each(entries)('%s: is what editors and the API show', (_name, kind, at, value, mayBeAbsent) => {
     const shown = shownAt(z.toJSONSchema(kinds[kind].schema, { io: 'input' }), at);
-    expect(shown).toMatchObject({ default: value, description: expect.stringContaining('Left out') });
+    // a description of what is converted when it is read has no default
+    const told = mayBeAbsent
+      ? { description: expect.stringContaining(`Left out: ${String(value)}`) }
+      : { default: value, description: expect.stringContaining('Left out') };
+    expect(shown).toMatchObject(told);
   });
 
   it.each(entries)('%s: is another than that of records that exist', (_name, kind, at, value) => {

@@ -57,6 +57,7 @@ export function plainRegister(revision: number, records: readonly StoredRecord[]
   return {
     revision,
     board: (id) => plain(stored.boards).find((one) => one.id === id),
+    boards: () => stored.boards,
     school: (id) => schools.find((one) => one.id === id),
     schools: () => schools,
     idp: (id) => stored.idps.find(({ record }) => record.id === id),
