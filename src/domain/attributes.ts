@@ -22,7 +22,7 @@ export interface Attribute {
   readonly category: number;
   readonly type: AttributeType;
   readonly transforms: readonly TransformKind[];
-  /** True when several suppliers would see the same value and could link a person by it. */
+  /** True when several suppliers would see the same value and could link a person by it. `linkingFor` says it of one school. */
   readonly linking: boolean;
   /** OpenID Connect scope that asks for it. */
   readonly scope: string;

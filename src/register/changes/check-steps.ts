@@ -8,6 +8,7 @@ import { addRecord, emptyLists, type Records } from '../model/records.ts';
 import { incoherences } from '../rules/coherence.ts';
 import { covenantRules } from '../rules/covenant-rules.ts';
 import { destinationRules } from '../rules/destination-rules.ts';
+import { linkingRules } from '../rules/linking-rules.ts';
 import type { BeforeAndAfter, RegisterReader } from '../model/register-reader.ts';
 import { transitionFaults } from '../rules/transitions.ts';
 import { endFaults, touchedBy } from './dependents.ts';
@@ -78,7 +79,10 @@ export function checkSteps(
   );
   return {
     faults,
-    warnings: [...covenantRules({ register: after, focus: written })],
+    warnings: [
+      ...covenantRules({ register: after, focus: written }),
+      ...linkingRules({ ...input, focus: written }),
+    ],
     narrowed: newlyNarrowed([...inUse.values()], register),
   };
 }

@@ -13,6 +13,7 @@ import { boardRecord, type Board } from '../model/kinds/board.ts';
 import { covenantRules } from '../rules/covenant-rules.ts';
 import { destinationRules } from '../rules/destination-rules.ts';
 import { idpSettingRules } from '../rules/idp-setting-rules.ts';
+import { linkingRules } from '../rules/linking-rules.ts';
 import { operatorAgreementRules } from '../rules/operator-agreement-rules.ts';
 import { redirectUriRules } from '../rules/redirect-uri-rules.ts';
 import { kindsWithSecrets, lookAtSecrets, secretFaults } from '../rules/secret-rules.ts';
@@ -109,11 +110,14 @@ export async function readCompleteFolder(
   ];
   const faults = [...coherenceFaults(joined, catalogue, rules), ...settings.refused, ...secrets.missing];
   throwFaults([...joined.faults, ...locate(faults, textsOf(names)), ...emptiness(joined, names)]);
-  const ofCovenant = coherenceFaults(joined, catalogue, (input) => [...covenantRules(input)]);
+  const known = coherenceFaults(joined, catalogue, (input) => [
+    ...covenantRules(input),
+    ...linkingRules(input),
+  ]);
   const warnings = filesOf(joined.changes, names).lines([
     ...settings.others,
     ...secrets.others,
-    ...ofCovenant,
+    ...known,
     ...operatorAgreementRules(boardsAsWritten(joined)),
   ]);
   return { changes: joined.changes, warnings };
