@@ -13,11 +13,7 @@ export interface SourceFolder {
  * is declared as an interface in `domain/` and wired in `app/`.
  */
 export const folders: readonly SourceFolder[] = [
-  {
-    name: 'app',
-    job: 'composition root: settings → stores → parts → routes → listen',
-    mayImport: 'all',
-  },
+  { name: 'app', job: 'composition root: settings → stores → parts → routes → listen', mayImport: 'all' },
   { name: 'cli', job: '`sluis <command>`', mayImport: 'all' },
   { name: 'domain', job: 'the words and their types, errors, `Clock`, `Logger` interface', mayImport: [] },
   {
@@ -112,6 +108,11 @@ export const folders: readonly SourceFolder[] = [
     name: 'outbox',
     job: 'what goes out, such as mail: made for the transaction of what it tells, sent at least once; `mail/` has words and SMTP',
     mayImport: ['domain', 'register/stored/repeat', 'register/stored/single-flight', 'storage/stores'],
+  },
+  {
+    name: 'factors',
+    job: 'our own second factor of accounts of the portal: passkeys, codes of an app, recovery codes, resets',
+    mayImport: ['domain', 'storage/stores'],
   },
   {
     name: 'lasting',
@@ -263,6 +264,8 @@ export const libraryHomes: readonly Library[] = [
   { library: 'passport', homes: ['upstream'] },
   { library: '@xmldom/xmldom', homes: [] },
   { library: 'nodemailer', homes: ['outbox'] },
+  { library: '@simplewebauthn/server', homes: ['factors'] },
+  { library: 'otpauth', homes: ['factors'] },
   { library: 'redis', homes: ['storage/redis'] },
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },
@@ -303,6 +306,7 @@ export const libraryHomes: readonly Library[] = [
       'keyring',
       'downstream',
       'outbox',
+      'factors',
       'register',
       'rights',
       'storage/postgres',

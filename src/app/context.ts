@@ -16,10 +16,12 @@ import type { RegisterView } from '../register/replica/register.ts';
 import type { AnnouncementStore } from '../storage/stores/announcement-store.ts';
 import type { DocumentStore } from '../storage/stores/document-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import type { FactorStore } from '../storage/stores/factor-store.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 import type { OutboxStore } from '../storage/stores/outbox-store.ts';
 import type { PersonStore } from '../storage/stores/person-store.ts';
 import type { RegisterStore } from '../storage/stores/register-store.ts';
+import type { RelyingPartyStore } from '../storage/stores/relying-party-store.ts';
 import type { ScheduleStore } from '../storage/stores/schedule-store.ts';
 import { countFailures } from '../telemetry/count-failures.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
@@ -37,6 +39,8 @@ export interface Stores {
   readonly announcements: AnnouncementStore;
   readonly documents: DocumentStore;
   readonly outbox: OutboxStore;
+  readonly factors: FactorStore;
+  readonly relyingParties: RelyingPartyStore;
 }
 
 /** What one node was started with. */
@@ -124,5 +128,7 @@ function countedStores(stores: Stores, metrics: Metrics): Stores {
     announcements: countFailures(stores.announcements, () => metrics.storeFailed('announcements')),
     documents: countFailures(stores.documents, () => metrics.storeFailed('register')),
     outbox: countFailures(stores.outbox, () => metrics.storeFailed('outbox')),
+    factors: countFailures(stores.factors, () => metrics.storeFailed('register')),
+    relyingParties: countFailures(stores.relyingParties, () => metrics.storeFailed('register')),
   };
 }

@@ -2,17 +2,20 @@ import type { Settings } from '../config/settings.ts';
 import { systemClock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
+import { checkRelyingParty } from '../factors/relying-party.ts';
 import { createMemoryEphemeralStore } from '../storage/memory/ephemeral-store.ts';
 import { createPostgresDocumentStore } from '../storage/postgres/document-store.ts';
 import { databaseFault } from '../storage/postgres/database-fault.ts';
 import { createPostgresAnnouncementStore } from '../storage/postgres/announcement-store.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
+import { createPostgresFactorStore } from '../storage/postgres/factor-store.ts';
 import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
 import { migrate } from '../storage/postgres/migrate.ts';
 import { createPostgresOutboxStore } from '../storage/postgres/outbox-store.ts';
 import { createPostgresPersonStore } from '../storage/postgres/person-store.ts';
 import { openPostgres } from '../storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../storage/postgres/register-store.ts';
+import { createPostgresRelyingPartyStore } from '../storage/postgres/relying-party-store.ts';
 import { createPostgresScheduleStore } from '../storage/postgres/schedule-store.ts';
 import { connectRedisEphemeralStore } from '../storage/redis/ephemeral-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
@@ -31,7 +34,7 @@ export interface OpenStores {
   readonly keyFingerprints: KeyFingerprintStore;
 }
 
-/** The stores that the settings name, brought up to date. Each is told to `onClose` as soon as it is open. */
+/** The stores that the settings name, brought up to date; refuses a database whose passkeys are for another RP ID. Each is told to `onClose` as soon as it is open. */
 export async function openStores(settings: Settings, logger: Logger, onClose: OnClose): Promise<OpenStores> {
   const url = settings.databaseUrl ?? (await embeddedDatabase(settings, logger, onClose));
   const postgres = openPostgres({ url, timeoutMs, maxConnections, logger });
@@ -39,6 +42,8 @@ export async function openStores(settings: Settings, logger: Logger, onClose: On
   await migrate(postgres).catch((error: unknown) => {
     throw databaseFault(error, url);
   });
+  const relyingParties = createPostgresRelyingPartyStore(postgres);
+  await checkRelyingParty({ store: relyingParties, relyingPartyId: settings.relyingPartyId });
   const ephemeral = await openEphemeralStore(settings, logger);
   onClose(() => ephemeral.close());
   return {
@@ -51,6 +56,8 @@ export async function openStores(settings: Settings, logger: Logger, onClose: On
       announcements: createPostgresAnnouncementStore(postgres),
       documents: createPostgresDocumentStore(postgres),
       outbox: createPostgresOutboxStore(postgres),
+      factors: createPostgresFactorStore(postgres),
+      relyingParties,
     },
     keyFingerprints: createPostgresKeyFingerprintStore(postgres),
   };

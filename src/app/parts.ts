@@ -7,6 +7,7 @@ import { createDisclosure, type Disclosure } from '../disclosure/disclosure.ts';
 import { dayAt, type CalendarDay } from '../domain/clock.ts';
 import { momentForPeople } from '../domain/moment-for-people.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
+import { createFactors, type Factors } from '../factors/factors.ts';
 import type { AnnouncementsFor } from '../http/announcements.ts';
 import { createAddressLimits, type LimitsByAddress } from '../http/address-limits.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
@@ -40,6 +41,8 @@ export interface Parts {
   readonly announcementsFor: AnnouncementsFor;
   readonly observedSignIns: ObservedSignIns;
   readonly signInsAt: SignInsAt;
+  /** Our own second factor, for the portal. */
+  readonly factors: Factors;
   readonly https: boolean;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;
@@ -107,6 +110,7 @@ export function createParts(context: AppContext): Parts {
     startAgain,
     ...announcementParts(context),
     ...observationParts(context, sealed),
+    factors: factorsOf(context, sealed, ledger),
     https,
     today,
   };
@@ -142,4 +146,21 @@ function observationParts(
       : { failSince: momentForPeople(seen.since, clock.now(), settings.timeZone) };
   };
   return { observedSignIns, signInsAt };
+}
+
+function factorsOf(
+  { stores, keyring, settings, clock, randomness }: AppContext,
+  ephemeral: EphemeralStore,
+  ledger: Ledger,
+): Factors {
+  return createFactors({
+    store: stores.factors,
+    relyingParties: stores.relyingParties,
+    sealer: keyring.lasting,
+    ephemeral,
+    audit: (event) => ledger.audit(event),
+    clock,
+    randomness,
+    relyingParty: { id: settings.relyingPartyId, name: 'Sluis', origin: settings.issuer },
+  });
 }

@@ -97,7 +97,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     unchecked,
     keysFolder,
     store: keyFingerprints,
-    sealedRows: [stores.documents, stores.outbox],
+    sealedRows: [stores.documents, stores.outbox, stores.factors],
     clock,
     logger,
   });

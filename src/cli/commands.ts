@@ -34,6 +34,7 @@ import { outboxListCommand } from './commands/outbox-list-command.ts';
 import { outboxRetryCommand } from './commands/outbox-retry-command.ts';
 import { outboxShowCommand } from './commands/outbox-show-command.ts';
 import { outboxTestCommand } from './commands/outbox-test-command.ts';
+import { passkeysAdoptCommand } from './commands/passkeys-adopt-command.ts';
 import { personEraseCommand } from './commands/person-erase-command.ts';
 import { personFindCommand } from './commands/person-find-command.ts';
 import { registerCancelCommand } from './commands/register-cancel-command.ts';
@@ -69,6 +70,7 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
         keysAdoptCommand,
         keysResealCommand,
       ]),
+      group('passkeys', 'passkeys of those who work with the portal', [passkeysAdoptCommand]),
       group('secret', 'secrets that records of the register refer to', [secretCheckCommand]),
       group('announcement', 'what pages say about trouble that is known', [
         announcementPostCommand,

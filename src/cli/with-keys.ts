@@ -5,6 +5,7 @@ import { systemRandomness } from '../domain/randomness.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
 import { createPostgresDocumentStore } from '../storage/postgres/document-store.ts';
 import { createPostgresOutboxStore } from '../storage/postgres/outbox-store.ts';
+import { createPostgresFactorStore } from '../storage/postgres/factor-store.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
 import type { Postgres } from '../storage/postgres/pool.ts';
 import type { SealedRows } from '../storage/stores/sealed-rows.ts';
@@ -52,5 +53,9 @@ async function openingOf({ keysFolder }: Settings): Promise<(postgres: Postgres)
 
 /** Everything that lasts: what a key that is lost would take along, and what is sealed with a new one. */
 export function sealedRowsOf(postgres: Postgres): readonly SealedRows[] {
-  return [createPostgresDocumentStore(postgres), createPostgresOutboxStore(postgres)];
+  return [
+    createPostgresDocumentStore(postgres),
+    createPostgresOutboxStore(postgres),
+    createPostgresFactorStore(postgres),
+  ];
 }

@@ -6,6 +6,7 @@ import { outgoingDestinations } from './outgoing-destinations.ts';
 import type { Settings } from './settings.ts';
 import { smtpServer } from './smtp-server.ts';
 import {
+  hostName,
   oneOf,
   origin,
   serviceUrl,
@@ -23,6 +24,7 @@ const readElsewhere = z.string().optional();
 /** Every variable that `sluis` reads. Any other `SLUIS_…` is a fault: most likely a typing error. */
 export const variables = z.strictObject({
   SLUIS_ISSUER: origin.optional(),
+  SLUIS_PORTAL_RP_ID: hostName.optional(),
   SLUIS_PORT: wholeNumber(1, 65_535).default(3000),
   SLUIS_CONFIG: z.string().default('config'),
   SLUIS_DATA: z.string().default('.sluis'),
@@ -53,6 +55,11 @@ export const variables = z.strictObject({
 
 /** Faults of single variables do not keep these from being told. */
 const bothDurations = z.object({ SLUIS_SESSION_IDLE_MINUTES: z.number(), SLUIS_SESSION_HOURS: z.number() });
+const portalNames = z.object({
+  SLUIS_ISSUER: z.string().optional(),
+  SLUIS_PORT: z.number(),
+  SLUIS_PORTAL_RP_ID: z.string(),
+});
 const coherentVariables = variables
   .refine((read) => read.SLUIS_SESSION_IDLE_MINUTES <= read.SLUIS_SESSION_HOURS * 60, {
     path: ['SLUIS_SESSION_IDLE_MINUTES'],
@@ -62,7 +69,30 @@ const coherentVariables = variables
   .refine((read) => (read.SLUIS_SMTP_URL === undefined) === (read.SLUIS_MAIL_FROM === undefined), {
     path: ['SLUIS_MAIL_FROM'],
     error: 'and SLUIS_SMTP_URL are given together, or neither: set the one that is missing.',
-  });
+  })
+  .refine(
+    (read) =>
+      isAtOrAbove(read.SLUIS_PORTAL_RP_ID ?? '', hostOf(read.SLUIS_ISSUER ?? localIssuer(read.SLUIS_PORT))),
+    {
+      path: ['SLUIS_PORTAL_RP_ID'],
+      error:
+        'is neither the host of SLUIS_ISSUER nor a domain above it, so no browser would use it. Set it to one of those, or leave it out.',
+      when: ({ value }) => portalNames.safeParse(value).success,
+    },
+  );
+
+function localIssuer(port: number): string {
+  return `http://localhost:${String(port)}`;
+}
+
+function hostOf(origin: string): string {
+  return new URL(origin).hostname;
+}
+
+/** As browsers compare an RP ID (WebAuthn section 5.1.3); a domain above has a dot of its own. */
+function isAtOrAbove(domain: string, host: string): boolean {
+  return domain === host || (domain.includes('.') && host.endsWith(`.${domain}`));
+}
 
 /**
  * Reads all settings from the environment. An empty variable counts as absent.
@@ -91,8 +121,10 @@ function settingsFrom(read: z.infer<typeof variables>): Settings {
     SLUIS_SMTP_URL: server,
     SLUIS_MAIL_FROM: from,
   } = read;
+  const issuer = read.SLUIS_ISSUER ?? localIssuer(read.SLUIS_PORT);
   return {
-    issuer: read.SLUIS_ISSUER ?? `http://localhost:${String(read.SLUIS_PORT)}`,
+    issuer,
+    relyingPartyId: read.SLUIS_PORTAL_RP_ID ?? hostOf(issuer),
     port: read.SLUIS_PORT,
     configFolder: read.SLUIS_CONFIG,
     dataFolder: read.SLUIS_DATA,

@@ -5,6 +5,8 @@ import type { MailSettings } from '../domain/mail-settings.ts';
 export interface Settings {
   /** Public origin, without a trailing slash: `https://sluis.example` or, on loopback only, `http://localhost:3000`. */
   readonly issuer: string;
+  /** RP ID of the portal's passkeys: the host of the issuer, or a domain above it. */
+  readonly relyingPartyId: string;
   readonly port: number;
   /** Folder with `attributes.yaml`. */
   readonly configFolder: string;

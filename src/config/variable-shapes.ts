@@ -45,6 +45,11 @@ export const origin = shaped(
   webOrigin,
 );
 
+export const hostName = shaped(
+  { expected: 'the name of a host, in lower case and without a port', example: 'sluis.example' },
+  (text) => (/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(text) && isIP(text) === 0 ? text : undefined),
+);
+
 export const timeZone = shaped(
   { expected: 'the name of a time zone', example: 'Europe/Amsterdam' },
   (text) => {

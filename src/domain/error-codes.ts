@@ -84,6 +84,11 @@ export const errorCodes = {
     whoseTurn: 'operator',
     meaning: 'a message is too large, or what it is made of cannot be sent',
   },
+  'factor.unreadable': {
+    whoseTurn: 'operator',
+    meaning:
+      'a second factor does not open: it was changed in the database, or its lasting key is another one',
+  },
   'http.bad_request': { whoseTurn: 'supplier', meaning: 'the request cannot be read, or is not allowed' },
   'http.redirect_uri_unregistered': {
     whoseTurn: 'supplier',

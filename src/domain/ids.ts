@@ -89,6 +89,10 @@ export const documentHash = brandedString<'DocumentHash'>(documentHashShape);
 export type LedgerEntryId = Branded<string, 'LedgerEntryId'>;
 export const ledgerEntryId = brandedString<'LedgerEntryId'>(/^[0-9a-f-]{36}$/);
 
+/** UUID of one second factor of an account of the portal: a passkey or an app that makes codes. */
+export type FactorId = Branded<string, 'FactorId'>;
+export const factorId = brandedString<'FactorId'>(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
 /** UUID of the account of somebody who works for a board, a supplier or the operator; never that of a person who signs in at a service. */
 export type PortalAccountId = Branded<string, 'PortalAccountId'>;
 export const portalAccountId = brandedString<'PortalAccountId'>(

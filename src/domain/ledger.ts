@@ -101,7 +101,25 @@ export interface AuditEvent {
     /** Somebody had a message tried again, dropped it, or sent one to see whether mail arrives. */
     | 'outbox.retried'
     | 'outbox.dropped'
-    | 'outbox.tested';
+    | 'outbox.tested'
+    /** Of second factors, `recordId` is the account of the portal; `reason` is the kind of factor, or why it was refused. */
+    | 'factor.added'
+    | 'factor.removed'
+    | 'factor.refused'
+    /** So many wrong codes that the next ones have to wait. */
+    | 'factor.throttled'
+    /** Ten new recovery codes in the place of those before. */
+    | 'factor.codes_made'
+    /** An alarm: somebody used one, and may add a factor when the wait is over. */
+    | 'factor.code_used'
+    /** Steps of a reset, by whom; after the wait all factors of the account are gone. */
+    | 'factor.reset_requested'
+    | 'factor.reset_confirmed'
+    | 'factor.reset_done'
+    /** The account itself ended a reset or the wait after a recovery code. */
+    | 'factor.called_off'
+    /** The operator said that passkeys belong to another name of the portal. */
+    | 'factor.relying_party_adopted';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;

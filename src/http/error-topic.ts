@@ -124,6 +124,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'document.refused':
     case 'document.unreadable':
     case 'outbox.refused':
+    case 'factor.unreadable':
     case 'internal':
       return 'internal';
     default:

@@ -1,7 +1,8 @@
 import type { AuditEvent } from '../domain/ledger.ts';
 
-/** What anybody can cause without an account at a school or a supplier, as often as they like. */
+/** What anybody can cause without an account at a school or a supplier, or without the second factor of one, as often as they like. */
 const countedTypes: ReadonlySet<AuditEvent['type']> = new Set([
+  'factor.refused',
   'login.cancelled',
   'login.refused',
   'login.rejected',

@@ -22,7 +22,7 @@ const parts: Readonly<Record<string, RegExp>> = {
   'Why nobody was recognised in a good answer': /^identity\./,
   'The way of a login': /^login\./,
   'Calls of the broker to others': /^outgoing\./,
-  'The broker itself': /^(?:storage|register|settings|secret|keyring|document|outbox)\.|^internal$/,
+  'The broker itself': /^(?:storage|register|settings|secret|keyring|document|outbox|factor)\.|^internal$/,
   'Requests to the broker': /^http\./,
 };
 

@@ -24,12 +24,14 @@ import { systemNetwork } from '../../src/outgoing/system-network.ts';
 import { createPostgresAnnouncementStore } from '../../src/storage/postgres/announcement-store.ts';
 import { createPostgresDocumentStore } from '../../src/storage/postgres/document-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../src/storage/postgres/key-fingerprint-store.ts';
+import { createPostgresFactorStore } from '../../src/storage/postgres/factor-store.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
 import { createPostgresOutboxStore } from '../../src/storage/postgres/outbox-store.ts';
 import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
 import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
+import { createPostgresRelyingPartyStore } from '../../src/storage/postgres/relying-party-store.ts';
 import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
 import { ownKeysPath } from '../../src/upstream/oidc/own-keys-route.ts';
 import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
@@ -175,6 +177,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     announcements: createPostgresAnnouncementStore(postgres),
     documents: createPostgresDocumentStore(postgres),
     outbox: createPostgresOutboxStore(postgres),
+    factors: createPostgresFactorStore(postgres),
+    relyingParties: createPostgresRelyingPartyStore(postgres),
   };
   const apply = async (): Promise<void> => {
     const parsed = parseFederationFiles([{ name: 'world.yaml', text: federation }], catalogue);
@@ -188,7 +192,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     unchecked: await readKeyring(keysFolder, systemRandomness),
     keysFolder,
     store: createPostgresKeyFingerprintStore(postgres),
-    sealedRows: [stores.documents, stores.outbox],
+    sealedRows: [stores.documents, stores.outbox, stores.factors],
     clock,
     logger,
   });

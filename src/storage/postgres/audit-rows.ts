@@ -56,6 +56,17 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'outbox.retried': 'outbox.retried',
   'outbox.dropped': 'outbox.dropped',
   'outbox.tested': 'outbox.tested',
+  'factor.added': 'factor.added',
+  'factor.removed': 'factor.removed',
+  'factor.refused': 'factor.refused',
+  'factor.throttled': 'factor.throttled',
+  'factor.codes_made': 'factor.codes_made',
+  'factor.code_used': 'factor.code_used',
+  'factor.reset_requested': 'factor.reset_requested',
+  'factor.reset_confirmed': 'factor.reset_confirmed',
+  'factor.reset_done': 'factor.reset_done',
+  'factor.called_off': 'factor.called_off',
+  'factor.relying_party_adopted': 'factor.relying_party_adopted',
 };
 
 /** What events were called once: rows are never changed, so they are read under today's name. */

@@ -126,6 +126,7 @@ describe('settings', () => {
   it('have defaults for a first start', () => {
     expect(readSettings({ PATH: '/bin', SLUIS_DEMO_PORT: '3100', SLUIS_GENERATE_KEYS: '1' })).toEqual({
       issuer: 'http://localhost:3000',
+      relyingPartyId: 'localhost',
       port: 3000,
       configFolder: 'config',
       dataFolder: '.sluis',
@@ -157,10 +158,35 @@ describe('settings', () => {
     ).toMatchObject({ trustedProxies: ['10.0.0.0/8', '2001:db8::/32'], databaseUrl: 'postgres://u:p@h/d' });
   });
 
+  it('have an RP ID that is the host of the issuer, or a domain above it', () => {
+    const issuer = 'https://sluis.waterland.example:8443';
+    const relyingPartyOf = (id: string) =>
+      readSettings({ SLUIS_ISSUER: issuer, SLUIS_PORTAL_RP_ID: id }).relyingPartyId;
+    expect(['', 'sluis.waterland.example', 'waterland.example'].map(relyingPartyOf)).toEqual([
+      'sluis.waterland.example',
+      'sluis.waterland.example',
+      'waterland.example',
+    ]);
+    for (const id of [
+      'example',
+      'land.example',
+      'x.sluis.waterland.example',
+      'Waterland.example',
+      '10.0.0.1',
+      'a:1',
+    ]) {
+      const faults = faultsOf({ SLUIS_ISSUER: issuer, SLUIS_PORTAL_RP_ID: id });
+      expect(faults.map((line) => line.split(':')[0])).toEqual(['SLUIS_PORTAL_RP_ID']);
+    }
+    expect(faultsOf({ SLUIS_PORTAL_RP_ID: 'waterland.example' })).toHaveLength(1);
+    expect(faultsOf({ SLUIS_PORTAL_RP_ID: 'waterland.example', SLUIS_ISSUER: 'x' })).toHaveLength(1);
+  });
+
   it('never fail otherwise, whatever the environment holds', () => {
     const name = fc.constantFrom(
       'SLUIS_PORT',
       'SLUIS_ISSUER',
+      'SLUIS_PORTAL_RP_ID',
       'SLUIS_TIME_ZONE',
       'REDIS_URL',
       'SLUIS_X',

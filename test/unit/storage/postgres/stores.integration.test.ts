@@ -1,16 +1,20 @@
 import { describe } from 'vitest';
 import { createPostgresAnnouncementStore } from '../../../../src/storage/postgres/announcement-store.ts';
 import { createPostgresDocumentStore } from '../../../../src/storage/postgres/document-store.ts';
+import { createPostgresFactorStore } from '../../../../src/storage/postgres/factor-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../../../src/storage/postgres/ledger-store.ts';
 import { createPostgresOutboxStore } from '../../../../src/storage/postgres/outbox-store.ts';
 import { createPostgresPersonStore } from '../../../../src/storage/postgres/person-store.ts';
 import { openPostgres } from '../../../../src/storage/postgres/pool.ts';
+import { createPostgresRelyingPartyStore } from '../../../../src/storage/postgres/relying-party-store.ts';
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
 import { queryDatabase } from '../../../../testkit/services/postgres.ts';
 import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';
 import { describeAnnouncementStore } from '../../../contracts/announcement-conformance.ts';
 import { describeDocumentStore } from '../../../contracts/document-conformance.ts';
+import { describeFactorStore } from '../../../contracts/factor-conformance.ts';
+import { describeRelyingPartyStore } from '../../../contracts/relying-party-conformance.ts';
 import { describeKeyFingerprintStore } from '../../../contracts/key-fingerprint-conformance.ts';
 import { describeLedgerStore } from '../../../contracts/ledger-conformance.ts';
 import { describeObjections } from '../../../contracts/objection-conformance.ts';
@@ -120,4 +124,47 @@ describeOnEveryPostgres('outbox store', (serverUrl) => {
   };
   describe('sending', () => describeOutboxStore(open));
   describe('keeping', () => describeOutboxKeeping(open));
+});
+
+const factorTables = [
+  'portal_factor',
+  'portal_recovery_pass',
+  'portal_factor_reset',
+  'portal_factor_account',
+];
+
+describeOnEveryPostgres('factor store', (serverUrl) => {
+  describeFactorStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const logger = createRecordingLogger();
+    const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 4, logger });
+    return {
+      store: createPostgresFactorStore(postgres),
+      another: createPostgresFactorStore(second),
+      ledger: createPostgresLedgerStore(postgres),
+      async rowsOf(account) {
+        const counts = factorTables.map(
+          (table) => `select count(*) from sluis.${table} where account = '${account}'`,
+        );
+        const codes = `select count(*) from sluis.portal_recovery_code join sluis.portal_factor on factor = id
+          where account = '${account}'`;
+        const sum = [...counts, codes].map((count) => `(${count})`).join(' + ');
+        const [row] = await queryDatabase(url, `select (${sum})::int as rows`);
+        return Number(row?.['rows']);
+      },
+    };
+  });
+});
+
+describeOnEveryPostgres('relying party store', (serverUrl) => {
+  describeRelyingPartyStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const logger = createRecordingLogger();
+    const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 2, logger });
+    return {
+      store: createPostgresRelyingPartyStore(postgres),
+      another: createPostgresRelyingPartyStore(second),
+      ledger: createPostgresLedgerStore(postgres),
+    };
+  });
 });
