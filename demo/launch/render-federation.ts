@@ -20,17 +20,19 @@ export type Rendering = z.infer<typeof rendering>;
 const templates = join(repository, 'config', 'demo');
 
 /**
- * Renders the federation's files from their templates, at the first start and whenever the ports have changed.
- * What schools and boards changed in the register since then is theirs, so nothing else renders them again.
+ * Renders the federation's files from their templates: until a broker has started with them, for those of an earlier build
+ * may lack what a new register asks for; and whenever the ports have changed. What schools and boards changed in the register
+ * since then is theirs, so nothing else renders them again.
  */
 export async function renderFederation(settings: DemoSettings, now: Date): Promise<Rendering> {
   const earlier = await readRendering(settings);
-  if (earlier?.demoPort === settings.demoPort) return earlier;
+  const samePort = earlier?.demoPort === settings.demoPort;
+  if (samePort && earlier.applied) return earlier;
   const current = {
     firstDay: earlier?.firstDay ?? dayInTheNetherlands(now),
     demoPort: settings.demoPort,
     applied: false,
-    again: earlier !== undefined,
+    again: samePort ? earlier.again : earlier !== undefined,
   };
   const values = demoPlaceholders({ ...settings, firstDay: current.firstDay });
   for (const name of await readdir(templates)) {

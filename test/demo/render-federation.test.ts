@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readDemoSettings, repository } from '../../demo/launch/settings.ts';
@@ -66,6 +66,21 @@ describe('the demo federation', () => {
     expect(applyOption(await renderFederation(elsewhere, later))).toBe('--first-apply');
     const { service } = await federation();
     expect(service[0]?.startUrl).toBe('http://127.0.0.4:4104/login');
+  });
+
+  it('is rendered by this build until a broker has started with it, and kept from then on', async () => {
+    const file = join(folder.settings.federationFolder, 'schools.yaml');
+    const first = await renderFederation(folder.settings, firstStart);
+    const rendered = await readFile(file, 'utf8');
+    await writeFile(file, 'of an earlier build');
+    const next = await renderFederation(folder.settings, new Date('2026-03-09T12:00:00Z'));
+    expect(next).toEqual(first);
+    expect(await readFile(file, 'utf8')).toBe(rendered);
+
+    await markApplied(folder.settings, next);
+    await writeFile(file, 'of an earlier build');
+    expect(await renderFederation(folder.settings, firstStart)).toEqual({ ...first, applied: true });
+    expect(await readFile(file, 'utf8')).toBe('of an earlier build');
   });
 
   it('holds no private key and no secret', async () => {
