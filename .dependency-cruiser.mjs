@@ -1,4 +1,5 @@
-import { folders, libraryHomes, testkitFolders } from './architecture.ts';
+import { folders, testkitFolders } from './architecture.ts';
+import { libraryHomes } from './library-homes.ts';
 
 const anyOf = (patterns) => `(?:${patterns.join('|')})`;
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -115,6 +115,11 @@ export const folders: readonly SourceFolder[] = [
     mayImport: ['domain', 'storage/stores'],
   },
   {
+    name: 'accounts',
+    job: 'accounts of those who work for boards, suppliers and the operator, and invitations; sealed, each change written down',
+    mayImport: ['domain', 'storage/stores'],
+  },
+  {
     name: 'lasting',
     job: 'what is kept sealed for years: whether its keys are those of the database; sealing anew',
     mayImport: ['domain', 'keyring', 'storage/stores'],
@@ -189,6 +194,22 @@ export const folders: readonly SourceFolder[] = [
     mayImport: ['domain', 'register/model', 'register/changes/registry', 'register/changes/step'],
   },
   {
+    name: 'portal',
+    job: 'the pages of schools, boards, suppliers and the operator: sign-in, accounts, and what an account may do there',
+    mayImport: [
+      'domain',
+      'register/model',
+      'register/replica',
+      'downstream/take-code',
+      'session',
+      'accounts',
+      'factors',
+      'rights',
+      'http',
+      'storage/stores',
+    ],
+  },
+  {
     name: 'api',
     job: 'the management API: one table of operations, its description (OpenAPI); caller authentication is passed in',
     mayImport: [
@@ -219,7 +240,7 @@ export const testkitFolders: readonly SourceFolder[] = [
   {
     name: 'pages',
     job: 'every page in every state, for tests and for people who look at pages',
-    mayImport: [],
+    mayImport: ['values'],
   },
   {
     name: 'federation',
@@ -240,79 +261,5 @@ export const testkitFolders: readonly SourceFolder[] = [
     name: 'world',
     job: 'a broker with the example federation around it, and what one does there: sign in, sign out, change the register',
     mayImport: ['machine', 'values', 'federation', 'services', 'actors'],
-  },
-];
-
-/** Everything in `dependencies` of package.json, and the folders of `src/` that alone may import it. */
-type Library =
-  | {
-      readonly library: string;
-      /** Replacing it is a change in one place. Empty: for demo and tests alone. */
-      readonly homes: readonly [string] | readonly [];
-    }
-  | {
-      readonly library: string;
-      readonly homes: readonly [string, string, ...string[]];
-      /** Why one home is not enough. */
-      readonly because: string;
-    };
-
-export const libraryHomes: readonly Library[] = [
-  { library: 'oidc-provider', homes: ['downstream'] },
-  { library: '@node-saml/node-saml', homes: ['upstream'] },
-  { library: 'openid-client', homes: ['upstream'] },
-  { library: 'passport', homes: ['upstream'] },
-  { library: '@xmldom/xmldom', homes: [] },
-  { library: 'nodemailer', homes: ['outbox'] },
-  { library: '@simplewebauthn/server', homes: ['factors'] },
-  { library: 'otpauth', homes: ['factors'] },
-  { library: 'redis', homes: ['storage/redis'] },
-  { library: 'pino', homes: ['telemetry'] },
-  { library: 'prom-client', homes: ['telemetry'] },
-  { library: 'hono', homes: ['http'] },
-  { library: 'accepts', homes: ['http'] },
-  { library: 'cookie', homes: ['http'] },
-  { library: '@peculiar/x509', homes: ['keyring'] },
-  { library: 'reflect-metadata', homes: ['keyring'] },
-  {
-    library: 'pg',
-    homes: ['storage/postgres', 'embedded-postgres'],
-    because: 'who starts a server has to ask whether it is the right one that answers',
-  },
-  {
-    library: 'jose',
-    homes: ['keyring', 'downstream'],
-    because: 'keys are made in one place, and the last look at an id_token reads what is about to leave',
-  },
-  {
-    library: 'yaml',
-    homes: ['cli', 'config', 'register/files'],
-    because:
-      'the attribute catalogue and the federation are two kinds of files with faults of their own, and a command shows a record',
-  },
-  {
-    library: 'express',
-    homes: ['api', 'app', 'http', 'login', 'telemetry', 'upstream'],
-    because: 'it is how we write what answers a request',
-  },
-  { library: 'commander', homes: ['cli'] },
-  { library: '@commander-js/extra-typings', homes: ['cli'] },
-  { library: 'leven', homes: ['cli'] },
-  {
-    library: 'zod',
-    homes: [
-      'api',
-      'config',
-      'keyring',
-      'downstream',
-      'outbox',
-      'factors',
-      'register',
-      'rights',
-      'storage/postgres',
-      'embedded-postgres',
-      'upstream',
-    ],
-    because: 'input is parsed where it enters',
   },
 ];

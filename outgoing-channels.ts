@@ -91,6 +91,10 @@ const settings = (name: string): readonly string[] => [
   ...record(`/api/v1/${name}/:school/:service`),
 ];
 
+/** Pages of the portal, several in a line. */
+const portal = (...lines: readonly string[]): readonly string[] =>
+  lines.flatMap((line) => line.split(' ').map((page) => `/portal${page}`));
+
 export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
   ...guarded,
   ...calls,
@@ -145,6 +149,19 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     guard: noClaims,
     canaryPlaces: ['answer to GET /login/'],
     joinFields: seenByThePerson,
+  },
+  portal_pages: {
+    carries:
+      'pages for staff: who has an account at their own party and may do what, their own details and factors; nothing of anybody who signs in at a service',
+    routes: portal(
+      ' /account /board-code /factor /factor/app /factor/passkey /factors /factors/app /factors/passkey',
+      '/factors/recovery-codes /factors/remove /invitation /invitation/:secret /invitation/taken /people',
+      '/people/confirm /people/invite /people/withdraw /people/withdraw-invitation /sign-in',
+      '/sign-in/passkey /sign-in/school /sign-out /signed-in',
+    ),
+    guard: { without: 'it has no claims, and nothing of it goes to a supplier' },
+    canaryPlaces: ['answer to GET /portal'],
+    joinFields: notSuppliers,
   },
   school_answers: {
     carries: 'where the browser goes with what its school said',

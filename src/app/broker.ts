@@ -1,4 +1,5 @@
-import type { Express } from 'express';
+import type { Express, Router } from 'express';
+import { dayAt } from '../domain/clock.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import { createErrorPage } from '../downstream/error-page.ts';
 import { createGuard } from '../guard/guard.ts';
@@ -7,6 +8,7 @@ import { createCallbackPage } from '../login/callback-page.ts';
 import { createLogin, type Login } from '../login/router.ts';
 import { createSignOutPages } from '../login/sign-out-pages.ts';
 import { serviceNamed } from '../login/start-again.ts';
+import { createPortal } from '../portal/portal.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
 import { createSchoolSide, type SchoolSide } from '../upstream/school-side.ts';
 import { createApi } from './api.ts';
@@ -21,9 +23,10 @@ export function createBroker(context: AppContext): Express {
   const schoolSide = schoolSideOf(context, parts);
   const login = loginOf(context, parts, { interactions: supplierSide.interactions, schoolSide });
   const api = createApi(context, parts, supplierSide.readApiToken);
+  const portal = portalOf(context, parts, supplierSide);
   return createHttpApp({
     trustedProxies: context.settings.trustedProxies,
-    routes: routeTable(context, parts, { supplierSide, login, api }),
+    routes: routeTable(context, parts, { supplierSide, login, api, portal }),
   });
 }
 
@@ -70,6 +73,37 @@ function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
   });
 }
 
+/** `undefined`: the settings name no service for it. */
+function portalOf(
+  context: AppContext,
+  { accounts, factors, sealed, sessions, disclosure, ledger, limits, cookies, today }: Parts,
+  { takeCode }: SupplierSide,
+): Router | undefined {
+  const { settings, register, clock, randomness } = context;
+  const { portal, timeZone, issuer } = settings;
+  if (portal === undefined) return undefined;
+  return createPortal({
+    issuer,
+    portal,
+    accounts,
+    factors,
+    store: sealed,
+    register,
+    takeCode,
+    findSession: (id) => sessions.find(id),
+    subjectOf: (session) => disclosure.subjectFor(session, portal),
+    async audit(event) {
+      await ledger.audit(event);
+    },
+    limitVisits: limits.login.visit,
+    cookies,
+    clock,
+    randomness,
+    today,
+    dayOf: (moment) => dayAt(moment, timeZone),
+  });
+}
+
 function schoolSideOf(context: AppContext, { outgoing, sealed, ledger, today }: Parts): SchoolSide {
   const { settings, keyring, metrics } = context;
   return createSchoolSide({
@@ -94,7 +128,7 @@ function schoolSideOf(context: AppContext, { outgoing, sealed, ledger, today }: 
 }
 
 function loginOf(
-  { register, catalogue, clock, randomness, logger }: AppContext,
+  { register, catalogue, clock, randomness, logger, settings }: AppContext,
   parts: Parts,
   sides: Pick<SupplierSide, 'interactions'> & { readonly schoolSide: SchoolSide },
 ): Login {
@@ -115,6 +149,7 @@ function loginOf(
     announcementsFor: parts.announcementsFor,
     observedSignIns: parts.observedSignIns,
     signInsAt: parts.signInsAt,
+    portal: settings.portal,
     today: parts.today,
   });
 }

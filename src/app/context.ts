@@ -13,6 +13,7 @@ import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { PeopleOfLogin } from '../register/changes/strangers.ts';
 import type { RegisterView } from '../register/replica/register.ts';
+import type { AccountStore } from '../storage/stores/account-store.ts';
 import type { AnnouncementStore } from '../storage/stores/announcement-store.ts';
 import type { DocumentStore } from '../storage/stores/document-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly factors: FactorStore;
   readonly relyingParties: RelyingPartyStore;
+  readonly accounts: AccountStore;
 }
 
 /** What one node was started with. */
@@ -130,5 +132,6 @@ function countedStores(stores: Stores, metrics: Metrics): Stores {
     outbox: countFailures(stores.outbox, () => metrics.storeFailed('outbox')),
     factors: countFailures(stores.factors, () => metrics.storeFailed('register')),
     relyingParties: countFailures(stores.relyingParties, () => metrics.storeFailed('register')),
+    accounts: countFailures(stores.accounts, () => metrics.storeFailed('register')),
   };
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../domain/logger.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { checkRelyingParty } from '../factors/relying-party.ts';
 import { createMemoryEphemeralStore } from '../storage/memory/ephemeral-store.ts';
+import { createPostgresAccountStore } from '../storage/postgres/account-store.ts';
 import { createPostgresDocumentStore } from '../storage/postgres/document-store.ts';
 import { databaseFault } from '../storage/postgres/database-fault.ts';
 import { createPostgresAnnouncementStore } from '../storage/postgres/announcement-store.ts';
@@ -58,6 +59,7 @@ export async function openStores(settings: Settings, logger: Logger, onClose: On
       outbox: createPostgresOutboxStore(postgres),
       factors: createPostgresFactorStore(postgres),
       relyingParties,
+      accounts: createPostgresAccountStore(postgres),
     },
     keyFingerprints: createPostgresKeyFingerprintStore(postgres),
   };

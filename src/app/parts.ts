@@ -1,3 +1,4 @@
+import { createAccounts, type Accounts } from '../accounts/accounts.ts';
 import { createAnnouncementsFor } from '../announcements/announcements-for.ts';
 import {
   openCurrentAnnouncements,
@@ -30,6 +31,7 @@ export interface Parts {
   readonly sealed: EphemeralStore;
   readonly sessions: BrowserSessions;
   readonly ledger: Ledger;
+  readonly accounts: Accounts;
   readonly pseudonyms: Pseudonyms;
   readonly disclosure: Disclosure;
   readonly outgoing: Outgoing;
@@ -85,6 +87,7 @@ export function createParts(context: AppContext): Parts {
     clock,
     timeZone: settings.timeZone,
     registerGraceSeconds: settings.registerGraceSeconds,
+    portal: settings.portal,
   });
   const outgoing = createOutgoing({
     destinations: settings.outgoingDestinations,
@@ -101,6 +104,7 @@ export function createParts(context: AppContext): Parts {
     sealed,
     sessions,
     ledger,
+    accounts: createAccounts({ store: stores.accounts, sealer: keyring.lasting, clock, randomness }),
     pseudonyms,
     disclosure,
     outgoing,

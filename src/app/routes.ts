@@ -30,6 +30,7 @@ interface Answering {
   readonly supplierSide: SupplierSide;
   readonly login: Login;
   readonly api: Router;
+  readonly portal: Router | undefined;
 }
 
 /** What makes us store something, and can be asked for without a step before it. Steps that follow count what they do. */
@@ -42,7 +43,7 @@ const limitedPaths = ['/authorize', '/logout', metadataPath];
 export function routeTable(
   context: AppContext,
   parts: Parts,
-  { supplierSide, login, api }: Answering,
+  { supplierSide, login, api, portal }: Answering,
 ): readonly RouteEntry[] {
   const { settings, logger, clock, randomness, metrics } = context;
   const { https, cookies, limits, startAgain, today } = parts;
@@ -66,11 +67,20 @@ export function routeTable(
     { all: supplierSide.paths, answer: suppliersFirst(supplierSide, login) },
     // what oidc-provider answers above has its own proof against posts of other sites
     { every: createSameSitePosts({ origin, exempt: isAssertionConsumer }) },
-    { get: '/', answer: createFrontPage({ register: context.register, today, readSignedInSchool }) },
+    {
+      get: '/',
+      answer: createFrontPage({
+        register: context.register,
+        today,
+        portal: settings.portal,
+        readSignedInSchool,
+      }),
+    },
     { get: startAgainPath, answer: startAgain.redirect },
     { get: explanationPath, answer: explainError },
     { get: metadataPath, answer: metadataOf(context) },
     { get: ownKeysPath, answer: createOwnKeysRoute(context.keyring.oidc) },
+    ...(portal === undefined ? [] : [{ every: portal }]),
     { every: login.routes },
     { every: notFound },
     {

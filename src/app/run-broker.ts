@@ -1,3 +1,4 @@
+import { sealedRowsOf } from './sealed-rows.ts';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { rightsWhenDue } from '../api/rights-when-due.ts';
@@ -97,7 +98,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     unchecked,
     keysFolder,
     store: keyFingerprints,
-    sealedRows: [stores.documents, stores.outbox, stores.factors],
+    sealedRows: sealedRowsOf(stores),
     clock,
     logger,
   });

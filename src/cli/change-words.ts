@@ -7,7 +7,12 @@ import { usageFault, type Terminal } from './command.ts';
  * for an API client (`api:<client id>`), for a person at the pages, or for what the broker does by itself.
  */
 export function authorOf(author: string | undefined): string {
-  return `cli:${author ?? systemUser()}`;
+  return `cli:${commandLineUser(author)}`;
+}
+
+/** The same without the word that says where it was typed. */
+export function commandLineUser(author: string | undefined): string {
+  return author ?? systemUser();
 }
 
 /** A user id in a container often has no name. Then somebody has to say who changes the register. */

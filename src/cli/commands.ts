@@ -37,6 +37,11 @@ import { outboxTestCommand } from './commands/outbox-test-command.ts';
 import { passkeysAdoptCommand } from './commands/passkeys-adopt-command.ts';
 import { personEraseCommand } from './commands/person-erase-command.ts';
 import { personFindCommand } from './commands/person-find-command.ts';
+import { portalCodeCommand } from './commands/portal-code-command.ts';
+import { portalConfirmCommand } from './commands/portal-confirm-command.ts';
+import { portalEraseCommand } from './commands/portal-erase-command.ts';
+import { portalInviteCommand } from './commands/portal-invite-command.ts';
+import { portalListCommand } from './commands/portal-list-command.ts';
 import { registerCancelCommand } from './commands/register-cancel-command.ts';
 import { registerCompareCommand } from './commands/register-compare-command.ts';
 import { registerHistoryCommand } from './commands/register-history-command.ts';
@@ -115,6 +120,13 @@ const sections: readonly (readonly [heading: string, commands: readonly DeclareC
         objectionAddCommand,
         objectionListCommand,
         objectionEndCommand,
+      ]),
+      group('portal', 'accounts of those who work for boards, suppliers and the operator', [
+        portalInviteCommand,
+        portalListCommand,
+        portalCodeCommand,
+        portalConfirmCommand,
+        portalEraseCommand,
       ]),
       group('person', 'what is kept about a person', [personFindCommand, personEraseCommand]),
       group('eckid', 'ECK iDs of pupils who move, and of logins that begin to send them', [

@@ -1,8 +1,10 @@
 import { openKeys, type KeyOpening, type OpenKeys } from '../app/open-keys.ts';
+import { sealedRowsOf as sealedRowsIn } from '../app/sealed-rows.ts';
 import type { Settings } from '../config/settings.ts';
 import { systemClock } from '../domain/clock.ts';
 import { systemRandomness } from '../domain/randomness.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
+import { createPostgresAccountStore } from '../storage/postgres/account-store.ts';
 import { createPostgresDocumentStore } from '../storage/postgres/document-store.ts';
 import { createPostgresOutboxStore } from '../storage/postgres/outbox-store.ts';
 import { createPostgresFactorStore } from '../storage/postgres/factor-store.ts';
@@ -53,9 +55,10 @@ async function openingOf({ keysFolder }: Settings): Promise<(postgres: Postgres)
 
 /** Everything that lasts: what a key that is lost would take along, and what is sealed with a new one. */
 export function sealedRowsOf(postgres: Postgres): readonly SealedRows[] {
-  return [
-    createPostgresDocumentStore(postgres),
-    createPostgresOutboxStore(postgres),
-    createPostgresFactorStore(postgres),
-  ];
+  return sealedRowsIn({
+    documents: createPostgresDocumentStore(postgres),
+    outbox: createPostgresOutboxStore(postgres),
+    factors: createPostgresFactorStore(postgres),
+    accounts: createPostgresAccountStore(postgres),
+  });
 }

@@ -5,6 +5,7 @@ import { mailAddress } from '../domain/mail-address.ts';
 import { outgoingDestinations } from './outgoing-destinations.ts';
 import type { Settings } from './settings.ts';
 import { smtpServer } from './smtp-server.ts';
+import { serviceId } from '../domain/ids.ts';
 import {
   hostName,
   oneOf,
@@ -45,6 +46,10 @@ export const variables = z.strictObject({
   SLUIS_PORTABLE_STALE_DAYS: wholeNumber(1, 366).default(30),
   SLUIS_NAMED_IDPS: wholeNumber(0, 100).default(20),
   SLUIS_DRAIN_SECONDS: wholeNumber(0, 600).default(10),
+  SLUIS_PORTAL_SERVICE: shaped(
+    { expected: 'the id of a service', example: 'sluis-portal' },
+    serviceId,
+  ).optional(),
   SLUIS_LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
   // with what it is in the place of
   SLUIS_SMTP_URL_FILE: readElsewhere,
@@ -141,6 +146,7 @@ function settingsFrom(read: z.infer<typeof variables>): Settings {
     portableStaleDays: read.SLUIS_PORTABLE_STALE_DAYS,
     namedIdps: read.SLUIS_NAMED_IDPS,
     drainSeconds: read.SLUIS_DRAIN_SECONDS,
+    ...(read.SLUIS_PORTAL_SERVICE === undefined ? {} : { portal: read.SLUIS_PORTAL_SERVICE }),
     logLevel: read.SLUIS_LOG_LEVEL,
   };
 }

@@ -1,5 +1,6 @@
 import type { Destination } from '../domain/destinations.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
+import type { ServiceId } from '../domain/ids.ts';
 
 /** Where the broker finds its parts: read once from the environment, typed, all faults reported together. */
 export interface Settings {
@@ -34,6 +35,8 @@ export interface Settings {
   readonly portableStaleDays: number;
   /** IdPs that one metric names at the most; 0: none. */
   readonly namedIdps: number;
+  /** The service of the register that is our own portal. Absent: this broker has none. */
+  readonly portal?: ServiceId;
   /** Seconds between the signal to stop and the moment from which nothing new is taken. */
   readonly drainSeconds: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';

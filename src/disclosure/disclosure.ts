@@ -4,10 +4,11 @@ import type { AttributeCatalogue } from '../domain/attributes.ts';
 import { dayAt, type Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { LedgerEntryId, ServiceId, Subject } from '../domain/ids.ts';
-import type { Decision, RefusalReason, WhoseTurn } from '../domain/release.ts';
+import { whoseTurnFor, type Decision, type RefusalReason } from '../domain/release.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { Ledger, NewEntry } from '../ledger/ledger.ts';
 import type { Pseudonyms } from '../pseudonym/pseudonyms.ts';
+import { closedGate } from '../release/closed-gate.ts';
 import { decide } from '../release/decide.ts';
 import { releasedIdentity, type ReleasedIdentity } from '../release/released-identity.ts';
 import { isRegisterConfirmed } from './register-confirmation.ts';
@@ -17,7 +18,9 @@ export type { ReleasedIdentity } from '../release/released-identity.ts';
 
 export type DisclosureOutcome =
   | { readonly outcome: 'released'; readonly identity: ReleasedIdentity; readonly last: LastDisclosure }
-  | { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly whoseTurn: WhoseTurn };
+  | SignInRefusal;
+
+export type SignInRefusal = Extract<Decision, { outcome: 'refused' }>;
 
 /** An outcome, as a digest of it all, and the ledger entry that was written for it. */
 export interface LastDisclosure {
@@ -26,8 +29,12 @@ export interface LastDisclosure {
 }
 
 export interface Disclosure {
-  /** The decision as it is now, without releasing anything: for the login and for previews. */
-  preview(session: BrowserSession, service: ServiceId, scopes: ReadonlySet<string>): Decision;
+  /** Why this sign-in ends here, as it is now, without releasing anything; `undefined`: it goes on. */
+  refusalOf(
+    session: BrowserSession,
+    service: ServiceId,
+    scopes: ReadonlySet<string>,
+  ): SignInRefusal | undefined;
   /**
    * Decides anew, derives `sub`, and writes the ledger entry before it returns. `last`: what was last disclosed with
    * the token that is used again; an outcome that equals it needs no new entry.
@@ -51,6 +58,8 @@ export interface DisclosureParts {
   readonly timeZone: string;
   /** Invariant 6: a snapshot of the register that is older than this releases nothing. */
   readonly registerGraceSeconds: number;
+  /** The service that is our own portal, if there is one. */
+  readonly portal?: ServiceId | undefined;
 }
 
 export function createDisclosure(parts: DisclosureParts): Disclosure {
@@ -67,7 +76,11 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
     pseudonyms.subjectFor(session.root, serviceOf(id).sector);
 
   return {
-    preview: (session, service, scopes) => decideNow(parts, session, service, scopes),
+    refusalOf(session, service, scopes) {
+      if (service === parts.portal) return portalRefusal(parts, session);
+      const decision = decideNow(parts, session, service, scopes);
+      return decision.outcome === 'refused' ? decision : undefined;
+    },
     subjectFor,
     async disclose(session, service, scopes, last) {
       const decision = decideNow(parts, session, service, scopes);
@@ -121,6 +134,31 @@ export function createDisclosure(parts: DisclosureParts): Disclosure {
       (await ledger.record({ ...entry, person: await pseudonyms.handleOf(session.root, school.board) }));
     return id;
   }
+}
+
+/**
+ * Nothing is released to the portal, so no agreement and no policy opens or closes it: who may change them could be shut out by
+ * them. That it is asked by `refusalOf` alone and never by `disclose` is what keeps it so. Pupils never come in.
+ */
+function portalRefusal(
+  { register, clock, timeZone, ...parts }: DisclosureParts,
+  session: BrowserSession,
+): SignInRefusal | undefined {
+  const refused = (reason: RefusalReason): SignInRefusal => ({
+    outcome: 'refused',
+    reason,
+    whoseTurn: whoseTurnFor(reason),
+  });
+  if (!isRegisterConfirmed({ register, clock, ...parts })) return refused('register_unconfirmed');
+  if (session.affiliation === 'pupil') return refused('affiliation_not_in_audience');
+  const current = register.current();
+  const school = current.school(session.school);
+  const board = school && current.board(school.board);
+  const idp = current.idp(session.idp)?.record;
+  if (school === undefined || board === undefined || idp?.schools.includes(school.id) !== true)
+    {return refused('idp_not_in_force');}
+  const closed = closedGate({ school, board, idp }, dayAt(clock.now(), timeZone));
+  return closed && refused(closed.reason);
 }
 
 /** `decide` with today's snapshot of the register; refuses when that snapshot is too old or lacks a part. */

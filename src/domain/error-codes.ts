@@ -89,6 +89,19 @@ export const errorCodes = {
     meaning:
       'a second factor does not open: it was changed in the database, or its lasting key is another one',
   },
+  'account.refused': {
+    whoseTurn: 'person',
+    meaning: 'an account or an invitation of the portal cannot be as somebody wants it',
+  },
+  'account.changed_meanwhile': {
+    whoseTurn: 'person',
+    meaning: 'somebody else changed the account or the invitation since it was shown',
+  },
+  'account.unreadable': {
+    whoseTurn: 'operator',
+    meaning:
+      'an account or an invitation does not open: it was changed in the database, or its lasting key is another one',
+  },
   'http.bad_request': { whoseTurn: 'supplier', meaning: 'the request cannot be read, or is not allowed' },
   'http.redirect_uri_unregistered': {
     whoseTurn: 'supplier',

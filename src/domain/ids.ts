@@ -102,3 +102,6 @@ export const portalAccountId = brandedString<'PortalAccountId'>(
 /** UUID of one message of the outbox; what receives it gets it too, to know a repeat. */
 export type MessageId = Branded<string, 'MessageId'>;
 export const messageId = brandedString<'MessageId'>(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+/** UUID of one invitation to the portal. */
+export type InvitationId = Branded<string, 'InvitationId'>;
+export const invitationId = brandedString<'InvitationId'>(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);

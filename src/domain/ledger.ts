@@ -119,7 +119,21 @@ export interface AuditEvent {
     /** The account itself ended a reset or the wait after a recovery code. */
     | 'factor.called_off'
     /** The operator said that passkeys belong to another name of the portal. */
-    | 'factor.relying_party_adopted';
+    | 'factor.relying_party_adopted'
+    /** Of an account of the portal, `recordId` is its id; of an invitation, that of the invitation. */
+    | 'account.invited'
+    | 'account.invitation_withdrawn'
+    | 'account.accepted'
+    | 'account.signed_in'
+    | 'account.sign_in_refused'
+    | 'account.role_granted'
+    | 'account.role_confirmed'
+    | 'account.role_withdrawn'
+    | 'account.erased'
+    /** Somebody read who works for a board, a supplier or the operator. */
+    | 'account.list_seen'
+    | 'account.board_code_made'
+    | 'account.board_code_wrong';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;

@@ -18,10 +18,14 @@ export type BoardRole = (typeof boardRoles)[number];
 /** An account of the operator or of a supplier has the one role of its party. */
 export type PortalRole = BoardRole | 'operator' | 'supplier';
 
-/** Who granted or confirmed a role: another account, or the operator at the command line. */
+/**
+ * Who granted or confirmed a role: another account; the operator at the command line; or the board itself, whose registered
+ * mailbox had the code that its first administrator typed.
+ */
 export type Granter =
   | { readonly kind: 'account'; readonly account: PortalAccountId }
-  | { readonly kind: 'command_line'; readonly user: string };
+  | { readonly kind: 'command_line'; readonly user: string }
+  | { readonly kind: 'board_code' };
 
 /** A role of an account, with how it came about. It acts from its confirmation on, and until its last day. */
 export interface HeldRole {
@@ -37,4 +41,16 @@ export interface HeldRole {
   readonly grantedAt: number;
   readonly confirmedBy?: Granter;
   readonly confirmedAt?: number;
+}
+
+/** As the audit trail names whoever did something at the portal. No two people are the same. */
+export function authorOf(granter: Granter): string {
+  switch (granter.kind) {
+    case 'account':
+      return `portal:${granter.account}`;
+    case 'command_line':
+      return `cli:${granter.user}`;
+    case 'board_code':
+      return 'board_code';
+  }
 }

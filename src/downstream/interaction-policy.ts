@@ -82,23 +82,23 @@ export function createInteractionPolicy(parts: PolicyParts): interactionPolicy.D
 /** Refused by the decision: somebody is to be told so, on a page with the error id under which it was written down. */
 function releasePrompt(parts: PolicyParts): interactionPolicy.Prompt {
   const { Check, Prompt } = interactionPolicy;
-  const refused = new WeakMap<KoaContextWithOIDC, WrittenRefusal>();
+  const written = new WeakMap<KoaContextWithOIDC, WrittenRefusal>();
   const isRefused = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
     const service = serviceId(ctx.oidc.client?.clientId ?? '');
     const session = await parts.requestSessions.of(ctx);
     if (service === undefined || session === undefined) return true;
-    const decision = parts.disclosure.preview(session, service, ctx.oidc.requestParamScopes);
-    if (decision.outcome === 'allowed') return false;
-    const { reason } = decision;
+    const refused = parts.disclosure.refusalOf(session, service, ctx.oidc.requestParamScopes);
+    if (refused === undefined) return false;
+    const { reason } = refused;
     const refusal = { type: 'login.refused', reason, school: session.school, service } as const;
     // with `prompt=none` there is no page to carry an error id
     if (ctx.oidc.promptPending('none')) await parts.ledger.audit(refusal);
-    else refused.set(ctx, await writeRefusal(parts, refusal, newErrorId(parts.randomness)));
+    else written.set(ctx, await writeRefusal(parts, refusal, newErrorId(parts.randomness)));
     return true;
   };
   const detailsOf = (ctx: KoaContextWithOIDC) => {
-    const written = refused.get(ctx);
-    return written === undefined ? {} : { [refusedField]: writtenRefusalRecord.write(written) };
+    const refusal = written.get(ctx);
+    return refusal === undefined ? {} : { [refusedField]: writtenRefusalRecord.write(refusal) };
   };
   const { error_description: description, error } = withoutSignIn.not_available;
   return new Prompt(

@@ -41,6 +41,7 @@ import { createRequestSessions } from './request-sessions.ts';
 import { createReadSchoolHint } from './school-hint.ts';
 import { createSlowDown, type SlowDownParts } from './slow-down.ts';
 import { createReadSignedInSchool, type ReadSignedInSchool } from './signed-in-school.ts';
+import { createTakeCode, type TakeCode } from './take-code.ts';
 import { withholdSignInTime } from './sign-in-time.ts';
 import { createSupplierFetch } from './supplier-fetch.ts';
 
@@ -80,6 +81,7 @@ export interface SupplierSide {
   readonly interactions: Interactions;
   readonly readApiToken: ReadApiToken;
   readonly readSignedInSchool: ReadSignedInSchool;
+  readonly takeCode: TakeCode;
 }
 
 /** What oidc-provider answers. */
@@ -161,6 +163,7 @@ export function createSupplierSide(parts: SupplierSideParts): SupplierSide {
     paths: [...providerPaths],
     readApiToken: createReadApiToken({ issuer: parts.issuer, provider, clients }),
     readSignedInSchool: createReadSignedInSchool({ provider, sessions: parts.sessions }),
+    takeCode: createTakeCode(provider),
     interactions: createInteractions({
       provider,
       sessions: parts.sessions,

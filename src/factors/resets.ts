@@ -1,7 +1,7 @@
 import type { FactorProof } from '../domain/factors.ts';
 import { dayMillis } from '../domain/clock.ts';
 import type { PortalAccountId } from '../domain/ids.ts';
-import type { Granter, PortalRole } from '../domain/portal-roles.ts';
+import { authorOf, type Granter, type PortalRole } from '../domain/portal-roles.ts';
 import type { FactorReset } from '../storage/stores/factor-store.ts';
 import { provesChange } from './adding.ts';
 import type { NotAllowed } from './outcomes.ts';
@@ -121,11 +121,6 @@ function confirmedOutcome({ confirmedAt, opensAt, closesAt }: Confirmation): Con
 function confirmedEvent(account: PortalAccountId, at: number, by: Granter, inPresence = false) {
   const reason = inPresence ? 'in_presence' : 'apart';
   return factorEvent('factor.reset_confirmed', account, at, { author: authorOf(by), reason });
-}
-
-/** As the audit trail has it; no two people are the same. */
-function authorOf(granter: Granter): string {
-  return granter.kind === 'account' ? `portal:${granter.account}` : `cli:${granter.user}`;
 }
 
 function refused(reason: ResetRefusal['reason']): ResetRefusal {

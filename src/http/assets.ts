@@ -6,9 +6,11 @@ import { Router, type NextFunction, type Response } from 'express';
 /** What pages use, and of which files in `assets/` it is made, in this order. Nothing else is ever served. */
 const sources = {
   'sluis.css': ['base', 'layout', 'parts', 'choices', 'notices', 'media'].map((part) => `styles/${part}.css`),
+  'portal.css': ['styles/portal.css'],
   'logo.svg': ['logo.svg'],
   'auto-submit.js': ['auto-submit.js'],
   'choose-school.js': ['choose-school.js'],
+  'passkeys.js': ['passkeys.js'],
 } as const;
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -19,6 +21,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 export type AssetName = keyof typeof sources;
 export type ScriptName = Extract<AssetName, `${string}.js`>;
+export type StyleSheetName = Extract<AssetName, `${string}.css`>;
 
 interface Asset {
   readonly content: Buffer;

@@ -87,8 +87,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
       return 'sign_in_cancelled';
     case 'login.denied_by_school':
       return 'denied_by_school';
-    case 'login.idp_unreachable':
-    // the same page: who wrote an address is not told what is where in the broker's network
+    case 'login.idp_unreachable': // the same page: who wrote an address is not told what is where in our network
     case 'outgoing.address_refused':
     case 'outgoing.no_answer':
       return 'school_unreachable';
@@ -107,6 +106,8 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'keyring.unproven':
     case 'outbox.full':
       return 'busy';
+    case 'account.refused':
+    case 'account.changed_meanwhile':
     case 'http.bad_request':
       return 'bad_request';
     case 'http.redirect_uri_unregistered':
@@ -121,6 +122,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'settings.invalid':
     case 'secret.unreadable':
     case 'keyring.invalid':
+    case 'account.unreadable':
     case 'document.refused':
     case 'document.unreadable':
     case 'outbox.refused':

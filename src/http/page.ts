@@ -1,5 +1,5 @@
 import { languages, type Language } from '../domain/language.ts';
-import { assetUrl, type ScriptName } from './assets.ts';
+import { assetUrl, type ScriptName, type StyleSheetName } from './assets.ts';
 import { messagesIn } from './languages/messages-in.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -17,6 +17,10 @@ export interface Page extends PageFrame {
   readonly title: string;
   readonly body: Markup;
   readonly scripts?: readonly ScriptName[];
+  /** Besides the one that every page has. */
+  readonly styleSheets?: readonly StyleSheetName[];
+  /** Between the header and what the page is about. */
+  readonly navigation?: Markup;
 }
 
 /** The whole document around the body of a page. */
@@ -31,12 +35,13 @@ export function renderPage(page: Page): string {
         <meta name="robots" content="noindex" />
         <title>${page.title} – Sluis</title>
         <link rel="stylesheet" href="${assetUrl('sluis.css')}" />
+        ${(page.styleSheets ?? []).map((name) => html`<link rel="stylesheet" href="${assetUrl(name)}" />`)}
         <link rel="icon" type="image/svg+xml" href="${assetUrl('logo.svg')}" />
         ${(page.scripts ?? []).map((name) => html`<script src="${assetUrl(name)}" defer></script>`)}
       </head>
       <body>
         <a class="skip-link" href="#content">${messages.skipToContent}</a>
-        ${header(page)}
+        ${header(page)} ${page.navigation}
         <main id="content" tabindex="-1">${page.body}</main>
         <footer class="page-footer">
           <p>${messages.footer.privacy}</p>

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../domain/ledger.ts';
 /** What anybody can cause without an account at a school or a supplier, or without the second factor of one, as often as they like. */
 const countedTypes: ReadonlySet<AuditEvent['type']> = new Set([
   'factor.refused',
+  'account.sign_in_refused',
   'login.cancelled',
   'login.refused',
   'login.rejected',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { CalendarDay } from '../domain/clock.ts';
-import type { SchoolId } from '../domain/ids.ts';
+import type { SchoolId, ServiceId } from '../domain/ids.ts';
 import { languageOf } from '../http/language.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Register, RegisterView } from '../register/replica/register.ts';
@@ -15,6 +15,8 @@ const servicesPerPage = 20;
 
 export interface FrontPageParts {
   readonly register: RegisterView;
+  /** The service that is our own portal: it is for staff, and not shown here. */
+  readonly portal?: ServiceId | undefined;
   readonly today: () => CalendarDay;
   /** The school at which this browser is signed in; `undefined` also while nobody can say. */
   readonly readSignedInSchool: (
@@ -32,11 +34,16 @@ interface Searchable {
 const searchables = new WeakMap<Register, Searchable>();
 
 /** Answers at `/`: the services, and at which school somebody is signed in on this device. */
-export function createFrontPage({ register, today, readSignedInSchool }: FrontPageParts): RequestHandler {
+export function createFrontPage({
+  register,
+  today,
+  portal,
+  readSignedInSchool,
+}: FrontPageParts): RequestHandler {
   return async (request, response) => {
     const current = register.current();
     const language = languageOf(request);
-    const { count, search } = searchableIn(current, today());
+    const { count, search } = searchableIn(current, today(), portal);
     // without a field to search in nobody would know why services are missing
     const query = count > servicesPerPage ? queryParameter(request) : '';
     const found = search(query);
@@ -59,13 +66,13 @@ export function createFrontPage({ register, today, readSignedInSchool }: FrontPa
   };
 }
 
-function searchableIn(register: Register, today: CalendarDay): Searchable {
+function searchableIn(register: Register, today: CalendarDay, portal: ServiceId | undefined): Searchable {
   const known = searchables.get(register);
   if (known !== undefined) return known;
   const services = register
     .services()
     .map(({ record }) => record)
-    .filter((service) => closedGate({ service }, today) === undefined);
+    .filter((service) => service.id !== portal && closedGate({ service }, today) === undefined);
   const search = createServiceSearch(services, (supplier) => register.supplier(supplier)?.name);
   const searchable = { count: services.length, search };
   searchables.set(register, searchable);

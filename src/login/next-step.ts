@@ -47,11 +47,16 @@ export function nextStep(waiting: WaitingRequest, register: Register, today: Cal
  * The step once somebody has chosen a school: nobody is sent to one that does not take part. A supplier's hint leads to the
  * school in any case, and who has signed in there is told the exact reason.
  */
-export function chosen(id: SchoolId, service: ServiceId, register: Register, today: CalendarDay): NextStep {
+export function chosen(
+  id: SchoolId,
+  service: ServiceId,
+  register: Register,
+  { today, portal }: { readonly today: CalendarDay; readonly portal?: ServiceId | undefined },
+): NextStep {
   const named = register.school(id);
   const school = named && openSchoolOf(named, register, today);
   const wanted = register.service(service)?.record;
-  const reason = school && wanted && participationRefusals(wanted, register, today)(school);
+  const reason = school && wanted && participationRefusals(wanted, register, { today, portal })(school);
   if (school === undefined || reason === undefined) return visit(id, register, today);
   return { step: 'closed-gate', closed: { reason, school: school.id } };
 }

@@ -1,10 +1,11 @@
 import type { CalendarDay } from '../domain/clock.ts';
-import type { BoardId, SchoolId } from '../domain/ids.ts';
+import type { BoardId, SchoolId, ServiceId } from '../domain/ids.ts';
 import type { School } from '../register/model/kinds/school.ts';
 import type { Service } from '../register/model/kinds/service.ts';
 import type { Register } from '../register/replica/register.ts';
 import {
   agreementRefusal,
+  loginRefusal,
   participationRefusal,
   type AgreementRefusal,
   type ParticipationRefusal,
@@ -16,6 +17,12 @@ export interface Participation {
   /** Schools from which somebody may come in. */
   readonly takingPart: readonly School[];
   readonly notTakingPart: readonly School[];
+}
+
+/** The day, and the service that is our own portal: every school takes part in it that has a login. */
+interface AskedOn {
+  readonly today: CalendarDay;
+  readonly portal?: ServiceId | undefined;
 }
 
 interface Known {
@@ -36,8 +43,12 @@ interface Sources {
 /** One answer for as long as its sources stay the same: the search keeps an index for each list, as long as it is the same list. */
 const participations = new WeakMap<readonly School[], Known>();
 
-export function participationIn(service: Service, register: Register, today: CalendarDay): Participation {
-  const switchedOn = register.schoolsWith(service.id);
+export function participationIn(
+  service: Service,
+  register: Register,
+  { today, portal }: AskedOn,
+): Participation {
+  const switchedOn = service.id === portal ? register.schools() : register.schoolsWith(service.id);
   const from: Sources = {
     today,
     all: register.schools(),
@@ -48,7 +59,7 @@ export function participationIn(service: Service, register: Register, today: Cal
   };
   const known = participations.get(switchedOn);
   if (known !== undefined && isSame(known.from, from)) return known.participation;
-  const refusals = participationRefusals(service, register, today);
+  const refusals = participationRefusals(service, register, { today, portal });
   const takingPart = openSchools(switchedOn, today).filter((school) => refusals(school) === undefined);
   const taking = new Set(takingPart);
   const notTakingPart = openSchools(from.all, today).filter((school) => !taking.has(school));
@@ -72,8 +83,11 @@ function isSame(one: Sources, other: Sources): boolean {
 export function participationRefusals(
   service: Service,
   register: Register,
-  today: CalendarDay,
+  { today, portal }: AskedOn,
 ): (school: School) => ParticipationRefusal | undefined {
+  if (service.id === portal)
+    {return ({ id, board }) =>
+      loginRefusal({ today, board: register.board(board), idps: register.idpsOf(id) });}
   const ofBoards = new Map<BoardId, AgreementRefusal | undefined>();
   const ofBoard = (board: BoardId): AgreementRefusal | undefined => {
     if (!ofBoards.has(board)) {

@@ -1,6 +1,6 @@
 import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay } from '../domain/clock.ts';
-import type { AccountId, BoardId, PersonRoot, SchoolId } from '../domain/ids.ts';
+import type { AccountId, BoardId, PersonRoot, SchoolId, ServiceId } from '../domain/ids.ts';
 import type { IdentifiedPerson, PersonIdentifier, Affiliation } from '../domain/person.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Interactions } from '../downstream/interaction.ts';
@@ -51,6 +51,8 @@ export interface LoginParts {
   readonly announcementsFor: AnnouncementsFor;
   readonly observedSignIns: ObservedSignIns;
   readonly signInsAt: SignInsAt;
+  /** The service that is our own portal: every school takes part in it. */
+  readonly portal?: ServiceId | undefined;
   /** In the zone of the federation, at the moment of the call. */
   readonly today: () => CalendarDay;
 }

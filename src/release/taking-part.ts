@@ -64,13 +64,25 @@ export function participationRefusal({
   policy,
   access,
 }: SchoolAtService): ParticipationRefusal | undefined {
-  if (board === undefined || closedGate({ board }, today) !== undefined) {
-    return 'operator_agreement_not_in_force';
-  }
-  if (idps.every(({ record: idp }) => closedGate({ idp }, today) !== undefined)) return 'idp_not_in_force';
+  const refused = loginRefusal({ today, board, idps });
+  if (refused !== undefined) return refused;
   if (ofBoard !== undefined) return ofBoard;
   if (policy?.record.enabled !== true) return 'service_not_enabled';
   return licenceRefusal(access?.record, today);
+}
+
+/** Why nobody of the school signs in at all, wherever they want to go. */
+export function loginRefusal({
+  today,
+  board,
+  idps,
+}: Pick<SchoolAtService, 'today' | 'board' | 'idps'>):
+  'operator_agreement_not_in_force' | 'idp_not_in_force' | undefined {
+  if (board === undefined || closedGate({ board }, today) !== undefined) {
+    return 'operator_agreement_not_in_force';
+  }
+  const isClosed = idps.every(({ record: idp }) => closedGate({ idp }, today) !== undefined);
+  return isClosed ? 'idp_not_in_force' : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/fault.ts';
 import type { PortalAccountId } from '../domain/ids.ts';
-import type { Party } from '../domain/party.ts';
+import { isSameParty, type Party } from '../domain/party.ts';
 import { boardRoles, type Granter, type HeldRole, type PortalRole } from '../domain/portal-roles.ts';
 import { excludesOneOf } from './exclusive-roles.ts';
 import { unfitRole, type AskedRole } from './fit-role.ts';
@@ -68,6 +68,23 @@ export function refusedGrant(
     (heldRole(to, asked.role, at) === undefined ? undefined : heldAlready) ??
     excludedByHeld(asked.role, to, at)
   );
+}
+
+/** The same of several roles together, which have to go with each other too. */
+export function refusedGrants(
+  by: Granting,
+  asked: readonly AskedRole[],
+  to: AccountRoles,
+  at: AskedAt,
+): Finding | undefined {
+  let held = to;
+  for (const role of asked) {
+    const refusal = refusedGrant(by, role, held, at);
+    if (refusal !== undefined) return refusal;
+    const granter = 'account' in by ? ({ kind: 'account', account: by.account } as const) : by;
+    held = { ...held, roles: [...held.roles, newRole(role, granter, at.now)] };
+  }
+  return undefined;
 }
 
 /** Why somebody does not confirm this role of this account; `undefined`: does. */
@@ -158,11 +175,6 @@ function beyondRole(role: PortalRole): Finding {
 function covers({ schools: own }: RoleInForce, { schools }: Pick<AskedRole, 'schools'>): boolean {
   if (own === undefined) return true;
   return schools?.every((school) => own.includes(school)) ?? false;
-}
-
-function isSameParty(one: Party, other: Party): boolean {
-  if (one.kind === 'operator' || other.kind === 'operator') return one.kind === other.kind;
-  return one.kind === other.kind && one.id === other.id;
 }
 
 function excludedByHeld(role: PortalRole, { roles }: AccountRoles, { today }: AskedAt): Finding | undefined {

@@ -1,8 +1,7 @@
 import type { SchoolId } from '../domain/ids.ts';
 import type { PortalRole } from '../domain/portal-roles.ts';
-import type { RegisterReader } from '../register/model/register-reader.ts';
 import type { PortalPerson } from './portal-person.ts';
-import { isSchoolOf } from './roles-in-force.ts';
+import { isSchoolOf, type BoardsOfSchools } from './roles-in-force.ts';
 
 /** What people do at the portal that is no task with a record of the register. */
 export type PortalTask =
@@ -86,11 +85,17 @@ export function whereMay({ roles }: PortalPerson, task: PortalTask): 'everywhere
   return [...new Set(having.flatMap(({ schools }) => schools ?? []))];
 }
 
+/** Whether there is any place where somebody may do something: then there is a page for it. */
+export function mayAnywhere(person: PortalPerson, task: PortalTask): boolean {
+  const where = whereMay(person, task);
+  return where === 'everywhere' || where.length > 0;
+}
+
 /** Whether somebody may do something at a school, which has to be one of the party; without one: at the party as a whole. */
 export function may(
   person: PortalPerson,
   task: PortalTask,
-  at?: { readonly school: SchoolId; readonly register: RegisterReader },
+  at?: { readonly school: SchoolId; readonly register: BoardsOfSchools },
 ): boolean {
   const where = whereMay(person, task);
   if (at === undefined) return where === 'everywhere';

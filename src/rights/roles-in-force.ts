@@ -1,8 +1,7 @@
 import type { CalendarDay } from '../domain/clock.ts';
-import type { SchoolId } from '../domain/ids.ts';
+import type { BoardId, SchoolId } from '../domain/ids.ts';
 import type { Party } from '../domain/party.ts';
 import type { Granter, HeldRole, PortalRole } from '../domain/portal-roles.ts';
-import type { RegisterReader } from '../register/model/register-reader.ts';
 import { excludesOneOf } from './exclusive-roles.ts';
 
 /** A role that acts now. */
@@ -11,11 +10,16 @@ export interface RoleInForce extends HeldRole {
   readonly confirmedAt: number;
 }
 
+/** Of a register, whose a school is. */
+export interface BoardsOfSchools {
+  get(kind: 'school', id: SchoolId): { readonly board: BoardId } | undefined;
+}
+
 /** When something is asked, in days of the federation and in milliseconds since the epoch, and of which register. */
 export interface AskedAt {
   readonly today: CalendarDay;
   readonly now: number;
-  readonly register: RegisterReader;
+  readonly register: BoardsOfSchools;
 }
 
 /**
@@ -44,7 +48,7 @@ export function isRoleOf(role: PortalRole, { kind }: Party): boolean {
   return role === 'operator' || role === 'supplier' ? role === kind : kind === 'board';
 }
 
-export function isSchoolOf(party: Party, school: SchoolId, register: RegisterReader): boolean {
+export function isSchoolOf(party: Party, school: SchoolId, register: BoardsOfSchools): boolean {
   return party.kind === 'board' && register.get('school', school)?.board === party.id;
 }
 
@@ -53,7 +57,7 @@ function isConfirmed(role: HeldRole, now: number): role is RoleInForce {
 }
 
 /** Without those that went to another board; where none is left, the role is nowhere, and not everywhere. */
-function atSchoolsOf(role: RoleInForce, party: Party, register: RegisterReader): readonly RoleInForce[] {
+function atSchoolsOf(role: RoleInForce, party: Party, register: BoardsOfSchools): readonly RoleInForce[] {
   if (role.schools === undefined) return [role];
   const schools = role.schools.filter((school) => isSchoolOf(party, school, register));
   return schools.length === 0 ? [] : [{ ...role, schools }];

@@ -23,6 +23,7 @@ const parts: Readonly<Record<string, RegExp>> = {
   'The way of a login': /^login\./,
   'Calls of the broker to others': /^outgoing\./,
   'The broker itself': /^(?:storage|register|settings|secret|keyring|document|outbox|factor)\.|^internal$/,
+  'Accounts of the portal': /^account\./,
   'Requests to the broker': /^http\./,
 };
 

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { folders, libraryHomes, testkitFolders, type SourceFolder } from '../../architecture.ts';
+import { folders, testkitFolders, type SourceFolder } from '../../architecture.ts';
+import { libraryHomes } from '../../library-homes.ts';
 import { read, root } from '../../testkit/machine/project-files.ts';
 
 /** Cells of the tables in ARCHITECTURE.md that have a row for each folder: of `src/`, and of `testkit/`. */

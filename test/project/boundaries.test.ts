@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { libraryHomes } from '../../architecture.ts';
+import { libraryHomes } from '../../library-homes.ts';
 import { root } from '../../testkit/machine/project-files.ts';
 
 const tool = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
@@ -67,7 +67,7 @@ let broken: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'sluis-boundaries-'));
-  for (const file of ['.dependency-cruiser.mjs', 'architecture.ts', 'package.json']) {
+  for (const file of ['.dependency-cruiser.mjs', 'architecture.ts', 'library-homes.ts', 'package.json']) {
     copyFileSync(join(root, file), join(project, file));
   }
   for (const folder of ['release', 'guard', 'config', 'upstream', 'domain', 'storage/redis']) {

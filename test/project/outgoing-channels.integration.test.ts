@@ -13,6 +13,7 @@ beforeAll(async () => {
   world = await openWorld({
     postgresUrl: inject('postgres15Url'),
     redisUrl: inject('redisUrl'),
+    portal: true,
     onServer: (made) => {
       server = made;
     },

@@ -1,5 +1,6 @@
 import { exampleFederation } from './example-federation.ts';
 import { entreeKinds, kadeEntra, leesboomReader, regenboogSaml } from './parties.ts';
+import { portalSupply } from './portal-supply.ts';
 import { boards, schools } from './schools.ts';
 import type { WrittenLists } from './written-lists.ts';
 
@@ -10,6 +11,8 @@ export interface WorldAddresses {
   readonly entraIssuer: string;
   readonly entraTenant: string;
   readonly dashboardKey: Readonly<Record<string, unknown>>;
+  /** The broker whose portal is one of the services; absent: none is. */
+  readonly portalOf?: string | undefined;
   /** `YYYY-MM-DD`, so many days from today. */
   readonly day: (offset: number) => string;
 }
@@ -19,7 +22,9 @@ export const teacherGroup = 'aaaaaaaa-0000-4000-8000-000000000002';
 
 /** The example federation with all four schools, and so much more that every gate can be seen to open and to close. */
 export function worldFederation(world: WorldAddresses): WrittenLists {
-  const { lists } = exampleFederation().with({ ...parties(world), ...supply(world), ...rules(world) });
+  const { lists } = exampleFederation()
+    .with({ ...parties(world), ...supply(world), ...rules(world) })
+    .with(world.portalOf === undefined ? {} : portalSupply(world.portalOf));
   return lists;
 }
 

@@ -23,6 +23,7 @@ import type { SchoolHelp } from '../../src/http/school-help.ts';
 import { helpedBySigningIn } from '../../src/login/steps/show-refusal.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import { announcements, choosers, help, schools } from './choosers.ts';
+import { portalPages } from './portal-pages.ts';
 import type { Variant } from './variant.ts';
 
 /** One code of each topic. */
@@ -287,4 +288,5 @@ export const gallery: readonly Variant[] = [
   ...refusals,
   ...errors,
   ...explanations,
+  ...portalPages,
 ];

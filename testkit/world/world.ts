@@ -1,3 +1,5 @@
+import { sealedRowsOf } from '../../src/app/sealed-rows.ts';
+import { createAccounts, type Accounts } from '../../src/accounts/accounts.ts';
 import { createServer, type Server } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,20 +23,10 @@ import { serverLimits } from '../../src/http/server-limits.ts';
 import { createKeyringFiles } from '../../src/keyring/keyring-files.ts';
 import { readKeyring } from '../../src/keyring/read-keyring.ts';
 import { systemNetwork } from '../../src/outgoing/system-network.ts';
-import { createPostgresAnnouncementStore } from '../../src/storage/postgres/announcement-store.ts';
-import { createPostgresDocumentStore } from '../../src/storage/postgres/document-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../src/storage/postgres/key-fingerprint-store.ts';
-import { createPostgresFactorStore } from '../../src/storage/postgres/factor-store.ts';
-import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { migrate } from '../../src/storage/postgres/migrate.ts';
-import { createPostgresOutboxStore } from '../../src/storage/postgres/outbox-store.ts';
-import { createPostgresPersonStore } from '../../src/storage/postgres/person-store.ts';
 import { openPostgres } from '../../src/storage/postgres/pool.ts';
-import { createPostgresRegisterStore } from '../../src/storage/postgres/register-store.ts';
-import { createPostgresRelyingPartyStore } from '../../src/storage/postgres/relying-party-store.ts';
-import { createPostgresScheduleStore } from '../../src/storage/postgres/schedule-store.ts';
 import { ownKeysPath } from '../../src/upstream/oidc/own-keys-route.ts';
-import { connectRedisEphemeralStore } from '../../src/storage/redis/ephemeral-store.ts';
 import { eventually } from '../machine/eventually.ts';
 import { freePort } from '../machine/free-port.ts';
 import { startOidcSchool, type OidcSchool, type SchoolUser } from '../actors/oidc-school.ts';
@@ -47,6 +39,7 @@ import { createBrowser, firstForm, type Arrived, type Browser } from '../actors/
 import { catalogue } from '../federation/catalogue.ts';
 import { writtenOf } from '../federation/example-federation.ts';
 import { fillRegister } from './fill-register.ts';
+import { openWorldStores } from './world-stores.ts';
 import { worldFederation } from '../federation/world-federation.ts';
 import { entraUsers } from './entra-users.ts';
 import {
@@ -84,6 +77,8 @@ export interface World {
   readonly reader: SupplierService;
   readonly practice: SupplierService;
   readonly dashboard: SupplierService;
+  /** Accounts of the portal, for whoever invites as the operator does. */
+  readonly accounts: Accounts;
   browser(): Browser;
   /** The SAML school answers for this person; returns where the browser ends. */
   answerAtRegenboog(browser: Browser, at: Arrived, wishes?: AnswerWishes): Promise<Arrived>;
@@ -119,6 +114,8 @@ export interface WorldOptions {
   readonly entraTakesKey?: boolean;
   /** A mail server: then the broker sends what is in its outbox. */
   readonly smtpUrl?: string;
+  /** The broker has a portal. */
+  readonly portal?: boolean;
   /** Sees the broker's server before it listens. */
   readonly onServer?: (server: Server) => void;
 }
@@ -150,6 +147,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       seaCertificate: zeeKey.certificatePem,
       entraIssuer: entra.issuer,
       entraTenant: entra.tenant,
+      portalOf: options.portal === true ? issuer : undefined,
       dashboardKey: {
         ...(await exportJWK(dashboardKeys.publicKey)),
         alg: 'ES256',
@@ -168,18 +166,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     logger,
   });
   await migrate(postgres);
-  const stores = {
-    ephemeral: await connectRedisEphemeralStore({ url: options.redisUrl, timeoutMs, logger }),
-    register: createPostgresRegisterStore(postgres),
-    schedule: createPostgresScheduleStore(postgres),
-    people: createPostgresPersonStore(postgres),
-    ledger: createPostgresLedgerStore(postgres),
-    announcements: createPostgresAnnouncementStore(postgres),
-    documents: createPostgresDocumentStore(postgres),
-    outbox: createPostgresOutboxStore(postgres),
-    factors: createPostgresFactorStore(postgres),
-    relyingParties: createPostgresRelyingPartyStore(postgres),
-  };
+  const stores = await openWorldStores(postgres, { url: options.redisUrl, timeoutMs, logger });
   const apply = async (): Promise<void> => {
     const parsed = parseFederationFiles([{ name: 'world.yaml', text: federation }], catalogue);
     if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults, undefined, 2));
@@ -192,7 +179,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     unchecked: await readKeyring(keysFolder, systemRandomness),
     keysFolder,
     store: createPostgresKeyFingerprintStore(postgres),
-    sealedRows: [stores.documents, stores.outbox, stores.factors],
+    sealedRows: sealedRowsOf(stores),
     clock,
     logger,
   });
@@ -202,6 +189,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     settings: readSettings({
       SLUIS_PORT: String(port),
       SLUIS_KEYS: keysFolder,
+      ...(options.portal === true && { SLUIS_PORTAL_SERVICE: 'sluis-portal' }),
       SLUIS_OUTGOING_DESTINATIONS: options.destinations?.(new URL(entra.issuer)) ?? loopbackDestinations,
       ...(options.smtpUrl !== undefined && mailVariables(options.smtpUrl)),
     }),
@@ -255,6 +243,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     reader,
     practice,
     dashboard,
+    accounts: createAccounts({
+      store: stores.accounts,
+      sealer: keys.keyring.lasting,
+      clock,
+      randomness: systemRandomness,
+    }),
     browser: () => createBrowser((url) => url.origin === issuer || url.origin === entra.origin),
     questionAt,
     answerAtRegenboog: (browser, at, wishes) => post(browser, formAt(atRegenboog, at, wishes)),

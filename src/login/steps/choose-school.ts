@@ -80,7 +80,7 @@ function resultsFor(
   const register = parts.register.current();
   const nobody = { takingPart: [], notTakingPart: [] };
   const { takingPart, notTakingPart } =
-    service === undefined ? nobody : participationIn(service, register, parts.today());
+    service === undefined ? nobody : participationIn(service, register, { ...parts, today: parts.today() });
   const search = searchSchools(register.schools(), query);
   const found = search.among(takingPart, { limit: maximumResults, used });
   // whoever has not searched is shown no others
@@ -103,11 +103,11 @@ function choiceOf(transaction: TransactionId, school: School): SchoolChoice {
 
 /** Choices of schools that may not take part, with the reason that anybody may know. */
 function choicesWithReasons(
-  { register, today }: LoginParts,
+  { register, today, portal }: LoginParts,
   service: Service | undefined,
   transaction: TransactionId,
 ): (school: School) => SchoolChoice {
-  const refusalOf = service && participationRefusals(service, register.current(), today());
+  const refusalOf = service && participationRefusals(service, register.current(), { today: today(), portal });
   return (school) => {
     const refusal = refusalOf?.(school);
     return { ...choiceOf(transaction, school), notTakingPart: refusal && publicReasonFor(refusal) };

@@ -16,7 +16,8 @@ export const notTakingPart: Step = async (parts, exchange, waiting) => {
   const school = register.school(schoolParameter(exchange.request));
   const service = register.service(waiting.service)?.record;
   if (school === undefined) throw new SluisError('login.school_unknown', 'no such school');
-  const refusal = service && participationRefusals(service, register, parts.today())(school);
+  const refusal =
+    service && participationRefusals(service, register, { ...parts, today: parts.today() })(school);
   if (refusal === undefined) {
     seeOther(exchange.response, loginAddresses.school(waiting.transaction, school.id));
     return;

@@ -8,5 +8,6 @@ export const schoolChosen: Step = (parts, exchange, waiting) => {
   const register = parts.register.current();
   const school = schoolParameter(exchange.request);
   if (register.school(school) !== undefined) parts.memory.rememberSchool(exchange.response, school);
-  return takeStep(parts, exchange, waiting, chosen(school, waiting.service, register, parts.today()));
+  const asked = { today: parts.today(), portal: parts.portal };
+  return takeStep(parts, exchange, waiting, chosen(school, waiting.service, register, asked));
 };

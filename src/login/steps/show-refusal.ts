@@ -40,8 +40,8 @@ export async function showRefusal(
     seeOther(response, loginAddresses.schools(waiting.transaction));
     return;
   }
-  const decision = parts.disclosure.preview(session, waiting.service, waiting.scopes);
-  if (decision.outcome === 'allowed') {
+  const decision = parts.disclosure.refusalOf(session, waiting.service, waiting.scopes);
+  if (decision === undefined) {
     seeOther(response, await parts.interactions.goOn(request, response));
     return;
   }

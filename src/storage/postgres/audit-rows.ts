@@ -67,6 +67,18 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'factor.reset_done': 'factor.reset_done',
   'factor.called_off': 'factor.called_off',
   'factor.relying_party_adopted': 'factor.relying_party_adopted',
+  'account.invited': 'account.invited',
+  'account.invitation_withdrawn': 'account.invitation_withdrawn',
+  'account.accepted': 'account.accepted',
+  'account.signed_in': 'account.signed_in',
+  'account.sign_in_refused': 'account.sign_in_refused',
+  'account.role_granted': 'account.role_granted',
+  'account.role_confirmed': 'account.role_confirmed',
+  'account.role_withdrawn': 'account.role_withdrawn',
+  'account.erased': 'account.erased',
+  'account.list_seen': 'account.list_seen',
+  'account.board_code_made': 'account.board_code_made',
+  'account.board_code_wrong': 'account.board_code_wrong',
 };
 
 /** What events were called once: rows are never changed, so they are read under today's name. */

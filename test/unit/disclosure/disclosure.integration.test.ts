@@ -77,7 +77,7 @@ describe('nothing is released', () => {
     parts.setUnconfirmedFor(300_001);
     const session = pupilSession();
     expect(await refusalOf(session)).toBe('register_unconfirmed');
-    expect(parts.disclosure.preview(session, reader, scopes).outcome).toBe('refused');
+    expect(parts.disclosure.refusalOf(session, reader, scopes)?.reason).toBe('register_unconfirmed');
     expect(await entriesOf(session)).toEqual([]);
   });
 
@@ -186,11 +186,7 @@ describe('a disclosure', () => {
     const identity = await released(session);
     expect(identity.claims).toEqual({ given_name: 'C.', group: ['groep-5'] });
     expect(identity.subject).toBe(await parts.disclosure.subjectFor(session, reader));
-    const preview = parts.disclosure.preview(session, reader, scopes);
-    expect(preview).toMatchObject({
-      outcome: 'allowed',
-      released: [{ name: 'given_name' }, { name: 'group' }],
-    });
+    expect(parts.disclosure.refusalOf(session, reader, scopes)).toBeUndefined();
   });
 
   it('is of what was asked for: fewer scopes, fewer claims', async () => {
@@ -235,9 +231,9 @@ describe('a disclosure', () => {
     expect(await entriesOf(session)).toHaveLength(1);
   });
 
-  it('writes nothing when it is only a preview', async () => {
+  it('writes nothing when it is only asked whether a sign-in goes on', async () => {
     const session = pupilSession();
-    parts.disclosure.preview(session, reader, scopes);
+    parts.disclosure.refusalOf(session, reader, scopes);
     expect(await entriesOf(session)).toEqual([]);
   });
 

@@ -45,11 +45,11 @@ const withLicence = (from: string, until: string): Register =>
 
 function at(register: Register, today: CalendarDay) {
   const service = required(register.service(reader)).record;
-  const { takingPart, notTakingPart } = participationIn(service, register, today);
+  const { takingPart, notTakingPart } = participationIn(service, register, { today });
   return {
     takingPart: takingPart.map(({ id }) => id),
     notTakingPart: notTakingPart.map(({ id }) => id).toSorted(),
-    why: participationRefusals(service, register, today)(required(register.school(regenboog))),
+    why: participationRefusals(service, register, { today })(required(register.school(regenboog))),
   };
 }
 
@@ -126,8 +126,8 @@ describe('the schools that take part in a service', () => {
   it('are the same lists until something changes, so that a search keeps its index', () => {
     const register = registerOf(example);
     const service = required(register.service(reader)).record;
-    const first = participationIn(service, register, day(start));
-    expect(participationIn(service, register, day(start))).toBe(first);
-    expect(participationIn(service, register, day('2027-08-01'))).not.toBe(first);
+    const first = participationIn(service, register, { today: day(start) });
+    expect(participationIn(service, register, { today: day(start) })).toBe(first);
+    expect(participationIn(service, register, { today: day('2027-08-01') })).not.toBe(first);
   });
 });

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { createPostgresAccountStore } from '../../../../src/storage/postgres/account-store.ts';
 import { createPostgresAnnouncementStore } from '../../../../src/storage/postgres/announcement-store.ts';
 import { createPostgresDocumentStore } from '../../../../src/storage/postgres/document-store.ts';
 import { createPostgresFactorStore } from '../../../../src/storage/postgres/factor-store.ts';
@@ -11,6 +12,7 @@ import { createPostgresRelyingPartyStore } from '../../../../src/storage/postgre
 import { createPostgresRegisterStore } from '../../../../src/storage/postgres/register-store.ts';
 import { queryDatabase } from '../../../../testkit/services/postgres.ts';
 import { createRecordingLogger } from '../../../../testkit/machine/recording-logger.ts';
+import { describeAccountStore } from '../../../contracts/account-conformance.ts';
 import { describeAnnouncementStore } from '../../../contracts/announcement-conformance.ts';
 import { describeDocumentStore } from '../../../contracts/document-conformance.ts';
 import { describeFactorStore } from '../../../contracts/factor-conformance.ts';
@@ -164,6 +166,19 @@ describeOnEveryPostgres('relying party store', (serverUrl) => {
     return {
       store: createPostgresRelyingPartyStore(postgres),
       another: createPostgresRelyingPartyStore(second),
+      ledger: createPostgresLedgerStore(postgres),
+    };
+  });
+});
+
+describeOnEveryPostgres('account store', (serverUrl) => {
+  describeAccountStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const logger = createRecordingLogger();
+    const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 2, logger });
+    return {
+      store: createPostgresAccountStore(postgres),
+      another: createPostgresAccountStore(second),
       ledger: createPostgresLedgerStore(postgres),
     };
   });

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { dayMillis, type Clock } from '../domain/clock.ts';
+import type { Finding } from '../domain/fault.ts';
+import { mailAddress } from '../domain/mail-address.ts';
+import { SluisError } from '../domain/errors.ts';
+import { invitationId, portalAccountId, type Subject } from '../domain/ids.ts';
+import { isSameParty, type Party } from '../domain/party.ts';
+import { isPlainText } from '../domain/plain-text.ts';
+import type { Invitation, PortalAccount } from '../domain/portal-accounts.ts';
+import type { Granter, HeldRole } from '../domain/portal-roles.ts';
+import { unguessable, type Randomness } from '../domain/randomness.ts';
+import type { AccountStore, SealedInvitation } from '../storage/stores/account-store.ts';
+import { accountEvent } from './events.ts';
+import type { AccountContents } from './content.ts';
+
+/** Days that an invitation may be accepted. */
+export const invitationDays = 7;
+/** Of one party. */
+const mostOpen = 100;
+/** Characters of a name. */
+const longestName = 100;
+
+export type NewInvitation = Pick<Invitation, 'party' | 'name' | 'email' | 'roles' | 'signIn' | 'language'>;
+
+/** Both are unguessable: the one stands in the link, the other in a cookie of the browser that took it up. */
+export interface TakenInvitation {
+  readonly secret: string;
+  readonly browser: string;
+}
+
+export interface Accepted {
+  /** Absent: the account is opened by a passkey alone. */
+  readonly subject?: Subject;
+  /** Whether an account may have roles of an invitation beside those that it holds; `undefined`: it may. */
+  readonly refusal: (account: PortalAccount, added: readonly HeldRole[]) => Finding | undefined;
+}
+
+export interface Invitations {
+  /** What the link holds is told once. A new invitation ends those to the same address at the same party. Throws `account.refused`. */
+  invite(
+    invited: NewInvitation,
+    by: Granter,
+  ): Promise<{ readonly invitation: Invitation; readonly secret: string }>;
+  /**
+   * `undefined`: unknown, expired, accepted, ended, or another browser has it; they all look the same. Looking uses up nothing:
+   * scanners of mail open links.
+   */
+  invitation(secret: string, browser?: string): Promise<Invitation | undefined>;
+  /** Binds it to this browser, for good. `undefined`: as for `invitation`. */
+  takeUp(taken: TakenInvitation): Promise<Invitation | undefined>;
+  /**
+   * Makes the account, or adds the roles to the one that this login has at the party. `undefined`: as for `invitation`. A finding:
+   * why this account does not have these roles; the invitation is still there.
+   */
+  accept(taken: TakenInvitation, accepted: Accepted): Promise<PortalAccount | Finding | undefined>;
+  /** Without those that have expired. */
+  invitationsOf(party: Party): Promise<readonly Invitation[]>;
+  /** `false`: there is no such open invitation of this party. */
+  withdrawInvitation(id: Invitation['id'], party: Party, by: Granter): Promise<boolean>;
+}
+
+interface InvitationParts {
+  readonly store: AccountStore;
+  readonly contents: AccountContents;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+export function createInvitations(parts: InvitationParts): Invitations {
+  const { store, contents, clock } = parts;
+  return {
+    invite: (invited, by) => invite(parts, invited, by),
+    async invitation(secret, browser) {
+      const found = await findSealed(parts, secret, browser);
+      return found && contents.invitation(found);
+    },
+    async takeUp({ secret, browser }) {
+      const found = await findSealed(parts, secret, browser);
+      if (found === undefined || !(await store.bindInvitation(found.id, hashOf(browser)))) return undefined;
+      return contents.invitation(found);
+    },
+    accept: (taken, accepted) => accept(parts, taken, accepted),
+    invitationsOf: (party) => openInvitations(parts, party),
+    async withdrawInvitation(id, party, by) {
+      const found = (await openInvitations(parts, party)).find((each) => each.id === id);
+      if (found === undefined) return false;
+      return store.endInvitation(id, [accountEvent('account.invitation_withdrawn', found, by, clock.now())]);
+    },
+  };
+}
+
+async function findSealed(
+  { store, clock }: InvitationParts,
+  secret: string,
+  browser?: string,
+): Promise<SealedInvitation | undefined> {
+  const found = await store.invitationWith(hashOf(secret));
+  if (found === undefined || found.expiresAt <= clock.now()) return undefined;
+  const isOthers = found.browserHash !== undefined && !isHashOf(found.browserHash, browser);
+  return isOthers ? undefined : found;
+}
+
+async function openInvitations(
+  { store, contents, clock }: InvitationParts,
+  party: Party,
+): Promise<readonly Invitation[]> {
+  return (await store.invitationsOf(party))
+    .filter(({ expiresAt }) => expiresAt > clock.now())
+    .map((found) => contents.invitation(found));
+}
+
+async function invite(
+  parts: InvitationParts,
+  invited: NewInvitation,
+  by: Granter,
+): ReturnType<Invitations['invite']> {
+  refuseUnusable(invited);
+  const { store, contents, clock, randomness } = parts;
+  const now = clock.now();
+  const id = invitationId(randomness.uuid());
+  if (id === undefined) throw new TypeError('a UUID has an unexpected shape');
+  const expiresAt = now + invitationDays * dayMillis;
+  const invitation = { ...invited, id, invitedBy: by, invitedAt: now, expiresAt };
+  const secret = unguessable(randomness);
+  const ends = (await openInvitations(parts, invited.party)).filter((open) => isSameAddress(open, invited));
+  const outcome = await store.invite(
+    contents.sealedInvitation(invitation, hashOf(secret)),
+    { ends: ends.map((open) => open.id), mostOpen },
+    [{ ...accountEvent('account.invited', invitation, by, now), task: rolesText(invited.roles) }],
+  );
+  if (outcome === 'invited') return { invitation, secret };
+  throw refused(
+    `at most ${String(mostOpen)} invitations can be open. Withdraw one, or wait until one was accepted.`,
+  );
+}
+
+async function accept(
+  parts: InvitationParts,
+  { secret, browser }: TakenInvitation,
+  { subject, refusal }: Accepted,
+): Promise<PortalAccount | Finding | undefined> {
+  const { store, contents, clock } = parts;
+  const found = await findSealed(parts, secret, browser);
+  if (found?.browserHash === undefined) return undefined;
+  const invitation = contents.invitation(found);
+  const before = await accountBefore(parts, invitation, subject);
+  const refused = refusal(before, invitation.roles);
+  if (refused !== undefined) return refused;
+  const account = accountAfter(before, invitation);
+  const event = accountEvent(
+    'account.accepted',
+    account,
+    { kind: 'account', account: account.id },
+    clock.now(),
+  );
+  const outcome = await store.accept(
+    { id: found.id, browserHash: hashOf(browser) },
+    contents.sealedAccount(account),
+    [{ ...event, task: rolesText(invitation.roles) }],
+  );
+  if (outcome !== 'conflict') return outcome === 'gone' ? undefined : account;
+  throw new SluisError('account.changed_meanwhile', `account ${account.id} changed during an acceptance`);
+}
+
+/** The account that this login has at the party, or a new one without roles, of version 0. */
+async function accountBefore(
+  { store, contents, clock, randomness }: InvitationParts,
+  { party, name, email }: Invitation,
+  subject: Subject | undefined,
+): Promise<PortalAccount> {
+  const sealed =
+    subject && (await store.accountsWith(subject)).find((each) => isSameParty(each.party, party));
+  if (sealed !== undefined) return contents.account(sealed);
+  const id = portalAccountId(randomness.uuid());
+  if (id === undefined) throw new TypeError('a UUID has an unexpected shape');
+  const login = subject === undefined ? {} : { subject };
+  return { id, party, version: 0, name, email, roles: [], ...login, madeAt: clock.now() };
+}
+
+/** A login has one account at a party: the roles of a further invitation are added to it. */
+function accountAfter(before: PortalAccount, { roles }: Invitation): PortalAccount {
+  const others = before.roles.filter(({ role }) => roles.every((added) => added.role !== role));
+  return { ...before, version: before.version + 1, roles: [...others, ...roles] };
+}
+
+function isSameAddress({ email: one }: Pick<Invitation, 'email'>, { email: other }: NewInvitation): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function refuseUnusable({ name, email, roles }: NewInvitation): void {
+  if (name.trim() === '' || name.length > longestName || !isPlainText(name)) {
+    throw refused(`a name has 1 to ${String(longestName)} characters, without markup and addresses of pages`);
+  }
+  if (mailAddress(email) === undefined) throw refused('an e-mail address looks like name@school.example');
+  if (roles.length === 0) throw refused('an invitation is for at least one role');
+}
+
+function refused(message: string): SluisError {
+  return new SluisError('account.refused', message);
+}
+
+/** For the audit trail, where a reader asks for events by it. */
+function rolesText(roles: readonly HeldRole[]): string {
+  return roles.map(({ role }) => role).join(' ');
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+function isHashOf(hash: Uint8Array, secret: string | undefined): boolean {
+  return secret !== undefined && hashOf(secret).equals(hash);
+}

@@ -1,0 +1,57 @@
+import { accountsSeenEvent } from '../../accounts/events.ts';
+import { readSettings } from '../../config/read-settings.ts';
+import { dayAt, systemClock, type CalendarDay } from '../../domain/clock.ts';
+import type { Invitation, PortalAccount } from '../../domain/portal-accounts.ts';
+import type { HeldRole } from '../../domain/portal-roles.ts';
+import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
+import { commandLineUser } from '../change-words.ts';
+import type { CommandContext } from '../command.ts';
+import { openAccounts } from '../open-accounts.ts';
+import { partyOf, requireParty, type PartyOptions } from '../portal-party.ts';
+import { withKeys } from '../with-keys.ts';
+
+/** `sluis portal list`: reading who works for a board is written down, as everything that the operator reads of people. */
+export async function portalList(
+  { json = false, ...options }: PartyOptions & { readonly json?: boolean },
+  { env, terminal }: CommandContext,
+): Promise<0> {
+  const party = partyOf(options);
+  const settings = readSettings(env);
+  const by = { kind: 'command_line', user: commandLineUser(undefined) } as const;
+  const { accounts, invitations } = await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
+    await requireParty(postgres, party);
+    await createPostgresLedgerStore(postgres).appendAudit(accountsSeenEvent(party, by, systemClock.now()));
+    const opened = openAccounts(postgres, keyring.lasting);
+    return {
+      accounts: await opened.accountsOf(party),
+      invitations: await opened.invitationsOf(party),
+    };
+  });
+  const dayOf = (moment: number): CalendarDay => dayAt(moment, settings.timeZone);
+  for (const account of accounts) terminal.out(json ? JSON.stringify(account) : accountText(account));
+  for (const invitation of invitations) {
+    terminal.out(json ? JSON.stringify(invitation) : invitationText(invitation, dayOf));
+  }
+  if (accounts.length + invitations.length === 0) terminal.say('no account and no open invitation');
+  return 0;
+}
+
+function accountText({ id, name, email, roles, lastUsedOn }: PortalAccount): string {
+  return [id, name, email, roles.map(roleText).join(', '), lastUsedOn ?? 'never used'].join('  ');
+}
+
+function invitationText(
+  { name, email, roles, expiresAt }: Invitation,
+  dayOf: (moment: number) => CalendarDay,
+): string {
+  return ['invited', name, email, roles.map(roleText).join(', '), `until ${dayOf(expiresAt)}`].join('  ');
+}
+
+function roleText({ role, schools, until, confirmedAt }: HeldRole): string {
+  return [
+    role,
+    schools === undefined ? '' : ` at ${schools.join(' ')}`,
+    until === undefined ? '' : ` until ${until}`,
+    confirmedAt === undefined ? ' (not confirmed)' : '',
+  ].join('');
+}

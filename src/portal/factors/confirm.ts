@@ -1,0 +1,93 @@
+import type { HttpExchange } from '../../http/exchange.ts';
+import { seeOther } from '../../http/see-other.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { proves } from '../../factors/adding.ts';
+import { portalAddresses } from '../addresses.ts';
+import { jsonField, textField } from '../form-fields.ts';
+import { frameOf } from '../frame.ts';
+import type { FactorTrouble } from '../languages/messages.ts';
+import { rolesHeld, type Portal, type Visitor } from '../visitor.ts';
+import { renderConfirm } from './confirm-page.ts';
+import { troubleOf } from './trouble.ts';
+
+/** Where somebody may go on after showing a factor: pages of ours alone, whatever an address says. */
+const onwards: ReadonlySet<string> = new Set([
+  portalAddresses.home,
+  portalAddresses.factors,
+  portalAddresses.account,
+  portalAddresses.people,
+  portalAddresses.invite,
+]);
+
+/** The page that asks for a factor, and leads on to another one. */
+export function confirmFactorBefore(address: string): string {
+  return `${portalAddresses.confirmFactor}?${new URLSearchParams({ to: address }).toString()}`;
+}
+
+function onwardsTo(wanted: unknown): string {
+  return typeof wanted === 'string' && onwards.has(wanted) ? wanted : portalAddresses.home;
+}
+
+export function showConfirm(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  return sendConfirm(portal, exchange, visitor, { to: onwardsTo(exchange.request.query['to']) });
+}
+
+export async function confirmByPasskey(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+): Promise<void> {
+  const to = onwardsTo(textField(exchange, 'to'));
+  const answer = jsonField(exchange, 'answer');
+  const outcome = await portal.factors.verifyPasskey(visitor.account.id, answer, 'sign_in');
+  if (outcome.outcome !== 'proved') {
+    return sendConfirm(portal, exchange, visitor, { to, trouble: troubleOf(outcome) });
+  }
+  await portal.sessions.replace(exchange.request, exchange.response, {
+    ...visitor.session,
+    factor: outcome.proof,
+  });
+  seeOther(exchange.response, to);
+}
+
+export async function confirmByApp(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  const to = onwardsTo(textField(exchange, 'to'));
+  const { account } = visitor;
+  const roles = rolesHeld(account);
+  const outcome = await portal.factors.verifyTotp(account.id, textField(exchange, 'code'), {
+    purpose: to === portalAddresses.factors ? 'change_factors' : 'sign_in',
+    roles,
+  });
+  if (outcome.outcome !== 'proved') {
+    return sendConfirm(portal, exchange, visitor, { to, trouble: troubleOf(outcome) });
+  }
+  await portal.sessions.replace(exchange.request, exchange.response, {
+    ...visitor.session,
+    factor: outcome.proof,
+  });
+  seeOther(exchange.response, to);
+}
+
+async function sendConfirm(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+  { to, trouble }: { readonly to: string; readonly trouble?: FactorTrouble },
+): Promise<void> {
+  const { account, factors } = visitor;
+  const kinds = new Set(factors.factors.map(({ kind }) => kind));
+  // whoever became administrator since adds a passkey with the codes that were enough until then
+  const isAppEnough =
+    proves(rolesHeld(account), 'totp') || (to === portalAddresses.factors && !kinds.has('passkey'));
+  if (trouble !== undefined) exchange.response.status(403);
+  sendPage(
+    exchange.response,
+    renderConfirm({
+      ...frameOf(exchange, visitor),
+      passkey: kinds.has('passkey') ? await portal.factors.challenge(account.id, 'sign_in') : undefined,
+      hasApp: kinds.has('totp') && isAppEnough,
+      to,
+      trouble,
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import type { HttpExchange } from '../http/exchange.ts';
+
+/** The fields of a form, before anything of them is believed. */
+export function fieldsOf({ request }: HttpExchange): Readonly<Record<string, unknown>> {
+  const body: unknown = request.body;
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+/** Empty for a field that is absent, or there more than once. */
+export function textField(exchange: HttpExchange, name: string): string {
+  const value = fieldsOf(exchange)[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** `undefined` for what is no JSON. */
+export function jsonField(exchange: HttpExchange, name: string): unknown {
+  try {
+    return JSON.parse(textField(exchange, name));
+  } catch {
+    return undefined;
+  }
+}

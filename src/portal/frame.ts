@@ -1,0 +1,21 @@
+import { mayAnywhere } from '../rights/role-tasks.ts';
+import { languageOf } from '../http/language.ts';
+import type { HttpExchange } from '../http/exchange.ts';
+import type { PortalFrame, PortalPart } from './portal-page.ts';
+import type { Visitor } from './visitor.ts';
+
+/** The frame of a page. One that answers a post has no address to be asked for again. */
+export function frameOf({ request }: HttpExchange, visitor?: Visitor): PortalFrame {
+  return {
+    language: languageOf(request),
+    parts: visitor === undefined ? [] : partsFor(visitor),
+    ...(request.method === 'GET' ? { currentUrl: request.originalUrl } : {}),
+  };
+}
+
+function partsFor({ person, standing }: Visitor): readonly PortalPart[] {
+  if (standing === 'to_confirm') return [];
+  if (standing === 'without_factor') return ['factors'];
+  const people = mayAnywhere(person, 'people.see') ? (['people'] as const) : [];
+  return ['today', ...people, 'factors', 'account'];
+}

@@ -1,0 +1,176 @@
+import type { FactorKind } from '../../domain/factors.ts';
+import type { PortalRole } from '../../domain/portal-roles.ts';
+
+/** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
+export type FactorTrouble =
+  'wrong' | 'used' | 'wait' | 'notAllowed' | 'alreadyThere' | 'last' | 'notForRoles';
+
+/** What of a form about people may be wrong; `other`: something that no field of it says. */
+export const wrongFields = [
+  'name',
+  'email',
+  'role',
+  'schools',
+  'until',
+  'ground',
+  'reason',
+  'other',
+] as const;
+export type WrongField = (typeof wrongFields)[number];
+
+/** What the pages of the portal say. Staff are addressed as adults; no word of the trade that schools do not use. */
+export interface PortalMessages {
+  readonly navigation: {
+    readonly label: string;
+    readonly today: string;
+    readonly people: string;
+    readonly factors: string;
+    readonly account: string;
+    readonly signOut: string;
+  };
+  readonly roles: Readonly<Record<PortalRole, { readonly name: string; readonly does: string }>>;
+  readonly signIn: {
+    readonly title: string;
+    readonly lead: string;
+    readonly atSchool: string;
+    readonly atSchoolHint: string;
+    readonly withPasskey: string;
+    readonly noAccount: string;
+    readonly signedOut: string;
+  };
+  readonly notComeIn: {
+    readonly title: string;
+    readonly noAccount: string;
+    readonly refused: string;
+    readonly lost: string;
+    readonly unprovenTitle: string;
+    readonly unproven: string;
+    readonly withOwnKey: string;
+    readonly again: string;
+  };
+  readonly invitation: {
+    readonly title: string;
+    readonly lead: (party: string) => string;
+    readonly rolesTitle: string;
+    readonly until: (day: string) => string;
+    readonly schools: (names: string) => string;
+    readonly stepsTitle: string;
+    readonly steps: readonly [string, string, string];
+    readonly stepsWithPasskey: readonly [string, string];
+    readonly sharedTitle: string;
+    readonly shared: string;
+    readonly accept: string;
+    readonly takenTitle: string;
+    readonly taken: string;
+    readonly toSchool: string;
+    readonly goneTitle: string;
+    readonly gone: string;
+    readonly notForYou: string;
+    readonly goneAction: string;
+  };
+  readonly today: {
+    readonly title: (name: string) => string;
+    readonly nothing: string;
+    readonly toConfirm: (name: string, role: string) => string;
+    readonly toPeople: string;
+    readonly waiting: (roles: string) => string;
+  };
+  readonly factors: {
+    readonly title: string;
+    readonly lead: string;
+    readonly why: string;
+    readonly first: string;
+    readonly names: Readonly<Record<FactorKind, string>>;
+    readonly added: (day: string) => string;
+    readonly remove: string;
+    readonly addPasskey: string;
+    readonly addPasskeyHint: string;
+    readonly name: string;
+    readonly namePasskey: string;
+    readonly nameApp: string;
+    readonly addApp: string;
+    readonly addAppHint: string;
+    readonly appSteps: readonly [string, string];
+    readonly appSecret: string;
+    readonly appCode: string;
+    readonly codes: string;
+    readonly codesHint: (left: number) => string;
+    readonly noCodes: string;
+    readonly makeCodes: string;
+    readonly newCodesTitle: string;
+    readonly newCodes: string;
+    readonly toConfirm: string;
+    readonly noScript: string;
+    readonly browserFailed: string;
+    readonly notOpen: string;
+    readonly second: string;
+    readonly wrong: Readonly<Record<FactorTrouble, string>>;
+  };
+  readonly confirm: {
+    readonly title: string;
+    readonly lead: string;
+    readonly passkey: string;
+    readonly appCode: string;
+    readonly app: string;
+    readonly none: string;
+  };
+  readonly passkeySignIn: {
+    readonly title: string;
+    readonly lead: string;
+    readonly button: string;
+    readonly failed: string;
+  };
+  readonly boardCode: {
+    readonly title: string;
+    readonly lead: string;
+    readonly label: string;
+    readonly send: string;
+    readonly wrong: string;
+  };
+  readonly account: {
+    readonly title: string;
+    readonly lead: string;
+    readonly name: string;
+    readonly email: string;
+    readonly worksFor: string;
+    readonly roles: string;
+    readonly since: string;
+    readonly keptFor: string;
+    readonly kept: string;
+  };
+  readonly people: {
+    readonly title: string;
+    readonly lead: (party: string) => string;
+    readonly you: string;
+    readonly lastSeen: (day: string) => string;
+    readonly neverSeen: string;
+    readonly waits: string;
+    readonly confirm: (name: string) => string;
+    readonly withdraw: string;
+    readonly reason: string;
+    readonly invitationsTitle: string;
+    readonly openUntil: (day: string) => string;
+    readonly withdrawInvitation: string;
+    readonly inviteTitle: string;
+    readonly inviteLead: (days: number) => string;
+    readonly inviteName: string;
+    readonly inviteEmail: string;
+    readonly inviteRole: string;
+    readonly inviteUntil: string;
+    readonly inviteUntilHint: string;
+    readonly inviteGround: string;
+    readonly inviteGroundHint: string;
+    readonly inviteSchools: string;
+    readonly inviteSchoolsHint: string;
+    readonly inviteSignIn: string;
+    readonly signInSchool: string;
+    readonly signInPasskey: string;
+    readonly invite: string;
+    readonly invitedTitle: (name: string) => string;
+    readonly invited: string;
+    readonly invitedLink: string;
+    readonly done: string;
+    readonly wrongTitle: string;
+    readonly wrong: Readonly<Record<WrongField, string>>;
+  };
+}

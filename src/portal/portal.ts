@@ -1,0 +1,63 @@
+import { Router, urlencoded, type RequestHandler } from 'express';
+import { SluisError } from '../domain/errors.ts';
+import type { HttpExchange } from '../http/exchange.ts';
+import { seeOther } from '../http/see-other.ts';
+import { mayAnywhere } from '../rights/role-tasks.ts';
+import { portalAddresses } from './addresses.ts';
+import type { PortalParts } from './parts.ts';
+import { createPortalSessions } from './portal-sessions.ts';
+import { portalRows, type PortalRow } from './rows.ts';
+import { confirmFactorBefore } from './factors/confirm.ts';
+import { hasFreshFactor, visitorOf, type Portal, type Visitor } from './visitor.ts';
+
+/** Larger than every form of ours. */
+const formLimit = '64kb';
+
+/** The pages of the portal, at their addresses. Whoever is not signed in is led to the page where they can. */
+export function createPortal(parts: PortalParts): Router {
+  const portal: Portal = { ...parts, sessions: createPortalSessions(parts) };
+  const router = Router();
+  const form = urlencoded({ extended: false, limit: formLimit, parameterLimit: 200, inflate: false });
+  for (const row of portalRows) {
+    const [method, address] = row;
+    if (method === 'GET') router.get(address, answerOf(portal, row));
+    else router.post(address, form, answerOf(portal, row));
+  }
+  return router;
+}
+
+function answerOf(portal: Portal, row: PortalRow): RequestHandler {
+  return async (request, response) => {
+    const exchange: HttpExchange = { request, response };
+    if (row[3] === 'anybody') {
+      await row[2](portal, exchange);
+      return;
+    }
+    const visitor = await visitorOf(portal, exchange);
+    if (visitor === undefined) {
+      seeOther(response, portalAddresses.signIn);
+      return;
+    }
+    const first = firstNeeded(portal, row, visitor);
+    if (first === undefined) await row[2](portal, exchange, visitor);
+    else seeOther(response, first);
+  };
+}
+
+/** Where somebody has to go before this page is answered; throws for a page that does not exist for them. */
+function firstNeeded(
+  portal: Portal,
+  [method, address, , access, factor]: Exclude<PortalRow, { readonly 3: 'anybody' }>,
+  visitor: Visitor,
+): string | undefined {
+  const { standing, person } = visitor;
+  if (access === 'signed_in') return undefined;
+  if (standing === 'to_confirm') return portalAddresses.confirmFactor;
+  if (access === 'factors') return undefined;
+  if (standing === 'without_factor') return portalAddresses.factors;
+  if (access !== 'account' && !mayAnywhere(person, access)) {
+    throw new SluisError('http.not_found', 'no page of this visitor');
+  }
+  if (factor === undefined || hasFreshFactor(portal, visitor)) return undefined;
+  return confirmFactorBefore(method === 'GET' ? address : portalAddresses.people);
+}

@@ -1,0 +1,73 @@
+import type { HttpExchange } from '../http/exchange.ts';
+import { confirmByApp, confirmByPasskey, showConfirm } from './factors/confirm.ts';
+import {
+  addApp,
+  addPasskey,
+  makeRecoveryCodes,
+  removeFactor,
+  showAddApp,
+  showFactors,
+} from './factors/factors.ts';
+import { showPasskeySignIn, signInWithPasskey } from './sign-in/passkey-sign-in.ts';
+import { showAccount } from './account/account.ts';
+import { portalAddresses } from './addresses.ts';
+import { followLink, showInvitation, showTaken, takeUp } from './invitation/invitation.ts';
+import { confirmRole, withdrawInvitation, withdrawRole } from './people/change-role.ts';
+import { invite, showInvite } from './people/invite.ts';
+import { showPeople } from './people/people.ts';
+import type { PortalTask } from '../rights/role-tasks.ts';
+import { showSignIn, signedIn, signInAtSchool, signOut } from './sign-in/sign-in.ts';
+import { typeBoardCode } from './today/board-code.ts';
+import { showToday } from './today/today.ts';
+import type { Portal, Visitor } from './visitor.ts';
+
+type OpenAnswer = (portal: Portal, exchange: HttpExchange) => Promise<void>;
+type VisitorsAnswer = (portal: Portal, exchange: HttpExchange, visitor: Visitor) => Promise<void>;
+type Method = 'GET' | 'POST';
+
+/**
+ * Who may come to an address. To everybody else there is no such page. `signed_in`: also before a factor of our own was shown;
+ * `factors`: also before there is one. `factor`: one has to have been shown a moment ago, because something changes.
+ */
+export type PortalRow =
+  | readonly [method: Method, address: string, answer: OpenAnswer, access: 'anybody']
+  | readonly [
+      method: Method,
+      address: string,
+      answer: VisitorsAnswer,
+      access: 'signed_in' | 'factors' | 'account' | PortalTask,
+      factor?: 'factor',
+    ];
+
+/** Every address of the portal, from which its router is built. */
+// prettier-ignore
+export const portalRows: readonly PortalRow[] = [
+  ['GET',  portalAddresses.signIn,                     showSignIn,           'anybody'],
+  ['GET',  portalAddresses.signInAtSchool,             signInAtSchool,       'anybody'],
+  ['GET',  portalAddresses.signInWithPasskey,          showPasskeySignIn,    'anybody'],
+  ['POST', portalAddresses.signInWithPasskey,          signInWithPasskey,    'anybody'],
+  ['GET',  portalAddresses.signedIn,                   signedIn,             'anybody'],
+  ['POST', portalAddresses.signOut,                    signOut,              'anybody'],
+  ['GET',  portalAddresses.takenInvitation,            showTaken,            'anybody'],
+  ['GET',  portalAddresses.invitationLink(':secret'),  followLink,           'anybody'],
+  ['GET',  portalAddresses.invitation,                 showInvitation,       'anybody'],
+  ['POST', portalAddresses.invitation,                 takeUp,               'anybody'],
+  ['GET',  portalAddresses.confirmFactor,              showConfirm,          'signed_in'],
+  ['POST', portalAddresses.confirmFactorByPasskey,     confirmByPasskey,     'signed_in'],
+  ['POST', portalAddresses.confirmFactorByApp,         confirmByApp,         'signed_in'],
+  ['GET',  portalAddresses.factors,                    showFactors,          'factors'],
+  ['POST', portalAddresses.addPasskey,                 addPasskey,           'factors'],
+  ['GET',  portalAddresses.addApp,                     showAddApp,           'factors'],
+  ['POST', portalAddresses.addApp,                     addApp,               'factors'],
+  ['POST', portalAddresses.recoveryCodes,              makeRecoveryCodes,    'factors'],
+  ['POST', portalAddresses.removeFactor,               removeFactor,         'factors'],
+  ['GET',  portalAddresses.home,                       showToday,            'account'],
+  ['POST', portalAddresses.boardCode,                  typeBoardCode,        'account',         'factor'],
+  ['GET',  portalAddresses.account,                    showAccount,          'account'],
+  ['GET',  portalAddresses.people,                     showPeople,           'people.see'],
+  ['GET',  portalAddresses.invite,                     showInvite,           'people.invite',   'factor'],
+  ['POST', portalAddresses.invite,                     invite,               'people.invite',   'factor'],
+  ['POST', portalAddresses.confirm,                    confirmRole,          'people.confirm',  'factor'],
+  ['POST', portalAddresses.withdraw,                   withdrawRole,         'people.withdraw', 'factor'],
+  ['POST', portalAddresses.withdrawInvitation,         withdrawInvitation,   'people.withdraw', 'factor'],
+];

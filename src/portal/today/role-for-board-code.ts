@@ -1,0 +1,28 @@
+import type { HeldRole } from '../../domain/portal-roles.ts';
+import { isLastAdministrator } from '../../rights/kept-administrator.ts';
+import { accountRolesOf } from '../people/people.ts';
+import { askedNow, type Portal, type Visitor } from '../visitor.ts';
+
+/**
+ * The role of an administrator that a code of the board can confirm: of an account of a board whose administrators cannot, because
+ * there is none. `undefined`: there is nothing to type.
+ */
+export async function roleForBoardCode(
+  portal: Portal,
+  { account, person }: Visitor,
+): Promise<HeldRole | undefined> {
+  if (person.party.kind !== 'board') return undefined;
+  const waiting = account.roles.find(
+    ({ role, schools, confirmedAt }) =>
+      role === 'administrator' && schools === undefined && confirmedAt === undefined,
+  );
+  if (waiting === undefined) return undefined;
+  const at = askedNow(portal);
+  const confirmed = { ...waiting, confirmedBy: { kind: 'board_code' } as const, confirmedAt: at.now };
+  const all = (await portal.accounts.accountsOf(person.party)).map(accountRolesOf);
+  // would it be the only one, then nobody else is
+  const after = all.map((each) =>
+    each.account === account.id ? { ...each, roles: [...each.roles, confirmed] } : each,
+  );
+  return isLastAdministrator(account.id, { accounts: after }, at) ? waiting : undefined;
+}

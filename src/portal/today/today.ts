@@ -1,0 +1,52 @@
+import type { HttpExchange } from '../../http/exchange.ts';
+import { sendPage } from '../../http/send-page.ts';
+import type { PortalRole } from '../../domain/portal-roles.ts';
+import { refusedConfirmation } from '../../rights/granting.ts';
+import { mayAnywhere } from '../../rights/role-tasks.ts';
+import { frameOf } from '../frame.ts';
+import { accountRolesOf } from '../people/people.ts';
+import { roleForBoardCode } from './role-for-board-code.ts';
+import { askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { renderToday } from './today-page.ts';
+
+/** The first page: what needs somebody, or that nothing does. */
+export function showToday(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  return sendToday(portal, exchange, visitor, { isCodeWrong: false });
+}
+
+export async function sendToday(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+  { isCodeWrong }: { readonly isCodeWrong: boolean },
+): Promise<void> {
+  const { account, factors } = visitor;
+  if (isCodeWrong) exchange.response.status(403);
+  sendPage(
+    exchange.response,
+    renderToday({
+      ...frameOf(exchange, visitor),
+      name: account.name,
+      waiting: account.roles.filter(({ confirmedAt }) => confirmedAt === undefined).map(({ role }) => role),
+      toConfirm: await rolesToConfirm(portal, visitor),
+      typesCode: (await roleForBoardCode(portal, visitor)) !== undefined,
+      isCodeWrong,
+      hasOneFactor: factors.factors.length === 1,
+    }),
+  );
+}
+
+/** Of everybody at the party, as far as this visitor could confirm them. */
+async function rolesToConfirm(
+  portal: Portal,
+  { person }: Visitor,
+): Promise<readonly { readonly name: string; readonly role: PortalRole }[]> {
+  if (!mayAnywhere(person, 'people.confirm')) return [];
+  const at = askedNow(portal);
+  const all = await portal.accounts.accountsOf(person.party);
+  return all.flatMap((account) =>
+    account.roles
+      .filter(({ role }) => refusedConfirmation(person, role, accountRolesOf(account), at) === undefined)
+      .map(({ role }) => ({ name: account.name, role })),
+  );
+}

@@ -1,0 +1,268 @@
+import { calendarDay } from '../../src/domain/clock.ts';
+import { boardId, invitationId, portalAccountId, schoolId } from '../../src/domain/ids.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Invitation, PortalAccount } from '../../src/domain/portal-accounts.ts';
+import type { HeldRole, PortalRole } from '../../src/domain/portal-roles.ts';
+import { renderAccount } from '../../src/portal/account/account-page.ts';
+import { renderConfirm } from '../../src/portal/factors/confirm-page.ts';
+import { renderAddApp, renderFactors, renderNewCodes } from '../../src/portal/factors/factors-page.ts';
+import { renderPasskeySignIn } from '../../src/portal/sign-in/passkey-sign-in.ts';
+import {
+  renderGone,
+  renderInvitation,
+  renderNotForYou,
+  renderTaken,
+} from '../../src/portal/invitation/invitation-page.ts';
+import { nothingFilled, renderInvite, renderInvited } from '../../src/portal/people/invite-page.ts';
+import { renderPeople } from '../../src/portal/people/people-page.ts';
+import type { PortalFrame } from '../../src/portal/portal-page.ts';
+import { renderNotComeIn } from '../../src/portal/sign-in/not-come-in-page.ts';
+import { renderSignIn } from '../../src/portal/sign-in/sign-in-page.ts';
+import { renderToday } from '../../src/portal/today/today-page.ts';
+import { required } from '../values/ids.ts';
+import type { Variant } from './variant.ts';
+
+const at = Date.UTC(2026, 8, 3);
+const party = { kind: 'board', id: required(boardId('waterland')) } as const;
+const operator = { kind: 'command_line', user: 'ada' } as const;
+const regenboog = required(schoolId('de-regenboog'));
+const until = required(calendarDay('2027-07-31'));
+
+function held(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
+  return { role, grantedBy: operator, grantedAt: at, confirmedBy: operator, confirmedAt: at, ...changes };
+}
+function waiting(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
+  return { role, grantedBy: operator, grantedAt: at, ...changes };
+}
+
+const schoolName = () => 'Basisschool De Regenboog';
+const ada: PortalAccount = {
+  id: required(portalAccountId('11111111-1111-4111-8111-111111111111')),
+  party,
+  version: 1,
+  name: 'Ada Beheer',
+  email: 'ada.beheer@een-heel-lang-schoolbestuur-waterland.example',
+  roles: [held('administrator'), held('technical_partner', { schools: [regenboog], until })],
+  madeAt: at,
+  lastUsedOn: until,
+};
+const bram: PortalAccount = {
+  ...ada,
+  id: required(portalAccountId('22222222-2222-4222-8222-222222222222')),
+  name: 'Bram Bedacht',
+  email: 'bram@waterland.example',
+  roles: [waiting('signer', { until, ground: 'bestuurder volgens de statuten' })],
+};
+const invitation: Invitation = {
+  id: required(invitationId('33333333-3333-4333-8333-333333333333')),
+  party,
+  name: 'Cato Verzonnen',
+  email: 'cato@waterland.example',
+  roles: [held('privacy_officer'), held('help_desk', { schools: [regenboog] })],
+  signIn: 'school',
+  language: 'nl',
+  invitedBy: operator,
+  invitedAt: at,
+  expiresAt: at + 1,
+};
+
+const outside = (language: Language): PortalFrame => ({ language, parts: [], currentUrl: '/portal' });
+const inside = (language: Language): PortalFrame => ({
+  language,
+  parts: ['today', 'people', 'factors', 'account'],
+  currentUrl: '/portal',
+});
+const partyName = 'Stichting Waterland voor Openbaar Onderwijs';
+
+const calm = {
+  name: ada.name,
+  waiting: [],
+  toConfirm: [],
+  typesCode: false,
+  isCodeWrong: false,
+  hasOneFactor: false,
+} as const;
+
+const factors = (language: Language) => ({
+  ...inside(language),
+  factors: [
+    { id: 'one', kind: 'passkey' as const, name: 'Laptop van school', addedOn: until },
+    { id: 'two', kind: 'totp' as const, name: 'Telefoon', addedOn: until },
+  ],
+  codesLeft: undefined,
+  newPasskey: { challenge: 'aaaa' },
+  mayAddApp: true,
+});
+
+const people = (language: Language) => ({
+  ...inside(language),
+  partyName,
+  schoolName,
+  mayInvite: true,
+  accounts: [
+    {
+      account: ada,
+      isOwn: true,
+      roles: ada.roles.map((role) => ({ held: role, mayConfirm: false, mayWithdraw: true })),
+    },
+    {
+      account: bram,
+      isOwn: false,
+      roles: bram.roles.map((role) => ({ held: role, mayConfirm: true, mayWithdraw: true })),
+    },
+  ],
+  invitations: [{ invitation, openUntil: until, mayWithdraw: true }],
+});
+
+const invite = (language: Language) => ({
+  ...inside(language),
+  roles: ['administrator', 'proposer', 'signer', 'technical_partner'] as const,
+  schools: [
+    { id: 'de-regenboog', name: 'Basisschool De Regenboog' },
+    { id: 'de-kade', name: 'College De Kade' },
+  ],
+  filled: nothingFilled,
+});
+
+/** Every page of the portal in every state, filled with invented people. */
+export const portalPages: readonly Variant[] = [
+  { name: 'portal-sign-in', render: (language) => renderSignIn({ ...outside(language), signedOut: false }) },
+  {
+    name: 'portal-signed-out',
+    render: (language) => renderSignIn({ ...outside(language), signedOut: true }),
+  },
+  ...(['noAccount', 'refused', 'lost', 'unproven'] as const).map((why): Variant => ({
+    name: `portal-not-come-in-${why}`,
+    render: (language) => renderNotComeIn({ ...outside(language), why }),
+  })),
+  {
+    name: 'portal-invitation',
+    render: (language) => renderInvitation({ ...outside(language), invitation, partyName, schoolName }),
+  },
+  {
+    name: 'portal-invitation-with-passkey',
+    render: (language) =>
+      renderInvitation({
+        ...outside(language),
+        invitation: { ...invitation, signIn: 'passkey', roles: [held('data_protection_officer')] },
+        partyName,
+        schoolName,
+      }),
+  },
+  { name: 'portal-invitation-taken', render: (language) => renderTaken(outside(language)) },
+  { name: 'portal-invitation-gone', render: (language) => renderGone(outside(language)) },
+  { name: 'portal-invitation-not-for-you', render: (language) => renderNotForYou(outside(language)) },
+  {
+    name: 'portal-today-calm',
+    render: (language) => renderToday({ ...inside(language), ...calm }),
+  },
+  {
+    name: 'portal-today',
+    render: (language) =>
+      renderToday({
+        ...inside(language),
+        ...calm,
+        waiting: ['signer', 'approver'],
+        toConfirm: [{ name: bram.name, role: 'signer' }],
+        hasOneFactor: true,
+      }),
+  },
+  {
+    name: 'portal-today-code',
+    render: (language) =>
+      renderToday({
+        ...inside(language),
+        ...calm,
+        waiting: ['administrator'],
+        typesCode: true,
+        isCodeWrong: true,
+      }),
+  },
+  {
+    name: 'portal-factors-first',
+    render: (language) => renderFactors({ ...factors(language), factors: [] }),
+  },
+  {
+    name: 'portal-factors-not-open',
+    render: (language) => renderFactors({ ...factors(language), factors: [], newPasskey: undefined }),
+  },
+  { name: 'portal-factors', render: (language) => renderFactors(factors(language)) },
+  {
+    name: 'portal-factors-to-confirm',
+    render: (language) =>
+      renderFactors({
+        ...factors(language),
+        newPasskey: undefined,
+        mayAddApp: false,
+        codesLeft: 7,
+        confirmAddress: '/portal/factor',
+        trouble: 'last',
+      }),
+  },
+  {
+    name: 'portal-app',
+    render: (language) =>
+      renderAddApp({ ...inside(language), secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', trouble: 'wrong' }),
+  },
+  {
+    name: 'portal-codes',
+    render: (language) =>
+      renderNewCodes({
+        ...inside(language),
+        codes: Array.from({ length: 10 }, (_, index) => `ABCD-EFGH-JKLM-NPQ${String(index)}`),
+      }),
+  },
+  {
+    name: 'portal-confirm',
+    render: (language) =>
+      renderConfirm({
+        ...inside(language),
+        passkey: { challenge: 'aaaa' },
+        hasApp: true,
+        to: '/portal/people',
+        trouble: 'wait',
+      }),
+  },
+  {
+    name: 'portal-confirm-none',
+    render: (language) => renderConfirm({ ...inside(language), hasApp: false, to: '/portal' }),
+  },
+  {
+    name: 'portal-passkey-sign-in',
+    render: (language) =>
+      renderPasskeySignIn({ ...outside(language), options: { challenge: 'aaaa' }, failed: true }),
+  },
+  {
+    name: 'portal-account',
+    render: (language) =>
+      renderAccount({ ...inside(language), account: ada, madeOn: until, partyName, schoolName }),
+  },
+  { name: 'portal-people', render: (language) => renderPeople(people(language)) },
+  {
+    name: 'portal-people-done',
+    render: (language) => renderPeople({ ...people(language), outcome: { done: true } }),
+  },
+  {
+    name: 'portal-people-wrong',
+    render: (language) => renderPeople({ ...people(language), outcome: { wrong: 'other' } }),
+  },
+  { name: 'portal-invite', render: (language) => renderInvite(invite(language)) },
+  {
+    name: 'portal-invite-wrong',
+    render: (language) =>
+      renderInvite({
+        ...invite(language),
+        wrong: 'until',
+        filled: { ...nothingFilled, name: 'Cato Verzonnen', role: 'signer', schools: ['de-kade'] },
+      }),
+  },
+  {
+    name: 'portal-invited',
+    render: (language) =>
+      renderInvited({
+        ...inside(language),
+        name: 'Cato Verzonnen',
+        link: 'https://sluis.example/portal/invitation/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+      }),
+  },
+];

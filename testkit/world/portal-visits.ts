@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { boardId, type BoardId } from '../../src/domain/ids.ts';
+import type { Party } from '../../src/domain/party.ts';
+import type { HeldRole, PortalRole } from '../../src/domain/portal-roles.ts';
+import type { NewInvitation } from '../../src/accounts/invitations.ts';
+import { createAuthenticator, type Authenticator } from '../actors/authenticator.ts';
+import type { Arrived, Browser } from '../actors/browser.ts';
+import { required } from '../values/ids.ts';
+import type { World } from './world.ts';
+
+/** The operator, at the command line. */
+export const operator = { kind: 'command_line', user: 'ada' } as const;
+
+export function boardParty(id: string): Extract<Party, { id: BoardId }> {
+  return { kind: 'board', id: required(boardId(id)) };
+}
+
+/** A role as the operator grants it, confirmed or not. */
+export function roleOf(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
+  return { role, grantedBy: operator, grantedAt: Date.UTC(2026, 8, 1), ...changes };
+}
+
+export const confirmed = { confirmedBy: operator, confirmedAt: Date.UTC(2026, 8, 1) } as const;
+
+/** What stands in the link of a new invitation at the board of De Kade. */
+export async function inviteTesta(world: World, changes: Partial<NewInvitation> = {}): Promise<string> {
+  const invited: NewInvitation = {
+    party: boardParty('waterland'),
+    name: 'Testa de Proef',
+    email: 'testa@kade.example',
+    roles: [roleOf('reader', confirmed)],
+    signIn: 'school',
+    language: 'nl',
+    ...changes,
+  };
+  return (await world.accounts.invite(invited, operator)).secret;
+}
+
+/** Follows the link and presses the button, up to the page that leads to the school. */
+export async function takeUp(world: World, browser: Browser, secret: string): Promise<Arrived> {
+  await browser.go(`${world.issuer}/portal/invitation/${secret}`);
+  return browser.post(`${world.issuer}/portal/invitation`, {});
+}
+
+/** On from the chooser of the broker, to College De Kade, where this person answers. */
+async function chooseKade(world: World, browser: Browser, login: string, chooser: Arrived): Promise<Arrived> {
+  world.entra.signInAs(login);
+  const [path] = /\/login\/[^/"]+\/school\/de-kade/.exec(chooser.body) ?? [];
+  return path === undefined ? chooser : browser.go(`${world.issuer}${path}`);
+}
+
+export async function acceptAtKade(
+  world: World,
+  browser: Browser,
+  secret: string,
+  login = 'docent',
+): Promise<Arrived> {
+  await takeUp(world, browser, secret);
+  const chooser = await browser.go(`${world.issuer}/portal/invitation/taken?school`);
+  return chooseKade(world, browser, login, chooser);
+}
+
+const creationOptions = z.looseObject({
+  challenge: z.string(),
+  rp: z.looseObject({ id: z.string() }),
+  user: z.looseObject({ id: z.string() }),
+});
+const requestOptions = z.looseObject({ challenge: z.string(), rpId: z.string() });
+
+/** What the form of a page asks of a new passkey. */
+export function askedOfNewPasskey(page: Arrived): z.infer<typeof creationOptions> {
+  return creationOptions.parse(optionsIn(page, 'create'));
+}
+
+/** What it asks of one that there is. */
+export function askedOfPasskey(page: Arrived): z.infer<typeof requestOptions> {
+  return requestOptions.parse(optionsIn(page, 'get'));
+}
+
+function optionsIn({ body }: Arrived, asks: 'create' | 'get'): unknown {
+  const [, text = ''] = new RegExp(`data-passkey="${asks}"\\s+data-options="([^"]*)"`).exec(body) ?? [];
+  return JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
+}
+
+/** Makes a passkey on the page that asks for one, and ends on the page of factors. */
+async function makePasskey(world: World, browser: Browser): Promise<Authenticator> {
+  const page = await browser.go(`${world.issuer}/portal/factors`);
+  const device = createAuthenticator(world.issuer);
+  const answer = JSON.stringify(device.register(askedOfNewPasskey(page)));
+  await browser.post(`${world.issuer}/portal/factors/passkey`, { name: 'Laptop', answer });
+  return device;
+}
+
+/** Shows a passkey where the portal asks for one, and goes on to the page that is named. */
+export async function showPasskey(
+  world: World,
+  browser: Browser,
+  device: Authenticator,
+  to = '/portal',
+): Promise<Arrived> {
+  const page = await browser.go(`${world.issuer}/portal/factor?to=${to}`);
+  const answer = JSON.stringify(device.answer(askedOfPasskey(page)));
+  return browser.post(`${world.issuer}/portal/factor/passkey`, { to, answer });
+}
+
+/** Accepts an invitation at College De Kade and makes a passkey; ends on the first page. */
+export async function comeInAtKade(
+  world: World,
+  browser: Browser,
+  secret: string,
+  login = 'docent',
+): Promise<{ readonly home: Arrived; readonly device: Authenticator }> {
+  await acceptAtKade(world, browser, secret, login);
+  const device = await makePasskey(world, browser);
+  return { device, home: await browser.go(`${world.issuer}/portal`) };
+}
+
+/** At the portal, through the login of College De Kade. */
+export async function signInToPortal(world: World, browser: Browser, login = 'docent'): Promise<Arrived> {
+  const chooser = await browser.go(`${world.issuer}/portal/sign-in/school`);
+  return chooseKade(world, browser, login, chooser);
+}
