@@ -20,6 +20,11 @@ export interface OutgoingChannel {
   readonly joinFields: readonly [string, ...string[]] | { readonly without: string };
 }
 
+/** How the places of these answers of the broker begin. */
+function answers(first: string, ...others: readonly string[]): readonly [string, ...string[]] {
+  return [`answer to ${first}`, ...others.map((each) => `answer to ${each}`)];
+}
+
 const notSuppliers = { without: 'no supplier sees it' };
 const seenByThePerson = { without: 'the person sees it, and no supplier' };
 const noClaims = { without: 'it has no claims: the canary search holds it to that' };
@@ -52,11 +57,7 @@ const guarded: Readonly<Record<Channel, OutgoingChannel>> = {
       '/login/:transaction/unproven',
     ],
     guard: { inspects: 'callback' },
-    canaryPlaces: [
-      'answer to GET /authorize',
-      'answer to POST /authorize',
-      'answer to GET /authorize/posted/',
-    ],
+    canaryPlaces: answers('GET /authorize', 'POST /authorize', 'GET /authorize/posted/'),
     joinFields: ['callback '],
   },
 };
@@ -116,11 +117,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     carries: 'that this browser is signed out, and where it goes then',
     routes: ['/logout', '/logout/posted/:handle', '/logout/confirm', '/logout/success'],
     guard: noClaims,
-    canaryPlaces: [
-      'answer to GET /logout',
-      'answer to GET /logout/posted/',
-      'answer to POST /logout/confirm',
-    ],
+    canaryPlaces: answers('GET /logout', 'GET /logout/posted/', 'POST /logout/confirm'),
     joinFields: seenByThePerson,
   },
   login_pages: {

@@ -62,6 +62,19 @@ export function explain(code: ErrorCode): Explanation {
   return { topic, status: statusOf[topic], whoseTurn: errorCodes[code].whoseTurn };
 }
 
+type OwnFault =
+  | 'register.invalid'
+  | 'settings.invalid'
+  | 'secret.unreadable'
+  | 'keyring.invalid'
+  | 'account.unreadable'
+  | 'document.refused'
+  | 'document.unreadable'
+  | 'outbox.refused'
+  | 'factor.unreadable'
+  | 'internal';
+type ProtocolFault = keyof typeof samlCodes | keyof typeof oidcCodes;
+
 function topicOf(code: ErrorCode): ErrorTopic {
   switch (code) {
     case 'identity.affiliation_unknown':
@@ -118,6 +131,14 @@ function topicOf(code: ErrorCode): ErrorTopic {
       return 'too_many_requests';
     case 'http.cross_site':
       return 'cross_site';
+    default:
+      return topicOfRest(code);
+  }
+}
+
+/** What whoever runs Sluis has to look at, and what an answer of an IdP did wrong. */
+function topicOfRest(code: OwnFault | ProtocolFault): ErrorTopic {
+  switch (code) {
     case 'register.invalid':
     case 'settings.invalid':
     case 'secret.unreadable':
@@ -135,6 +156,6 @@ function topicOf(code: ErrorCode): ErrorTopic {
 }
 
 /** One page for all of SAML and OpenID Connect. Whatever else is added to the codes has to get a case above. */
-function topicOfProtocolFault(_code: keyof typeof samlCodes | keyof typeof oidcCodes): ErrorTopic {
+function topicOfProtocolFault(_code: ProtocolFault): ErrorTopic {
   return 'sign_in_failed';
 }

@@ -199,6 +199,8 @@ export const dutch: PortalMessages = {
         'Vul een dag in die nog komt. Een tekenbevoegde en een technisch partner hebben altijd een laatste dag.',
       ground: 'Schrijf op waarom diegene mag tekenen. Bij andere rollen blijft dit leeg.',
       reason: 'Schrijf op waarom. Dat blijft bij de wijziging staan.',
+      changed:
+        'Iemand anders heeft dit net veranderd. Zo staat het er nu voor. Er is niets van u doorgevoerd.',
       other: 'Dit mag u niet, of het kan nu niet. Kijk op deze pagina hoe het er nu voor staat.',
     },
   },

@@ -202,6 +202,8 @@ export const english: PortalMessages = {
       until: 'Fill in a day that is still to come. A signer and a technical partner always have a last day.',
       ground: 'Write down why they may sign. For other roles this stays empty.',
       reason: 'Write down why. It is kept with the change.',
+      changed:
+        'Somebody else has just changed this. This is how things stand now. Nothing of yours was carried out.',
       other: 'You may not do this, or it cannot be done now. This page shows how things stand.',
     },
   },

@@ -14,6 +14,7 @@ export const wrongFields = [
   'until',
   'ground',
   'reason',
+  'changed',
   'other',
 ] as const;
 export type WrongField = (typeof wrongFields)[number];

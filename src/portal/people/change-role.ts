@@ -30,7 +30,11 @@ interface RoleOfSomebody {
 }
 
 /** Somebody knows who it is: the role acts from here on. */
-export async function confirmRole(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+export function confirmRole(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  return asItIsNow(portal, exchange, visitor, confirm);
+}
+
+async function confirm(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const asked = await roleOfForm(portal, exchange, visitor);
   const { account, held } = asked;
   const refusal = refusedConfirmation(visitor.person, held.role, accountRolesOf(account), askedNow(portal));
@@ -43,7 +47,11 @@ export async function confirmRole(portal: Portal, exchange: HttpExchange, visito
 }
 
 /** Acts on the next click of whoever had it. Somebody without any role has no account. */
-export async function withdrawRole(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+export function withdrawRole(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  return asItIsNow(portal, exchange, visitor, withdraw);
+}
+
+async function withdraw(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const { account, held, reason, all } = await roleOfForm(portal, exchange, visitor);
   const board = { accounts: all.map(accountRolesOf) };
   const at = askedNow(portal);
@@ -74,6 +82,22 @@ export async function withdrawInvitation(
   if (invitation === undefined || !mayWithdrawInvitation(visitor, invitation.roles)) throw notFound();
   await portal.accounts.withdrawInvitation(invitation.id, visitor.person.party, granterOf(visitor));
   seeOther(exchange.response, `${portalAddresses.people}?done`);
+}
+
+/** Who came second sees how things stand by then, and has changed nothing. */
+async function asItIsNow(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+  change: (portal: Portal, exchange: HttpExchange, visitor: Visitor) => Promise<void>,
+): Promise<void> {
+  try {
+    await change(portal, exchange, visitor);
+  } catch (error) {
+    if (!(error instanceof SluisError) || error.code !== 'account.changed_meanwhile') throw error;
+    exchange.response.status(409);
+    await showPeople(portal, exchange, visitor, { wrong: 'changed' });
+  }
 }
 
 export function granterOf({ account }: Visitor): Granter {
