@@ -17,18 +17,22 @@ export async function fillPlaceholders(
 }
 
 export interface PlaceholderInput {
+  readonly broker: string;
   readonly demoPort: number;
   readonly partyKeysFolder: string;
   /** The day of the first start, `YYYY-MM-DD`. */
   readonly firstDay: string;
 }
 
-/** The values of the demo's placeholders: `origin`, `certificate`, `jwks`, `day`, `tenant`, `group`. */
+/** The values of the demo's placeholders: `origin`, `broker`, `certificate`, `jwks`, `day`, `tenant`, `group`. */
 export function demoPlaceholders(input: PlaceholderInput) {
   return async (kind: string, name: string): Promise<string> => {
     switch (kind) {
       case 'origin':
         return originOf(partyById(name).id, input.demoPort);
+      case 'broker':
+        if (name === 'origin') return input.broker;
+        break;
       case 'certificate':
         return (await readSamlKeys(input.partyKeysFolder, name)).certificate;
       case 'jwks':

@@ -29,6 +29,7 @@ export async function startBroker(settings: DemoSettings, applyOption: '--apply'
         SLUIS_KEYS: settings.keysFolder,
         SLUIS_CONFIG: process.env['SLUIS_CONFIG'] || join(repository, 'config'),
         SLUIS_GENERATE_KEYS: '1',
+        SLUIS_PORTAL_SERVICE: 'sluis-portal',
         // no load balancer has to notice that it ends
         SLUIS_DRAIN_SECONDS: process.env['SLUIS_DRAIN_SECONDS'] || '0',
         // the demo's schools are on this machine, and speak plain http

@@ -16,6 +16,7 @@ export function welcome({ broker, demoPort }: DemoSettings): string {
     `  De Regenboog                  ${names(regenboogPeople)}`,
     `  College De Kade               ${names(kadePeople)}`,
     `  De Vuurtoren, Het Kompas      ${names(zeelandPeople)}`,
+    `The portal for staff: ${broker}/portal (docs/DEMO.md says how to be invited)`,
     'What each of them sees, and why: docs/DEMO.md. Ctrl-C stops everything.',
     '',
     `ready ${[broker, leesboom, rekenrijk, ...schools].join(' ')}`,
