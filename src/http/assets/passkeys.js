@@ -65,6 +65,8 @@
     var failed = form.querySelector('[data-failed]');
     if (!supported) return;
     form.hidden = false;
+    var hint = form.nextElementSibling;
+    if (hint && hint.hasAttribute('data-without-passkeys')) hint.hidden = true;
     form.addEventListener('submit', function (event) {
       event.preventDefault();
       if (failed) failed.hidden = true;

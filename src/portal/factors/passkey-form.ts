@@ -29,5 +29,5 @@ export function passkeyForm({ language, asks, options, action, button, more }: P
       <p class="wrong" role="alert" data-failed hidden>${messages.browserFailed}</p>
       <p class="actions"><button class="button primary" type="submit">${button}</button></p>
     </form>
-    <noscript><p class="hint">${messages.noScript}</p></noscript>`;
+    <p class="hint" data-without-passkeys>${messages.noScript}</p>`;
 }

@@ -110,7 +110,7 @@ export const dutch: PortalMessages = {
     newCodes:
       'Print ze of schrijf ze op. Ze staan hier maar één keer. Elke code werkt één keer, na een dag wachten.',
     toConfirm: 'Laat eerst zien dat u het bent',
-    noScript: 'Voor een passkey is JavaScript nodig.',
+    noScript: 'Deze browser kan geen passkey maken of gebruiken. JavaScript moet aan staan.',
     browserFailed: 'Het is niet gelukt. Probeer het nog eens, of neem een ander apparaat.',
     notOpen: 'U kunt nu geen sleutel maken. Vraag een beheerder om uw sleutels opnieuw in te stellen.',
     second: 'Maak er twee. Dan kunt u verder als u er een kwijtraakt.',

@@ -113,7 +113,7 @@ export const english: PortalMessages = {
     newCodes:
       'Print them or write them down. They are shown here only once. Each works once, after a day of waiting.',
     toConfirm: 'Show first that it is you',
-    noScript: 'A passkey needs JavaScript.',
+    noScript: 'This browser cannot make or use a passkey. JavaScript has to be on.',
     browserFailed: 'That did not work. Try again, or take another device.',
     notOpen: 'You cannot make a key now. Ask an administrator to reset your keys.',
     second: 'Make two. Then you can go on when you lose one.',
