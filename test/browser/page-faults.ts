@@ -16,7 +16,10 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
     const targets = [
       ...document.querySelectorAll('a:not(.skip-link), button, input:not([type=hidden]), summary'),
     ];
-    const small = targets.filter((target) => target.getBoundingClientRect().height < 48);
+    // what is not rendered at all is no target
+    const small = targets.filter(
+      (target) => target.checkVisibility() && target.getBoundingClientRect().height < 48,
+    );
     const faults = small.map((target) => `less than 48 pixels high: ${target.outerHTML.slice(0, 120)}`);
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? [...faults, `${String(scrollWidth)} pixels wide`] : faults;
@@ -37,7 +40,7 @@ export function brokenWords(page: Page): Promise<readonly string[]> {
     const broken: string[] = [];
     for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
       const around = text.parentElement;
-      const isHidden = (around?.getBoundingClientRect().width ?? 0) <= 1;
+      const isHidden = around?.checkVisibility() !== true || around.getBoundingClientRect().width <= 1;
       if (isHidden || around?.closest('.visually-hidden, code') !== null) continue;
       for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[\p{L}\p{N}]+/gu)) {
         if (linesOf(text, index, index + word.length) > 1) broken.push(word);

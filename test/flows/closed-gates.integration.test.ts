@@ -20,7 +20,7 @@ const closedSchool = withMembers('schools', 'de-regenboog', { closed: { on: past
 const agreedWith = (operatorAgreement: unknown): Edit =>
   withMembers('boards', 'waterland', { operatorAgreement });
 const agreementEnded = agreedWith({ ...operatorAgreement, validUntil: past });
-const noWord = 'nu niet inloggen met je schoolaccount';
+const noWord = 'nu niet inloggen via je school';
 const disabledIdp = withMembers('idps', 'regenboog-saml', { disabled: true });
 const blocked = withMembers('services', 'leesboom-reader', { blocked: true });
 const rule = (members: object): Edit =>

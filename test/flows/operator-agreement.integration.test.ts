@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const agreedWith = (agreed: unknown) => withMembers('boards', 'waterland', { operatorAgreement: agreed });
 const agreementEnded = agreedWith({ ...operatorAgreement, validUntil: '2026-01-01' });
-const noWord = 'nu niet inloggen met je schoolaccount';
+const noWord = 'nu niet inloggen via je school';
 
 describe('a board of before an agreement with the operator was asked for', () => {
   it('signs in as it did, in this release', async () => {

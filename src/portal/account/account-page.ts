@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../../domain/clock.ts';
 import type { PortalAccount } from '../../domain/portal-accounts.ts';
-import { html } from '../../http/markup.ts';
+import { html, type MarkupPart } from '../../http/markup.ts';
+import { breakable } from '../../http/written-text.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { dayText, limitsText, type SchoolName } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
@@ -15,9 +16,9 @@ interface AccountPage extends PortalFrame {
 /** All that is known of the person who reads it. */
 export function renderAccount({ account, madeOn, partyName, schoolName, ...page }: AccountPage): string {
   const { account: messages, people, roles } = portalMessagesIn(page.language);
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [string, MarkupPart])[] = [
     [messages.name, account.name],
-    [messages.email, account.email],
+    [messages.email, breakable(account.email)],
     [messages.worksFor, partyName],
     [messages.since, dayText(madeOn, page.language)],
   ];

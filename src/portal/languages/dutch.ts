@@ -13,14 +13,14 @@ export const dutch: PortalMessages = {
     administrator: { name: 'Beheerder', does: 'Regelt het inloggen, de mensen en de keuzes van de school.' },
     approver: { name: 'Goedkeurder', does: 'Keurt goed wat een ander heeft klaargezet.' },
     proposer: { name: 'Voorsteller', does: 'Zet keuzes klaar. Een ander keurt ze goed.' },
-    signer: { name: 'Tekenbevoegde', does: 'Tekent verwerkersovereenkomsten voor het bestuur.' },
+    signer: { name: 'Tekenbevoegde', does: 'Tekent afspraken met leveranciers voor het bestuur.' },
     privacy_officer: { name: 'Privacy officer', does: 'Beheert de papieren en doet voorstellen.' },
     data_protection_officer: {
-      name: 'Functionaris gegevensbescherming',
-      does: 'Leest alles en geeft advies. Verandert niets.',
+      name: 'FG',
+      does: 'Houdt toezicht op privacy. Leest alles en geeft advies. Verandert niets.',
     },
     help_desk: { name: 'Helpdesk', does: 'Zoekt uit waarom inloggen niet lukt.' },
-    reader: { name: 'Meelezer', does: 'Leest mee, zoals de medezeggenschapsraad. Verandert niets.' },
+    reader: { name: 'Meelezer', does: 'Leest mee, zoals de MR. Verandert niets.' },
     technical_partner: {
       name: 'Technisch partner',
       does: 'Een bedrijf dat het inloggen van de school regelt, tot een vaste dag.',
@@ -29,7 +29,7 @@ export const dutch: PortalMessages = {
     supplier: { name: 'Leverancier', does: 'Beheert de eigen gegevens en apps van de leverancier.' },
   },
   signIn: {
-    title: 'Inloggen voor medewerkers',
+    title: 'Inloggen voor personeel',
     lead: 'Hier regelt u welke apps uw school gebruikt, en welke gegevens die krijgen.',
     atSchool: 'Inloggen via mijn school',
     atSchoolHint: 'Uw school vraagt opnieuw wie u bent. Ook als u al ingelogd bent.',

@@ -139,7 +139,7 @@ export function renderInvited(page: PortalFrame & { readonly name: string; reado
     body: html`<h1>${messages.invitedTitle(page.name)}</h1>
       <p>${messages.invited}</p>
       <p class="field"><strong>${messages.invitedLink}</strong></p>
-      <p class="copied">${page.link}</p>
+      <p class="copied"><code>${page.link}</code></p>
       <p class="actions">
         <a class="button secondary" href="${portalAddresses.people}">${messages.title}</a>
       </p>`,

@@ -3,6 +3,7 @@ import type { CalendarDay } from '../../domain/clock.ts';
 import type { Invitation, PortalAccount } from '../../domain/portal-accounts.ts';
 import type { HeldRole } from '../../domain/portal-roles.ts';
 import { html, type Markup } from '../../http/markup.ts';
+import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { WrongField } from '../languages/messages.ts';
@@ -90,7 +91,7 @@ function person(page: PeoplePage, { account, isOwn, roles }: ShownAccount): Mark
       : messages.lastSeen(dayText(account.lastUsedOn, page.language));
   return html`<li>
     <h2>${account.name}${isOwn && html` (${messages.you})`}</h2>
-    <p class="state">${account.email}. ${seen}.</p>
+    <p class="state">${breakable(account.email)}. ${seen}.</p>
     ${roles.map((shown) => role(page, account, shown))}
   </li>`;
 }
@@ -141,7 +142,7 @@ function invitation(page: PeoplePage, { invitation: open, openUntil, mayWithdraw
   const { people: messages, roles } = portalMessagesIn(page.language);
   return html`<li>
     <h3>${open.name}</h3>
-    <p class="state">${open.email}. ${messages.openUntil(dayText(openUntil, page.language))}.</p>
+    <p class="state">${breakable(open.email)}. ${messages.openUntil(dayText(openUntil, page.language))}.</p>
     <p>${open.roles.map(({ role: name }) => roles[name].name).join(', ')}</p>
     ${
       mayWithdraw &&

@@ -20,7 +20,9 @@ export function showSignIn(_portal: Portal, exchange: HttpExchange): Promise<voi
 }
 
 /** By GET: browsers hold the policy for forms against every address to which the school sends on. It changes nothing yet. */
-export async function signInAtSchool(portal: Portal, { request, response }: HttpExchange): Promise<void> {
+export async function signInAtSchool(portal: Portal, exchange: HttpExchange): Promise<void> {
+  const { request, response } = exchange;
+  await portal.limitVisits(exchange);
   const wish = request.query['unproven'] === undefined ? 'proven' : 'unproven';
   seeOther(response, await beginSignIn(portal, response, { wish, language: languageOf(request) }));
 }

@@ -7,7 +7,7 @@ const tell = (isPupil: boolean) =>
 
 /** Known to anybody in the same words: which of both has to do something is told to nobody. */
 const noOperatorAgreement = ({ service, school, isPupil }: Parties): RefusalText => ({
-  title: 'Je kunt nu niet inloggen met je schoolaccount',
+  title: 'Je kunt nu niet inloggen via je school',
   what: `Het bestuur van ${school} en de beheerders van Sluis hebben nu geen afspraken die gelden. Zonder afspraken mogen we niets van je gebruiken. Daarom kun je niet verder naar ${service}.`,
   action: `${tell(isPupil)} Het bestuur van je school en de beheerders van Sluis kunnen het samen regelen.`,
 });
