@@ -1,7 +1,6 @@
 import type { SchoolId } from '../domain/ids.ts';
 import type { PortalRole } from '../domain/portal-roles.ts';
 import type { PortalPerson } from './portal-person.ts';
-import { isSchoolOf, type BoardsOfSchools } from './roles-in-force.ts';
 
 /** What people do at the portal that is no task with a record of the register. */
 export type PortalTask =
@@ -89,18 +88,4 @@ export function whereMay({ roles }: PortalPerson, task: PortalTask): 'everywhere
 export function mayAnywhere(person: PortalPerson, task: PortalTask): boolean {
   const where = whereMay(person, task);
   return where === 'everywhere' || where.length > 0;
-}
-
-/** Whether somebody may do something at a school, which has to be one of the party; without one: at the party as a whole. */
-export function may(
-  person: PortalPerson,
-  task: PortalTask,
-  at?: { readonly school: SchoolId; readonly register: BoardsOfSchools },
-): boolean {
-  const where = whereMay(person, task);
-  if (at === undefined) return where === 'everywhere';
-  if (person.party.kind === 'operator') return where === 'everywhere';
-  return (
-    isSchoolOf(person.party, at.school, at.register) && (where === 'everywhere' || where.includes(at.school))
-  );
 }
