@@ -151,9 +151,10 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     carries:
       'pages for staff: who has an account at their own party and may do what, their own details and factors; nothing of anybody who signs in at a service',
     routes: portal(
-      ' /account /board-code /factor /factor/app /factor/passkey /factors /factors/app /factors/passkey',
-      '/factors/recovery-codes /factors/remove /invitation /invitation/:secret /invitation/taken /people',
-      '/people/confirm /people/invite /people/withdraw /people/withdraw-invitation /sign-in',
+      ' /account /board-code /factor /factor/app /factor/passkey /factor/recovery-code /factors',
+      '/factors/app /factors/call-off /factors/passkey /factors/recovery-codes /factors/remove',
+      '/invitation /invitation/:secret /invitation/taken /people /people/confirm /people/confirm-reset',
+      '/people/invite /people/reset /people/withdraw /people/withdraw-invitation /sign-in',
       '/sign-in/passkey /sign-in/school /sign-out /signed-in',
     ),
     guard: { without: 'it has no claims, and nothing of it goes to a supplier' },

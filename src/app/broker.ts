@@ -1,5 +1,6 @@
 import type { Express, Router } from 'express';
 import { dayAt } from '../domain/clock.ts';
+import { momentForPeople } from '../domain/moment-for-people.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import { createErrorPage } from '../downstream/error-page.ts';
 import { createGuard } from '../guard/guard.ts';
@@ -101,6 +102,7 @@ function portalOf(
     randomness,
     today,
     dayOf: (moment) => dayAt(moment, timeZone),
+    momentOf: (moment) => momentForPeople(moment, 0, timeZone),
   });
 }
 

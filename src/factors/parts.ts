@@ -58,7 +58,7 @@ export function factorEvent(
   type: FactorEventType,
   account: PortalAccountId,
   at: number,
-  more: Pick<AuditEvent, 'reason' | 'author'> = {},
+  more: Pick<AuditEvent, 'reason' | 'author' | 'statedReason'> = {},
 ): AuditEvent {
   return { type, at, recordKind: 'portal_account', recordId: account, ...more };
 }

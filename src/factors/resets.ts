@@ -39,7 +39,13 @@ export interface Resets {
   /** Whether these people may is for the caller to say; that they are two, and neither is the account, is looked at here. */
   requestReset(
     account: PortalAccountId,
-    asked: { readonly by: Granter; readonly second?: Granter; readonly inPresence?: boolean },
+    asked: {
+      readonly by: Granter;
+      readonly second?: Granter;
+      readonly inPresence?: boolean;
+      /** In the words of whoever asks; kept in the audit trail alone. */
+      readonly reason?: string;
+    },
   ): Promise<RequestedReset | ConfirmedReset | ResetRefusal>;
   confirmReset(
     account: PortalAccountId,
@@ -57,14 +63,17 @@ const notify = ['mailbox', 'administrators'] as const;
 export function createResets(parts: SharedParts): Resets {
   const { store, clock, known } = parts;
   return {
-    async requestReset(account, { by, second, inPresence }) {
+    async requestReset(account, { by, second, inPresence, reason }) {
       const fault = faultOf(account, by, second);
       if (fault !== undefined) return refused(fault);
       await known(account);
       const at = clock.now();
       const confirmed = second === undefined ? undefined : confirmation(second, at, inPresence);
       const events = [
-        factorEvent('factor.reset_requested', account, at, { author: authorOf(by) }),
+        factorEvent('factor.reset_requested', account, at, {
+          author: authorOf(by),
+          ...(reason === undefined ? {} : { statedReason: reason }),
+        }),
         ...(second === undefined ? [] : [confirmedEvent(account, at, second, inPresence)]),
       ];
       const reset = { requestedBy: by, requestedAt: at, ...confirmed };
@@ -75,9 +84,7 @@ export function createResets(parts: SharedParts): Resets {
     async confirmReset(account, { by, inPresence }) {
       const at = clock.now();
       const { reset } = await known(account);
-      if (reset === undefined || reset.confirmedAt !== undefined || at >= reset.requestedAt + requestMillis) {
-        return refused('not_requested');
-      }
+      if (reset === undefined || stageOf(reset, at) !== 'requested') return refused('not_requested');
       const fault = faultOf(account, reset.requestedBy, by);
       if (fault !== undefined) return refused(fault);
       const confirmed = confirmation(by, at, inPresence);
@@ -94,6 +101,16 @@ export function createResets(parts: SharedParts): Resets {
       return isDone ? { outcome: 'called_off', notify } : { outcome: 'not_allowed' };
     },
   };
+}
+
+/** How far a reset has come. `undefined`: it was done, or waited for a second person too long. */
+export function stageOf(
+  { requestedAt, confirmedAt, isDone }: FactorReset,
+  now: number,
+): 'requested' | 'confirmed' | undefined {
+  if (isDone) return undefined;
+  if (confirmedAt !== undefined) return 'confirmed';
+  return now < requestedAt + requestMillis ? 'requested' : undefined;
 }
 
 function faultOf(

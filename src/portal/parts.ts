@@ -2,6 +2,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Factors } from '../factors/factors.ts';
 import type { CalendarDay, Clock } from '../domain/clock.ts';
 import type { ServiceId, SessionId, Subject } from '../domain/ids.ts';
+import type { Language } from '../domain/language.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { TakeCode } from '../downstream/take-code.ts';
@@ -35,4 +36,6 @@ export interface PortalParts {
   readonly today: () => CalendarDay;
   /** In that zone: the day of a moment, in milliseconds since the epoch. */
   readonly dayOf: (moment: number) => CalendarDay;
+  /** Day and time of such a moment, as people write it. */
+  readonly momentOf: (moment: number) => Readonly<Record<Language, string>>;
 }

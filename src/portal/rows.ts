@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../http/exchange.ts';
+import { callOffReset } from './factors/call-off.ts';
 import { confirmByApp, confirmByPasskey, showConfirm } from './factors/confirm.ts';
 import {
   addApp,
@@ -8,6 +9,7 @@ import {
   showAddApp,
   showFactors,
 } from './factors/factors.ts';
+import { useRecoveryCode } from './factors/recovery-code.ts';
 import { showPasskeySignIn, signInWithPasskey } from './sign-in/passkey-sign-in.ts';
 import { showAccount } from './account/account.ts';
 import { portalAddresses } from './addresses.ts';
@@ -15,6 +17,7 @@ import { followLink, showInvitation, showTaken, takeUp } from './invitation/invi
 import { confirmRole, withdrawInvitation, withdrawRole } from './people/change-role.ts';
 import { invite, showInvite } from './people/invite.ts';
 import { showPeople } from './people/people.ts';
+import { confirmReset, requestReset } from './people/resets.ts';
 import type { PortalTask } from '../rights/role-tasks.ts';
 import { showSignIn, signedIn, signInAtSchool, signOut } from './sign-in/sign-in.ts';
 import { typeBoardCode } from './today/board-code.ts';
@@ -55,6 +58,7 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.confirmFactor,              showConfirm,          'signed_in'],
   ['POST', portalAddresses.confirmFactorByPasskey,     confirmByPasskey,     'signed_in'],
   ['POST', portalAddresses.confirmFactorByApp,         confirmByApp,         'signed_in'],
+  ['POST', portalAddresses.useRecoveryCode,            useRecoveryCode,      'signed_in'],
   ['GET',  portalAddresses.factors,                    showFactors,          'factors'],
   ['POST', portalAddresses.addPasskey,                 addPasskey,           'factors'],
   ['GET',  portalAddresses.addApp,                     showAddApp,           'factors'],
@@ -63,6 +67,7 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.removeFactor,               removeFactor,         'factors'],
   ['GET',  portalAddresses.home,                       showToday,            'account'],
   ['POST', portalAddresses.boardCode,                  typeBoardCode,        'account',         'factor'],
+  ['POST', portalAddresses.callOffReset,               callOffReset,         'account'],
   ['GET',  portalAddresses.account,                    showAccount,          'account'],
   ['GET',  portalAddresses.people,                     showPeople,           'people.see'],
   ['GET',  portalAddresses.invite,                     showInvite,           'people.invite',   'factor'],
@@ -70,4 +75,6 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.confirm,                    confirmRole,          'people.confirm',  'factor'],
   ['POST', portalAddresses.withdraw,                   withdrawRole,         'people.withdraw', 'factor'],
   ['POST', portalAddresses.withdrawInvitation,         withdrawInvitation,   'people.withdraw', 'factor'],
+  ['POST', portalAddresses.requestReset,               requestReset,         'factors.reset',   'factor'],
+  ['POST', portalAddresses.confirmReset,               confirmReset,         'factors.reset',   'factor'],
 ];

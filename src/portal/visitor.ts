@@ -1,8 +1,9 @@
 import type { PortalAccount } from '../domain/portal-accounts.ts';
-import type { PortalRole } from '../domain/portal-roles.ts';
+import type { Granter, PortalRole } from '../domain/portal-roles.ts';
 import { proves, type WishToAdd } from '../factors/adding.ts';
 import type { FactorsOfAccount } from '../factors/factors.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import type { AccountRoles } from '../rights/granting.ts';
 import type { PortalPerson } from '../rights/portal-person.ts';
 import { rolesInForce, type AskedAt } from '../rights/roles-in-force.ts';
 import type { PortalParts } from './parts.ts';
@@ -82,6 +83,14 @@ export function wishOf({ account, session }: Visitor): WishToAdd {
 
 export function personOf(portal: PortalParts, { id, party, roles }: PortalAccount): PortalPerson {
   return { account: id, party, roles: rolesInForce(roles, party, askedNow(portal)) };
+}
+
+export function accountRolesOf({ id, party, roles }: PortalAccount): AccountRoles {
+  return { account: id, party, roles };
+}
+
+export function granterOf({ account }: Visitor): Granter {
+  return { kind: 'account', account: account.id };
 }
 
 /** What rights are asked of: this moment, and the register as this node knows it. */

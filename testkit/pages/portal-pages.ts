@@ -15,6 +15,7 @@ import {
 } from '../../src/portal/invitation/invitation-page.ts';
 import { nothingFilled, renderInvite, renderInvited } from '../../src/portal/people/invite-page.ts';
 import { renderPeople } from '../../src/portal/people/people-page.ts';
+import type { ShownReset } from '../../src/portal/people/reset-part.ts';
 import type { PortalFrame } from '../../src/portal/portal-page.ts';
 import { renderNotComeIn } from '../../src/portal/sign-in/not-come-in-page.ts';
 import { renderSignIn } from '../../src/portal/sign-in/sign-in-page.ts';
@@ -34,6 +35,8 @@ function held(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
 function waiting(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
   return { role, grantedBy: operator, grantedAt: at, ...changes };
 }
+
+const soon = { nl: '3 september, 8:20', en: '3 September, 8:20' };
 
 const schoolName = () => 'Basisschool De Regenboog';
 const ada: PortalAccount = {
@@ -81,6 +84,7 @@ const calm = {
   typesCode: false,
   isCodeWrong: false,
   hasOneFactor: false,
+  isOnlyAdministrator: false,
 } as const;
 
 const factors = (language: Language) => ({
@@ -114,6 +118,14 @@ const people = (language: Language) => ({
   invitations: [{ invitation, openUntil: until, mayWithdraw: true }],
 });
 
+const resetsShown: readonly ShownReset[] = [
+  { stage: 'none' },
+  { stage: 'requested', by: ada.name, needs: 'confirmation' },
+  { stage: 'requested', by: ada.name, needs: 'same_person' },
+  { stage: 'requested', by: undefined, needs: 'requester_gone' },
+  { stage: 'confirmed', opensAt: soon },
+];
+
 const invite = (language: Language) => ({
   ...inside(language),
   roles: ['administrator', 'proposer', 'signer', 'technical_partner'] as const,
@@ -126,11 +138,10 @@ const invite = (language: Language) => ({
 
 /** Every page of the portal in every state, filled with invented people. */
 export const portalPages: readonly Variant[] = [
-  { name: 'portal-sign-in', render: (language) => renderSignIn({ ...outside(language), signedOut: false }) },
-  {
-    name: 'portal-signed-out',
-    render: (language) => renderSignIn({ ...outside(language), signedOut: true }),
-  },
+  ...[false, true].map((signedOut): Variant => ({
+    name: signedOut ? 'portal-signed-out' : 'portal-sign-in',
+    render: (language) => renderSignIn({ ...outside(language), signedOut }),
+  })),
   ...(['noAccount', 'refused', 'lost', 'unproven'] as const).map((why): Variant => ({
     name: `portal-not-come-in-${why}`,
     render: (language) => renderNotComeIn({ ...outside(language), why }),
@@ -152,10 +163,7 @@ export const portalPages: readonly Variant[] = [
   { name: 'portal-invitation-taken', render: (language) => renderTaken(outside(language)) },
   { name: 'portal-invitation-gone', render: (language) => renderGone(outside(language)) },
   { name: 'portal-invitation-not-for-you', render: (language) => renderNotForYou(outside(language)) },
-  {
-    name: 'portal-today-calm',
-    render: (language) => renderToday({ ...inside(language), ...calm }),
-  },
+  { name: 'portal-today-calm', render: (language) => renderToday({ ...inside(language), ...calm }) },
   {
     name: 'portal-today',
     render: (language) =>
@@ -178,6 +186,23 @@ export const portalPages: readonly Variant[] = [
         isCodeWrong: true,
       }),
   },
+  {
+    name: 'portal-today-only-administrator',
+    render: (language) => renderToday({ ...inside(language), ...calm, isOnlyAdministrator: true }),
+  },
+  ...(['requested', 'confirmed', 'recoveryCode'] as const).map((what): Variant => ({
+    name: `portal-today-losing-factors-${what}`,
+    render: (language) =>
+      renderToday({
+        ...inside(language),
+        ...calm,
+        losesFactors: {
+          what,
+          by: what === 'recoveryCode' ? undefined : bram.name,
+          opensAt: what === 'requested' ? undefined : soon,
+        },
+      }),
+  })),
   {
     name: 'portal-factors-first',
     render: (language) => renderFactors({ ...factors(language), factors: [] }),
@@ -219,13 +244,27 @@ export const portalPages: readonly Variant[] = [
         ...inside(language),
         passkey: { challenge: 'aaaa' },
         hasApp: true,
+        hasRecoveryCodes: true,
         to: '/portal/people',
         trouble: 'wait',
       }),
   },
   {
     name: 'portal-confirm-none',
-    render: (language) => renderConfirm({ ...inside(language), hasApp: false, to: '/portal' }),
+    render: (language) =>
+      renderConfirm({ ...inside(language), hasApp: false, hasRecoveryCodes: false, to: '/portal' }),
+  },
+  {
+    name: 'portal-confirm-code-used',
+    render: (language) =>
+      renderConfirm({
+        ...inside(language),
+        passkey: { challenge: 'aaaa' },
+        hasApp: false,
+        hasRecoveryCodes: true,
+        opensAt: soon,
+        to: '/portal/factors',
+      }),
   },
   {
     name: 'portal-passkey-sign-in',
@@ -238,13 +277,18 @@ export const portalPages: readonly Variant[] = [
       renderAccount({ ...inside(language), account: ada, madeOn: until, partyName, schoolName }),
   },
   { name: 'portal-people', render: (language) => renderPeople(people(language)) },
+  ...[{ done: true as const }, { wrong: 'other' as const }].map((outcome): Variant => ({
+    name: `portal-people-${Object.keys(outcome).join('')}`,
+    render: (language) => renderPeople({ ...people(language), outcome }),
+  })),
   {
-    name: 'portal-people-done',
-    render: (language) => renderPeople({ ...people(language), outcome: { done: true } }),
-  },
-  {
-    name: 'portal-people-wrong',
-    render: (language) => renderPeople({ ...people(language), outcome: { wrong: 'other' } }),
+    name: 'portal-people-resets',
+    render: (language) =>
+      renderPeople({
+        ...people(language),
+        outcome: { resetRefused: 'same_person' },
+        accounts: resetsShown.map((reset) => ({ account: bram, isOwn: false, roles: [], reset })),
+      }),
   },
   { name: 'portal-invite', render: (language) => renderInvite(invite(language)) },
   {

@@ -91,6 +91,8 @@ export interface World {
   change(edit: (federation: string) => string): Promise<void>;
   /** Resolves when the running broker has seen the last change; fails when that takes longer than a second. */
   settled(): Promise<void>;
+  /** The running broker confirms its register at once: after a jump of the clock it is too old. */
+  confirmRegister(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -261,6 +263,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       federation = edited;
       await apply();
     },
+    confirmRegister: () => register.refresh(),
     async settled() {
       const revision = await stores.register.revision();
       await eventually(() => {

@@ -1,4 +1,5 @@
-import { html } from '../../http/markup.ts';
+import type { Language } from '../../domain/language.ts';
+import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { FactorTrouble } from '../languages/messages.ts';
@@ -10,6 +11,9 @@ export interface ConfirmPage extends PortalFrame {
   readonly passkey?: object | undefined;
   /** The account has an app whose codes are enough for its roles. */
   readonly hasApp: boolean;
+  readonly hasRecoveryCodes: boolean;
+  /** A recovery code was used a moment ago: from then on a factor may be added. */
+  readonly opensAt?: Readonly<Record<Language, string>> | undefined;
   /** Where to go on. */
   readonly to: string;
   readonly trouble?: FactorTrouble | undefined;
@@ -25,6 +29,10 @@ export function renderConfirm(page: ConfirmPage): string {
     body: html`<h1>${messages.title}</h1>
       <p class="lead">${messages.lead}</p>
       ${page.trouble !== undefined && html`<p class="wrong" role="alert">${factors.wrong[page.trouble]}</p>`}
+      ${
+        page.opensAt !== undefined &&
+        html`<p class="attention" role="status">${messages.codeUsed(page.opensAt[page.language])}</p>`
+      }
       ${
         page.passkey !== undefined &&
         passkeyForm({
@@ -62,6 +70,31 @@ export function renderConfirm(page: ConfirmPage): string {
           <p class="actions">
             <a class="button primary" href="${portalAddresses.factors}">${factors.title}</a>
           </p>`
-      }`,
+      }
+      ${page.hasRecoveryCodes && recoveryCode(page)}`,
   });
+}
+
+function recoveryCode({ language, to }: ConfirmPage): Markup {
+  const { confirm: messages } = portalMessagesIn(language);
+  return html`<details>
+    <summary class="quiet">${messages.lost}</summary>
+    <form method="post" action="${portalAddresses.useRecoveryCode}" class="fields">
+      <input type="hidden" name="to" value="${to}" />
+      <p>${messages.recoveryHint}</p>
+      <p class="field">
+        <label for="recovery-code">${messages.recoveryCode}</label>
+        <input
+          type="text"
+          id="recovery-code"
+          name="code"
+          autocomplete="off"
+          autocapitalize="characters"
+          maxlength="40"
+          required
+        />
+      </p>
+      <p class="actions"><button class="button secondary" type="submit">${messages.useCode}</button></p>
+    </form>
+  </details>`;
 }

@@ -24,7 +24,7 @@ export function confirmFactorBefore(address: string): string {
   return `${portalAddresses.confirmFactor}?${new URLSearchParams({ to: address }).toString()}`;
 }
 
-function onwardsTo(wanted: unknown): string {
+export function onwardsTo(wanted: unknown): string {
   return typeof wanted === 'string' && onwards.has(wanted) ? wanted : portalAddresses.home;
 }
 
@@ -68,11 +68,15 @@ export async function confirmByApp(portal: Portal, exchange: HttpExchange, visit
   seeOther(exchange.response, to);
 }
 
-async function sendConfirm(
+export async function sendConfirm(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-  { to, trouble }: { readonly to: string; readonly trouble?: FactorTrouble },
+  {
+    to,
+    trouble,
+    opensAt,
+  }: { readonly to: string; readonly trouble?: FactorTrouble; readonly opensAt?: number },
 ): Promise<void> {
   const { account, factors } = visitor;
   const kinds = new Set(factors.factors.map(({ kind }) => kind));
@@ -86,6 +90,8 @@ async function sendConfirm(
       ...frameOf(exchange, visitor),
       passkey: kinds.has('passkey') ? await portal.factors.challenge(account.id, 'sign_in') : undefined,
       hasApp: kinds.has('totp') && isAppEnough,
+      hasRecoveryCodes: (factors.recoveryCodes?.left ?? 0) > 0,
+      opensAt: opensAt === undefined ? undefined : portal.momentOf(opensAt),
       to,
       trouble,
     }),

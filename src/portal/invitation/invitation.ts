@@ -16,8 +16,7 @@ import { portalAddresses } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
 import { partyName, schoolNamesOf } from '../names.ts';
 import { beginSignIn } from '../sign-in/school-sign-ins.ts';
-import { accountRolesOf } from '../people/people.ts';
-import { askedNow, personOf, type Portal } from '../visitor.ts';
+import { accountRolesOf, askedNow, personOf, type Portal } from '../visitor.ts';
 import { renderGone, renderInvitation, renderNotForYou, renderTaken } from './invitation-page.ts';
 
 const days = 24 * 60 * 60;

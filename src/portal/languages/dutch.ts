@@ -83,6 +83,34 @@ export const dutch: PortalMessages = {
     toConfirm: (name, role) => `${name} wacht op bevestiging als ${role}.`,
     toPeople: 'Naar Mensen',
     waiting: (roles) => `Nog niet bevestigd: ${roles}. Een ander moet bevestigen dat u het bent.`,
+    onlyAdministrator: 'Er is één beheerder. Nodig een tweede uit.',
+  },
+  losingFactors: {
+    requested: 'Iemand vraagt om uw sleutels opnieuw in te stellen',
+    confirmed: 'Uw sleutels worden opnieuw ingesteld',
+    recoveryCode: 'Er is een noodcode van u gebruikt',
+    by: (name) => `Gevraagd door ${name}.`,
+    opensAt: (moment) => `Vanaf ${moment} kan er een nieuwe sleutel bij.`,
+    notYou: 'Wilt u dit niet? Houd het dan tegen. Daarvoor is een van uw sleutels nodig.',
+    callOff: 'Tegenhouden',
+  },
+  resets: {
+    ask: 'Sleutels opnieuw instellen',
+    what: 'Voor wie de sleutels kwijt is. Een tweede beheerder bevestigt het. Dan wordt diegene overal uitgelogd. Na 24 uur zijn de oude sleutels weg en kan er een nieuwe komen.',
+    reason: 'Waarom',
+    asked: 'Gevraagd: sleutels opnieuw instellen.',
+    askedBy: (name) => `Gevraagd door ${name}: sleutels opnieuw instellen.`,
+    confirm: 'Bevestigen',
+    needsAnother: 'Een ander moet dit bevestigen.',
+    confirmed: (moment) => `De sleutels worden opnieuw ingesteld. Vanaf ${moment} kan er een nieuwe komen.`,
+    refused: {
+      own_account: 'Uw eigen sleutels stelt u niet opnieuw in. Vraag een ander.',
+      same_person: 'U hebt dit zelf gevraagd. Een ander moet het bevestigen.',
+      under_way: 'Dit is al gevraagd.',
+      not_requested: 'Er is niets te bevestigen. Misschien is het al gedaan of tegengehouden.',
+      requester_gone:
+        'Wie dit vroeg, mag dat niet meer. Zeven dagen na de vraag kan iemand het opnieuw vragen.',
+    },
   },
   factors: {
     title: 'Uw sleutels',
@@ -131,6 +159,12 @@ export const dutch: PortalMessages = {
     appCode: 'Code uit uw app',
     app: 'Verder',
     none: 'U hebt geen sleutel die hiervoor genoeg is. Maak eerst een passkey.',
+    lost: 'Ik ben mijn sleutels kwijt',
+    recoveryHint:
+      'Met een noodcode kunt u na een dag wachten een nieuwe sleutel maken. U komt er nu niet verder mee.',
+    recoveryCode: 'Noodcode',
+    useCode: 'Noodcode gebruiken',
+    codeUsed: (moment) => `De noodcode is gebruikt. Vanaf ${moment} kunt u bij Sleutels een nieuwe maken.`,
   },
   passkeySignIn: {
     title: 'Inloggen met een passkey',

@@ -86,6 +86,34 @@ export const english: PortalMessages = {
     toConfirm: (name, role) => `${name} waits to be confirmed as ${role}.`,
     toPeople: 'To People',
     waiting: (roles) => `Not confirmed yet: ${roles}. Somebody else has to confirm that it is you.`,
+    onlyAdministrator: 'There is one administrator. Invite a second one.',
+  },
+  losingFactors: {
+    requested: 'Somebody asks to reset your keys',
+    confirmed: 'Your keys are being reset',
+    recoveryCode: 'An emergency code of yours was used',
+    by: (name) => `Asked by ${name}.`,
+    opensAt: (moment) => `From ${moment} on a new key can be made.`,
+    notYou: 'Do you not want this? Then stop it. That needs one of your keys.',
+    callOff: 'Stop it',
+  },
+  resets: {
+    ask: 'Reset keys',
+    what: 'For somebody who lost their keys. A second administrator confirms it. Then they are signed out everywhere. After 24 hours the old keys are gone and a new one can be made.',
+    reason: 'Why',
+    asked: 'Asked: reset the keys.',
+    askedBy: (name) => `Asked by ${name}: reset the keys.`,
+    confirm: 'Confirm',
+    needsAnother: 'Somebody else has to confirm this.',
+    confirmed: (moment) => `The keys are being reset. From ${moment} on a new one can be made.`,
+    refused: {
+      own_account: 'Nobody resets their own keys. Ask somebody else.',
+      same_person: 'You asked for this yourself. Somebody else has to confirm it.',
+      under_way: 'This was asked for already.',
+      not_requested: 'There is nothing to confirm. It may be done or stopped already.',
+      requester_gone:
+        'Whoever asked for this may not do so any more. Seven days after that it can be asked again.',
+    },
   },
   factors: {
     title: 'Your keys',
@@ -134,6 +162,12 @@ export const english: PortalMessages = {
     appCode: 'Code from your app',
     app: 'Go on',
     none: 'You have no key that is enough for this. Make a passkey first.',
+    lost: 'I lost my keys',
+    recoveryHint:
+      'With an emergency code you can make a new key after a day of waiting. It does not let you in now.',
+    recoveryCode: 'Emergency code',
+    useCode: 'Use the emergency code',
+    codeUsed: (moment) => `The emergency code was used. From ${moment} on you can make a new key at Keys.`,
   },
   passkeySignIn: {
     title: 'Sign in with a passkey',

@@ -1,5 +1,6 @@
 import type { FactorKind } from '../../domain/factors.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
+import type { ResetRefusal } from '../../factors/resets.ts';
 
 /** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
 export type FactorTrouble =
@@ -18,6 +19,9 @@ export const wrongFields = [
   'other',
 ] as const;
 export type WrongField = (typeof wrongFields)[number];
+
+/** Why a reset was not asked for or confirmed; `requester_gone`: whoever asked for it may do so no longer. */
+export type ResetTrouble = ResetRefusal['reason'] | 'requester_gone';
 
 /** What the pages of the portal say. Staff are addressed as adults; no word of the trade that schools do not use. */
 export interface PortalMessages {
@@ -75,6 +79,27 @@ export interface PortalMessages {
     readonly toConfirm: (name: string, role: string) => string;
     readonly toPeople: string;
     readonly waiting: (roles: string) => string;
+    readonly onlyAdministrator: string;
+  };
+  readonly losingFactors: {
+    readonly requested: string;
+    readonly confirmed: string;
+    readonly recoveryCode: string;
+    readonly by: (name: string) => string;
+    readonly opensAt: (moment: string) => string;
+    readonly notYou: string;
+    readonly callOff: string;
+  };
+  readonly resets: {
+    readonly ask: string;
+    readonly what: string;
+    readonly reason: string;
+    readonly asked: string;
+    readonly askedBy: (name: string) => string;
+    readonly confirm: string;
+    readonly needsAnother: string;
+    readonly confirmed: (moment: string) => string;
+    readonly refused: Readonly<Record<ResetTrouble, string>>;
   };
   readonly factors: {
     readonly title: string;
@@ -114,6 +139,11 @@ export interface PortalMessages {
     readonly appCode: string;
     readonly app: string;
     readonly none: string;
+    readonly lost: string;
+    readonly recoveryHint: string;
+    readonly recoveryCode: string;
+    readonly useCode: string;
+    readonly codeUsed: (moment: string) => string;
   };
   readonly passkeySignIn: {
     readonly title: string;

@@ -3,7 +3,7 @@ import { SluisError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/fault.ts';
 import { invitationId, portalAccountId } from '../../domain/ids.ts';
 import type { PortalAccount } from '../../domain/portal-accounts.ts';
-import { boardRoles, type Granter, type HeldRole } from '../../domain/portal-roles.ts';
+import { boardRoles, type HeldRole } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
 import { refusedConfirmation } from '../../rights/granting.ts';
@@ -11,8 +11,8 @@ import { refusedWithdrawal } from '../../rights/kept-administrator.ts';
 import { portalAddresses } from '../addresses.ts';
 import { fieldsOf } from '../form-fields.ts';
 import { wrongFields, type WrongField } from '../languages/messages.ts';
-import { askedNow, type Portal, type Visitor } from '../visitor.ts';
-import { accountRolesOf, isSeenBy, mayWithdrawInvitation, showPeople } from './people.ts';
+import { accountRolesOf, askedNow, granterOf, type Portal, type Visitor } from '../visitor.ts';
+import { isSeenBy, mayWithdrawInvitation, showPeople } from './people.ts';
 
 const roleForm = z.object({
   account: z.string(),
@@ -98,10 +98,6 @@ async function asItIsNow(
     exchange.response.status(409);
     await showPeople(portal, exchange, visitor, { wrong: 'changed' });
   }
-}
-
-export function granterOf({ account }: Visitor): Granter {
-  return { kind: 'account', account: account.id };
 }
 
 /** The role that a form is about. What is another party's, or not seen, does not exist. */

@@ -12,9 +12,9 @@ import { whereMay } from '../../rights/role-tasks.ts';
 import { portalAddresses } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
 import type { WrongField } from '../languages/messages.ts';
-import { askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { askedNow, granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { fieldsOf } from '../form-fields.ts';
-import { granterOf, wrongFieldOf } from './change-role.ts';
+import { wrongFieldOf } from './change-role.ts';
 import { nothingFilled, renderInvite, renderInvited, type Filled } from './invite-page.ts';
 
 export function showInvite(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {

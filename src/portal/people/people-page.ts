@@ -6,9 +6,10 @@ import { html, type Markup } from '../../http/markup.ts';
 import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
-import type { WrongField } from '../languages/messages.ts';
+import type { ResetTrouble, WrongField } from '../languages/messages.ts';
 import { dayText, limitsText, type SchoolName } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
+import { renderReset, renderResetRefused, type ShownReset } from './reset-part.ts';
 
 export interface ShownRole {
   readonly held: HeldRole;
@@ -20,6 +21,8 @@ export interface ShownAccount {
   readonly account: PortalAccount;
   readonly isOwn: boolean;
   readonly roles: readonly ShownRole[];
+  /** Absent: nothing of a reset is for whoever reads the page. */
+  readonly reset?: ShownReset | undefined;
 }
 
 export interface ShownInvitation {
@@ -38,7 +41,8 @@ interface PeoplePage extends PortalFrame {
   readonly outcome?: Outcome | undefined;
 }
 
-export type Outcome = { readonly done: true } | { readonly wrong: WrongField };
+export type Outcome =
+  { readonly done: true } | { readonly wrong: WrongField } | { readonly resetRefused: ResetTrouble };
 
 export function renderPeople(page: PeoplePage): string {
   const { people: messages } = portalMessagesIn(page.language);
@@ -70,9 +74,10 @@ export function renderPeople(page: PeoplePage): string {
 
 function outcome({ language }: PeoplePage, shown: Outcome): Markup {
   const { people: messages } = portalMessagesIn(language);
-  return 'done' in shown
-    ? html`<p role="status"><strong>${messages.done}</strong></p>`
-    : renderWrong(language, shown.wrong);
+  if ('done' in shown) return html`<p role="status"><strong>${messages.done}</strong></p>`;
+  return 'wrong' in shown
+    ? renderWrong(language, shown.wrong)
+    : renderResetRefused(language, shown.resetRefused);
 }
 
 export function renderWrong(language: Language, field: WrongField): Markup {
@@ -83,7 +88,7 @@ export function renderWrong(language: Language, field: WrongField): Markup {
   </div>`;
 }
 
-function person(page: PeoplePage, { account, isOwn, roles }: ShownAccount): Markup {
+function person(page: PeoplePage, { account, isOwn, roles, reset }: ShownAccount): Markup {
   const { people: messages } = portalMessagesIn(page.language);
   const seen =
     account.lastUsedOn === undefined
@@ -93,6 +98,7 @@ function person(page: PeoplePage, { account, isOwn, roles }: ShownAccount): Mark
     <h2>${account.name}${isOwn && html` (${messages.you})`}</h2>
     <p class="state">${breakable(account.email)}. ${seen}.</p>
     ${roles.map((shown) => role(page, account, shown))}
+    ${reset !== undefined && renderReset(page.language, account, reset)}
   </li>`;
 }
 

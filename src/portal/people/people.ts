@@ -1,12 +1,13 @@
 import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { grantedBy, refusedConfirmation, type AccountRoles } from '../../rights/granting.ts';
+import { grantedBy, refusedConfirmation } from '../../rights/granting.ts';
 import { refusedWithdrawal } from '../../rights/kept-administrator.ts';
 import { mayAnywhere, whereMay } from '../../rights/role-tasks.ts';
 import { frameOf } from '../frame.ts';
 import { partyName, schoolNamesOf } from '../names.ts';
-import { askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { shownReset } from './may-reset.ts';
 import { renderPeople, type Outcome, type ShownAccount, type ShownInvitation } from './people-page.ts';
 
 /** Everybody who has an account at the party, as far as this visitor sees them, and who is invited. */
@@ -27,9 +28,14 @@ export async function showPeople(
     renderPeople({
       ...frameOf(exchange, visitor),
       partyName: partyName(person.party, register),
-      accounts: all
-        .filter((account) => isSeenBy(visitor, account))
-        .map((account) => shownAccount(portal, visitor, account, all)),
+      accounts: await Promise.all(
+        all
+          .filter((account) => isSeenBy(visitor, account))
+          .map(async (account) => ({
+            ...shownAccount(portal, visitor, account, all),
+            reset: await shownReset(portal, visitor, account, all),
+          })),
+      ),
       invitations: invitations
         .filter(({ roles }) => concernsWhatIsSeen(visitor, roles))
         .map((invitation): ShownInvitation => ({
@@ -42,10 +48,6 @@ export async function showPeople(
       outcome: said,
     }),
   );
-}
-
-export function accountRolesOf({ id, party, roles }: PortalAccount): AccountRoles {
-  return { account: id, party, roles };
 }
 
 /** Whoever sees people at some schools alone sees those who have a role there, and himself. */

@@ -1,7 +1,6 @@
 import type { HeldRole } from '../../domain/portal-roles.ts';
 import { isLastAdministrator } from '../../rights/kept-administrator.ts';
-import { accountRolesOf } from '../people/people.ts';
-import { askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.ts';
 
 /**
  * The role of an administrator that a code of the board can confirm: of an account of a board whose administrators cannot, because

@@ -1,8 +1,16 @@
+import type { Language } from '../../domain/language.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
+
+/** What was asked for or used, by whom as far as it is somebody of the party, and from when on it acts. */
+export interface LosingFactors {
+  readonly what: 'requested' | 'confirmed' | 'recoveryCode';
+  readonly by?: string | undefined;
+  readonly opensAt?: Readonly<Record<Language, string>> | undefined;
+}
 
 interface TodayPage extends PortalFrame {
   readonly name: string;
@@ -15,16 +23,26 @@ interface TodayPage extends PortalFrame {
   readonly isCodeWrong: boolean;
   /** Losing it would keep this person out. */
   readonly hasOneFactor: boolean;
+  /** Somebody else is about to take away the factors, or to add one. */
+  readonly losesFactors?: LosingFactors | undefined;
+  /** The board has no other administrator than whoever reads it. */
+  readonly isOnlyAdministrator: boolean;
 }
 
 export function renderToday(page: TodayPage): string {
   const { today: messages, roles } = portalMessagesIn(page.language);
-  const isCalm = page.waiting.length === 0 && page.toConfirm.length === 0 && !page.hasOneFactor;
+  const isCalm =
+    page.waiting.length === 0 &&
+    page.toConfirm.length === 0 &&
+    page.losesFactors === undefined &&
+    !page.hasOneFactor &&
+    !page.isOnlyAdministrator;
   return renderPortalPage({
     ...page,
     current: 'today',
     title: messages.title(page.name),
     body: html`<h1>${messages.title(page.name)}</h1>
+      ${page.losesFactors !== undefined && losing(page, page.losesFactors)}
       ${isCalm && html`<p class="calm">${messages.nothing}</p>`}
       ${
         page.waiting.length > 0 &&
@@ -33,6 +51,7 @@ export function renderToday(page: TodayPage): string {
         </p>`
       }
       ${page.typesCode && boardCode(page)} ${page.hasOneFactor && oneFactor(page)}
+      ${page.isOnlyAdministrator && onlyAdministrator(page)}
       ${page.toConfirm.map(
         ({ name, role }) =>
           html`<div class="attention">
@@ -41,6 +60,25 @@ export function renderToday(page: TodayPage): string {
           </div>`,
       )}`,
   });
+}
+
+function losing({ language }: TodayPage, { what, by, opensAt }: LosingFactors): Markup {
+  const messages = portalMessagesIn(language).losingFactors;
+  return html`<form method="post" action="${portalAddresses.callOffReset}" class="fields attention">
+    <h2>${messages[what]}</h2>
+    ${by !== undefined && html`<p>${messages.by(by)}</p>`}
+    ${opensAt !== undefined && html`<p>${messages.opensAt(opensAt[language])}</p>`}
+    <p>${messages.notYou}</p>
+    <p><button class="button secondary" type="submit">${messages.callOff}</button></p>
+  </form>`;
+}
+
+function onlyAdministrator({ language }: TodayPage): Markup {
+  const { today: messages, people } = portalMessagesIn(language);
+  return html`<div class="attention">
+    <p>${messages.onlyAdministrator}</p>
+    <p><a class="button secondary" href="${portalAddresses.invite}">${people.inviteTitle}</a></p>
+  </div>`;
 }
 
 function boardCode({ language, isCodeWrong }: TodayPage): Markup {

@@ -4,9 +4,10 @@ import type { PortalRole } from '../../domain/portal-roles.ts';
 import { refusedConfirmation } from '../../rights/granting.ts';
 import { mayAnywhere } from '../../rights/role-tasks.ts';
 import { frameOf } from '../frame.ts';
-import { accountRolesOf } from '../people/people.ts';
 import { roleForBoardCode } from './role-for-board-code.ts';
-import { askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { dependsOn } from './depends-on.ts';
+import { losesFactors } from './loses-factors.ts';
 import { renderToday } from './today-page.ts';
 
 /** The first page: what needs somebody, or that nothing does. */
@@ -32,6 +33,8 @@ export async function sendToday(
       typesCode: (await roleForBoardCode(portal, visitor)) !== undefined,
       isCodeWrong,
       hasOneFactor: factors.factors.length === 1,
+      losesFactors: await losesFactors(portal, visitor),
+      isOnlyAdministrator: await dependsOn(portal, visitor),
     }),
   );
 }

@@ -1,0 +1,65 @@
+import type { PortalAccount } from '../../domain/portal-accounts.ts';
+import type { Granter } from '../../domain/portal-roles.ts';
+import { stageOf } from '../../factors/resets.ts';
+import type { PortalPerson } from '../../rights/portal-person.ts';
+import { refusedReset } from '../../rights/granting.ts';
+import { mayAnywhere } from '../../rights/role-tasks.ts';
+import { accountRolesOf, askedNow, personOf, type Portal, type Visitor } from '../visitor.ts';
+import type { ShownReset } from './reset-part.ts';
+
+/**
+ * Whether somebody takes away the second factors of this account. Not of one that is opened by a passkey: nothing would be left to
+ * come in by, and an invitation is the way back.
+ */
+export function mayReset(portal: Portal, person: PortalPerson, of: PortalAccount): boolean {
+  return (
+    of.subject !== undefined &&
+    mayAnywhere(person, 'factors.reset') &&
+    refusedReset(person, accountRolesOf(of), askedNow(portal)) === undefined
+  );
+}
+
+/** Whether whoever asked could still ask: a role that was withdrawn since takes no part. `all`: every account of the party. */
+export function mayStillReset(
+  portal: Portal,
+  requestedBy: Granter,
+  of: PortalAccount,
+  all: readonly PortalAccount[],
+): boolean {
+  if (requestedBy.kind !== 'account') return requestedBy.kind === 'command_line';
+  const requester = all.find(({ id }) => id === requestedBy.account);
+  return requester !== undefined && mayReset(portal, personOf(portal, requester), of);
+}
+
+/** What a visitor sees of a reset of this account; `undefined`: nothing. */
+export async function shownReset(
+  portal: Portal,
+  { person }: Visitor,
+  account: PortalAccount,
+  all: readonly PortalAccount[],
+): Promise<ShownReset | undefined> {
+  if (!mayReset(portal, person, account)) return undefined;
+  const { reset } = await portal.factors.factorsOf(account.id);
+  const stage = reset && stageOf(reset, portal.clock.now());
+  if (reset === undefined || stage === undefined) return { stage: 'none' };
+  if (stage === 'confirmed') return { stage, opensAt: portal.momentOf(reset.opensAt ?? 0) };
+  const { requestedBy } = reset;
+  return {
+    stage,
+    by: nameOf(requestedBy, all),
+    needs: isSame(requestedBy, person)
+      ? 'same_person'
+      : mayStillReset(portal, requestedBy, account, all)
+        ? 'confirmation'
+        : 'requester_gone',
+  };
+}
+
+/** As people of the party know whoever did something; `undefined`: it was somebody else. */
+export function nameOf(granter: Granter, all: readonly PortalAccount[]): string | undefined {
+  return granter.kind === 'account' ? all.find(({ id }) => id === granter.account)?.name : undefined;
+}
+
+function isSame(granter: Granter, { account }: PortalPerson): boolean {
+  return granter.kind === 'account' && granter.account === account;
+}

@@ -1,0 +1,74 @@
+import { SluisError } from '../../domain/errors.ts';
+import { portalAccountId } from '../../domain/ids.ts';
+import type { PortalAccount } from '../../domain/portal-accounts.ts';
+import type { HttpExchange } from '../../http/exchange.ts';
+import { seeOther } from '../../http/see-other.ts';
+import { portalAddresses } from '../addresses.ts';
+import { textField } from '../form-fields.ts';
+import { granterOf, type Portal, type Visitor } from '../visitor.ts';
+import { mayReset, mayStillReset } from './may-reset.ts';
+import type { Outcome } from './people-page.ts';
+import { isSeenBy, showPeople } from './people.ts';
+
+const longestReason = 200;
+
+interface AccountOfForm {
+  readonly account: PortalAccount;
+  /** Every account of the party. */
+  readonly all: readonly PortalAccount[];
+}
+
+/** The first of two people says that somebody lost their factors. Nothing is taken away before the second did. */
+export async function requestReset(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  const { account } = await accountOfForm(portal, exchange, visitor);
+  const refusal = refusalOf(portal, visitor, account);
+  if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
+  const reason = textField(exchange, 'reason').trim();
+  if (reason === '' || reason.length > longestReason) {
+    return refuse(portal, exchange, visitor, { wrong: 'reason' });
+  }
+  const asked = await portal.factors.requestReset(account.id, { by: granterOf(visitor), reason });
+  if (asked.outcome === 'refused') return refuse(portal, exchange, visitor, { resetRefused: asked.reason });
+  return void seeOther(exchange.response, `${portalAddresses.people}?done`);
+}
+
+/** The second of them: the sessions of the account end here, and its factors when the wait is over. */
+export async function confirmReset(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  const { account, all } = await accountOfForm(portal, exchange, visitor);
+  const refusal = refusalOf(portal, visitor, account);
+  if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
+  const { reset } = await portal.factors.factorsOf(account.id);
+  if (reset !== undefined && !mayStillReset(portal, reset.requestedBy, account, all)) {
+    return refuse(portal, exchange, visitor, { resetRefused: 'requester_gone' });
+  }
+  const confirmed = await portal.factors.confirmReset(account.id, { by: granterOf(visitor) });
+  if (confirmed.outcome === 'refused') {
+    return refuse(portal, exchange, visitor, { resetRefused: confirmed.reason });
+  }
+  return void seeOther(exchange.response, `${portalAddresses.people}?done`);
+}
+
+function refusalOf(portal: Portal, { person }: Visitor, account: PortalAccount): Outcome | undefined {
+  if (account.id === person.account) return { resetRefused: 'own_account' };
+  return mayReset(portal, person, account) ? undefined : { wrong: 'other' };
+}
+
+/** What is another party's, or not seen, does not exist. */
+async function accountOfForm(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+): Promise<AccountOfForm> {
+  const id = portalAccountId(textField(exchange, 'account'));
+  const all = await portal.accounts.accountsOf(visitor.person.party);
+  const account = all.find((each) => each.id === id);
+  if (account === undefined || !isSeenBy(visitor, account)) {
+    throw new SluisError('http.not_found', 'there is no such account for this visitor');
+  }
+  return { account, all };
+}
+
+function refuse(portal: Portal, exchange: HttpExchange, visitor: Visitor, outcome: Outcome): Promise<void> {
+  exchange.response.status(403);
+  return showPeople(portal, exchange, visitor, outcome);
+}

@@ -1,0 +1,22 @@
+import { stageOf } from '../../factors/resets.ts';
+import { nameOf } from '../people/may-reset.ts';
+import type { Portal, Visitor } from '../visitor.ts';
+import type { LosingFactors } from './today-page.ts';
+
+/** What is under way with the factors of whoever reads the page, and can be called off by them. */
+export async function losesFactors(
+  portal: Portal,
+  { factors: { reset, pass }, person }: Visitor,
+): Promise<LosingFactors | undefined> {
+  const now = portal.clock.now();
+  const stage = reset && stageOf(reset, now);
+  if (reset !== undefined && stage !== undefined) {
+    return {
+      what: stage,
+      by: nameOf(reset.requestedBy, await portal.accounts.accountsOf(person.party)),
+      opensAt: reset.opensAt === undefined ? undefined : portal.momentOf(reset.opensAt),
+    };
+  }
+  if (pass === undefined || now >= pass.until) return undefined;
+  return { what: 'recoveryCode', opensAt: portal.momentOf(pass.from) };
+}
