@@ -199,6 +199,7 @@ export const folders: readonly SourceFolder[] = [
     mayImport: [
       'domain',
       'register/model',
+      'register/changes/registry',
       'register/replica',
       'downstream/take-code',
       'session',

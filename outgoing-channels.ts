@@ -149,13 +149,13 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
   },
   portal_pages: {
     carries:
-      'pages for staff: who has an account at their own party and may do what, their own details and factors; nothing of anybody who signs in at a service',
+      'pages for staff: who has an account at their own party and may do what, their own details and factors, help of schools; nothing of anybody who signs in at a service',
     routes: portal(
       ' /account /board-code /factor /factor/app /factor/passkey /factor/recovery-code /factors',
       '/factors/app /factors/call-off /factors/passkey /factors/recovery-codes /factors/remove',
       '/invitation /invitation/:secret /invitation/taken /people /people/confirm /people/confirm-reset',
-      '/people/invite /people/reset /people/withdraw /people/withdraw-invitation /sign-in',
-      '/sign-in/passkey /sign-in/school /sign-out /signed-in',
+      '/people/invite /people/reset /people/withdraw /people/withdraw-invitation /schools',
+      '/schools/:school /sign-in /sign-in/passkey /sign-in/school /sign-out /signed-in',
     ),
     guard: { without: 'it has no claims, and nothing of it goes to a supplier' },
     canaryPlaces: ['answer to GET /portal'],

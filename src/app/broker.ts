@@ -80,7 +80,7 @@ function portalOf(
   { accounts, factors, sealed, sessions, disclosure, ledger, limits, cookies, today }: Parts,
   { takeCode }: SupplierSide,
 ): Router | undefined {
-  const { settings, register, clock, randomness } = context;
+  const { settings, register, registry, clock, randomness } = context;
   const { portal, timeZone, issuer } = settings;
   if (portal === undefined) return undefined;
   return createPortal({
@@ -90,6 +90,7 @@ function portalOf(
     factors,
     store: sealed,
     register,
+    registry,
     takeCode,
     findSession: (id) => sessions.find(id),
     subjectOf: (session) => disclosure.subjectFor(session, portal),

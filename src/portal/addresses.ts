@@ -28,4 +28,6 @@ export const portalAddresses = {
   withdrawInvitation: '/portal/people/withdraw-invitation',
   requestReset: '/portal/people/reset',
   confirmReset: '/portal/people/confirm-reset',
+  schools: '/portal/schools',
+  school: (id: string) => `/portal/schools/${id}`,
 } as const;

@@ -1,6 +1,6 @@
-import { mayAnywhere } from '../rights/role-tasks.ts';
 import { languageOf } from '../http/language.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import { mayCome } from './access.ts';
 import type { PortalFrame, PortalPart } from './portal-page.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -16,6 +16,7 @@ export function frameOf({ request }: HttpExchange, visitor?: Visitor): PortalFra
 function partsFor({ person, standing }: Visitor): readonly PortalPart[] {
   if (standing === 'to_confirm') return [];
   if (standing === 'without_factor') return ['factors'];
-  const people = mayAnywhere(person, 'people.see') ? (['people'] as const) : [];
-  return ['today', ...people, 'factors', 'account'];
+  const people = mayCome(person, 'people.see') ? (['people'] as const) : [];
+  const schools = mayCome(person, 'schools') ? (['schools'] as const) : [];
+  return ['today', ...people, ...schools, 'factors', 'account'];
 }

@@ -8,6 +8,7 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { TakeCode } from '../downstream/take-code.ts';
 import type { Cookies } from '../http/cookies.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import type { Registry } from '../register/changes/registry.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
@@ -21,6 +22,8 @@ export interface PortalParts {
   /** Seals what it keeps. */
   readonly store: EphemeralStore;
   readonly register: RegisterView;
+  /** Through which the register changes, and as it is at this very moment. */
+  readonly registry: Pick<Registry, 'find' | 'findAll' | 'ask' | 'submit'>;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
   readonly findSession: (id: SessionId) => Promise<BrowserSession | undefined>;

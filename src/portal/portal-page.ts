@@ -5,7 +5,7 @@ import { portalAddresses } from './addresses.ts';
 import { portalMessagesIn } from './languages/messages-in.ts';
 
 /** A part of the portal that has a place in its navigation. */
-export type PortalPart = 'today' | 'people' | 'factors' | 'account';
+export type PortalPart = 'today' | 'people' | 'schools' | 'factors' | 'account';
 
 /** What every page of the portal needs to know. */
 export interface PortalFrame extends PageFrame {
@@ -32,6 +32,7 @@ export function renderPortalPage(page: PortalPage): string {
 const addressOf = {
   today: portalAddresses.home,
   people: portalAddresses.people,
+  schools: portalAddresses.schools,
   factors: portalAddresses.factors,
   account: portalAddresses.account,
 } as const satisfies Record<PortalPart, string>;

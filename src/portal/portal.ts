@@ -2,7 +2,7 @@ import { Router, urlencoded, type RequestHandler } from 'express';
 import { SluisError } from '../domain/errors.ts';
 import type { HttpExchange } from '../http/exchange.ts';
 import { seeOther } from '../http/see-other.ts';
-import { mayAnywhere } from '../rights/role-tasks.ts';
+import { mayCome } from './access.ts';
 import { portalAddresses } from './addresses.ts';
 import type { PortalParts } from './parts.ts';
 import { createPortalSessions } from './portal-sessions.ts';
@@ -38,7 +38,7 @@ function answerOf(portal: Portal, row: PortalRow): RequestHandler {
       seeOther(response, portalAddresses.signIn);
       return;
     }
-    const first = firstNeeded(portal, row, visitor);
+    const first = firstNeeded(portal, row, exchange, visitor);
     if (first === undefined) await row[2](portal, exchange, visitor);
     else seeOther(response, first);
   };
@@ -47,7 +47,8 @@ function answerOf(portal: Portal, row: PortalRow): RequestHandler {
 /** Where somebody has to go before this page is answered; throws for a page that does not exist for them. */
 function firstNeeded(
   portal: Portal,
-  [method, address, , access, factor]: Exclude<PortalRow, { readonly 3: 'anybody' }>,
+  [method, , , access, factor]: Exclude<PortalRow, { readonly 3: 'anybody' }>,
+  { request }: HttpExchange,
   visitor: Visitor,
 ): string | undefined {
   const { standing, person } = visitor;
@@ -55,9 +56,11 @@ function firstNeeded(
   if (standing === 'to_confirm') return portalAddresses.confirmFactor;
   if (access === 'factors') return undefined;
   if (standing === 'without_factor') return portalAddresses.factors;
-  if (access !== 'account' && !mayAnywhere(person, access)) {
+  if (!mayCome(person, access)) {
     throw new SluisError('http.not_found', 'no page of this visitor');
   }
   if (factor === undefined || hasFreshFactor(portal, visitor)) return undefined;
-  return confirmFactorBefore(method === 'GET' ? address : portalAddresses.people);
+  return confirmFactorBefore(
+    method === 'GET' || access === 'schools' ? request.path : portalAddresses.people,
+  );
 }

@@ -12,13 +12,15 @@ import {
 import { useRecoveryCode } from './factors/recovery-code.ts';
 import { showPasskeySignIn, signInWithPasskey } from './sign-in/passkey-sign-in.ts';
 import { showAccount } from './account/account.ts';
+import type { PortalAccess } from './access.ts';
 import { portalAddresses } from './addresses.ts';
 import { followLink, showInvitation, showTaken, takeUp } from './invitation/invitation.ts';
 import { confirmRole, withdrawInvitation, withdrawRole } from './people/change-role.ts';
 import { invite, showInvite } from './people/invite.ts';
 import { showPeople } from './people/people.ts';
 import { confirmReset, requestReset } from './people/resets.ts';
-import type { PortalTask } from '../rights/role-tasks.ts';
+import { changeHelp, showChangeHelp } from './schools/change-help.ts';
+import { showSchools } from './schools/schools.ts';
 import { showSignIn, signedIn, signInAtSchool, signOut } from './sign-in/sign-in.ts';
 import { typeBoardCode } from './today/board-code.ts';
 import { showToday } from './today/today.ts';
@@ -38,7 +40,7 @@ export type PortalRow =
       method: Method,
       address: string,
       answer: VisitorsAnswer,
-      access: 'signed_in' | 'factors' | 'account' | PortalTask,
+      access: 'signed_in' | 'factors' | PortalAccess,
       factor?: 'factor',
     ];
 
@@ -77,4 +79,7 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.withdrawInvitation,         withdrawInvitation,   'people.withdraw', 'factor'],
   ['POST', portalAddresses.requestReset,               requestReset,         'factors.reset',   'factor'],
   ['POST', portalAddresses.confirmReset,               confirmReset,         'factors.reset',   'factor'],
+  ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
+  ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
+  ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],
 ];

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/fault.ts';
+import type { RecordKind } from '../domain/record-kinds.ts';
 import type { Rights } from '../register/changes/registry.ts';
 import type { Step } from '../register/changes/step.ts';
 import type { BeforeAndAfter } from '../register/model/register-reader.ts';
@@ -40,6 +41,11 @@ export function rightsToPublish(person: PortalPerson, { draft, fourEyes, now }: 
     if (reach === 'approve') return refusedApproval(person, role, draft, now);
     return reach === 'draft_or_publish' && !fourEyes ? undefined : 'beyond';
   });
+}
+
+/** Whether somebody may come to see any records of a kind: then there is a page for them. */
+export function seesAny({ roles }: PortalPerson, kind: RecordKind): boolean {
+  return roles.some(({ role }) => roleRow(role, kind).see);
 }
 
 /** What somebody sees of a record: what the party sees, and a role of the person with it. */

@@ -24,6 +24,7 @@ import { helpedBySigningIn } from '../../src/login/steps/show-refusal.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import { announcements, choosers, help, schools } from './choosers.ts';
 import { portalPages } from './portal-pages.ts';
+import { portalSchoolPages } from './portal-school-pages.ts';
 import type { Variant } from './variant.ts';
 
 /** One code of each topic. */
@@ -289,4 +290,5 @@ export const gallery: readonly Variant[] = [
   ...errors,
   ...explanations,
   ...portalPages,
+  ...portalSchoolPages,
 ];

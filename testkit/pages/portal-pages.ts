@@ -72,7 +72,7 @@ const invitation: Invitation = {
 const outside = (language: Language): PortalFrame => ({ language, parts: [], currentUrl: '/portal' });
 const inside = (language: Language): PortalFrame => ({
   language,
-  parts: ['today', 'people', 'factors', 'account'],
+  parts: ['today', 'people', 'schools', 'factors', 'account'],
   currentUrl: '/portal',
 });
 const partyName = 'Stichting Waterland voor Openbaar Onderwijs';

@@ -17,7 +17,9 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.account,
   portalAddresses.people,
   portalAddresses.invite,
+  portalAddresses.schools,
 ]);
+const formOfSchool = /^\/portal\/schools\/[a-z0-9-]{1,64}$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {
@@ -25,7 +27,8 @@ export function confirmFactorBefore(address: string): string {
 }
 
 export function onwardsTo(wanted: unknown): string {
-  return typeof wanted === 'string' && onwards.has(wanted) ? wanted : portalAddresses.home;
+  if (typeof wanted !== 'string') return portalAddresses.home;
+  return onwards.has(wanted) || formOfSchool.test(wanted) ? wanted : portalAddresses.home;
 }
 
 export function showConfirm(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {

@@ -5,6 +5,7 @@ export const dutch: PortalMessages = {
     label: 'Onderdelen',
     today: 'Vandaag',
     people: 'Mensen',
+    schools: 'Scholen',
     factors: 'Sleutels',
     account: 'Mijn gegevens',
     signOut: 'Uitloggen',
@@ -236,6 +237,48 @@ export const dutch: PortalMessages = {
       changed:
         'Iemand anders heeft dit net veranderd. Zo staat het er nu voor. Er is niets van u doorgevoerd.',
       other: 'Dit mag u niet, of het kan nu niet. Kijk op deze pagina hoe het er nu voor staat.',
+    },
+  },
+  schools: {
+    title: 'Scholen',
+    lead: (party) =>
+      `De scholen van ${party}, en waar mensen hulp krijgen als inloggen niet lukt. Dit ziet alleen wie deze school koos of via deze school inlogde.`,
+    none: 'Er is hier geen school die u kunt zien.',
+    noHelp: 'Er is nog geen hulp ingevuld.',
+    fields: {
+      text: 'Hulptekst',
+      textInEnglish: 'Hulptekst in het Engels',
+      room: 'Waar op school',
+      roomInEnglish: 'Waar op school, in het Engels',
+      phone: 'Telefoon',
+      reason: 'Waarom u dit verandert',
+    },
+    hints: {
+      text: 'Bijvoorbeeld: Wachtwoord kwijt? Vraag het aan je leraar. Noem geen namen van mensen.',
+      room: 'Bijvoorbeeld: kamer 1.12.',
+      reason: 'Dit blijft bij de wijziging staan.',
+    },
+    resetUrl: 'Nieuw wachtwoord',
+    change: 'Aanpassen',
+    changeTitle: (school) => `Hulp bij ${school}`,
+    changeLead: 'Dit staat binnen een paar tellen op de pagina als inloggen niet lukt.',
+    asItIs: 'Zo staat het er nu',
+    save: 'Opslaan',
+    back: 'Terug',
+    done: 'Opgeslagen',
+    wrongTitle: 'Dit kan zo niet',
+    wrong: {
+      text: 'Vul een hulptekst in van hoogstens 300 tekens, zonder webadres, < of >. Alleen Engels kan niet.',
+      textInEnglish: 'Vul een Engelse hulptekst in van hoogstens 300 tekens, zonder webadres, < of >.',
+      room: 'Vul in waar op school, in hoogstens 300 tekens, zonder webadres, < of >. Alleen Engels kan niet.',
+      roomInEnglish: 'Vul in het Engels in waar op school, in hoogstens 300 tekens, zonder webadres, < of >.',
+      phone: 'Vul een telefoonnummer in, zoals 0299 123 456.',
+      reason: 'Schrijf op waarom, in hoogstens 200 tekens.',
+      changed:
+        'Iemand anders was u voor. Er is niets opgeslagen. Wat u invulde staat er nog. Kijk of het nog klopt.',
+      notAllowed: 'U mag dit niet veranderen. Vraag een beheerder.',
+      other:
+        'De school is nu niet te veranderen. Wat u invulde staat er nog. Vraag anders de beheerder van Sluis.',
     },
   },
 };

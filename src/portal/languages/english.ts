@@ -5,6 +5,7 @@ export const english: PortalMessages = {
     label: 'Parts',
     today: 'Today',
     people: 'People',
+    schools: 'Schools',
     factors: 'Keys',
     account: 'My details',
     signOut: 'Sign out',
@@ -239,6 +240,49 @@ export const english: PortalMessages = {
       changed:
         'Somebody else has just changed this. This is how things stand now. Nothing of yours was carried out.',
       other: 'You may not do this, or it cannot be done now. This page shows how things stand.',
+    },
+  },
+  schools: {
+    title: 'Schools',
+    lead: (party) =>
+      `The schools of ${party}, and where people get help when they cannot sign in. Only people who chose this school or signed in through it see this.`,
+    none: 'There is no school here that you can see.',
+    noHelp: 'No help has been filled in yet.',
+    fields: {
+      text: 'Help text in Dutch',
+      textInEnglish: 'Help text in English',
+      room: 'Where at school, in Dutch',
+      roomInEnglish: 'Where at school, in English',
+      phone: 'Phone',
+      reason: 'Why you change this',
+    },
+    hints: {
+      text: 'For example: Wachtwoord kwijt? Vraag het aan je leraar. Do not name people.',
+      room: 'For example: kamer 1.12.',
+      reason: 'It is kept with the change.',
+    },
+    resetUrl: 'New password',
+    change: 'Change',
+    changeTitle: (school) => `Help at ${school}`,
+    changeLead: 'Within moments it is on the page for people who cannot sign in.',
+    asItIs: 'How it is now',
+    save: 'Save',
+    back: 'Back',
+    done: 'Saved',
+    wrongTitle: 'This cannot be done like this',
+    wrong: {
+      text: 'Fill in a help text of at most 300 characters, without a web address, < or >. English alone is not enough.',
+      textInEnglish: 'Fill in an English help text of at most 300 characters, without a web address, < or >.',
+      room: 'Fill in where at school, in at most 300 characters, without a web address, < or >. English alone is not enough.',
+      roomInEnglish:
+        'Fill in where at school in English, in at most 300 characters, without a web address, < or >.',
+      phone: 'Fill in a phone number, such as 0299 123 456.',
+      reason: 'Write down why, in at most 200 characters.',
+      changed:
+        'Somebody else was there first. Nothing was saved. What you filled in is still there. See whether it is still right.',
+      notAllowed: 'You may not change this. Ask an administrator.',
+      other:
+        'The school cannot be changed now. What you filled in is still there. Or ask the operator of Sluis.',
     },
   },
 };

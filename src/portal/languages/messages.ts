@@ -22,6 +22,12 @@ export type WrongField = (typeof wrongFields)[number];
 
 /** Why a reset was not asked for or confirmed; `requester_gone`: whoever asked for it may do so no longer. */
 export type ResetTrouble = ResetRefusal['reason'] | 'requester_gone';
+/** What somebody fills in about the help of a school, in the order of the form. */
+export const helpFields = ['text', 'textInEnglish', 'room', 'roomInEnglish', 'phone', 'reason'] as const;
+export type HelpField = (typeof helpFields)[number];
+
+/** What may be wrong with it; `changed`: somebody else was there first; `other`: something that no field says. */
+export type WrongHelp = HelpField | 'changed' | 'notAllowed' | 'other';
 
 /** What the pages of the portal say. Staff are addressed as adults; no word of the trade that schools do not use. */
 export interface PortalMessages {
@@ -29,6 +35,7 @@ export interface PortalMessages {
     readonly label: string;
     readonly today: string;
     readonly people: string;
+    readonly schools: string;
     readonly factors: string;
     readonly account: string;
     readonly signOut: string;
@@ -203,5 +210,23 @@ export interface PortalMessages {
     readonly done: string;
     readonly wrongTitle: string;
     readonly wrong: Readonly<Record<WrongField, string>>;
+  };
+  readonly schools: {
+    readonly title: string;
+    readonly lead: (party: string) => string;
+    readonly none: string;
+    readonly noHelp: string;
+    readonly fields: Readonly<Record<HelpField, string>>;
+    readonly hints: Readonly<Partial<Record<HelpField, string>>>;
+    readonly resetUrl: string;
+    readonly change: string;
+    readonly changeTitle: (school: string) => string;
+    readonly changeLead: string;
+    readonly asItIs: string;
+    readonly save: string;
+    readonly back: string;
+    readonly done: string;
+    readonly wrongTitle: string;
+    readonly wrong: Readonly<Record<WrongHelp, string>>;
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SluisError } from '../../../../src/domain/errors.ts';
+import { schoolId } from '../../../../src/domain/ids.ts';
 import { isAppAddress } from '../../../../src/domain/web-address.ts';
 import { refusalReasons } from '../../../../src/domain/release.ts';
 import { renderCallbackForm } from '../../../../src/login/pages/callback-form.ts';
@@ -17,6 +18,9 @@ import {
   renderStillSignedIn,
 } from '../../../../src/login/pages/signed-out.ts';
 import { renderWhoAreYou } from '../../../../src/login/pages/who-are-you.ts';
+import { renderChangeHelp } from '../../../../src/portal/schools/change-help-page.ts';
+import { renderSchools } from '../../../../src/portal/schools/schools-page.ts';
+import { required } from '../../../../testkit/values/ids.ts';
 import { anyCharacter } from '../../../../testkit/values/any-character.ts';
 import { printed } from '../../../../testkit/pages/printed.ts';
 
@@ -30,6 +34,12 @@ const helpWith = (text: string) => ({
   phone: text,
   resetUrl: `https://a.example/?${text}`,
 });
+
+const schoolWith = (text: string) => {
+  const { room, phone, resetUrl } = helpWith(text);
+  const id = required(schoolId('de-regenboog'));
+  return { id, name: text, town: text, help: { text: room, room, phone, resetUrl } };
+};
 
 const announcedWith = (text: string) => [
   { supplierName: text, serviceName: text, text: { nl: text }, since: { nl: text, en: text } },
@@ -168,6 +178,29 @@ const views: Readonly<Record<string, (text: string) => string>> = {
       signedInSchool: text,
       search: { query: `a${text}`, total: 60, page: 2, pages: 3 },
       services: [{ name: text, description: text, startUrl: `https://a.example/?${text}` }],
+    }),
+  portalSchools: (text) =>
+    renderSchools({
+      language,
+      parts: ['schools'],
+      partyName: text,
+      schools: [{ school: schoolWith(text), mayChangeHelp: true }],
+    }),
+  portalChangeHelp: (text) =>
+    renderChangeHelp({
+      language,
+      parts: ['schools'],
+      school: schoolWith(text),
+      version: 1,
+      filled: {
+        text,
+        textInEnglish: text,
+        room: text,
+        roomInEnglish: text,
+        phone: text,
+        reason: text,
+      },
+      wrong: ['changed', 'phone'],
     }),
 };
 
