@@ -13,7 +13,7 @@ export const english: PortalMessages = {
   roles: {
     administrator: {
       name: 'Administrator',
-      does: 'Looks after the login, the people and the choices of the school.',
+      does: 'Looks after the sign-in, the people and the choices of the school.',
     },
     approver: { name: 'Approver', does: 'Approves what somebody else has prepared.' },
     proposer: { name: 'Proposer', does: 'Prepares choices. Somebody else approves them.' },
@@ -27,7 +27,7 @@ export const english: PortalMessages = {
     reader: { name: 'Reader', does: 'Reads along, like the participation council. Changes nothing.' },
     technical_partner: {
       name: 'Technical partner',
-      does: 'A firm that looks after the login of the school, until a fixed day.',
+      does: 'A firm that looks after the sign-in of the school, until a fixed day.',
     },
     operator: { name: 'Operator of Sluis', does: 'Works for the organisation behind Sluis.' },
     supplier: { name: 'Supplier', does: 'Looks after the supplier’s own details and apps.' },
@@ -49,7 +49,7 @@ export const english: PortalMessages = {
     lost: 'This attempt has expired, or began in another window. Begin again.',
     unprovenTitle: 'Your school does not prove that you signed in just now',
     unproven:
-      'The login of your school cannot confirm that. Sign in again. Then show with your own key that it is you.',
+      'The sign-in of your school cannot confirm that. Sign in again. Then show with your own key that it is you.',
     withOwnKey: 'Go on with my own key',
     again: 'Sign in again',
   },
@@ -119,7 +119,7 @@ export const english: PortalMessages = {
   factors: {
     title: 'Your keys',
     lead: 'With a key of your own you show that it is really you.',
-    why: 'The login of your school alone is not enough. A screen in a classroom is often open.',
+    why: 'The sign-in of your school alone is not enough. A screen in a classroom is often open.',
     first: 'Make your first key now. Then you can go on.',
     names: { passkey: 'Passkey', totp: 'App with codes' },
     added: (day) => `Made on ${day}`,
@@ -172,7 +172,7 @@ export const english: PortalMessages = {
   },
   passkeySignIn: {
     title: 'Sign in with a passkey',
-    lead: 'For people from outside the school, and for when the login of the school does not work.',
+    lead: 'For people from outside the school, and for when the sign-in of the school does not work.',
     button: 'Sign in with a passkey',
     failed: 'We do not know this passkey. Or it took too long. Try again.',
   },

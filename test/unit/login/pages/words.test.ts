@@ -12,8 +12,11 @@ const avoided: Readonly<Record<Language, RegExp>> = {
   en: /\blog(?:in|out|ged in|ged out| in| out)\b|as yourself|as somebody else|\bsupplier|\bclaims?\b|pseudonym|\bIT\b|instead of your name/,
 };
 
+const pupilsPages = gallery.filter(({ name }) => !name.startsWith('portal-'));
+
 describe.each(languages)('the words of every page in %s', (language) => {
-  it.each(gallery)('are those that were chosen: $name', ({ render }) => {
+  // staff read other words than pupils: those of the portal have a test of their own
+  it.each(pupilsPages)('are those that were chosen: $name', ({ render }) => {
     const page = render(language).replaceAll(/<details[^]*?<\/details>/g, '');
     const words = page.replaceAll(/<[^>]*>/g, ' ');
     expect(words).not.toMatch(avoided[language]);
