@@ -117,7 +117,16 @@ export function refusedReset(by: Granting, of: AccountRoles, at: AskedAt): Findi
     return refused('nobody takes away second factors of himself', 'ask somebody else who may do so');
   }
   const held = of.roles.filter((role) => !isPast(role, at.today));
-  return held.map((role) => beyondGranter(by, role, of.party)).find((finding) => finding !== undefined);
+  return beyondInviter(by, held, of.party);
+}
+
+/** Why somebody does not take back an invitation to these roles: whoever could grant all of them does. */
+export function beyondInviter(
+  by: Granting,
+  roles: readonly Pick<AskedRole, 'role' | 'schools'>[],
+  party: Party,
+): Finding | undefined {
+  return roles.map((role) => beyondGranter(by, role, party)).find((finding) => finding !== undefined);
 }
 
 /** The role of this name that an account holds and that is not past. */

@@ -7,6 +7,7 @@ import { required } from '../../testkit/values/ids.ts';
 import {
   acceptAtKade,
   boardParty,
+  colleague,
   comeInAtKade,
   confirmed,
   inviteTesta,
@@ -27,17 +28,6 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(() => queryDatabase(world.databaseUrl, 'truncate sluis.portal_account, sluis.portal_invitation'));
 
-const colleague = {
-  login: 'collega',
-  subject: 'subject-of-collega',
-  claims: {
-    oid: 'oid-collega',
-    groups: ['aaaaaaaa-0000-4000-8000-000000000002'],
-    given_name: 'Collega',
-    family_name: 'Bedacht',
-    email: 'collega@kade.example',
-  },
-};
 const waterland = boardParty('waterland');
 const at = (path: string) => `${world.issuer}${path}`;
 const accounts = () => world.accounts.accountsOf(waterland);

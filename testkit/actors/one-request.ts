@@ -22,6 +22,19 @@ export async function onePost(
   return answered(browser, action, { method: 'POST', body: new URLSearchParams(fields) });
 }
 
+/** A form of the site itself, with the browser's cookies. */
+export async function oneOwnPost(
+  browser: Browser,
+  { action, fields }: { readonly action: string; readonly fields: Readonly<Record<string, string>> },
+): Promise<Answered> {
+  const cookie = await browser.cookies.getCookieString(action);
+  return answered(browser, action, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { accept: 'text/html', 'sec-fetch-site': 'same-origin', cookie },
+  });
+}
+
 async function answered(browser: Browser, url: string, init: RequestInit): Promise<Answered> {
   const answer = await fetch(url, { ...init, redirect: 'manual' });
   await answer.arrayBuffer();

@@ -22,6 +22,19 @@ export function roleOf(role: PortalRole, changes: Partial<HeldRole> = {}): HeldR
 
 export const confirmed = { confirmedBy: operator, confirmedAt: Date.UTC(2026, 8, 1) } as const;
 
+/** A second teacher at College De Kade, for worlds that are opened with one. */
+export const colleague = {
+  login: 'collega',
+  subject: 'subject-of-collega',
+  claims: {
+    oid: 'oid-collega',
+    groups: ['aaaaaaaa-0000-4000-8000-000000000002'],
+    given_name: 'Collega',
+    family_name: 'Bedacht',
+    email: 'collega@kade.example',
+  },
+};
+
 /** What stands in the link of a new invitation at the board of De Kade. */
 export async function inviteTesta(world: World, changes: Partial<NewInvitation> = {}): Promise<string> {
   const invited: NewInvitation = {
@@ -42,9 +55,8 @@ export async function takeUp(world: World, browser: Browser, secret: string): Pr
   return browser.post(`${world.issuer}/portal/invitation`, {});
 }
 
-/** On from the chooser of the broker, to College De Kade, where this person answers. */
-async function chooseKade(world: World, browser: Browser, login: string, chooser: Arrived): Promise<Arrived> {
-  world.entra.signInAs(login);
+/** On from the chooser of the broker, if there is one, to College De Kade. */
+async function chooseKade(world: World, browser: Browser, chooser: Arrived): Promise<Arrived> {
   const [path] = /\/login\/[^/"]+\/school\/de-kade/.exec(chooser.body) ?? [];
   return path === undefined ? chooser : browser.go(`${world.issuer}${path}`);
 }
@@ -55,9 +67,10 @@ export async function acceptAtKade(
   secret: string,
   login = 'docent',
 ): Promise<Arrived> {
+  world.entra.signInAs(login);
   await takeUp(world, browser, secret);
   const chooser = await browser.go(`${world.issuer}/portal/invitation/taken?school`);
-  return chooseKade(world, browser, login, chooser);
+  return chooseKade(world, browser, chooser);
 }
 
 const creationOptions = z.looseObject({
@@ -117,6 +130,7 @@ export async function comeInAtKade(
 
 /** At the portal, through the login of College De Kade. */
 export async function signInToPortal(world: World, browser: Browser, login = 'docent'): Promise<Arrived> {
+  world.entra.signInAs(login);
   const chooser = await browser.go(`${world.issuer}/portal/sign-in/school`);
-  return chooseKade(world, browser, login, chooser);
+  return chooseKade(world, browser, chooser);
 }

@@ -79,7 +79,7 @@ export async function withdrawInvitation(
   const id = invitationId(String(fieldsOf(exchange)['invitation']));
   const open = await portal.accounts.invitationsOf(visitor.person.party);
   const invitation = open.find((each) => each.id === id);
-  if (invitation === undefined || !mayWithdrawInvitation(visitor, invitation.roles)) throw notFound();
+  if (invitation === undefined || !mayWithdrawInvitation(visitor, invitation)) throw notFound();
   await portal.accounts.withdrawInvitation(invitation.id, visitor.person.party, granterOf(visitor));
   seeOther(exchange.response, `${portalAddresses.people}?done`);
 }

@@ -1,7 +1,7 @@
-import type { PortalAccount } from '../../domain/portal-accounts.ts';
+import type { Invitation, PortalAccount } from '../../domain/portal-accounts.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { grantedBy, refusedConfirmation } from '../../rights/granting.ts';
+import { beyondInviter, refusedConfirmation } from '../../rights/granting.ts';
 import { refusedWithdrawal } from '../../rights/kept-administrator.ts';
 import { mayAnywhere, whereMay } from '../../rights/role-tasks.ts';
 import { frameOf } from '../frame.ts';
@@ -41,7 +41,7 @@ export async function showPeople(
         .map((invitation): ShownInvitation => ({
           invitation,
           openUntil: portal.dayOf(invitation.expiresAt),
-          mayWithdraw: mayWithdrawInvitation(visitor, invitation.roles),
+          mayWithdraw: mayWithdrawInvitation(visitor, invitation),
         })),
       mayInvite: mayAnywhere(person, 'people.invite'),
       schoolName: schoolNamesOf(register),
@@ -61,9 +61,12 @@ function concernsWhatIsSeen({ person }: Visitor, roles: PortalAccount['roles']):
   return roles.some(({ schools }) => schools?.some((school) => where.includes(school)));
 }
 
-/** Whoever could grant all of them. */
-export function mayWithdrawInvitation({ person }: Visitor, roles: PortalAccount['roles']): boolean {
-  return roles.every(({ role }) => person.roles.some((own) => grantedBy[own.role].includes(role)));
+/** Whoever sees it and could grant all of its roles, at all of its schools. */
+export function mayWithdrawInvitation(
+  visitor: Visitor,
+  { party, roles }: Pick<Invitation, 'party' | 'roles'>,
+): boolean {
+  return concernsWhatIsSeen(visitor, roles) && beyondInviter(visitor.person, roles, party) === undefined;
 }
 
 function shownAccount(
