@@ -1,0 +1,21 @@
+/** Words that no page for people of schools may use, each with the plain one (docs/PAGES.md, "Words of the portal"). */
+export const avoidedPortalWords: readonly (readonly [avoided: RegExp, plain: string])[] = [
+  [/\bclaims?\b|attribu(?:ut|ten)/i, 'gegeven'],
+  [/\breleases?\b|vrijgave|vrijgeven|verstrek/i, 'doorgeven'],
+  [/identity provider|identiteitsprovider|\bidps?\b/i, 'inloggen van de school'],
+  [/\bledger\b|\baudit/i, 'logboek'],
+  [/processing agreement|\bannex\b/i, 'verwerkersovereenkomst'],
+  [/pseudon[iy]e?m/i, 'code'],
+  [/\b(?:enabled|disabled|geactiveerd|ge(?:de|in)activeerd)\b/i, 'staat aan, staat uit'],
+  [/\bpolic(?:y|ies)\b|\bbeleid/i, 'keuzes van de school'],
+  [/\btokens?\b|\bcredentials?\b/i, 'sleutel'],
+  [/\bscopes?\b/i, 'wat iemand mag'],
+  [/\bendpoints?\b|\burls?\b/i, 'adres'],
+  [/authenti(?:c|fic)|\bmfa\b|\b2fa\b|\bfactor(?:en)?\b/i, 'inloggen, sleutel'],
+  [/autoris|\bpermiss/i, 'mogen'],
+  [/\btenant\b|\bfederati/i, 'bestuur, school'],
+  [/\b(?:error|status|http)\s*\d{3}\b/i, 'wat er niet kan, en waarom'],
+  [/aanmelden|afmelden|\binlog\b/i, 'inloggen, uitloggen'],
+  [/leermiddel/i, 'app'],
+  [/leerkracht/i, 'leraar'],
+];
