@@ -7,7 +7,7 @@ import { createPostgresKeyFingerprintStore } from '../../../src/storage/postgres
 import type { Postgres } from '../../../src/storage/postgres/pool.ts';
 import { createRecordingLogger } from '../../../testkit/machine/recording-logger.ts';
 
-/** Pseudonym keys with their check, as a node opens them: on a fresh database before anybody signs in. */
+/** Pseudonym keys with their check, and what seals what lasts, as a node opens them: on a fresh database before anybody signs in. */
 export async function openedKeys(postgres: Postgres, keysFolder: string) {
   const { keyring, keyCheck } = await openKeys({
     unchecked: await readKeyring(keysFolder, systemRandomness),
@@ -17,5 +17,5 @@ export async function openedKeys(postgres: Postgres, keysFolder: string) {
     clock: systemClock,
     logger: createRecordingLogger(),
   });
-  return { keys: keyring.pseudonym, keyCheck };
+  return { keys: keyring.pseudonym, keyCheck, lasting: keyring.lasting };
 }
