@@ -155,8 +155,9 @@ function portalRefusal(
   const school = current.school(session.school);
   const board = school && current.board(school.board);
   const idp = current.idp(session.idp)?.record;
-  if (school === undefined || board === undefined || idp?.schools.includes(school.id) !== true)
-    {return refused('idp_not_in_force');}
+  if (school === undefined || board === undefined || idp?.schools.includes(school.id) !== true) {
+    return refused('idp_not_in_force');
+  }
   const closed = closedGate({ school, board, idp }, dayAt(clock.now(), timeZone));
   return closed && refused(closed.reason);
 }

@@ -90,11 +90,11 @@ export const errorCodes = {
       'a second factor does not open: it was changed in the database, or its lasting key is another one',
   },
   'account.refused': {
-    whoseTurn: 'person',
+    whoseTurn: 'operator',
     meaning: 'an account or an invitation of the portal cannot be as somebody wants it',
   },
   'account.changed_meanwhile': {
-    whoseTurn: 'person',
+    whoseTurn: 'operator',
     meaning: 'somebody else changed the account or the invitation since it was shown',
   },
   'account.unreadable': {

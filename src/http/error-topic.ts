@@ -67,6 +67,7 @@ type OwnFault =
   | 'settings.invalid'
   | 'secret.unreadable'
   | 'keyring.invalid'
+  | 'account.refused'
   | 'account.unreadable'
   | 'document.refused'
   | 'document.unreadable'
@@ -118,9 +119,8 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'register.unconfirmed':
     case 'keyring.unproven':
     case 'outbox.full':
-      return 'busy';
-    case 'account.refused':
     case 'account.changed_meanwhile':
+      return 'busy';
     case 'http.bad_request':
       return 'bad_request';
     case 'http.redirect_uri_unregistered':
@@ -143,6 +143,7 @@ function topicOfRest(code: OwnFault | ProtocolFault): ErrorTopic {
     case 'settings.invalid':
     case 'secret.unreadable':
     case 'keyring.invalid':
+    case 'account.refused':
     case 'account.unreadable':
     case 'document.refused':
     case 'document.unreadable':

@@ -85,9 +85,10 @@ export function participationRefusals(
   register: Register,
   { today, portal }: AskedOn,
 ): (school: School) => ParticipationRefusal | undefined {
-  if (service.id === portal)
-    {return ({ id, board }) =>
-      loginRefusal({ today, board: register.board(board), idps: register.idpsOf(id) });}
+  if (service.id === portal) {
+    return ({ id, board }) =>
+      loginRefusal({ today, board: register.board(board), idps: register.idpsOf(id) });
+  }
   const ofBoards = new Map<BoardId, AgreementRefusal | undefined>();
   const ofBoard = (board: BoardId): AgreementRefusal | undefined => {
     if (!ofBoards.has(board)) {

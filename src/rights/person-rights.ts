@@ -27,15 +27,19 @@ export interface Publishing {
 type Verdict = Finding | 'beyond' | undefined;
 type Judge = (role: RoleInForce, reach: Reach) => Verdict;
 
-/** What somebody sees and may write as a draft. */
-export function rightsToDraft(person: PortalPerson): Rights {
+/** What somebody sees, and may write as a draft or publish. */
+export function rightsOfPerson(person: PortalPerson, to: 'draft' | Publishing): Rights {
+  return to === 'draft' ? rightsToDraft(person) : rightsToPublish(person, to);
+}
+
+function rightsToDraft(person: PortalPerson): Rights {
   return rightsBy(person, 'draft', (_role, reach) =>
     reach === 'draft' || reach === 'draft_or_publish' || reach === 'publish' ? undefined : 'beyond',
   );
 }
 
 /** What somebody sees and may publish of what somebody drafted. A change that was never a draft is one of the person's own. */
-export function rightsToPublish(person: PortalPerson, { draft, fourEyes, now }: Publishing): Rights {
+function rightsToPublish(person: PortalPerson, { draft, fourEyes, now }: Publishing): Rights {
   return rightsBy(person, 'publish', (role, reach) => {
     if (reach === 'publish') return undefined;
     if (reach === 'approve') return refusedApproval(person, role, draft, now);

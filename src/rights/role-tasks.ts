@@ -34,9 +34,9 @@ export type PortalTask =
   | 'school_state.see'
   /** See drafts of others, as far as one sees the records that they change. */
   | 'drafts.see'
-  /** Write a draft; `rightsToDraft` says of what. */
+  /** Write a draft; `rightsOfPerson` says of what. */
   | 'drafts.make'
-  /** Publish a change; `rightsToPublish` says which, and whose. */
+  /** Publish a change; `rightsOfPerson` says which, and whose. */
   | 'drafts.publish'
   /** Agree to what a supplier offers, refuse it, suspend it, end it. */
   | 'agreements.sign'

@@ -34,7 +34,15 @@ type Expected =
   /** The same for everybody. */
   | { readonly open: End }
   /** How far a visitor has to have come: signed in at all, a factor of our own shown or made, or all of it. */
-  | { readonly from: 'signed_in' | 'confirmed' | 'in'; readonly task?: PortalTask; readonly factor?: true };
+  | {
+      readonly from: 'signed_in' | 'confirmed' | 'in';
+      readonly task?: PortalTask;
+      /** Instead of a task: whoever has one of these roles. */
+      readonly roles?: readonly BoardRole[];
+      readonly factor?: true;
+      /** Of those who come as far as the page itself, to whom there is one. */
+      readonly shown?: readonly BoardRole[];
+    };
 
 const expected: Readonly<Record<string, Expected>> = {
   'GET /portal/sign-in': { open: 'page' },
@@ -50,12 +58,14 @@ const expected: Readonly<Record<string, Expected>> = {
   'GET /portal/factor': { from: 'signed_in' },
   'POST /portal/factor/passkey': { from: 'signed_in' },
   'POST /portal/factor/app': { from: 'signed_in' },
+  'POST /portal/factor/recovery-code': { from: 'signed_in' },
   'GET /portal/factors': { from: 'confirmed' },
   'POST /portal/factors/passkey': { from: 'confirmed' },
   'GET /portal/factors/app': { from: 'confirmed' },
   'POST /portal/factors/app': { from: 'confirmed' },
   'POST /portal/factors/recovery-codes': { from: 'confirmed' },
   'POST /portal/factors/remove': { from: 'confirmed' },
+  'POST /portal/factors/call-off': { from: 'in' },
   'GET /portal': { from: 'in' },
   'POST /portal/board-code': { from: 'in', factor: true },
   'GET /portal/account': { from: 'in' },
@@ -65,6 +75,12 @@ const expected: Readonly<Record<string, Expected>> = {
   'POST /portal/people/confirm': { from: 'in', task: 'people.confirm', factor: true },
   'POST /portal/people/withdraw': { from: 'in', task: 'people.withdraw', factor: true },
   'POST /portal/people/withdraw-invitation': { from: 'in', task: 'people.withdraw', factor: true },
+  'POST /portal/people/reset': { from: 'in', task: 'factors.reset', factor: true },
+  'POST /portal/people/confirm-reset': { from: 'in', task: 'factors.reset', factor: true },
+  // every role at a board sees schools
+  'GET /portal/schools': { from: 'in', roles: boardRoles },
+  'GET /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },
+  'POST /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },
 };
 
 interface Come {
@@ -83,8 +99,10 @@ function endOf(what: Expected, { as, fresh, acting }: Come): End {
   if (what.from === 'confirmed') return 'page';
   if (as === 'without_factor') return 'factors';
   const { task } = what;
-  if (task !== undefined && !acting.some((role) => roleTasks[task].includes(role))) return 'no page';
-  return what.factor === true && !fresh ? 'factor' : 'page';
+  const roles = task === undefined ? what.roles : roleTasks[task];
+  if (roles !== undefined && !acting.some((role) => roles.includes(role))) return 'no page';
+  if (what.factor === true && !fresh) return 'factor';
+  return what.shown?.some((role) => acting.includes(role)) === false ? 'no page' : 'page';
 }
 
 function expectedOf(come: Come, addresses: readonly string[]): Readonly<Record<string, End>> {
@@ -169,7 +187,7 @@ async function fieldsFor([role]: readonly BoardRole[]): Promise<Record<string, s
 
 async function endAt(browser: Browser, row: string, fields: Readonly<Record<string, string>>): Promise<End> {
   const [method, address = ''] = row.split(' ');
-  const action = at(address.replace(':secret', 'a'.repeat(43)));
+  const action = at(address.replace(':secret', 'a'.repeat(43)).replace(':school', kade));
   const { status, to } =
     method === 'GET' ? await oneRequest(browser, action) : await oneOwnPost(browser, { action, fields });
   if (status === 404) return 'no page';

@@ -40,7 +40,7 @@ export function brokenWords(page: Page): Promise<readonly string[]> {
     const broken: string[] = [];
     for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
       const around = text.parentElement;
-      if (around === null || around.closest('.visually-hidden, code') !== null) continue;
+      if (around?.closest('.visually-hidden, code') !== null) continue;
       if (!around.checkVisibility() || around.getBoundingClientRect().width <= 1) continue;
       for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[\p{L}\p{N}]+/gu)) {
         if (linesOf(text, index, index + word.length) > 1) broken.push(word);

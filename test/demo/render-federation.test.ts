@@ -43,7 +43,7 @@ describe('the demo federation', () => {
   it('renders into files in which the broker finds no fault', async () => {
     await renderFederation(folder.settings, firstStart);
     const { board, school, idp, service, agreement } = await federation();
-    expect([board.length, school.length, idp.length, service.length]).toEqual([2, 4, 3, 3]);
+    expect([board.length, school.length, idp.length, service.length]).toEqual([2, 4, 3, 4]);
     // In the Netherlands it was already the second of March.
     expect(agreement.find(({ id }) => id === 'zeeuwse-stromen-rekenrijk')?.validUntil).toBe('2026-01-31');
   });

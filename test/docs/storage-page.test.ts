@@ -12,6 +12,7 @@ import {
   mostShownErrors,
   mostWaiting,
 } from '../../src/ledger/shown-errors.ts';
+import { signInSeconds } from '../../src/portal/sign-in/school-sign-ins.ts';
 import { mostAnswersPerVisit, visitSeconds } from '../../src/session/login-transactions.ts';
 import { repeatSeconds } from '../../src/session/used-answers.ts';
 import { mostAttributes, mostReasons, mostRoutes } from '../../src/telemetry/metrics.ts';
@@ -33,6 +34,10 @@ const bounds: Readonly<Record<string, readonly [readonly number[], number | unde
   'pushed requests of apps without a secret in `oidc-PushedAuthorizationRequest:`': [[], 60],
   'posted requests in `posted:`': [[largestForm], postedSeconds],
   'visits to schools in `visit:`': [[addressLimits.visits], visitSeconds],
+  'sign-ins at the portal that are begun in `portal-sign-in:`, and challenges of passkeys': [
+    [],
+    signInSeconds,
+  ],
   'answers to one visit in `answers:`': [[mostAnswersPerVisit], visitSeconds],
   'answers that can be read once in `brought:`': [[], repeatSeconds],
   'refusals of a login in `refused:`': [[], visitSeconds],

@@ -254,7 +254,7 @@ export const dutch: PortalMessages = {
       reason: 'Waarom u dit verandert',
     },
     hints: {
-      text: 'Bijvoorbeeld: Wachtwoord kwijt? Vraag het aan je leraar. Noem geen namen van mensen.',
+      text: 'Bijvoorbeeld: Wachtwoord kwijt? De leraar maakt een nieuw. Noem geen namen van mensen.',
       room: 'Bijvoorbeeld: kamer 1.12.',
       reason: 'Dit blijft bij de wijziging staan.',
     },

@@ -10,7 +10,7 @@ import { portalAddresses } from '../addresses.ts';
 import type { PortalParts } from '../parts.ts';
 
 /** Seconds in which somebody has to be back from the school. */
-const signInSeconds = 20 * 60;
+export const signInSeconds = 20 * 60;
 
 const signInCookie: CookieDefinition = { name: 'portal_sign_in', maxAgeSeconds: signInSeconds };
 

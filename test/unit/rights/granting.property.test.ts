@@ -16,7 +16,7 @@ import {
   type Granting,
 } from '../../../src/rights/granting.ts';
 import { refusedWithdrawal } from '../../../src/rights/kept-administrator.ts';
-import { rightsToPublish } from '../../../src/rights/person-rights.ts';
+import { rightsOfPerson } from '../../../src/rights/person-rights.ts';
 import { rolesInForce, type AskedAt } from '../../../src/rights/roles-in-force.ts';
 import { kinds } from '../../../src/register/model/kinds.ts';
 import { required } from '../../../testkit/values/ids.ts';
@@ -167,7 +167,7 @@ function expectSound(board: BoardModel): void {
     const person = { party: waterland, account: account(name), roles: board.acting(name) };
     const publishing = { draft: { by: account(name) }, fourEyes: true, now: board.at.now };
     expect(
-      rightsToPublish(person, publishing).refusal(change, { before: register, after: register }),
+      rightsOfPerson(person, publishing).refusal(change, { before: register, after: register }),
     ).toBeDefined();
   }
 }

@@ -6,7 +6,7 @@ import type { Step } from '../../../src/register/changes/step.ts';
 import { agreementStatuses } from '../../../src/register/model/kinds/agreement.ts';
 import { kinds } from '../../../src/register/model/kinds.ts';
 import { sightOf } from '../../../src/rights/may-see.ts';
-import { rightsToDraft, rightsToPublish, sightOfPerson } from '../../../src/rights/person-rights.ts';
+import { rightsOfPerson, sightOfPerson } from '../../../src/rights/person-rights.ts';
 import type { PortalPerson } from '../../../src/rights/portal-person.ts';
 import { mayChange } from '../../../src/rights/rights.ts';
 import { anyChange, own, ownSupplier, registerWith } from './any-change.ts';
@@ -59,7 +59,7 @@ describe('whatever is proposed', () => {
       fc.property(anyWish, fc.array(anyRole, { maxLength: 3 }), anyPublishing, (wish, roles, publishing) => {
         const around = registerWith([wish]);
         const isAllowed = (asked: PortalPerson) =>
-          [rightsToDraft(asked), rightsToPublish(asked, publishing)].filter((rights) => {
+          [rightsOfPerson(asked, 'draft'), rightsOfPerson(asked, publishing)].filter((rights) => {
             if (rights.refusal(wish, around) !== undefined) return false;
             expect(mayChange({ party: own }, wish, around)).toBeUndefined();
             expect(rights.sees(wish, around)).toBe(true);
@@ -91,7 +91,7 @@ describe('whatever is proposed', () => {
         const around = registerWith([wish]);
         const person = personOf(own, [{ name, schools }]);
         const sides = [wish.before, wish.after].filter((side) => side !== undefined);
-        const isChanged = [rightsToDraft(person), rightsToPublish(person, publishing)].some(
+        const isChanged = [rightsOfPerson(person, 'draft'), rightsOfPerson(person, publishing)].some(
           (rights) => rights.refusal(wish, around) === undefined,
         );
         const aboutSchools = ['school', 'idp', 'policy', 'access', 'objection'].includes(wish.kind);
@@ -117,8 +117,8 @@ describe('whatever is proposed', () => {
         const around = registerWith([wish]);
         const person = personOf(party, [{ name }]);
         const expected = mayChange({ party }, wish, around);
-        expect(rightsToDraft(person).refusal(wish, around)).toEqual(expected);
-        expect(rightsToPublish(person, publishing).refusal(wish, around)).toEqual(expected);
+        expect(rightsOfPerson(person, 'draft').refusal(wish, around)).toEqual(expected);
+        expect(rightsOfPerson(person, publishing).refusal(wish, around)).toEqual(expected);
       }),
       { numRuns: 3_000 },
     );

@@ -4,7 +4,7 @@ import type { HeldRole, PortalRole } from '../../../src/domain/portal-roles.ts';
 import type { RecordKind } from '../../../src/domain/record-kinds.ts';
 import type { Step } from '../../../src/register/changes/step.ts';
 import { kinds } from '../../../src/register/model/kinds.ts';
-import { rightsToDraft, rightsToPublish, sightOfPerson } from '../../../src/rights/person-rights.ts';
+import { rightsOfPerson, sightOfPerson } from '../../../src/rights/person-rights.ts';
 import type { ActsFor } from '../../../src/rights/party.ts';
 import type { PortalPerson } from '../../../src/rights/portal-person.ts';
 import { account, at, personWith, register, role, school } from './role-world.ts';
@@ -46,9 +46,9 @@ const byOneself = { draft: { by: account(1) }, fourEyes: true, now: at.now };
 /** What somebody does with a change: `drafts`, `publishes` one's own, `approves` another's. */
 function done(person: PortalPerson, change: Step, fourEyes = true): readonly string[] {
   const acts = {
-    drafts: rightsToDraft(person),
-    publishes: rightsToPublish(person, { ...byOneself, fourEyes }),
-    approves: rightsToPublish(person, { ...byOther, fourEyes }),
+    drafts: rightsOfPerson(person, 'draft'),
+    publishes: rightsOfPerson(person, { ...byOneself, fourEyes }),
+    approves: rightsOfPerson(person, { ...byOther, fourEyes }),
   };
   return Object.entries(acts).flatMap(([act, rights]) =>
     rights.refusal(change, around) === undefined && rights.sees(change, around) ? [act] : [],
@@ -146,7 +146,10 @@ describe('a role at some schools', () => {
   });
 
   it('says that it is for some schools', () => {
-    const rights = rightsToDraft(personWith(role('administrator', { schools: [school('own-twee')] })));
+    const rights = rightsOfPerson(
+      personWith(role('administrator', { schools: [school('own-twee')] })),
+      'draft',
+    );
     expect(rights.refusal(policy, around)?.problem).toMatch(/for some schools/);
   });
 
@@ -175,7 +178,7 @@ describe('an approver', () => {
       ...members,
     });
   const refusal = (held: ReturnType<typeof role>, draftedBy: number, now: number) =>
-    rightsToPublish(personWith(held), { draft: { by: account(draftedBy) }, fourEyes: true, now }).refusal(
+    rightsOfPerson(personWith(held), { draft: { by: account(draftedBy) }, fourEyes: true, now }).refusal(
       policy,
       around,
     )?.problem;
@@ -185,7 +188,7 @@ describe('an approver', () => {
     expect(refusal(role('approver'), 1, at.now)).toMatch(/the same account drafted/);
     expect(refusal(role('approver'), 2, at.now)).toBeUndefined();
     const both = personWith(role('administrator'), role('approver'));
-    expect(rightsToPublish(both, byOneself).refusal(policy, around)?.problem).toMatch(/same account/);
+    expect(rightsOfPerson(both, byOneself).refusal(policy, around)?.problem).toMatch(/same account/);
   });
 
   it('approves nothing of his inviter, or of who confirmed him, for seven days', () => {
