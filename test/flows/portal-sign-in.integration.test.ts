@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { oneRequest } from '../../testkit/actors/one-request.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { required } from '../../testkit/values/ids.ts';
 import {
@@ -46,7 +47,9 @@ describe('the portal', () => {
     const browser = world.browser();
     expect((await signInToPortal(world, browser)).url.pathname).toBe('/portal');
     const own = await browser.go(at('/portal/account'));
-    for (const word of ['Testa de Proef', 'testa@kade.example', 'Meelezer']) expect(own.body).toContain(word);
+    for (const word of ['Testa de Proef', 'testa@kade.example', 'Meelezer']) {
+      expect(own.body.replaceAll('<wbr />', '')).toContain(word);
+    }
     expect(own.headers.get('cache-control')).toBe('no-store');
   });
 
@@ -73,6 +76,19 @@ describe('the portal', () => {
     await signInAtKade(world, classroom, world.practice, 'docent');
     const chooser = await classroom.go(at('/portal/sign-in/school'));
     expect(chooser.url.pathname).toMatch(/^\/login\//);
+    expect((await classroom.go(at('/portal'))).url.pathname).toBe('/portal/sign-in');
+  });
+
+  it('is not opened by a session that runs where somebody takes the wish for a new sign-in out of the address', async () => {
+    await comeInAtKade(world, world.browser(), await inviteTesta(world));
+    const classroom = world.browser();
+    await signInAtKade(world, classroom, world.practice, 'docent');
+    const edited = (await oneRequest(classroom, at('/portal/sign-in/school'))).to;
+    expect(edited.searchParams.get('prompt')).toBe('login');
+    for (const name of ['prompt', 'max_age']) edited.searchParams.delete(name);
+    const arrived = await classroom.go(edited.href);
+    expect(arrived.url.pathname).toBe('/portal/signed-in');
+    expect(arrived.body).toContain('Begin opnieuw');
     expect((await classroom.go(at('/portal'))).url.pathname).toBe('/portal/sign-in');
   });
 

@@ -12,6 +12,9 @@ import type { PortalParts } from '../parts.ts';
 /** Seconds in which somebody has to be back from the school. */
 export const signInSeconds = 20 * 60;
 
+/** How long ago the school may have asked who it is. */
+const freshMillis = 5 * 60_000;
+
 const signInCookie: CookieDefinition = { name: 'portal_sign_in', maxAgeSeconds: signInSeconds };
 
 /**
@@ -26,6 +29,8 @@ const pendingRecord = z.object({
   verifier: z.string(),
   state: z.string(),
   wish: z.enum(signInWishes),
+  /** Milliseconds since the epoch. */
+  begunAt: z.number(),
 });
 
 export type SignInOutcome =
@@ -51,7 +56,8 @@ export async function beginSignIn(
   const browser = unguessable(randomness);
   const verifier = unguessable(randomness);
   const state = unguessable(randomness);
-  const pending = { verifier, state, wish } satisfies z.infer<typeof pendingRecord>;
+  const begunAt = parts.clock.now();
+  const pending = { verifier, state, wish, begunAt } satisfies z.infer<typeof pendingRecord>;
   await store.put(keyOf(browser), Buffer.from(JSON.stringify(pending)), signInSeconds);
   cookies.set(response, signInCookie, browser);
   const query = new URLSearchParams({
@@ -86,14 +92,26 @@ export async function endSignIn(
   if (pending === undefined || query['state'] !== pending.state || query['iss'] !== issuer) {
     return { kind: 'unknown' };
   }
-  const { verifier, wish } = pending;
+  const { verifier, wish, begunAt } = pending;
   if (query['error'] === 'login_required') return { kind: 'unproven' };
   const code = query['code'];
   if (typeof code !== 'string') return { kind: 'refused', wish };
   const redirectUri = `${issuer}${portalAddresses.signedIn}`;
   const id = await parts.takeCode({ code, client: portal, redirectUri, verifier });
   const session = id && (await parts.findSession(id));
-  return session === undefined ? { kind: 'unknown' } : { kind: 'signed_in', session, wish };
+  // the request went through the browser, which may have left out that the school is to be asked anew
+  if (session === undefined || session.startedAt < begunAt) return { kind: 'unknown' };
+  return { kind: 'signed_in', session, wish: reachedBy(parts, session, wish) };
+}
+
+/** What was wanted, as far as it was reached. */
+function reachedBy(parts: PortalParts, session: BrowserSession, wish: SignInWish): SignInWish {
+  return wish === 'proven' && !isFresh(parts, session) ? 'unproven' : wish;
+}
+
+/** By the word of the school, and not by that of the address that brought somebody here. */
+function isFresh({ clock }: PortalParts, { authenticatedAt }: BrowserSession): boolean {
+  return authenticatedAt !== undefined && clock.now() - authenticatedAt * 1000 <= freshMillis;
 }
 
 function keyOf(browser: string): string {
