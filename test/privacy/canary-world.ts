@@ -72,6 +72,7 @@ export async function openCanaryWorld(
     ...options,
     redisUrl: redis.url,
     smtpUrl: smtp.url,
+    portal: true,
     moreEntraUsers: options.entraUsers ?? [],
     logger: createLogger({ level: 'debug', write: (line) => void lines.push(line) }),
     onServer: recorder.watch,
