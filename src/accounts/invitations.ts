@@ -122,6 +122,8 @@ async function invite(
   const expiresAt = now + invitationDays * dayMillis;
   const invitation = { ...invited, id, invitedBy: by, invitedAt: now, expiresAt };
   const secret = unguessable(randomness);
+  // who was invited and did not come is kept no longer
+  await store.deleteExpired(now);
   const ends = (await openInvitations(parts, invited.party)).filter((open) => isSameAddress(open, invited));
   const outcome = await store.invite(
     contents.sealedInvitation(invitation, hashOf(secret)),

@@ -126,7 +126,6 @@ export interface AuditEvent {
     | 'account.accepted'
     | 'account.signed_in'
     | 'account.sign_in_refused'
-    | 'account.role_granted'
     | 'account.role_confirmed'
     | 'account.role_withdrawn'
     | 'account.erased'

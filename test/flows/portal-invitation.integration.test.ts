@@ -100,6 +100,17 @@ describe('an invitation', () => {
     expect([await looks(first), await looks(elsewhere), await looks(second)]).toEqual([true, false, false]);
   });
 
+  it('is kept no longer than it can be accepted, once somebody else is invited', async () => {
+    await inviteTesta(world);
+    await queryDatabase(
+      world.databaseUrl,
+      `update sluis.portal_invitation set expires_at = now() - interval '1 s'`,
+    );
+    await inviteTesta(world, { party: boardParty('zeeland'), email: 'ander@zee.example' });
+    const kept = await queryDatabase(world.databaseUrl, 'select party_id from sluis.portal_invitation');
+    expect(kept).toEqual([{ party_id: 'zeeland' }]);
+  });
+
   it('is gone when it was withdrawn, and only its own board can do that', async () => {
     const secret = await inviteTesta(world);
     const [{ id }] = [required((await world.accounts.invitationsOf(waterland))[0])];

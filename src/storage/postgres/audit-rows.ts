@@ -72,7 +72,6 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'account.accepted': 'account.accepted',
   'account.signed_in': 'account.signed_in',
   'account.sign_in_refused': 'account.sign_in_refused',
-  'account.role_granted': 'account.role_granted',
   'account.role_confirmed': 'account.role_confirmed',
   'account.role_withdrawn': 'account.role_withdrawn',
   'account.erased': 'account.erased',
