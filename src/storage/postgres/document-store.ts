@@ -5,6 +5,7 @@ import type { DocumentStore } from '../stores/document-store.ts';
 import type { SealedContent } from '../stores/sealed-rows.ts';
 import { branded, moment, wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
+import { rowsOfVersion, sealedAnew, sealedRowsIn } from './sealed-rows.ts';
 import { statement } from './statement.ts';
 import { writeEvents } from './write-register.ts';
 
@@ -68,7 +69,7 @@ const eraseDocument = statement({
 const keyVersions = statement({
   name: 'document-key-versions',
   text: 'select key_version, count(*) as rows from sluis.document group by key_version order by key_version',
-  row: z.object({ key_version: z.int(), rows: wholeNumber }),
+  row: rowsOfVersion,
 });
 const sealedWith = statement({
   name: 'documents-sealed-with',
@@ -82,13 +83,12 @@ const sealAnew = statement({
   name: 'document-seal-anew',
   text: `update sluis.document set content = $3, key_version = $4
     where board = $1 and hash = $2 and key_version = $5 returning true as sealed`,
-  row: z.object({ sealed: z.literal(true) }),
+  row: sealedAnew,
 });
 
 /** Close it by closing `postgres`, which it may share with other stores. */
 export function createPostgresDocumentStore(postgres: Postgres): DocumentStore {
   return {
-    table: 'document',
     ping: postgres.ping,
     close: postgres.close,
     add: (document, bounds, events) =>
@@ -115,19 +115,14 @@ export function createPostgresDocumentStore(postgres: Postgres): DocumentStore {
         await writeEvents(run, events);
         return true;
       }),
-    versions: async () =>
-      new Map((await postgres.run(keyVersions, [])).map(({ key_version, rows }) => [key_version, rows])),
-    sealedWith(version, { after = '/', limit }) {
-      return postgres.run(sealedWith, [version, ...nameOf(after), limit]);
-    },
-    sealAnew: (rows, { from, to }) =>
-      postgres.transaction(async (run) => {
-        let count = 0;
-        for (const { id, sealed } of rows) {
-          count += (await run(sealAnew, [...nameOf(id), Buffer.from(sealed), to, from])).length;
-        }
-        return count;
-      }),
+    ...sealedRowsIn(postgres, {
+      table: 'document',
+      versions: keyVersions,
+      sealedWith,
+      sealAnew,
+      nameOf,
+      after: (id = '/') => nameOf(id),
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import { branded, moment, wholeNumber } from './columns.ts';
 import { listen } from './listener.ts';
 import { claimMessages, endMessages } from './outbox-sending.ts';
 import type { Postgres } from './pool.ts';
+import { rowsOfVersion, sealedAnew, sealedRowsIn } from './sealed-rows.ts';
 import { statement } from './statement.ts';
 import { outboxChannel, tellSenders, writeMessages } from './write-messages.ts';
 import { writeEvents } from './write-register.ts';
@@ -93,7 +94,7 @@ const keyVersions = statement({
   name: 'outbox-key-versions',
   text: `select key_version, count(*) as rows from sluis.outbox_message where payload is not null
     group by key_version order by key_version`,
-  row: z.object({ key_version: z.int(), rows: wholeNumber }),
+  row: rowsOfVersion,
 });
 const sealedWith = statement({
   name: 'outbox-sealed-with',
@@ -107,7 +108,7 @@ const sealAnew = statement({
   name: 'outbox-seal-anew',
   text: `update sluis.outbox_message set payload = $2, key_version = $3
     where id = $1 and key_version = $4 returning true as sealed`,
-  row: z.object({ sealed: z.literal(true) }),
+  row: sealedAnew,
 });
 
 /** Close it by closing `postgres`, which it may share with other stores. */
@@ -148,25 +149,13 @@ export function createPostgresOutboxStore(postgres: Postgres): OutboxStore {
       return counts ?? { waiting: 0, dead: 0 };
     },
     subscribe: (changed) => listen(postgres, outboxChannel, changed),
-    ...sealedRowsOf(postgres),
-  };
-}
-
-function sealedRowsOf(
-  postgres: Postgres,
-): Pick<OutboxStore, 'table' | 'versions' | 'sealedWith' | 'sealAnew'> {
-  return {
-    table: 'outbox_message',
-    versions: async () =>
-      new Map((await postgres.run(keyVersions, [])).map(({ key_version, rows }) => [key_version, rows])),
-    sealedWith: (version, { after, limit }) => postgres.run(sealedWith, [version, after ?? null, limit]),
-    sealAnew: (rows, { from, to }) =>
-      postgres.transaction(async (run) => {
-        let count = 0;
-        for (const { id, sealed } of rows) {
-          count += (await run(sealAnew, [id, Buffer.from(sealed), to, from])).length;
-        }
-        return count;
-      }),
+    ...sealedRowsIn(postgres, {
+      table: 'outbox_message',
+      versions: keyVersions,
+      sealedWith,
+      sealAnew,
+      nameOf: (id) => [id],
+      after: (id) => [id ?? null],
+    }),
   };
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { SealedContent, SealedRows } from '../stores/sealed-rows.ts';
-import { wholeNumber } from './columns.ts';
 import type { Postgres } from './pool.ts';
+import { rowsOfVersion, sealedAnew, sealedRowsIn } from './sealed-rows.ts';
 import { statement } from './statement.ts';
 
 const keyVersions = statement({
   name: 'factor-key-versions',
   text: 'select key_version, count(*) as rows from sluis.portal_factor group by key_version order by key_version',
-  row: z.object({ key_version: z.int(), rows: wholeNumber }),
+  row: rowsOfVersion,
 });
 const sealedWith = statement({
   name: 'factors-sealed-with',
@@ -21,7 +21,7 @@ const sealAnew = statement({
   name: 'factor-seal-anew',
   text: `update sluis.portal_factor set content = $3, key_version = $4
     where account = $1 and id = $2 and key_version = $5 returning true as sealed`,
-  row: z.object({ sealed: z.literal(true) }),
+  row: sealedAnew,
 });
 
 /** Before every UUID that is given: none has a version 0. */
@@ -29,25 +29,14 @@ const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** What second factors have sealed: a row is the account and the factor. */
 export function sealedFactors(postgres: Postgres): SealedRows {
-  return {
+  return sealedRowsIn(postgres, {
     table: 'portal_factor',
-    versions: async () =>
-      new Map((await postgres.run(keyVersions, [])).map(({ key_version, rows }) => [key_version, rows])),
-    sealedWith: (version, { after, limit }) =>
-      postgres.run(sealedWith, [
-        version,
-        ...(after === undefined ? [beforeAll, beforeAll] : nameOf(after)),
-        limit,
-      ]),
-    sealAnew: (rows, { from, to }) =>
-      postgres.transaction(async (run) => {
-        let count = 0;
-        for (const { id, sealed } of rows) {
-          count += (await run(sealAnew, [...nameOf(id), Buffer.from(sealed), to, from])).length;
-        }
-        return count;
-      }),
-  };
+    versions: keyVersions,
+    sealedWith,
+    sealAnew,
+    nameOf,
+    after: (id) => (id === undefined ? [beforeAll, beforeAll] : nameOf(id)),
+  });
 }
 
 /** Account and factor of a row. */
