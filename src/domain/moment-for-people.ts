@@ -1,4 +1,4 @@
-import { dayAt } from './clock.ts';
+import { dayAt, type CalendarDay } from './clock.ts';
 import type { Language } from './language.ts';
 
 const locales: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
@@ -17,4 +17,11 @@ export function momentForPeople(
     return isToday ? time : `${part({ day: 'numeric', month: 'long' })}, ${time}`;
   };
   return { nl: inLanguage('nl'), en: inLanguage('en') };
+}
+
+/** A day as people of a language write it: `3 september 2026`. */
+export function dayForPeople(day: CalendarDay, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );
 }

@@ -1,6 +1,6 @@
-import type { CalendarDay } from '../domain/clock.ts';
 import type { Language } from '../domain/language.ts';
 import type { SchoolId } from '../domain/ids.ts';
+import { dayForPeople } from '../domain/moment-for-people.ts';
 import type { Party } from '../domain/party.ts';
 import type { HeldRole } from '../domain/portal-roles.ts';
 import type { Register } from '../register/replica/register.ts';
@@ -25,22 +25,13 @@ export function schoolNamesOf(register: Register): SchoolName {
   return (id) => register.school(id)?.name ?? id;
 }
 
-const locales: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
-
-/** As people write it: `3 september 2026`. */
-export function dayText(day: CalendarDay, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    Date.parse(`${day}T00:00:00Z`),
-  );
-}
-
 /** Where a role counts and until when, in sentences; empty where that is everywhere and for ever. */
 export function limitsText({ schools, until }: HeldRole, language: Language, schoolName: SchoolName): string {
   const { invitation } = portalMessagesIn(language);
   const names = schools?.map(schoolName).join(', ');
   return [
     names === undefined ? '' : invitation.schools(names),
-    until === undefined ? '' : invitation.until(dayText(until, language)),
+    until === undefined ? '' : invitation.until(dayForPeople(until, language)),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

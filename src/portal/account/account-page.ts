@@ -3,7 +3,8 @@ import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import { html, type MarkupPart } from '../../http/markup.ts';
 import { breakable } from '../../http/written-text.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
-import { dayText, limitsText, type SchoolName } from '../names.ts';
+import { dayForPeople } from '../../domain/moment-for-people.ts';
+import { limitsText, type SchoolName } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 
 interface AccountPage extends PortalFrame {
@@ -20,7 +21,7 @@ export function renderAccount({ account, madeOn, partyName, schoolName, ...page 
     [messages.name, account.name],
     [messages.email, breakable(account.email)],
     [messages.worksFor, partyName],
-    [messages.since, dayText(madeOn, page.language)],
+    [messages.since, dayForPeople(madeOn, page.language)],
   ];
   return renderPortalPage({
     ...page,

@@ -2,6 +2,7 @@ import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { proves } from '../../factors/adding.ts';
+import type { HasToWait, ProvedFactor, RefusedFactor } from '../../factors/outcomes.ts';
 import { portalAddresses } from '../addresses.ts';
 import { jsonField, textField } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
@@ -43,14 +44,7 @@ export async function confirmByPasskey(
   const to = onwardsTo(textField(exchange, 'to'));
   const answer = jsonField(exchange, 'answer');
   const outcome = await portal.factors.verifyPasskey(visitor.account.id, answer, 'sign_in');
-  if (outcome.outcome !== 'proved') {
-    return sendConfirm(portal, exchange, visitor, { to, trouble: troubleOf(outcome) });
-  }
-  await portal.sessions.replace(exchange.request, exchange.response, {
-    ...visitor.session,
-    factor: outcome.proof,
-  });
-  seeOther(exchange.response, to);
+  return goOn(portal, exchange, visitor, { to, outcome });
 }
 
 export async function confirmByApp(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
@@ -61,14 +55,22 @@ export async function confirmByApp(portal: Portal, exchange: HttpExchange, visit
     purpose: to === portalAddresses.factors ? 'change_factors' : 'sign_in',
     roles,
   });
+  return goOn(portal, exchange, visitor, { to, outcome });
+}
+
+/** Whoever showed a factor goes on; to everybody else the page says what is wrong. */
+async function goOn(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+  { to, outcome }: { readonly to: string; readonly outcome: ProvedFactor | RefusedFactor | HasToWait },
+): Promise<void> {
   if (outcome.outcome !== 'proved') {
     return sendConfirm(portal, exchange, visitor, { to, trouble: troubleOf(outcome) });
   }
-  await portal.sessions.replace(exchange.request, exchange.response, {
-    ...visitor.session,
-    factor: outcome.proof,
-  });
-  seeOther(exchange.response, to);
+  const { request, response } = exchange;
+  await portal.sessions.replace(request, response, { ...visitor.session, factor: outcome.proof });
+  seeOther(response, to);
 }
 
 export async function sendConfirm(

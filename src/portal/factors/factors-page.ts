@@ -4,7 +4,7 @@ import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { FactorTrouble } from '../languages/messages.ts';
-import { dayText } from '../names.ts';
+import { dayForPeople } from '../../domain/moment-for-people.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { passkeyForm } from './passkey-form.ts';
 
@@ -68,7 +68,7 @@ function list(page: FactorsPage): Markup {
             <p>
               <strong>${name}</strong><br />
               <span class="state"
-                >${messages.names[kind]}. ${messages.added(dayText(addedOn, page.language))}.</span
+                >${messages.names[kind]}. ${messages.added(dayForPeople(addedOn, page.language))}.</span
               >
             </p>
             ${

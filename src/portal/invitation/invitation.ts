@@ -68,7 +68,7 @@ export async function takeUp(portal: Portal, exchange: HttpExchange): Promise<vo
   if (invitation === undefined) return void sendGone(exchange);
   portal.cookies.set(response, linkCookie, secret);
   portal.cookies.set(response, browserCookie, browser);
-  if (invitation.signIn === 'passkey') return acceptIn(portal, exchange, { secret, browser });
+  if (invitation.signIn === 'passkey') return acceptIn(portal, exchange, { invitation, secret, browser });
   return void seeOther(response, portalAddresses.takenInvitation);
 }
 
@@ -97,19 +97,18 @@ export async function acceptedHere(
   const board = portal.register.current().school(session.school)?.board;
   const isOfBoard = invitation?.party.kind === 'board' && invitation.party.id === board;
   if (browser === undefined || !isOfBoard || invitation.signIn !== 'school') return void sendGone(exchange);
-  return acceptIn(portal, exchange, { secret, browser }, await portal.subjectOf(session));
+  const taken = { invitation, secret, browser };
+  return acceptIn(portal, exchange, taken, await portal.subjectOf(session));
 }
 
 /** Without a subject the account is opened by a passkey alone. Signed in from here on, to make a factor first. */
 async function acceptIn(
   portal: Portal,
   exchange: HttpExchange,
-  taken: TakenInvitation,
+  { invitation, ...taken }: TakenInvitation & { readonly invitation: Invitation },
   subject?: Subject,
 ): Promise<void> {
   const { request, response } = exchange;
-  const invitation = await portal.accounts.invitation(taken.secret, taken.browser);
-  if (invitation === undefined) return void sendGone(exchange);
   const granter = await granterNow(portal, invitation.invitedBy);
   const account = await portal.accounts.accept(taken, {
     ...(subject === undefined ? {} : { subject }),

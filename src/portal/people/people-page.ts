@@ -7,7 +7,8 @@ import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { ResetTrouble, WrongField } from '../languages/messages.ts';
-import { dayText, limitsText, type SchoolName } from '../names.ts';
+import { dayForPeople } from '../../domain/moment-for-people.ts';
+import { limitsText, type SchoolName } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { renderReset, renderResetRefused, type ShownReset } from './reset-part.ts';
 
@@ -93,7 +94,7 @@ function person(page: PeoplePage, { account, isOwn, roles, reset }: ShownAccount
   const seen =
     account.lastUsedOn === undefined
       ? messages.neverSeen
-      : messages.lastSeen(dayText(account.lastUsedOn, page.language));
+      : messages.lastSeen(dayForPeople(account.lastUsedOn, page.language));
   return html`<li>
     <h2>${account.name}${isOwn && html` (${messages.you})`}</h2>
     <p class="state">${breakable(account.email)}. ${seen}.</p>
@@ -148,7 +149,9 @@ function invitation(page: PeoplePage, { invitation: open, openUntil, mayWithdraw
   const { people: messages, roles } = portalMessagesIn(page.language);
   return html`<li>
     <h3>${open.name}</h3>
-    <p class="state">${breakable(open.email)}. ${messages.openUntil(dayText(openUntil, page.language))}.</p>
+    <p class="state">
+      ${breakable(open.email)}. ${messages.openUntil(dayForPeople(openUntil, page.language))}.
+    </p>
     <p>${open.roles.map(({ role: name }) => roles[name].name).join(', ')}</p>
     ${
       mayWithdraw &&
