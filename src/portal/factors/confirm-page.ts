@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
+import { appCodeField } from './app-code-field.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { FactorTrouble } from '../languages/messages.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
@@ -47,19 +48,7 @@ export function renderConfirm(page: ConfirmPage): string {
       ${
         page.hasApp &&
         html`<form method="post" action="${portalAddresses.confirmFactorByApp}" class="fields">
-          ${to}
-          <p class="field">
-            <label for="code">${messages.appCode}</label>
-            <input
-              type="text"
-              id="code"
-              name="code"
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              maxlength="12"
-              required
-            />
-          </p>
+          ${to} ${appCodeField(messages.appCode)}
           <p class="actions"><button class="button secondary" type="submit">${messages.app}</button></p>
         </form>`
       }

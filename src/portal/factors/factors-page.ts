@@ -2,6 +2,7 @@ import type { CalendarDay } from '../../domain/clock.ts';
 import type { FactorKind } from '../../domain/factors.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
+import { appCodeField } from './app-code-field.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { FactorTrouble } from '../languages/messages.ts';
 import { dayForPeople } from '../../domain/moment-for-people.ts';
@@ -154,18 +155,7 @@ export function renderAddApp(page: AddAppPage): string {
       <p><strong>${messages.appSecret}</strong></p>
       <p class="copied">${page.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</p>
       <form method="post" action="${portalAddresses.addApp}" class="fields">
-        <p class="field">
-          <label for="code">${messages.appCode}</label>
-          <input
-            type="text"
-            id="code"
-            name="code"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            maxlength="12"
-            required
-          />
-        </p>
+        ${appCodeField(messages.appCode)}
         <p class="field">
           <label for="name">${messages.name}</label>
           <input type="text" id="name" name="name" value="${messages.nameApp}" maxlength="60" required />
