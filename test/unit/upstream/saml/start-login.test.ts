@@ -156,7 +156,7 @@ describe('the handle of an answer', () => {
     ['<garbage/>', 'another element'],
     ['<!DOCTYPE a><Response InResponseTo="_ID"/>', 'a DOCTYPE'],
     ['<Response/>', 'no InResponseTo'],
-    ['<Response InResponseTo="ID"/>', 'the id of nobody’s request'],
+    ['<Response InResponseTo="xID"/>', 'the id of nobody’s request'],
     ['<Response InResponseTo="_short"/>', 'a short id'],
     ['<Response InResponseTo="_ID" InResponseTo="_ID"/>', 'InResponseTo twice'],
     ['<Response x:InResponseTo="_ID"/>', 'another attribute'],
