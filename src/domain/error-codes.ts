@@ -80,6 +80,10 @@ export const errorCodes = {
     whoseTurn: 'operator',
     meaning: 'too many messages wait for one receiver, so that none is added',
   },
+  'outbox.too_many': {
+    whoseTurn: 'person',
+    meaning: 'one account did so much in a day that is told by mail that it can do no more of it',
+  },
   'outbox.refused': {
     whoseTurn: 'operator',
     meaning: 'a message is too large, or what it is made of cannot be sent',

@@ -1,4 +1,4 @@
-import type { MessageId } from './ids.ts';
+import type { MessageId, PortalAccountId } from './ids.ts';
 
 /** What a message is to whoever sends it. */
 export const messageKinds = ['mail'] as const;
@@ -60,8 +60,12 @@ export interface NewMessage extends Pick<
   readonly payloadUntil: number;
   readonly keyVersion: number;
   readonly sealed: Uint8Array;
+  /** The account that did what it tells, where it could do so again and again: `mostCausedInADay` counts. */
+  readonly causedBy?: PortalAccountId;
 }
 
 /** Waiting and under way; dead letters stay for an operator and do not count. */
 export const mostWaitingPerReceiver = 2_000;
+/** By one account, in 24 hours. What would tell more is refused as a whole. */
+export const mostCausedInADay = 100;
 export const largestPayload = 64 * 1024;

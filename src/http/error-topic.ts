@@ -128,6 +128,7 @@ function topicOf(code: ErrorCode): ErrorTopic {
     case 'http.not_found':
       return 'not_found';
     case 'http.rate_limited':
+    case 'outbox.too_many':
       return 'too_many_requests';
     case 'http.cross_site':
       return 'cross_site';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { mostWaitingPerReceiver } from '../../src/domain/outbox.ts';
+import { mostCausedInADay, mostWaitingPerReceiver } from '../../src/domain/outbox.ts';
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { required } from '../../testkit/values/ids.ts';
+import { newAccount } from './factor-rows.ts';
 import {
   at,
   claim,
@@ -69,6 +70,40 @@ export function describeOutboxStore(open: () => Promise<OutboxStores>): void {
       code: 'outbox.full',
     });
     expect((await store.counts()).waiting).toBe(mostWaitingPerReceiver + 1);
+  });
+
+  it('lets one account cause no more in a day than the bound, whoever writes together and whatever became of it', async () => {
+    const { store, another } = await begin();
+    const [busy, other] = [newAccount(), newAccount()];
+    const caused = (causedBy = busy, madeAt = at) => messageTo('caused.example', { causedBy, madeAt });
+    await store.add(
+      Array.from({ length: mostCausedInADay - 3 }, () => caused()),
+      [],
+    );
+    const [sent] = await claim(store, at);
+    expect(await store.delivered(required(sent), at)).toBe(true);
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const message = caused();
+        try {
+          await (index % 2 === 0 ? store : another).add([message], [eventOf(message.id)]);
+          return 'added';
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'outbox.too_many' });
+          expect(await store.find(message.id)).toBeUndefined();
+          expect(await eventsOf(stores, message.id)).toEqual([]);
+          return 'too_many';
+        }
+      }),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(3);
+    await store.add([messageTo('caused.example')], []);
+    await store.add([caused(busy, at + 24 * hour)], []);
+    await store.add(
+      Array.from({ length: mostCausedInADay + 20 }, () => caused(other)),
+      [],
+    );
+    await expect(store.add([caused(other)], [])).rejects.toMatchObject({ code: 'outbox.too_many' });
   });
 
   it('gives each message to one claim, and of a receiver one at a time, whoever claims together', async () => {

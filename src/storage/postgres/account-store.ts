@@ -7,6 +7,7 @@ import { sealedAccountRows, sealedInvitationRows } from './account-sealed-rows.t
 import { branded, wholeNumber } from './columns.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { statement } from './statement.ts';
+import { writeMessages } from './write-messages.ts';
 import { writeEvents } from './write-register.ts';
 
 const done = z.object({ done: z.literal(true) });
@@ -122,31 +123,34 @@ export function createPostgresAccountStore(postgres: Postgres): AccountStore {
     close: postgres.close,
     ...invitationsIn(postgres),
     ...boardCodesIn(postgres),
-    accept: ({ id, browserHash }, changed, events) =>
+    accept: ({ id, browserHash }, changed, events, messages = []) =>
       postgres.transaction(async (run) => {
         if (!isDone(await run(holdInvitation, [id, Buffer.from(browserHash)]))) return 'gone';
         if (!(await writeAccount(run, changed))) return 'conflict';
         await run(endInvitation, [id]);
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return 'accepted';
       }),
     accountsOf: (party) => postgres.run(accountsOf, partyValues(party)),
     account: async (id) => (await postgres.run(account, [id]))[0],
     accountsWith: (subject) => postgres.run(accountsWith, [subject]),
-    change: (changed, events, seen) =>
+    change: (changed, events, seen, messages = []) =>
       postgres.transaction(async (run) => {
         if (!(await isAsSeen(run, seen))) return false;
         if (changed.version < 2 || !(await writeAccount(run, changed))) return false;
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return true;
       }),
     async used(id, day) {
       await postgres.run(used, [id, day]);
     },
-    erase: (id, events, seen) =>
+    erase: (id, events, seen, messages = []) =>
       postgres.transaction(async (run) => {
         if (!(await isAsSeen(run, seen))) return false;
         if (!isDone(await run(eraseAccount, [id]))) return false;
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return true;
       }),
@@ -160,7 +164,7 @@ function invitationsIn(
   'invite' | 'invitationWith' | 'invitationsOf' | 'bindInvitation' | 'endInvitation' | 'deleteExpired'
 > {
   return {
-    invite: (invitation, { ends, mostOpen }, events) =>
+    invite: (invitation, { ends, mostOpen }, events, messages = []) =>
       postgres.transaction(async (run) => {
         const { id, party, secretHash, browserHash, invitedAt, expiresAt, keyVersion, sealed } = invitation;
         await run(lockInvitations, []);
@@ -171,6 +175,7 @@ function invitationsIn(
         const moments = [new Date(invitedAt), new Date(expiresAt)];
         const values = [id, ...partyValues(party), ...hashes, ...moments, keyVersion, Buffer.from(sealed)];
         await run(insertInvitation, values);
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return 'invited';
       }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AccountStore } from '../stores/account-store.ts';
 import type { Postgres } from './pool.ts';
 import { statement } from './statement.ts';
+import { writeMessages } from './write-messages.ts';
 import { writeEvents } from './write-register.ts';
 
 const putCode = statement({
@@ -26,9 +27,10 @@ const useCode = statement({
 
 export function boardCodesIn(postgres: Postgres): Pick<AccountStore, 'putBoardCode' | 'tryBoardCode'> {
   return {
-    putBoardCode: ({ board, hash, expiresAt, tries }, events) =>
+    putBoardCode: ({ board, hash, expiresAt, tries }, events, messages = []) =>
       postgres.transaction(async (run) => {
         await run(putCode, [board, Buffer.from(hash), new Date(expiresAt), tries]);
+        await writeMessages(run, messages);
         await writeEvents(run, events);
       }),
     tryBoardCode: (board, hash, now) =>

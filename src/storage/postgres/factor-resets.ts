@@ -1,6 +1,7 @@
 import type { FactorStore } from '../stores/factor-store.ts';
 import type { WithAccount } from './factor-account.ts';
 import * as ask from './factor-statements.ts';
+import { writeMessages } from './write-messages.ts';
 import { writeEvents } from './write-register.ts';
 
 const moment = (millis: number | undefined): Date | null => (millis === undefined ? null : new Date(millis));
@@ -9,7 +10,7 @@ export function factorResets(
   withAccount: WithAccount,
 ): Pick<FactorStore, 'requestReset' | 'confirmReset' | 'carryOutReset' | 'callOff'> {
   return {
-    requestReset: (account, reset, { since }, events) =>
+    requestReset: (account, reset, { since }, events, messages = []) =>
       withAccount(account, async (run) => {
         const { requestedBy, requestedAt, confirmedBy, confirmedAt, opensAt, closesAt } = reset;
         const requested = await run(ask.insertReset, [
@@ -24,20 +25,18 @@ export function factorResets(
         ]);
         if (requested.length === 0) return false;
         if (confirmedAt !== undefined) await run(ask.endSessions, [account, moment(confirmedAt)]);
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return true;
       }),
-    confirmReset: (account, requestedAt, { confirmedBy, confirmedAt, opensAt, closesAt }, events) =>
+    confirmReset: (account, requestedAt, confirmed, events, messages = []) =>
       withAccount(account, async (run) => {
+        const { confirmedBy, confirmedAt, opensAt, closesAt } = confirmed;
         const moments = [confirmedAt, opensAt, closesAt].map(moment);
-        const confirmed = await run(ask.confirmReset, [
-          account,
-          moment(requestedAt),
-          confirmedBy,
-          ...moments,
-        ]);
-        if (confirmed.length === 0) return false;
+        const written = await run(ask.confirmReset, [account, moment(requestedAt), confirmedBy, ...moments]);
+        if (written.length === 0) return false;
         await run(ask.endSessions, [account, moment(confirmedAt)]);
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return true;
       }),
@@ -51,13 +50,14 @@ export function factorResets(
         await writeEvents(run, events);
         return true;
       }),
-    callOff: (account, provedBy, events) =>
+    callOff: (account, provedBy, events, messages = []) =>
       withAccount(account, async (run) => {
         const known = await run(ask.factorsOfAccount, [account]);
         if (!known.some(({ id }) => id === provedBy)) return false;
         const reset = await run(ask.deleteReset, [account]);
         const pass = await run(ask.deletePass, [account]);
         if (reset.length + pass.length === 0) return false;
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return true;
       }),

@@ -12,6 +12,7 @@ import * as ask from './factor-statements.ts';
 import type { Postgres, RunStatement } from './pool.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { sealedFactors } from './sealed-factors.ts';
+import { writeMessages } from './write-messages.ts';
 import { writeEvents } from './write-register.ts';
 
 /** Of one account: more than anybody has devices. */
@@ -34,22 +35,24 @@ export function createPostgresFactorStore(postgres: Postgres): FactorStore {
     passkeyWith: async (credential) => (await postgres.run(ask.factorWithCredential, [credential]))[0],
     userHandle: async (account, proposed) =>
       (await postgres.run(ask.userHandle, [account, proposed]))[0]?.handle ?? proposed,
-    add: (factor, on, events) =>
+    add: (factor, on, events, messages = []) =>
       withAccount(factor.account, async (run) => {
         const known = await readFactors(run, factor.account);
         if (!groundStands(known, on, factor.addedAt)) return 'not_allowed';
         if (known.factors.length >= mostFactors) return 'full';
         if (!(await insertFactor(run, factor))) return 'already_there';
         await useUp(run, factor, on);
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return 'added';
       }),
-    remove: (account, factor, events) =>
+    remove: (account, factor, events, messages = []) =>
       withAccount(account, async (run) => {
         const { factors } = await readFactors(run, account);
         if (!factors.some(({ id }) => id === factor)) return 'not_there';
         if (factors.length === 1) return 'last';
         await run(ask.deleteFactor, [account, factor]);
+        await writeMessages(run, messages);
         await writeEvents(run, events);
         return 'removed';
       }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { dayMillis } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
-import { mostWaitingPerReceiver, type NewMessage } from '../../domain/outbox.ts';
+import { mostCausedInADay, mostWaitingPerReceiver, type NewMessage } from '../../domain/outbox.ts';
 import { wholeNumber } from './columns.ts';
 import type { RunStatement } from './pool.ts';
 import { statement } from './statement.ts';
@@ -18,11 +19,23 @@ const countWaiting = statement({
   text: `select count(*) as waiting from sluis.outbox_message where kind = $1 and receiver = $2 and state = 'waiting'`,
   row: z.object({ waiting: wholeNumber }),
 });
+/** The same for messages that one account causes. */
+const lockCause = statement({
+  name: 'outbox-lock-cause',
+  text: `select pg_advisory_xact_lock(hashtextextended('sluis.outbox caused by ' || $1, 0))`,
+  row: z.unknown(),
+});
+/** Whatever became of them. */
+const countCaused = statement({
+  name: 'outbox-caused',
+  text: `select count(*) as caused from sluis.outbox_message where caused_by = $1 and made_at > $2`,
+  row: z.object({ caused: wholeNumber }),
+});
 const insertMessage = statement({
   name: 'outbox-insert',
   text: `insert into sluis.outbox_message
-      (id, kind, receiver, made_at, not_before, deadline, payload_until, key_version, payload)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      (id, kind, receiver, made_at, not_before, deadline, payload_until, key_version, payload, caused_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
   row: z.unknown(),
 });
 const notify = statement({
@@ -32,19 +45,22 @@ const notify = statement({
 });
 
 /**
- * Writes messages in the transaction of what they tell: they are there if, and only if, that happened. Throws `outbox.full`.
- * Once in a transaction, with all of its messages: receivers are locked in their order, so that two cannot wait for each other.
+ * Writes messages in the transaction of what they tell: they are there if, and only if, that happened. Throws `outbox.full` and
+ * `outbox.too_many`. Once in a transaction, as its last locks and with all of its messages: whoever caused them and then the receivers are locked, each in
+ * their order, so that two cannot wait for each other.
  */
 export async function writeMessages(run: RunStatement, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return;
+  await requireFew(run, messages);
   const byReceiver = Map.groupBy(messages, ({ kind, receiver }) => `${kind} ${receiver}`);
   for (const [, ofReceiver] of [...byReceiver].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     await requireRoom(run, ofReceiver);
   }
   for (const message of messages) {
-    const { id, kind, receiver, madeAt, notBefore, deadline, payloadUntil, keyVersion, sealed } = message;
+    const { id, kind, receiver, madeAt, notBefore, deadline, payloadUntil, causedBy = null } = message;
     const times = [madeAt, notBefore, deadline, payloadUntil].map((at) => new Date(at));
-    await run(insertMessage, [id, kind, receiver, ...times, keyVersion, Buffer.from(sealed)]);
+    const payload = [message.keyVersion, Buffer.from(message.sealed)];
+    await run(insertMessage, [id, kind, receiver, ...times, ...payload, causedBy]);
   }
   await tellSenders(run);
 }
@@ -61,5 +77,18 @@ async function requireRoom(run: RunStatement, ofReceiver: readonly NewMessage[])
   const [counted] = await run(countWaiting, [first.kind, first.receiver]);
   if ((counted?.waiting ?? 0) + ofReceiver.length > mostWaitingPerReceiver) {
     throw new SluisError('outbox.full', 'too many messages wait for one receiver');
+  }
+}
+
+/** Counts what was written before: one change that tells many people is never too much by itself. */
+async function requireFew(run: RunStatement, messages: readonly NewMessage[]): Promise<void> {
+  const newest = Math.max(...messages.map(({ madeAt }) => madeAt));
+  const causes = new Set(messages.flatMap(({ causedBy }) => causedBy ?? []));
+  for (const cause of [...causes].toSorted()) {
+    await run(lockCause, [cause]);
+    const [counted] = await run(countCaused, [cause, new Date(newest - dayMillis)]);
+    if ((counted?.caused ?? 0) >= mostCausedInADay) {
+      throw new SluisError('outbox.too_many', 'one account caused too many messages in a day');
+    }
   }
 }

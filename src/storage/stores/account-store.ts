@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../../domain/clock.ts';
 import type { BoardId, InvitationId, PortalAccountId, Subject } from '../../domain/ids.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
+import type { NewMessage } from '../../domain/outbox.ts';
 import type { Party } from '../../domain/party.ts';
 import type { SealedRows } from './sealed-rows.ts';
 import type { Store } from './store.ts';
@@ -50,7 +51,8 @@ export interface BoardCode {
 
 /**
  * Accounts of the portal, and invitations to it that are open. An invitation that was accepted, ended or withdrawn is gone:
- * the audit trail says that there was one.
+ * the audit trail says that there was one. Messages are written with what they tell, in the same transaction, and only when it was done;
+ * where they cannot be, nothing is done (`outbox.full`, `outbox.too_many`).
  */
 export interface AccountStore extends Store {
   readonly accounts: SealedRows;
@@ -60,6 +62,7 @@ export interface AccountStore extends Store {
     invitation: SealedInvitation,
     change: { readonly ends: readonly InvitationId[]; readonly mostOpen: number },
     events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
   ): Promise<'invited' | 'full'>;
   /** Whether it has expired is for the caller to say. */
   invitationWith(secretHash: Uint8Array): Promise<SealedInvitation | undefined>;
@@ -77,6 +80,7 @@ export interface AccountStore extends Store {
     invitation: { readonly id: InvitationId; readonly browserHash: Uint8Array },
     account: SealedAccount,
     events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
   ): Promise<'accepted' | 'gone' | 'conflict'>;
   /** In the order in which they were made. */
   accountsOf(party: Party): Promise<readonly SealedAccount[]>;
@@ -87,13 +91,27 @@ export interface AccountStore extends Store {
    * Atomic, with the events, and only as the version after the one that is there. `false`: it changed meanwhile, or is gone; or
    * some account of the party is not as it was seen, for what must hold of all of them together.
    */
-  change(account: SealedAccount, events: readonly AuditEvent[], seen?: SeenAccounts): Promise<boolean>;
+  change(
+    account: SealedAccount,
+    events: readonly AuditEvent[],
+    seen?: SeenAccounts,
+    messages?: readonly NewMessage[],
+  ): Promise<boolean>;
   /** Never back to an earlier day. */
   used(id: PortalAccountId, day: CalendarDay): Promise<void>;
   /** Atomic, with the events. `false`: there is none, or an account is not as it was seen, and nothing was written. */
-  erase(id: PortalAccountId, events: readonly AuditEvent[], seen?: SeenAccounts): Promise<boolean>;
+  erase(
+    id: PortalAccountId,
+    events: readonly AuditEvent[],
+    seen?: SeenAccounts,
+    messages?: readonly NewMessage[],
+  ): Promise<boolean>;
   /** Atomic, with the events; in the place of an earlier code of the board. */
-  putBoardCode(code: BoardCode, events: readonly AuditEvent[]): Promise<void>;
+  putBoardCode(
+    code: BoardCode,
+    events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
+  ): Promise<void>;
   /** Atomic: counts the try before it looks, and uses the code up when it is the one. */
   tryBoardCode(board: BoardId, hash: Uint8Array, now: number): Promise<'right' | 'wrong' | 'none'>;
   /** Invitations that ended before this moment. Answers how many. */

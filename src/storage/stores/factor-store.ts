@@ -1,6 +1,7 @@
 import type { FactorKind, RecoveryPass } from '../../domain/factors.ts';
 import type { FactorId, PortalAccountId } from '../../domain/ids.ts';
 import type { AuditEvent } from '../../domain/ledger.ts';
+import type { NewMessage } from '../../domain/outbox.ts';
 import type { Granter } from '../../domain/portal-roles.ts';
 import type { SealedRows } from './sealed-rows.ts';
 import type { Store } from './store.ts';
@@ -57,7 +58,10 @@ export interface AccountFactors {
   readonly sessionsBefore?: number;
 }
 
-/** Second factors of accounts of the portal, sealed, and the ways around them. */
+/**
+ * Second factors of accounts of the portal, sealed, and the ways around them. Messages are written with what they tell, in the same
+ * transaction, and only when it was done; where they cannot be, nothing is done (`outbox.full`, `outbox.too_many`).
+ */
 export interface FactorStore extends Store, SealedRows {
   read(account: PortalAccountId): Promise<AccountFactors>;
   /** The passkey with this credential, of whatever account. */
@@ -72,12 +76,14 @@ export interface FactorStore extends Store, SealedRows {
     factor: NewFactor,
     on: GroundToAdd,
     events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
   ): Promise<'added' | 'not_allowed' | 'already_there' | 'full'>;
   /** Atomic, with the events. `last`: it is the only factor, which stays. */
   remove(
     account: PortalAccountId,
     factor: FactorId,
     events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
   ): Promise<'removed' | 'last' | 'not_there'>;
   /** Atomic. `false`: the count did not go up (an authenticator that does not count always says 0), or the passkey is gone. */
   usePasskey(factor: FactorId, use: { readonly signCount: number; readonly at: number }): Promise<boolean>;
@@ -89,6 +95,7 @@ export interface FactorStore extends Store, SealedRows {
     hashes: readonly string[],
     provedBy: FactorId,
     events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
   ): Promise<boolean>;
   /**
    * Atomic, with the events. Uses a code up and answers the pass that counts: one that has not ended stays as it is. `undefined`: there
@@ -99,6 +106,7 @@ export interface FactorStore extends Store, SealedRows {
     hash: string,
     use: { readonly account: PortalAccountId; readonly at: number; readonly pass: RecoveryPass },
     events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
   ): Promise<RecoveryPass | undefined>;
   /** Atomic, with the events. `false`: one that was asked for after that moment is under way. */
   requestReset(
@@ -109,6 +117,7 @@ export interface FactorStore extends Store, SealedRows {
     >,
     others: { readonly since: number },
     events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
   ): Promise<boolean>;
   /** Atomic, with the events. `false`: the reset that was requested at that moment does not wait for anybody any more. */
   confirmReset(
@@ -116,11 +125,17 @@ export interface FactorStore extends Store, SealedRows {
     requestedAt: number,
     confirmed: Required<Pick<FactorReset, 'confirmedBy' | 'confirmedAt' | 'opensAt' | 'closesAt'>>,
     events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
   ): Promise<boolean>;
   /** Atomic, with the events. Takes everything away when a confirmed reset has opened. `false`: there is none that was not done. */
   carryOutReset(account: PortalAccountId, at: number, events: readonly AuditEvent[]): Promise<boolean>;
   /** Atomic, with the events: ends a reset that has not been done, and a recovery pass. `false`: there was neither, or the factor is gone. */
-  callOff(account: PortalAccountId, provedBy: FactorId, events: readonly AuditEvent[]): Promise<boolean>;
+  callOff(
+    account: PortalAccountId,
+    provedBy: FactorId,
+    events: readonly AuditEvent[],
+    messages?: readonly NewMessage[],
+  ): Promise<boolean>;
   /** Everything of the account, without a trace here. */
   erase(account: PortalAccountId): Promise<void>;
 }

@@ -44,7 +44,8 @@ export interface OutboxCounts {
 export interface OutboxStore extends Store, SealedRows {
   /**
    * Atomic, with the events. Throws `outbox.full`, and writes nothing, when more than `mostWaitingPerReceiver` messages of one receiver would
-   * wait. Stores that write what a message tells call the same within their own transaction.
+   * wait, and `outbox.too_many` when whoever caused them had caused `mostCausedInADay` already. Stores that write what a message tells do
+   * the same within their own transaction.
    */
   add(messages: readonly NewMessage[], events: readonly AuditEvent[]): Promise<void>;
   /**

@@ -22,6 +22,7 @@ import { describeLedgerStore } from '../../../contracts/ledger-conformance.ts';
 import { describeObjections } from '../../../contracts/objection-conformance.ts';
 import { describeOutboxStore } from '../../../contracts/outbox-conformance.ts';
 import { describeOutboxKeeping } from '../../../contracts/outbox-keeping-conformance.ts';
+import { describeToldChanges } from '../../../contracts/told-changes-conformance.ts';
 import { describePersonStore } from '../../../contracts/person-conformance.ts';
 import { describeOnEveryPostgres, openDatabase } from '../../../../testkit/services/postgres-servers.ts';
 import { describeRegisterStore, mostChanges } from '../../../contracts/register-conformance.ts';
@@ -134,6 +135,18 @@ const factorTables = [
   'portal_factor_reset',
   'portal_factor_account',
 ];
+
+describeOnEveryPostgres('what is told by mail', (serverUrl) => {
+  describeToldChanges(async () => {
+    const { postgres } = await openDatabase(serverUrl());
+    return {
+      accounts: createPostgresAccountStore(postgres),
+      factors: createPostgresFactorStore(postgres),
+      outbox: createPostgresOutboxStore(postgres),
+      close: () => postgres.close(),
+    };
+  });
+});
 
 describeOnEveryPostgres('factor store', (serverUrl) => {
   describeFactorStore(async () => {
