@@ -117,7 +117,7 @@ export const folders: readonly SourceFolder[] = [
   {
     name: 'accounts',
     job: 'accounts of those who work for boards, suppliers and the operator, and invitations; sealed, each change written down',
-    mayImport: ['domain', 'storage/stores'],
+    mayImport: ['domain', 'outbox', 'storage/stores'],
   },
   {
     name: 'lasting',
@@ -192,6 +192,11 @@ export const folders: readonly SourceFolder[] = [
     name: 'rights',
     job: 'what whoever acts for the operator, a board or a supplier sees and may change, and what roles leave of it; pure',
     mayImport: ['domain', 'register/model', 'register/changes/registry', 'register/changes/step'],
+  },
+  {
+    name: 'notices',
+    job: 'who is told by mail what happens to the second factors of an account',
+    mayImport: ['domain', 'accounts', 'factors', 'outbox', 'rights'],
   },
   {
     name: 'portal',

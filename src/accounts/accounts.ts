@@ -8,14 +8,18 @@ import type { Granter, HeldRole } from '../domain/portal-roles.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { LastingSealer } from '../domain/sealer.ts';
 import type { AccountStore, SeenAccounts } from '../storage/stores/account-store.ts';
+import { createAccountMail, type AccountMailParts } from './account-mail.ts';
 import { createBoardCodes, type BoardCodes } from './board-codes.ts';
 import { createAccountContents } from './content.ts';
+import type { AccountNotice } from '../outbox/mail/mail.ts';
 import { accountEvent } from './events.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 
 export interface AccountParts {
   readonly store: AccountStore;
   readonly sealer: LastingSealer;
+  /** Absent: nobody is told by mail. */
+  readonly mail?: AccountMailParts;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -30,6 +34,8 @@ export interface RoleChange {
 
 /** Who may do what here is for the caller to ask: `rights/`. */
 export interface Accounts extends Invitations, BoardCodes {
+  /** What opens something goes by mail, and whoever makes it is told nothing. */
+  readonly mailIsSetUp: boolean;
   /** Throws `account.unreadable`, as everything here that reads. */
   account(id: PortalAccountId): Promise<PortalAccount | undefined>;
   /** In the order in which they were made. */
@@ -56,11 +62,13 @@ export interface Accounts extends Invitations, BoardCodes {
   ): Promise<boolean>;
 }
 
-export function createAccounts({ store, sealer, clock, randomness }: AccountParts): Accounts {
+export function createAccounts({ store, sealer, clock, randomness, ...parts }: AccountParts): Accounts {
   const contents = createAccountContents(store, sealer);
+  const mail = createAccountMail(parts.mail);
   return {
-    ...createInvitations({ store, contents, clock, randomness }),
-    ...createBoardCodes({ store, clock, randomness }),
+    ...createInvitations({ store, contents, mail, clock, randomness }),
+    ...createBoardCodes({ store, mail, clock, randomness }),
+    mailIsSetUp: mail.isSetUp,
     async account(id) {
       const found = await store.account(id);
       return found && contents.account(found);
@@ -75,20 +83,27 @@ export function createAccounts({ store, sealer, clock, randomness }: AccountPart
         task: role,
         ...(reason === undefined ? {} : { statedReason: reason }),
       };
-      if (!(await store.change(contents.sealedAccount(changed), [event], seenOf(all)))) {
+      const messages = await mail.notices(noticeOf[type], seen.party, [seen.email]);
+      if (!(await store.change(contents.sealedAccount(changed), [event], seenOf(all), messages))) {
         throw new SluisError('account.changed_meanwhile', `account ${seen.id} is another version by now`);
       }
       return changed;
     },
     used: (id, day) => store.used(id, day),
-    erase: (account, by, reason, all) =>
+    erase: async (account, by, reason, all) =>
       store.erase(
         account.id,
         [{ ...accountEvent('account.erased', account, by, clock.now()), statedReason: reason }],
         seenOf(all),
+        await mail.notices('account_erased', account.party, [account.email]),
       ),
   };
 }
+
+const noticeOf = {
+  'account.role_confirmed': 'role_confirmed',
+  'account.role_withdrawn': 'role_withdrawn',
+} as const satisfies Readonly<Record<RoleChange['type'], AccountNotice['about']>>;
 
 function seenOf(all: readonly PortalAccount[] | undefined): SeenAccounts | undefined {
   const [any] = all ?? [];

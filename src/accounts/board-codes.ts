@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dayMillis, type Clock } from '../domain/clock.ts';
-import type { BoardId } from '../domain/ids.ts';
+import type { BoardId, MessageId } from '../domain/ids.ts';
+import type { MailAddress } from '../domain/mail-address.ts';
+import type { NewMessage } from '../domain/outbox.ts';
 import { authorOf, type Granter } from '../domain/portal-roles.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { AccountStore } from '../storage/stores/account-store.ts';
+import type { AccountMail } from './account-mail.ts';
 
 /** Days that a code can be typed, and how often somebody may type a wrong one. */
 export const boardCodeDays = 14;
@@ -20,31 +23,66 @@ const characters = 16;
 export interface BoardCodes {
   /** 80 bits, in the place of an earlier code of the board. It is told once, and kept as a hash. */
   newBoardCode(board: BoardId, by: Granter): Promise<string>;
+  /** The same, and the code is in the mail to this mailbox alone: nobody else is told. */
+  mailBoardCode(board: BoardId, by: Granter, mailbox: MailAddress): Promise<MessageId>;
   /** Uses it up. After a few wrong ones there is none any more. */
   takeBoardCode(board: BoardId, typed: string): Promise<'right' | 'wrong' | 'none'>;
 }
 
-export function createBoardCodes({
-  store,
-  clock,
-  randomness,
-}: {
+interface BoardCodeParts {
   readonly store: AccountStore;
+  readonly mail: AccountMail;
   readonly clock: Clock;
   readonly randomness: Randomness;
-}): BoardCodes {
+}
+
+export function createBoardCodes(parts: BoardCodeParts): BoardCodes {
+  const { store, mail, clock } = parts;
   return {
     async newBoardCode(board, by) {
-      const code = [...randomness.bytes(characters)].map((byte) => alphabet[byte % alphabet.length]).join('');
-      const at = clock.now();
-      await store.putBoardCode(
-        { board, hash: hashOf(code), expiresAt: at + boardCodeDays * dayMillis, tries },
-        [{ type: 'account.board_code_made', at, board, author: authorOf(by) }],
-      );
-      return code.replaceAll(/.{4}(?=.)/g, '$&-');
+      const code = newCode(parts);
+      await put(parts, board, by, code);
+      return code.text;
+    },
+    async mailBoardCode(board, by, mailbox) {
+      const code = newCode(parts);
+      const message = await mail.boardCode(board, mailbox, code);
+      await put(parts, board, by, code, [message]);
+      return message.id;
     },
     takeBoardCode: (board, typed) => store.tryBoardCode(board, hashOf(asRead(typed)), clock.now()),
   };
+}
+
+interface NewCode {
+  /** As people read it: four characters and a hyphen. */
+  readonly text: string;
+  readonly madeAt: number;
+  readonly validUntil: number;
+}
+
+function newCode({ clock, randomness }: BoardCodeParts): NewCode {
+  const code = [...randomness.bytes(characters)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  const madeAt = clock.now();
+  return {
+    text: code.replaceAll(/.{4}(?=.)/g, '$&-'),
+    madeAt,
+    validUntil: madeAt + boardCodeDays * dayMillis,
+  };
+}
+
+async function put(
+  { store }: BoardCodeParts,
+  board: BoardId,
+  by: Granter,
+  { text, madeAt, validUntil }: NewCode,
+  messages: readonly NewMessage[] = [],
+): Promise<void> {
+  await store.putBoardCode(
+    { board, hash: hashOf(asRead(text)), expiresAt: validUntil, tries },
+    [{ type: 'account.board_code_made', at: madeAt, board, author: authorOf(by) }],
+    messages,
+  );
 }
 
 /** As people type what they read: with blanks, hyphens and small letters. */

@@ -3,13 +3,15 @@ import { dayMillis, type Clock } from '../domain/clock.ts';
 import type { Finding } from '../domain/fault.ts';
 import { mailAddress } from '../domain/mail-address.ts';
 import { SluisError } from '../domain/errors.ts';
-import { invitationId, portalAccountId, type Subject } from '../domain/ids.ts';
+import { invitationId, portalAccountId, type MessageId, type Subject } from '../domain/ids.ts';
 import { isSameParty, type Party } from '../domain/party.ts';
 import { isPlainText } from '../domain/plain-text.ts';
 import type { Invitation, PortalAccount } from '../domain/portal-accounts.ts';
 import type { Granter, HeldRole } from '../domain/portal-roles.ts';
 import { unguessable, type Randomness } from '../domain/randomness.ts';
+import type { NewMessage } from '../domain/outbox.ts';
 import type { AccountStore, SealedInvitation } from '../storage/stores/account-store.ts';
+import type { AccountMail } from './account-mail.ts';
 import { accountEvent } from './events.ts';
 import type { AccountContents } from './content.ts';
 
@@ -41,6 +43,11 @@ export interface Invitations {
     invited: NewInvitation,
     by: Granter,
   ): Promise<{ readonly invitation: Invitation; readonly secret: string }>;
+  /** The same, and what the link holds is in the mail to the invited address alone: nobody else is told. Throws `outbox.too_many` as well. */
+  inviteByMail(
+    invited: NewInvitation,
+    by: Granter,
+  ): Promise<{ readonly invitation: Invitation; readonly message: MessageId }>;
   /**
    * `undefined`: unknown, expired, accepted, ended, or another browser has it; they all look the same. Looking uses up nothing:
    * scanners of mail open links.
@@ -62,6 +69,7 @@ export interface Invitations {
 interface InvitationParts {
   readonly store: AccountStore;
   readonly contents: AccountContents;
+  readonly mail: AccountMail;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -69,7 +77,17 @@ interface InvitationParts {
 export function createInvitations(parts: InvitationParts): Invitations {
   const { store, contents, clock } = parts;
   return {
-    invite: (invited, by) => invite(parts, invited, by),
+    async invite(invited, by) {
+      const { invitation, secret } = newInvitation(parts, invited, by);
+      await write(parts, { invitation, secret });
+      return { invitation, secret };
+    },
+    async inviteByMail(invited, by) {
+      const { invitation, secret } = newInvitation(parts, invited, by);
+      const message = await parts.mail.invitation(invitation, secret, await accountOf(parts, by));
+      await write(parts, { invitation, secret, message });
+      return { invitation, message: message.id };
+    },
     async invitation(secret, browser) {
       const found = await findSealed(parts, secret, browser);
       return found && contents.invitation(found);
@@ -109,28 +127,53 @@ async function openInvitations(
     .map((found) => contents.invitation(found));
 }
 
-async function invite(
-  parts: InvitationParts,
+interface WrittenInvitation {
+  readonly invitation: Invitation;
+  readonly secret: string;
+  readonly message?: NewMessage;
+}
+
+function newInvitation(
+  { clock, randomness }: InvitationParts,
   invited: NewInvitation,
   by: Granter,
-): ReturnType<Invitations['invite']> {
+): WrittenInvitation {
   refuseUnusable(invited);
-  const { store, contents, clock, randomness } = parts;
   const now = clock.now();
   const id = invitationId(randomness.uuid());
   if (id === undefined) throw new TypeError('a UUID has an unexpected shape');
   const expiresAt = now + invitationDays * dayMillis;
-  const invitation = { ...invited, id, invitedBy: by, invitedAt: now, expiresAt };
-  const secret = unguessable(randomness);
+  return {
+    invitation: { ...invited, id, invitedBy: by, invitedAt: now, expiresAt },
+    secret: unguessable(randomness),
+  };
+}
+
+/** The account of whoever did something; `undefined`: it was none, or it is gone. */
+async function accountOf(
+  { store, contents }: InvitationParts,
+  by: Granter,
+): Promise<PortalAccount | undefined> {
+  const found = by.kind === 'account' ? await store.account(by.account) : undefined;
+  return found && contents.account(found);
+}
+
+async function write(
+  parts: InvitationParts,
+  { invitation, secret, message }: WrittenInvitation,
+): Promise<void> {
+  const { store, contents } = parts;
+  const { party, roles, invitedBy, invitedAt } = invitation;
   // who was invited and did not come is kept no longer
-  await store.deleteExpired(now);
-  const ends = (await openInvitations(parts, invited.party)).filter((open) => isSameAddress(open, invited));
+  await store.deleteExpired(invitedAt);
+  const ends = (await openInvitations(parts, party)).filter((open) => isSameAddress(open, invitation));
   const outcome = await store.invite(
     contents.sealedInvitation(invitation, hashOf(secret)),
     { ends: ends.map((open) => open.id), mostOpen },
-    [{ ...accountEvent('account.invited', invitation, by, now), task: rolesText(invited.roles) }],
+    [{ ...accountEvent('account.invited', invitation, invitedBy, invitedAt), task: rolesText(roles) }],
+    message === undefined ? [] : [message],
   );
-  if (outcome === 'invited') return { invitation, secret };
+  if (outcome === 'invited') return;
   throw refused(
     `at most ${String(mostOpen)} invitations can be open. Withdraw one, or wait until one was accepted.`,
   );
@@ -159,6 +202,8 @@ async function accept(
     { id: found.id, browserHash: hashOf(browser) },
     contents.sealedAccount(account),
     [{ ...event, task: rolesText(invitation.roles) }],
+    // the invited one hears of it too where a login that had an account took it up
+    await parts.mail.notices('invitation_accepted', account.party, [account.email, invitation.email]),
   );
   if (outcome !== 'conflict') return outcome === 'gone' ? undefined : account;
   throw new SluisError('account.changed_meanwhile', `account ${account.id} changed during an acceptance`);

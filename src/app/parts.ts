@@ -1,4 +1,4 @@
-import { createAccounts, type Accounts } from '../accounts/accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { createAnnouncementsFor } from '../announcements/announcements-for.ts';
 import {
   openCurrentAnnouncements,
@@ -8,7 +8,7 @@ import { createDisclosure, type Disclosure } from '../disclosure/disclosure.ts';
 import { dayAt, type CalendarDay } from '../domain/clock.ts';
 import { momentForPeople } from '../domain/moment-for-people.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
-import { createFactors, type Factors } from '../factors/factors.ts';
+import type { Factors } from '../factors/factors.ts';
 import type { AnnouncementsFor } from '../http/announcements.ts';
 import { createAddressLimits, type LimitsByAddress } from '../http/address-limits.ts';
 import { createCookies, type Cookies } from '../http/cookies.ts';
@@ -23,6 +23,7 @@ import { createPseudonyms, type Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
 import { createSealedEphemeralStore } from '../storage/sealed-ephemeral-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import { createAccountParts } from './account-parts.ts';
 import type { AppContext } from './context.ts';
 
 /** What suppliers, schools, login and management API share in one node. */
@@ -104,7 +105,6 @@ export function createParts(context: AppContext): Parts {
     sealed,
     sessions,
     ledger,
-    accounts: createAccounts({ store: stores.accounts, sealer: keyring.lasting, clock, randomness }),
     pseudonyms,
     disclosure,
     outgoing,
@@ -114,7 +114,7 @@ export function createParts(context: AppContext): Parts {
     startAgain,
     ...announcementParts(context),
     ...observationParts(context, sealed),
-    factors: factorsOf(context, sealed, ledger),
+    ...createAccountParts(context, { ephemeral: sealed, ledger, today }),
     https,
     today,
   };
@@ -150,21 +150,4 @@ function observationParts(
       : { failSince: momentForPeople(seen.since, clock.now(), settings.timeZone) };
   };
   return { observedSignIns, signInsAt };
-}
-
-function factorsOf(
-  { stores, keyring, settings, clock, randomness }: AppContext,
-  ephemeral: EphemeralStore,
-  ledger: Ledger,
-): Factors {
-  return createFactors({
-    store: stores.factors,
-    relyingParties: stores.relyingParties,
-    sealer: keyring.lasting,
-    ephemeral,
-    audit: (event) => ledger.audit(event),
-    clock,
-    randomness,
-    relyingParty: { id: settings.relyingPartyId, name: 'Sluis', origin: settings.issuer },
-  });
 }

@@ -21,6 +21,9 @@ export const authorOption = new Option(
   'author, kept with the change (default: your name on this system)',
 );
 
+/** Of what goes by mail where that is set up. */
+export const printOption = new Option('--print', 'print it, where mail is set up too, and send nothing');
+
 export const yesOption = new Option('--yes', 'do not ask for confirmation');
 
 export const atOption = new Option(

@@ -18,6 +18,16 @@ export function mailAddress(text: string): MailAddress | undefined {
   return address !== undefined && emailDomain(domainText(address)) !== undefined ? address : undefined;
 }
 
+/** Each mailbox once: large and small letters make no other one. What is no address is left out. */
+export function distinctMailAddresses(texts: readonly string[]): readonly MailAddress[] {
+  const byMailbox = new Map<string, MailAddress>();
+  for (const text of texts) {
+    const address = mailAddress(text);
+    if (address !== undefined) byMailbox.set(text.toLowerCase(), address);
+  }
+  return [...byMailbox.values()];
+}
+
 /** In lower case: whose mailboxes one message at a time goes to. */
 export function domainOf(address: MailAddress): string {
   return domainText(address).toLowerCase();

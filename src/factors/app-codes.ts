@@ -129,7 +129,8 @@ async function addApp(
   const sealed = parts.sealing.seal({ name, secret }, row);
   const factor = { ...row, ...sealed, kind: 'totp', addedAt: at, totpStep: step } as const;
   const added = factorEvent('factor.added', account, at, { reason: 'totp' });
-  const outcome = await parts.store.add(factor, ground, [added]);
+  const messages = await parts.notices('factor_added', account);
+  const outcome = await parts.store.add(factor, ground, [added], messages);
   if (outcome !== 'added') return { outcome };
   await parts.throttle.forget('totp', account);
   const proof: FactorProof = { kind: 'totp', account, factor: row.id, purpose: 'change_factors', at };

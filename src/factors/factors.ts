@@ -49,7 +49,7 @@ export interface Factors extends Passkeys, AppCodes, Recovery, Resets {
 
 export function createFactors(parts: FactorParts): Factors {
   const shared = sharedParts(parts);
-  const { store, clock, known } = shared;
+  const { store, clock, known, notices } = shared;
   return {
     ...createPasskeys(shared),
     ...createAppCodes(shared),
@@ -75,7 +75,8 @@ export function createFactors(parts: FactorParts): Factors {
       const kind = state.factors.find(({ id }) => id === factor)?.kind;
       if (kind === undefined) return { outcome: 'not_there' };
       const removed = factorEvent('factor.removed', account, now, { reason: kind });
-      return { outcome: await store.remove(account, factor, [removed]) };
+      const messages = await notices('factor_removed', account);
+      return { outcome: await store.remove(account, factor, [removed], messages) };
     },
     eraseAccount: (account) => store.erase(account),
   };

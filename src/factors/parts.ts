@@ -1,6 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
 import { factorId, type FactorId, type PortalAccountId } from '../domain/ids.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
+import type { NewMessage } from '../domain/outbox.ts';
+import type { Granter } from '../domain/portal-roles.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { LastingSealer } from '../domain/sealer.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
@@ -20,10 +22,29 @@ export interface FactorParts {
   readonly ephemeral: EphemeralStore;
   /** The audit trail, for what was refused; what was done is written with it. */
   readonly audit: (event: AuditEvent) => Promise<unknown>;
+  /** What is told of it, to be written with it; empty where no mail is set up. */
+  readonly notices: FactorNotices;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly relyingParty: RelyingParty;
 }
+
+/** What of an account is told to somebody. */
+export type FactorNotice =
+  | 'factor_added'
+  | 'factor_removed'
+  | 'recovery_codes_made'
+  | 'recovery_code_used'
+  | 'reset_requested'
+  | 'reset_confirmed'
+  | 'called_off';
+
+/** `by`: whoever did it; absent: the account itself. Who has to know is known there. */
+export type FactorNotices = (
+  about: FactorNotice,
+  account: PortalAccountId,
+  by?: Granter,
+) => Promise<readonly NewMessage[]>;
 
 /** What all kinds of factors are made from. */
 export interface SharedParts extends FactorParts {

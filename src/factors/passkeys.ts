@@ -193,6 +193,7 @@ async function addRegistered(
     },
     ground,
     [factorEvent('factor.added', account, at, { reason: 'passkey' })],
+    await parts.notices('factor_added', account),
   );
   if (outcome !== 'added') return { outcome };
   const proof: FactorProof = { kind: 'passkey', account, factor: row.id, purpose: 'change_factors', at };

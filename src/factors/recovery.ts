@@ -24,8 +24,6 @@ export interface UsedRecoveryCode {
   readonly outcome: 'used';
   readonly pass: RecoveryPass;
   readonly left: number;
-  /** Whom the caller tells. */
-  readonly notify: readonly ['mailbox'];
 }
 
 export interface Recovery {
@@ -41,7 +39,7 @@ export interface Recovery {
 }
 
 export function createRecovery(parts: SharedParts): Recovery {
-  const { store, sealing, throttle, clock, randomness, known } = parts;
+  const { store, sealing, throttle, clock, randomness, known, notices } = parts;
   return {
     async makeRecoveryCodes(account, { proof, roles }) {
       const at = clock.now();
@@ -56,6 +54,7 @@ export function createRecovery(parts: SharedParts): Recovery {
         hashes,
         proof.factor,
         [factorEvent('factor.codes_made', account, at)],
+        await notices('recovery_codes_made', account),
       );
       return kept ? { outcome: 'made', codes } : { outcome: 'not_allowed' };
     },
@@ -73,10 +72,11 @@ export function createRecovery(parts: SharedParts): Recovery {
       const pass = { from: at + waitMillis, until: at + waitMillis + openMillis };
       const hash = recoveryCodeHash(hashKey, code);
       const used = factorEvent('factor.code_used', account, at);
-      const counts = await store.useRecoveryCode(row.id, hash, { account, at, pass }, [used]);
+      const messages = await notices('recovery_code_used', account);
+      const counts = await store.useRecoveryCode(row.id, hash, { account, at, pass }, [used], messages);
       if (counts === undefined) return refusedAt(parts, account, 'wrong_code');
       await throttle.forget('recovery_code', account);
-      return { outcome: 'used', pass: counts, left: row.left - 1, notify: ['mailbox'] };
+      return { outcome: 'used', pass: counts, left: row.left - 1 };
     },
   };
 }

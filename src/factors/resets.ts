@@ -19,21 +19,18 @@ export interface ResetRefusal {
   readonly reason: 'own_account' | 'same_person' | 'under_way' | 'not_requested';
 }
 
-/** Whom the caller tells of a step. */
-interface Notified {
-  readonly notify: readonly ['mailbox', 'administrators'];
+export interface RequestedReset {
+  readonly outcome: 'requested';
 }
 
-export type RequestedReset = Notified & { readonly outcome: 'requested' };
-
-export type ConfirmedReset = Notified & {
+export interface ConfirmedReset {
   readonly outcome: 'confirmed';
   /** From then on the account has no factors, and until then it may add a first one. */
   readonly opensAt: number;
   readonly closesAt: number;
   /** Sessions of the account that began before are over; the caller ends them. */
   readonly sessionsBefore: number;
-};
+}
 
 export interface Resets {
   /** Whether these people may is for the caller to say; that they are two, and neither is the account, is looked at here. */
@@ -55,13 +52,11 @@ export interface Resets {
   callOff(
     account: PortalAccountId,
     by: { readonly proof: FactorProof; readonly roles: readonly PortalRole[] },
-  ): Promise<(Notified & { readonly outcome: 'called_off' }) | NotAllowed>;
+  ): Promise<{ readonly outcome: 'called_off' } | NotAllowed>;
 }
 
-const notify = ['mailbox', 'administrators'] as const;
-
 export function createResets(parts: SharedParts): Resets {
-  const { store, clock, known } = parts;
+  const { store, clock, known, notices } = parts;
   return {
     async requestReset(account, { by, second, inPresence, reason }) {
       const fault = faultOf(account, by, second);
@@ -77,9 +72,11 @@ export function createResets(parts: SharedParts): Resets {
         ...(second === undefined ? [] : [confirmedEvent(account, at, second, inPresence)]),
       ];
       const reset = { requestedBy: by, requestedAt: at, ...confirmed };
-      const isNew = await store.requestReset(account, reset, { since: at - requestMillis }, events);
+      const about = confirmed === undefined ? 'reset_requested' : 'reset_confirmed';
+      const messages = await notices(about, account, by);
+      const isNew = await store.requestReset(account, reset, { since: at - requestMillis }, events, messages);
       if (!isNew) return refused('under_way');
-      return confirmed === undefined ? { outcome: 'requested', notify } : confirmedOutcome(confirmed);
+      return confirmed === undefined ? { outcome: 'requested' } : confirmedOutcome(confirmed);
     },
     async confirmReset(account, { by, inPresence }) {
       const at = clock.now();
@@ -89,7 +86,8 @@ export function createResets(parts: SharedParts): Resets {
       if (fault !== undefined) return refused(fault);
       const confirmed = confirmation(by, at, inPresence);
       const events = [confirmedEvent(account, at, by, inPresence)];
-      const isDone = await store.confirmReset(account, reset.requestedAt, confirmed, events);
+      const messages = await notices('reset_confirmed', account, by);
+      const isDone = await store.confirmReset(account, reset.requestedAt, confirmed, events, messages);
       return isDone ? confirmedOutcome(confirmed) : refused('not_requested');
     },
     async callOff(account, { proof, roles }) {
@@ -97,8 +95,9 @@ export function createResets(parts: SharedParts): Resets {
       const state = { account, known: await known(account), now: at, roles };
       if (!provesChange(state, proof)) return { outcome: 'not_allowed' };
       const events = [factorEvent('factor.called_off', account, at)];
-      const isDone = await store.callOff(account, proof.factor, events);
-      return isDone ? { outcome: 'called_off', notify } : { outcome: 'not_allowed' };
+      const messages = await notices('called_off', account);
+      const isDone = await store.callOff(account, proof.factor, events, messages);
+      return isDone ? { outcome: 'called_off' } : { outcome: 'not_allowed' };
     },
   };
 }
@@ -132,7 +131,7 @@ function confirmation(by: Granter, at: number, inPresence = false): Confirmation
 }
 
 function confirmedOutcome({ confirmedAt, opensAt, closesAt }: Confirmation): ConfirmedReset {
-  return { outcome: 'confirmed', notify, opensAt, closesAt, sessionsBefore: confirmedAt };
+  return { outcome: 'confirmed', opensAt, closesAt, sessionsBefore: confirmedAt };
 }
 
 function confirmedEvent(account: PortalAccountId, at: number, by: Granter, inPresence = false) {

@@ -1,17 +1,16 @@
-import type { Clock } from '../domain/clock.ts';
+import { dayMillis, type Clock } from '../domain/clock.ts';
 import { SluisError } from '../domain/errors.ts';
-import { messageId, type MessageId } from '../domain/ids.ts';
+import { messageId, type MessageId, type PortalAccountId } from '../domain/ids.ts';
 import { domainOf } from '../domain/mail-address.ts';
 import { largestPayload, type NewMessage } from '../domain/outbox.ts';
 import { timeOrderedUuid, type Randomness } from '../domain/randomness.ts';
 import type { LastingSealer } from '../domain/sealer.ts';
 import type { OutboxStore } from '../storage/stores/outbox-store.ts';
 import { mailPayload } from './mail/mail-payload.ts';
-import { mailText, type Place } from './mail/mail-text.ts';
+import { mailText } from './mail/mail-text.ts';
+import type { Place } from './mail/mail-words.ts';
 import type { Mail, MailSubject } from './mail/mail.ts';
 
-const minuteMillis = 60_000;
-const dayMillis = 24 * 60 * minuteMillis;
 /** How long a dead letter can be tried again. */
 const payloadKeptMillis = 7 * dayMillis;
 
@@ -28,14 +27,17 @@ export interface OutboxParts {
 export interface Outbox {
   /** Without it nothing is sent by mail: whoever wants to tell something does it in another way, or not at all. */
   readonly mailIsSetUp: boolean;
-  /** `undefined`: no mail is set up. Throws `outbox.refused` for what is not sent. */
-  mail(mail: Mail): NewMessage | undefined;
+  /**
+   * `undefined`: no mail is set up. Throws `outbox.refused` for what is not sent. `causedBy`: whoever did what it tells, where one account
+   * could do so again and again.
+   */
+  mail(mail: Mail, causedBy?: PortalAccountId): NewMessage | undefined;
 }
 
 export function createOutbox({ store, mailIsSetUp, place, sealer, clock, randomness }: OutboxParts): Outbox {
   return {
     mailIsSetUp,
-    mail(mail) {
+    mail(mail, causedBy) {
       if (!mailIsSetUp) return undefined;
       requireSendable(mail, place);
       const payload = mailPayload({ to: mail.to, ...mailText(mail, place) });
@@ -50,10 +52,10 @@ export function createOutbox({ store, mailIsSetUp, place, sealer, clock, randomn
         madeAt,
         notBefore: madeAt,
         deadline,
-        // a code is of no use later, to us
-        payloadUntil: mail.kind === 'code' ? deadline : deadline + payloadKeptMillis,
+        payloadUntil: payloadUntilOf(mail, deadline),
         keyVersion: sealer.currentVersion,
         sealed: sealer.seal(payload, { table: store.table, id }),
+        ...(causedBy === undefined ? {} : { causedBy }),
       };
     },
   };
@@ -64,12 +66,19 @@ function deadlineOf(mail: MailSubject, madeAt: number): number {
   const atMost = madeAt + 2 * dayMillis;
   switch (mail.kind) {
     case 'invitation':
-      return Math.min(mail.validUntil, atMost);
     case 'code':
-      return Math.min(madeAt + mail.minutes * minuteMillis, atMost);
+      return Math.min(mail.validUntil, atMost);
     case 'notice':
+    case 'notice_to_others':
       return atMost;
   }
+}
+
+/** What opens something is not kept beyond the time in which it does, and a code not beyond its deadline. */
+function payloadUntilOf(mail: MailSubject, deadline: number): number {
+  const asLongAs = deadline + payloadKeptMillis;
+  if (mail.kind === 'code') return deadline;
+  return mail.kind === 'invitation' ? Math.min(asLongAs, mail.validUntil) : asLongAs;
 }
 
 function requireSendable(mail: MailSubject, { issuer }: Place): void {
@@ -84,6 +93,7 @@ function requireSendable(mail: MailSubject, { issuer }: Place): void {
       if (!/^[A-Za-z0-9-]{4,20}$/.test(mail.code)) throw refused('a code has another form');
       return;
     case 'notice':
+    case 'notice_to_others':
       return;
   }
 }

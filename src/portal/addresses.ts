@@ -31,3 +31,13 @@ export const portalAddresses = {
   schools: '/portal/schools',
   school: (id: string) => `/portal/schools/${id}`,
 } as const;
+
+/** What an invitation leads to. */
+export function invitationLinkAt(issuer: string): (secret: string) => string {
+  return (secret) => `${issuer}${portalAddresses.invitationLink(secret)}`;
+}
+
+/** What a mail says about where we are. */
+export function placeOf({ issuer, timeZone }: { readonly issuer: string; readonly timeZone: string }) {
+  return { issuer, portal: `${issuer}${portalAddresses.home}`, timeZone };
+}

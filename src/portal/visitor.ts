@@ -94,7 +94,11 @@ export function granterOf({ account }: Visitor): Granter {
 }
 
 /** What rights are asked of: this moment, and the register as this node knows it. */
-export function askedNow({ today, clock, register }: PortalParts): AskedAt {
+export function askedNow({
+  today,
+  clock,
+  register,
+}: Pick<PortalParts, 'today' | 'clock' | 'register'>): AskedAt {
   const current = register.current();
   return { today: today(), now: clock.now(), register: { get: (_kind, id) => current.school(id) } };
 }

@@ -131,7 +131,6 @@ describe('a reset', () => {
     if (proved.outcome !== 'proved') throw new Error(proved.outcome);
     expect(await node.callOff(account, { proof: proved.proof, roles: plainRoles })).toMatchObject({
       outcome: 'called_off',
-      notify: ['mailbox', 'administrators'],
     });
     world.clock.advance(day);
     expect(await node.hasFactor(account)).toBe(true);

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { systemRandomness } from '../../src/domain/randomness.ts';
 import { createLastingKeys } from '../../src/keyring/lasting-keys.ts';
 import { mailPayload, type MailPayload } from '../../src/outbox/mail/mail-payload.ts';
+import type { Mail } from '../../src/outbox/mail/mail.ts';
 import { createSmtpSender } from '../../src/outbox/mail/smtp-sender.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import {
@@ -26,7 +27,11 @@ const { sealer } = createLastingKeys(
 const outbox = createOutbox({
   store: { table },
   mailIsSetUp: true,
-  place: { issuer: 'https://sluis.example', timeZone: 'Europe/Amsterdam' },
+  place: {
+    issuer: 'https://sluis.example',
+    portal: 'https://sluis.example/portal',
+    timeZone: 'Europe/Amsterdam',
+  },
   sealer,
   clock: systemClock,
   randomness: systemRandomness,
@@ -85,22 +90,48 @@ const lineEnds = [
 ];
 const moreHeaders = 'Bcc: victim@other.example';
 
-describe('the name of an organisation', () => {
+const invitation = { kind: 'invitation', roles: ['reader'], language: 'en' } as const;
+const link = 'https://sluis.example/portal/invitation/abc';
+const validUntil = systemClock.now() + 86_400_000;
+
+/** Every place where a name that somebody typed stands in a mail. */
+const namedIn: readonly (readonly [string, (typed: string) => Mail])[] = [
+  [
+    'the organisation that invites',
+    (organisation) => ({ ...invitation, to, organisation, link, validUntil }),
+  ],
+  [
+    'the person who invites',
+    (invitedBy) => ({ ...invitation, to, organisation: 'Waterland', invitedBy, link, validUntil }),
+  ],
+  [
+    'the board whose code it is',
+    (organisation) => ({ kind: 'code', to, language: 'en', organisation, code: 'KLAV-ER42', validUntil }),
+  ],
+  [
+    'the organisation of an account',
+    (organisation) => ({ kind: 'notice', about: 'factor_added', to, language: 'en', organisation }),
+  ],
+  [
+    'the person whose account it is',
+    (person) => ({
+      kind: 'notice_to_others',
+      about: 'reset_requested',
+      to,
+      language: 'en',
+      organisation: 'Waterland',
+      person,
+    }),
+  ],
+];
+
+describe.each(namedIn)('the name of %s', (_what, mailWith) => {
   it.each(lineEnds)('adds no header and no receiver after %j', async (end) => {
     const typed = `Waterland${end}${moreHeaders}${end}${end}<h1>Pay here</h1>${end}.${end}MAIL FROM:<evil@other.example>`;
-    const message = required(
-      outbox.mail({
-        to,
-        language: 'en',
-        kind: 'invitation',
-        organisation: typed,
-        link: 'https://sluis.example/invitation/abc',
-        validUntil: systemClock.now() + 86_400_000,
-      }),
-    );
+    const message = required(outbox.mail(mailWith(typed)));
     const mail = await taken(required(sealer.open(message.sealed, { table, id: message.id })));
     expectOneMail(mail);
-    expect(textOf(mail)).toMatch(/^Hello,\n\nWaterland.* invites you to use Sluis\./);
+    expect(textOf(mail)).toMatch(/Hello,\n\n.*Waterland/);
     expect(textOf(mail)).not.toMatch(/^(?:Bcc|\.$|MAIL)/m);
     expect(textOf(mail)).not.toMatch(/<h1>|other\.example/);
   });

@@ -23,6 +23,7 @@ import type { SchoolHelp } from '../../src/http/school-help.ts';
 import { helpedBySigningIn } from '../../src/login/steps/show-refusal.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import { announcements, choosers, help, schools } from './choosers.ts';
+import { portalInvitePages } from './portal-invite-pages.ts';
 import { portalPages } from './portal-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
 import type { Variant } from './variant.ts';
@@ -290,5 +291,6 @@ export const gallery: readonly Variant[] = [
   ...errors,
   ...explanations,
   ...portalPages,
+  ...portalInvitePages,
   ...portalSchoolPages,
 ];

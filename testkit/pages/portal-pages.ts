@@ -13,7 +13,6 @@ import {
   renderNotForYou,
   renderTaken,
 } from '../../src/portal/invitation/invitation-page.ts';
-import { nothingFilled, renderInvite, renderInvited } from '../../src/portal/people/invite-page.ts';
 import { renderPeople } from '../../src/portal/people/people-page.ts';
 import type { ShownReset } from '../../src/portal/people/reset-part.ts';
 import type { PortalFrame } from '../../src/portal/portal-page.ts';
@@ -125,16 +124,6 @@ const resetsShown: readonly ShownReset[] = [
   { stage: 'requested', by: undefined, needs: 'requester_gone' },
   { stage: 'confirmed', opensAt: soon },
 ];
-
-const invite = (language: Language) => ({
-  ...inside(language),
-  roles: ['administrator', 'proposer', 'signer', 'technical_partner'] as const,
-  schools: [
-    { id: 'de-regenboog', name: 'Basisschool De Regenboog' },
-    { id: 'de-kade', name: 'College De Kade' },
-  ],
-  filled: nothingFilled,
-});
 
 /** Every page of the portal in every state, filled with invented people. */
 export const portalPages: readonly Variant[] = [
@@ -288,25 +277,6 @@ export const portalPages: readonly Variant[] = [
         ...people(language),
         outcome: { resetRefused: 'same_person' },
         accounts: resetsShown.map((reset) => ({ account: bram, isOwn: false, roles: [], reset })),
-      }),
-  },
-  { name: 'portal-invite', render: (language) => renderInvite(invite(language)) },
-  {
-    name: 'portal-invite-wrong',
-    render: (language) =>
-      renderInvite({
-        ...invite(language),
-        wrong: 'until',
-        filled: { ...nothingFilled, name: 'Cato Verzonnen', role: 'signer', schools: ['de-kade'] },
-      }),
-  },
-  {
-    name: 'portal-invited',
-    render: (language) =>
-      renderInvited({
-        ...inside(language),
-        name: 'Cato Verzonnen',
-        link: 'https://sluis.example/portal/invitation/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
       }),
   },
 ];

@@ -75,6 +75,7 @@ export async function openFactorsWorld(postgresUrl: string, relyingParty = porta
       sealer: lasting.sealer,
       ephemeral,
       audit: (event) => ledger.appendAudit(event),
+      notices: () => Promise.resolve([]),
       clock,
       randomness: systemRandomness,
       relyingParty,

@@ -3,7 +3,7 @@ import { languages } from '../../domain/language.ts';
 import { examples, newCommand, type DeclareCommand } from '../command.ts';
 import { authorOption } from '../options.ts';
 
-const languageOption = new Option('--language <language>', 'language of the mail')
+const languageOption = new Option('--language <language>', 'language that comes first in the mail')
   .choices(languages)
   .default(languages[0]);
 

@@ -1,12 +1,10 @@
 import { readSettings } from '../../config/read-settings.ts';
-import { systemClock } from '../../domain/clock.ts';
 import type { Language } from '../../domain/language.ts';
 import { mailAddress } from '../../domain/mail-address.ts';
-import { systemRandomness } from '../../domain/randomness.ts';
-import { createOutbox } from '../../outbox/outbox.ts';
 import { createPostgresOutboxStore } from '../../storage/postgres/outbox-store.ts';
 import { authorOf } from '../change-words.ts';
 import { usageFault, type CommandContext } from '../command.ts';
+import { openOutbox } from '../open-outbox.ts';
 import { outboxEvent } from '../outbox-event.ts';
 import { withKeys } from '../with-keys.ts';
 
@@ -20,17 +18,9 @@ export async function outboxTest(
   const to = mailAddress(address);
   if (to === undefined) throw usageFault('<address> must be one mail address in ASCII, without a name');
   const settings = readSettings(env);
-  const { issuer, timeZone, mail } = settings;
   return await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
     const store = createPostgresOutboxStore(postgres);
-    const outbox = createOutbox({
-      store,
-      mailIsSetUp: mail !== undefined,
-      place: { issuer, timeZone },
-      sealer: keyring.lasting,
-      clock: systemClock,
-      randomness: systemRandomness,
-    });
+    const outbox = openOutbox(store, keyring.lasting, settings);
     const message = outbox.mail({ to, language, kind: 'notice', about: 'test' });
     if (message === undefined) {
       terminal.say('no mail is set up: set SLUIS_SMTP_URL and SLUIS_MAIL_FROM, as for the broker');

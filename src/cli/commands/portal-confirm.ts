@@ -21,8 +21,9 @@ export async function portalConfirm(
   { env, terminal }: CommandContext,
 ): Promise<0 | 1> {
   const by = { kind: 'command_line', user: commandLineUser(author) } as const;
-  return await withKeys(readSettings(env), terminal.say, async (postgres, { keyring }) => {
-    const accounts = openAccounts(postgres, keyring.lasting);
+  const settings = readSettings(env);
+  return await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
+    const accounts = openAccounts(postgres, keyring.lasting, settings);
     const account = await accountNamed(accounts, id);
     const held = account.roles.find((each) => each.role === role);
     if (held === undefined || held.confirmedAt !== undefined) {

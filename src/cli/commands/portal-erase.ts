@@ -20,8 +20,9 @@ export async function portalErase(
   { env, terminal }: CommandContext,
 ): Promise<0 | 1> {
   const by = { kind: 'command_line', user: commandLineUser(author) } as const;
-  return await withKeys(readSettings(env), terminal.say, async (postgres, { keyring }) => {
-    const accounts = openAccounts(postgres, keyring.lasting);
+  const settings = readSettings(env);
+  return await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
+    const accounts = openAccounts(postgres, keyring.lasting, settings);
     const account = await accountNamed(accounts, id);
     terminal.out(`${account.name}  ${account.email}  ${account.roles.map(({ role }) => role).join(', ')}`);
     if (!(await agreed(yes, terminal))) return 1;

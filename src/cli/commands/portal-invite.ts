@@ -1,13 +1,14 @@
-import { invitationDays } from '../../accounts/invitations.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { invitationDays, type NewInvitation } from '../../accounts/invitations.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { dayAt, systemClock, type CalendarDay } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
-import { portalAccountId, type BoardId, type SchoolId } from '../../domain/ids.ts';
+import { portalAccountId, type BoardId, type MessageId, type SchoolId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Party } from '../../domain/party.ts';
 import type { BoardRole, Granter, PortalRole } from '../../domain/portal-roles.ts';
 import { systemRandomness } from '../../domain/randomness.ts';
-import { portalAddresses } from '../../portal/addresses.ts';
+import { invitationLinkAt } from '../../portal/addresses.ts';
 import type { AskedRole } from '../../rights/fit-role.ts';
 import { newRole, refusedGrants } from '../../rights/granting.ts';
 import { schoolRecord } from '../../register/model/kinds/school.ts';
@@ -28,6 +29,7 @@ export interface PortalInviteOptions extends PartyOptions {
   readonly ground?: string;
   readonly passkey?: true;
   readonly language: Language;
+  readonly print?: true;
   readonly author?: string;
 }
 
@@ -47,14 +49,20 @@ export async function portalInvite(
   if (settings.portal === undefined) {
     throw usageFault('this broker has no portal: name its service in SLUIS_PORTAL_SERVICE');
   }
-  const secret = await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
+  const { secret, message } = await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
     await requireParty(postgres, party);
     await requireGrants(postgres, party, asked, { by, zone: settings.timeZone });
     const roles = asked.map((role) => newRole(role, by, systemClock.now()));
     const invited = { party, name, email, roles, signIn, language } as const;
-    return (await invite(openAccounts(postgres, keyring.lasting), invited, by)).secret;
+    const accounts = openAccounts(postgres, keyring.lasting, settings);
+    return await invite(accounts, invited, by, options);
   });
-  terminal.out(`${settings.issuer}${portalAddresses.invitationLink(secret)}`);
+  if (message !== undefined) {
+    terminal.out(message);
+    terminal.say(`the invitation goes to ${email} by mail: outbox show ${message} tells how that ended`);
+    return 0;
+  }
+  terminal.out(invitationLinkAt(settings.issuer)(secret));
   terminal.say(
     `give this link to ${name}: it works for ${String(invitationDays)} days, in the first browser that accepts it`,
   );
@@ -120,11 +128,19 @@ async function boardsOf(
 
 /** What the command line said wrong is a fault of its call. */
 async function invite(
-  accounts: ReturnType<typeof openAccounts>,
-  ...given: Parameters<ReturnType<typeof openAccounts>['invite']>
-): ReturnType<typeof accounts.invite> {
+  accounts: Accounts,
+  invited: NewInvitation,
+  by: CommandLine,
+  { print }: PortalInviteOptions,
+): Promise<
+  | { readonly secret: string; readonly message?: undefined }
+  | { readonly secret?: undefined; readonly message: MessageId }
+> {
   try {
-    return await accounts.invite(...given);
+    if (print === true || !accounts.mailIsSetUp) {
+      return { secret: (await accounts.invite(invited, by)).secret };
+    }
+    return { message: (await accounts.inviteByMail(invited, by)).message };
   } catch (error) {
     if (error instanceof SluisError && error.code === 'account.refused') throw usageFault(error.message);
     throw error;

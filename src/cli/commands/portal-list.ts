@@ -21,7 +21,7 @@ export async function portalList(
   const { accounts, invitations } = await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
     await requireParty(postgres, party);
     await createPostgresLedgerStore(postgres).appendAudit(accountsSeenEvent(party, by, systemClock.now()));
-    const opened = openAccounts(postgres, keyring.lasting);
+    const opened = openAccounts(postgres, keyring.lasting, settings);
     return {
       accounts: await opened.accountsOf(party),
       invitations: await opened.invitationsOf(party),

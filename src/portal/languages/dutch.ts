@@ -1,4 +1,7 @@
+import { roleNames } from '../../domain/role-names.ts';
 import type { PortalMessages } from './messages.ts';
+
+const names = roleNames.nl;
 
 export const dutch: PortalMessages = {
   navigation: {
@@ -11,23 +14,26 @@ export const dutch: PortalMessages = {
     signOut: 'Uitloggen',
   },
   roles: {
-    administrator: { name: 'Beheerder', does: 'Regelt het inloggen, de mensen en de keuzes van de school.' },
-    approver: { name: 'Goedkeurder', does: 'Keurt goed wat een ander heeft klaargezet.' },
-    proposer: { name: 'Voorsteller', does: 'Zet keuzes klaar. Een ander keurt ze goed.' },
-    signer: { name: 'Tekenbevoegde', does: 'Tekent afspraken met leveranciers voor het bestuur.' },
-    privacy_officer: { name: 'Privacy officer', does: 'Beheert de papieren en doet voorstellen.' },
+    administrator: {
+      name: names.administrator,
+      does: 'Regelt het inloggen, de mensen en de keuzes van de school.',
+    },
+    approver: { name: names.approver, does: 'Keurt goed wat een ander heeft klaargezet.' },
+    proposer: { name: names.proposer, does: 'Zet keuzes klaar. Een ander keurt ze goed.' },
+    signer: { name: names.signer, does: 'Tekent afspraken met leveranciers voor het bestuur.' },
+    privacy_officer: { name: names.privacy_officer, does: 'Beheert de papieren en doet voorstellen.' },
     data_protection_officer: {
-      name: 'FG',
+      name: names.data_protection_officer,
       does: 'Houdt toezicht op privacy. Leest alles en geeft advies. Verandert niets.',
     },
-    help_desk: { name: 'Helpdesk', does: 'Zoekt uit waarom inloggen niet lukt.' },
-    reader: { name: 'Meelezer', does: 'Leest mee, zoals de MR. Verandert niets.' },
+    help_desk: { name: names.help_desk, does: 'Zoekt uit waarom inloggen niet lukt.' },
+    reader: { name: names.reader, does: 'Leest mee, zoals de MR. Verandert niets.' },
     technical_partner: {
-      name: 'Technisch partner',
+      name: names.technical_partner,
       does: 'Een bedrijf dat het inloggen van de school regelt, tot een vaste dag.',
     },
-    operator: { name: 'Beheer van Sluis', does: 'Werkt voor de organisatie achter Sluis.' },
-    supplier: { name: 'Leverancier', does: 'Beheert de eigen gegevens en apps van de leverancier.' },
+    operator: { name: names.operator, does: 'Werkt voor de organisatie achter Sluis.' },
+    supplier: { name: names.supplier, does: 'Beheert de eigen gegevens en apps van de leverancier.' },
   },
   signIn: {
     title: 'Inloggen voor personeel',
@@ -222,6 +228,10 @@ export const dutch: PortalMessages = {
     invitedTitle: (name) => `De uitnodiging voor ${name} staat klaar`,
     invited: 'Geef deze link zelf aan diegene. Hij staat hier maar één keer.',
     invitedLink: 'Link',
+    invitedByMailTitle: (name) => `De uitnodiging voor ${name} is onderweg`,
+    invitedByMail: 'Er gaat een mail met een link naar',
+    notArrived:
+      'Komt de mail niet aan? Kijk of het adres klopt, en bij ongewenste mail. Nodig diegene anders opnieuw uit.',
     done: 'Klaar',
     wrongTitle: 'Dit kan zo niet',
     wrong: {
@@ -236,6 +246,8 @@ export const dutch: PortalMessages = {
       reason: 'Schrijf op waarom. Dat blijft bij de wijziging staan.',
       changed:
         'Iemand anders heeft dit net veranderd. Zo staat het er nu voor. Er is niets van u doorgevoerd.',
+      tooMany:
+        'U hebt vandaag heel veel gedaan waar mail over gaat. Ga morgen verder, of vraag het wie Sluis beheert. Er is niemand uitgenodigd.',
       other: 'Dit mag u niet, of het kan nu niet. Kijk op deze pagina hoe het er nu voor staat.',
     },
   },

@@ -1,4 +1,7 @@
+import { roleNames } from '../../domain/role-names.ts';
 import type { PortalMessages } from './messages.ts';
+
+const names = roleNames.en;
 
 export const english: PortalMessages = {
   navigation: {
@@ -12,25 +15,25 @@ export const english: PortalMessages = {
   },
   roles: {
     administrator: {
-      name: 'Administrator',
+      name: names.administrator,
       does: 'Looks after the sign-in, the people and the choices of the school.',
     },
-    approver: { name: 'Approver', does: 'Approves what somebody else has prepared.' },
-    proposer: { name: 'Proposer', does: 'Prepares choices. Somebody else approves them.' },
-    signer: { name: 'Signer', does: 'Signs processing agreements for the board.' },
-    privacy_officer: { name: 'Privacy officer', does: 'Keeps the papers and makes proposals.' },
+    approver: { name: names.approver, does: 'Approves what somebody else has prepared.' },
+    proposer: { name: names.proposer, does: 'Prepares choices. Somebody else approves them.' },
+    signer: { name: names.signer, does: 'Signs processing agreements for the board.' },
+    privacy_officer: { name: names.privacy_officer, does: 'Keeps the papers and makes proposals.' },
     data_protection_officer: {
-      name: 'Data protection officer',
+      name: names.data_protection_officer,
       does: 'Reads everything and gives advice. Changes nothing.',
     },
-    help_desk: { name: 'Help desk', does: 'Finds out why somebody cannot sign in.' },
-    reader: { name: 'Reader', does: 'Reads along, like the participation council. Changes nothing.' },
+    help_desk: { name: names.help_desk, does: 'Finds out why somebody cannot sign in.' },
+    reader: { name: names.reader, does: 'Reads along, like the participation council. Changes nothing.' },
     technical_partner: {
-      name: 'Technical partner',
+      name: names.technical_partner,
       does: 'A firm that looks after the sign-in of the school, until a fixed day.',
     },
-    operator: { name: 'Operator of Sluis', does: 'Works for the organisation behind Sluis.' },
-    supplier: { name: 'Supplier', does: 'Looks after the supplier’s own details and apps.' },
+    operator: { name: names.operator, does: 'Works for the organisation behind Sluis.' },
+    supplier: { name: names.supplier, does: 'Looks after the supplier’s own details and apps.' },
   },
   signIn: {
     title: 'Sign in for staff',
@@ -226,6 +229,10 @@ export const english: PortalMessages = {
     invitedTitle: (name) => `The invitation for ${name} is ready`,
     invited: 'Give this link to them yourself. It is shown here only once.',
     invitedLink: 'Link',
+    invitedByMailTitle: (name) => `The invitation for ${name} is on its way`,
+    invitedByMail: 'A mail with a link goes to',
+    notArrived:
+      'Does the mail not arrive? See whether the address is right, and look among unwanted mail. Otherwise invite them again.',
     done: 'Done',
     wrongTitle: 'This cannot be done like this',
     wrong: {
@@ -239,6 +246,8 @@ export const english: PortalMessages = {
       reason: 'Write down why. It is kept with the change.',
       changed:
         'Somebody else has just changed this. This is how things stand now. Nothing of yours was carried out.',
+      tooMany:
+        'You did very much today that mail is sent about. Go on tomorrow, or ask whoever runs Sluis. Nobody was invited.',
       other: 'You may not do this, or it cannot be done now. This page shows how things stand.',
     },
   },

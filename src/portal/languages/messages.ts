@@ -16,6 +16,7 @@ export const wrongFields = [
   'ground',
   'reason',
   'changed',
+  'tooMany',
   'other',
 ] as const;
 export type WrongField = (typeof wrongFields)[number];
@@ -207,6 +208,9 @@ export interface PortalMessages {
     readonly invitedTitle: (name: string) => string;
     readonly invited: string;
     readonly invitedLink: string;
+    readonly invitedByMailTitle: (name: string) => string;
+    readonly invitedByMail: string;
+    readonly notArrived: string;
     readonly done: string;
     readonly wrongTitle: string;
     readonly wrong: Readonly<Record<WrongField, string>>;

@@ -1,6 +1,7 @@
 import { invitationDays } from '../../accounts/invitations.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import { html, type Markup } from '../../http/markup.ts';
+import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { WrongField } from '../languages/messages.ts';
@@ -130,18 +131,38 @@ function option(
   </label>`;
 }
 
-export function renderInvited(page: PortalFrame & { readonly name: string; readonly link: string }): string {
+interface InvitedPage extends PortalFrame {
+  readonly name: string;
+  readonly email: string;
+  /** Absent: it went by mail, and is not shown. */
+  readonly link?: string;
+}
+
+export function renderInvited(page: InvitedPage): string {
   const { people: messages } = portalMessagesIn(page.language);
+  const title =
+    page.link === undefined ? messages.invitedByMailTitle(page.name) : messages.invitedTitle(page.name);
   return renderPortalPage({
     ...page,
     current: 'people',
-    title: messages.invitedTitle(page.name),
-    body: html`<h1>${messages.invitedTitle(page.name)}</h1>
-      <p>${messages.invited}</p>
-      <p class="field"><strong>${messages.invitedLink}</strong></p>
-      <p class="copied"><code>${page.link}</code></p>
+    title,
+    body: html`<h1>${title}</h1>
+      ${page.link === undefined ? byMail(page) : byLink(page, page.link)}
       <p class="actions">
         <a class="button secondary" href="${portalAddresses.people}">${messages.title}</a>
       </p>`,
   });
+}
+
+function byMail({ language, email }: InvitedPage): Markup {
+  const { people: messages } = portalMessagesIn(language);
+  return html`<p>${messages.invitedByMail} <strong>${breakable(email)}</strong>.</p>
+    <p>${messages.notArrived}</p>`;
+}
+
+function byLink({ language }: InvitedPage, link: string): Markup {
+  const { people: messages } = portalMessagesIn(language);
+  return html`<p>${messages.invited}</p>
+    <p class="field"><strong>${messages.invitedLink}</strong></p>
+    <p class="copied"><code>${link}</code></p>`;
 }

@@ -1,3 +1,4 @@
+import type { NewInvitation } from '../../accounts/invitations.ts';
 import { calendarDay } from '../../domain/clock.ts';
 import { SluisError } from '../../domain/errors.ts';
 import { portalAccountId, schoolId } from '../../domain/ids.ts';
@@ -9,7 +10,7 @@ import { sendPage } from '../../http/send-page.ts';
 import type { AskedRole } from '../../rights/fit-role.ts';
 import { grantedBy, newRole, refusedGrant } from '../../rights/granting.ts';
 import { whereMay } from '../../rights/role-tasks.ts';
-import { portalAddresses } from '../addresses.ts';
+import { invitationLinkAt } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
 import type { WrongField } from '../languages/messages.ts';
 import { askedNow, granterOf, type Portal, type Visitor } from '../visitor.ts';
@@ -32,22 +33,42 @@ export async function invite(portal: Portal, exchange: HttpExchange, visitor: Vi
     return void sendInvite(portal, exchange, visitor, filled, wrong);
   }
   const { party } = visitor.person;
-  const { secret } = await portal.accounts.invite(
-    {
-      party,
-      name: filled.name.trim(),
-      email: filled.email.trim(),
-      roles: [newRole(asked, granterOf(visitor), portal.clock.now())],
-      signIn: filled.signIn === 'passkey' || party.kind !== 'board' ? 'passkey' : 'school',
-      language: languageOf(exchange.request),
-    },
-    granterOf(visitor),
-  );
-  const link = `${portal.issuer}${portalAddresses.invitationLink(secret)}`;
+  const invited: NewInvitation = {
+    party,
+    name: filled.name.trim(),
+    email: filled.email.trim(),
+    roles: [newRole(asked, granterOf(visitor), portal.clock.now())],
+    signIn: filled.signIn === 'passkey' || party.kind !== 'board' ? 'passkey' : 'school',
+    language: languageOf(exchange.request),
+  };
+  const outcome = await invitedBy(portal, visitor, invited);
+  if (outcome === 'tooMany') {
+    exchange.response.status(429);
+    return void sendInvite(portal, exchange, visitor, filled, outcome);
+  }
   return void sendPage(
     exchange.response,
-    renderInvited({ ...frameOf(exchange, visitor), name: filled.name.trim(), link }),
+    renderInvited({ ...frameOf(exchange, visitor), name: invited.name, email: invited.email, ...outcome }),
   );
+}
+
+/** With the link, for whoever invites to hand on, or without: then it is in a mail, and nobody else sees it. */
+async function invitedBy(
+  { accounts, issuer }: Portal,
+  visitor: Visitor,
+  invited: NewInvitation,
+): Promise<{ readonly link?: string } | 'tooMany'> {
+  const by = granterOf(visitor);
+  if (!accounts.mailIsSetUp) {
+    return { link: invitationLinkAt(issuer)((await accounts.invite(invited, by)).secret) };
+  }
+  try {
+    await accounts.inviteByMail(invited, by);
+    return {};
+  } catch (error) {
+    if (error instanceof SluisError && error.code === 'outbox.too_many') return 'tooMany';
+    throw error;
+  }
 }
 
 function sendInvite(

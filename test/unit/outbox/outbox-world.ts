@@ -14,7 +14,11 @@ import { openDatabase } from '../../../testkit/services/postgres-servers.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
 const from = required(mailAddress('noreply@sluis.example'));
-const place = { issuer: 'https://sluis.example', timeZone: 'Europe/Amsterdam' };
+const place = {
+  issuer: 'https://sluis.example',
+  portal: 'https://sluis.example/portal',
+  timeZone: 'Europe/Amsterdam',
+};
 
 export interface OutboxWorld {
   readonly url: string;
@@ -53,7 +57,14 @@ export async function openOutboxWorld({
     logger,
     async write(address, code = 'KLAVER-42') {
       const message = required(
-        outbox.mail({ to: required(mailAddress(address)), language: 'nl', kind: 'code', code, minutes: 15 }),
+        outbox.mail({
+          to: required(mailAddress(address)),
+          language: 'nl',
+          kind: 'code',
+          organisation: 'Waterland',
+          code,
+          validUntil: clock.now() + 15 * 60_000,
+        }),
       );
       await store.add([message], []);
       return message.id;

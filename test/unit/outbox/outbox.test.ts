@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { portalAccountId } from '../../../src/domain/ids.ts';
 import { mailAddress } from '../../../src/domain/mail-address.ts';
 import { systemRandomness } from '../../../src/domain/randomness.ts';
 import type { SealedRow } from '../../../src/domain/sealer.ts';
@@ -18,7 +19,11 @@ function outboxWith(mailIsSetUp = true) {
   const outbox = createOutbox({
     store: { table: 'outbox_message' },
     mailIsSetUp,
-    place: { issuer: 'https://sluis.example', timeZone: 'Europe/Amsterdam' },
+    place: {
+      issuer: 'https://sluis.example',
+      portal: 'https://sluis.example/portal',
+      timeZone: 'Europe/Amsterdam',
+    },
     sealer: {
       currentVersion: 4,
       seal: (plaintext, row) => {
@@ -35,7 +40,14 @@ function outboxWith(mailIsSetUp = true) {
 const invitation = (link: string, validUntil = now + 30 * day): MailSubject => ({
   kind: 'invitation',
   organisation: 'Waterland',
+  roles: ['reader'],
   link,
+  validUntil,
+});
+const code = (text: string, validUntil = now + 10 * minute): MailSubject => ({
+  kind: 'code',
+  organisation: 'Waterland',
+  code: text,
   validUntil,
 });
 const page = 'https://sluis.example/invitation/abc?x=%20y';
@@ -61,15 +73,25 @@ describe('the outbox', () => {
     });
   });
 
+  it('says who caused a message, where that is counted', () => {
+    const { outbox } = outboxWith();
+    const causedBy = required(portalAccountId('00000000-0000-4000-8000-000000000001'));
+    const notice = { kind: 'notice', about: 'test', to, language: 'nl' } as const;
+    expect(outbox.mail(notice, causedBy)).toMatchObject({ causedBy });
+    expect(outbox.mail(notice)).not.toHaveProperty('causedBy');
+  });
+
   it('lets a mail wait as long as it is of use', () => {
     const { mail } = outboxWith();
     const times = (subject: MailSubject) => {
       const { deadline, payloadUntil } = required(mail(subject));
       return { deadline: deadline - now, kept: payloadUntil - deadline };
     };
-    expect(times({ kind: 'code', code: 'ABCD', minutes: 10 })).toEqual({ deadline: 10 * minute, kept: 0 });
+    expect(times(code('ABCD'))).toEqual({ deadline: 10 * minute, kept: 0 });
+    expect(times(code('ABCD', now + 14 * day))).toEqual({ deadline: 2 * day, kept: 0 });
     expect(times(invitation(page))).toEqual({ deadline: 2 * day, kept: 7 * day });
-    expect(times(invitation(page, now + minute))).toEqual({ deadline: minute, kept: 7 * day });
+    expect(times(invitation(page, now + 7 * day))).toEqual({ deadline: 2 * day, kept: 5 * day });
+    expect(times(invitation(page, now + minute))).toEqual({ deadline: minute, kept: 0 });
     expect(times({ kind: 'notice', about: 'test' })).toEqual({ deadline: 2 * day, kept: 7 * day });
   });
 
@@ -81,9 +103,9 @@ describe('the outbox', () => {
     ['a link with a blank', invitation('https://sluis.example/x y')],
     ['a link to run', invitation('javascript:alert(1)')],
     ['no link', invitation('')],
-    ['a code with a second line', { kind: 'code', code: 'AB\r\nCD', minutes: 1 }],
-    ['a code that is a link', { kind: 'code', code: 'https://evil', minutes: 1 }],
-    ['a code that is a novel', { kind: 'code', code: 'A'.repeat(21), minutes: 1 }],
+    ['a code with a second line', code('AB\r\nCD')],
+    ['a code that is a link', code('https://evil')],
+    ['a code that is a novel', code('A'.repeat(21))],
     ['a link without an end', invitation(`https://sluis.example/${'a'.repeat(70_000)}`)],
   ])('does not send %s', (_what, subject) => {
     const { mail, sealed } = outboxWith();

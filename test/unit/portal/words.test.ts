@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dutch } from '../../../src/portal/languages/dutch.ts';
 import { unescaped } from '../../../testkit/actors/browser.ts';
+import { portalInvitePages } from '../../../testkit/pages/portal-invite-pages.ts';
 import { portalPages } from '../../../testkit/pages/portal-pages.ts';
 import { avoidedPortalWords } from '../../../testkit/values/portal-words.ts';
 
@@ -57,11 +58,14 @@ describe('the Dutch texts of the portal', () => {
 });
 
 describe('the pages of the portal in Dutch', () => {
-  it.each(portalPages)('use none of those words and do not shout: $name', ({ render }) => {
-    const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));
-    expect(avoidedIn(words)).toEqual([]);
-    expect(words).not.toContain('!');
-  });
+  it.each([...portalPages, ...portalInvitePages])(
+    'use none of those words and do not shout: $name',
+    ({ render }) => {
+      const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));
+      expect(avoidedIn(words)).toEqual([]);
+      expect(words).not.toContain('!');
+    },
+  );
 });
 
 describe('the list of words', () => {
