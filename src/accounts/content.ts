@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '../domain/clock.ts';
+import { comparedAddresses } from '../domain/compared-address.ts';
 import { SluisError } from '../domain/errors.ts';
 import { portalAccountId, schoolId } from '../domain/ids.ts';
 import { languages } from '../domain/language.ts';
@@ -27,6 +28,7 @@ const heldRole = z.object({
   grantedAt: z.number(),
   confirmedBy: granter.exactOptional(),
   confirmedAt: z.number().exactOptional(),
+  comparedAddress: z.enum(comparedAddresses).exclude(['same']).exactOptional(),
 }) satisfies z.ZodType<HeldRole>;
 
 /** What is sealed of an account. */

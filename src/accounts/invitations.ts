@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayMillis, type Clock } from '../domain/clock.ts';
+import type { ComparedAddress } from '../domain/compared-address.ts';
 import type { Finding } from '../domain/fault.ts';
 import { mailAddress } from '../domain/mail-address.ts';
 import { SluisError } from '../domain/errors.ts';
@@ -33,6 +34,8 @@ export interface TakenInvitation {
 export interface Accepted {
   /** Absent: the account is opened by a passkey alone. */
   readonly subject?: Subject;
+  /** Where it is not the same, all roles wait until somebody confirms who accepted. */
+  readonly comparedAddress: ComparedAddress;
   /** Whether an account may have roles of an invitation beside those that it holds; `undefined`: it may. */
   readonly refusal: (account: PortalAccount, added: readonly HeldRole[]) => Finding | undefined;
 }
@@ -182,7 +185,7 @@ async function write(
 async function accept(
   parts: InvitationParts,
   { secret, browser }: TakenInvitation,
-  { subject, refusal }: Accepted,
+  { subject, comparedAddress, refusal }: Accepted,
 ): Promise<PortalAccount | Finding | undefined> {
   const { store, contents, clock } = parts;
   const found = await findSealed(parts, secret, browser);
@@ -191,7 +194,7 @@ async function accept(
   const before = await accountBefore(parts, invitation, subject);
   const refused = refusal(before, invitation.roles);
   if (refused !== undefined) return refused;
-  const account = accountAfter(before, invitation);
+  const account = accountAfter(before, acceptedRoles(invitation, comparedAddress));
   const event = accountEvent(
     'account.accepted',
     account,
@@ -201,7 +204,7 @@ async function accept(
   const outcome = await store.accept(
     { id: found.id, browserHash: hashOf(browser) },
     contents.sealedAccount(account),
-    [{ ...event, task: rolesText(invitation.roles) }],
+    [{ ...event, task: rolesText(invitation.roles), reason: `address_${comparedAddress}` }],
     // the invited one hears of it too where a login that had an account took it up
     await parts.mail.notices('invitation_accepted', account.party, [account.email, invitation.email]),
   );
@@ -225,9 +228,15 @@ async function accountBefore(
 }
 
 /** A login has one account at a party: the roles of a further invitation are added to it. */
-function accountAfter(before: PortalAccount, { roles }: Invitation): PortalAccount {
+function accountAfter(before: PortalAccount, roles: readonly HeldRole[]): PortalAccount {
   const others = before.roles.filter(({ role }) => roles.every((added) => added.role !== role));
   return { ...before, version: before.version + 1, roles: [...others, ...roles] };
+}
+
+/** As they were granted where the login has the invited address; else nobody has confirmed any of them, whatever the role. */
+function acceptedRoles({ roles }: Invitation, comparedAddress: ComparedAddress): readonly HeldRole[] {
+  if (comparedAddress === 'same') return roles;
+  return roles.map(({ confirmedBy: _by, confirmedAt: _at, ...role }) => ({ ...role, comparedAddress }));
 }
 
 function isSameAddress({ email: one }: Pick<Invitation, 'email'>, { email: other }: NewInvitation): boolean {

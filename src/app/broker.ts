@@ -77,7 +77,7 @@ function supplierSideOf(context: AppContext, parts: Parts): SupplierSide {
 /** `undefined`: the settings name no service for it. */
 function portalOf(
   context: AppContext,
-  { accounts, factors, sealed, sessions, disclosure, ledger, limits, cookies, today }: Parts,
+  { accounts, factors, sealed, sessions, disclosure, ledger, limits, cookies, today, ...parts }: Parts,
   { takeCode }: SupplierSide,
 ): Router | undefined {
   const { settings, register, registry, clock, randomness } = context;
@@ -93,6 +93,7 @@ function portalOf(
     registry,
     takeCode,
     findSession: (id) => sessions.find(id),
+    invitedAddresses: parts.invitedAddresses,
     subjectOf: (session) => disclosure.subjectFor(session, portal),
     async audit(event) {
       await ledger.audit(event);
@@ -143,6 +144,7 @@ function loginOf(
     catalogue,
     transactions: createLoginTransactions({ store: parts.sealed, clock, randomness }),
     sessions: parts.sessions,
+    invitedAddresses: parts.invitedAddresses,
     disclosure: parts.disclosure,
     ledger: parts.ledger,
     logger,

@@ -21,6 +21,7 @@ import { createObservedSignIns, type ObservedSignIns } from '../observation/obse
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { createPseudonyms, type Pseudonyms } from '../pseudonym/pseudonyms.ts';
 import { createBrowserSessions, type BrowserSessions } from '../session/browser-sessions.ts';
+import { createInvitedAddresses, type InvitedAddresses } from '../session/invited-addresses.ts';
 import { createSealedEphemeralStore } from '../storage/sealed-ephemeral-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import { createAccountParts } from './account-parts.ts';
@@ -31,6 +32,7 @@ export interface Parts {
   /** Seals what it keeps. */
   readonly sealed: EphemeralStore;
   readonly sessions: BrowserSessions;
+  readonly invitedAddresses: InvitedAddresses;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   readonly pseudonyms: Pseudonyms;
@@ -104,6 +106,7 @@ export function createParts(context: AppContext): Parts {
   return {
     sealed,
     sessions,
+    invitedAddresses: createInvitedAddresses(sealed),
     ledger,
     pseudonyms,
     disclosure,

@@ -33,6 +33,18 @@ export function domainOf(address: MailAddress): string {
   return domainText(address).toLowerCase();
 }
 
+/**
+ * What every way of writing one mailbox has in common, so that two can be compared. Capitals say nothing: a domain has none, and
+ * no mail system of schools tells names apart by them. All else does: whether dots and `+tag` make another mailbox, and which
+ * aliases one has, its own server alone knows. `undefined` for what is no plain address.
+ */
+export function mailboxOf(text: string): string | undefined {
+  const at = text.lastIndexOf('@');
+  const domain = at < 0 ? undefined : emailDomain(text.slice(at + 1));
+  const address = domain === undefined ? undefined : mailAddress(`${text.slice(0, at)}@${domain}`);
+  return address?.toLowerCase();
+}
+
 function domainText(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

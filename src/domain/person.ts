@@ -1,4 +1,5 @@
 import type { AttributeValues } from './attributes.ts';
+import type { ComparedAddress } from './compared-address.ts';
 import type { IdpId, ObjectionHash, PersonHandle, PersonRoot, SchoolId } from './ids.ts';
 
 /** What a person is at school, after eduPersonAffiliation. Decides which agreements and policies count for that person. */
@@ -29,6 +30,8 @@ export interface SchoolIdentity {
   readonly identifiers: readonly PersonIdentifier[];
   /** Only those that some agreement of the asserted schools can use. */
   readonly attributes: AttributeValues;
+  /** Where the login accepts an invitation to the portal; the address itself is in here only where an agreement can use it. */
+  readonly comparedAddress?: ComparedAddress;
   /** When the person proved who they are at the IdP, in seconds since the epoch; absent when the IdP does not say. */
   readonly authenticatedAt?: number;
   /** From when on the IdP no longer stands for this sign-in, in seconds since the epoch; absent when it does not say. */

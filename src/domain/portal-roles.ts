@@ -1,4 +1,5 @@
 import type { CalendarDay } from './clock.ts';
+import type { ComparedAddress } from './compared-address.ts';
 import type { PortalAccountId, SchoolId } from './ids.ts';
 
 /** What somebody may be at a board or at one of its schools, as far as the portal is concerned. */
@@ -41,6 +42,8 @@ export interface HeldRole {
   readonly grantedAt: number;
   readonly confirmedBy?: Granter;
   readonly confirmedAt?: number;
+  /** Until somebody confirms it: why it waits, where the login of whoever accepted did not have the invited address. */
+  readonly comparedAddress?: Exclude<ComparedAddress, 'same'>;
 }
 
 /** As the audit trail names whoever did something at the portal. No two people are the same. */

@@ -36,6 +36,8 @@ export interface WaitingRequest {
   /** The school is asked anew who it is, and has to prove nothing: another account may have to be taken than the one at hand. */
   readonly askAnew: boolean;
   readonly scopes: ReadonlySet<string>;
+  /** RFC 7636, which ties the code to whoever asked. */
+  readonly codeChallenge: string | undefined;
   /** The session that the browser already has. */
   readonly session: SessionId | undefined;
   /** Where the browser goes on when the login has its outcome already, and only that request is missing. */
@@ -97,6 +99,7 @@ const paramsShape = z.looseObject({
   ui_locales: z.string().optional(),
   prompt: z.string().optional(),
   max_age: z.coerce.number().optional(),
+  code_challenge: z.string().optional(),
 });
 
 export function createInteractions({
@@ -192,6 +195,7 @@ export function waitingRequestOf(interaction: Interaction): WaitingRequest {
     forceLogin: prompts.has('login') || (isSignedIn && reasons.includes('max_age')),
     askAnew: prompts.has('select_account') || (isSignedIn && reasons.includes('id_token_hint')),
     scopes: new Set(params.scope?.split(' ')),
+    codeChallenge: params.code_challenge,
     session: sessionId(interaction.session?.uid ?? ''),
     resumeUrl: resumeUrlOf(interaction),
     signedInHere: signedInWithin(interaction),

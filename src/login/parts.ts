@@ -13,6 +13,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { BrowserSessions } from '../session/browser-sessions.ts';
+import type { InvitedAddresses } from '../session/invited-addresses.ts';
 import type { LoginTransactions } from '../session/login-transactions.ts';
 import type { SchoolSide } from '../upstream/school-side.ts';
 import type { DeviceMemory } from './device-memory.ts';
@@ -42,6 +43,7 @@ export interface LoginParts {
   readonly catalogue: AttributeCatalogue;
   readonly transactions: LoginTransactions;
   readonly sessions: BrowserSessions;
+  readonly invitedAddresses: InvitedAddresses;
   readonly disclosure: Disclosure;
   readonly ledger: Ledger;
   readonly logger: Logger;

@@ -1,5 +1,6 @@
 import type { School } from '../register/model/kinds/school.ts';
 import type { AttributeCatalogue, AttributeValues } from '../domain/attributes.ts';
+import type { ComparedAddress } from '../domain/compared-address.ts';
 import { SluisError } from '../domain/errors.ts';
 import type { AttributeName } from '../domain/ids.ts';
 import type { IdentifiedPerson } from '../domain/person.ts';
@@ -50,7 +51,21 @@ export async function signIn(
     school: school.id,
     service: waiting.service,
   });
+  await tellPortal(parts, waiting, { comparedAddress: identity.comparedAddress, account: session.account });
   seeOther(response, await parts.interactions.signedIn(request, response, session));
+}
+
+/** How the address that the school asserted compares with that of an invitation, where one is accepted. */
+async function tellPortal(
+  { invitedAddresses, portal }: LoginParts,
+  { service, codeChallenge }: WaitingRequest,
+  {
+    comparedAddress: compared,
+    account,
+  }: Pick<NewSession, 'account'> & { readonly comparedAddress: ComparedAddress | undefined },
+): Promise<void> {
+  if (service !== portal || codeChallenge === undefined || compared === undefined) return;
+  await invitedAddresses.compared(codeChallenge, { account, compared });
 }
 
 async function newSession(

@@ -3,7 +3,6 @@ import type { Versioned } from '../register/model/versioned.ts';
 import type { BroughtAnswer } from '../domain/brought-answer.ts';
 import type { ErrorCode } from '../domain/error-codes.ts';
 import { SluisError } from '../domain/errors.ts';
-import type { SchoolId } from '../domain/ids.ts';
 import type { SchoolIdentity } from '../domain/person.ts';
 import type { RefusalReason } from '../domain/release.ts';
 import type { HttpExchange } from '../http/exchange.ts';
@@ -76,8 +75,9 @@ export async function verifyAnswer(
   exchange: HttpExchange,
   idp: Versioned<IdentityProvider>,
   answer: LoginAnswer,
-  { transaction, school, pending, answer: brought }: AnsweredVisit,
+  visit: AnsweredVisit,
 ): Promise<AnswerOutcome> {
+  const { transaction, school, pending, answer: brought } = visit;
   const register = parts.register.current();
   const visited = register.school(school);
   const board = visited && register.board(visited.board);
@@ -94,7 +94,7 @@ export async function verifyAnswer(
     if (!isAccepted) {
       throw new SluisError('login.replayed', 'the answer was used before');
     }
-    const identity = await identify(parts, idp.record, { assertion, school });
+    const identity = await identify(parts, idp.record, { assertion, visit });
     return { kind: 'signed_in', arrival: { transaction, identity } };
   } catch (error) {
     if (error instanceof SluisError) return { kind: kindOf(error, pending), error };
@@ -102,17 +102,23 @@ export async function verifyAnswer(
   }
 }
 
+interface AssertedAtVisit {
+  readonly assertion: VerifiedAssertion;
+  readonly visit: PendingVisit;
+}
+
 /**
  * Who the assertion is about. What goes wrong here is what the school's IdP did sign about somebody: all before may be
  * made up by whoever began the visit, and says nothing of the school.
  */
 async function identify(
-  { schoolSide, observedSignIns }: LoginParts,
+  { schoolSide, observedSignIns, invitedAddresses }: LoginParts,
   idp: IdentityProvider,
-  { assertion, school }: { readonly assertion: VerifiedAssertion; readonly school: SchoolId },
+  { assertion, visit: { school, codeChallenge } }: AssertedAtVisit,
 ): Promise<SchoolIdentity> {
+  const isInvited = codeChallenge === undefined ? undefined : await invitedAddresses.expected(codeChallenge);
   try {
-    return await schoolSide.identify(assertion, idp);
+    return await schoolSide.identify(assertion, idp, isInvited);
   } catch (error) {
     // without a name that lasts nobody knows how many people these are
     if (error instanceof SluisError && assertion.subject !== undefined) {

@@ -11,6 +11,7 @@ import type { HttpExchange } from '../http/exchange.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { BrowserSession } from '../session/session-records.ts';
+import type { InvitedAddresses } from '../session/invited-addresses.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 export interface PortalParts {
@@ -26,6 +27,8 @@ export interface PortalParts {
   readonly registry: Pick<Registry, 'find' | 'findAll' | 'ask' | 'submit'>;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
+  /** What the login of an acceptance asserts, as one word. */
+  readonly invitedAddresses: InvitedAddresses;
   readonly findSession: (id: SessionId) => Promise<BrowserSession | undefined>;
   /** Under which name the portal, and nobody else, knows who signed in. */
   readonly subjectOf: (session: BrowserSession) => Promise<Subject>;

@@ -54,6 +54,15 @@ export function newRole(asked: AskedRole, by: Granter, now: number): HeldRole {
   return confirmedAlways.has(asked.role) ? granted : { ...granted, confirmedBy: by, confirmedAt: now };
 }
 
+/** A role that somebody confirmed: why it had to wait is kept no longer. */
+export function confirmedRole(
+  { comparedAddress: _, ...held }: HeldRole,
+  confirmedBy: Granter,
+  confirmedAt: number,
+): RoleInForce {
+  return { ...held, confirmedBy, confirmedAt };
+}
+
 /** Why somebody does not grant this role to this account; `undefined`: does. */
 export function refusedGrant(
   by: Granting,

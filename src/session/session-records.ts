@@ -26,6 +26,7 @@ import type {
 } from '../domain/ids.ts';
 import { reasonShape, type Refusal, type WrittenRefusal } from '../domain/ledger.ts';
 import type { AttributeValues } from '../domain/attributes.ts';
+import { comparedAddresses } from '../domain/compared-address.ts';
 import { languages, type Language } from '../domain/language.ts';
 import { affiliations, type Affiliation, type SchoolIdentity } from '../domain/person.ts';
 import {
@@ -83,6 +84,8 @@ export interface PendingVisit {
   readonly service?: ServiceId;
   /** Of the pages so far: the answer may come without the cookies that tell. */
   readonly language?: Language;
+  /** Of a login of our own portal, which may accept an invitation: of its request (RFC 7636). */
+  readonly codeChallenge?: string;
   readonly pending: {
     readonly handle: RequestHandle;
     readonly idpId: IdpId;
@@ -135,6 +138,7 @@ export const pendingRecord: RecordForm<PendingVisit> = {
       school: brandedOf(schoolId, fields['school']),
       ...ifThere(fields, 'service', (json) => brandedOf(serviceId, json)),
       ...ifThere(fields, 'language', (json) => wordOf(languages, json)),
+      ...ifThere(fields, 'codeChallenge', textOf),
       pending: {
         handle: brandedOf(requestHandle, pending['handle']),
         idpId: brandedOf(idpId, pending['idpId']),
@@ -163,6 +167,7 @@ export const arrivalRecord: RecordForm<Arrival> = {
         affiliation: wordOf(affiliations, identity['affiliation']),
         identifiers: listOf(identifierOf, identity['identifiers']),
         attributes: attributesOf(identity['attributes']),
+        ...ifThere(identity, 'comparedAddress', (json) => wordOf(comparedAddresses, json)),
         ...timesOf(identity),
       },
     };

@@ -9,6 +9,7 @@ import { assertedSchools } from './attributes/asserted-schools.ts';
 import { withListsApart } from './attributes/comma-lists.ts';
 import { withoutNationalNumbers } from './attributes/forbidden-names.ts';
 import type { Notify } from './attributes/notices.ts';
+import { comparedAddress } from './attributes/invited-address.ts';
 import { inOwnVocabulary } from './attributes/own-vocabulary.ts';
 import { personIdentifiers } from './attributes/person-identifiers.ts';
 import { hasUnused } from './attributes/used-names.ts';
@@ -21,6 +22,8 @@ export interface IdentityInput {
   readonly schools: (id: SchoolId) => School | undefined;
   /** Attributes that some agreement of the asserted schools can use; the rest is not kept. */
   readonly usable: (schools: readonly SchoolId[]) => ReadonlySet<AttributeName>;
+  /** Where the login accepts an invitation to the portal: whether an address is the one that was invited. */
+  readonly isInvited?: ((asserted: string) => boolean) | undefined;
   /** Told what was left out, and why. */
   readonly notify?: Notify;
 }
@@ -57,6 +60,7 @@ export function toSchoolIdentity(input: IdentityInput): SchoolIdentity {
     affiliation,
     identifiers: personIdentifiers({ idp, catalogue, schools, subject, incoming, own, notify }),
     attributes: usableOnly(own, input.usable(schoolIds)),
+    ...(input.isInvited && { comparedAddress: comparedAddress({ own, incoming, idp }, input.isInvited) }),
     ...(assertion.authenticatedAt === undefined ? {} : { authenticatedAt: assertion.authenticatedAt }),
     ...(assertion.sessionEndsAt === undefined ? {} : { sessionEndsAt: assertion.sessionEndsAt }),
   };

@@ -40,8 +40,15 @@ export interface SchoolSide {
     answer: LoginAnswer,
     pending: PendingRequest,
   ): Promise<VerifiedAssertion>;
-  /** In our own vocabulary, with only what some agreement of the asserted schools can use. */
-  identify(assertion: VerifiedAssertion, idp: IdentityProvider): Promise<SchoolIdentity>;
+  /**
+   * In our own vocabulary, with only what some agreement of the asserted schools can use. With `isInvited` also how the asserted
+   * address compares with an invited one.
+   */
+  identify(
+    assertion: VerifiedAssertion,
+    idp: IdentityProvider,
+    isInvited?: (asserted: string) => boolean,
+  ): Promise<SchoolIdentity>;
 }
 
 /** What one snapshot of the register says about schools. */
@@ -99,7 +106,7 @@ export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
         throw error;
       }
     },
-    async identify(assertion, idp) {
+    async identify(assertion, idp, isInvited) {
       // schools and what they can use are of one snapshot
       const current = register.current();
       const identity = toSchoolIdentity({
@@ -108,6 +115,7 @@ export function createSchoolSide(parts: SchoolSideParts): SchoolSide {
         catalogue,
         schools: (id) => current.school(id),
         usable: (asserted) => current.usableAttributes(asserted),
+        isInvited,
         notify: noticesOf(idp.id),
       });
       return numberMonitor.screen(identity);

@@ -34,10 +34,8 @@ const bounds: Readonly<Record<string, readonly [readonly number[], number | unde
   'pushed requests of apps without a secret in `oidc-PushedAuthorizationRequest:`': [[], 60],
   'posted requests in `posted:`': [[largestForm], postedSeconds],
   'visits to schools in `visit:`': [[addressLimits.visits], visitSeconds],
-  'sign-ins at the portal that are begun in `portal-sign-in:`, and challenges of passkeys': [
-    [],
-    signInSeconds,
-  ],
+  'sign-ins at the portal that are begun in `portal-sign-in:` with `invited-address:`, and challenges of passkeys':
+    [[], signInSeconds],
   'answers to one visit in `answers:`': [[mostAnswersPerVisit], visitSeconds],
   'answers that can be read once in `brought:`': [[], repeatSeconds],
   'refusals of a login in `refused:`': [[], visitSeconds],

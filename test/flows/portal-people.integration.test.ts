@@ -5,6 +5,7 @@ import type { Browser } from '../../testkit/actors/browser.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { required } from '../../testkit/values/ids.ts';
 import {
+  addressAtKade,
   acceptAtKade,
   boardParty,
   colleague,
@@ -38,7 +39,7 @@ async function signedInAs(login: 'docent' | 'collega', ...roles: readonly Portal
   const browser = world.browser();
   const secret = await inviteTesta(world, {
     name: login,
-    email: `${login}@kade.example`,
+    email: addressAtKade(login),
     roles: roles.map((role) =>
       roleOf(role, {
         ...confirmed,

@@ -5,6 +5,7 @@ import type { Arrived, Browser } from '../../testkit/actors/browser.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { required } from '../../testkit/values/ids.ts';
 import {
+  addressAtKade,
   askedOfNewPasskey,
   boardParty,
   comeInAtKade,
@@ -74,7 +75,7 @@ async function signedInAs(login: Login, ...roles: readonly PortalRole[]): Promis
   const browser = world.browser();
   const secret = await inviteTesta(world, {
     name: login,
-    email: `${login}@kade.example`,
+    email: addressAtKade(login),
     roles: roles.map((role) => roleOf(role, confirmed)),
   });
   const { device } = await comeInAtKade(world, browser, secret, login);

@@ -14,7 +14,7 @@ import { mailVariables } from '../../testkit/world/world.ts';
 import { edit, withMembers, type Lists } from '../../testkit/world/change-federation.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { pupilGroup, teacherGroup } from '../../testkit/federation/world-federation.ts';
-import { dayAtPortal } from './portal-story.ts';
+import { acceptanceByCanary, dayAtPortal } from './portal-story.ts';
 import {
   badAnswers,
   badAnswersOfEntra,
@@ -98,6 +98,7 @@ async function runStories(): Promise<void> {
   await story(teacher.name, () => dayAtEntra(canaryWorld, teacher, world.dashboard, dashboardInbox));
   await story(teacher.name, () => dayAtEntra(canaryWorld, teacher, world.reader, readerInbox));
   await story(teacher.name, () => dayAtPortal(canaryWorld, teacher));
+  await story(teacher.name, () => acceptanceByCanary(canaryWorld, teacher));
   await story(unlucky.name, async () => {
     const ends = await badAnswers(canaryWorld, unlucky);
     expect(Math.min(...ends.map(({ status }) => status))).toBeGreaterThanOrEqual(400);

@@ -24,6 +24,8 @@ export interface OidcSchoolOptions {
   readonly host?: string;
   /** Where the broker publishes its keys: the school takes an assertion that one of them signed, and no secret. */
   readonly clientKeysAt?: string;
+  /** Every id_token says when the person signed in, as Entra ID does with the optional claim `auth_time`. */
+  readonly saysSignInTime?: boolean;
   /** Userinfo is a signed token (`application/jwt`). */
   readonly signedUserinfo?: boolean;
 }
@@ -158,6 +160,7 @@ function newProvider(
         response_types: ['code'],
         grant_types: ['authorization_code'],
         id_token_signed_response_alg: 'RS256',
+        require_auth_time: options.saysSignInTime === true,
         ...(options.signedUserinfo && { userinfo_signed_response_alg: 'RS256' }),
       },
     ],

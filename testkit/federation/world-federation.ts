@@ -28,13 +28,19 @@ export function worldFederation(world: WorldAddresses): WrittenLists {
   return lists;
 }
 
-function parties({ samlCertificate, seaCertificate, entraIssuer, entraTenant }: WorldAddresses) {
+/** In a world with a portal, which compares addresses in these domains alone. */
+function addressesIn(portalOf: string | undefined, ...emailDomains: readonly string[]) {
+  return portalOf === undefined ? {} : { emailDomains };
+}
+
+function parties({ samlCertificate, seaCertificate, entraIssuer, entraTenant, portalOf }: WorldAddresses) {
   return {
     boards: [boards.zeeland],
     schools: [schools.vuurtoren, schools.kompas],
     idps: [
       {
         ...regenboogSaml,
+        ...addressesIn(portalOf, 'regenboog.example'),
         protocol: {
           kind: 'saml',
           entityId: 'https://regenboog.example/metadata',
@@ -44,6 +50,7 @@ function parties({ samlCertificate, seaCertificate, entraIssuer, entraTenant }: 
       },
       {
         ...kadeEntra,
+        ...addressesIn(portalOf, 'kade.example', 'kanarie.example'),
         protocol: {
           kind: 'oidc',
           issuer: entraIssuer,

@@ -1,8 +1,4 @@
-import { calendarDay } from '../../src/domain/clock.ts';
-import { boardId, invitationId, portalAccountId, schoolId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
-import type { Invitation, PortalAccount } from '../../src/domain/portal-accounts.ts';
-import type { HeldRole, PortalRole } from '../../src/domain/portal-roles.ts';
 import { renderAccount } from '../../src/portal/account/account-page.ts';
 import { renderConfirm } from '../../src/portal/factors/confirm-page.ts';
 import { renderAddApp, renderFactors, renderNewCodes } from '../../src/portal/factors/factors-page.ts';
@@ -19,55 +15,12 @@ import type { PortalFrame } from '../../src/portal/portal-page.ts';
 import { renderNotComeIn } from '../../src/portal/sign-in/not-come-in-page.ts';
 import { renderSignIn } from '../../src/portal/sign-in/sign-in-page.ts';
 import { renderToday } from '../../src/portal/today/today-page.ts';
-import { required } from '../values/ids.ts';
+import { ada, bram, held, invitation, until } from './portal-people.ts';
 import type { Variant } from './variant.ts';
-
-const at = Date.UTC(2026, 8, 3);
-const party = { kind: 'board', id: required(boardId('waterland')) } as const;
-const operator = { kind: 'command_line', user: 'ada' } as const;
-const regenboog = required(schoolId('de-regenboog'));
-const until = required(calendarDay('2027-07-31'));
-
-function held(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
-  return { role, grantedBy: operator, grantedAt: at, confirmedBy: operator, confirmedAt: at, ...changes };
-}
-function waiting(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
-  return { role, grantedBy: operator, grantedAt: at, ...changes };
-}
 
 const soon = { nl: '3 september, 8:20', en: '3 September, 8:20' };
 
 const schoolName = () => 'Basisschool De Regenboog';
-const ada: PortalAccount = {
-  id: required(portalAccountId('11111111-1111-4111-8111-111111111111')),
-  party,
-  version: 1,
-  name: 'Ada Beheer',
-  email: 'ada.beheer@een-heel-lang-schoolbestuur-waterland.example',
-  roles: [held('administrator'), held('technical_partner', { schools: [regenboog], until })],
-  madeAt: at,
-  lastUsedOn: until,
-};
-const bram: PortalAccount = {
-  ...ada,
-  id: required(portalAccountId('22222222-2222-4222-8222-222222222222')),
-  name: 'Bram Bedacht',
-  email: 'bram@waterland.example',
-  roles: [waiting('signer', { until, ground: 'bestuurder volgens de statuten' })],
-};
-const invitation: Invitation = {
-  id: required(invitationId('33333333-3333-4333-8333-333333333333')),
-  party,
-  name: 'Cato Verzonnen',
-  email: 'cato@waterland.example',
-  roles: [held('privacy_officer'), held('help_desk', { schools: [regenboog] })],
-  signIn: 'school',
-  language: 'nl',
-  invitedBy: operator,
-  invitedAt: at,
-  expiresAt: at + 1,
-};
-
 const outside = (language: Language): PortalFrame => ({ language, parts: [], currentUrl: '/portal' });
 const inside = (language: Language): PortalFrame => ({
   language,

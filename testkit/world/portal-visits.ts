@@ -35,6 +35,11 @@ export const colleague = {
   },
 };
 
+/** What the login of De Kade asserts of them: with another address in the invitation nothing acts. */
+export function addressAtKade(login: string): string {
+  return login === 'docent' ? 'testa@kade.example' : `${login}@kade.example`;
+}
+
 /** What stands in the link of a new invitation at the board of De Kade. */
 export async function inviteTesta(world: World, changes: Partial<NewInvitation> = {}): Promise<string> {
   const invited: NewInvitation = {

@@ -139,6 +139,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       shape: 'entra',
       users: [...entraUsers, ...(options.moreEntraUsers ?? [])],
       redirectUris: [`${issuer}/oidc/kade-entra/callback`],
+      saysSignInTime: options.portal === true,
       ...(options.entraTakesKey === true && { clientKeysAt: `${issuer}${ownKeysPath}` }),
     }),
   ]);

@@ -2,6 +2,7 @@ import { readSettings } from '../../config/read-settings.ts';
 import { systemClock } from '../../domain/clock.ts';
 import type { PortalAccountId } from '../../domain/ids.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
+import { confirmedRole } from '../../rights/granting.ts';
 import { commandLineUser } from '../change-words.ts';
 import type { CommandContext } from '../command.ts';
 import { openAccounts } from '../open-accounts.ts';
@@ -30,7 +31,7 @@ export async function portalConfirm(
       terminal.say(held === undefined ? `${account.name} has no such role` : 'it is confirmed already');
       return 1;
     }
-    const confirmed = { ...held, confirmedBy: by, confirmedAt: systemClock.now() };
+    const confirmed = confirmedRole(held, by, systemClock.now());
     const roles = account.roles.map((each) => (each === held ? confirmed : each));
     await accounts.changeRoles(account, roles, { type: 'account.role_confirmed', role, by, reason });
     terminal.out(`${account.name} acts as ${role} from now on`);

@@ -1,6 +1,7 @@
 import { accountsSeenEvent } from '../../accounts/events.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { dayAt, systemClock, type CalendarDay } from '../../domain/clock.ts';
+import type { ComparedAddress } from '../../domain/compared-address.ts';
 import type { Invitation, PortalAccount } from '../../domain/portal-accounts.ts';
 import type { HeldRole } from '../../domain/portal-roles.ts';
 import { createPostgresLedgerStore } from '../../storage/postgres/ledger-store.ts';
@@ -47,11 +48,17 @@ function invitationText(
   return ['invited', name, email, roles.map(roleText).join(', '), `until ${dayOf(expiresAt)}`].join('  ');
 }
 
-function roleText({ role, schools, until, confirmedAt }: HeldRole): string {
+const whyItWaits: Readonly<Record<ComparedAddress, string>> = {
+  same: '',
+  differs: ': signed in with another address than the invited one',
+  absent: ': no address to compare with the invited one',
+};
+
+function roleText({ role, schools, until, confirmedAt, comparedAddress }: HeldRole): string {
   return [
     role,
     schools === undefined ? '' : ` at ${schools.join(' ')}`,
     until === undefined ? '' : ` until ${until}`,
-    confirmedAt === undefined ? ' (not confirmed)' : '',
+    confirmedAt === undefined ? ` (not confirmed${whyItWaits[comparedAddress ?? 'same']})` : '',
   ].join('');
 }

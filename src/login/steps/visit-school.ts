@@ -11,6 +11,7 @@ import { letFormGoOut } from '../../http/security-headers.ts';
 import { noteSignInPlace } from '../../http/sign-in-place.ts';
 import { seeOther } from '../../http/see-other.ts';
 import { closedGate } from '../../release/closed-gate.ts';
+import type { PendingVisit } from '../../session/session-records.ts';
 import type { SignInAnew } from '../../upstream/school-idp.ts';
 import type { AskAnewReason } from '../device-memory.ts';
 import { renderVisitSchool } from '../pages/visit-school.ts';
@@ -74,6 +75,7 @@ export async function visitSchool(
     school: school.id,
     service: waiting.service,
     language,
+    ...codeChallengeOf(waiting, parts),
     pending: start.pending,
   });
   switch (start.kind) {
@@ -94,6 +96,14 @@ export async function visitSchool(
         }),
       );
   }
+}
+
+/** Of our own portal alone: for no other client is anything compared, whatever it sends. */
+function codeChallengeOf(
+  { service, codeChallenge }: WaitingRequest,
+  { portal }: LoginParts,
+): Pick<PendingVisit, 'codeChallenge'> {
+  return service !== portal || codeChallenge === undefined ? {} : { codeChallenge };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { invitationDays, type TakenInvitation } from '../../accounts/invitations.ts';
+import type { ComparedAddress } from '../../domain/compared-address.ts';
 import type { Subject } from '../../domain/ids.ts';
 import type { Finding } from '../../domain/fault.ts';
 import type { Invitation } from '../../domain/portal-accounts.ts';
@@ -15,7 +16,7 @@ import type { BrowserSession } from '../../session/session-records.ts';
 import { portalAddresses } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
 import { partyName, schoolNamesOf } from '../names.ts';
-import { beginSignIn } from '../sign-in/school-sign-ins.ts';
+import { beginSignIn, type Acceptance } from '../sign-in/school-sign-ins.ts';
 import { accountRolesOf, askedNow, personOf, type Portal } from '../visitor.ts';
 import { renderGone, renderInvitation, renderNotForYou, renderTaken } from './invitation-page.ts';
 
@@ -82,7 +83,7 @@ export async function showTaken(portal: Portal, exchange: HttpExchange): Promise
   const school = onlySchoolOf(portal, invitation);
   return void seeOther(
     response,
-    await beginSignIn(portal, response, { wish: 'invitation', school, language: languageOf(request) }),
+    await beginSignIn(portal, response, { wanted: invitation, school, language: languageOf(request) }),
   );
 }
 
@@ -90,28 +91,37 @@ export async function showTaken(portal: Portal, exchange: HttpExchange): Promise
 export async function acceptedHere(
   portal: Portal,
   exchange: HttpExchange,
-  session: BrowserSession,
+  { session, acceptance }: { readonly session: BrowserSession; readonly acceptance: Acceptance },
 ): Promise<void> {
   const { secret, browser } = heldBy(portal, exchange.request);
   const invitation = browser === undefined ? undefined : await portal.accounts.invitation(secret, browser);
   const board = portal.register.current().school(session.school)?.board;
   const isOfBoard = invitation?.party.kind === 'board' && invitation.party.id === board;
   if (browser === undefined || !isOfBoard || invitation.signIn !== 'school') return void sendGone(exchange);
+  // another of this browser's invitations may be to another address
+  if (invitation.id !== acceptance.invitation) return void sendGone(exchange);
   const taken = { invitation, secret, browser };
-  return acceptIn(portal, exchange, taken, await portal.subjectOf(session));
+  const subject = await portal.subjectOf(session);
+  return acceptIn(portal, exchange, taken, { subject, comparedAddress: acceptance.comparedAddress });
 }
 
-/** Without a subject the account is opened by a passkey alone. Signed in from here on, to make a factor first. */
+interface AsWhom {
+  readonly subject: Subject;
+  readonly comparedAddress: ComparedAddress;
+}
+
+/** Without a login the account is opened by a passkey alone. Signed in from here on, to make a factor first. */
 async function acceptIn(
   portal: Portal,
   exchange: HttpExchange,
   { invitation, ...taken }: TakenInvitation & { readonly invitation: Invitation },
-  subject?: Subject,
+  { subject, comparedAddress = 'absent' }: Partial<AsWhom> = {},
 ): Promise<void> {
   const { request, response } = exchange;
   const granter = await granterNow(portal, invitation.invitedBy);
   const account = await portal.accounts.accept(taken, {
     ...(subject === undefined ? {} : { subject }),
+    comparedAddress,
     refusal: (of, added) =>
       granter === undefined ? noGranter : refusedGrants(granter, added, accountRolesOf(of), askedNow(portal)),
   });

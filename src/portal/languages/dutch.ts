@@ -73,7 +73,8 @@ export const dutch: PortalMessages = {
       'U maakt een passkey. Daarmee logt u in.',
     ],
     sharedTitle: 'Wat wij van uw school krijgen',
-    shared: 'Alleen een code. Uw naam en e-mailadres komen van wie u uitnodigde.',
+    shared:
+      'Een code, en of uw e-mailadres hetzelfde is als in de uitnodiging. Uw naam en adres komen van wie u uitnodigde.',
     accept: 'Uitnodiging aannemen',
     takenTitle: 'Log nu in bij uw school',
     taken: 'De uitnodiging hoort nu bij deze browser. Log in bij uw school om verder te gaan.',
@@ -204,6 +205,12 @@ export const dutch: PortalMessages = {
     lastSeen: (day) => `Laatst ingelogd op ${day}`,
     neverSeen: 'Nog niet ingelogd',
     waits: 'wacht op bevestiging',
+    comparedAddress: {
+      differs:
+        'Het adres waarmee is ingelogd is een ander dan dat van de uitnodiging. Vraag diegene of dit klopt.',
+      absent:
+        'Bij het inloggen was geen adres om met de uitnodiging te vergelijken. Vraag diegene of dit klopt.',
+    },
     confirm: (name) => `Dit is ${name}: bevestigen`,
     withdraw: 'Intrekken',
     reason: 'Waarom',

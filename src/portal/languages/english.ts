@@ -73,7 +73,8 @@ export const english: PortalMessages = {
       'You make a passkey. You sign in with it.',
     ],
     sharedTitle: 'What we get from your school',
-    shared: 'Only a code. Your name and e-mail address come from whoever invited you.',
+    shared:
+      'A code, and whether your e-mail address is the one that was invited. Your name and address come from whoever invited you.',
     accept: 'Accept the invitation',
     takenTitle: 'Now sign in at your school',
     taken: 'The invitation belongs to this browser now. Sign in at your school to go on.',
@@ -204,6 +205,11 @@ export const english: PortalMessages = {
     lastSeen: (day) => `Last signed in on ${day}`,
     neverSeen: 'Not signed in yet',
     waits: 'waits to be confirmed',
+    comparedAddress: {
+      differs:
+        'The address of the sign-in is another one than that of the invitation. Ask them whether this is right.',
+      absent: 'The sign-in had no address to compare with the invitation. Ask them whether this is right.',
+    },
     confirm: (name) => `This is ${name}: confirm`,
     withdraw: 'Withdraw',
     reason: 'Why',

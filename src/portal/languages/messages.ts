@@ -1,3 +1,4 @@
+import type { ComparedAddress } from '../../domain/compared-address.ts';
 import type { FactorKind } from '../../domain/factors.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
@@ -184,6 +185,7 @@ export interface PortalMessages {
     readonly lastSeen: (day: string) => string;
     readonly neverSeen: string;
     readonly waits: string;
+    readonly comparedAddress: Readonly<Record<Exclude<ComparedAddress, 'same'>, string>>;
     readonly confirm: (name: string) => string;
     readonly withdraw: string;
     readonly reason: string;

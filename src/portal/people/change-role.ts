@@ -6,7 +6,7 @@ import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import { boardRoles, type HeldRole } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
-import { refusedConfirmation } from '../../rights/granting.ts';
+import { confirmedRole, refusedConfirmation } from '../../rights/granting.ts';
 import { refusedWithdrawal } from '../../rights/kept-administrator.ts';
 import { portalAddresses } from '../addresses.ts';
 import { fieldsOf } from '../form-fields.ts';
@@ -40,7 +40,7 @@ async function confirm(portal: Portal, exchange: HttpExchange, visitor: Visitor)
   const refusal = refusedConfirmation(visitor.person, held.role, accountRolesOf(account), askedNow(portal));
   if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
   const by = granterOf(visitor);
-  const confirmed = { ...held, confirmedBy: by, confirmedAt: portal.clock.now() };
+  const confirmed = confirmedRole(held, by, portal.clock.now());
   const roles = account.roles.map((each) => (each === held ? confirmed : each));
   await portal.accounts.changeRoles(account, roles, { type: 'account.role_confirmed', role: held.role, by });
   return void seeOther(exchange.response, `${portalAddresses.people}?done`);

@@ -116,6 +116,7 @@ function role(page: PeoplePage, account: PortalAccount, shown: ShownRole): Marku
         <strong>${roles[held.role].name}</strong
         >${held.confirmedAt === undefined && html` (${messages.waits})`}.
         ${limitsText(held, page.language, page.schoolName)}
+        ${held.comparedAddress !== undefined && messages.comparedAddress[held.comparedAddress]}
       </p>
       ${
         mayWithdraw &&

@@ -10,7 +10,7 @@ import { acceptedHere } from '../invitation/invitation.ts';
 import { frameOf } from '../frame.ts';
 import type { Portal } from '../visitor.ts';
 import { renderNotComeIn, type WhyNot } from './not-come-in-page.ts';
-import { beginSignIn, endSignIn, type SignInWish } from './school-sign-ins.ts';
+import { beginSignIn, endSignIn, type SignInOutcome } from './school-sign-ins.ts';
 import { renderSignIn } from './sign-in-page.ts';
 
 export function showSignIn(_portal: Portal, exchange: HttpExchange): Promise<void> {
@@ -23,8 +23,8 @@ export function showSignIn(_portal: Portal, exchange: HttpExchange): Promise<voi
 export async function signInAtSchool(portal: Portal, exchange: HttpExchange): Promise<void> {
   const { request, response } = exchange;
   await portal.limitVisits(exchange);
-  const wish = request.query['unproven'] === undefined ? 'proven' : 'unproven';
-  seeOther(response, await beginSignIn(portal, response, { wish, language: languageOf(request) }));
+  const wanted = request.query['unproven'] === undefined ? 'proven' : 'unproven';
+  seeOther(response, await beginSignIn(portal, response, { wanted, language: languageOf(request) }));
 }
 
 /** Back from the broker. */
@@ -34,6 +34,8 @@ export async function signedIn(portal: Portal, exchange: HttpExchange): Promise<
   switch (outcome.kind) {
     case 'signed_in':
       return comeIn(portal, exchange, outcome);
+    case 'accepted':
+      return acceptedHere(portal, exchange, outcome);
     case 'unproven':
       return refuse(portal, exchange, 'unproven');
     case 'refused':
@@ -46,9 +48,8 @@ export async function signedIn(portal: Portal, exchange: HttpExchange): Promise<
 async function comeIn(
   portal: Portal,
   exchange: HttpExchange,
-  { session, wish }: { readonly session: BrowserSession; readonly wish: SignInWish },
+  { session, wish }: Extract<SignInOutcome, { readonly kind: 'signed_in' }>,
 ): Promise<void> {
-  if (wish === 'invitation') return acceptedHere(portal, exchange, session);
   const account = await accountOf(portal, session);
   if (account === undefined) return refuse(portal, exchange, 'noAccount');
   const { request, response } = exchange;

@@ -1,5 +1,6 @@
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
+import { confirmedRole } from '../../rights/granting.ts';
 import { portalAddresses } from '../addresses.ts';
 import { textField } from '../form-fields.ts';
 import type { Portal, Visitor } from '../visitor.ts';
@@ -26,7 +27,7 @@ export async function typeBoardCode(portal: Portal, exchange: HttpExchange, visi
     return sendToday(portal, exchange, visitor, { isCodeWrong: true });
   }
   const by = { kind: 'board_code' } as const;
-  const confirmed = { ...waiting, confirmedBy: by, confirmedAt: portal.clock.now() };
+  const confirmed = confirmedRole(waiting, by, portal.clock.now());
   const roles = account.roles.map((each) => (each === waiting ? confirmed : each));
   await portal.accounts.changeRoles(account, roles, {
     type: 'account.role_confirmed',

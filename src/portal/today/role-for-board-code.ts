@@ -1,4 +1,5 @@
 import type { HeldRole } from '../../domain/portal-roles.ts';
+import { confirmedRole } from '../../rights/granting.ts';
 import { isLastAdministrator } from '../../rights/kept-administrator.ts';
 import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.ts';
 
@@ -17,7 +18,7 @@ export async function roleForBoardCode(
   );
   if (waiting === undefined) return undefined;
   const at = askedNow(portal);
-  const confirmed = { ...waiting, confirmedBy: { kind: 'board_code' } as const, confirmedAt: at.now };
+  const confirmed = confirmedRole(waiting, { kind: 'board_code' }, at.now);
   const all = (await portal.accounts.accountsOf(person.party)).map(accountRolesOf);
   // would it be the only one, then nobody else is
   const after = all.map((each) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { domainOf, mailAddress } from '../../../src/domain/mail-address.ts';
+import { domainOf, mailAddress, mailboxOf } from '../../../src/domain/mail-address.ts';
 import { anyCharacter } from '../../../testkit/values/any-character.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
@@ -61,5 +61,41 @@ describe('a mail address', () => {
 
   it('has a domain in one spelling', () => {
     expect(domainOf(required(mailAddress('Ada@School.EXAMPLE')))).toBe('school.example');
+  });
+});
+
+describe('two ways of writing one mailbox', () => {
+  it.each([
+    ['capitals in the domain', 'ada@School.EXAMPLE'],
+    ['capitals in the name', 'ADA@school.example'],
+  ])('are the same with %s', (_what, text) => {
+    expect(mailboxOf(text)).toBe('ada@school.example');
+  });
+
+  it('are the same with an international domain in letters and in ASCII', () => {
+    expect(mailboxOf('ada@schöl.example')).toBe(mailboxOf('ada@xn--schl-7qa.example'));
+    expect(mailboxOf('ada@schöl.example')).toBe('ada@xn--schl-7qa.example');
+  });
+
+  it.each(['a.da@school.example', 'ada+x@school.example', 'ada@sub.school.example', 'ada1@school.example'])(
+    'are not with %s',
+    (text) => {
+      expect(mailboxOf(text)).not.toBe('ada@school.example');
+    },
+  );
+
+  it.each([
+    '',
+    'ada',
+    'school.example',
+    '@school.example',
+    'ada@*.school.example',
+    'ada@bob@school.example',
+    'ada@school.example,bob@school.example',
+    // a Cyrillic a, and a Kelvin sign whose small letter is a k
+    'аda@school.example',
+    '\u212aees@school.example',
+  ])('are none of %j', (text) => {
+    expect(mailboxOf(text)).toBeUndefined();
   });
 });

@@ -20,6 +20,7 @@ const waitingFor = (school: typeof regenboog | undefined): WaitingRequest => ({
   maxAge: undefined,
   forceLogin: false,
   askAnew: false,
+  codeChallenge: undefined,
   scopes: new Set(['openid']),
   session: undefined,
   resumeUrl: undefined,

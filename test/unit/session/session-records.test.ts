@@ -61,6 +61,7 @@ const session = { ...newSession, id: required(sessionId(unguessable)), startedAt
 const visit = {
   transaction,
   school: newSession.school,
+  codeChallenge: 'challenge',
   pending: {
     handle: required(requestHandle(unguessable)),
     idpId: newSession.idp,
@@ -80,14 +81,15 @@ const arrival = {
     affiliation: newSession.affiliation,
     identifiers: [{ namespace: 'regenboog', value: '4711', portable: false }],
     attributes,
+    comparedAddress: 'differs' as const,
     ...times,
   },
 };
 const samples: readonly Sample[] = [
   sample('a new session', newSessionRecord, newSession, sessionOptions),
   sample('a session', browserSessionRecord, session, sessionOptions),
-  sample('a visit', pendingRecord, visit, ['maxAge', 'requestId', 'nonce', 'codeVerifier']),
-  sample('an arrival', arrivalRecord, arrival, sessionOptions),
+  sample('a visit', pendingRecord, visit, ['codeChallenge', 'maxAge', 'requestId', 'nonce', 'codeVerifier']),
+  sample('an arrival', arrivalRecord, arrival, ['comparedAddress', ...sessionOptions]),
 ];
 
 /** Every place in a JSON value, with what stands there. */
@@ -115,7 +117,10 @@ describe.each(samples)('$what that is kept', ({ read, json, optional }) => {
     const place = path.filter((part) => typeof part === 'string');
     for (const wrong of [null, {}, 1.5, [1.5], '']) {
       // any text is one: an empty value of an attribute is the only thing of these that may stand there
-      if (wrong === '' && /^(?:value|namespace|requestId|nonce|codeVerifier|\d)$/.test(place.at(-1) ?? '')) {
+      if (
+        wrong === '' &&
+        /^(?:value|namespace|requestId|nonce|codeVerifier|codeChallenge|\d)$/.test(place.at(-1) ?? '')
+      ) {
         continue;
       }
       expect(read(changed(json, place, wrong)), JSON.stringify(wrong)).toBeUndefined();

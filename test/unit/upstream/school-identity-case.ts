@@ -51,6 +51,8 @@ export interface Sent {
   readonly repeated?: readonly string[];
   readonly elsewhere?: readonly string[];
   readonly onlySearched?: Readonly<Record<string, readonly string[]>>;
+  /** Of a login that accepts an invitation to the portal. */
+  readonly isInvited?: (asserted: string) => boolean;
 }
 
 /** What comes of it when an IdP sends this about an invented pupil. */
@@ -79,6 +81,7 @@ export function identify(sent: Sent): {
     catalogue,
     schools: (id) => register.get(id),
     usable: () => sent.usable ?? everything,
+    isInvited: sent.isInvited,
     notify: (notice) => notices.push(notice),
   });
   return { identity, notices };
