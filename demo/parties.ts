@@ -15,6 +15,8 @@ export const parties = [
   },
   { id: 'leesboom', kind: 'supplier', host: '127.0.0.4', label: 'Uitgeverij Leesboom' },
   { id: 'rekenrijk', kind: 'supplier', host: '127.0.0.5', label: 'Rekenrijk' },
+  // of the same host as the broker, so that it can hand its cookie over
+  { id: 'portal', kind: 'portal-sign-in', host: 'localhost', label: 'The portal for staff, as one of them' },
 ] as const;
 
 export type Party = (typeof parties)[number];

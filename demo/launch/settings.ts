@@ -28,13 +28,13 @@ export function readDemoSettings(env: NodeJS.ProcessEnv): DemoSettings {
   if (lastPort > 65_535) {
     throw new StartFault(
       2,
-      `SLUIS_DEMO_PORT is ${demoPort}, and the demo needs the five ports above it. Set a lower one.`,
+      `SLUIS_DEMO_PORT is ${demoPort}, and the demo needs the six ports above it. Set a lower one.`,
     );
   }
   if (brokerPort > demoPort && brokerPort <= lastPort) {
     throw new StartFault(
       2,
-      `SLUIS_PORT is ${brokerPort}, and the demo's schools and suppliers use ${demoPort + 1} to ${lastPort}. ` +
+      `SLUIS_PORT is ${brokerPort}, and the demo's other parties use ${demoPort + 1} to ${lastPort}. ` +
         'Set SLUIS_PORT or SLUIS_DEMO_PORT so that they do not overlap.',
     );
   }

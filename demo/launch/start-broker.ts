@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { brokerVariables } from './broker-variables.ts';
 import { startChild, type Child } from './child.ts';
 import { repository, type DemoSettings } from './settings.ts';
 import { StartFault } from './start-fault.ts';
@@ -22,18 +23,10 @@ export async function startBroker(settings: DemoSettings, applyOption: '--apply'
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
       env: {
-        ...process.env,
-        SLUIS_ISSUER: settings.broker,
-        SLUIS_PORT: String(settings.brokerPort),
-        SLUIS_DATA: settings.dataFolder,
-        SLUIS_KEYS: settings.keysFolder,
-        SLUIS_CONFIG: process.env['SLUIS_CONFIG'] || join(repository, 'config'),
+        ...brokerVariables(settings),
         SLUIS_GENERATE_KEYS: '1',
-        SLUIS_PORTAL_SERVICE: 'sluis-portal',
         // no load balancer has to notice that it ends
         SLUIS_DRAIN_SECONDS: process.env['SLUIS_DRAIN_SECONDS'] || '0',
-        // the demo's schools are on this machine, and speak plain http
-        SLUIS_OUTGOING_DESTINATIONS: '*:*=127.0.0.0/8',
       },
     }),
   );

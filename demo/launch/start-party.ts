@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { originOf, type Party } from '../parties.ts';
 import type { PartySettings } from '../party/settings.ts';
+import { brokerVariables } from './broker-variables.ts';
 import { startChild, type Child } from './child.ts';
 import { repository, type DemoSettings } from './settings.ts';
 import { StartFault } from './start-fault.ts';
@@ -12,6 +13,7 @@ export async function startParty(party: Party, settings: DemoSettings) {
     party: party.id,
     demoPort: settings.demoPort,
     broker: settings.broker,
+    brokerProgram: settings.brokerProgram,
     partyKeys: settings.partyKeysFolder,
     secrets: settings.keysFolder,
   };
@@ -22,6 +24,7 @@ export async function startParty(party: Party, settings: DemoSettings) {
       fork(join(repository, 'demo', party.kind, 'main.ts'), [JSON.stringify(partySettings)], {
         cwd: repository,
         execArgv: [],
+        env: brokerVariables(settings),
         stdio: ['ignore', log, log, 'ipc'],
       }),
   );

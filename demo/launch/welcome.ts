@@ -6,6 +6,7 @@ import type { DemoSettings } from './settings.ts';
 export function welcome({ broker, demoPort }: DemoSettings): string {
   const leesboom = originOf('leesboom', demoPort);
   const rekenrijk = originOf('rekenrijk', demoPort);
+  const portal = originOf('portal', demoPort);
   const schools = (['regenboog', 'kade', 'zeeland'] as const).map((id) => originOf(id, demoPort));
   return [
     '',
@@ -16,10 +17,10 @@ export function welcome({ broker, demoPort }: DemoSettings): string {
     `  De Regenboog                  ${names(regenboogPeople)}`,
     `  College De Kade               ${names(kadePeople)}`,
     `  De Vuurtoren, Het Kompas      ${names(zeelandPeople)}`,
-    `The portal for staff: ${broker}/portal (docs/DEMO.md says how to be invited)`,
+    `The portal for staff, as one of them: ${portal}`,
     'What each of them sees, and why: docs/DEMO.md. Ctrl-C stops everything.',
     '',
-    `ready ${[broker, leesboom, rekenrijk, ...schools].join(' ')}`,
+    `ready ${[broker, leesboom, rekenrijk, ...schools, portal].join(' ')}`,
   ].join('\n');
 }
 

@@ -9,6 +9,7 @@ const jwks = z.object({ keys: z.tuple([z.looseObject({ kty: z.string(), kid: z.s
 export const keyFileNames = {
   samlSchool: (party: string) => `${party}.saml.json`,
   signingKeys: (owner: string) => `${owner}.jwks.json`,
+  portalPasskeys: 'portal-people.json',
   clientSecret: (client: string) => `demo-${client}.secret`,
 } as const;
 

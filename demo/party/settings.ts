@@ -6,6 +6,8 @@ const settings = z.object({
   demoPort: z.number().int(),
   /** Origin of the broker. */
   broker: z.string(),
+  /** Its command line program, for the operator's part of the demo. */
+  brokerProgram: z.string(),
   /** Folder with the private keys of the parties. */
   partyKeys: z.string(),
   /** Folder where the broker reads client secrets; the other side of each secret reads it here too. */
