@@ -114,10 +114,14 @@ export interface AuditEvent {
     | 'factor.code_used'
     /** Steps of a reset, by whom; after the wait all factors of the account are gone. */
     | 'factor.reset_requested'
+    /** The account itself said that it is with whoever asked. */
+    | 'factor.reset_joined'
     | 'factor.reset_confirmed'
     | 'factor.reset_done'
     /** The account itself ended a reset or the wait after a recovery code. */
     | 'factor.called_off'
+    /** A link of a reset, or a recovery code, opened the page that adds a factor, and nothing else; `reason` says which. */
+    | 'factor.adding_opened'
     /** The operator said that passkeys belong to another name of the portal. */
     | 'factor.relying_party_adopted'
     /** Of an account of the portal, `recordId` is its id; of an invitation, that of the invitation. */

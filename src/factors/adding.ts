@@ -41,11 +41,12 @@ export function mayAddFactor(state: StateToAdd): GroundToAdd | undefined {
   if (factors.length === 0 && acceptance?.account === account && now < acceptance.until) {
     return { kind: 'acceptance' };
   }
-  if (isOpen(reset, now)) return { kind: 'reset' };
+  if (resetIsOpen(reset, now)) return { kind: 'reset' };
   return pass !== undefined && pass.from <= now && now < pass.until ? { kind: 'recovery_pass' } : undefined;
 }
 
-function isOpen(reset: FactorReset | undefined, now: number): boolean {
+/** Whether a reset lets a first factor be added. */
+export function resetIsOpen(reset: FactorReset | undefined, now: number): boolean {
   return reset?.isDone === true && !reset.isUsedUp && now < (reset.closesAt ?? 0);
 }
 

@@ -8,6 +8,7 @@ import type { NotAllowed } from './outcomes.ts';
 import { factorEvent, sharedParts, type FactorParts, type SharedParts } from './parts.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
+import { createResetLinks, type ResetLinks } from './reset-links.ts';
 import { createResets, type Resets } from './resets.ts';
 import { passkeyContent, totpContent } from './sealed-factor.ts';
 
@@ -32,7 +33,7 @@ export interface FactorsOfAccount {
 }
 
 /** Our own second factor of accounts of the portal. What an identity provider says about its own never counts here. */
-export interface Factors extends Passkeys, AppCodes, Recovery, Resets {
+export interface Factors extends Passkeys, AppCodes, Recovery, Resets, ResetLinks {
   factorsOf(account: PortalAccountId): Promise<FactorsOfAccount>;
   hasFactor(account: PortalAccountId): Promise<boolean>;
   /** Whether the page that adds a factor is open. */
@@ -55,6 +56,7 @@ export function createFactors(parts: FactorParts): Factors {
     ...createAppCodes(shared),
     ...createRecovery(shared),
     ...createResets(shared),
+    ...createResetLinks(shared),
     async factorsOf(account) {
       const { factors, recoveryCodes, ...ways } = await known(account);
       return {

@@ -2,6 +2,7 @@ import { dayMillis } from '../domain/clock.ts';
 import type { FactorProof, RecoveryPass } from '../domain/factors.ts';
 import type { PortalAccountId } from '../domain/ids.ts';
 import type { PortalRole } from '../domain/portal-roles.ts';
+import type { RecoveryCodeRow } from '../storage/stores/factor-store.ts';
 import { provesChange } from './adding.ts';
 import type { HasToWait, NotAllowed, RefusedFactor } from './outcomes.ts';
 import { factorEvent, newFactorId, refusedAt, type SharedParts } from './parts.ts';
@@ -11,6 +12,7 @@ import {
   readRecoveryCode,
   recoveryCodeCount,
   recoveryCodeHash,
+  recoveryCodeLookup,
 } from './recovery-codes.ts';
 import { recoveryCodesContent } from './sealed-factor.ts';
 
@@ -36,6 +38,17 @@ export interface Recovery {
     account: PortalAccountId,
     typed: string,
   ): Promise<UsedRecoveryCode | RefusedFactor | HasToWait>;
+  /**
+   * Whose code it is, used or not, of somebody who is not signed in. No try of any account is counted: who does not have a code keeps
+   * nobody out, and nobody guesses 80 bits. `undefined`: nobody's.
+   */
+  ownerOfRecoveryCode(typed: string): Promise<OwnedRecoveryCode | undefined>;
+}
+
+export interface OwnedRecoveryCode {
+  readonly account: PortalAccountId;
+  /** The code was used, and began this wait, which still counts. */
+  readonly pass?: RecoveryPass;
 }
 
 export function createRecovery(parts: SharedParts): Recovery {
@@ -47,11 +60,14 @@ export function createRecovery(parts: SharedParts): Recovery {
       if (!provesChange(state, proof)) return { outcome: 'not_allowed' };
       const codes = Array.from({ length: recoveryCodeCount }, () => newRecoveryCode(randomness));
       const hashKey = randomness.bytes(hashKeyLength);
-      const hashes = codes.map((code) => recoveryCodeHash(hashKey, readRecoveryCode(code) ?? ''));
+      const rows = codes.map((shown) => {
+        const code = readRecoveryCode(shown) ?? '';
+        return { hash: recoveryCodeHash(hashKey, code), lookup: recoveryCodeLookup(code) };
+      });
       const row = { account, id: newFactorId(randomness) };
       const kept = await store.replaceRecoveryCodes(
         { ...row, ...sealing.seal({ hashKey }, row), kind: 'recovery_codes', addedAt: at },
-        hashes,
+        rows,
         proof.factor,
         [factorEvent('factor.codes_made', account, at)],
         await notices('recovery_codes_made', account),
@@ -78,5 +94,29 @@ export function createRecovery(parts: SharedParts): Recovery {
       await throttle.forget('recovery_code', account);
       return { outcome: 'used', pass: counts, left: row.left - 1 };
     },
+    async ownerOfRecoveryCode(typed) {
+      const code = readRecoveryCode(typed);
+      if (code === undefined) return undefined;
+      const rows = await store.recoveryCodesFoundBy(recoveryCodeLookup(code));
+      const found = rows.find(({ codes, hash }) => {
+        const { hashKey } = sealing.open(recoveryCodesContent, codes);
+        return recoveryCodeHash(hashKey, code) === hash;
+      });
+      if (found === undefined) return undefined;
+      const { account } = found.codes;
+      const { pass, recoveryCodes } = await known(account);
+      // a reset that was due has just taken them away
+      if (recoveryCodes?.id !== found.codes.id) return undefined;
+      return hasBegun(found, pass, clock.now()) ? { account, pass } : { account };
+    },
   };
+}
+
+/** A code that was used before this pass began belongs to one that is over. */
+function hasBegun(
+  { usedAt }: RecoveryCodeRow,
+  pass: RecoveryPass | undefined,
+  now: number,
+): pass is RecoveryPass {
+  return usedAt !== undefined && pass !== undefined && usedAt >= pass.from - waitMillis && now < pass.until;
 }

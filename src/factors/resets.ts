@@ -1,15 +1,22 @@
+import { createHash } from 'node:crypto';
 import type { FactorProof } from '../domain/factors.ts';
 import { dayMillis } from '../domain/clock.ts';
 import type { PortalAccountId } from '../domain/ids.ts';
 import { authorOf, type Granter, type PortalRole } from '../domain/portal-roles.ts';
-import type { FactorReset } from '../storage/stores/factor-store.ts';
+import { unguessable } from '../domain/randomness.ts';
+import type { FactorReset, ResetConfirmation } from '../storage/stores/factor-store.ts';
 import { provesChange } from './adding.ts';
 import type { NotAllowed } from './outcomes.ts';
 import { factorEvent, type SharedParts } from './parts.ts';
-import { openMillis, waitMillis } from './recovery.ts';
+import { waitMillis } from './recovery.ts';
 
-/** Both people said that they are with whoever it is about: then this is long enough for a mail to be seen. */
-const waitInPresenceMillis = 60 * 60_000;
+const hourMillis = 60 * 60_000;
+/** All three people said that they are together: then this is long enough for a mail to be seen. */
+const waitInPresenceMillis = hourMillis;
+/** From the request on: who is in one room needs no longer to say so. */
+const togetherMillis = hourMillis;
+/** How long a first factor may be added after the wait, as long as an invitation is open. */
+const openMillis = 7 * dayMillis;
 /** How long a request waits for the second person. */
 const requestMillis = 7 * dayMillis;
 
@@ -30,6 +37,8 @@ export interface ConfirmedReset {
   readonly closesAt: number;
   /** Sessions of the account that began before are over; the caller ends them. */
   readonly sessionsBefore: number;
+  /** What the link holds that leads to the page on which the first factor is added; told once. */
+  readonly linkSecret: string;
 }
 
 export interface Resets {
@@ -38,12 +47,22 @@ export interface Resets {
     account: PortalAccountId,
     asked: {
       readonly by: Granter;
+      /** Who confirms it at once. */
       readonly second?: Granter;
+      /** Whoever asks is with the person whose account it is. */
       readonly inPresence?: boolean;
       /** In the words of whoever asks; kept in the audit trail alone. */
       readonly reason?: string;
+      /** The moment of a request that makes room: whoever asked may not do so any more. */
+      readonly replaces?: number;
     },
   ): Promise<RequestedReset | ConfirmedReset | ResetRefusal>;
+  /**
+   * The account itself says that it is with whoever asked, at a sign-in of that moment. One from before the request shows a screen that
+   * was left open, and nobody who knows of it. `not_requested`: nobody said so who asked, or too long ago.
+   */
+  joinReset(account: PortalAccountId, signedInAt: number): Promise<JoinedReset | ResetRefusal>;
+  /** `inPresence` counts where the two others said so too, within an hour of the request. */
   confirmReset(
     account: PortalAccountId,
     confirmed: { readonly by: Granter; readonly inPresence?: boolean },
@@ -55,40 +74,60 @@ export interface Resets {
   ): Promise<{ readonly outcome: 'called_off' } | NotAllowed>;
 }
 
+interface JoinedReset {
+  readonly outcome: 'joined';
+}
+
 export function createResets(parts: SharedParts): Resets {
-  const { store, clock, known, notices } = parts;
+  const { store, clock, randomness, known, notices } = parts;
   return {
-    async requestReset(account, { by, second, inPresence, reason }) {
+    async requestReset(account, { by, second, inPresence = false, reason, replaces }) {
       const fault = faultOf(account, by, second);
       if (fault !== undefined) return refused(fault);
       await known(account);
       const at = clock.now();
-      const confirmed = second === undefined ? undefined : confirmation(second, at, inPresence);
+      const linkSecret = unguessable(randomness);
+      const confirmed = second && confirmation({ by: second, at, together: false, linkSecret });
       const events = [
         factorEvent('factor.reset_requested', account, at, {
           author: authorOf(by),
+          reason: presenceWord(inPresence),
           ...(reason === undefined ? {} : { statedReason: reason }),
         }),
-        ...(second === undefined ? [] : [confirmedEvent(account, at, second, inPresence)]),
+        ...(second === undefined ? [] : [confirmedEvent(account, at, second, false)]),
       ];
-      const reset = { requestedBy: by, requestedAt: at, ...confirmed };
+      const reset = { requestedBy: by, requestedAt: at, inPresence, ...confirmed };
+      const room = { since: at - requestMillis, ...(replaces === undefined ? {} : { replaces }) };
       const about = confirmed === undefined ? 'reset_requested' : 'reset_confirmed';
       const messages = await notices(about, account, by);
-      const isNew = await store.requestReset(account, reset, { since: at - requestMillis }, events, messages);
+      const isNew = await store.requestReset(account, reset, room, events, messages);
       if (!isNew) return refused('under_way');
-      return confirmed === undefined ? { outcome: 'requested' } : confirmedOutcome(confirmed);
+      return confirmed === undefined ? { outcome: 'requested' } : confirmedOutcome(confirmed, linkSecret);
     },
-    async confirmReset(account, { by, inPresence }) {
+    async joinReset(account, signedInAt) {
+      const at = clock.now();
+      const { reset } = await known(account);
+      if (reset === undefined || !waitsForAccount(reset, at) || signedInAt < reset.requestedAt) {
+        return refused('not_requested');
+      }
+      const author = authorOf({ kind: 'account', account });
+      const events = [factorEvent('factor.reset_joined', account, at, { author })];
+      const isDone = await store.joinReset(account, reset.requestedAt, at, events);
+      return isDone ? { outcome: 'joined' } : refused('not_requested');
+    },
+    async confirmReset(account, { by, inPresence = false }) {
       const at = clock.now();
       const { reset } = await known(account);
       if (reset === undefined || stageOf(reset, at) !== 'requested') return refused('not_requested');
       const fault = faultOf(account, reset.requestedBy, by);
       if (fault !== undefined) return refused(fault);
-      const confirmed = confirmation(by, at, inPresence);
-      const events = [confirmedEvent(account, at, by, inPresence)];
+      const together = inPresence && isTogether(reset, at);
+      const linkSecret = unguessable(randomness);
+      const confirmed = confirmation({ by, at, together, linkSecret });
+      const events = [confirmedEvent(account, at, by, together)];
       const messages = await notices('reset_confirmed', account, by);
       const isDone = await store.confirmReset(account, reset.requestedAt, confirmed, events, messages);
-      return isDone ? confirmedOutcome(confirmed) : refused('not_requested');
+      return isDone ? confirmedOutcome(confirmed, linkSecret) : refused('not_requested');
     },
     async callOff(account, { proof, roles }) {
       const at = clock.now();
@@ -112,6 +151,25 @@ export function stageOf(
   return now < requestedAt + requestMillis ? 'requested' : undefined;
 }
 
+/** Whether whoever asked is with the person whose account it is, who has not said so yet. */
+export function waitsForAccount(reset: FactorReset, now: number): boolean {
+  return isOfNow(reset, now) && reset.joinedAt === undefined;
+}
+
+/** Whether whoever asked and the person whose account it is both said that they are together. */
+export function isTogether(reset: FactorReset, now: number): boolean {
+  return isOfNow(reset, now) && reset.joinedAt !== undefined;
+}
+
+function isOfNow(reset: FactorReset, now: number): boolean {
+  return stageOf(reset, now) === 'requested' && reset.inPresence && now < reset.requestedAt + togetherMillis;
+}
+
+/** What is kept of the secret of a link, or of a browser. */
+export function secretHash(secret: string): Uint8Array {
+  return createHash('sha256').update(secret).digest();
+}
+
 function faultOf(
   account: PortalAccountId,
   by: Granter,
@@ -123,20 +181,36 @@ function faultOf(
   return second !== undefined && authorOf(by) === authorOf(second) ? 'same_person' : undefined;
 }
 
-type Confirmation = Required<Pick<FactorReset, 'confirmedBy' | 'confirmedAt' | 'opensAt' | 'closesAt'>>;
-
-function confirmation(by: Granter, at: number, inPresence = false): Confirmation {
-  const opensAt = at + (inPresence ? waitInPresenceMillis : waitMillis);
-  return { confirmedBy: by, confirmedAt: at, opensAt, closesAt: opensAt + openMillis };
+function confirmation({
+  by,
+  at,
+  together,
+  linkSecret,
+}: {
+  readonly by: Granter;
+  readonly at: number;
+  readonly together: boolean;
+  readonly linkSecret: string;
+}): ResetConfirmation {
+  const opensAt = at + (together ? waitInPresenceMillis : waitMillis);
+  const linkHash = secretHash(linkSecret);
+  return { confirmedBy: by, confirmedAt: at, opensAt, closesAt: opensAt + openMillis, linkHash };
 }
 
-function confirmedOutcome({ confirmedAt, opensAt, closesAt }: Confirmation): ConfirmedReset {
-  return { outcome: 'confirmed', opensAt, closesAt, sessionsBefore: confirmedAt };
+function confirmedOutcome(
+  { confirmedAt, opensAt, closesAt }: ResetConfirmation,
+  linkSecret: string,
+): ConfirmedReset {
+  return { outcome: 'confirmed', opensAt, closesAt, sessionsBefore: confirmedAt, linkSecret };
 }
 
-function confirmedEvent(account: PortalAccountId, at: number, by: Granter, inPresence = false) {
-  const reason = inPresence ? 'in_presence' : 'apart';
+function confirmedEvent(account: PortalAccountId, at: number, by: Granter, together: boolean) {
+  const reason = presenceWord(together);
   return factorEvent('factor.reset_confirmed', account, at, { author: authorOf(by), reason });
+}
+
+function presenceWord(isPresent: boolean): 'in_presence' | 'apart' {
+  return isPresent ? 'in_presence' : 'apart';
 }
 
 function refused(reason: ResetRefusal['reason']): ResetRefusal {

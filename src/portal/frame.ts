@@ -15,7 +15,7 @@ export function frameOf({ request }: HttpExchange, visitor?: Visitor): PortalFra
 
 function partsFor({ person, standing }: Visitor): readonly PortalPart[] {
   if (standing === 'to_confirm') return [];
-  if (standing === 'without_factor') return ['factors'];
+  if (standing === 'without_factor' || standing === 'to_add') return ['factors'];
   const people = mayCome(person, 'people.see') ? (['people'] as const) : [];
   const schools = mayCome(person, 'schools') ? (['schools'] as const) : [];
   return ['today', ...people, ...schools, 'factors', 'account'];

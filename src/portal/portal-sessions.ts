@@ -33,9 +33,10 @@ const sessionRecord = z.object({
   startedAt: z.number(),
   /**
    * What showed who it is: a fresh sign-in at the school, an invitation that was taken up in this browser, or a factor of our own.
-   * `nothing`: the school could not prove that the sign-in is fresh, so that nothing is shown before a factor is.
+   * `nothing`: the school could not prove that the sign-in is fresh, so that nothing is shown before a factor is. The link of a reset and
+   * a recovery code prove nothing either: they open the page that adds a factor.
    */
-  proof: z.enum(['school', 'invitation', 'factor', 'nothing']),
+  proof: z.enum(['school', 'invitation', 'factor', 'nothing', 'reset_link', 'recovery_code']),
   /** The factor of our own that was last shown. */
   factor: factorProof.exactOptional(),
 });

@@ -55,7 +55,7 @@ function firstNeeded(
   if (access === 'signed_in') return undefined;
   if (standing === 'to_confirm') return portalAddresses.confirmFactor;
   if (access === 'factors') return undefined;
-  if (standing === 'without_factor') return portalAddresses.factors;
+  if (standing === 'without_factor' || standing === 'to_add') return portalAddresses.factors;
   if (!mayCome(person, access)) {
     throw new SluisError('http.not_found', 'no page of this visitor');
   }

@@ -9,7 +9,10 @@ import {
   showAddApp,
   showFactors,
 } from './factors/factors.ts';
+import { joinReset } from './factors/join-reset.ts';
 import { useRecoveryCode } from './factors/recovery-code.ts';
+import { followNewKeyLink, showNewKey, takeUpNewKey, toSchoolForNewKey } from './new-key/new-key.ts';
+import { recoverWithCode, showRecoverWithCode } from './sign-in/recover-with-code.ts';
 import { showPasskeySignIn, signInWithPasskey } from './sign-in/passkey-sign-in.ts';
 import { showAccount } from './account/account.ts';
 import type { PortalAccess } from './access.ts';
@@ -57,6 +60,12 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.invitationLink(':secret'),  followLink,           'anybody'],
   ['GET',  portalAddresses.invitation,                 showInvitation,       'anybody'],
   ['POST', portalAddresses.invitation,                 takeUp,               'anybody'],
+  ['GET',  portalAddresses.recoverWithCode,            showRecoverWithCode,  'anybody'],
+  ['POST', portalAddresses.recoverWithCode,            recoverWithCode,      'anybody'],
+  ['GET',  portalAddresses.newKeyAtSchool,             toSchoolForNewKey,    'anybody'],
+  ['GET',  portalAddresses.newKeyLink(':secret'),      followNewKeyLink,     'anybody'],
+  ['GET',  portalAddresses.newKey,                     showNewKey,           'anybody'],
+  ['POST', portalAddresses.newKey,                     takeUpNewKey,         'anybody'],
   ['GET',  portalAddresses.confirmFactor,              showConfirm,          'signed_in'],
   ['POST', portalAddresses.confirmFactorByPasskey,     confirmByPasskey,     'signed_in'],
   ['POST', portalAddresses.confirmFactorByApp,         confirmByApp,         'signed_in'],
@@ -70,6 +79,7 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.home,                       showToday,            'account'],
   ['POST', portalAddresses.boardCode,                  typeBoardCode,        'account',         'factor'],
   ['POST', portalAddresses.callOffReset,               callOffReset,         'account'],
+  ['POST', portalAddresses.joinReset,                  joinReset,            'account'],
   ['GET',  portalAddresses.account,                    showAccount,          'account'],
   ['GET',  portalAddresses.people,                     showPeople,           'people.see'],
   ['GET',  portalAddresses.invite,                     showInvite,           'people.invite',   'factor'],

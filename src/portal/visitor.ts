@@ -16,9 +16,10 @@ export interface Portal extends PortalParts {
 
 /**
  * How far somebody has come. `to_confirm`: the school could not prove that the sign-in is fresh, so a factor of our own is asked for
- * before anything is shown. `without_factor`: one has to be made first. `open`: in.
+ * before anything is shown. `to_add`: came by the link of a reset or a recovery code, to add a factor and do nothing else.
+ * `without_factor`: one has to be made first. `open`: in.
  */
-export type Standing = 'to_confirm' | 'without_factor' | 'open';
+export type Standing = 'to_confirm' | 'to_add' | 'without_factor' | 'open';
 
 /** Whoever asks for a page: as the account is at this very request, not as it was at the sign-in. */
 export interface Visitor {
@@ -53,6 +54,8 @@ export async function visitorOf(portal: Portal, { request }: HttpExchange): Prom
 
 function standingOf({ proof, factor }: PortalSession, { factors }: FactorsOfAccount): Standing {
   if (proof === 'nothing' && factor === undefined) return 'to_confirm';
+  // whoever else of the account made a factor meanwhile lets nobody in here
+  if ((proof === 'reset_link' || proof === 'recovery_code') && factor === undefined) return 'to_add';
   return factors.length === 0 ? 'without_factor' : 'open';
 }
 

@@ -60,7 +60,7 @@ export const roleTasks: Readonly<Record<PortalTask, readonly PortalRole[]>> = {
   'people.invite':     ['administrator', 'approver', 'signer', 'operator', 'supplier'],
   'people.confirm':    ['administrator', 'approver', 'signer', 'operator', 'supplier'],
   'people.withdraw':   ['administrator', 'approver', 'signer', 'operator', 'supplier'],
-  'factors.reset':     ['administrator', 'operator', 'supplier'],
+  'factors.reset':     ['administrator', 'approver', 'signer', 'operator', 'supplier'],
   'ledger.search':     ['administrator', 'privacy_officer', 'data_protection_officer'],
   'ledger.person':     ['administrator', 'privacy_officer', 'data_protection_officer'],
   'ledger.staff':      ['privacy_officer', 'data_protection_officer'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { authorOf } from '../../src/domain/portal-roles.ts';
 import { createAuthenticator } from '../../testkit/actors/authenticator.ts';
 import {
   challenged,
@@ -19,6 +20,8 @@ async function owner() {
   const account = newAccount();
   return { account, ...(await world.firstPasskey(account)) };
 }
+
+const day = 24 * 3_600_000;
 
 describe('a recovery code', () => {
   async function withCodes() {
@@ -83,6 +86,38 @@ describe('a recovery code', () => {
     expect(await world.node.addPasskey(account, late, 'key')).toEqual({ outcome: 'not_allowed' });
   });
 
+  it('says by itself whose it is, and what it began, to whoever has it', async () => {
+    const { node, clock } = world;
+    const [ada, eve] = [await withCodes(), await withCodes()];
+    const [first = '', second = ''] = ada.codes;
+    expect(await node.ownerOfRecoveryCode(first)).toEqual({ account: ada.account });
+    expect(await node.ownerOfRecoveryCode(eve.first.toLowerCase())).toEqual({ account: eve.account });
+    for (const none of ['', 'x', '0000-0000-0000-0000']) {
+      expect(await node.ownerOfRecoveryCode(none)).toBeUndefined();
+    }
+    const used = await node.useRecoveryCode(ada.account, first);
+    if (used.outcome !== 'used') throw new Error(used.outcome);
+    expect(await node.ownerOfRecoveryCode(first)).toEqual({ account: ada.account, pass: used.pass });
+    expect(await node.ownerOfRecoveryCode(second)).toEqual({ account: ada.account });
+    clock.advance(4 * day);
+    expect(await node.ownerOfRecoveryCode(first)).toEqual({ account: ada.account });
+    await node.useRecoveryCode(ada.account, second);
+    expect(await node.ownerOfRecoveryCode(first)).toEqual({ account: ada.account });
+    await node.makeRecoveryCodes(eve.account, {
+      proof: { ...eve.proof, at: clock.now() },
+      roles: plainRoles,
+    });
+    expect(await node.ownerOfRecoveryCode(eve.first)).toBeUndefined();
+  });
+
+  it('counts no try of anybody when its owner is looked for, so that nobody is locked out', async () => {
+    const { account, first } = await withCodes();
+    for (let index = 0; index < 20; index += 1) {
+      await world.node.ownerOfRecoveryCode(`${first.slice(0, -1)}${String(index % 10)}`);
+    }
+    expect(await world.node.useRecoveryCode(account, first)).toMatchObject({ outcome: 'used' });
+  });
+
   it('cannot be guessed', async () => {
     const { account, first } = await withCodes();
     for (let index = 0; index < 6; index += 1) {
@@ -97,7 +132,6 @@ describe('a reset', () => {
   const operator = { kind: 'command_line', user: 'ada' } as const;
   const by = alice ?? operator;
   const second = bob ?? operator;
-  const day = 24 * 3_600_000;
   const wish = { roles: plainRoles, userName: 'ada' };
 
   it('is not for oneself, by oneself, or by one person', async () => {
@@ -159,10 +193,123 @@ describe('a reset', () => {
     expect(await node.mayAdd(account, wish)).toBe(false);
   });
 
+  it('waits an hour where all three said that they are together, and a day where one did not', async () => {
+    const { node, clock } = world;
+    const waits = async (
+      { asker, joins, confirmer }: Readonly<Record<'asker' | 'joins' | 'confirmer', boolean>>,
+      between = 0,
+    ) => {
+      const { account } = await owner();
+      await node.requestReset(account, { by, inPresence: asker });
+      if (joins) await node.joinReset(account, clock.now());
+      clock.advance(between);
+      const confirmed = await node.confirmReset(account, { by: second, inPresence: confirmer });
+      return confirmed.outcome === 'confirmed' ? confirmed.opensAt - clock.now() : confirmed;
+    };
+    const all = { asker: true, joins: true, confirmer: true };
+    expect(await waits(all)).toBe(3_600_000);
+    expect(await waits(all, 3_600_000 - 1)).toBe(3_600_000);
+    expect(await waits(all, 3_600_000)).toBe(day);
+    for (const missing of ['asker', 'joins', 'confirmer']) {
+      expect(await waits({ ...all, [missing]: false }), missing).toBe(day);
+    }
+  });
+
+  it('is not joined by a sign-in from before the request, twice, or when nobody said so or long ago', async () => {
+    const { account } = await owner();
+    const { node, clock } = world;
+    const refused = { outcome: 'refused', reason: 'not_requested' };
+    expect(await node.joinReset(account, clock.now())).toEqual(refused);
+    await node.requestReset(account, { by, inPresence: true });
+    expect(await node.joinReset(account, clock.now() - 1)).toEqual(refused);
+    expect(await node.joinReset(account, clock.now())).toEqual({ outcome: 'joined' });
+    expect(await node.joinReset(account, clock.now())).toEqual(refused);
+    const words = (await world.events(account)).map(({ type, reason, author }) => [type, reason, author]);
+    expect(words.slice(-2)).toEqual([
+      ['factor.reset_requested', 'in_presence', authorOf(by)],
+      ['factor.reset_joined', undefined, `portal:${account}`],
+    ]);
+    const late = await owner();
+    await node.requestReset(late.account, { by, inPresence: true });
+    clock.advance(3_600_000);
+    expect(await node.joinReset(late.account, clock.now())).toEqual(refused);
+  });
+
+  it('has a link that opens the page after the wait alone, in the browser that was first, until it is used', async () => {
+    const { account, device } = await owner();
+    const { node, otherNode, clock } = world;
+    await node.requestReset(account, { by });
+    const confirmed = await node.confirmReset(account, { by: second });
+    if (confirmed.outcome !== 'confirmed') throw new Error(confirmed.outcome);
+    const { linkSecret: secret } = confirmed;
+    expect(await node.resetWithLink('a'.repeat(43))).toBeUndefined();
+    expect(await node.resetWithLink(secret)).toMatchObject({ account, isOpen: false, isTaken: false });
+    expect(await node.takeUpLink({ secret, browser: 'early' })).toBeUndefined();
+    clock.advance(day);
+    const taken = await Promise.all(
+      ['mine', 'other'].map((browser, index) =>
+        (index === 0 ? node : otherNode).takeUpLink({ secret, browser }),
+      ),
+    );
+    expect(taken.filter((each) => each !== undefined)).toHaveLength(1);
+    const [mine, other] = taken[0] === undefined ? ['other', 'mine'] : ['mine', 'other'];
+    expect(await node.resetWithLink(secret, other)).toBeUndefined();
+    expect(await node.resetWithLink(secret)).toBeUndefined();
+    expect(await node.resetWithLink(secret, mine)).toMatchObject({ isOpen: true, isTaken: true });
+    const begun = await node.beginPasskey(account, wish);
+    if (begun.outcome !== 'begun') throw new Error(begun.outcome);
+    await node.addPasskey(account, device.register(begun.options), 'key');
+    expect(await node.resetWithLink(secret, mine)).toBeUndefined();
+  });
+
+  it('has a link that is over after seven days, when it was called off, and at the next request', async () => {
+    const { node, clock } = world;
+    const linked = async () => {
+      const { account, device } = await owner();
+      await node.requestReset(account, { by });
+      const confirmed = await node.confirmReset(account, { by: second });
+      if (confirmed.outcome !== 'confirmed') throw new Error(confirmed.outcome);
+      return { account, device, secret: confirmed.linkSecret };
+    };
+    const calledOff = await linked();
+    const answer = calledOff.device.answer(await challenged(node, calledOff.account, 'change_factors'));
+    const proved = await node.verifyPasskey(calledOff.account, answer, 'change_factors');
+    if (proved.outcome !== 'proved') throw new Error(proved.outcome);
+    await node.callOff(calledOff.account, { proof: proved.proof, roles: plainRoles });
+    expect(await node.resetWithLink(calledOff.secret)).toBeUndefined();
+    const [late, again] = [await linked(), await linked()];
+    clock.advance(8 * day - 1);
+    expect(await node.takeUpLink({ secret: late.secret, browser: 'mine' })).toMatchObject({ isOpen: true });
+    expect(await node.resetWithLink(again.secret)).toMatchObject({ isOpen: true });
+    expect(await node.requestReset(again.account, { by })).toMatchObject({ outcome: 'requested' });
+    expect(await node.resetWithLink(again.secret)).toBeUndefined();
+    clock.advance(1);
+    expect(await node.resetWithLink(late.secret, 'mine')).toBeUndefined();
+  });
+
+  it('that somebody asked for who may no more makes room, and one that was confirmed does not', async () => {
+    const { account } = await owner();
+    const { node, clock } = world;
+    await node.requestReset(account, { by });
+    const replaces = clock.now();
+    clock.advance(1);
+    expect(await node.requestReset(account, { by: second, replaces: replaces - 1 })).toMatchObject({
+      reason: 'under_way',
+    });
+    expect(await node.requestReset(account, { by: second, replaces })).toMatchObject({
+      outcome: 'requested',
+    });
+    const replacesToo = clock.now();
+    await node.confirmReset(account, { by });
+    expect(await node.requestReset(account, { by, replaces: replacesToo })).toMatchObject({
+      reason: 'under_way',
+    });
+  });
+
   it('lets one factor be added, and is then over', async () => {
     const { account } = await owner();
-    await world.node.requestReset(account, { by, second, inPresence: true });
-    world.clock.advance(3_600_000);
+    await world.node.requestReset(account, { by, second });
+    world.clock.advance(day);
     const begun = await world.node.beginPasskey(account, wish);
     if (begun.outcome !== 'begun') throw new Error(begun.outcome);
     const answer = createAuthenticator(portalOrigin).register(begun.options);

@@ -13,6 +13,7 @@ import {
   passkeyOf,
   appOf,
   codesOf,
+  codesNamed,
   newFactorId,
 } from './factor-rows.ts';
 
@@ -147,8 +148,8 @@ export function describeFactorStore(open: () => Promise<FactorStores>): void {
     const account = newAccount();
     const passkey = await first(account);
     const row = codesOf(account);
-    expect(await store.replaceRecoveryCodes(row, ['a', 'b', 'c'], newFactorId(), [])).toBe(false);
-    expect(await store.replaceRecoveryCodes(row, ['a', 'b', 'c'], passkey.id, [])).toBe(true);
+    expect(await store.replaceRecoveryCodes(row, codesNamed('a', 'b', 'c'), newFactorId(), [])).toBe(false);
+    expect(await store.replaceRecoveryCodes(row, codesNamed('a', 'b', 'c'), passkey.id, [])).toBe(true);
     const use = { account, at, pass: { from: at + hour, until: at + 2 * hour } };
     const used = await Promise.all(
       [store, another, store].map((one) => one.useRecoveryCode(row.id, 'a', use, [eventOf(account)])),
@@ -160,7 +161,7 @@ export function describeFactorStore(open: () => Promise<FactorStores>): void {
     expect(await store.read(account)).toMatchObject({ recoveryCodes: { left: 1 }, pass: use.pass });
     const ended = { ...later, at: at + 2 * hour };
     expect(await store.useRecoveryCode(row.id, 'c', ended, [])).toEqual(later.pass);
-    expect(await store.replaceRecoveryCodes(codesOf(account), ['d'], passkey.id, [])).toBe(true);
+    expect(await store.replaceRecoveryCodes(codesOf(account), codesNamed('d'), passkey.id, [])).toBe(true);
     expect(await store.read(account)).toMatchObject({ recoveryCodes: { left: 1 } });
     expect(await store.useRecoveryCode(row.id, 'b', later, [])).toBeUndefined();
   });
@@ -170,7 +171,7 @@ export function describeFactorStore(open: () => Promise<FactorStores>): void {
     const account = newAccount();
     const passkey = await first(account);
     const row = codesOf(account);
-    await store.replaceRecoveryCodes(row, ['a'], passkey.id, []);
+    await store.replaceRecoveryCodes(row, codesNamed('a'), passkey.id, []);
     await store.useRecoveryCode(
       row.id,
       'a',
@@ -190,79 +191,22 @@ export function describeFactorStore(open: () => Promise<FactorStores>): void {
     expect(await store.add(passkeyOf(account, { addedAt: at + hour }), on, [])).toBe('not_allowed');
   });
 
-  const [one, two] = [newAccount(), newAccount()].map((account) => ({ kind: 'account', account }) as const);
-  const requestedBy = one ?? { kind: 'command_line', user: 'ada' };
-  const confirmed = {
-    confirmedBy: two ?? requestedBy,
-    confirmedAt: at + 1,
-    opensAt: at + hour,
-    closesAt: at + 2 * hour,
-  } as const;
-
-  it('has one reset at a time, confirmed once, and done once when it opens', async () => {
-    const { store, another } = stores;
-    const account = newAccount();
-    await first(account);
-    const reset = { requestedBy, requestedAt: at };
-    const since = { since: at - hour };
-    const asked = await Promise.all(
-      [store, another].map((each) => each.requestReset(account, reset, since, [eventOf(account)])),
-    );
-    expect(asked.toSorted()).toEqual([false, true]);
-    expect(await store.confirmReset(account, at + 5, confirmed, [])).toBe(false);
-    const yes = await Promise.all(
-      [store, another].map((each) => each.confirmReset(account, at, confirmed, [eventOf(account)])),
-    );
-    expect(yes.toSorted()).toEqual([false, true]);
-    expect(await store.read(account)).toMatchObject({
-      reset: { ...reset, ...confirmed, isDone: false, isUsedUp: false },
-      sessionsBefore: at + 1,
-    });
-    expect(await store.carryOutReset(account, at + hour - 1, [])).toBe(false);
-    const done = await Promise.all(
-      [store, another].map((each) => each.carryOutReset(account, at + hour, [eventOf(account)])),
-    );
-    expect(done.toSorted()).toEqual([false, true]);
-    expect(await eventsOf(account)).toHaveLength(3);
-    expect(await store.read(account)).toMatchObject({
-      factors: [],
-      sessionsBefore: at + hour,
-      reset: { isDone: true },
-    });
-    const on = { kind: 'reset' } as const;
-    expect(await store.add(passkeyOf(account, { addedAt: at + 2 * hour }), on, [])).toBe('not_allowed');
-    expect(await store.add(passkeyOf(account, { addedAt: at + hour }), on, [])).toBe('added');
-    expect(await store.add(passkeyOf(account, { addedAt: at + hour }), on, [])).toBe('not_allowed');
-    const next = { requestedBy, requestedAt: at + 3 * hour };
-    expect(await store.requestReset(account, next, since, [])).toBe(true);
-    expect(await store.read(account)).toMatchObject({ reset: { isDone: false }, sessionsBefore: at + hour });
-  });
-
-  it('makes room for a request when nobody confirmed the one before in time', async () => {
-    const { store } = stores;
-    const account = newAccount();
-    const request = (requestedAt: number) =>
-      store.requestReset(account, { requestedBy, requestedAt }, { since: requestedAt - hour }, []);
-    expect([await request(at), await request(at + hour), await request(at + hour + 1)]).toEqual([
-      true,
-      false,
-      true,
-    ]);
-  });
-
-  it('calls off a reset and a pass for who has a factor, and leaves sessions ended', async () => {
+  it('finds recovery codes by what they have in common, used or not', async () => {
     const { store } = stores;
     const account = newAccount();
     const passkey = await first(account);
-    expect(await store.callOff(account, passkey.id, [eventOf(account)])).toBe(false);
-    await store.requestReset(account, { requestedBy, requestedAt: at, ...confirmed }, { since: 0 }, []);
-    expect(await store.callOff(account, newFactorId(), [])).toBe(false);
-    expect(await store.callOff(account, passkey.id, [eventOf(account)])).toBe(true);
-    expect(await store.carryOutReset(account, at + hour, [])).toBe(false);
-    const left = await store.read(account);
-    expect(left).toMatchObject({ factors: [{ id: passkey.id }], sessionsBefore: at + 1 });
-    expect(left.reset).toBeUndefined();
-    expect(await eventsOf(account)).toHaveLength(1);
+    const row = codesOf(account);
+    const lookup = randomUUID();
+    const codes = ['x', 'y'].map((hash) => ({ hash, lookup }));
+    await store.replaceRecoveryCodes(row, codes, passkey.id, []);
+    const use = { account, at, pass: { from: at + hour, until: at + 2 * hour } };
+    await store.useRecoveryCode(row.id, 'y', use, []);
+    const found = await store.recoveryCodesFoundBy(lookup);
+    expect(found.map(({ hash, usedAt, codes: of }) => [hash, usedAt, of.id]).toSorted()).toEqual([
+      ['x', undefined, row.id],
+      ['y', at, row.id],
+    ]);
+    expect(await store.recoveryCodesFoundBy(randomUUID())).toEqual([]);
   });
 
   it('erases everything of one account', async () => {
@@ -272,9 +216,10 @@ export function describeFactorStore(open: () => Promise<FactorStores>): void {
       const passkey = await first(each);
       const row = codesOf(each);
       await store.userHandle(each, randomUUID());
-      await store.replaceRecoveryCodes(row, ['a', 'b'], passkey.id, []);
+      await store.replaceRecoveryCodes(row, codesNamed('a', 'b'), passkey.id, []);
       await store.useRecoveryCode(row.id, 'a', { account: each, at, pass: { from: at, until: at + 1 } }, []);
-      await store.requestReset(each, { requestedBy, requestedAt: at }, { since: 0 }, []);
+      const requestedBy = { kind: 'command_line', user: 'ada' } as const;
+      await store.requestReset(each, { requestedBy, requestedAt: at, inPresence: false }, { since: 0 }, []);
     }
     const before = await rowsOf(other);
     expect(await rowsOf(account)).toBe(before);

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { factorId, portalAccountId, type PortalAccountId } from '../../src/domain/ids.ts';
-import type { NewFactor } from '../../src/storage/stores/factor-store.ts';
+import type { NewFactor, NewRecoveryCode } from '../../src/storage/stores/factor-store.ts';
 import { required } from '../../testkit/values/ids.ts';
 
 export const at = Date.UTC(2026, 8, 1);
@@ -34,3 +34,8 @@ export function codesOf(account: PortalAccountId): NewFactor {
 }
 
 export const newFactorId = () => required(factorId(randomUUID()));
+
+/** Codes that tests tell apart by a letter. */
+export function codesNamed(...letters: readonly string[]): readonly NewRecoveryCode[] {
+  return letters.map((letter) => ({ hash: letter, lookup: `${letter}-lookup` }));
+}

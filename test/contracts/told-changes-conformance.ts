@@ -6,7 +6,7 @@ import type { AccountStore, SealedInvitation } from '../../src/storage/stores/ac
 import type { FactorStore } from '../../src/storage/stores/factor-store.ts';
 import type { OutboxStore } from '../../src/storage/stores/outbox-store.ts';
 import { required } from '../../testkit/values/ids.ts';
-import { acceptance, codesOf, newAccount, passkeyOf } from './factor-rows.ts';
+import { acceptance, codesNamed, codesOf, newAccount, passkeyOf } from './factor-rows.ts';
 import { at, hour, messageTo } from './outbox-message.ts';
 
 /** On the same data. */
@@ -63,8 +63,14 @@ async function withFactors({ factors }: ToldStores) {
   return { account, first, second };
 }
 
-const asked = { requestedBy: by, requestedAt: at } as const;
-const confirmed = { confirmedBy: by, confirmedAt: at, opensAt: at + hour, closesAt: at + 2 * hour } as const;
+const asked = { requestedBy: by, requestedAt: at, inPresence: false } as const;
+const confirmed = {
+  confirmedBy: by,
+  confirmedAt: at,
+  opensAt: at + hour,
+  closesAt: at + 2 * hour,
+  linkHash: randomBytes(32),
+} as const;
 
 const changes: readonly (readonly [string, Change])[] = [
   [
@@ -120,7 +126,7 @@ const changes: readonly (readonly [string, Change])[] = [
     async (stores) => {
       const { account, first } = await withFactors(stores);
       const row = codesOf(account);
-      await stores.factors.replaceRecoveryCodes(row, ['hash'], first.id, []);
+      await stores.factors.replaceRecoveryCodes(row, codesNamed('hash'), first.id, []);
       const use = { account, at, pass: { from: at + hour, until: at + 2 * hour } };
       return async (messages) =>
         (await stores.factors.useRecoveryCode(row.id, 'hash', use, [], messages)) !== undefined;
@@ -188,7 +194,7 @@ export function describeToldChanges(open: () => Promise<ToldStores>): void {
     const { account, first } = await withFactors(stores);
     const { id: board } = newBoard();
     const makeCodes = (messages: Messages, provedBy = first.id) =>
-      stores.factors.replaceRecoveryCodes(codesOf(account), ['hash'], provedBy, [], messages);
+      stores.factors.replaceRecoveryCodes(codesOf(account), codesNamed('hash'), provedBy, [], messages);
     const codeOfBoard = { board, hash: randomBytes(32), expiresAt: at + hour, tries: 3 };
     const tooMany = [messageTo('x.example', { causedBy: busy })];
     await expect(makeCodes(tooMany)).rejects.toMatchObject({ code: 'outbox.too_many' });

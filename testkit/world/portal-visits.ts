@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { boardId, type BoardId } from '../../src/domain/ids.ts';
 import type { Party } from '../../src/domain/party.ts';
 import type { HeldRole, PortalRole } from '../../src/domain/portal-roles.ts';
+import { confirmedRole } from '../../src/rights/granting.ts';
 import type { NewInvitation } from '../../src/accounts/invitations.ts';
 import { createAuthenticator, type Authenticator } from '../actors/authenticator.ts';
 import type { Arrived, Browser } from '../actors/browser.ts';
@@ -101,7 +102,7 @@ function optionsIn({ body }: Arrived, asks: 'create' | 'get'): unknown {
 }
 
 /** Makes a passkey on the page that asks for one, and ends on the page of factors. */
-async function makePasskey(world: World, browser: Browser): Promise<Authenticator> {
+export async function makePasskey(world: World, browser: Browser): Promise<Authenticator> {
   const page = await browser.go(`${world.issuer}/portal/factors`);
   const device = createAuthenticator(world.issuer);
   const answer = JSON.stringify(device.register(askedOfNewPasskey(page)));
@@ -119,6 +120,30 @@ export async function showPasskey(
   const page = await browser.go(`${world.issuer}/portal/factor?to=${to}`);
   const answer = JSON.stringify(device.answer(askedOfPasskey(page)));
   return browser.post(`${world.issuer}/portal/factor/passkey`, { to, answer });
+}
+
+/** Accepts an invitation without a school, and makes the passkey that opens the account; the operator confirms who that is. */
+export async function comeInByPasskey(
+  world: World,
+  browser: Browser,
+  secret: string,
+): Promise<Authenticator> {
+  await takeUp(world, browser, secret);
+  const device = await makePasskey(world, browser);
+  for (const account of await world.accounts.accountsOf(boardParty('waterland'))) {
+    const waiting = account.roles.find(isWaiting);
+    if (account.subject !== undefined || waiting === undefined) continue;
+    const { role } = waiting;
+    const roles = account.roles.map((held) =>
+      isWaiting(held) ? confirmedRole(held, operator, Date.now()) : held,
+    );
+    await world.accounts.changeRoles(account, roles, { type: 'account.role_confirmed', role, by: operator });
+  }
+  return device;
+}
+
+function isWaiting({ confirmedAt }: HeldRole): boolean {
+  return confirmedAt === undefined;
 }
 
 /** Accepts an invitation at College De Kade and makes a passkey; ends on the first page. */

@@ -6,6 +6,7 @@ import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { FactorTrouble } from '../languages/messages.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { passkeyForm } from './passkey-form.ts';
+import { recoveryCodeField } from './recovery-code-field.ts';
 
 export interface ConfirmPage extends PortalFrame {
   /** What a passkey is asked; absent: the account has none. */
@@ -71,18 +72,7 @@ function recoveryCode({ language, to }: ConfirmPage): Markup {
     <form method="post" action="${portalAddresses.useRecoveryCode}" class="fields">
       <input type="hidden" name="to" value="${to}" />
       <p>${messages.recoveryHint}</p>
-      <p class="field">
-        <label for="recovery-code">${messages.recoveryCode}</label>
-        <input
-          type="text"
-          id="recovery-code"
-          name="code"
-          autocomplete="off"
-          autocapitalize="characters"
-          maxlength="40"
-          required
-        />
-      </p>
+      ${recoveryCodeField(messages.recoveryCode)}
       <p class="actions"><button class="button secondary" type="submit">${messages.useCode}</button></p>
     </form>
   </details>`;

@@ -19,12 +19,15 @@ export async function showFactors(
   visitor: Visitor,
   trouble?: FactorTrouble,
 ): Promise<void> {
-  const { account, factors } = visitor;
-  const mayAdd = await portal.factors.mayAdd(account.id, wishOf(visitor));
-  const begun = mayAdd
-    ? await portal.factors.beginPasskey(account.id, { ...wishOf(visitor), userName: account.name })
-    : undefined;
-  const hasApp = factors.factors.some(({ kind }) => kind === 'totp');
+  const { account, factors: all } = visitor;
+  // to whoever comes to add one nothing is shown of those that there are
+  const factors = visitor.standing === 'to_add' ? { factors: [] } : all;
+  const begun = await portal.factors.beginPasskey(account.id, {
+    ...wishOf(visitor),
+    userName: account.name,
+  });
+  const mayAdd = begun.outcome === 'begun';
+  const hasApp = all.factors.some(({ kind }) => kind === 'totp');
   if (trouble !== undefined) exchange.response.status(403);
   sendPage(
     exchange.response,
@@ -36,8 +39,8 @@ export async function showFactors(
         name,
         addedOn: portal.dayOf(addedAt),
       })),
-      codesLeft: factors.recoveryCodes?.left,
-      newPasskey: begun?.outcome === 'begun' ? begun.options : undefined,
+      codesLeft: all.recoveryCodes?.left,
+      newPasskey: mayAdd ? begun.options : undefined,
       mayAddApp: mayAdd && !hasApp && mayHaveTotp(rolesHeld(account)),
       confirmAddress:
         mayAdd || factors.factors.length === 0 ? undefined : confirmFactorBefore(portalAddresses.factors),

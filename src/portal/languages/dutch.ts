@@ -1,9 +1,11 @@
 import { roleNames } from '../../domain/role-names.ts';
+import { dutchAboutKeys } from './dutch-about-keys.ts';
 import type { PortalMessages } from './messages.ts';
 
 const names = roleNames.nl;
 
 export const dutch: PortalMessages = {
+  ...dutchAboutKeys,
   navigation: {
     label: 'Onderdelen',
     today: 'Vandaag',
@@ -92,93 +94,6 @@ export const dutch: PortalMessages = {
     toPeople: 'Naar Mensen',
     waiting: (roles) => `Nog niet bevestigd: ${roles}. Een ander moet bevestigen dat u het bent.`,
     onlyAdministrator: 'Er is één beheerder. Nodig een tweede uit.',
-  },
-  losingFactors: {
-    requested: 'Iemand vraagt om uw sleutels opnieuw in te stellen',
-    confirmed: 'Uw sleutels worden opnieuw ingesteld',
-    recoveryCode: 'Er is een noodcode van u gebruikt',
-    by: (name) => `Gevraagd door ${name}.`,
-    opensAt: (moment) => `Vanaf ${moment} kan er een nieuwe sleutel bij.`,
-    notYou: 'Wilt u dit niet? Houd het dan tegen. Daarvoor is een van uw sleutels nodig.',
-    callOff: 'Tegenhouden',
-  },
-  resets: {
-    ask: 'Sleutels opnieuw instellen',
-    what: 'Voor wie de sleutels kwijt is. Een tweede beheerder bevestigt het. Dan wordt diegene overal uitgelogd. Na 24 uur zijn de oude sleutels weg en kan er een nieuwe komen.',
-    reason: 'Waarom',
-    asked: 'Gevraagd: sleutels opnieuw instellen.',
-    askedBy: (name) => `Gevraagd door ${name}: sleutels opnieuw instellen.`,
-    confirm: 'Bevestigen',
-    needsAnother: 'Een ander moet dit bevestigen.',
-    confirmed: (moment) => `De sleutels worden opnieuw ingesteld. Vanaf ${moment} kan er een nieuwe komen.`,
-    refused: {
-      own_account: 'Uw eigen sleutels stelt u niet opnieuw in. Vraag een ander.',
-      same_person: 'U hebt dit zelf gevraagd. Een ander moet het bevestigen.',
-      under_way: 'Dit is al gevraagd.',
-      not_requested: 'Er is niets te bevestigen. Misschien is het al gedaan of tegengehouden.',
-      requester_gone:
-        'Wie dit vroeg, mag dat niet meer. Zeven dagen na de vraag kan iemand het opnieuw vragen.',
-    },
-  },
-  factors: {
-    title: 'Uw sleutels',
-    lead: 'Met een eigen sleutel laat u zien dat u het echt bent.',
-    why: 'De login van uw school alleen is niet genoeg. Een scherm in de klas staat vaak open.',
-    first: 'Maak nu uw eerste sleutel. Daarna kunt u verder.',
-    names: { passkey: 'Passkey', totp: 'App met codes' },
-    added: (day) => `Gemaakt op ${day}`,
-    remove: 'Verwijderen',
-    addPasskey: 'Passkey maken',
-    addPasskeyHint: 'Met uw vingerafdruk, gezicht of pincode, op dit apparaat of op een telefoon.',
-    name: 'Hoe u deze sleutel noemt',
-    namePasskey: 'Mijn laptop',
-    nameApp: 'Mijn telefoon',
-    addApp: 'App met codes gebruiken',
-    addAppHint: 'Zonder passkey. Niet voor een beheerder of tekenbevoegde.',
-    appSteps: ['Zet deze sleutel in uw app.', 'Vul de code in die de app laat zien.'],
-    appSecret: 'Sleutel voor de app',
-    appCode: 'Code van zes cijfers',
-    codes: 'Noodcodes',
-    codesHint: (left) => `U hebt nog ${String(left)} noodcodes.`,
-    noCodes: 'U hebt nog geen noodcodes.',
-    makeCodes: 'Tien noodcodes maken',
-    newCodesTitle: 'Bewaar deze noodcodes',
-    newCodes:
-      'Print ze of schrijf ze op. Ze staan hier maar één keer. Elke code werkt één keer, na een dag wachten.',
-    toConfirm: 'Laat eerst zien dat u het bent',
-    noScript: 'Deze browser kan geen passkey maken of gebruiken. JavaScript moet aan staan.',
-    browserFailed: 'Het is niet gelukt. Probeer het nog eens, of neem een ander apparaat.',
-    notOpen: 'U kunt nu geen sleutel maken. Vraag een beheerder om uw sleutels opnieuw in te stellen.',
-    second: 'Maak er twee. Dan kunt u verder als u er een kwijtraakt.',
-    wrong: {
-      wrong: 'Dit klopt niet. Probeer het nog eens.',
-      used: 'Deze code is al gebruikt. Wacht op de volgende.',
-      wait: 'Te vaak geprobeerd. Wacht een paar minuten. Een passkey werkt wel.',
-      notAllowed: 'Laat eerst met een sleutel zien dat u het bent.',
-      alreadyThere: 'Deze sleutel hebt u al, of u hebt er genoeg.',
-      last: 'Uw laatste sleutel kunt u niet verwijderen. Maak er eerst een bij.',
-      notForRoles: 'Voor wat u mag is een passkey nodig.',
-    },
-  },
-  confirm: {
-    title: 'Laat zien dat u het bent',
-    lead: 'Hiervoor is een van uw sleutels nodig.',
-    passkey: 'Passkey gebruiken',
-    appCode: 'Code uit uw app',
-    app: 'Verder',
-    none: 'U hebt geen sleutel die hiervoor genoeg is. Maak eerst een passkey.',
-    lost: 'Ik ben mijn sleutels kwijt',
-    recoveryHint:
-      'Met een noodcode kunt u na een dag wachten een nieuwe sleutel maken. U komt er nu niet verder mee.',
-    recoveryCode: 'Noodcode',
-    useCode: 'Noodcode gebruiken',
-    codeUsed: (moment) => `De noodcode is gebruikt. Vanaf ${moment} kunt u bij Sleutels een nieuwe maken.`,
-  },
-  passkeySignIn: {
-    title: 'Inloggen met een passkey',
-    lead: 'Voor mensen van buiten de school, en als de login van de school het niet doet.',
-    button: 'Inloggen met passkey',
-    failed: 'Deze passkey kennen wij niet. Of het duurde te lang. Probeer het nog eens.',
   },
   boardCode: {
     title: 'Code van het bestuur',

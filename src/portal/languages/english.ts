@@ -1,9 +1,11 @@
 import { roleNames } from '../../domain/role-names.ts';
+import { englishAboutKeys } from './english-about-keys.ts';
 import type { PortalMessages } from './messages.ts';
 
 const names = roleNames.en;
 
 export const english: PortalMessages = {
+  ...englishAboutKeys,
   navigation: {
     label: 'Parts',
     today: 'Today',
@@ -92,93 +94,6 @@ export const english: PortalMessages = {
     toPeople: 'To People',
     waiting: (roles) => `Not confirmed yet: ${roles}. Somebody else has to confirm that it is you.`,
     onlyAdministrator: 'There is one administrator. Invite a second one.',
-  },
-  losingFactors: {
-    requested: 'Somebody asks to reset your keys',
-    confirmed: 'Your keys are being reset',
-    recoveryCode: 'An emergency code of yours was used',
-    by: (name) => `Asked by ${name}.`,
-    opensAt: (moment) => `From ${moment} on a new key can be made.`,
-    notYou: 'Do you not want this? Then stop it. That needs one of your keys.',
-    callOff: 'Stop it',
-  },
-  resets: {
-    ask: 'Reset keys',
-    what: 'For somebody who lost their keys. A second administrator confirms it. Then they are signed out everywhere. After 24 hours the old keys are gone and a new one can be made.',
-    reason: 'Why',
-    asked: 'Asked: reset the keys.',
-    askedBy: (name) => `Asked by ${name}: reset the keys.`,
-    confirm: 'Confirm',
-    needsAnother: 'Somebody else has to confirm this.',
-    confirmed: (moment) => `The keys are being reset. From ${moment} on a new one can be made.`,
-    refused: {
-      own_account: 'Nobody resets their own keys. Ask somebody else.',
-      same_person: 'You asked for this yourself. Somebody else has to confirm it.',
-      under_way: 'This was asked for already.',
-      not_requested: 'There is nothing to confirm. It may be done or stopped already.',
-      requester_gone:
-        'Whoever asked for this may not do so any more. Seven days after that it can be asked again.',
-    },
-  },
-  factors: {
-    title: 'Your keys',
-    lead: 'With a key of your own you show that it is really you.',
-    why: 'The sign-in of your school alone is not enough. A screen in a classroom is often open.',
-    first: 'Make your first key now. Then you can go on.',
-    names: { passkey: 'Passkey', totp: 'App with codes' },
-    added: (day) => `Made on ${day}`,
-    remove: 'Remove',
-    addPasskey: 'Make a passkey',
-    addPasskeyHint: 'With your fingerprint, face or PIN, on this device or on a telephone.',
-    name: 'What you call this key',
-    namePasskey: 'My laptop',
-    nameApp: 'My telephone',
-    addApp: 'Use an app with codes',
-    addAppHint: 'Without a passkey. Not for an administrator or a signer.',
-    appSteps: ['Put this key into your app.', 'Fill in the code that the app shows.'],
-    appSecret: 'Key for the app',
-    appCode: 'Code of six digits',
-    codes: 'Emergency codes',
-    codesHint: (left) => `You have ${String(left)} emergency codes left.`,
-    noCodes: 'You have no emergency codes yet.',
-    makeCodes: 'Make ten emergency codes',
-    newCodesTitle: 'Keep these emergency codes',
-    newCodes:
-      'Print them or write them down. They are shown here only once. Each works once, after a day of waiting.',
-    toConfirm: 'Show first that it is you',
-    noScript: 'This browser cannot make or use a passkey. JavaScript has to be on.',
-    browserFailed: 'That did not work. Try again, or take another device.',
-    notOpen: 'You cannot make a key now. Ask an administrator to reset your keys.',
-    second: 'Make two. Then you can go on when you lose one.',
-    wrong: {
-      wrong: 'That is not right. Try again.',
-      used: 'This code was used already. Wait for the next one.',
-      wait: 'Tried too often. Wait a few minutes. A passkey does work.',
-      notAllowed: 'Show first with a key that it is you.',
-      alreadyThere: 'You have this key already, or you have enough.',
-      last: 'Your last key cannot be removed. Make another one first.',
-      notForRoles: 'What you may do needs a passkey.',
-    },
-  },
-  confirm: {
-    title: 'Show that it is you',
-    lead: 'This needs one of your keys.',
-    passkey: 'Use a passkey',
-    appCode: 'Code from your app',
-    app: 'Go on',
-    none: 'You have no key that is enough for this. Make a passkey first.',
-    lost: 'I lost my keys',
-    recoveryHint:
-      'With an emergency code you can make a new key after a day of waiting. It does not let you in now.',
-    recoveryCode: 'Emergency code',
-    useCode: 'Use the emergency code',
-    codeUsed: (moment) => `The emergency code was used. From ${moment} on you can make a new key at Keys.`,
-  },
-  passkeySignIn: {
-    title: 'Sign in with a passkey',
-    lead: 'For people from outside the school, and for when the sign-in of the school does not work.',
-    button: 'Sign in with a passkey',
-    failed: 'We do not know this passkey. Or it took too long. Try again.',
   },
   boardCode: {
     title: 'Code of the board',

@@ -96,6 +96,10 @@ export interface PortalMessages {
     readonly recoveryCode: string;
     readonly by: (name: string) => string;
     readonly opensAt: (moment: string) => string;
+    readonly mayJoin: string;
+    readonly join: string;
+    readonly joinAfterSignIn: string;
+    readonly joined: string;
     readonly notYou: string;
     readonly callOff: string;
   };
@@ -107,7 +111,17 @@ export interface PortalMessages {
     readonly askedBy: (name: string) => string;
     readonly confirm: string;
     readonly needsAnother: string;
+    readonly requesterGone: string;
+    readonly sayTogether: string;
+    readonly sayTogetherHint: (name: string) => string;
+    readonly together: Readonly<Record<'asked' | 'joined', (name: string) => string>>;
+    readonly confirmTogether: string;
+    readonly confirmTogetherHint: string;
     readonly confirmed: (moment: string) => string;
+    readonly confirmedTitle: (name: string) => string;
+    readonly confirmedFrom: (moment: string) => string;
+    readonly linkNeeded: string;
+    readonly linkForSchool: string;
     readonly refused: Readonly<Record<ResetTrouble, string>>;
   };
   readonly factors: {
@@ -159,6 +173,24 @@ export interface PortalMessages {
     readonly lead: string;
     readonly button: string;
     readonly failed: string;
+    readonly lost: string;
+  };
+  readonly recoverWithCode: {
+    readonly title: string;
+    readonly lead: string;
+    readonly how: string;
+    readonly waits: (moment: string) => string;
+  };
+  readonly newKey: {
+    readonly title: string;
+    readonly lead: string;
+    readonly notYet: (moment: string) => string;
+    readonly browser: string;
+    readonly goOn: string;
+    readonly school: string;
+    readonly goneTitle: string;
+    readonly gone: string;
+    readonly goneAction: string;
   };
   readonly boardCode: {
     readonly title: string;
@@ -236,3 +268,9 @@ export interface PortalMessages {
     readonly wrong: Readonly<Record<WrongHelp, string>>;
   };
 }
+
+/** Those about keys of one's own, and the ways back to one. */
+export type MessagesAboutKeys = Pick<
+  PortalMessages,
+  'losingFactors' | 'resets' | 'factors' | 'confirm' | 'passkeySignIn' | 'recoverWithCode' | 'newKey'
+>;

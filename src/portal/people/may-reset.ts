@@ -1,19 +1,15 @@
 import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import type { Granter } from '../../domain/portal-roles.ts';
-import { stageOf } from '../../factors/resets.ts';
+import { isTogether, stageOf, waitsForAccount } from '../../factors/resets.ts';
 import type { PortalPerson } from '../../rights/portal-person.ts';
 import { refusedReset } from '../../rights/granting.ts';
 import { mayAnywhere } from '../../rights/role-tasks.ts';
 import { accountRolesOf, askedNow, personOf, type Portal, type Visitor } from '../visitor.ts';
 import type { ShownReset } from './reset-part.ts';
 
-/**
- * Whether somebody takes away the second factors of this account. Not of one that is opened by a passkey: nothing would be left to
- * come in by, and an invitation is the way back.
- */
+/** Whether somebody takes away the second factors of this account. */
 export function mayReset(portal: Portal, person: PortalPerson, of: PortalAccount): boolean {
   return (
-    of.subject !== undefined &&
     mayAnywhere(person, 'factors.reset') &&
     refusedReset(person, accountRolesOf(of), askedNow(portal)) === undefined
   );
@@ -40,18 +36,17 @@ export async function shownReset(
 ): Promise<ShownReset | undefined> {
   if (!mayReset(portal, person, account)) return undefined;
   const { reset } = await portal.factors.factorsOf(account.id);
-  const stage = reset && stageOf(reset, portal.clock.now());
+  const now = portal.clock.now();
+  const stage = reset && stageOf(reset, now);
   if (reset === undefined || stage === undefined) return { stage: 'none' };
   if (stage === 'confirmed') return { stage, opensAt: portal.momentOf(reset.opensAt ?? 0) };
   const { requestedBy } = reset;
+  const isStale = !mayStillReset(portal, requestedBy, account, all);
   return {
     stage,
+    together: isTogether(reset, now) ? 'joined' : waitsForAccount(reset, now) ? 'asked' : 'no',
     by: nameOf(requestedBy, all),
-    needs: isSame(requestedBy, person)
-      ? 'same_person'
-      : mayStillReset(portal, requestedBy, account, all)
-        ? 'confirmation'
-        : 'requester_gone',
+    needs: isStale ? 'requester_gone' : isSame(requestedBy, person) ? 'same_person' : 'confirmation',
   };
 }
 

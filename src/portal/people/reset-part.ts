@@ -3,6 +3,7 @@ import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
+import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { ResetTrouble } from '../languages/messages.ts';
 
 /** How far a reset of somebody's factors has come, for whoever may take part in it. */
@@ -12,6 +13,8 @@ export type ShownReset =
       readonly stage: 'requested';
       readonly by: string | undefined;
       readonly needs: 'confirmation' | 'same_person' | 'requester_gone';
+      /** `asked`: whoever asked said that they are with that person; `joined`: who said so too. */
+      readonly together: 'no' | 'asked' | 'joined';
     }
   | { readonly stage: 'confirmed'; readonly opensAt: Readonly<Record<Language, string>> };
 
@@ -22,15 +25,27 @@ export function renderReset(language: Language, account: PortalAccount, reset: S
       return request(language, account);
     case 'requested':
       return html`<p>${reset.by === undefined ? messages.asked : messages.askedBy(reset.by)}</p>
-        ${
-          reset.needs === 'confirmation'
-            ? confirmation(language, account)
-            : html`<p>
-                ${reset.needs === 'same_person' ? messages.needsAnother : messages.refused.requester_gone}
-              </p>`
-        }`;
+        ${reset.needs !== 'requester_gone' && reset.together !== 'no' && html`<p>${messages.together[reset.together](account.name)}</p>`}
+        ${needed(language, account, reset)}`;
     case 'confirmed':
       return html`<p>${messages.confirmed(reset.opensAt[language])}</p>`;
+  }
+}
+
+function needed(
+  language: Language,
+  account: PortalAccount,
+  { needs, together }: Extract<ShownReset, { readonly stage: 'requested' }>,
+): Markup {
+  const { resets: messages } = portalMessagesIn(language);
+  switch (needs) {
+    case 'confirmation':
+      return confirmation(language, account, together === 'joined');
+    case 'same_person':
+      return html`<p>${messages.needsAnother}</p>`;
+    case 'requester_gone':
+      return html`<p>${messages.requesterGone}</p>
+        ${request(language, account)}`;
   }
 }
 
@@ -45,20 +60,59 @@ function request(language: Language, account: PortalAccount): Markup {
         <label for="reset-${account.id}">${messages.reason}</label>
         <input type="text" id="reset-${account.id}" name="reason" required maxlength="200" />
       </p>
+      ${
+        account.subject !== undefined &&
+        togetherOption(messages.sayTogether, messages.sayTogetherHint(account.name))
+      }
       <button class="button secondary" type="submit">${messages.ask}</button>
     </form>
   </details>`;
 }
 
-function confirmation(language: Language, account: PortalAccount): Markup {
+function togetherOption(label: string, hint: string): Markup {
+  return html`<label class="option">
+    <input type="checkbox" name="together" value="yes" />
+    <span>${label}<span class="hint">${hint}</span></span>
+  </label>`;
+}
+
+function confirmation(language: Language, account: PortalAccount, mayBeTogether: boolean): Markup {
   const { resets: messages } = portalMessagesIn(language);
   return html`<form method="post" action="${portalAddresses.confirmReset}" class="fields">
     <input type="hidden" name="account" value="${account.id}" />
     <p>${messages.what}</p>
+    ${mayBeTogether && togetherOption(messages.confirmTogether, messages.confirmTogetherHint)}
     <button class="button secondary" type="submit">
       ${messages.confirm}<span class="visually-hidden"> ${account.name}</span>
     </button>
   </form>`;
+}
+
+/** What the second person hands on. */
+export function renderResetConfirmed(
+  page: PortalFrame & {
+    readonly account: Pick<PortalAccount, 'name' | 'subject'>;
+    readonly link: string;
+    readonly opensAt: Readonly<Record<Language, string>>;
+  },
+): string {
+  const { people, resets: messages } = portalMessagesIn(page.language);
+  const { account, link, opensAt } = page;
+  const title = messages.confirmedTitle(account.name);
+  return renderPortalPage({
+    ...page,
+    current: 'people',
+    title,
+    body: html`<h1>${title}</h1>
+      <p>${messages.confirmedFrom(opensAt[page.language])}</p>
+      <p>${account.subject === undefined ? messages.linkNeeded : messages.linkForSchool}</p>
+      <p>${people.invited}</p>
+      <p class="field"><strong>${people.invitedLink}</strong></p>
+      <p class="copied"><code>${link}</code></p>
+      <p class="actions">
+        <a class="button secondary" href="${portalAddresses.people}">${people.title}</a>
+      </p>`,
+  });
 }
 
 export function renderResetRefused(language: Language, trouble: ResetTrouble): Markup {

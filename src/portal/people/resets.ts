@@ -3,12 +3,15 @@ import { portalAccountId } from '../../domain/ids.ts';
 import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
+import { sendPage } from '../../http/send-page.ts';
 import { portalAddresses } from '../addresses.ts';
 import { textField } from '../form-fields.ts';
+import { frameOf } from '../frame.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { mayReset, mayStillReset } from './may-reset.ts';
 import type { Outcome } from './people-page.ts';
 import { isSeenBy, showPeople } from './people.ts';
+import { renderResetConfirmed } from './reset-part.ts';
 
 const longestReason = 200;
 
@@ -20,14 +23,21 @@ interface AccountOfForm {
 
 /** The first of two people says that somebody lost their factors. Nothing is taken away before the second did. */
 export async function requestReset(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  const { account } = await accountOfForm(portal, exchange, visitor);
+  const { account, all } = await accountOfForm(portal, exchange, visitor);
   const refusal = refusalOf(portal, visitor, account);
   if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
   const reason = textField(exchange, 'reason').trim();
   if (reason === '' || reason.length > longestReason) {
     return refuse(portal, exchange, visitor, { wrong: 'reason' });
   }
-  const asked = await portal.factors.requestReset(account.id, { by: granterOf(visitor), reason });
+  const replaces = await staleRequest(portal, account, all);
+  const asked = await portal.factors.requestReset(account.id, {
+    by: granterOf(visitor),
+    reason,
+    // only a school tells the person whose account it is from whoever holds its link
+    inPresence: saysTogether(exchange) && account.subject !== undefined,
+    ...(replaces === undefined ? {} : { replaces }),
+  });
   if (asked.outcome === 'refused') return refuse(portal, exchange, visitor, { resetRefused: asked.reason });
   return void seeOther(exchange.response, `${portalAddresses.people}?done`);
 }
@@ -41,11 +51,37 @@ export async function confirmReset(portal: Portal, exchange: HttpExchange, visit
   if (reset !== undefined && !mayStillReset(portal, reset.requestedBy, account, all)) {
     return refuse(portal, exchange, visitor, { resetRefused: 'requester_gone' });
   }
-  const confirmed = await portal.factors.confirmReset(account.id, { by: granterOf(visitor) });
+  const confirmed = await portal.factors.confirmReset(account.id, {
+    by: granterOf(visitor),
+    inPresence: saysTogether(exchange),
+  });
   if (confirmed.outcome === 'refused') {
     return refuse(portal, exchange, visitor, { resetRefused: confirmed.reason });
   }
-  return void seeOther(exchange.response, `${portalAddresses.people}?done`);
+  return void sendPage(
+    exchange.response,
+    renderResetConfirmed({
+      ...frameOf(exchange, visitor),
+      account,
+      link: `${portal.issuer}${portalAddresses.newKeyLink(confirmed.linkSecret)}`,
+      opensAt: portal.momentOf(confirmed.opensAt),
+    }),
+  );
+}
+
+function saysTogether(exchange: HttpExchange): boolean {
+  return textField(exchange, 'together') === 'yes';
+}
+
+/** A request whose asker may not ask any more keeps nobody else from asking. */
+async function staleRequest(
+  portal: Portal,
+  account: PortalAccount,
+  all: readonly PortalAccount[],
+): Promise<number | undefined> {
+  const { reset } = await portal.factors.factorsOf(account.id);
+  if (reset === undefined || mayStillReset(portal, reset.requestedBy, account, all)) return undefined;
+  return reset.requestedAt;
 }
 
 function refusalOf(portal: Portal, { person }: Visitor, account: PortalAccount): Outcome | undefined {

@@ -62,6 +62,7 @@ export function renderPasskeySignIn(
         options: page.options,
         action: portalAddresses.signInWithPasskey,
         button: messages.button,
-      })}`,
+      })}
+      <p><a class="quiet" href="${portalAddresses.recoverWithCode}">${messages.lost}</a></p>`,
   });
 }

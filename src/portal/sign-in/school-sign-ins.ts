@@ -22,9 +22,10 @@ const signInCookie: CookieDefinition = { name: 'portal_sign_in', maxAgeSeconds: 
 
 /**
  * What the portal wants of a sign-in at the school. `proven`: the school asks anew who it is, since a session that runs in a
- * classroom opens nothing. `unproven`: of a school that cannot prove that; a factor of our own has to follow.
+ * classroom opens nothing. `unproven`: of a school that cannot prove that; a factor of our own has to follow. `new_key`: the link of
+ * a reset stands in for the proof, and opens no more than the page that adds a factor.
  */
-const signInWishes = ['proven', 'unproven'] as const;
+const signInWishes = ['proven', 'unproven', 'new_key'] as const;
 export type SignInWish = (typeof signInWishes)[number];
 
 const pendingRecord = z.object({

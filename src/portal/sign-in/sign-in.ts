@@ -8,6 +8,7 @@ import { authorOf } from '../../domain/portal-roles.ts';
 import { portalAddresses } from '../addresses.ts';
 import { acceptedHere } from '../invitation/invitation.ts';
 import { frameOf } from '../frame.ts';
+import { backForNewKey } from '../new-key/new-key.ts';
 import type { Portal } from '../visitor.ts';
 import { renderNotComeIn, type WhyNot } from './not-come-in-page.ts';
 import { beginSignIn, endSignIn, type SignInOutcome } from './school-sign-ins.ts';
@@ -51,6 +52,7 @@ async function comeIn(
   { session, wish }: Extract<SignInOutcome, { readonly kind: 'signed_in' }>,
 ): Promise<void> {
   const account = await accountOf(portal, session);
+  if (wish === 'new_key') return backForNewKey(portal, exchange, account);
   if (account === undefined) return refuse(portal, exchange, 'noAccount');
   const { request, response } = exchange;
   await portal.sessions.begin(request, response, {

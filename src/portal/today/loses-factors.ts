@@ -1,13 +1,13 @@
-import { stageOf } from '../../factors/resets.ts';
+import { mayJoin } from '../factors/join-reset.ts';
+import { isTogether, stageOf } from '../../factors/resets.ts';
 import { nameOf } from '../people/may-reset.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import type { LosingFactors } from './today-page.ts';
 
 /** What is under way with the factors of whoever reads the page, and can be called off by them. */
-export async function losesFactors(
-  portal: Portal,
-  { factors: { reset, pass }, person }: Visitor,
-): Promise<LosingFactors | undefined> {
+export async function losesFactors(portal: Portal, visitor: Visitor): Promise<LosingFactors | undefined> {
+  const { factors, person } = visitor;
+  const { reset, pass } = factors;
   const now = portal.clock.now();
   const stage = reset && stageOf(reset, now);
   if (reset !== undefined && stage !== undefined) {
@@ -15,6 +15,8 @@ export async function losesFactors(
       what: stage,
       by: nameOf(reset.requestedBy, await portal.accounts.accountsOf(person.party)),
       opensAt: reset.opensAt === undefined ? undefined : portal.momentOf(reset.opensAt),
+      mayJoin: mayJoin(portal, visitor),
+      hasJoined: isTogether(reset, now),
     };
   }
   if (pass === undefined || now >= pass.until) return undefined;

@@ -10,6 +10,9 @@ export interface LosingFactors {
   readonly what: 'requested' | 'confirmed' | 'recoveryCode';
   readonly by?: string | undefined;
   readonly opensAt?: Readonly<Record<Language, string>> | undefined;
+  /** Whoever reads it can say that they are with whoever asked: at once, or after they signed in again. */
+  readonly mayJoin?: 'now' | 'sign_in' | undefined;
+  readonly hasJoined?: boolean;
 }
 
 interface TodayPage extends PortalFrame {
@@ -62,15 +65,32 @@ export function renderToday(page: TodayPage): string {
   });
 }
 
-function losing({ language }: TodayPage, { what, by, opensAt }: LosingFactors): Markup {
+function losing({ language }: TodayPage, losingNow: LosingFactors): Markup {
   const messages = portalMessagesIn(language).losingFactors;
-  return html`<form method="post" action="${portalAddresses.callOffReset}" class="fields attention">
+  const { what, by, opensAt } = losingNow;
+  return html`<div class="attention">
     <h2>${messages[what]}</h2>
     ${by !== undefined && html`<p>${messages.by(by)}</p>`}
     ${opensAt !== undefined && html`<p>${messages.opensAt(opensAt[language])}</p>`}
-    <p>${messages.notYou}</p>
-    <p><button class="button secondary" type="submit">${messages.callOff}</button></p>
-  </form>`;
+    ${together(language, losingNow)}
+    <form method="post" action="${portalAddresses.callOffReset}">
+      <p>${messages.notYou}</p>
+      <p><button class="button secondary" type="submit">${messages.callOff}</button></p>
+    </form>
+  </div>`;
+}
+
+function together(language: Language, { mayJoin, hasJoined = false }: LosingFactors): Markup | false {
+  const messages = portalMessagesIn(language).losingFactors;
+  if (hasJoined) return html`<p>${messages.joined}</p>`;
+  if (mayJoin === 'sign_in') return html`<p>${messages.joinAfterSignIn}</p>`;
+  return (
+    mayJoin === 'now' &&
+    html`<form method="post" action="${portalAddresses.joinReset}">
+      <p>${messages.mayJoin}</p>
+      <p><button class="button secondary" type="submit">${messages.join}</button></p>
+    </form>`
+  );
 }
 
 function onlyAdministrator({ language }: TodayPage): Markup {

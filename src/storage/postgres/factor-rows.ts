@@ -2,27 +2,39 @@ import { z } from 'zod';
 import { factorKinds } from '../../domain/factors.ts';
 import { factorId, portalAccountId } from '../../domain/ids.ts';
 import type { Granter } from '../../domain/portal-roles.ts';
-import type { FactorReset, KeptFactor } from '../stores/factor-store.ts';
+import type { FactorReset, KeptFactor, RecoveryCodeRow } from '../stores/factor-store.ts';
 import { branded, moment } from './columns.ts';
 
 export const factorColumns = 'id, account, kind, added_at, last_used_at, content';
 
-export const factorRow = z
-  .object({
-    id: branded(factorId),
-    account: branded(portalAccountId),
-    kind: z.enum([...factorKinds, 'recovery_codes']),
-    added_at: moment,
-    last_used_at: moment.nullable(),
-    content: z.instanceof(Uint8Array),
-  })
-  .transform(({ id, account, kind, added_at, last_used_at, content }): KeptFactor => ({
-    id,
-    account,
-    kind,
+const factorFields = z.object({
+  id: branded(factorId),
+  account: branded(portalAccountId),
+  kind: z.enum([...factorKinds, 'recovery_codes']),
+  added_at: moment,
+  last_used_at: moment.nullable(),
+  content: z.instanceof(Uint8Array),
+});
+
+export const factorRow = factorFields.transform(keptFactor);
+
+function keptFactor({ added_at, last_used_at, content, ...row }: z.infer<typeof factorFields>): KeptFactor {
+  return {
+    id: row.id,
+    account: row.account,
+    kind: row.kind,
     addedAt: added_at,
     ...(last_used_at === null ? {} : { lastUsedAt: last_used_at }),
     sealed: content,
+  };
+}
+
+export const recoveryCodeRow = factorFields
+  .extend({ hash: z.string(), used_at: moment.nullable() })
+  .transform(({ hash, used_at, ...row }): RecoveryCodeRow => ({
+    codes: keptFactor(row),
+    hash,
+    ...(used_at === null ? {} : { usedAt: used_at }),
   }));
 
 const granter = z.discriminatedUnion('kind', [
@@ -31,7 +43,7 @@ const granter = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<Granter>;
 
 export const resetColumns =
-  'requested_by, requested_at, confirmed_by, confirmed_at, opens_at, closes_at, done, used_up';
+  'requested_by, requested_at, confirmed_by, confirmed_at, opens_at, closes_at, in_presence, joined_at, done, used_up';
 
 export const resetRow = z
   .object({
@@ -41,6 +53,8 @@ export const resetRow = z
     confirmed_at: moment.nullable(),
     opens_at: moment.nullable(),
     closes_at: moment.nullable(),
+    in_presence: z.boolean(),
+    joined_at: moment.nullable(),
     done: z.boolean(),
     used_up: z.boolean(),
   })
@@ -51,6 +65,8 @@ export const resetRow = z
     ...(row.confirmed_at === null ? {} : { confirmedAt: row.confirmed_at }),
     ...(row.opens_at === null ? {} : { opensAt: row.opens_at }),
     ...(row.closes_at === null ? {} : { closesAt: row.closes_at }),
+    inPresence: row.in_presence,
+    ...(row.joined_at === null ? {} : { joinedAt: row.joined_at }),
     isDone: row.done,
     isUsedUp: row.used_up,
   }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { moment, wholeNumber } from './columns.ts';
-import { factorColumns, factorRow, passRow, resetColumns, resetRow } from './factor-rows.ts';
+import { portalAccountId } from '../../domain/ids.ts';
+import { branded, moment, wholeNumber } from './columns.ts';
+import { factorColumns, factorRow, passRow, recoveryCodeRow, resetColumns, resetRow } from './factor-rows.ts';
 import { statement } from './statement.ts';
 
 const found = z.object({ found: z.literal(true) });
@@ -68,8 +69,15 @@ export const deleteRecoveryCodes = statement({
 });
 export const insertCodes = statement({
   name: 'recovery-codes-insert',
-  text: 'insert into sluis.portal_recovery_code (factor, hash) select $1, unnest($2::text[])',
+  text: `insert into sluis.portal_recovery_code (factor, hash, lookup)
+    select $1, unnest($2::text[]), unnest($3::text[])`,
   row: z.unknown(),
+});
+export const codesFoundBy = statement({
+  name: 'recovery-codes-found-by',
+  text: `select ${factorColumns}, hash, used_at from sluis.portal_recovery_code
+    join sluis.portal_factor on id = factor where lookup = $1`,
+  row: recoveryCodeRow,
 });
 export const useCode = statement({
   name: 'recovery-code-use',
@@ -103,24 +111,46 @@ export const resetOfAccount = statement({
   text: `select ${resetColumns} from sluis.portal_factor_reset where account = $1`,
   row: resetRow,
 });
-/** One that is done, or that nobody confirmed in time, makes room. */
+/** One that is done, that nobody confirmed in time, or that is to be replaced, makes room. */
 export const insertReset = statement({
   name: 'factor-reset-insert',
   text: `insert into sluis.portal_factor_reset as before
-      (account, requested_by, requested_at, confirmed_by, confirmed_at, opens_at, closes_at)
-    values ($1, $2, $3, $4, $5, $6, $7)
+      (account, requested_by, requested_at, confirmed_by, confirmed_at, opens_at, closes_at, in_presence, link_hash)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (account) do update set
       requested_by = excluded.requested_by, requested_at = excluded.requested_at,
       confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at,
-      opens_at = excluded.opens_at, closes_at = excluded.closes_at, done = false, used_up = false
-    where before.done or (before.confirmed_at is null and before.requested_at < $8)
+      opens_at = excluded.opens_at, closes_at = excluded.closes_at, in_presence = excluded.in_presence,
+      link_hash = excluded.link_hash, joined_at = null, browser_hash = null, done = false, used_up = false
+    where before.done
+      or (before.confirmed_at is null and (before.requested_at < $10 or before.requested_at = $11))
     returning true as found`,
   row: found,
 });
 export const confirmReset = statement({
   name: 'factor-reset-confirm',
-  text: `update sluis.portal_factor_reset set confirmed_by = $3, confirmed_at = $4, opens_at = $5, closes_at = $6
+  text: `update sluis.portal_factor_reset
+    set confirmed_by = $3, confirmed_at = $4, opens_at = $5, closes_at = $6, link_hash = $7, browser_hash = null
     where account = $1 and requested_at = $2 and confirmed_at is null returning true as found`,
+  row: found,
+});
+export const joinReset = statement({
+  name: 'factor-reset-join',
+  text: `update sluis.portal_factor_reset set joined_at = $3
+    where account = $1 and requested_at = $2 and confirmed_at is null and in_presence and joined_at is null
+    returning true as found`,
+  row: found,
+});
+export const resetWithLink = statement({
+  name: 'factor-reset-with-link',
+  text: `select account, browser_hash from sluis.portal_factor_reset
+    where link_hash = $1 and confirmed_at is not null`,
+  row: z.object({ account: branded(portalAccountId), browser_hash: z.instanceof(Uint8Array).nullable() }),
+});
+export const bindResetLink = statement({
+  name: 'factor-reset-bind-link',
+  text: `update sluis.portal_factor_reset set browser_hash = $2
+    where link_hash = $1 and (browser_hash is null or browser_hash = $2) returning true as found`,
   row: found,
 });
 export const carryOutReset = statement({

@@ -7,6 +7,7 @@ import type {
   NewFactor,
 } from '../stores/factor-store.ts';
 import { insertFactor, type WithAccount } from './factor-account.ts';
+import { factorResetEnds } from './factor-reset-ends.ts';
 import { factorResets } from './factor-resets.ts';
 import * as ask from './factor-statements.ts';
 import type { Postgres, RunStatement } from './pool.ts';
@@ -28,7 +29,8 @@ export function createPostgresFactorStore(postgres: Postgres): FactorStore {
   return {
     ...sealedFactors(postgres),
     ...factorResets(withAccount),
-    ...recoveryCodes(withAccount),
+    ...factorResetEnds(postgres, withAccount),
+    ...recoveryCodes(postgres, withAccount),
     ping: postgres.ping,
     close: postgres.close,
     read: (account) => postgres.transaction((run) => readFactors(run, account)),

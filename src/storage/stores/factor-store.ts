@@ -43,9 +43,36 @@ export interface FactorReset {
   /** From then on there are no factors, and until then a first one may be added. Present once it is confirmed. */
   readonly opensAt?: number;
   readonly closesAt?: number;
+  /** Whoever asked said that they are with the person whose account it is. */
+  readonly inPresence: boolean;
+  /** When that person said so too. */
+  readonly joinedAt?: number;
   readonly isDone: boolean;
   /** A first factor was added. */
   readonly isUsedUp: boolean;
+}
+
+/** What is written when the second person agrees. */
+export type ResetConfirmation = Required<
+  Pick<FactorReset, 'confirmedBy' | 'confirmedAt' | 'opensAt' | 'closesAt'>
+> & {
+  /** SHA-256 of what the link holds that leads to the page on which a first factor is added. */
+  readonly linkHash: Uint8Array;
+};
+
+/** A recovery code that may be the one that was typed. */
+export interface RecoveryCodeRow {
+  /** The row with the key of its hash. */
+  readonly codes: KeptFactor;
+  readonly hash: string;
+  readonly usedAt?: number;
+}
+
+/** A new recovery code, as it is kept. */
+export interface NewRecoveryCode {
+  readonly hash: string;
+  /** Part of another hash, by which it is found; others may have the same. */
+  readonly lookup: string;
 }
 
 export interface AccountFactors {
@@ -89,10 +116,10 @@ export interface FactorStore extends Store, SealedRows {
   usePasskey(factor: FactorId, use: { readonly signCount: number; readonly at: number }): Promise<boolean>;
   /** Atomic: of any number of callers one gets `true` for a step, and none for a step before one that was used. */
   useTotpStep(factor: FactorId, use: { readonly step: number; readonly at: number }): Promise<boolean>;
-  /** Atomic, with the events. These hashes take the place of all that were there. `false`: the factor that proved is gone. */
+  /** Atomic, with the events. These codes take the place of all that were there. `false`: the factor that proved is gone. */
   replaceRecoveryCodes(
     row: NewFactor,
-    hashes: readonly string[],
+    codes: readonly NewRecoveryCode[],
     provedBy: FactorId,
     events: readonly AuditEvent[],
     messages?: readonly NewMessage[],
@@ -108,25 +135,40 @@ export interface FactorStore extends Store, SealedRows {
     events: readonly AuditEvent[],
     messages?: readonly NewMessage[],
   ): Promise<RecoveryPass | undefined>;
-  /** Atomic, with the events. `false`: one that was asked for after that moment is under way. */
+  /** Of whatever account, used or not. */
+  recoveryCodesFoundBy(lookup: string): Promise<readonly RecoveryCodeRow[]>;
+  /**
+   * Atomic, with the events. `false`: one is under way that was asked for since that moment. `replaces`: but not the unconfirmed one
+   * that was asked for at this very moment.
+   */
   requestReset(
     account: PortalAccountId,
-    reset: Pick<
-      FactorReset,
-      'requestedBy' | 'requestedAt' | 'confirmedBy' | 'confirmedAt' | 'opensAt' | 'closesAt'
-    >,
-    others: { readonly since: number },
+    reset: Pick<FactorReset, 'requestedBy' | 'requestedAt' | 'inPresence'> & Partial<ResetConfirmation>,
+    others: { readonly since: number; readonly replaces?: number },
     events: readonly AuditEvent[],
     messages?: readonly NewMessage[],
+  ): Promise<boolean>;
+  /** Atomic, with the events. `false`: the reset that was requested at that moment waits for no such word (any more). */
+  joinReset(
+    account: PortalAccountId,
+    requestedAt: number,
+    at: number,
+    events: readonly AuditEvent[],
   ): Promise<boolean>;
   /** Atomic, with the events. `false`: the reset that was requested at that moment does not wait for anybody any more. */
   confirmReset(
     account: PortalAccountId,
     requestedAt: number,
-    confirmed: Required<Pick<FactorReset, 'confirmedBy' | 'confirmedAt' | 'opensAt' | 'closesAt'>>,
+    confirmed: ResetConfirmation,
     events: readonly AuditEvent[],
     messages?: readonly NewMessage[],
   ): Promise<boolean>;
+  /** The account of a confirmed reset whose link has this hash, and what the browser holds that took it up. */
+  resetWithLink(
+    linkHash: Uint8Array,
+  ): Promise<{ readonly account: PortalAccountId; readonly browserHash?: Uint8Array } | undefined>;
+  /** Atomic. The first browser has the link; `false`: another one was first, or it is gone. */
+  bindResetLink(linkHash: Uint8Array, browserHash: Uint8Array): Promise<boolean>;
   /** Atomic, with the events. Takes everything away when a confirmed reset has opened. `false`: there is none that was not done. */
   carryOutReset(account: PortalAccountId, at: number, events: readonly AuditEvent[]): Promise<boolean>;
   /** Atomic, with the events: ends a reset that has not been done, and a recovery pass. `false`: there was neither, or the factor is gone. */

@@ -37,6 +37,7 @@ const reset: FactorReset = {
   confirmedAt: now - 8,
   opensAt: now,
   closesAt: now + 1,
+  inPresence: false,
   isDone: true,
   isUsedUp: false,
 };

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import type { PortalAccountId } from '../../../../src/domain/ids.ts';
 import { createPostgresAccountStore } from '../../../../src/storage/postgres/account-store.ts';
 import { createPostgresAnnouncementStore } from '../../../../src/storage/postgres/announcement-store.ts';
 import { createPostgresDocumentStore } from '../../../../src/storage/postgres/document-store.ts';
@@ -16,6 +17,7 @@ import { describeAccountStore } from '../../../contracts/account-conformance.ts'
 import { describeAnnouncementStore } from '../../../contracts/announcement-conformance.ts';
 import { describeDocumentStore } from '../../../contracts/document-conformance.ts';
 import { describeFactorStore } from '../../../contracts/factor-conformance.ts';
+import { describeFactorResets } from '../../../contracts/factor-resets-conformance.ts';
 import { describeRelyingPartyStore } from '../../../contracts/relying-party-conformance.ts';
 import { describeKeyFingerprintStore } from '../../../contracts/key-fingerprint-conformance.ts';
 import { describeLedgerStore } from '../../../contracts/ledger-conformance.ts';
@@ -149,7 +151,7 @@ describeOnEveryPostgres('what is told by mail', (serverUrl) => {
 });
 
 describeOnEveryPostgres('factor store', (serverUrl) => {
-  describeFactorStore(async () => {
+  const open = async () => {
     const { url, postgres } = await openDatabase(serverUrl());
     const logger = createRecordingLogger();
     const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 4, logger });
@@ -157,7 +159,7 @@ describeOnEveryPostgres('factor store', (serverUrl) => {
       store: createPostgresFactorStore(postgres),
       another: createPostgresFactorStore(second),
       ledger: createPostgresLedgerStore(postgres),
-      async rowsOf(account) {
+      async rowsOf(account: PortalAccountId) {
         const counts = factorTables.map(
           (table) => `select count(*) from sluis.${table} where account = '${account}'`,
         );
@@ -168,6 +170,12 @@ describeOnEveryPostgres('factor store', (serverUrl) => {
         return Number(row?.['rows']);
       },
     };
+  };
+  describe('factors', () => {
+    describeFactorStore(open);
+  });
+  describe('resets', () => {
+    describeFactorResets(open);
   });
 });
 

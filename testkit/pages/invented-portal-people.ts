@@ -1,7 +1,9 @@
 import { calendarDay } from '../../src/domain/clock.ts';
 import { boardId, invitationId, portalAccountId, schoolId } from '../../src/domain/ids.ts';
+import type { Language } from '../../src/domain/language.ts';
 import type { Invitation, PortalAccount } from '../../src/domain/portal-accounts.ts';
 import type { HeldRole, PortalRole } from '../../src/domain/portal-roles.ts';
+import type { PortalFrame } from '../../src/portal/portal-page.ts';
 import { required } from '../values/ids.ts';
 
 const at = Date.UTC(2026, 8, 3);
@@ -17,6 +19,9 @@ function waiting(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
   return { role, grantedBy: operator, grantedAt: at, ...changes };
 }
 
+export const soon = { nl: '3 september, 8:20', en: '3 September, 8:20' };
+
+export const schoolName = () => 'Basisschool De Regenboog';
 export const ada: PortalAccount = {
   id: required(portalAccountId('11111111-1111-4111-8111-111111111111')),
   party,
@@ -49,3 +54,41 @@ export const invitation: Invitation = {
   invitedAt: at,
   expiresAt: at + 1,
 };
+
+export const outside = (language: Language): PortalFrame => ({ language, parts: [], currentUrl: '/portal' });
+export const inside = (language: Language): PortalFrame => ({
+  language,
+  parts: ['today', 'people', 'schools', 'factors', 'account'],
+  currentUrl: '/portal',
+});
+export const partyName = 'Stichting Waterland voor Openbaar Onderwijs';
+
+export const calm = {
+  name: ada.name,
+  waiting: [],
+  toConfirm: [],
+  typesCode: false,
+  isCodeWrong: false,
+  hasOneFactor: false,
+  isOnlyAdministrator: false,
+} as const;
+
+export const people = (language: Language) => ({
+  ...inside(language),
+  partyName,
+  schoolName,
+  mayInvite: true,
+  accounts: [
+    {
+      account: ada,
+      isOwn: true,
+      roles: ada.roles.map((role) => ({ held: role, mayConfirm: false, mayWithdraw: true })),
+    },
+    {
+      account: bram,
+      isOwn: false,
+      roles: bram.roles.map((role) => ({ held: role, mayConfirm: true, mayWithdraw: true })),
+    },
+  ],
+  invitations: [{ invitation, openUntil: until, mayWithdraw: true }],
+});
