@@ -8,7 +8,12 @@ export function fieldsOf({ request }: HttpExchange): Readonly<Record<string, unk
 
 /** Empty for a field that is absent, or there more than once. */
 export function textField(exchange: HttpExchange, name: string): string {
-  const value = fieldsOf(exchange)[name];
+  return textIn(fieldsOf(exchange), name);
+}
+
+/** The same of fields that came before. */
+export function textIn(fields: Readonly<Record<string, unknown>>, name: string): string {
+  const value = fields[name];
   return typeof value === 'string' ? value : '';
 }
 

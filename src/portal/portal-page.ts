@@ -11,6 +11,8 @@ export type PortalPart = 'today' | 'people' | 'schools' | 'factors' | 'account';
 export interface PortalFrame extends PageFrame {
   /** The parts that this account may open, in their order; empty while nobody is signed in. */
   readonly parts: readonly PortalPart[];
+  /** A form on it is filled in with what was sent before a factor had to be shown. */
+  readonly hasKeptForm?: boolean;
 }
 
 interface PortalPage extends PortalFrame {
@@ -25,8 +27,12 @@ export function renderPortalPage(page: PortalPage): string {
     ...page,
     styleSheets: ['portal.css'],
     ...(page.parts.length === 0 ? {} : { navigation: navigation(page) }),
-    body: html`<div class="card portal">${page.body}</div>`,
+    body: html`<div class="card portal">${page.hasKeptForm === true && kept(page)}${page.body}</div>`,
   });
+}
+
+function kept({ language }: PortalPage): Markup {
+  return html`<p class="attention" role="status">${portalMessagesIn(language).keptForm}</p>`;
 }
 
 const addressOf = {

@@ -39,6 +39,8 @@ const sessionRecord = z.object({
   proof: z.enum(['school', 'invitation', 'factor', 'nothing', 'reset_link', 'recovery_code']),
   /** The factor of our own that was last shown. */
   factor: factorProof.exactOptional(),
+  /** Which form of this session waits until a factor was shown. */
+  form: z.string().exactOptional(),
 });
 export type PortalSession = z.infer<typeof sessionRecord>;
 

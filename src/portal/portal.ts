@@ -5,6 +5,8 @@ import { seeOther } from '../http/see-other.ts';
 import { mayCome } from './access.ts';
 import { portalAddresses } from './addresses.ts';
 import type { PortalParts } from './parts.ts';
+import { forgetForm, keepForm } from './kept-forms.ts';
+import { peopleForms } from './people/kept-people-form.ts';
 import { createPortalSessions } from './portal-sessions.ts';
 import { portalRows, type PortalRow } from './rows.ts';
 import { confirmFactorBefore } from './factors/confirm.ts';
@@ -38,20 +40,16 @@ function answerOf(portal: Portal, row: PortalRow): RequestHandler {
       seeOther(response, portalAddresses.signIn);
       return;
     }
-    const first = firstNeeded(portal, row, exchange, visitor);
+    const first = firstNeeded(row, visitor) ?? (await factorNeeded(portal, row, exchange, visitor));
     if (first === undefined) await row[2](portal, exchange, visitor);
     else seeOther(response, first);
   };
 }
 
+type VisitorsRow = Exclude<PortalRow, { readonly 3: 'anybody' }>;
+
 /** Where somebody has to go before this page is answered; throws for a page that does not exist for them. */
-function firstNeeded(
-  portal: Portal,
-  [method, , , access, factor]: Exclude<PortalRow, { readonly 3: 'anybody' }>,
-  { request }: HttpExchange,
-  visitor: Visitor,
-): string | undefined {
-  const { standing, person } = visitor;
+function firstNeeded([, , , access]: VisitorsRow, { standing, person }: Visitor): string | undefined {
   if (access === 'signed_in') return undefined;
   if (standing === 'to_confirm') return portalAddresses.confirmFactor;
   if (access === 'factors') return undefined;
@@ -59,8 +57,29 @@ function firstNeeded(
   if (!mayCome(person, access)) {
     throw new SluisError('http.not_found', 'no page of this visitor');
   }
-  if (factor === undefined || hasFreshFactor(portal, visitor)) return undefined;
-  return confirmFactorBefore(
-    method === 'GET' || access === 'schools' ? request.path : portalAddresses.people,
-  );
+  return undefined;
+}
+
+/** The page that asks for a factor, where one has to be shown first. What was filled in is on the form again after it. */
+async function factorNeeded(
+  portal: Portal,
+  [method, , , , factor]: VisitorsRow,
+  exchange: HttpExchange,
+  visitor: Visitor,
+): Promise<string | undefined> {
+  if (factor === undefined) return undefined;
+  const isPost = method === 'POST';
+  if (hasFreshFactor(portal, visitor)) {
+    if (isPost) await forgetForm(portal, exchange, visitor);
+    return undefined;
+  }
+  if (isPost) await keepForm(portal, exchange, visitor);
+  const { path } = exchange.request;
+  return confirmFactorBefore(isPost ? pageOfForm(path) : path);
+}
+
+/** The page with the form that posts to an address: mostly that of the same address. */
+function pageOfForm(address: string): string {
+  if (address === portalAddresses.boardCode) return portalAddresses.home;
+  return peopleForms.includes(address) ? portalAddresses.people : address;
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../../testkit/actors/browser.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { required } from '../../testkit/values/ids.ts';
-import { signInToPortal } from '../../testkit/world/portal-visits.ts';
+import { askedOfPasskey, signInToPortal } from '../../testkit/world/portal-visits.ts';
 import type { World } from '../../testkit/world/world.ts';
 import { day, minute, openResettingWorld, type SomebodyIn } from './resetting.ts';
 
@@ -65,6 +65,19 @@ describe('people who are together', () => {
     // made by an acceptance, and from before the request
     expect((await other.browser.go(at('/portal'))).body).toContain('en opnieuw in via uw school');
     await join(other.browser);
+    await confirmTogether(second, other);
+    expect(await waits()).toBe(day);
+  });
+
+  it('wait a day, where the account says so in a session that its passkey began', async () => {
+    const { first, second, other } = await three();
+    await askTogether(first, other);
+    await pass(1_000);
+    const browser = world.browser();
+    const asks = await browser.go(at('/portal/sign-in/passkey'));
+    const answer = JSON.stringify(other.device.answer(askedOfPasskey(asks)));
+    expect((await browser.post(at('/portal/sign-in/passkey'), { answer })).url.pathname).toBe('/portal');
+    await join(browser);
     await confirmTogether(second, other);
     expect(await waits()).toBe(day);
   });

@@ -15,6 +15,7 @@ export const dutch: PortalMessages = {
     account: 'Mijn gegevens',
     signOut: 'Uitloggen',
   },
+  keptForm: 'Er is nog niets gebeurd. Wat u invulde staat er weer. Druk nog een keer op de knop.',
   roles: {
     administrator: {
       name: names.administrator,

@@ -15,6 +15,7 @@ export const english: PortalMessages = {
     account: 'My details',
     signOut: 'Sign out',
   },
+  keptForm: 'Nothing has been done yet. What you filled in is there again. Press the button once more.',
   roles: {
     administrator: {
       name: names.administrator,

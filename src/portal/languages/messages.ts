@@ -42,6 +42,7 @@ export interface PortalMessages {
     readonly account: string;
     readonly signOut: string;
   };
+  readonly keptForm: string;
   readonly roles: Readonly<Record<PortalRole, { readonly name: string; readonly does: string }>>;
   readonly signIn: {
     readonly title: string;

@@ -10,17 +10,19 @@ import { sendPage } from '../../http/send-page.ts';
 import type { AskedRole } from '../../rights/fit-role.ts';
 import { grantedBy, newRole, refusedGrant } from '../../rights/granting.ts';
 import { whereMay } from '../../rights/role-tasks.ts';
-import { invitationLinkAt } from '../addresses.ts';
+import { invitationLinkAt, portalAddresses } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
+import { formKeptFor } from '../kept-forms.ts';
 import type { WrongField } from '../languages/messages.ts';
 import { askedNow, granterOf, type Portal, type Visitor } from '../visitor.ts';
-import { fieldsOf } from '../form-fields.ts';
+import { fieldsOf, textIn } from '../form-fields.ts';
 import { wrongFieldOf } from './change-role.ts';
 import { nothingFilled, renderInvite, renderInvited, type Filled } from './invite-page.ts';
 
-export function showInvite(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  sendInvite(portal, exchange, visitor, nothingFilled);
-  return Promise.resolve();
+export async function showInvite(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  const kept = await formKeptFor(portal, visitor, [portalAddresses.invite]);
+  const filled = kept === undefined ? nothingFilled : filledIn(kept.fields);
+  sendInvite(portal, exchange, visitor, { filled, hasKeptForm: kept !== undefined });
 }
 
 /** What was filled in stays filled in until it is right. */
@@ -30,7 +32,7 @@ export async function invite(portal: Portal, exchange: HttpExchange, visitor: Vi
   const wrong = asked === undefined ? 'role' : wrongIn(portal, visitor, filled, asked);
   if (asked === undefined || wrong !== undefined) {
     exchange.response.status(400);
-    return void sendInvite(portal, exchange, visitor, filled, wrong);
+    return void sendInvite(portal, exchange, visitor, { filled, wrong });
   }
   const { party } = visitor.person;
   const invited: NewInvitation = {
@@ -44,7 +46,7 @@ export async function invite(portal: Portal, exchange: HttpExchange, visitor: Vi
   const outcome = await invitedBy(portal, visitor, invited);
   if (outcome === 'tooMany') {
     exchange.response.status(429);
-    return void sendInvite(portal, exchange, visitor, filled, outcome);
+    return void sendInvite(portal, exchange, visitor, { filled, wrong: outcome });
   }
   return void sendPage(
     exchange.response,
@@ -75,8 +77,11 @@ function sendInvite(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-  filled: Filled,
-  wrong?: WrongField,
+  shown: {
+    readonly filled: Filled;
+    readonly wrong?: WrongField | undefined;
+    readonly hasKeptForm?: boolean;
+  },
 ): void {
   const { person } = visitor;
   const where = whereMay(person, 'people.invite');
@@ -88,7 +93,7 @@ function sendInvite(
     );
   sendPage(
     exchange.response,
-    renderInvite({ ...frameOf(exchange, visitor), roles: rolesToGrant(visitor), schools, filled, wrong }),
+    renderInvite({ ...frameOf(exchange, visitor), roles: rolesToGrant(visitor), schools, ...shown }),
   );
 }
 
@@ -106,10 +111,7 @@ function rolesToGrant({ person }: Visitor): readonly PortalRole[] {
 }
 
 function filledIn(fields: Readonly<Record<string, unknown>>): Filled {
-  const text = (name: string): string => {
-    const value = fields[name];
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string): string => textIn(fields, name);
   const schools = fields['schools'];
   return {
     name: text('name'),

@@ -10,6 +10,7 @@ import type { ResetTrouble, WrongField } from '../languages/messages.ts';
 import { dayForPeople } from '../../domain/moment-for-people.ts';
 import { limitsText, type SchoolName } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
+import { keptAt, type KeptPeopleForm } from './kept-people-form.ts';
 import { renderReset, renderResetRefused, type ShownReset } from './reset-part.ts';
 
 export interface ShownRole {
@@ -40,6 +41,8 @@ interface PeoplePage extends PortalFrame {
   readonly schoolName: SchoolName;
   /** Something was just done, or what stood in its way. */
   readonly outcome?: Outcome | undefined;
+  /** Filled in before a factor had to be shown. */
+  readonly kept?: KeptPeopleForm | undefined;
 }
 
 export type Outcome =
@@ -99,13 +102,14 @@ function person(page: PeoplePage, { account, isOwn, roles, reset }: ShownAccount
     <h2>${account.name}${isOwn && html` (${messages.you})`}</h2>
     <p class="state">${breakable(account.email)}. ${seen}.</p>
     ${roles.map((shown) => role(page, account, shown))}
-    ${reset !== undefined && renderReset(page.language, account, reset)}
+    ${reset !== undefined && renderReset(page.language, account, { ...reset, kept: page.kept })}
   </li>`;
 }
 
 function role(page: PeoplePage, account: PortalAccount, shown: ShownRole): Markup {
   const { people: messages, roles } = portalMessagesIn(page.language);
   const { held, mayConfirm, mayWithdraw } = shown;
+  const kept = keptAt(portalAddresses.withdraw, page.kept, account, held.role);
   const fields = html`<input type="hidden" name="account" value="${account.id}" /><input
       type="hidden"
       name="role"
@@ -120,7 +124,7 @@ function role(page: PeoplePage, account: PortalAccount, shown: ShownRole): Marku
       </p>
       ${
         mayWithdraw &&
-        html`<details>
+        html`<details ${kept !== undefined && html`open`}>
           <summary class="quiet">
             ${messages.withdraw}<span class="visually-hidden">
               ${account.name}, ${roles[held.role].name}</span
@@ -130,7 +134,14 @@ function role(page: PeoplePage, account: PortalAccount, shown: ShownRole): Marku
             ${fields}
             <p class="field">
               <label for="why-${account.id}-${held.role}">${messages.reason}</label>
-              <input type="text" id="why-${account.id}-${held.role}" name="reason" required maxlength="200" />
+              <input
+                type="text"
+                id="why-${account.id}-${held.role}"
+                name="reason"
+                value="${kept?.reason}"
+                required
+                maxlength="200"
+              />
             </p>
             <button class="button secondary" type="submit">${messages.withdraw}</button>
           </form>

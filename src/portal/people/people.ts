@@ -5,8 +5,10 @@ import { beyondInviter, refusedConfirmation } from '../../rights/granting.ts';
 import { refusedWithdrawal } from '../../rights/kept-administrator.ts';
 import { mayAnywhere, whereMay } from '../../rights/role-tasks.ts';
 import { frameOf } from '../frame.ts';
+import { formKeptFor } from '../kept-forms.ts';
 import { partyName, schoolNamesOf } from '../names.ts';
 import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { keptPeopleForm, peopleForms } from './kept-people-form.ts';
 import { shownReset } from './may-reset.ts';
 import { renderPeople, type Outcome, type ShownAccount, type ShownInvitation } from './people-page.ts';
 
@@ -23,6 +25,8 @@ export async function showPeople(
   const invitations = await portal.accounts.invitationsOf(person.party);
   const said =
     outcome ?? (exchange.request.query['done'] === undefined ? undefined : { done: true as const });
+  const kept =
+    said === undefined ? keptPeopleForm(await formKeptFor(portal, visitor, peopleForms)) : undefined;
   sendPage(
     exchange.response,
     renderPeople({
@@ -46,6 +50,8 @@ export async function showPeople(
       mayInvite: mayAnywhere(person, 'people.invite'),
       schoolName: schoolNamesOf(register),
       outcome: said,
+      kept,
+      hasKeptForm: kept !== undefined,
     }),
   );
 }

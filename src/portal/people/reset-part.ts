@@ -3,6 +3,7 @@ import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
+import { keptAt, type KeptPeopleForm } from './kept-people-form.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { ResetTrouble } from '../languages/messages.ts';
 
@@ -18,11 +19,20 @@ export type ShownReset =
     }
   | { readonly stage: 'confirmed'; readonly opensAt: Readonly<Record<Language, string>> };
 
-export function renderReset(language: Language, account: PortalAccount, reset: ShownReset): Markup {
+/** With what was filled in before a factor had to be shown. */
+interface FilledReset {
+  readonly kept: KeptPeopleForm | undefined;
+}
+
+export function renderReset(
+  language: Language,
+  account: PortalAccount,
+  reset: ShownReset & FilledReset,
+): Markup {
   const { resets: messages } = portalMessagesIn(language);
   switch (reset.stage) {
     case 'none':
-      return request(language, account);
+      return request(language, account, reset);
     case 'requested':
       return html`<p>${reset.by === undefined ? messages.asked : messages.askedBy(reset.by)}</p>
         ${reset.needs !== 'requester_gone' && reset.together !== 'no' && html`<p>${messages.together[reset.together](account.name)}</p>`}
@@ -35,53 +45,66 @@ export function renderReset(language: Language, account: PortalAccount, reset: S
 function needed(
   language: Language,
   account: PortalAccount,
-  { needs, together }: Extract<ShownReset, { readonly stage: 'requested' }>,
+  { needs, together, kept }: Extract<ShownReset, { readonly stage: 'requested' }> & FilledReset,
 ): Markup {
   const { resets: messages } = portalMessagesIn(language);
   switch (needs) {
     case 'confirmation':
-      return confirmation(language, account, together === 'joined');
+      return confirmation(language, account, { kept, mayBeTogether: together === 'joined' });
     case 'same_person':
       return html`<p>${messages.needsAnother}</p>`;
     case 'requester_gone':
       return html`<p>${messages.requesterGone}</p>
-        ${request(language, account)}`;
+        ${request(language, account, { kept })}`;
   }
 }
 
-function request(language: Language, account: PortalAccount): Markup {
+function request(language: Language, account: PortalAccount, { kept }: FilledReset): Markup {
   const { resets: messages } = portalMessagesIn(language);
-  return html`<details>
+  const filled = keptAt(portalAddresses.requestReset, kept, account);
+  return html`<details ${filled !== undefined && html`open`}>
     <summary class="quiet">${messages.ask}<span class="visually-hidden"> ${account.name}</span></summary>
     <form method="post" action="${portalAddresses.requestReset}" class="fields">
       <input type="hidden" name="account" value="${account.id}" />
       <p>${messages.what}</p>
       <p class="field">
         <label for="reset-${account.id}">${messages.reason}</label>
-        <input type="text" id="reset-${account.id}" name="reason" required maxlength="200" />
+        <input
+          type="text"
+          id="reset-${account.id}"
+          name="reason"
+          value="${filled?.reason}"
+          required
+          maxlength="200"
+        />
       </p>
       ${
         account.subject !== undefined &&
-        togetherOption(messages.sayTogether, messages.sayTogetherHint(account.name))
+        togetherOption(messages.sayTogether, messages.sayTogetherHint(account.name), filled)
       }
       <button class="button secondary" type="submit">${messages.ask}</button>
     </form>
   </details>`;
 }
 
-function togetherOption(label: string, hint: string): Markup {
+function togetherOption(label: string, hint: string, filled: KeptPeopleForm | undefined): Markup {
   return html`<label class="option">
-    <input type="checkbox" name="together" value="yes" />
+    <input type="checkbox" name="together" value="yes" ${filled?.together === true && html`checked`} />
     <span>${label}<span class="hint">${hint}</span></span>
   </label>`;
 }
 
-function confirmation(language: Language, account: PortalAccount, mayBeTogether: boolean): Markup {
+function confirmation(
+  language: Language,
+  account: PortalAccount,
+  { kept, mayBeTogether }: FilledReset & { readonly mayBeTogether: boolean },
+): Markup {
   const { resets: messages } = portalMessagesIn(language);
+  const filled = keptAt(portalAddresses.confirmReset, kept, account);
   return html`<form method="post" action="${portalAddresses.confirmReset}" class="fields">
     <input type="hidden" name="account" value="${account.id}" />
     <p>${messages.what}</p>
-    ${mayBeTogether && togetherOption(messages.confirmTogether, messages.confirmTogetherHint)}
+    ${mayBeTogether && togetherOption(messages.confirmTogether, messages.confirmTogetherHint, filled)}
     <button class="button secondary" type="submit">
       ${messages.confirm}<span class="visually-hidden"> ${account.name}</span>
     </button>

@@ -5,8 +5,9 @@ import { seeOther } from '../../http/see-other.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { Outcome } from '../../register/changes/registry.ts';
 import { portalAddresses } from '../addresses.ts';
-import { textField } from '../form-fields.ts';
+import { fieldsOf, textIn } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
+import { formKeptFor } from '../kept-forms.ts';
 import type { WrongHelp } from '../languages/messages.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { renderChangeHelp } from './change-help-page.ts';
@@ -18,6 +19,7 @@ import { ownRights, seenSchool, type SeenSchool } from './seen-schools.ts';
 interface Shown {
   readonly filled: FilledHelp;
   readonly wrong?: readonly WrongHelp[];
+  readonly hasKeptForm?: boolean;
 }
 
 export async function showChangeHelp(
@@ -26,22 +28,41 @@ export async function showChangeHelp(
   visitor: Visitor,
 ): Promise<void> {
   const seen = await seenSchool(portal, visitor, schoolOf(exchange));
-  sendForm(exchange, visitor, seen, { filled: helpAsItIs(seen.school) });
+  const kept = await formKeptFor(portal, visitor, [exchange.request.path]);
+  if (kept === undefined) {
+    return void sendForm(exchange, visitor, seen, { filled: helpAsItIs(seen.school) });
+  }
+  const isChanged = versionIn(kept.fields) !== seen.version;
+  return void sendForm(exchange, visitor, seen, {
+    filled: filledHelp(kept.fields),
+    hasKeptForm: true,
+    ...(isChanged ? { wrong: ['changed'] } : {}),
+  });
 }
 
 /** Whether it may be done, and whether it is right, the register says, as it does to API clients. */
 export async function changeHelp(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const seen = await seenSchool(portal, visitor, schoolOf(exchange));
-  const filled = filledHelp(exchange);
+  const filled = filledHelp(fieldsOf(exchange));
   if (!isReason(filled)) {
     exchange.response.status(400);
     return void sendForm(exchange, visitor, seen, { filled, wrong: ['reason'] });
   }
-  return answer(portal, exchange, visitor, {
-    filled,
-    outcome: await submitHelp(portal, exchange, visitor, seen, filled),
-  });
+  const outcome = await unlessConflict(submitHelp(portal, exchange, visitor, seen, filled));
+  return answer(portal, exchange, visitor, { filled, outcome });
 }
+
+/** Somebody else’s change came first in the database: it is as if this one had come a moment later. */
+async function unlessConflict(submitted: Promise<Outcome>): Promise<Outcome | typeof conflict> {
+  try {
+    return await submitted;
+  } catch (error) {
+    if (error instanceof SluisError && error.code === 'storage.conflict') return conflict;
+    throw error;
+  }
+}
+
+const conflict = { outcome: 'conflict' } as const;
 
 function submitHelp(
   portal: Portal,
@@ -54,7 +75,7 @@ function submitHelp(
   return portal.registry.submit([{ ...name, body: withHelp(body, school, filled) }], {
     author: authorOf(granterOf(visitor)),
     reason: filled.reason.trim(),
-    expected: [{ ...name, version: versionOf(exchange) }],
+    expected: [{ ...name, version: versionIn(fieldsOf(exchange)) }],
     rights: ownRights(portal, visitor),
   });
 }
@@ -63,7 +84,7 @@ async function answer(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-  { filled, outcome }: { readonly filled: FilledHelp; readonly outcome: Outcome },
+  { filled, outcome }: { readonly filled: FilledHelp; readonly outcome: Outcome | typeof conflict },
 ): Promise<void> {
   const { response } = exchange;
   switch (outcome.outcome) {
@@ -75,6 +96,7 @@ async function answer(
       response.status(400);
       return again(portal, exchange, visitor, { filled, wrong: wrongIn(outcome.faults) });
     case 'version_mismatch':
+    case 'conflict':
       response.status(409);
       return again(portal, exchange, visitor, { filled, wrong: ['changed'] });
     case 'forbidden':
@@ -99,12 +121,12 @@ function sendForm(
   exchange: HttpExchange,
   visitor: Visitor,
   { school, version, mayChangeHelp }: SeenSchool,
-  { filled, wrong = [] }: Shown,
+  { filled, wrong = [], hasKeptForm = false }: Shown,
 ): void {
   if (!mayChangeHelp) throw new SluisError('http.not_found', 'no form of this visitor');
   sendPage(
     exchange.response,
-    renderChangeHelp({ ...frameOf(exchange, visitor), school, version, filled, wrong }),
+    renderChangeHelp({ ...frameOf(exchange, visitor), school, version, filled, wrong, hasKeptForm }),
   );
 }
 
@@ -113,7 +135,7 @@ function schoolOf({ request }: HttpExchange): string {
 }
 
 /** What is no version is none that the school has. */
-function versionOf(exchange: HttpExchange): number {
-  const typed = textField(exchange, 'version');
+function versionIn(fields: Readonly<Record<string, unknown>>): number {
+  const typed = textIn(fields, 'version');
   return /^\d{1,9}$/.test(typed) ? Number(typed) : -1;
 }

@@ -1,8 +1,7 @@
 import type { Fault } from '../../domain/fault.ts';
-import type { HttpExchange } from '../../http/exchange.ts';
 import type { WrittenText } from '../../http/written-text.ts';
 import type { School } from '../../register/model/kinds/school.ts';
-import { textField } from '../form-fields.ts';
+import { textIn } from '../form-fields.ts';
 import { helpFields, type HelpField, type WrongHelp } from '../languages/messages.ts';
 
 /** What somebody filled in, as it was typed. */
@@ -28,8 +27,9 @@ function written(texts: WrittenText | undefined): { readonly nl: string; readonl
   return { nl: texts?.nl ?? '', en: texts?.en ?? '' };
 }
 
-export function filledHelp(exchange: HttpExchange): FilledHelp {
-  const typed = (field: HelpField): string => textField(exchange, field);
+/** Of a form that comes now, or was kept. */
+export function filledHelp(fields: Readonly<Record<string, unknown>>): FilledHelp {
+  const typed = (field: HelpField): string => textIn(fields, field);
   return {
     text: typed('text'),
     textInEnglish: typed('textInEnglish'),

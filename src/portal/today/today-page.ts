@@ -24,6 +24,8 @@ interface TodayPage extends PortalFrame {
   /** Whoever reads it can show by a code that they act for the board. */
   readonly typesCode: boolean;
   readonly isCodeWrong: boolean;
+  /** Typed before a factor had to be shown. */
+  readonly filledCode?: string | undefined;
   /** Losing it would keep this person out. */
   readonly hasOneFactor: boolean;
   /** Somebody else is about to take away the factors, or to add one. */
@@ -101,7 +103,7 @@ function onlyAdministrator({ language }: TodayPage): Markup {
   </div>`;
 }
 
-function boardCode({ language, isCodeWrong }: TodayPage): Markup {
+function boardCode({ language, isCodeWrong, filledCode }: TodayPage): Markup {
   const messages = portalMessagesIn(language).boardCode;
   return html`<form method="post" action="${portalAddresses.boardCode}" class="fields attention">
     <h2>${messages.title}</h2>
@@ -113,6 +115,7 @@ function boardCode({ language, isCodeWrong }: TodayPage): Markup {
         type="text"
         id="code"
         name="code"
+        value="${filledCode}"
         autocomplete="off"
         autocapitalize="characters"
         maxlength="40"

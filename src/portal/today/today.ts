@@ -3,7 +3,10 @@ import { sendPage } from '../../http/send-page.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import { refusedConfirmation } from '../../rights/granting.ts';
 import { mayAnywhere } from '../../rights/role-tasks.ts';
+import { portalAddresses } from '../addresses.ts';
+import { textIn } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
+import { formKeptFor } from '../kept-forms.ts';
 import { roleForBoardCode } from './role-for-board-code.ts';
 import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.ts';
 import { dependsOn } from './depends-on.ts';
@@ -23,6 +26,7 @@ export async function sendToday(
 ): Promise<void> {
   const { account, factors } = visitor;
   if (isCodeWrong) exchange.response.status(403);
+  const kept = await formKeptFor(portal, visitor, [portalAddresses.boardCode]);
   sendPage(
     exchange.response,
     renderToday({
@@ -32,6 +36,8 @@ export async function sendToday(
       toConfirm: await rolesToConfirm(portal, visitor),
       typesCode: (await roleForBoardCode(portal, visitor)) !== undefined,
       isCodeWrong,
+      filledCode: kept && textIn(kept.fields, 'code'),
+      hasKeptForm: kept !== undefined,
       hasOneFactor: factors.factors.length === 1,
       losesFactors: await losesFactors(portal, visitor),
       isOnlyAdministrator: await dependsOn(portal, visitor),
