@@ -8,10 +8,7 @@ import { portalSignIns, type Invitation, type PortalAccount } from '../domain/po
 import { boardRoles, type HeldRole } from '../domain/portal-roles.ts';
 import type { LastingSealer, SealedRow } from '../domain/sealer.ts';
 import type { AccountStore, SealedAccount, SealedInvitation } from '../storage/stores/account-store.ts';
-
-function branded<Value extends string>(construct: (text: string) => Value | undefined) {
-  return z.custom<Value>((value) => typeof value === 'string' && construct(value) !== undefined);
-}
+import { branded } from './branded.ts';
 
 const granter = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account'), account: branded(portalAccountId) }),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { branded } from '../accounts/branded.ts';
 import type { Clock } from '../domain/clock.ts';
 import { factorKinds, type FactorProof } from '../domain/factors.ts';
 import { factorId, portalAccountId } from '../domain/ids.ts';
@@ -14,10 +15,6 @@ const absoluteSeconds = 8 * 60 * 60;
 /** Gone when the browser closes. Apart from every cookie of people who sign in at services. */
 const sessionCookie: CookieDefinition = { name: 'portal_session' };
 const cookieShape = /^[A-Za-z0-9_-]{43}$/;
-
-function branded<Value extends string>(construct: (text: string) => Value | undefined) {
-  return z.custom<Value>((value) => typeof value === 'string' && construct(value) !== undefined);
-}
 
 const factorProof = z.object({
   kind: z.enum(factorKinds),

@@ -9,7 +9,7 @@ import type { Party } from '../../domain/party.ts';
 import type { BoardRole, Granter, PortalRole } from '../../domain/portal-roles.ts';
 import { systemRandomness } from '../../domain/randomness.ts';
 import { invitationLinkAt } from '../../portal/addresses.ts';
-import type { AskedRole } from '../../rights/fit-role.ts';
+import { roleForms, type AskedRole } from '../../rights/fit-role.ts';
 import { newRole, refusedGrants } from '../../rights/granting.ts';
 import { schoolRecord } from '../../register/model/kinds/school.ts';
 import { createPostgresRegisterStore } from '../../storage/postgres/register-store.ts';
@@ -42,7 +42,9 @@ export async function portalInvite(
 ): Promise<0> {
   const by: CommandLine = { kind: 'command_line', user: commandLineUser(options.author) };
   const party = partyOf(options);
-  const asked = rolesOf(party, options).map((role) => askedRole(role, options));
+  const roles = rolesOf(party, options);
+  refuseIdleGround(roles, options);
+  const asked = roles.map((role) => askedRole(role, options));
   const { name, email, language, passkey = false } = options;
   const signIn = passkey || party.kind !== 'board' ? 'passkey' : 'school';
   const settings = readSettings(env);
@@ -52,8 +54,8 @@ export async function portalInvite(
   const { secret, message } = await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
     await requireParty(postgres, party);
     await requireGrants(postgres, party, asked, { by, zone: settings.timeZone });
-    const roles = asked.map((role) => newRole(role, by, systemClock.now()));
-    const invited = { party, name, email, roles, signIn, language } as const;
+    const granted = asked.map((role) => newRole(role, by, systemClock.now()));
+    const invited = { party, name, email, roles: granted, signIn, language } as const;
     const accounts = openAccounts(postgres, keyring.lasting, settings);
     return await invite(accounts, invited, by, options);
   });
@@ -84,8 +86,20 @@ function askedRole(role: PortalRole, { school, until, ground }: PortalInviteOpti
     role,
     ...(school === undefined ? {} : { schools: [...new Set(school)] }),
     ...(until === undefined ? {} : { until }),
-    ...(role === 'signer' && ground !== undefined ? { ground } : {}),
+    ...(takesGround(role) && ground !== undefined ? { ground } : {}),
   };
+}
+
+/** Of several roles the ground is for those that take one; where none does, whoever gave it means something else. */
+function refuseIdleGround(roles: readonly PortalRole[], { ground }: PortalInviteOptions): void {
+  if (ground === undefined || roles.some(takesGround)) return;
+  throw usageFault(
+    `--ground says why somebody may sign: a role of ${roles.join(', ')} takes none, leave it out`,
+  );
+}
+
+function takesGround(role: PortalRole): boolean {
+  return roleForms[role].ground === 'must';
 }
 
 /** What the rights say of roles at a board, a supplier or the operator, whoever grants them. */

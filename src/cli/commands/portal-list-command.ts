@@ -1,5 +1,5 @@
 import { newCommand, type DeclareCommand } from '../command.ts';
-import { jsonOption } from '../options.ts';
+import { authorOption, jsonOption } from '../options.ts';
 import { ofBoardOption, ofOperatorOption, ofSupplierOption } from '../portal-party.ts';
 
 export const portalListCommand: DeclareCommand = (run) =>
@@ -12,6 +12,7 @@ export const portalListCommand: DeclareCommand = (run) =>
     .addOption(ofSupplierOption)
     .addOption(ofOperatorOption)
     .addOption(jsonOption)
+    .addOption(authorOption)
     .action((options) =>
       run(async (context) => (await import('./portal-list.ts')).portalList(options, context)),
     );

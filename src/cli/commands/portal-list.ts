@@ -13,12 +13,12 @@ import { withKeys } from '../with-keys.ts';
 
 /** `sluis portal list`: reading who works for a board is written down, as everything that the operator reads of people. */
 export async function portalList(
-  { json = false, ...options }: PartyOptions & { readonly json?: boolean },
+  { json = false, author, ...options }: PartyOptions & { readonly json?: boolean; readonly author?: string },
   { env, terminal }: CommandContext,
 ): Promise<0> {
   const party = partyOf(options);
   const settings = readSettings(env);
-  const by = { kind: 'command_line', user: commandLineUser(undefined) } as const;
+  const by = { kind: 'command_line', user: commandLineUser(author) } as const;
   const { accounts, invitations } = await withKeys(settings, terminal.say, async (postgres, { keyring }) => {
     await requireParty(postgres, party);
     await createPostgresLedgerStore(postgres).appendAudit(accountsSeenEvent(party, by, systemClock.now()));

@@ -10,7 +10,7 @@ import { sendToday } from './today.ts';
 /** Who has the code reads the registered mailbox of the board, and so acts for it. */
 export async function typeBoardCode(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const { account, person } = visitor;
-  const waiting = await roleForBoardCode(portal, visitor);
+  const waiting = roleForBoardCode(portal, visitor, await portal.accounts.accountsOf(person.party));
   if (waiting === undefined || person.party.kind !== 'board') {
     return void seeOther(exchange.response, portalAddresses.home);
   }

@@ -1,3 +1,4 @@
+import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import type { HeldRole } from '../../domain/portal-roles.ts';
 import { confirmedRole } from '../../rights/granting.ts';
 import { isLastAdministrator } from '../../rights/kept-administrator.ts';
@@ -5,12 +6,13 @@ import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.
 
 /**
  * The role of an administrator that a code of the board can confirm: of an account of a board whose administrators cannot, because
- * there is none. `undefined`: there is nothing to type.
+ * there is none. `accounts`: all of the party. `undefined`: there is nothing to type.
  */
-export async function roleForBoardCode(
+export function roleForBoardCode(
   portal: Portal,
   { account, person }: Visitor,
-): Promise<HeldRole | undefined> {
+  accounts: readonly PortalAccount[],
+): HeldRole | undefined {
   if (person.party.kind !== 'board') return undefined;
   const waiting = account.roles.find(
     ({ role, schools, confirmedAt }) =>
@@ -19,7 +21,7 @@ export async function roleForBoardCode(
   if (waiting === undefined) return undefined;
   const at = askedNow(portal);
   const confirmed = confirmedRole(waiting, { kind: 'board_code' }, at.now);
-  const all = (await portal.accounts.accountsOf(person.party)).map(accountRolesOf);
+  const all = accounts.map(accountRolesOf);
   // would it be the only one, then nobody else is
   const after = all.map((each) =>
     each.account === account.id ? { ...each, roles: [...each.roles, confirmed] } : each,

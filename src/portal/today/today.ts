@@ -1,5 +1,6 @@
 import type { HttpExchange } from '../../http/exchange.ts';
 import { sendPage } from '../../http/send-page.ts';
+import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import { refusedConfirmation } from '../../rights/granting.ts';
 import { mayAnywhere } from '../../rights/role-tasks.ts';
@@ -26,6 +27,7 @@ export async function sendToday(
 ): Promise<void> {
   const { account, factors } = visitor;
   if (isCodeWrong) exchange.response.status(403);
+  const all = await portal.accounts.accountsOf(account.party);
   const kept = await formKeptFor(portal, visitor, [portalAddresses.boardCode]);
   sendPage(
     exchange.response,
@@ -33,26 +35,26 @@ export async function sendToday(
       ...frameOf(exchange, visitor),
       name: account.name,
       waiting: account.roles.filter(({ confirmedAt }) => confirmedAt === undefined).map(({ role }) => role),
-      toConfirm: await rolesToConfirm(portal, visitor),
-      typesCode: (await roleForBoardCode(portal, visitor)) !== undefined,
+      toConfirm: rolesToConfirm(portal, visitor, all),
+      typesCode: roleForBoardCode(portal, visitor, all) !== undefined,
       isCodeWrong,
       filledCode: kept && textIn(kept.fields, 'code'),
       hasKeptForm: kept !== undefined,
       hasOneFactor: factors.factors.length === 1,
-      losesFactors: await losesFactors(portal, visitor),
-      isOnlyAdministrator: await dependsOn(portal, visitor),
+      losesFactors: losesFactors(portal, visitor, all),
+      isOnlyAdministrator: dependsOn(portal, visitor, all),
     }),
   );
 }
 
 /** Of everybody at the party, as far as this visitor could confirm them. */
-async function rolesToConfirm(
+function rolesToConfirm(
   portal: Portal,
   { person }: Visitor,
-): Promise<readonly { readonly name: string; readonly role: PortalRole }[]> {
+  all: readonly PortalAccount[],
+): readonly { readonly name: string; readonly role: PortalRole }[] {
   if (!mayAnywhere(person, 'people.confirm')) return [];
   const at = askedNow(portal);
-  const all = await portal.accounts.accountsOf(person.party);
   return all.flatMap((account) =>
     account.roles
       .filter(({ role }) => refusedConfirmation(person, role, accountRolesOf(account), at) === undefined)

@@ -40,6 +40,11 @@ describe('sluis portal invite', () => {
     ['a school for the operator', ['--operator', '--school', 'de-kade'], 'for accounts of boards'],
     ['a signer without an end', [...board, '--role', 'signer', '--ground', 'bestuurder'], 'say until when'],
     [
+      'a ground of somebody who does not sign',
+      [...board, '--role', 'reader', '--ground', 'bestuurder'],
+      'takes none, leave it out',
+    ],
+    [
       'a signer without a ground',
       [...board, '--role', 'signer', '--until', '2099-01-01'],
       'say on what ground',

@@ -58,14 +58,17 @@ describe('sluis portal list', () => {
       '--email',
       'b@x.example',
     );
-    const { code, out } = await portal.sluis('portal', 'list', '--board', 'waterland');
+    const words = ['--board', 'waterland', '--author', 'ada'];
+    const { code, out } = await portal.sluis('portal', 'list', ...words);
     expect(code).toBe(0);
     expect(out.split('\n')).toEqual([
       `${id}  ${name}  ${email}  administrator (not confirmed)  never used`,
       expect.stringMatching(/^invited {2}Bram {2}b@x\.example {2}reader {2}until \d{4}-\d\d-\d\d$/),
       '',
     ]);
-    expect(await portal.newestEvent()).toMatchObject([{ type: 'account.list_seen', board: 'waterland' }]);
+    expect(await portal.newestEvent()).toMatchObject([
+      { type: 'account.list_seen', board: 'waterland', author: 'cli:ada' },
+    ]);
     await expectNobodyInTrail();
   });
 
