@@ -21,6 +21,7 @@ export const libraryHomes: readonly Library[] = [
   { library: 'nodemailer', homes: ['outbox'] },
   { library: '@simplewebauthn/server', homes: ['factors'] },
   { library: 'otpauth', homes: ['factors'] },
+  { library: 'qrcode-generator', homes: ['portal'] },
   { library: 'redis', homes: ['storage/redis'] },
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },

@@ -105,7 +105,12 @@ export const portalKeyPages: readonly Variant[] = [
   {
     name: 'portal-app',
     render: (language) =>
-      renderAddApp({ ...inside(language), secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', trouble: 'wrong' }),
+      renderAddApp({
+        ...inside(language),
+        secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+        uri: 'otpauth://totp/Sluis:ada.beheer%40waterland.example?issuer=Sluis&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30',
+        trouble: 'wrong',
+      }),
   },
   {
     name: 'portal-codes',

@@ -7,6 +7,7 @@ import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { FactorTrouble } from '../languages/messages.ts';
 import { dayForPeople } from '../../domain/moment-for-people.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
+import { qrCode } from './qr-code.ts';
 import { passkeyForm } from './passkey-form.ts';
 
 export interface FactorsPage extends PortalFrame {
@@ -136,6 +137,8 @@ export function renderNewCodes(page: PortalFrame & { readonly codes: readonly st
 export interface AddAppPage extends PortalFrame {
   /** Base32, for whoever types it. */
   readonly secret: string;
+  /** The same as an `otpauth:` address, for a camera. */
+  readonly uri: string;
   readonly trouble?: FactorTrouble | undefined;
 }
 
@@ -152,6 +155,7 @@ export function renderAddApp(page: AddAppPage): string {
         <li>${put}</li>
         <li>${type}</li>
       </ol>
+      ${qrCode(page.uri, messages.appQrCode)}
       <p><strong>${messages.appSecret}</strong></p>
       <p class="copied">${page.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</p>
       <form method="post" action="${portalAddresses.addApp}" class="fields">

@@ -83,8 +83,11 @@ async function sendAddApp(
     return showFactors(portal, exchange, visitor, why);
   }
   if (trouble !== undefined) exchange.response.status(403);
-  const { secret } = begun;
-  return void sendPage(exchange.response, renderAddApp({ ...frameOf(exchange, visitor), secret, trouble }));
+  const { secret, uri } = begun;
+  return void sendPage(
+    exchange.response,
+    renderAddApp({ ...frameOf(exchange, visitor), secret, uri, trouble }),
+  );
 }
 
 /** Whoever added a factor has it. */

@@ -141,6 +141,7 @@ export interface PortalMessages {
     readonly addApp: string;
     readonly addAppHint: string;
     readonly appSteps: readonly [string, string];
+    readonly appQrCode: string;
     readonly appSecret: string;
     readonly appCode: string;
     readonly codes: string;
