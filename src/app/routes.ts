@@ -17,6 +17,7 @@ import { createFrontPage } from '../login/front-page.ts';
 import type { Login } from '../login/router.ts';
 import { schoolHelp } from '../login/school-help.ts';
 import { startAgainPath } from '../login/start-again.ts';
+import { portalErrorPage } from '../portal/errors/error-page.ts';
 import { createBrokerHealth } from '../telemetry/broker-health.ts';
 import { createMetricsHandler } from '../telemetry/health.ts';
 import { createRequestLog } from '../telemetry/request-log.ts';
@@ -89,6 +90,7 @@ export function routeTable(
         randomness,
         audit: ({ code, errorId }, request) =>
           writeFailedRequest(parts.ledger, { code, errorId, ...signInPlaceOf(request) }),
+        ...(portal === undefined ? {} : { pageOf: portalErrorPage }),
         startAgainUrl: (request) => startAgain.url(request),
         announcements: (request) => parts.announcementsFor(signInPlaceOf(request).service),
         schoolHelp: (request) => {

@@ -31,6 +31,8 @@ export interface ErrorHandlerOptions {
   readonly audit?: (failure: Failure, request: Request) => Promise<boolean>;
   /** Where the person can start again, if that is known for this request. */
   readonly startAgainUrl?: (request: Request) => string | undefined;
+  /** The page of a part of ours that says it in words of its own, for people who are no pupils. */
+  readonly pageOf?: (request: Request, failure: Failure) => string | undefined;
   /** What is announced about where this request was to lead. */
   readonly announcements?: (request: Request) => readonly ShownAnnouncement[];
   /** Of the school that the person chose or came from, if that is known for this request. */
@@ -52,6 +54,11 @@ export function createErrorHandler(options: ErrorHandlerOptions): ErrorRequestHa
     if (status === 503 && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '30');
     if (prefersJson(request)) {
       sendProblem(request, response, failure);
+      return;
+    }
+    const ownPage = options.pageOf?.(request, failure);
+    if (ownPage !== undefined) {
+      sendPage(response, ownPage);
       return;
     }
     const startAgainUrl = options.startAgainUrl?.(request);

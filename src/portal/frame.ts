@@ -13,7 +13,8 @@ export function frameOf({ request }: HttpExchange, visitor?: Visitor): PortalFra
   };
 }
 
-function partsFor({ person, standing }: Visitor): readonly PortalPart[] {
+/** What has a place in the navigation of this visitor. */
+export function partsFor({ person, standing }: Visitor): readonly PortalPart[] {
   if (standing === 'to_confirm') return [];
   if (standing === 'without_factor' || standing === 'to_add') return ['factors'];
   const people = mayCome(person, 'people.see') ? (['people'] as const) : [];

@@ -5,6 +5,8 @@ import { seeOther } from '../http/see-other.ts';
 import { mayCome } from './access.ts';
 import { portalAddresses } from './addresses.ts';
 import type { PortalParts } from './parts.ts';
+import { notePartsShown } from './errors/error-page.ts';
+import { partsFor } from './frame.ts';
 import { forgetForm, keepForm } from './kept-forms.ts';
 import { peopleForms } from './people/kept-people-form.ts';
 import { createPortalSessions } from './portal-sessions.ts';
@@ -25,7 +27,18 @@ export function createPortal(parts: PortalParts): Router {
     if (method === 'GET') router.get(address, answerOf(portal, row));
     else router.post(address, form, answerOf(portal, row));
   }
+  // what is at no address of ours looks like what is another's
+  router.use(portalAddresses.home, async (request, response, next) => {
+    await seenVisitor(portal, { request, response });
+    next();
+  });
   return router;
+}
+
+async function seenVisitor(portal: Portal, exchange: HttpExchange): Promise<Visitor | undefined> {
+  const visitor = await visitorOf(portal, exchange);
+  if (visitor !== undefined) notePartsShown(exchange.request, partsFor(visitor));
+  return visitor;
 }
 
 function answerOf(portal: Portal, row: PortalRow): RequestHandler {
@@ -35,7 +48,7 @@ function answerOf(portal: Portal, row: PortalRow): RequestHandler {
       await row[2](portal, exchange);
       return;
     }
-    const visitor = await visitorOf(portal, exchange);
+    const visitor = await seenVisitor(portal, exchange);
     if (visitor === undefined) {
       seeOther(response, portalAddresses.signIn);
       return;

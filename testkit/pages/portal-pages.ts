@@ -5,6 +5,7 @@ import {
   renderNotForYou,
   renderTaken,
 } from '../../src/portal/invitation/invitation-page.ts';
+import { renderPortalError } from '../../src/portal/errors/error-page.ts';
 import { renderPeople } from '../../src/portal/people/people-page.ts';
 import { renderNotComeIn } from '../../src/portal/sign-in/not-come-in-page.ts';
 import { renderSignIn } from '../../src/portal/sign-in/sign-in-page.ts';
@@ -22,6 +23,7 @@ import {
   schoolName,
   until,
 } from './invented-portal-people.ts';
+import { printed } from './printed.ts';
 import { portalKeyPages } from './portal-key-pages.ts';
 import type { Variant } from './variant.ts';
 
@@ -85,6 +87,25 @@ export const portalPages: readonly Variant[] = [
       renderAccount({ ...inside(language), account: ada, madeOn: until, partyName, schoolName }),
   },
   ...portalKeyPages,
+  ...(
+    [
+      'http.not_found',
+      'http.bad_request',
+      'http.cross_site',
+      'http.rate_limited',
+      'storage.unavailable',
+      'internal',
+    ] as const
+  ).map((code): Variant => ({
+    name: `portal-error-${code.replace('.', '-')}`,
+    render: (language) =>
+      renderPortalError({
+        ...(code === 'http.not_found' ? inside(language) : outside(language)),
+        currentUrl: undefined,
+        code,
+        errorId: printed(false).errorId,
+      }),
+  })),
   { name: 'portal-people', render: (language) => renderPeople(people(language)) },
   ...[{ done: true as const }, { wrong: 'other' as const }].map((outcome): Variant => ({
     name: `portal-people-${Object.keys(outcome).join('')}`,

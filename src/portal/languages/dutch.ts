@@ -16,6 +16,43 @@ export const dutch: PortalMessages = {
     signOut: 'Uitloggen',
   },
   keptForm: 'Er is nog niets gebeurd. Wat u invulde staat er weer. Druk nog een keer op de knop.',
+  errors: {
+    languageName: 'Nederlands',
+    topics: {
+      not_found: {
+        title: 'Deze pagina is er niet',
+        what: 'Het adres klopt niet, of deze pagina is er voor u niet.',
+        action: 'Kijk of het adres klopt. Of ga naar het portaal en zoek daar verder.',
+      },
+      bad_request: {
+        title: 'Dit konden wij niet lezen',
+        what: 'Er is niets gedaan.',
+        action: 'Ga naar het portaal en probeer het opnieuw.',
+      },
+      cross_site: {
+        title: 'Dit kwam van een andere website',
+        what: 'Daarom is er niets gedaan.',
+        action: 'Ga naar het portaal en begin daar opnieuw.',
+      },
+      too_many_requests: {
+        title: 'Dit ging te vaak achter elkaar',
+        what: 'Van uw netwerk kwamen te veel vragen tegelijk.',
+        action: 'Wacht een minuut. Probeer het dan opnieuw.',
+      },
+      busy: {
+        title: 'Het portaal doet het nu even niet',
+        what: 'Misschien is niet opgeslagen wat u net deed.',
+        action: 'Wacht een minuut. Kijk dan hoe het ervoor staat, en probeer het opnieuw.',
+      },
+      internal: {
+        title: 'Er ging iets mis',
+        what: 'Dat ligt aan ons, en niet aan u.',
+        action: 'Probeer het opnieuw. Lukt het weer niet? Vraag dan de beheerder van Sluis.',
+      },
+    },
+    toPortal: 'Naar het portaal',
+    errorId: 'Vraagt u hulp? Geef dan dit nummer door:',
+  },
   roles: {
     administrator: {
       name: names.administrator,

@@ -16,6 +16,43 @@ export const english: PortalMessages = {
     signOut: 'Sign out',
   },
   keptForm: 'Nothing has been done yet. What you filled in is there again. Press the button once more.',
+  errors: {
+    languageName: 'English',
+    topics: {
+      not_found: {
+        title: 'There is no such page',
+        what: 'The address is not right, or there is no such page for you.',
+        action: 'See whether the address is right. Or go to the portal and look there.',
+      },
+      bad_request: {
+        title: 'We could not read this',
+        what: 'Nothing was done.',
+        action: 'Go to the portal and try again.',
+      },
+      cross_site: {
+        title: 'This came from another website',
+        what: 'That is why nothing was done.',
+        action: 'Go to the portal and begin again there.',
+      },
+      too_many_requests: {
+        title: 'This came too often in a row',
+        what: 'Too many requests came from your network at once.',
+        action: 'Wait a minute. Then try again.',
+      },
+      busy: {
+        title: 'The portal does not work at the moment',
+        what: 'What you did just now may not have been saved.',
+        action: 'Wait a minute. Then see how things stand, and try again.',
+      },
+      internal: {
+        title: 'Something went wrong',
+        what: 'The fault is ours, and not yours.',
+        action: 'Try again. Does it fail once more? Then ask the operator of Sluis.',
+      },
+    },
+    toPortal: 'To the portal',
+    errorId: 'Do you ask for help? Then pass on this number:',
+  },
   roles: {
     administrator: {
       name: names.administrator,

@@ -1,6 +1,7 @@
 import type { ComparedAddress } from '../../domain/compared-address.ts';
 import type { FactorKind } from '../../domain/factors.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
+import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
 
 /** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
@@ -31,6 +32,12 @@ export type HelpField = (typeof helpFields)[number];
 /** What may be wrong with it; `changed`: somebody else was there first; `other`: something that no field says. */
 export type WrongHelp = HelpField | 'changed' | 'notAllowed' | 'other';
 
+/** What may go wrong at the portal itself, of all topics of errors. */
+export type PortalErrorTopic = Extract<
+  ErrorTopic,
+  'not_found' | 'bad_request' | 'cross_site' | 'too_many_requests' | 'busy' | 'internal'
+>;
+
 /** What the pages of the portal say. Staff are addressed as adults; no word of the trade that schools do not use. */
 export interface PortalMessages {
   readonly navigation: {
@@ -43,6 +50,14 @@ export interface PortalMessages {
     readonly signOut: string;
   };
   readonly keptForm: string;
+  readonly errors: {
+    readonly languageName: string;
+    readonly topics: Readonly<
+      Record<PortalErrorTopic, { readonly title: string; readonly what: string; readonly action: string }>
+    >;
+    readonly toPortal: string;
+    readonly errorId: string;
+  };
   readonly roles: Readonly<Record<PortalRole, { readonly name: string; readonly does: string }>>;
   readonly signIn: {
     readonly title: string;
