@@ -19,7 +19,7 @@ import { recoveryCodesContent } from './sealed-factor.ts';
 /** After a recovery code, and of a reset whose people were not in each other's presence. */
 export const waitMillis = dayMillis;
 /** How long a factor may be added after the wait: a weekend and a day. */
-export const openMillis = 3 * dayMillis;
+const openMillis = 3 * dayMillis;
 
 /** A code was used up. It proves nothing: after the wait a factor may be added, and nothing else may be done with it. */
 export interface UsedRecoveryCode {

@@ -37,7 +37,7 @@ export const dutchAboutKeys: MessagesAboutKeys = {
     confirmedTitle: (name) => `De sleutels van ${name} worden opnieuw ingesteld`,
     confirmedFrom: (moment) => `Vanaf ${moment} kan er een nieuwe sleutel komen. Dat kan zeven dagen lang.`,
     linkNeeded:
-      'Daarvoor is deze link nodig. Hij werkt alleen in de browser waarin hij het eerst geopend is.',
+      'Daarvoor is deze link nodig. Hij werkt in één browser: waarin diegene er het eerst mee verdergaat.',
     linkForSchool:
       'Dat kan na inloggen via de school. Lukt dat niet, omdat de school niet bewijst dat iemand net inlogde? Dan is deze link ook nodig.',
     confirmed: (moment) => `De sleutels worden opnieuw ingesteld. Vanaf ${moment} kan er een nieuwe komen.`,

@@ -37,7 +37,7 @@ export const englishAboutKeys: MessagesAboutKeys = {
     confirmTogetherHint: 'Then a new key can be made after an hour, and not only after 24 hours.',
     confirmedTitle: (name) => `The keys of ${name} are being reset`,
     confirmedFrom: (moment) => `From ${moment} on a new key can be made, for seven days.`,
-    linkNeeded: 'This link is needed for it. It works only in the browser in which it was opened first.',
+    linkNeeded: 'This link is needed for it. It works in one browser: in which they first go on with it.',
     linkForSchool:
       'That can be done after signing in through the school. Does that not work, because the school does not prove that somebody signed in just now? Then this link is needed too.',
     confirmed: (moment) => `The keys are being reset. From ${moment} on a new one can be made.`,

@@ -88,10 +88,12 @@ function request(language: Language, account: PortalAccount, { kept }: FilledRes
 }
 
 function togetherOption(label: string, hint: string, filled: KeptPeopleForm | undefined): Markup {
-  return html`<label class="option">
-    <input type="checkbox" name="together" value="yes" ${filled?.together === true && html`checked`} />
-    <span>${label}<span class="hint">${hint}</span></span>
-  </label>`;
+  return html`<div class="field">
+    <label class="option">
+      <input type="checkbox" name="together" value="yes" ${filled?.together === true && html`checked`} />
+      <span>${label}<span class="hint">${hint}</span></span>
+    </label>
+  </div>`;
 }
 
 function confirmation(

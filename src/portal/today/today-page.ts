@@ -70,12 +70,12 @@ export function renderToday(page: TodayPage): string {
 function losing({ language }: TodayPage, losingNow: LosingFactors): Markup {
   const messages = portalMessagesIn(language).losingFactors;
   const { what, by, opensAt } = losingNow;
-  return html`<div class="attention">
+  return html`<div class="attention fields">
     <h2>${messages[what]}</h2>
     ${by !== undefined && html`<p>${messages.by(by)}</p>`}
     ${opensAt !== undefined && html`<p>${messages.opensAt(opensAt[language])}</p>`}
     ${together(language, losingNow)}
-    <form method="post" action="${portalAddresses.callOffReset}">
+    <form method="post" action="${portalAddresses.callOffReset}" class="fields">
       <p>${messages.notYou}</p>
       <p><button class="button secondary" type="submit">${messages.callOff}</button></p>
     </form>
@@ -88,7 +88,7 @@ function together(language: Language, { mayJoin, hasJoined = false }: LosingFact
   if (mayJoin === 'sign_in') return html`<p>${messages.joinAfterSignIn}</p>`;
   return (
     mayJoin === 'now' &&
-    html`<form method="post" action="${portalAddresses.joinReset}">
+    html`<form method="post" action="${portalAddresses.joinReset}" class="fields">
       <p>${messages.mayJoin}</p>
       <p><button class="button secondary" type="submit">${messages.join}</button></p>
     </form>`
