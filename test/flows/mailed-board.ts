@@ -7,6 +7,7 @@ import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { startSmtpServer, type TakenMail } from '../../testkit/services/smtp-server.ts';
 import { required } from '../../testkit/values/ids.ts';
 import {
+  addressAtKade,
   boardParty,
   comeInAtKade,
   confirmed,
@@ -31,9 +32,8 @@ export const colleagues = logins.slice(1).map((login) => ({
 
 export const waterland = boardParty('waterland');
 export const mailbox = 'bestuur@waterland.example';
-export const addressOf = (login: Login) => `${login}@kade.example`;
 /** Of the board that `people` answers. */
-export const administrators = [addressOf('docent'), addressOf('vriend')] as const;
+export const administrators = [addressAtKade('docent'), addressAtKade('vriend')] as const;
 export const sorted = (...addresses: readonly string[]) => addresses.toSorted();
 export const linkIn = (text: string) =>
   /http:\/\/localhost:\d+\/portal\/invitation\/[\w-]{43}/.exec(text)?.[0] ?? '';
@@ -101,7 +101,7 @@ export async function openMailedBoard(): Promise<MailedBoard> {
     const browser = world.browser();
     const secret = await inviteTesta(world, {
       name: login,
-      email: addressOf(login),
+      email: addressAtKade(login),
       roles: roles.map((role) => (typeof role === 'string' ? roleOf(role, changes) : role)),
     });
     const { device } = await comeInAtKade(world, browser, secret, login);

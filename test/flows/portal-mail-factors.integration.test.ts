@@ -6,9 +6,8 @@ import { createAuthenticator } from '../../testkit/actors/authenticator.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
 import { headerOf, textOf } from '../../testkit/services/smtp-server.ts';
 import { required } from '../../testkit/values/ids.ts';
-import { askedOfNewPasskey, confirmed, roleOf } from '../../testkit/world/portal-visits.ts';
+import { addressAtKade, askedOfNewPasskey, confirmed, roleOf } from '../../testkit/world/portal-visits.ts';
 import {
-  addressOf,
   administrators,
   mailbox,
   openMailedBoard,
@@ -35,17 +34,17 @@ describe('a notice about factors', () => {
     const { reader } = await mailed.people();
     await makePasskey(reader);
     const added = await mailed.sent();
-    expect(added.map(({ to }) => to)).toEqual([[addressOf('collega')]]);
+    expect(added.map(({ to }) => to)).toEqual([[addressAtKade('collega')]]);
     expect(textOf(required(added[0]))).toContain('Er is een sleutel bij gekomen.');
     expect(textOf(required(added[0]))).toContain('voor Stichting Waterland Onderwijs.');
     const page = await reader.browser.go(mailed.at('/portal/factors'));
     const factor = /name="factor" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
     await reader.browser.post(mailed.at('/portal/factors/remove'), { factor });
     const removed = await mailed.sent();
-    expect(removed.map(({ to }) => to)).toEqual([[addressOf('collega')]]);
+    expect(removed.map(({ to }) => to)).toEqual([[addressAtKade('collega')]]);
     expect(headerOf(required(removed[0]), 'Subject')).toBe('Een sleutel is verwijderd');
     await reader.browser.post(mailed.at('/portal/factors/recovery-codes'), {});
-    expect(await mailed.toldWhom()).toEqual([addressOf('collega')]);
+    expect(await mailed.toldWhom()).toEqual([addressAtKade('collega')]);
   });
 
   it('of a used recovery code goes to the administrators too, and without its code', async () => {
@@ -58,24 +57,24 @@ describe('a notice about factors', () => {
     await reader.browser.post(mailed.at('/portal/factor/recovery-code'), { code });
     const mails = await mailed.sent();
     expect(mails.map(({ to }) => to.join()).toSorted()).toEqual(
-      sorted(addressOf('collega'), ...administrators),
+      sorted(addressAtKade('collega'), ...administrators),
     );
     expect(code).not.toBe('');
     for (const { raw } of mails) expect(raw).not.toContain(code);
     await reader.browser.post(mailed.at('/portal/factors/call-off'), {});
-    expect(await mailed.toldWhom()).toEqual([addressOf('collega')]);
+    expect(await mailed.toldWhom()).toEqual([addressAtKade('collega')]);
   });
 
   it('of a reset goes to the account, all administrators and the mailbox of the board', async () => {
     const { first, second, reader } = await mailed.people();
     const reset = (path: string, by: SomebodyIn) =>
       by.browser.post(mailed.at(`/portal/people/${path}`), { account: reader.id, reason: 'telefoon kwijt' });
-    const everybody = sorted(addressOf('collega'), ...administrators, mailbox);
+    const everybody = sorted(addressAtKade('collega'), ...administrators, mailbox);
     await reset('reset', first);
     const asked = await mailed.sent();
     expect(asked.map(({ to }) => to.join()).toSorted()).toEqual(everybody);
     const textTo = (address: string) => textOf(required(asked.find(({ to }) => to[0] === address)));
-    expect(textTo(addressOf('collega'))).toContain('Kies op de pagina Vandaag voor Tegenhouden.');
+    expect(textTo(addressAtKade('collega'))).toContain('Kies op de pagina Vandaag voor Tegenhouden.');
     for (const address of [...administrators, mailbox]) {
       expect(textTo(address)).toContain('het account van collega bij het schoolportaal');
     }
@@ -84,7 +83,7 @@ describe('a notice about factors', () => {
     expect((await reset('confirm-reset', first)).status).toBe(403);
     expect(await mailed.toldWhom()).toEqual([]);
     await reader.browser.post(mailed.at('/portal/factors/call-off'), {});
-    expect(await mailed.toldWhom()).toEqual([addressOf('collega')]);
+    expect(await mailed.toldWhom()).toEqual([addressAtKade('collega')]);
     await reset('reset', first);
     await mailed.sent();
     await reset('confirm-reset', second);
@@ -99,7 +98,9 @@ describe('a notice about factors', () => {
     );
     const account = { account: reader.id, reason: 'telefoon kwijt' };
     await first.browser.post(mailed.at('/portal/people/reset'), account);
-    expect(await mailed.toldWhom()).toEqual(sorted(addressOf('collega'), addressOf('docent'), mailbox));
+    expect(await mailed.toldWhom()).toEqual(
+      sorted(addressAtKade('collega'), addressAtKade('docent'), mailbox),
+    );
   });
 
   it('goes to an administrator of some schools for whom it concerns there, and to no other', async () => {
@@ -113,7 +114,7 @@ describe('a notice about factors', () => {
     ]);
     const reader = await mailed.signedInAs('collega', [roleAt('de-kade', 'reader')]);
     await first.browser.post(mailed.at('/portal/people/reset'), { account: reader.id, reason: 'kwijt' });
-    expect(await mailed.toldWhom()).toEqual(sorted(addressOf('collega'), ...administrators, mailbox));
+    expect(await mailed.toldWhom()).toEqual(sorted(addressAtKade('collega'), ...administrators, mailbox));
   });
 
   it('that cannot be written keeps from being done what one account did too often, and never a rescue', async () => {
@@ -130,6 +131,6 @@ describe('a notice about factors', () => {
     expect(await mailed.toldWhom()).toEqual([]);
     const home = await reader.browser.post(mailed.at('/portal/factors/call-off'), {});
     expect(home.body).not.toContain('Tegenhouden');
-    expect(await mailed.toldWhom()).toEqual([addressOf('collega')]);
+    expect(await mailed.toldWhom()).toEqual([addressAtKade('collega')]);
   });
 });

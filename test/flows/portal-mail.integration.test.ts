@@ -6,6 +6,7 @@ import { headerOf, textOf } from '../../testkit/services/smtp-server.ts';
 import { required } from '../../testkit/values/ids.ts';
 import {
   acceptAtKade,
+  addressAtKade,
   comeInAtKade,
   confirmed,
   inviteTesta,
@@ -14,7 +15,6 @@ import {
 } from '../../testkit/world/portal-visits.ts';
 import { openWorld } from '../../testkit/world/world.ts';
 import {
-  addressOf,
   colleagues,
   linkIn,
   openMailedBoard,
@@ -84,7 +84,7 @@ describe('an invitation', () => {
     await acceptAtKade(mailed.world, mailed.world.browser(), secret, 'docent');
     const mails = await mailed.sent();
     expect(mails.map(({ to }) => to.join()).toSorted()).toEqual(
-      sorted(addressOf('docent'), 'ander@school.example'),
+      sorted(addressAtKade('docent'), 'ander@school.example'),
     );
     for (const mail of mails) expect(textOf(mail)).toContain('Uw uitnodiging is aangenomen');
   });
@@ -112,7 +112,7 @@ describe('a notice about roles', () => {
     const { first, waits, reader } = await mailed.people();
     const role = { account: waits.id, role: 'administrator', version: await versionOf(waits) };
     await first.browser.post(mailed.at('/portal/people/confirm'), role);
-    expect(await mailed.toldWhom()).toEqual([addressOf('buur')]);
+    expect(await mailed.toldWhom()).toEqual([addressAtKade('buur')]);
     expect((await first.browser.post(mailed.at('/portal/people/confirm'), role)).status).toBe(409);
     expect(await mailed.toldWhom()).toEqual([]);
     for (const [held, subject] of [
@@ -127,7 +127,7 @@ describe('a notice about roles', () => {
       };
       await first.browser.post(mailed.at('/portal/people/withdraw'), fields);
       const mails = await mailed.sent();
-      expect(mails.map(({ to }) => to)).toEqual([[addressOf('collega')]]);
+      expect(mails.map(({ to }) => to)).toEqual([[addressAtKade('collega')]]);
       expect(headerOf(required(mails[0]), 'Subject')).toBe(subject);
       expect(textOf(required(mails[0]))).not.toMatch(/ander werk|docent/);
     }
@@ -139,7 +139,7 @@ describe('a notice about roles', () => {
     await browser.post(mailed.at('/portal/board-code'), { code: 'wrong' });
     expect(await mailed.toldWhom()).toEqual([]);
     await browser.post(mailed.at('/portal/board-code'), { code });
-    expect(await mailed.toldWhom()).toEqual([addressOf('docent')]);
+    expect(await mailed.toldWhom()).toEqual([addressAtKade('docent')]);
   });
 });
 
@@ -155,7 +155,7 @@ describe('where no mail is set up', () => {
     try {
       const comeIn = async (login: 'docent' | 'collega', role: PortalRole) => {
         const roles = [roleOf(role, confirmed)];
-        const secret = await inviteTesta(silent, { name: login, email: addressOf(login), roles });
+        const secret = await inviteTesta(silent, { name: login, email: addressAtKade(login), roles });
         const browser = silent.browser();
         await comeInAtKade(silent, browser, secret, login);
         return browser;
