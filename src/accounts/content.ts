@@ -26,6 +26,7 @@ const heldRole = z.object({
   confirmedBy: granter.exactOptional(),
   confirmedAt: z.number().exactOptional(),
   comparedAddress: z.enum(comparedAddresses).exclude(['same']).exactOptional(),
+  lapsedOn: branded(calendarDay).exactOptional(),
 }) satisfies z.ZodType<HeldRole>;
 
 /** What is sealed of an account. */

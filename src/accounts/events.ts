@@ -22,8 +22,13 @@ export function accountEvent(
 
 /** That somebody read who works for a party. */
 export function accountsSeenEvent(party: Party, by: Granter, at: number): AuditEvent {
+  return partyEvent('account.list_seen', party, by, at);
+}
+
+/** What is about all accounts of a party. */
+export function partyEvent(type: AuditEvent['type'], party: Party, by: Granter, at: number): AuditEvent {
   return {
-    type: 'account.list_seen',
+    type,
     at,
     author: authorOf(by),
     ...(party.kind === 'board' ? { board: party.id } : { recordKind: party.kind }),

@@ -256,7 +256,7 @@ function refused(message: string): SluisError {
 }
 
 /** For the audit trail, where a reader asks for events by it. */
-function rolesText(roles: readonly HeldRole[]): string {
+export function rolesText(roles: readonly HeldRole[]): string {
   return roles.map(({ role }) => role).join(' ');
 }
 

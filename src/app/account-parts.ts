@@ -7,7 +7,7 @@ import { createFactorNotices } from '../notices/factor-notices.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import { invitationLinkAt, placeOf } from '../portal/addresses.ts';
 import { partyName } from '../portal/names.ts';
-import { askedNow } from '../portal/visitor.ts';
+import { askedNow, everybodyOf } from '../portal/person-now.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { AppContext } from './context.ts';
 
@@ -53,6 +53,7 @@ export function createAccountParts(context: AppContext, { ephemeral, ledger, tod
     notices: createFactorNotices({
       outbox,
       accounts,
+      everybodyOf: (party) => everybodyOf({ accounts }, party),
       partyName: nameOf,
       registeredMailbox: (board) => register.current().board(board)?.registeredMailbox,
       askedNow: () => askedNow({ register, clock, today }),

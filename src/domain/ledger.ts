@@ -132,6 +132,12 @@ export interface AuditEvent {
     | 'account.sign_in_refused'
     | 'account.role_confirmed'
     | 'account.role_withdrawn'
+    /** Somebody came back, and their roles had lapsed: they wait for somebody who confirms them anew. */
+    | 'account.role_lapsed'
+    /** Another account is the one that stands in for the administrator of a board. */
+    | 'account.stand_in_named'
+    /** Somebody says that all accounts of a party and their roles are right. */
+    | 'account.people_reviewed'
     | 'account.erased'
     /** Somebody read who works for a board, a supplier or the operator. */
     | 'account.list_seen'

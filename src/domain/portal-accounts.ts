@@ -43,3 +43,17 @@ export interface Invitation extends PortalPerson {
   readonly invitedAt: number;
   readonly expiresAt: number;
 }
+
+/** Which administrator of a board stands in when the other is not there, and since when that is said. */
+export interface NamedStandIn {
+  readonly account: PortalAccountId;
+  /** Milliseconds since the epoch. */
+  readonly namedAt: number;
+}
+
+/** What is kept of the people of a party together. */
+export interface PartyPeople {
+  readonly standIn?: NamedStandIn;
+  /** Who last said that all accounts and roles are right. */
+  readonly review?: { readonly by: PortalAccountId; readonly at: number };
+}

@@ -44,6 +44,20 @@ export interface HeldRole {
   readonly confirmedAt?: number;
   /** Until somebody confirms it: why it waits, where the login of whoever accepted did not have the invited address. */
   readonly comparedAddress?: Exclude<ComparedAddress, 'same'>;
+  /**
+   * Somebody came back on this day and found that the role had lapsed. It stays so until it is confirmed anew: signing in does not
+   * bring it back.
+   */
+  readonly lapsedOn?: CalendarDay;
+}
+
+/** A role as it is once somebody has confirmed it, for the first time or anew: why it waited or had lapsed is kept no longer. */
+export function confirmedRole(
+  { comparedAddress: _waited, lapsedOn: _lapsed, ...held }: HeldRole,
+  by: Granter,
+  now: number,
+): HeldRole & Required<Pick<HeldRole, 'confirmedBy' | 'confirmedAt'>> {
+  return { ...held, confirmedBy: by, confirmedAt: now };
 }
 
 /** As the audit trail names whoever did something at the portal. No two people are the same. */

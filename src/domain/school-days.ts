@@ -2,9 +2,9 @@ import { calendarDay, dayMillis, type CalendarDay } from './clock.ts';
 
 /**
  * Parts of the year, first and last day as `MM-DD`, that are never counted: in each of them some school of the country has its
- * holidays. There is no calendar of the holidays of each region yet, so a part holds those of all three, whatever the year. It is
- * longer than the holidays of any one school, by more days than there are feasts outside of these parts (Easter, Ascension Day,
- * Whitsun). So nobody gets fewer school days than were promised. When there is a calendar, it takes the place of this list.
+ * holidays. There is no calendar of the holidays of each region yet, so a part is wide enough for all three as they were in recent
+ * years. It is longer than the holidays of any one school, by more days than there are feasts outside of these parts (Easter,
+ * Ascension Day, Whitsun). So nobody gets fewer school days than were promised. A calendar takes the place of this list.
  */
 const holidays: readonly (readonly [first: string, last: string])[] = [
   ['01-01', '01-10'],
@@ -15,9 +15,7 @@ const holidays: readonly (readonly [first: string, last: string])[] = [
   ['12-19', '12-31'],
 ];
 
-/**
- * The last day since which so many school days are over. Neither that day nor this one counts, which is not over.
- */
+/** The last day since which so many school days are over. Neither that day nor this one counts, which is not over. */
 export function schoolDaysAgo(count: number, today: CalendarDay): CalendarDay {
   let left = count;
   let day = Date.parse(today);

@@ -8,16 +8,25 @@ import type { Granter } from '../domain/portal-roles.ts';
 import type { FactorNotice, FactorNotices } from '../factors/parts.ts';
 import type { Mail } from '../outbox/mail/mail.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { rolesInForce, type AskedAt } from '../rights/roles-in-force.ts';
+import type { PartyAccounts, UsedAccount } from '../rights/account-roles.ts';
+import type { AskedAt } from '../rights/asked-at.ts';
+import { rolesInForce } from '../rights/roles-in-force.ts';
 
 export interface FactorNoticeParts {
   readonly outbox: Outbox;
-  readonly accounts: Pick<Accounts, 'account' | 'accountsOf'>;
+  readonly accounts: Pick<Accounts, 'account'>;
+  /** Everybody of a party: for people to see, and for what rights are asked of. */
+  readonly everybodyOf: (party: Party) => Promise<Everybody>;
   /** How people call a party. */
   readonly partyName: (party: Party) => Promise<string>;
   readonly registeredMailbox: (board: BoardId) => string | undefined;
   /** This moment, and the register as this node knows it. */
   readonly askedNow: () => AskedAt;
+}
+
+interface Everybody {
+  readonly all: readonly PortalAccount[];
+  readonly party: PartyAccounts;
 }
 
 interface Told {
@@ -80,15 +89,17 @@ function causeOf({ id }: PortalAccount, by: Granter | undefined): PortalAccountI
 
 /** Those who look after the account, and the mailbox of its board. */
 async function othersTold(
-  { accounts, registeredMailbox, askedNow }: FactorNoticeParts,
+  { everybodyOf, registeredMailbox, askedNow }: FactorNoticeParts,
   account: PortalAccount,
   told: Told,
 ): Promise<readonly MailAddress[]> {
   const { party } = account;
   const at = askedNow();
-  const others = (await accounts.accountsOf(party)).filter(
-    (each) => each.id !== account.id && looksAfter(each, account, at),
-  );
+  const { all, party: everybody } = await everybodyOf(party);
+  const looking = everybody.accounts
+    .filter((each) => each.account !== account.id && looksAfter(each, account, everybody, at))
+    .map((each) => each.account);
+  const others = all.filter(({ id }) => looking.includes(id));
   const mailbox = told.registeredMailbox && party.kind === 'board' ? registeredMailbox(party.id) : undefined;
   return distinctMailAddresses([
     ...others.map(({ email }) => email),
@@ -100,9 +111,14 @@ async function othersTold(
  * An administrator of the board, or of a school at which the account has a role. At the operator and a supplier everybody whose role
  * acts.
  */
-function looksAfter(each: PortalAccount, { roles: held }: PortalAccount, at: AskedAt): boolean {
+function looksAfter(
+  each: UsedAccount,
+  { roles: held }: PortalAccount,
+  everybody: PartyAccounts,
+  at: AskedAt,
+): boolean {
   const ofHeld = held.flatMap(({ schools }) => schools ?? []);
-  return rolesInForce(each.roles, each.party, at).some(({ role, schools }) => {
+  return rolesInForce(each, everybody, at).some(({ role, schools }) => {
     if (each.party.kind !== 'board') return true;
     return role === 'administrator' && (schools?.some((school) => ofHeld.includes(school)) ?? true);
   });

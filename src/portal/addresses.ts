@@ -31,6 +31,8 @@ export const portalAddresses = {
   confirm: '/portal/people/confirm',
   withdraw: '/portal/people/withdraw',
   withdrawInvitation: '/portal/people/withdraw-invitation',
+  nameStandIn: '/portal/people/stand-in',
+  reviewPeople: '/portal/people/review',
   requestReset: '/portal/people/reset',
   confirmReset: '/portal/people/confirm-reset',
   schools: '/portal/schools',

@@ -12,6 +12,7 @@ import { peopleForms } from './people/kept-people-form.ts';
 import { createPortalSessions } from './portal-sessions.ts';
 import { portalRows, type PortalRow } from './rows.ts';
 import { confirmFactorBefore } from './factors/confirm.ts';
+import { todayForms } from './today/today.ts';
 import { hasFreshFactor, visitorOf, type Portal, type Visitor } from './visitor.ts';
 
 /** Larger than every form of ours. */
@@ -93,6 +94,6 @@ async function factorNeeded(
 
 /** The page with the form that posts to an address: mostly that of the same address. */
 function pageOfForm(address: string): string {
-  if (address === portalAddresses.boardCode) return portalAddresses.home;
+  if (todayForms.includes(address)) return portalAddresses.home;
   return peopleForms.includes(address) ? portalAddresses.people : address;
 }

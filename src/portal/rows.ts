@@ -22,10 +22,12 @@ import { confirmRole, withdrawInvitation, withdrawRole } from './people/change-r
 import { invite, showInvite } from './people/invite.ts';
 import { showPeople } from './people/people.ts';
 import { confirmReset, requestReset } from './people/resets.ts';
+import { nameStandIn } from './people/stand-in.ts';
 import { changeHelp, showChangeHelp } from './schools/change-help.ts';
 import { showSchools } from './schools/schools.ts';
 import { showSignIn, signedIn, signInAtSchool, signOut } from './sign-in/sign-in.ts';
 import { typeBoardCode } from './today/board-code.ts';
+import { reviewPeople } from './today/review.ts';
 import { showToday } from './today/today.ts';
 import type { Portal, Visitor } from './visitor.ts';
 
@@ -87,6 +89,8 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.confirm,                    confirmRole,          'people.confirm',  'factor'],
   ['POST', portalAddresses.withdraw,                   withdrawRole,         'people.withdraw', 'factor'],
   ['POST', portalAddresses.withdrawInvitation,         withdrawInvitation,   'people.withdraw', 'factor'],
+  ['POST', portalAddresses.nameStandIn,                nameStandIn,          'people.stand_in', 'factor'],
+  ['POST', portalAddresses.reviewPeople,               reviewPeople,         'people.withdraw', 'factor'],
   ['POST', portalAddresses.requestReset,               requestReset,         'factors.reset',   'factor'],
   ['POST', portalAddresses.confirmReset,               confirmReset,         'factors.reset',   'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],

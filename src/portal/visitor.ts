@@ -3,10 +3,9 @@ import type { Granter, PortalRole } from '../domain/portal-roles.ts';
 import { proves, type WishToAdd } from '../factors/adding.ts';
 import type { FactorsOfAccount } from '../factors/factors.ts';
 import type { HttpExchange } from '../http/exchange.ts';
-import type { AccountRoles } from '../rights/granting.ts';
 import type { PortalPerson } from '../rights/portal-person.ts';
-import { rolesInForce, type AskedAt } from '../rights/roles-in-force.ts';
 import type { PortalParts } from './parts.ts';
+import { personNow } from './person-now.ts';
 import type { PortalSession, PortalSessions } from './portal-sessions.ts';
 
 /** What the pages of the portal work with. */
@@ -46,7 +45,7 @@ export async function visitorOf(portal: Portal, { request }: HttpExchange): Prom
   return {
     account,
     session,
-    person: personOf(portal, account),
+    person: await personNow(portal, account),
     factors,
     standing: standingOf(session, factors),
   };
@@ -84,24 +83,6 @@ export function wishOf({ account, session }: Visitor): WishToAdd {
   };
 }
 
-export function personOf(portal: PortalParts, { id, party, roles }: PortalAccount): PortalPerson {
-  return { account: id, party, roles: rolesInForce(roles, party, askedNow(portal)) };
-}
-
-export function accountRolesOf({ id, party, roles }: PortalAccount): AccountRoles {
-  return { account: id, party, roles };
-}
-
 export function granterOf({ account }: Visitor): Granter {
   return { kind: 'account', account: account.id };
-}
-
-/** What rights are asked of: this moment, and the register as this node knows it. */
-export function askedNow({
-  today,
-  clock,
-  register,
-}: Pick<PortalParts, 'today' | 'clock' | 'register'>): AskedAt {
-  const current = register.current();
-  return { today: today(), now: clock.now(), register: { get: (_kind, id) => current.school(id) } };
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../domain/fault.ts';
 import type { PortalAccountId } from '../domain/ids.ts';
 import type { Granter } from '../domain/portal-roles.ts';
 import type { PortalPerson } from './portal-person.ts';
-import type { RoleInForce } from './roles-in-force.ts';
+import type { RoleInForce } from './roles-if-used.ts';
 
 /** Who wrote a change that is to be published. */
 export interface Drafted {

@@ -2,7 +2,8 @@ import { daysLater } from '../domain/clock.ts';
 import type { Finding } from '../domain/fault.ts';
 import type { Party } from '../domain/party.ts';
 import type { HeldRole, PortalRole } from '../domain/portal-roles.ts';
-import { isPast, isRoleOf, isSchoolOf, type AskedAt } from './roles-in-force.ts';
+import type { AskedAt } from './asked-at.ts';
+import { isPast, isRoleOf, isSchoolOf } from './roles-if-used.ts';
 
 /** A role that is to be granted. */
 export type AskedRole = Pick<HeldRole, 'role' | 'schools' | 'until' | 'ground'>;

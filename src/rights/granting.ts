@@ -1,18 +1,13 @@
 import type { Finding } from '../domain/fault.ts';
-import type { PortalAccountId } from '../domain/ids.ts';
 import { isSameParty, type Party } from '../domain/party.ts';
 import { boardRoles, type Granter, type HeldRole, type PortalRole } from '../domain/portal-roles.ts';
+import type { AccountRoles, PartyAccounts, UsedAccount } from './account-roles.ts';
+import type { AskedAt } from './asked-at.ts';
 import { excludesOneOf } from './exclusive-roles.ts';
 import { unfitRole, type AskedRole } from './fit-role.ts';
 import type { PortalPerson } from './portal-person.ts';
-import { isPast, type AskedAt, type RoleInForce } from './roles-in-force.ts';
-
-/** An account with all roles that it holds at one party, also those that do not act yet or no longer. */
-export interface AccountRoles {
-  readonly party: Party;
-  readonly account: PortalAccountId;
-  readonly roles: readonly HeldRole[];
-}
+import { isPast, type RoleInForce } from './roles-if-used.ts';
+import { lapsedRoles } from './roles-in-force.ts';
 
 /** Who grants, confirms or withdraws: somebody at the portal, or the operator at the command line. */
 export type Granting = PortalPerson | Extract<Granter, { readonly kind: 'command_line' }>;
@@ -54,15 +49,6 @@ export function newRole(asked: AskedRole, by: Granter, now: number): HeldRole {
   return confirmedAlways.has(asked.role) ? granted : { ...granted, confirmedBy: by, confirmedAt: now };
 }
 
-/** A role that somebody confirmed: why it had to wait is kept no longer. */
-export function confirmedRole(
-  { comparedAddress: _, ...held }: HeldRole,
-  confirmedBy: Granter,
-  confirmedAt: number,
-): RoleInForce {
-  return { ...held, confirmedBy, confirmedAt };
-}
-
 /** Why somebody does not grant this role to this account; `undefined`: does. */
 export function refusedGrant(
   by: Granting,
@@ -96,16 +82,23 @@ export function refusedGrants(
   return undefined;
 }
 
-/** Why somebody does not confirm this role of this account; `undefined`: does. */
+/**
+ * Why somebody does not confirm this role of this account; `undefined`: does. One that has lapsed is confirmed anew.
+ * `party`: every account of its party.
+ */
 export function refusedConfirmation(
   by: Granting,
   role: PortalRole,
-  of: AccountRoles,
+  of: UsedAccount,
+  party: PartyAccounts,
   at: AskedAt,
 ): Finding | undefined {
   const held = heldRole(of, role, at);
   if (held === undefined) return notHeld;
-  if (held.confirmedBy !== undefined) return refused('this role is confirmed', 'there is nothing to do');
+  const hasLapsed = lapsedRoles(of, party, at).some((each) => each.role === role);
+  if (held.confirmedBy !== undefined && !hasLapsed) {
+    return refused('this role is confirmed', 'there is nothing to do');
+  }
   if (isOwn(by, of)) {
     return refused('nobody confirms a role of himself', 'ask somebody else who may grant it');
   }

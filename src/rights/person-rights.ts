@@ -11,7 +11,7 @@ import { beyondRoles, beyondSchools } from './refusals.ts';
 import { mayChange, taskOf } from './rights.ts';
 import { concernsSchoolsOf, isAboutSchools } from './role-scope.ts';
 import { reachOfMember, roleRow, type Reach, type RoleRow } from './role-table.ts';
-import type { RoleInForce } from './roles-in-force.ts';
+import type { RoleInForce } from './roles-if-used.ts';
 import type { AskedRecord } from './whose.ts';
 
 /** What decides, besides the roles, whether a change is published. */

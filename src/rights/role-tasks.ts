@@ -12,6 +12,8 @@ export type PortalTask =
   | 'people.confirm'
   /** Take a role away. Everybody may lay down a role of his own. */
   | 'people.withdraw'
+  /** Name which administrator stands in when the other is not there; `refusedStandIn` says whom. */
+  | 'people.stand_in'
   /** Take away the second factors of somebody who lost them, so that new ones can be set up. */
   | 'factors.reset'
   /** See what was released at which school and to which service, without saying about whom. */
@@ -60,6 +62,7 @@ export const roleTasks: Readonly<Record<PortalTask, readonly PortalRole[]>> = {
   'people.invite':     ['administrator', 'approver', 'signer', 'operator', 'supplier'],
   'people.confirm':    ['administrator', 'approver', 'signer', 'operator', 'supplier'],
   'people.withdraw':   ['administrator', 'approver', 'signer', 'operator', 'supplier'],
+  'people.stand_in':   ['administrator'],
   'factors.reset':     ['administrator', 'approver', 'signer', 'operator', 'supplier'],
   'ledger.search':     ['administrator', 'privacy_officer', 'data_protection_officer'],
   'ledger.person':     ['administrator', 'privacy_officer', 'data_protection_officer'],

@@ -1,64 +1,89 @@
-import type { CalendarDay } from '../domain/clock.ts';
-import type { BoardId, SchoolId } from '../domain/ids.ts';
-import type { Party } from '../domain/party.ts';
-import type { Granter, HeldRole, PortalRole } from '../domain/portal-roles.ts';
-import { excludesOneOf } from './exclusive-roles.ts';
+import { dayMillis, type CalendarDay } from '../domain/clock.ts';
+import type { PortalRole } from '../domain/portal-roles.ts';
+import { schoolDaysAgo } from '../domain/school-days.ts';
+import type { PartyAccounts, UsedAccount } from './account-roles.ts';
+import type { AskedAt } from './asked-at.ts';
+import { isAdministratorOfAll, rolesIfUsed, type RoleInForce } from './roles-if-used.ts';
+import { standInOf } from './stand-in.ts';
 
-/** A role that acts now. */
-export interface RoleInForce extends HeldRole {
-  readonly confirmedBy: Granter;
-  readonly confirmedAt: number;
+/** A role lapses when its account was not used on so many school days. */
+export const unusedSchoolDays = 60;
+
+/** Whoever holds one of these comes when there is something to sign or to advise on, which may be seldom. */
+const rolesOfRareUse: ReadonlySet<PortalRole> = new Set<PortalRole>(['signer', 'data_protection_officer']);
+
+/** The roles of an account that act now. `party`: every account of its party. */
+export function rolesInForce(of: UsedAccount, party: PartyAccounts, at: AskedAt): readonly RoleInForce[] {
+  return rolesIfUsed(of, at).filter((role) => !hasLapsed(role, of, party, at));
 }
 
-/** Of a register, whose a school is. */
-export interface BoardsOfSchools {
-  get(kind: 'school', id: SchoolId): { readonly board: BoardId } | undefined;
+/** The roles that would act, had somebody used the account. */
+export function lapsedRoles(of: UsedAccount, party: PartyAccounts, at: AskedAt): readonly RoleInForce[] {
+  return rolesIfUsed(of, at).filter((role) => hasLapsed(role, of, party, at));
 }
 
-/** When something is asked, in days of the federation and in milliseconds since the epoch, and of which register. */
-export interface AskedAt {
-  readonly today: CalendarDay;
-  readonly now: number;
-  readonly register: BoardsOfSchools;
+/** Whether all roles of an account act whoever else has one: most do, so that nothing else has to be read. */
+export function isInUse(of: UsedAccount, at: AskedAt): boolean {
+  return rolesIfUsed(of, at).every((role) => role.lapsedOn === undefined && !isUnused(role, of, at));
 }
 
 /**
- * Of the roles that an account holds at a party those that act: confirmed, not past, of that sort of party and at schools that
- * are still the board's. Of roles that exclude one another none acts.
+ * Whether roles of this account lapse at all. Not of whoever comes in by a passkey, signs, advises or stands in: those come seldom,
+ * and somebody is asked each quarter whether they are still right.
  */
-export function rolesInForce(
-  held: readonly HeldRole[],
-  party: Party,
-  asked: AskedAt,
-): readonly RoleInForce[] {
-  const current = held.filter((role) => !isPast(role, asked.today));
-  return current
-    .filter(({ role }) => isRoleOf(role, party) && !excludesOneOf(role, current))
-    .filter((role) => isConfirmed(role, asked.now))
-    .flatMap((role) => atSchoolsOf(role, party, asked.register));
+export function canLapse(of: UsedAccount, party: PartyAccounts, at: AskedAt): boolean {
+  return (
+    of.signIn === 'school' &&
+    !rolesIfUsed(of, at).some(({ role }) => rolesOfRareUse.has(role)) &&
+    standInOf(party, at) !== of.account
+  );
 }
 
-/** The last day counts. */
-export function isPast({ until }: Pick<HeldRole, 'until'>, today: CalendarDay): boolean {
-  return until !== undefined && until < today;
+/** Lapsing leaves no board without an administrator: of those who could be, whoever used it last still is. */
+function hasLapsed(role: RoleInForce, of: UsedAccount, party: PartyAccounts, at: AskedAt): boolean {
+  return hasEnded(role, of, party, at) && !(isAdministratorOfAll(role) && isKept(of, party, at));
 }
 
-/** People of the operator and of a supplier have the role of that name, people of a board all others. */
-export function isRoleOf(role: PortalRole, { kind }: Party): boolean {
-  return role === 'operator' || role === 'supplier' ? role === kind : kind === 'board';
+function hasEnded(role: RoleInForce, of: UsedAccount, party: PartyAccounts, at: AskedAt): boolean {
+  return role.lapsedOn !== undefined || (isUnused(role, of, at) && canLapse(of, party, at));
 }
 
-export function isSchoolOf(party: Party, school: SchoolId, register: BoardsOfSchools): boolean {
-  return party.kind === 'board' && register.get('school', school)?.board === party.id;
+/** `of` is somebody whose role as administrator of the whole board has ended. */
+function isKept({ account }: UsedAccount, party: PartyAccounts, at: AskedAt): boolean {
+  const administrators = party.accounts.flatMap((of) =>
+    rolesIfUsed(of, at)
+      .filter(isAdministratorOfAll)
+      .map((role) => ({ of, role })),
+  );
+  if (administrators.some(({ of, role }) => !hasEnded(role, of, party, at))) return false;
+  const unnoticed = administrators.filter(({ role }) => role.lapsedOn === undefined);
+  const candidates = unnoticed.length > 0 ? unnoticed : administrators;
+  const unused = candidates.map(({ of, role }) => daysUnused(role, of, at));
+  const fewest = Math.min(...unused);
+  // where several were last used on one day, all of them are
+  return candidates.some(({ of }, index) => of.account === account && unused[index] === fewest);
 }
 
-function isConfirmed(role: HeldRole, now: number): role is RoleInForce {
-  return role.confirmedBy !== undefined && role.confirmedAt !== undefined && role.confirmedAt <= now;
+function isUnused(role: RoleInForce, of: UsedAccount, at: AskedAt): boolean {
+  return daysUnused(role, of, at) >= mostDaysUnused(at.today);
 }
 
-/** Without those that went to another board; where none is left, the role is nowhere, and not everywhere. */
-function atSchoolsOf(role: RoleInForce, party: Party, register: BoardsOfSchools): readonly RoleInForce[] {
-  if (role.schools === undefined) return [role];
-  const schools = role.schools.filter((school) => isSchoolOf(party, school, register));
-  return schools.length === 0 ? [] : [{ ...role, schools }];
+/** Whole days since the last sign-in, or since the confirmation where that was later: a moment, without the zone of its day. */
+function daysUnused({ confirmedAt }: RoleInForce, { lastUsedOn }: UsedAccount, at: AskedAt): number {
+  const sinceConfirmed = Math.floor((at.now - confirmedAt) / dayMillis);
+  return lastUsedOn === undefined ? sinceConfirmed : Math.min(sinceConfirmed, daysFrom(lastUsedOn, at.today));
+}
+
+function daysFrom(day: CalendarDay, today: CalendarDay): number {
+  return (Date.parse(today) - Date.parse(day)) / dayMillis;
+}
+
+/** Of the day that was asked about last: it is asked many times, and takes a walk through the year. */
+let remembered: { readonly today: CalendarDay; readonly days: number } | undefined;
+
+function mostDaysUnused(today: CalendarDay): number {
+  if (remembered?.today !== today) {
+    remembered = { today, days: daysFrom(schoolDaysAgo(unusedSchoolDays, today), today) };
+  }
+  return remembered.days;
 }

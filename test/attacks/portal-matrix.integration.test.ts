@@ -82,6 +82,8 @@ const expected: Readonly<Record<string, Expected>> = {
   'POST /portal/people/confirm': { from: 'in', task: 'people.confirm', factor: true },
   'POST /portal/people/withdraw': { from: 'in', task: 'people.withdraw', factor: true },
   'POST /portal/people/withdraw-invitation': { from: 'in', task: 'people.withdraw', factor: true },
+  'POST /portal/people/stand-in': { from: 'in', task: 'people.stand_in', factor: true },
+  'POST /portal/people/review': { from: 'in', task: 'people.withdraw', factor: true },
   'POST /portal/people/reset': { from: 'in', task: 'factors.reset', factor: true },
   'POST /portal/people/confirm-reset': { from: 'in', task: 'factors.reset', factor: true },
   // every role at a board sees schools
@@ -286,6 +288,10 @@ describe('the addresses of the portal', () => {
     ['at a school that there is not', [whole('administrator', { schools: [required(schoolId('nergens'))] })]],
     ['of another sort of party', [roleOf('operator', confirmed), roleOf('supplier', confirmed)]],
     ['that exclude one another', [whole('administrator'), whole('data_protection_officer')]],
+    [
+      'that had lapsed when somebody came back',
+      [whole('approver', { lapsedOn: required(calendarDay('2026-09-01')) })],
+    ],
     ['of which none is left', []],
   ])('are for roles %s those of somebody without a role', async (_what, roles) => {
     await hold(...roles);

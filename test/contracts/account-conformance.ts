@@ -196,6 +196,28 @@ export function describeAccountStore(open: () => Promise<AccountStores>): void {
     expect(await store.erase(two.id, [], seenNow)).toBe(false);
   });
 
+  it('keeps who stands in and who looked people through, each with its event, while all accounts are as seen', async () => {
+    const { store, another } = stores;
+    const party = boardNamed('people');
+    const [one, two] = [await made(accountOf(party)), await made(accountOf(party))];
+    const seen = { party, versions: new Map([one, two].map(({ id, version }) => [id, version])) };
+    expect(await store.peopleOf(party)).toEqual({});
+    const standIn = { account: one.id, namedAt: at };
+    expect(await store.nameStandIn(standIn, [eventOf(one.id)], seen)).toBe(true);
+    expect(await another.peopleOf(party)).toEqual({ standIn });
+    const review = { by: two.id, at: at + 5 };
+    expect(await store.reviewPeople(review, [eventOf(two.id)], seen)).toBe(true);
+    const next = { account: two.id, namedAt: at + 9 };
+    expect(await store.nameStandIn(next, [], seen)).toBe(true);
+    expect(await another.peopleOf(party)).toEqual({ standIn: next, review });
+    expect(await store.peopleOf(boardNamed('people-elsewhere'))).toEqual({});
+    await store.change({ ...two, version: 2 }, []);
+    expect(await store.nameStandIn(standIn, [eventOf(one.id)], seen)).toBe(false);
+    expect(await store.reviewPeople({ by: one.id, at: at + 10 }, [eventOf(two.id)], seen)).toBe(false);
+    expect(await store.peopleOf(party)).toEqual({ standIn: next, review });
+    expect([await eventsOf(one.id), await eventsOf(two.id)].map(({ length }) => length)).toEqual([1, 1]);
+  });
+
   it('remembers the last day of use, and never an earlier one', async () => {
     const { store } = stores;
     const account = await made(accountOf(boardNamed('used')));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { HeldRole } from '../../src/domain/portal-roles.ts';
-import { rolesInForce } from '../../src/rights/roles-in-force.ts';
+import { portalAccountId } from '../../src/domain/ids.ts';
+import { rolesIfUsed } from '../../src/rights/roles-if-used.ts';
 import { required } from '../../testkit/values/ids.ts';
 import { calendarDay } from '../../src/domain/clock.ts';
 import { instant } from '../../testkit/actors/saml-school.ts';
@@ -38,12 +39,16 @@ const inviteNoor = () => inviteTesta(world, { name: 'Noor Bedacht', email: invit
 
 const rolesHeld = async (): Promise<readonly HeldRole[]> =>
   required((await world.accounts.accountsOf(waterland))[0]).roles;
+const account = required(portalAccountId('11111111-1111-4111-8111-111111111111'));
 const acting = (held: readonly HeldRole[]): readonly string[] =>
-  rolesInForce(held, waterland, {
-    today: required(calendarDay('2026-09-02')),
-    now: Date.now(),
-    register: { get: () => undefined },
-  }).map(({ role }) => role);
+  rolesIfUsed(
+    { account, party: waterland, roles: held },
+    {
+      today: required(calendarDay('2026-09-02')),
+      now: Date.now(),
+      register: { get: () => undefined },
+    },
+  ).map(({ role }) => role);
 const newestReason = async () =>
   (
     await queryDatabase(

@@ -103,6 +103,21 @@ describe('a notice about factors', () => {
     );
   });
 
+  it('goes to no administrator whose role has lapsed', async () => {
+    const first = await mailed.signedInAs('docent', ['administrator']);
+    const longAgo = { ...confirmed, confirmedAt: Date.UTC(2024, 8, 1) };
+    const second = await mailed.signedInAs('vriend', ['administrator'], longAgo);
+    const reader = await mailed.signedInAs('collega', ['reader']);
+    await queryDatabase(
+      mailed.world.databaseUrl,
+      `update sluis.portal_account set last_used_on = '2024-09-01' where id = '${second.id}'`,
+    );
+    await first.browser.post(mailed.at('/portal/people/reset'), { account: reader.id, reason: 'kwijt' });
+    expect(await mailed.toldWhom()).toEqual(
+      sorted(addressAtKade('collega'), addressAtKade('docent'), mailbox),
+    );
+  });
+
   it('goes to an administrator of some schools for whom it concerns there, and to no other', async () => {
     const roleAt = (school: string, role: PortalRole) =>
       roleOf(role, { schools: [required(schoolId(school))], ...confirmed });

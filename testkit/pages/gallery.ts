@@ -24,6 +24,7 @@ import { helpedBySigningIn } from '../../src/login/steps/show-refusal.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import { announcements, choosers, help, schools } from './choosers.ts';
 import { portalInvitePages } from './portal-invite-pages.ts';
+import { portalEndsPages } from './portal-ends-pages.ts';
 import { portalPages } from './portal-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
 import type { Variant } from './variant.ts';
@@ -292,5 +293,6 @@ export const gallery: readonly Variant[] = [
   ...explanations,
   ...portalPages,
   ...portalInvitePages,
+  ...portalEndsPages,
   ...portalSchoolPages,
 ];

@@ -5,11 +5,12 @@ import type { Invitation, PortalAccount } from '../../src/domain/portal-accounts
 import type { HeldRole, PortalRole } from '../../src/domain/portal-roles.ts';
 import type { PortalFrame } from '../../src/portal/portal-page.ts';
 import { required } from '../values/ids.ts';
+import { shownAs } from './shown-as.ts';
 
 const at = Date.UTC(2026, 8, 3);
 const party = { kind: 'board', id: required(boardId('waterland')) } as const;
 const operator = { kind: 'command_line', user: 'ada' } as const;
-const regenboog = required(schoolId('de-regenboog'));
+export const regenboog = required(schoolId('de-regenboog'));
 export const until = required(calendarDay('2027-07-31'));
 
 export function held(role: PortalRole, changes: Partial<HeldRole> = {}): HeldRole {
@@ -67,10 +68,11 @@ export const calm = {
   name: ada.name,
   waiting: [],
   toConfirm: [],
+  lapsed: [],
   typesCode: false,
-  isCodeWrong: false,
   hasOneFactor: false,
-  isOnlyAdministrator: false,
+  isReviewed: false,
+  schoolName,
 } as const;
 
 export const people = (language: Language) => ({
@@ -78,17 +80,6 @@ export const people = (language: Language) => ({
   partyName,
   schoolName,
   mayInvite: true,
-  accounts: [
-    {
-      account: ada,
-      isOwn: true,
-      roles: ada.roles.map((role) => ({ held: role, mayConfirm: false, mayWithdraw: true })),
-    },
-    {
-      account: bram,
-      isOwn: false,
-      roles: bram.roles.map((role) => ({ held: role, mayConfirm: true, mayWithdraw: true })),
-    },
-  ],
+  accounts: [shownAs(ada, { isOwn: true }), shownAs(bram, { mayConfirm: true })],
   invitations: [{ invitation, openUntil: until, mayWithdraw: true }],
 });

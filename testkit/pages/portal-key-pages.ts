@@ -10,6 +10,7 @@ import { renderRecoverWithCode } from '../../src/portal/sign-in/recover-with-cod
 import { renderToday } from '../../src/portal/today/today-page.ts';
 import { required } from '../values/ids.ts';
 import { ada, bram, calm, inside, outside, people, soon, until } from './invented-portal-people.ts';
+import { shownAs } from './shown-as.ts';
 import type { Variant } from './variant.ts';
 
 const factors = (language: Language) => ({
@@ -161,8 +162,7 @@ export const portalKeyPages: readonly Variant[] = [
         ...people(language),
         outcome: { resetRefused: 'same_person' },
         accounts: resetsShown.map((reset) => ({
-          account: { ...bram, subject: required(subject('a'.repeat(43))) },
-          isOwn: false,
+          ...shownAs({ ...bram, subject: required(subject('a'.repeat(43))) }),
           roles: [],
           reset,
         })),

@@ -74,17 +74,13 @@ export const portalPages: readonly Variant[] = [
         ...calm,
         waiting: ['administrator'],
         typesCode: true,
-        isCodeWrong: true,
+        wrong: 'code',
       }),
-  },
-  {
-    name: 'portal-today-only-administrator',
-    render: (language) => renderToday({ ...inside(language), ...calm, isOnlyAdministrator: true }),
   },
   {
     name: 'portal-account',
     render: (language) =>
-      renderAccount({ ...inside(language), account: ada, madeOn: until, partyName, schoolName }),
+      renderAccount({ ...inside(language), account: ada, lapsed: [], madeOn: until, partyName, schoolName }),
   },
   ...portalKeyPages,
   ...(

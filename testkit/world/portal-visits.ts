@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { boardId, type BoardId } from '../../src/domain/ids.ts';
 import type { Party } from '../../src/domain/party.ts';
-import type { HeldRole, PortalRole } from '../../src/domain/portal-roles.ts';
-import { confirmedRole } from '../../src/rights/granting.ts';
+import { confirmedRole, type HeldRole, type PortalRole } from '../../src/domain/portal-roles.ts';
 import type { NewInvitation } from '../../src/accounts/invitations.ts';
 import { createAuthenticator, type Authenticator } from '../actors/authenticator.ts';
 import type { Arrived, Browser } from '../actors/browser.ts';

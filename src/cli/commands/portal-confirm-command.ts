@@ -14,7 +14,7 @@ export const portalConfirmCommand: DeclareCommand = (run) =>
   newCommand('confirm', {
     summary: 'confirms a role of an account',
     description:
-      'Confirms a role of an account: from then on it acts. The reason says how you know who it is, such as the hash of a signed form that is kept (document add).',
+      'Confirms a role of an account, or anew one that has lapsed: from then on it acts. The reason says how you know who it is, such as the hash of a signed form that is kept (document add).',
   })
     .addArgument(accountArgument)
     .addArgument(roleArgument)

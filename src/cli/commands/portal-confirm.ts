@@ -1,10 +1,10 @@
 import { readSettings } from '../../config/read-settings.ts';
 import { systemClock } from '../../domain/clock.ts';
 import type { PortalAccountId } from '../../domain/ids.ts';
-import type { PortalRole } from '../../domain/portal-roles.ts';
-import { confirmedRole } from '../../rights/granting.ts';
+import { confirmedRole, type PortalRole } from '../../domain/portal-roles.ts';
 import { commandLineUser } from '../change-words.ts';
 import type { CommandContext } from '../command.ts';
+import { lapsedAt } from '../lapsed-roles.ts';
 import { openAccounts } from '../open-accounts.ts';
 import { accountNamed } from '../portal-account-argument.ts';
 import { withKeys } from '../with-keys.ts';
@@ -16,7 +16,7 @@ export interface PortalConfirmOptions {
   readonly author?: string;
 }
 
-/** `sluis portal confirm`: the operator knows who it is. */
+/** `sluis portal confirm`: the operator knows who it is. A role that has lapsed is confirmed anew. */
 export async function portalConfirm(
   { account: id, role, reason, author }: PortalConfirmOptions,
   { env, terminal }: CommandContext,
@@ -27,8 +27,13 @@ export async function portalConfirm(
     const accounts = openAccounts(postgres, keyring.lasting, settings);
     const account = await accountNamed(accounts, id);
     const held = account.roles.find((each) => each.role === role);
-    if (held === undefined || held.confirmedAt !== undefined) {
-      terminal.say(held === undefined ? `${account.name} has no such role` : 'it is confirmed already');
+    if (held === undefined) {
+      terminal.say(`${account.name} has no such role`);
+      return 1;
+    }
+    const lapsedOf = await lapsedAt(account.party, postgres, { accounts, timeZone: settings.timeZone });
+    if (held.confirmedAt !== undefined && !lapsedOf(account).includes(role)) {
+      terminal.say('it is confirmed already');
       return 1;
     }
     const confirmed = confirmedRole(held, by, systemClock.now());

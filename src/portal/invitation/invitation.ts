@@ -16,8 +16,10 @@ import type { BrowserSession } from '../../session/session-records.ts';
 import { portalAddresses } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
 import { partyName, schoolNamesOf } from '../names.ts';
+import { accountRolesOf, askedNow, personNow } from '../person-now.ts';
+import { noteUse } from '../sign-in/note-use.ts';
 import { beginSignIn, type Acceptance } from '../sign-in/school-sign-ins.ts';
-import { accountRolesOf, askedNow, personOf, type Portal } from '../visitor.ts';
+import type { Portal } from '../visitor.ts';
 import { renderGone, renderInvitation, renderNotForYou, renderTaken } from './invitation-page.ts';
 
 const days = 24 * 60 * 60;
@@ -130,7 +132,7 @@ async function acceptIn(
   portal.cookies.clear(response, linkCookie);
   portal.cookies.clear(response, browserCookie);
   await portal.sessions.begin(request, response, { account: account.id, proof: 'invitation' });
-  await portal.accounts.used(account.id, portal.today());
+  await noteUse(portal, account);
   return void seeOther(response, portalAddresses.home);
 }
 
@@ -138,7 +140,7 @@ async function acceptIn(
 async function granterNow(portal: Portal, invitedBy: Granter): Promise<Granting | undefined> {
   if (invitedBy.kind === 'command_line') return invitedBy;
   const account = invitedBy.kind === 'account' ? await portal.accounts.account(invitedBy.account) : undefined;
-  return account && personOf(portal, account);
+  return account && (await personNow(portal, account));
 }
 
 const noGranter: Finding = {

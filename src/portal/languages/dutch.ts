@@ -1,6 +1,7 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { dutchAboutKeys } from './dutch-about-keys.ts';
 import type { PortalMessages } from './messages.ts';
+import { reviewInDutch } from './review-messages.ts';
 
 const names = roleNames.nl;
 
@@ -131,8 +132,12 @@ export const dutch: PortalMessages = {
     toConfirm: (name, role) => `${name} wacht op bevestiging als ${role}.`,
     toPeople: 'Naar Mensen',
     waiting: (roles) => `Nog niet bevestigd: ${roles}. Een ander moet bevestigen dat u het bent.`,
-    onlyAdministrator: 'Er is één beheerder. Nodig een tweede uit.',
+    lapsed: (roles, days) =>
+      `Werkt niet meer: ${roles}. U logde ${String(days)} schooldagen niet in. Vraag een ander om dit opnieuw te bevestigen.`,
+    onlyAdministrator: 'Er is één beheerder. Nodig een tweede uit, als vervanger.',
+    noStandIn: 'De beheerder heeft nog geen vervanger. Wijs bij Mensen aan wie dat is.',
   },
+  review: reviewInDutch,
   boardCode: {
     title: 'Code van het bestuur',
     lead: 'U bent de eerste beheerder. Het bestuur kreeg een code in zijn postvak. Vul die hier in.',
@@ -164,7 +169,11 @@ export const dutch: PortalMessages = {
       absent:
         'Bij het inloggen was geen adres om met de uitnodiging te vergelijken. Vraag diegene of dit klopt.',
     },
+    lapsed: (days) => `werkt niet meer: ${String(days)} schooldagen niet gebruikt`,
     confirm: (name) => `Dit is ${name}: bevestigen`,
+    confirmAnew: (name, role) => `${name} opnieuw bevestigen als ${role}`,
+    standIn: 'Vervanger van de beheerder.',
+    nameStandIn: (name) => `${name} aanwijzen als vervanger`,
     withdraw: 'Intrekken',
     reason: 'Waarom',
     invitationsTitle: 'Uitnodigingen',

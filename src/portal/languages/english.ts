@@ -1,6 +1,7 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { englishAboutKeys } from './english-about-keys.ts';
 import type { PortalMessages } from './messages.ts';
+import { reviewInEnglish } from './review-messages.ts';
 
 const names = roleNames.en;
 
@@ -131,8 +132,12 @@ export const english: PortalMessages = {
     toConfirm: (name, role) => `${name} waits to be confirmed as ${role}.`,
     toPeople: 'To People',
     waiting: (roles) => `Not confirmed yet: ${roles}. Somebody else has to confirm that it is you.`,
-    onlyAdministrator: 'There is one administrator. Invite a second one.',
+    lapsed: (roles, days) =>
+      `No longer works: ${roles}. You did not sign in for ${String(days)} school days. Ask somebody else to confirm it anew.`,
+    onlyAdministrator: 'There is one administrator. Invite a second one, to stand in.',
+    noStandIn: 'Nobody stands in for the administrator yet. Say at People who that is.',
   },
+  review: reviewInEnglish,
   boardCode: {
     title: 'Code of the board',
     lead: 'You are the first administrator. The board got a code in its mailbox. Fill it in here.',
@@ -163,7 +168,11 @@ export const english: PortalMessages = {
         'The address of the sign-in is another one than that of the invitation. Ask them whether this is right.',
       absent: 'The sign-in had no address to compare with the invitation. Ask them whether this is right.',
     },
+    lapsed: (days) => `no longer works: not used for ${String(days)} school days`,
     confirm: (name) => `This is ${name}: confirm`,
+    confirmAnew: (name, role) => `Confirm ${name} anew as ${role}`,
+    standIn: 'Stands in for the administrator.',
+    nameStandIn: (name) => `Name ${name} as stand-in`,
     withdraw: 'Withdraw',
     reason: 'Why',
     invitationsTitle: 'Invitations',

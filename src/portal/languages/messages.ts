@@ -3,6 +3,7 @@ import type { FactorKind } from '../../domain/factors.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
+import type { ReviewMessages } from './review-messages.ts';
 
 /** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
 export type FactorTrouble =
@@ -104,8 +105,11 @@ export interface PortalMessages {
     readonly toConfirm: (name: string, role: string) => string;
     readonly toPeople: string;
     readonly waiting: (roles: string) => string;
+    readonly lapsed: (roles: string, schoolDays: number) => string;
     readonly onlyAdministrator: string;
+    readonly noStandIn: string;
   };
+  readonly review: ReviewMessages;
   readonly losingFactors: {
     readonly requested: string;
     readonly confirmed: string;
@@ -235,7 +239,11 @@ export interface PortalMessages {
     readonly neverSeen: string;
     readonly waits: string;
     readonly comparedAddress: Readonly<Record<Exclude<ComparedAddress, 'same'>, string>>;
+    readonly lapsed: (schoolDays: number) => string;
     readonly confirm: (name: string) => string;
+    readonly confirmAnew: (name: string, role: string) => string;
+    readonly standIn: string;
+    readonly nameStandIn: (name: string) => string;
     readonly withdraw: string;
     readonly reason: string;
     readonly invitationsTitle: string;

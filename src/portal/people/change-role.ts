@@ -3,15 +3,17 @@ import { SluisError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/fault.ts';
 import { invitationId, portalAccountId } from '../../domain/ids.ts';
 import type { PortalAccount } from '../../domain/portal-accounts.ts';
-import { boardRoles, type HeldRole } from '../../domain/portal-roles.ts';
+import { boardRoles, confirmedRole, type HeldRole } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
-import { confirmedRole, refusedConfirmation } from '../../rights/granting.ts';
+import { refusedConfirmation } from '../../rights/granting.ts';
 import { refusedWithdrawal } from '../../rights/kept-administrator.ts';
 import { portalAddresses } from '../addresses.ts';
 import { fieldsOf } from '../form-fields.ts';
 import { wrongFields, type WrongField } from '../languages/messages.ts';
-import { accountRolesOf, askedNow, granterOf, type Portal, type Visitor } from '../visitor.ts';
+import { accountRolesOf, askedNow, everybodyOf, type EverybodyOf } from '../person-now.ts';
+import { granterOf, type Portal, type Visitor } from '../visitor.ts';
+import { asItIsNow } from './as-it-is-now.ts';
 import { isSeenBy, mayWithdrawInvitation, showPeople } from './people.ts';
 
 const roleForm = z.object({
@@ -25,8 +27,8 @@ interface RoleOfSomebody {
   readonly account: PortalAccount;
   readonly held: HeldRole;
   readonly reason: string;
-  /** Every account of the party, as this decision sees them. */
-  readonly all: readonly PortalAccount[];
+  /** As this decision sees them. */
+  readonly everybody: EverybodyOf;
 }
 
 /** Somebody knows who it is: the role acts from here on. */
@@ -36,8 +38,10 @@ export function confirmRole(portal: Portal, exchange: HttpExchange, visitor: Vis
 
 async function confirm(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const asked = await roleOfForm(portal, exchange, visitor);
-  const { account, held } = asked;
-  const refusal = refusedConfirmation(visitor.person, held.role, accountRolesOf(account), askedNow(portal));
+  const { account, held, everybody } = asked;
+  const of = accountRolesOf(account);
+  const at = askedNow(portal);
+  const refusal = refusedConfirmation(visitor.person, held.role, of, everybody.party, at);
   if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
   const by = granterOf(visitor);
   const confirmed = confirmedRole(held, by, portal.clock.now());
@@ -52,11 +56,11 @@ export function withdrawRole(portal: Portal, exchange: HttpExchange, visitor: Vi
 }
 
 async function withdraw(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  const { account, held, reason, all } = await roleOfForm(portal, exchange, visitor);
-  const board = { accounts: all.map(accountRolesOf) };
+  const { account, held, reason, everybody } = await roleOfForm(portal, exchange, visitor);
+  const { all, party } = everybody;
   const at = askedNow(portal);
   const refusal =
-    refusedWithdrawal(visitor.person, held.role, accountRolesOf(account), board, at) ??
+    refusedWithdrawal(visitor.person, held.role, accountRolesOf(account), party, at) ??
     (reason.trim() === '' ? withoutReason : undefined);
   if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
   const by = granterOf(visitor);
@@ -84,33 +88,17 @@ export async function withdrawInvitation(
   seeOther(exchange.response, `${portalAddresses.people}?done`);
 }
 
-/** Who came second sees how things stand by then, and has changed nothing. */
-async function asItIsNow(
-  portal: Portal,
-  exchange: HttpExchange,
-  visitor: Visitor,
-  change: (portal: Portal, exchange: HttpExchange, visitor: Visitor) => Promise<void>,
-): Promise<void> {
-  try {
-    await change(portal, exchange, visitor);
-  } catch (error) {
-    if (!(error instanceof SluisError) || error.code !== 'account.changed_meanwhile') throw error;
-    exchange.response.status(409);
-    await showPeople(portal, exchange, visitor, { wrong: 'changed' });
-  }
-}
-
 /** The role that a form is about. What is another party's, or not seen, does not exist. */
 async function roleOfForm(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<RoleOfSomebody> {
   const form = roleForm.safeParse(fieldsOf(exchange)).data;
   const id = form && portalAccountId(form.account);
-  const all = await portal.accounts.accountsOf(visitor.person.party);
-  const account = all.find((each) => each.id === id);
+  const everybody = await everybodyOf(portal, visitor.person.party);
+  const account = everybody.all.find((each) => each.id === id);
   const held = account?.roles.find(({ role }) => role === form?.role);
   if (form === undefined || account === undefined || held === undefined) throw notFound();
   if (!isSeenBy(visitor, account)) throw notFound();
   if (account.version !== form.version) throw changedMeanwhile();
-  return { account, held, reason: form.reason, all };
+  return { account, held, reason: form.reason, everybody };
 }
 
 function refuse(portal: Portal, exchange: HttpExchange, visitor: Visitor, finding: Finding): Promise<void> {

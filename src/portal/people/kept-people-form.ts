@@ -8,6 +8,7 @@ export const peopleForms: readonly string[] = [
   portalAddresses.confirm,
   portalAddresses.withdraw,
   portalAddresses.withdrawInvitation,
+  portalAddresses.nameStandIn,
   portalAddresses.requestReset,
   portalAddresses.confirmReset,
 ];

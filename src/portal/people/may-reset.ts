@@ -4,7 +4,8 @@ import { isTogether, stageOf, waitsForAccount } from '../../factors/resets.ts';
 import type { PortalPerson } from '../../rights/portal-person.ts';
 import { refusedReset } from '../../rights/granting.ts';
 import { mayAnywhere } from '../../rights/role-tasks.ts';
-import { accountRolesOf, askedNow, personOf, type Portal, type Visitor } from '../visitor.ts';
+import { accountRolesOf, askedNow, personOf, type EverybodyOf } from '../person-now.ts';
+import type { Portal, Visitor } from '../visitor.ts';
 import type { ShownReset } from './reset-part.ts';
 
 /** Whether somebody takes away the second factors of this account. */
@@ -15,16 +16,16 @@ export function mayReset(portal: Portal, person: PortalPerson, of: PortalAccount
   );
 }
 
-/** Whether whoever asked could still ask: a role that was withdrawn since takes no part. `all`: every account of the party. */
+/** Whether whoever asked could still ask: a role that was withdrawn or lapsed since takes no part. */
 export function mayStillReset(
   portal: Portal,
   requestedBy: Granter,
   of: PortalAccount,
-  all: readonly PortalAccount[],
+  { all, party }: EverybodyOf,
 ): boolean {
   if (requestedBy.kind !== 'account') return requestedBy.kind === 'command_line';
   const requester = all.find(({ id }) => id === requestedBy.account);
-  return requester !== undefined && mayReset(portal, personOf(portal, requester), of);
+  return requester !== undefined && mayReset(portal, personOf(portal, requester, party), of);
 }
 
 /** What a visitor sees of a reset of this account; `undefined`: nothing. */
@@ -32,7 +33,7 @@ export async function shownReset(
   portal: Portal,
   { person }: Visitor,
   account: PortalAccount,
-  all: readonly PortalAccount[],
+  everybody: EverybodyOf,
 ): Promise<ShownReset | undefined> {
   if (!mayReset(portal, person, account)) return undefined;
   const { reset } = await portal.factors.factorsOf(account.id);
@@ -41,11 +42,11 @@ export async function shownReset(
   if (reset === undefined || stage === undefined) return { stage: 'none' };
   if (stage === 'confirmed') return { stage, opensAt: portal.momentOf(reset.opensAt ?? 0) };
   const { requestedBy } = reset;
-  const isStale = !mayStillReset(portal, requestedBy, account, all);
+  const isStale = !mayStillReset(portal, requestedBy, account, everybody);
   return {
     stage,
     together: isTogether(reset, now) ? 'joined' : waitsForAccount(reset, now) ? 'asked' : 'no',
-    by: nameOf(requestedBy, all),
+    by: nameOf(requestedBy, everybody.all),
     needs: isStale ? 'requester_gone' : isSame(requestedBy, person) ? 'same_person' : 'confirmation',
   };
 }

@@ -1,29 +1,21 @@
 import type { Language } from '../../domain/language.ts';
 import type { CalendarDay } from '../../domain/clock.ts';
-import type { Invitation, PortalAccount } from '../../domain/portal-accounts.ts';
-import type { HeldRole } from '../../domain/portal-roles.ts';
+import type { Invitation } from '../../domain/portal-accounts.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { ResetTrouble, WrongField } from '../languages/messages.ts';
 import { dayForPeople } from '../../domain/moment-for-people.ts';
-import { limitsText, type SchoolName } from '../names.ts';
+import type { SchoolName } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
-import { keptAt, type KeptPeopleForm } from './kept-people-form.ts';
+import type { KeptPeopleForm } from './kept-people-form.ts';
 import { renderReset, renderResetRefused, type ShownReset } from './reset-part.ts';
+import { lastSeenText, renderRole } from './role-line.ts';
+import type { ShownAccount } from './shown-account.ts';
 
-export interface ShownRole {
-  readonly held: HeldRole;
-  readonly mayConfirm: boolean;
-  readonly mayWithdraw: boolean;
-}
-
-export interface ShownAccount {
-  readonly account: PortalAccount;
-  readonly isOwn: boolean;
-  readonly roles: readonly ShownRole[];
-  /** Absent: nothing of a reset is for whoever reads the page. */
+/** With what of a reset is for whoever reads the page. */
+export interface ShownPerson extends ShownAccount {
   readonly reset?: ShownReset | undefined;
 }
 
@@ -35,7 +27,9 @@ export interface ShownInvitation {
 
 interface PeoplePage extends PortalFrame {
   readonly partyName: string;
-  readonly accounts: readonly ShownAccount[];
+  readonly accounts: readonly ShownPerson[];
+  /** Who last said that they all are right, and when. */
+  readonly review?: { readonly on: CalendarDay; readonly by: string | undefined } | undefined;
   readonly invitations: readonly ShownInvitation[];
   readonly mayInvite: boolean;
   readonly schoolName: SchoolName;
@@ -56,6 +50,7 @@ export function renderPeople(page: PeoplePage): string {
     title: messages.title,
     body: html`<h1>${messages.title}</h1>
       <p class="lead">${messages.lead(page.partyName)}</p>
+      ${page.review !== undefined && reviewed(page, page.review)}
       ${page.outcome !== undefined && outcome(page, page.outcome)}
       ${
         page.mayInvite &&
@@ -76,6 +71,12 @@ export function renderPeople(page: PeoplePage): string {
   });
 }
 
+function reviewed({ language }: PeoplePage, { on, by }: NonNullable<PeoplePage['review']>): Markup {
+  const { review: messages } = portalMessagesIn(language);
+  const day = dayForPeople(on, language);
+  return html`<p class="state">${by === undefined ? messages.last(day) : messages.lastBy(day, by)}</p>`;
+}
+
 function outcome({ language }: PeoplePage, shown: Outcome): Markup {
   const { people: messages } = portalMessagesIn(language);
   if ('done' in shown) return html`<p role="status"><strong>${messages.done}</strong></p>`;
@@ -92,69 +93,24 @@ export function renderWrong(language: Language, field: WrongField): Markup {
   </div>`;
 }
 
-function person(page: PeoplePage, { account, isOwn, roles, reset }: ShownAccount): Markup {
+function person(page: PeoplePage, shown: ShownPerson): Markup {
+  const { account, isOwn, isStandIn, mayBeStandIn, roles, reset } = shown;
   const { people: messages } = portalMessagesIn(page.language);
-  const seen =
-    account.lastUsedOn === undefined
-      ? messages.neverSeen
-      : messages.lastSeen(dayForPeople(account.lastUsedOn, page.language));
   return html`<li>
     <h2>${account.name}${isOwn && html` (${messages.you})`}</h2>
-    <p class="state">${breakable(account.email)}. ${seen}.</p>
-    ${roles.map((shown) => role(page, account, shown))}
+    <p class="state">
+      ${breakable(account.email)}. ${lastSeenText(account, page.language)}. ${isStandIn && messages.standIn}
+    </p>
+    ${roles.map((each) => renderRole(page, account, each))}
+    ${
+      mayBeStandIn &&
+      html`<form method="post" action="${portalAddresses.nameStandIn}">
+        <input type="hidden" name="account" value="${account.id}" />
+        <button class="button secondary" type="submit">${messages.nameStandIn(account.name)}</button>
+      </form>`
+    }
     ${reset !== undefined && renderReset(page.language, account, { ...reset, kept: page.kept })}
   </li>`;
-}
-
-function role(page: PeoplePage, account: PortalAccount, shown: ShownRole): Markup {
-  const { people: messages, roles } = portalMessagesIn(page.language);
-  const { held, mayConfirm, mayWithdraw } = shown;
-  const kept = keptAt(portalAddresses.withdraw, page.kept, account, held.role);
-  const fields = html`<input type="hidden" name="account" value="${account.id}" /><input
-      type="hidden"
-      name="role"
-      value="${held.role}"
-    /><input type="hidden" name="version" value="${account.version}" />`;
-  return html`<div class="role-line">
-      <p>
-        <strong>${roles[held.role].name}</strong
-        >${held.confirmedAt === undefined && html` (${messages.waits})`}.
-        ${limitsText(held, page.language, page.schoolName)}
-        ${held.comparedAddress !== undefined && messages.comparedAddress[held.comparedAddress]}
-      </p>
-      ${
-        mayWithdraw &&
-        html`<details ${kept !== undefined && html`open`}>
-          <summary class="quiet">
-            ${messages.withdraw}<span class="visually-hidden">
-              ${account.name}, ${roles[held.role].name}</span
-            >
-          </summary>
-          <form method="post" action="${portalAddresses.withdraw}" class="fields">
-            ${fields}
-            <p class="field">
-              <label for="why-${account.id}-${held.role}">${messages.reason}</label>
-              <input
-                type="text"
-                id="why-${account.id}-${held.role}"
-                name="reason"
-                value="${kept?.reason}"
-                required
-                maxlength="200"
-              />
-            </p>
-            <button class="button secondary" type="submit">${messages.withdraw}</button>
-          </form>
-        </details>`
-      }
-    </div>
-    ${
-      mayConfirm &&
-      html`<form method="post" action="${portalAddresses.confirm}">
-        ${fields}
-        <button class="button secondary" type="submit">${messages.confirm(account.name)}</button>
-      </form>`
-    }`;
 }
 
 function invitation(page: PeoplePage, { invitation: open, openUntil, mayWithdraw }: ShownInvitation): Markup {

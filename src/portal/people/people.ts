@@ -1,16 +1,17 @@
 import type { Invitation, PortalAccount } from '../../domain/portal-accounts.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { beyondInviter, refusedConfirmation } from '../../rights/granting.ts';
-import { refusedWithdrawal } from '../../rights/kept-administrator.ts';
+import { beyondInviter } from '../../rights/granting.ts';
 import { mayAnywhere, whereMay } from '../../rights/role-tasks.ts';
 import { frameOf } from '../frame.ts';
 import { formKeptFor } from '../kept-forms.ts';
 import { partyName, schoolNamesOf } from '../names.ts';
-import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { everybodyOf } from '../person-now.ts';
+import type { Portal, Visitor } from '../visitor.ts';
 import { keptPeopleForm, peopleForms } from './kept-people-form.ts';
 import { shownReset } from './may-reset.ts';
-import { renderPeople, type Outcome, type ShownAccount, type ShownInvitation } from './people-page.ts';
+import { renderPeople, type Outcome, type ShownInvitation } from './people-page.ts';
+import { shownAccount } from './shown-account.ts';
 
 /** Everybody who has an account at the party, as far as this visitor sees them, and who is invited. */
 export async function showPeople(
@@ -21,7 +22,8 @@ export async function showPeople(
 ): Promise<void> {
   const { person } = visitor;
   const register = portal.register.current();
-  const all = await portal.accounts.accountsOf(person.party);
+  const everybody = await everybodyOf(portal, person.party);
+  const { all, review } = everybody;
   const invitations = await portal.accounts.invitationsOf(person.party);
   const said =
     outcome ?? (exchange.request.query['done'] === undefined ? undefined : { done: true as const });
@@ -36,8 +38,8 @@ export async function showPeople(
         all
           .filter((account) => isSeenBy(visitor, account))
           .map(async (account) => ({
-            ...shownAccount(portal, visitor, account, all),
-            reset: await shownReset(portal, visitor, account, all),
+            ...shownAccount(portal, visitor, account, everybody),
+            reset: await shownReset(portal, visitor, account, everybody),
           })),
       ),
       invitations: invitations
@@ -49,6 +51,10 @@ export async function showPeople(
         })),
       mayInvite: mayAnywhere(person, 'people.invite'),
       schoolName: schoolNamesOf(register),
+      review:
+        review === undefined || whereMay(person, 'people.see') !== 'everywhere'
+          ? undefined
+          : { on: portal.dayOf(review.at), by: all.find(({ id }) => id === review.by)?.name },
       outcome: said,
       kept,
       hasKeptForm: kept !== undefined,
@@ -73,24 +79,4 @@ export function mayWithdrawInvitation(
   { party, roles }: Pick<Invitation, 'party' | 'roles'>,
 ): boolean {
   return concernsWhatIsSeen(visitor, roles) && beyondInviter(visitor.person, roles, party) === undefined;
-}
-
-function shownAccount(
-  portal: Portal,
-  { person }: Visitor,
-  account: PortalAccount,
-  all: readonly PortalAccount[],
-): ShownAccount {
-  const at = askedNow(portal);
-  const of = accountRolesOf(account);
-  const board = { accounts: all.map(accountRolesOf) };
-  return {
-    account,
-    isOwn: account.id === person.account,
-    roles: account.roles.map((held) => ({
-      held,
-      mayConfirm: refusedConfirmation(person, held.role, of, at) === undefined,
-      mayWithdraw: refusedWithdrawal(person, held.role, of, board, at) === undefined,
-    })),
-  };
 }

@@ -7,6 +7,7 @@ import { sendPage } from '../../http/send-page.ts';
 import { portalAddresses } from '../addresses.ts';
 import { textField } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
+import { everybodyOf, type EverybodyOf } from '../person-now.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { mayReset, mayStillReset } from './may-reset.ts';
 import type { Outcome } from './people-page.ts';
@@ -17,20 +18,19 @@ const longestReason = 200;
 
 interface AccountOfForm {
   readonly account: PortalAccount;
-  /** Every account of the party. */
-  readonly all: readonly PortalAccount[];
+  readonly everybody: EverybodyOf;
 }
 
 /** The first of two people says that somebody lost their factors. Nothing is taken away before the second did. */
 export async function requestReset(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  const { account, all } = await accountOfForm(portal, exchange, visitor);
+  const { account, everybody } = await accountOfForm(portal, exchange, visitor);
   const refusal = refusalOf(portal, visitor, account);
   if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
   const reason = textField(exchange, 'reason').trim();
   if (reason === '' || reason.length > longestReason) {
     return refuse(portal, exchange, visitor, { wrong: 'reason' });
   }
-  const replaces = await staleRequest(portal, account, all);
+  const replaces = await staleRequest(portal, account, everybody);
   const asked = await portal.factors.requestReset(account.id, {
     by: granterOf(visitor),
     reason,
@@ -44,11 +44,11 @@ export async function requestReset(portal: Portal, exchange: HttpExchange, visit
 
 /** The second of them: the sessions of the account end here, and its factors when the wait is over. */
 export async function confirmReset(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  const { account, all } = await accountOfForm(portal, exchange, visitor);
+  const { account, everybody } = await accountOfForm(portal, exchange, visitor);
   const refusal = refusalOf(portal, visitor, account);
   if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
   const { reset } = await portal.factors.factorsOf(account.id);
-  if (reset !== undefined && !mayStillReset(portal, reset.requestedBy, account, all)) {
+  if (reset !== undefined && !mayStillReset(portal, reset.requestedBy, account, everybody)) {
     return refuse(portal, exchange, visitor, { resetRefused: 'requester_gone' });
   }
   const confirmed = await portal.factors.confirmReset(account.id, {
@@ -77,10 +77,10 @@ function saysTogether(exchange: HttpExchange): boolean {
 async function staleRequest(
   portal: Portal,
   account: PortalAccount,
-  all: readonly PortalAccount[],
+  everybody: EverybodyOf,
 ): Promise<number | undefined> {
   const { reset } = await portal.factors.factorsOf(account.id);
-  if (reset === undefined || mayStillReset(portal, reset.requestedBy, account, all)) return undefined;
+  if (reset === undefined || mayStillReset(portal, reset.requestedBy, account, everybody)) return undefined;
   return reset.requestedAt;
 }
 
@@ -96,12 +96,12 @@ async function accountOfForm(
   visitor: Visitor,
 ): Promise<AccountOfForm> {
   const id = portalAccountId(textField(exchange, 'account'));
-  const all = await portal.accounts.accountsOf(visitor.person.party);
-  const account = all.find((each) => each.id === id);
+  const everybody = await everybodyOf(portal, visitor.person.party);
+  const account = everybody.all.find((each) => each.id === id);
   if (account === undefined || !isSeenBy(visitor, account)) {
     throw new SluisError('http.not_found', 'there is no such account for this visitor');
   }
-  return { account, all };
+  return { account, everybody };
 }
 
 function refuse(portal: Portal, exchange: HttpExchange, visitor: Visitor, outcome: Outcome): Promise<void> {

@@ -11,6 +11,7 @@ import { frameOf } from '../frame.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { Portal } from '../visitor.ts';
+import { noteUse } from './note-use.ts';
 import { signedInEvent } from './sign-in.ts';
 
 /** Binds a challenge to the browser that asked for it. */
@@ -30,7 +31,7 @@ export async function signInWithPasskey(portal: Portal, exchange: HttpExchange):
   if (factor === undefined || account === undefined) return sendPasskeySignIn(portal, exchange, true);
   portal.cookies.clear(response, browserCookie);
   await portal.sessions.begin(request, response, { account: account.id, proof: 'factor', factor });
-  await portal.accounts.used(account.id, portal.today());
+  await noteUse(portal, account);
   await portal.audit(signedInEvent(portal, account));
   return void seeOther(response, portalAddresses.home);
 }

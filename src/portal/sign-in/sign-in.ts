@@ -11,6 +11,7 @@ import { frameOf } from '../frame.ts';
 import { backForNewKey } from '../new-key/new-key.ts';
 import type { Portal } from '../visitor.ts';
 import { renderNotComeIn, type WhyNot } from './not-come-in-page.ts';
+import { noteUse } from './note-use.ts';
 import { beginSignIn, endSignIn, type SignInOutcome } from './school-sign-ins.ts';
 import { renderSignIn } from './sign-in-page.ts';
 
@@ -59,7 +60,7 @@ async function comeIn(
     account: account.id,
     proof: wish === 'proven' ? 'school' : 'nothing',
   });
-  await portal.accounts.used(account.id, portal.today());
+  await noteUse(portal, account);
   await portal.audit(signedInEvent(portal, account));
   seeOther(response, portalAddresses.home);
 }

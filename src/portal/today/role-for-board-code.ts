@@ -1,8 +1,8 @@
-import type { PortalAccount } from '../../domain/portal-accounts.ts';
-import type { HeldRole } from '../../domain/portal-roles.ts';
-import { confirmedRole } from '../../rights/granting.ts';
-import { isLastAdministrator } from '../../rights/kept-administrator.ts';
-import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.ts';
+import { confirmedRole, type HeldRole } from '../../domain/portal-roles.ts';
+import { hasAdministrator, isLastAdministrator } from '../../rights/kept-administrator.ts';
+import { isAdministratorOfAll } from '../../rights/roles-if-used.ts';
+import { askedNow, type EverybodyOf } from '../person-now.ts';
+import type { Portal, Visitor } from '../visitor.ts';
 
 /**
  * The role of an administrator that a code of the board can confirm: of an account of a board whose administrators cannot, because
@@ -11,20 +11,15 @@ import { accountRolesOf, askedNow, type Portal, type Visitor } from '../visitor.
 export function roleForBoardCode(
   portal: Portal,
   { account, person }: Visitor,
-  accounts: readonly PortalAccount[],
+  { party }: EverybodyOf,
 ): HeldRole | undefined {
-  if (person.party.kind !== 'board') return undefined;
-  const waiting = account.roles.find(
-    ({ role, schools, confirmedAt }) =>
-      role === 'administrator' && schools === undefined && confirmedAt === undefined,
-  );
-  if (waiting === undefined) return undefined;
   const at = askedNow(portal);
+  if (person.party.kind !== 'board' || hasAdministrator(party, at)) return undefined;
+  const waiting = account.roles.find((held) => isAdministratorOfAll(held) && held.confirmedAt === undefined);
+  if (waiting === undefined) return undefined;
   const confirmed = confirmedRole(waiting, { kind: 'board_code' }, at.now);
-  const all = accounts.map(accountRolesOf);
-  // would it be the only one, then nobody else is
-  const after = all.map((each) =>
+  const accounts = party.accounts.map((each) =>
     each.account === account.id ? { ...each, roles: [...each.roles, confirmed] } : each,
   );
-  return isLastAdministrator(account.id, { accounts: after }, at) ? waiting : undefined;
+  return isLastAdministrator(account.id, { ...party, accounts }, at) ? waiting : undefined;
 }

@@ -1,9 +1,14 @@
 import type { Language } from '../../domain/language.ts';
+import type { PortalRole } from '../../domain/portal-roles.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
+import { unusedSchoolDays } from '../../rights/roles-in-force.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
+import type { SchoolName } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
-import type { PortalRole } from '../../domain/portal-roles.ts';
+import type { MissingStandIn } from './missing-stand-in.ts';
+import { renderReview, type ShownReview } from './review-part.ts';
+import type { WrongToday } from './wrong-today.ts';
 
 /** What was asked for or used, by whom as far as it is somebody of the party, and from when on it acts. */
 export interface LosingFactors {
@@ -19,52 +24,67 @@ interface TodayPage extends PortalFrame {
   readonly name: string;
   /** Roles of this account that nobody has confirmed yet. */
   readonly waiting: readonly PortalRole[];
+  /** Roles of this account that do not act any more, because it was not used. */
+  readonly lapsed: readonly PortalRole[];
   /** Whom this account can confirm. */
   readonly toConfirm: readonly { readonly name: string; readonly role: PortalRole }[];
   /** Whoever reads it can show by a code that they act for the board. */
   readonly typesCode: boolean;
-  readonly isCodeWrong: boolean;
   /** Typed before a factor had to be shown. */
   readonly filledCode?: string | undefined;
   /** Losing it would keep this person out. */
   readonly hasOneFactor: boolean;
   /** Somebody else is about to take away the factors, or to add one. */
   readonly losesFactors?: LosingFactors | undefined;
-  /** The board has no other administrator than whoever reads it. */
-  readonly isOnlyAdministrator: boolean;
+  /** Nobody stands in for the administrator, and whoever reads it can change that. */
+  readonly missingStandIn?: MissingStandIn | undefined;
+  /** It is time to say whether all people are right. */
+  readonly review?: ShownReview | undefined;
+  /** That was just said. */
+  readonly isReviewed: boolean;
+  /** What was wrong with what was just sent from here. */
+  readonly wrong?: WrongToday | undefined;
+  readonly schoolName: SchoolName;
 }
 
 export function renderToday(page: TodayPage): string {
-  const { today: messages, roles } = portalMessagesIn(page.language);
-  const isCalm =
-    page.waiting.length === 0 &&
-    page.toConfirm.length === 0 &&
-    page.losesFactors === undefined &&
-    !page.hasOneFactor &&
-    !page.isOnlyAdministrator;
+  const { today: messages, review, people, roles } = portalMessagesIn(page.language);
+  const names = (of: readonly PortalRole[]): string => of.map((role) => roles[role].name).join(', ');
   return renderPortalPage({
     ...page,
     current: 'today',
     title: messages.title(page.name),
     body: html`<h1>${messages.title(page.name)}</h1>
+      ${page.isReviewed && html`<p role="status"><strong>${review.done}</strong></p>`}
+      ${page.wrong === 'review_not_allowed' && html`<p class="wrong" role="alert">${people.wrong.other}</p>`}
       ${page.losesFactors !== undefined && losing(page, page.losesFactors)}
-      ${isCalm && html`<p class="calm">${messages.nothing}</p>`}
-      ${
-        page.waiting.length > 0 &&
-        html`<p class="attention">
-          ${messages.waiting(page.waiting.map((role) => roles[role].name).join(', '))}
-        </p>`
-      }
+      ${isCalm(page) && html`<p class="calm">${messages.nothing}</p>`}
+      ${page.waiting.length > 0 && html`<p class="attention">${messages.waiting(names(page.waiting))}</p>`}
+      ${page.lapsed.length > 0 && html`<p class="attention">${messages.lapsed(names(page.lapsed), unusedSchoolDays)}</p>`}
       ${page.typesCode && boardCode(page)} ${page.hasOneFactor && oneFactor(page)}
-      ${page.isOnlyAdministrator && onlyAdministrator(page)}
+      ${page.missingStandIn !== undefined && standInMissing(page, page.missingStandIn)}
       ${page.toConfirm.map(
         ({ name, role }) =>
           html`<div class="attention">
             <p>${messages.toConfirm(name, roles[role].name)}</p>
             <p><a class="button secondary" href="${portalAddresses.people}">${messages.toPeople}</a></p>
           </div>`,
-      )}`,
+      )}
+      ${
+        page.review !== undefined &&
+        renderReview(page, page.review, { hasChanged: page.wrong === 'review_changed' })
+      }`,
   });
+}
+
+function isCalm(page: TodayPage): boolean {
+  return (
+    page.waiting.length + page.lapsed.length + page.toConfirm.length === 0 &&
+    !page.hasOneFactor &&
+    page.losesFactors === undefined &&
+    page.missingStandIn === undefined &&
+    page.review === undefined
+  );
 }
 
 function losing({ language }: TodayPage, losingNow: LosingFactors): Markup {
@@ -95,20 +115,24 @@ function together(language: Language, { mayJoin, hasJoined = false }: LosingFact
   );
 }
 
-function onlyAdministrator({ language }: TodayPage): Markup {
+function standInMissing({ language }: TodayPage, missing: MissingStandIn): Markup {
   const { today: messages, people } = portalMessagesIn(language);
+  const [text, address, action] =
+    missing === 'administrator'
+      ? [messages.onlyAdministrator, portalAddresses.invite, people.inviteTitle]
+      : [messages.noStandIn, portalAddresses.people, messages.toPeople];
   return html`<div class="attention">
-    <p>${messages.onlyAdministrator}</p>
-    <p><a class="button secondary" href="${portalAddresses.invite}">${people.inviteTitle}</a></p>
+    <p>${text}</p>
+    <p><a class="button secondary" href="${address}">${action}</a></p>
   </div>`;
 }
 
-function boardCode({ language, isCodeWrong, filledCode }: TodayPage): Markup {
+function boardCode({ language, wrong, filledCode }: TodayPage): Markup {
   const messages = portalMessagesIn(language).boardCode;
   return html`<form method="post" action="${portalAddresses.boardCode}" class="fields attention">
     <h2>${messages.title}</h2>
     <p>${messages.lead}</p>
-    ${isCodeWrong && html`<p class="wrong" role="alert">${messages.wrong}</p>`}
+    ${wrong === 'code' && html`<p class="wrong" role="alert">${messages.wrong}</p>`}
     <p class="field">
       <label for="code">${messages.label}</label>
       <input

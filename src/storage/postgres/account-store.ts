@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { portalAccountId } from '../../domain/ids.ts';
-import type { AccountStore, SealedAccount, SeenAccounts } from '../stores/account-store.ts';
+import type { AccountStore, SealedAccount } from '../stores/account-store.ts';
 import { accountColumns, accountRow, invitationColumns, invitationRow, partyValues } from './account-rows.ts';
 import { boardCodesIn } from './board-codes.ts';
 import { sealedAccountRows, sealedInvitationRows } from './account-sealed-rows.ts';
-import { branded, wholeNumber } from './columns.ts';
+import { wholeNumber } from './columns.ts';
 import type { Postgres, RunStatement } from './pool.ts';
+import { portalPeopleIn } from './portal-people.ts';
+import { isAsSeen } from './seen-accounts.ts';
 import { statement } from './statement.ts';
 import { writeMessages } from './write-messages.ts';
 import { writeEvents } from './write-register.ts';
@@ -102,12 +103,6 @@ const used = statement({
     where id = $1 and (last_used_on is null or last_used_on < $2::date)`,
   row: z.unknown(),
 });
-const holdAccounts = statement({
-  name: 'portal-accounts-hold',
-  text: `select id, version from sluis.portal_account
-    where party_kind = $1 and party_id = $2 order by id for update`,
-  row: z.object({ id: branded(portalAccountId), version: z.int() }),
-});
 const eraseAccount = statement({
   name: 'portal-account-erase',
   text: 'delete from sluis.portal_account where id = $1 returning true as done',
@@ -123,6 +118,7 @@ export function createPostgresAccountStore(postgres: Postgres): AccountStore {
     close: postgres.close,
     ...invitationsIn(postgres),
     ...boardCodesIn(postgres),
+    ...portalPeopleIn(postgres),
     accept: ({ id, browserHash }, changed, events, messages = []) =>
       postgres.transaction(async (run) => {
         if (!isDone(await run(holdInvitation, [id, Buffer.from(browserHash)]))) return 'gone';
@@ -191,15 +187,6 @@ function invitationsIn(
       }),
     deleteExpired: async (before) => (await postgres.run(deleteExpired, [new Date(before)])).length,
   };
-}
-
-/** Holds them as they are until the transaction has ended; who comes second sees the change of the first, and that it is another. */
-async function isAsSeen(run: RunStatement, seen: SeenAccounts | undefined): Promise<boolean> {
-  if (seen === undefined) return true;
-  const held = await run(holdAccounts, partyValues(seen.party));
-  return (
-    held.length === seen.versions.size && held.every(({ id, version }) => seen.versions.get(id) === version)
-  );
 }
 
 /** The first version of a new account, or the version after the one that is there. */

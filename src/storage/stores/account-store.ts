@@ -3,6 +3,7 @@ import type { BoardId, InvitationId, PortalAccountId, Subject } from '../../doma
 import type { AuditEvent } from '../../domain/ledger.ts';
 import type { NewMessage } from '../../domain/outbox.ts';
 import type { Party } from '../../domain/party.ts';
+import type { NamedStandIn, PartyPeople } from '../../domain/portal-accounts.ts';
 import type { SealedRows } from './sealed-rows.ts';
 import type { Store } from './store.ts';
 
@@ -105,6 +106,16 @@ export interface AccountStore extends Store {
     events: readonly AuditEvent[],
     seen?: SeenAccounts,
     messages?: readonly NewMessage[],
+  ): Promise<boolean>;
+  /** What is kept of the people of a party together; empty: nothing yet. */
+  peopleOf(party: Party): Promise<PartyPeople>;
+  /** Atomic, with the events; in the place of an earlier one. `false`: some account of the party is not as it was seen. */
+  nameStandIn(standIn: NamedStandIn, events: readonly AuditEvent[], seen: SeenAccounts): Promise<boolean>;
+  /** The same of whoever said that all of them are right. */
+  reviewPeople(
+    review: Required<PartyPeople>['review'],
+    events: readonly AuditEvent[],
+    seen: SeenAccounts,
   ): Promise<boolean>;
   /** Atomic, with the events; in the place of an earlier code of the board. */
   putBoardCode(

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { dutch } from '../../../src/portal/languages/dutch.ts';
 import { unescaped } from '../../../testkit/actors/browser.ts';
 import { portalInvitePages } from '../../../testkit/pages/portal-invite-pages.ts';
+import { portalEndsPages } from '../../../testkit/pages/portal-ends-pages.ts';
 import { portalPages } from '../../../testkit/pages/portal-pages.ts';
+import { portalSchoolPages } from '../../../testkit/pages/portal-school-pages.ts';
 import { avoidedPortalWords } from '../../../testkit/values/portal-words.ts';
 
 const mostWords = 20;
@@ -58,7 +60,7 @@ describe('the Dutch texts of the portal', () => {
 });
 
 describe('the pages of the portal in Dutch', () => {
-  it.each([...portalPages, ...portalInvitePages])(
+  it.each([...portalPages, ...portalInvitePages, ...portalEndsPages, ...portalSchoolPages])(
     'use none of those words and do not shout: $name',
     ({ render }) => {
       const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boardRoles, type HeldRole, type PortalRole } from '../../../src/domain/portal-roles.ts';
+import type { AccountRoles, PartyAccounts, UsedAccount } from '../../../src/rights/account-roles.ts';
 import { areExclusive } from '../../../src/rights/exclusive-roles.ts';
 import type { AskedRole } from '../../../src/rights/fit-role.ts';
 import {
@@ -8,15 +9,16 @@ import {
   refusedConfirmation,
   refusedGrant,
   refusedReset,
-  type AccountRoles,
   type Granting,
 } from '../../../src/rights/granting.ts';
 import {
+  hasAdministrator,
   isLastAdministrator,
+  refusedStandIn,
   refusedWithdrawal,
   withoutStandIn,
 } from '../../../src/rights/kept-administrator.ts';
-import { rolesInForce } from '../../../src/rights/roles-in-force.ts';
+import { rolesIfUsed } from '../../../src/rights/roles-if-used.ts';
 import {
   account,
   at,
@@ -27,7 +29,7 @@ import {
   school,
   somebody,
   today,
-  waterland,
+  usedAccount,
   zeeland,
 } from './role-world.ts';
 
@@ -35,11 +37,7 @@ const commandLine = { kind: 'command_line', user: 'beheer' } as const;
 const operator: Granting = { party: { kind: 'operator' }, account: account(8), roles: [role('operator')] };
 const atOne = { schools: [school('own-een')] };
 
-const holding = (...roles: readonly HeldRole[]): AccountRoles => ({
-  party: waterland,
-  account: account(2),
-  roles,
-});
+const holding = (...roles: readonly HeldRole[]): UsedAccount => usedAccount(2, ...roles);
 const asked = (name: PortalRole): AskedRole => {
   const members: Partial<Record<PortalRole, Partial<AskedRole>>> = {
     signer: { until: day('2027-12-31'), ground: 'director of the board' },
@@ -48,7 +46,7 @@ const asked = (name: PortalRole): AskedRole => {
   return { role: name, ...members[name] };
 };
 /** The member that a refusal is about; `ok`: there is none, `whole`: it is about none. */
-const granted = (by: Granting, wish: AskedRole, to = holding()) => {
+const granted = (by: Granting, wish: AskedRole, to: AccountRoles = holding()) => {
   const finding = refusedGrant(by, wish, to, at);
   return finding === undefined ? 'ok' : (finding.path[0] ?? 'whole');
 };
@@ -156,12 +154,10 @@ describe('granting a role', () => {
 describe('confirming a role', () => {
   const pending = (name: PortalRole) => holding(newRole(asked(name), somebody, at.now));
   const confirmed = (by: Granting, name: PortalRole, of = pending(name)) =>
-    refusedConfirmation(by, name, of, at)?.problem ?? 'ok';
+    refusedConfirmation(by, name, of, { accounts: [of] }, at)?.problem ?? 'ok';
 
   it('has to be done for roles that decide; granting is enough for the others', () => {
-    const waiting = boardRoles.filter(
-      (name) => rolesInForce(pending(name).roles, waterland, at).length === 0,
-    );
+    const waiting = boardRoles.filter((name) => rolesIfUsed(pending(name), at).length === 0);
     expect(waiting).toEqual(['administrator', 'approver', 'signer']);
     expect(newRole({ role: 'operator' }, commandLine, at.now).confirmedBy).toBeUndefined();
   });
@@ -177,6 +173,18 @@ describe('confirming a role', () => {
     expect(confirmed(oneself, 'administrator')).toMatch(/of himself/);
   });
 
+  it('is done anew of a role that has lapsed, by those who could grant it', () => {
+    const unused = { ...holding(role('reader')), lastUsedOn: day('2026-01-05') };
+    const found = holding(role('reader', { lapsedOn: day('2026-10-30') }));
+    for (const of of [unused, found]) {
+      expect(confirmed(personWith(role('administrator')), 'reader', of)).toBe('ok');
+      expect(confirmed(personWith(role('approver')), 'reader', of)).toMatch(/do not grant/);
+      expect(confirmed({ ...personWith(role('administrator')), account: account(2) }, 'reader', of)).toMatch(
+        /of himself/,
+      );
+    }
+  });
+
   it('is not done twice, not of a role that is gone, and not when another one came between', () => {
     expect(confirmed(operator, 'approver', holding(role('approver')))).toMatch(/is confirmed/);
     expect(confirmed(operator, 'approver', holding())).toMatch(/does not hold/);
@@ -186,9 +194,9 @@ describe('confirming a role', () => {
 });
 
 describe('withdrawing a role', () => {
-  const one = { party: waterland, account: account(1), roles: [role('administrator')] };
+  const one = usedAccount(1, role('administrator'));
   const two = { ...one, account: account(3) };
-  const withdrawn = (by: Granting, name: PortalRole, of: AccountRoles, ...others: readonly AccountRoles[]) =>
+  const withdrawn = (by: Granting, name: PortalRole, of: UsedAccount, ...others: readonly UsedAccount[]) =>
     refusedWithdrawal(by, name, of, { accounts: [of, ...others] }, at)?.problem ?? 'ok';
   const administrator = personWith(role('administrator'));
 
@@ -221,6 +229,7 @@ describe('withdrawing a role', () => {
       role('administrator', atOne),
       role('administrator', { until: day('2026-11-01') }),
       role('approver'),
+      role('administrator', { lapsedOn: day('2026-10-30') }),
     ];
     for (const other of others) {
       expect(withdrawn(operator, 'administrator', one, { ...two, roles: [other] })).toMatch(
@@ -236,15 +245,54 @@ describe('withdrawing a role', () => {
     expect(isLastAdministrator(account(2), { accounts: [one, holding()] }, at)).toBe(false);
     expect(isLastAdministrator(account(1), { accounts: [one, two] }, at)).toBe(false);
     expect(isLastAdministrator(account(2), { accounts: [holding()] }, at)).toBe(false);
+    expect(hasAdministrator({ accounts: [one, holding()] }, at)).toBe(true);
+    expect(hasAdministrator({ accounts: [holding(role('administrator', atOne))] }, at)).toBe(false);
   });
 
   it('warns a board that depends on one person', () => {
-    const warned = (accounts: readonly AccountRoles[], standIn?: typeof one.account) =>
-      withoutStandIn({ accounts, ...(standIn === undefined ? {} : { standIn }) }, at) !== undefined;
+    const warned = (accounts: readonly UsedAccount[], standIn?: typeof one.account) =>
+      withoutStandIn(
+        { accounts, ...(standIn === undefined ? {} : { standIn: { account: standIn, namedAt: 5 } }) },
+        at,
+      ) !== undefined;
     expect(warned([one, two], account(3))).toBe(false);
     expect(warned([one, two])).toBe(true);
     expect(warned([one], account(1))).toBe(true);
     expect(warned([one, two, holding(role('reader'))], account(2))).toBe(true);
+  });
+});
+
+describe('naming a stand-in', () => {
+  const two = usedAccount(2, role('administrator'));
+  const party: PartyAccounts = { accounts: [usedAccount(1, role('administrator')), two] };
+  const named = (by = personWith(role('administrator')), of = party, whom = 2) =>
+    refusedStandIn(by, account(whom), of, at)?.problem ?? 'ok';
+
+  it('is for an administrator of the whole board, and of another one', () => {
+    expect(named()).toBe('ok');
+    expect(named(personWith(role('administrator')), party, 1)).toMatch(/himself/);
+    expect(named(personWith(role('administrator', atOne)))).toMatch(/whole board/);
+    for (const name of boardRoles) {
+      if (name !== 'administrator') expect(named(personWith(role(name)))).not.toBe('ok');
+    }
+    expect(named(personWith())).not.toBe('ok');
+  });
+
+  it.each<[string, UsedAccount]>([
+    ['at some schools alone', holding(role('administrator', atOne))],
+    ['that nobody has confirmed', holding(newRole({ role: 'administrator' }, somebody, 1))],
+    ['that is past', holding(role('administrator', { until: day('2026-11-01') }))],
+    ['that has lapsed', { ...two, lastUsedOn: day('2026-01-05') }],
+    ['of another sort', holding(role('approver'))],
+  ])('is of nobody with a role as administrator %s', (_what, other) => {
+    expect(named(undefined, { accounts: [...party.accounts.slice(0, 1), other] })).toMatch(/whose role acts/);
+  });
+
+  it('is not done twice, and of nobody who is not there', () => {
+    const standIn = { account: account(2), namedAt: 5 };
+    expect(named(undefined, { ...party, standIn })).toMatch(/stands in/);
+    expect(named(undefined, { ...party, standIn: { ...standIn, account: account(1) } })).toBe('ok');
+    expect(named(undefined, party, 7)).toMatch(/whose role acts/);
   });
 });
 

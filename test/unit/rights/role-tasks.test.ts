@@ -37,6 +37,7 @@ describe('tasks that are not with records', () => {
   it.each<[PortalTask, readonly string[]]>([
     ['ledger.staff', ['privacy_officer', 'data_protection_officer']],
     ['ledger.person', ['administrator', 'privacy_officer', 'data_protection_officer']],
+    ['people.stand_in', ['administrator']],
     ['papers.keep', ['privacy_officer']],
     ['advice.give', ['data_protection_officer']],
     ['agreements.sign', ['signer']],

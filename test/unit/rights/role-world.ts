@@ -13,7 +13,9 @@ import { kinds } from '../../../src/register/model/kinds.ts';
 import { emptyLists } from '../../../src/register/model/records.ts';
 import { registerInMemory } from '../../../src/register/rules/register-in-memory.ts';
 import type { PortalPerson } from '../../../src/rights/portal-person.ts';
-import type { AskedAt, RoleInForce } from '../../../src/rights/roles-in-force.ts';
+import type { UsedAccount } from '../../../src/rights/account-roles.ts';
+import type { AskedAt } from '../../../src/rights/asked-at.ts';
+import type { RoleInForce } from '../../../src/rights/roles-if-used.ts';
 import { required } from '../../../testkit/values/ids.ts';
 
 export const day = (text: string) => required(calendarDay(text));
@@ -52,6 +54,11 @@ export const somebody = { kind: 'account', account: account(9) } as const;
 export function role(name: PortalRole, members: Partial<HeldRole> = {}): RoleInForce {
   const long = { grantedBy: somebody, grantedAt: 1, confirmedBy: somebody, confirmedAt: 2 };
   return { role: name, ...long, ...members };
+}
+
+/** An account of the board of Waterland that was used today, by the login of a school. */
+export function usedAccount(number: number, ...roles: readonly HeldRole[]): UsedAccount {
+  return { party: waterland, account: account(number), roles, signIn: 'school', lastUsedOn: today };
 }
 
 /** Somebody of the board of Waterland who has these roles. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { calendarDay } from '../../../../src/domain/clock.ts';
 import type { PortalAccount } from '../../../../src/domain/portal-accounts.ts';
 import { required } from '../../../../testkit/values/ids.ts';
 import { openPortalCommands, type PortalCommands } from '../portal-commands.ts';
@@ -138,6 +139,21 @@ describe('sluis portal confirm', () => {
     const other = await portal.sluis('portal', 'confirm', id, 'administrator', ...because);
     expect(other).toMatchObject({ code: 1, out: '', said: expect.stringContaining('has no such role') });
     expect((await portal.accounts.account(id))?.version).toBe(1);
+  });
+
+  it('confirms a role anew that has lapsed, and shows until then that it has', async () => {
+    const { id } = await accepted('--role', 'reader', 'help_desk');
+    const account = required(await portal.accounts.account(id));
+    await portal.accounts.used(account, required(calendarDay('2026-09-01')), ['reader']);
+    const listed = await portal.sluis('portal', 'list', '--board', 'waterland');
+    expect(listed.out).toContain(`${email}  reader (lapsed), help_desk  2026-09-01`);
+    const asJson = await portal.sluis('portal', 'list', '--board', 'waterland', '--json');
+    expect(JSON.parse(asJson.out)).toMatchObject({ lapsed: ['reader'] });
+    expect(await portal.newestEvent()).toMatchObject([{ type: 'account.list_seen' }]);
+    expect(await portal.sluis('portal', 'confirm', id, 'help_desk', ...because)).toMatchObject({ code: 1 });
+    expect(await portal.sluis('portal', 'confirm', id, 'reader', ...because)).toMatchObject({ code: 0 });
+    expect(required(await portal.accounts.account(id)).roles[0]).not.toHaveProperty('lapsedOn');
+    expect(await portal.sluis('portal', 'confirm', id, 'reader', ...because)).toMatchObject({ code: 1 });
   });
 
   it('lets the role act, with the reason in the trail', async () => {
