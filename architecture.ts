@@ -211,6 +211,7 @@ export const folders: readonly SourceFolder[] = [
       'accounts',
       'factors',
       'rights',
+      'release',
       'http',
       'storage/stores',
     ],

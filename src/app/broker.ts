@@ -80,12 +80,13 @@ function portalOf(
   { accounts, factors, sealed, sessions, disclosure, ledger, limits, cookies, today, ...parts }: Parts,
   { takeCode }: SupplierSide,
 ): Router | undefined {
-  const { settings, register, registry, clock, randomness } = context;
+  const { settings, register, registry, catalogue, clock, randomness } = context;
   const { portal, timeZone, issuer } = settings;
   if (portal === undefined) return undefined;
   return createPortal({
     issuer,
     portal,
+    catalogue,
     accounts,
     factors,
     store: sealed,

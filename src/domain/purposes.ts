@@ -11,3 +11,4 @@ export const purposes = [
   /** Not the school's: advertising, products for others. */
   'supplier_own',
 ] as const;
+export type Purpose = (typeof purposes)[number];

@@ -37,6 +37,10 @@ export const portalAddresses = {
   confirmReset: '/portal/people/confirm-reset',
   schools: '/portal/schools',
   school: (id: string) => `/portal/schools/${id}`,
+  services: '/portal/services',
+  servicesOf: (school: string) => `/portal/schools/${school}/services`,
+  service: (school: string, id: string) => `/portal/schools/${school}/services/${id}`,
+  changeService: (school: string, id: string) => `/portal/schools/${school}/services/${id}/change`,
 } as const;
 
 /** What an invitation leads to. */

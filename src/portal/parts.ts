@@ -1,5 +1,6 @@
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Factors } from '../factors/factors.ts';
+import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay, Clock } from '../domain/clock.ts';
 import type { ServiceId, SessionId, Subject } from '../domain/ids.ts';
 import type { Language } from '../domain/language.ts';
@@ -18,6 +19,8 @@ export interface PortalParts {
   readonly issuer: string;
   /** The service of the register that the portal signs people in as. */
   readonly portal: ServiceId;
+  /** What there is to say about people. */
+  readonly catalogue: AttributeCatalogue;
   readonly accounts: Accounts;
   readonly factors: Factors;
   /** Seals what it keeps. */

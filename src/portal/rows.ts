@@ -25,6 +25,9 @@ import { confirmReset, requestReset } from './people/resets.ts';
 import { nameStandIn } from './people/stand-in.ts';
 import { changeHelp, showChangeHelp } from './schools/change-help.ts';
 import { showSchools } from './schools/schools.ts';
+import { changePolicy, showChange } from './services/change-policy.ts';
+import { showService } from './services/service.ts';
+import { showSchoolChoice, showServices } from './services/services.ts';
 import { showSignIn, signedIn, signInAtSchool, signOut } from './sign-in/sign-in.ts';
 import { typeBoardCode } from './today/board-code.ts';
 import { reviewPeople } from './today/review.ts';
@@ -93,6 +96,11 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.reviewPeople,               reviewPeople,         'people.withdraw', 'factor'],
   ['POST', portalAddresses.requestReset,               requestReset,         'factors.reset',   'factor'],
   ['POST', portalAddresses.confirmReset,               confirmReset,         'factors.reset',   'factor'],
+  ['GET',  portalAddresses.services,                   showSchoolChoice,     'services'],
+  ['GET',  portalAddresses.servicesOf(':school'),      showServices,         'services'],
+  ['GET',  portalAddresses.service(':school', ':service'), showService,      'services'],
+  ['GET',  portalAddresses.changeService(':school', ':service'), showChange, 'services',        'factor'],
+  ['POST', portalAddresses.changeService(':school', ':service'), changePolicy, 'services',      'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

@@ -44,6 +44,9 @@ type Expected =
       readonly shown?: readonly BoardRole[];
     };
 
+/** Those who look at what services get; the others look after people who sign in, or logins. */
+const seePolicies = boardRoles.filter((role) => role !== 'help_desk' && role !== 'technical_partner');
+
 const expected: Readonly<Record<string, Expected>> = {
   'GET /portal/sign-in': { open: 'page' },
   'GET /portal/sign-in/school': { open: 'page' },
@@ -86,6 +89,21 @@ const expected: Readonly<Record<string, Expected>> = {
   'POST /portal/people/review': { from: 'in', task: 'people.withdraw', factor: true },
   'POST /portal/people/reset': { from: 'in', task: 'factors.reset', factor: true },
   'POST /portal/people/confirm-reset': { from: 'in', task: 'factors.reset', factor: true },
+  'GET /portal/services': { from: 'in', roles: seePolicies },
+  'GET /portal/schools/:school/services': { from: 'in', roles: seePolicies },
+  'GET /portal/schools/:school/services/:service': { from: 'in', roles: seePolicies },
+  'GET /portal/schools/:school/services/:service/change': {
+    from: 'in',
+    roles: seePolicies,
+    factor: true,
+    shown: ['administrator'],
+  },
+  'POST /portal/schools/:school/services/:service/change': {
+    from: 'in',
+    roles: seePolicies,
+    factor: true,
+    shown: ['administrator'],
+  },
   // every role at a board sees schools
   'GET /portal/schools': { from: 'in', roles: boardRoles },
   'GET /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },
@@ -196,7 +214,12 @@ async function fieldsFor([role]: readonly BoardRole[]): Promise<Record<string, s
 
 async function endAt(browser: Browser, row: string, fields: Readonly<Record<string, string>>): Promise<End> {
   const [method, address = ''] = row.split(' ');
-  const action = at(address.replace(':secret', 'a'.repeat(43)).replace(':school', kade));
+  const action = at(
+    address
+      .replace(':secret', 'a'.repeat(43))
+      .replace(':school', kade)
+      .replace(':service', 'leesboom-reader'),
+  );
   const { status, to } =
     method === 'GET' ? await oneRequest(browser, action) : await oneOwnPost(browser, { action, fields });
   if (status === 404) return 'no page';

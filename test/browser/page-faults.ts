@@ -57,7 +57,9 @@ export function brokenWords(page: Page): Promise<readonly string[]> {
       if (around?.closest('.visually-hidden, code') !== null) continue;
       if (!around.checkVisibility() || around.getBoundingClientRect().width <= 1) continue;
       for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[\p{L}\p{N}]+/gu)) {
-        if (linesOf(text, index, index + word.length) > 1) broken.push(word);
+        // a hyphen that is drawn where a word may be parted counts with the letter behind it
+        const isPart = text.textContent?.[index - 1] === '\u00ad';
+        if (linesOf(text, isPart ? index + 1 : index, index + word.length) > 1) broken.push(word);
       }
     }
     return broken;

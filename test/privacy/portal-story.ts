@@ -11,7 +11,20 @@ import {
   signInToPortal,
 } from '../../testkit/world/portal-visits.ts';
 
-const pages = ['', '/account', '/factors', '/factor', '/people', '/people/invite', '/schools', '/sign-in'];
+const pages = [
+  '',
+  '/account',
+  '/factors',
+  '/factor',
+  '/people',
+  '/people/invite',
+  '/schools',
+  '/services',
+  '/schools/de-kade/services',
+  '/schools/de-kade/services/leesboom-reader',
+  '/schools/de-kade/services/leesboom-reader/change',
+  '/sign-in',
+];
 
 /**
  * Somebody accepts an invitation that went to another address with the login of the school, comes back, and opens every page of

@@ -27,6 +27,7 @@ import { portalInvitePages } from './portal-invite-pages.ts';
 import { portalEndsPages } from './portal-ends-pages.ts';
 import { portalPages } from './portal-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
+import { portalServicePages } from './portal-service-pages.ts';
 import type { Variant } from './variant.ts';
 
 /** One code of each topic. */
@@ -295,4 +296,5 @@ export const gallery: readonly Variant[] = [
   ...portalInvitePages,
   ...portalEndsPages,
   ...portalSchoolPages,
+  ...portalServicePages,
 ];

@@ -1,5 +1,6 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { dutchAboutKeys } from './dutch-about-keys.ts';
+import { dutch as services } from './services/dutch.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInDutch } from './review-messages.ts';
 
@@ -10,6 +11,7 @@ export const dutch: PortalMessages = {
   navigation: {
     label: 'Onderdelen',
     today: 'Vandaag',
+    services: 'Onze apps',
     people: 'Mensen',
     schools: 'Scholen',
     factors: 'Sleutels',
@@ -262,4 +264,5 @@ export const dutch: PortalMessages = {
         'De school is nu niet te veranderen. Wat u invulde staat er nog. Vraag anders de beheerder van Sluis.',
     },
   },
+  services,
 };

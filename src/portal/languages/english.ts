@@ -1,5 +1,6 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { englishAboutKeys } from './english-about-keys.ts';
+import { english as services } from './services/english.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInEnglish } from './review-messages.ts';
 
@@ -10,6 +11,7 @@ export const english: PortalMessages = {
   navigation: {
     label: 'Parts',
     today: 'Today',
+    services: 'Our apps',
     people: 'People',
     schools: 'Schools',
     factors: 'Keys',
@@ -262,4 +264,5 @@ export const english: PortalMessages = {
         'The school cannot be changed now. What you filled in is still there. Or ask the operator of Sluis.',
     },
   },
+  services,
 };

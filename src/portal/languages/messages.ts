@@ -4,6 +4,7 @@ import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
 import type { ReviewMessages } from './review-messages.ts';
+import type { ServicesMessages } from './services/messages.ts';
 
 /** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
 export type FactorTrouble =
@@ -44,6 +45,7 @@ export interface PortalMessages {
   readonly navigation: {
     readonly label: string;
     readonly today: string;
+    readonly services: string;
     readonly people: string;
     readonly schools: string;
     readonly factors: string;
@@ -292,6 +294,7 @@ export interface PortalMessages {
     readonly wrongTitle: string;
     readonly wrong: Readonly<Record<WrongHelp, string>>;
   };
+  readonly services: ServicesMessages;
 }
 
 /** Those about keys of one's own, and the ways back to one. */

@@ -5,6 +5,7 @@ import { portalInvitePages } from '../../../testkit/pages/portal-invite-pages.ts
 import { portalEndsPages } from '../../../testkit/pages/portal-ends-pages.ts';
 import { portalPages } from '../../../testkit/pages/portal-pages.ts';
 import { portalSchoolPages } from '../../../testkit/pages/portal-school-pages.ts';
+import { portalServicePages } from '../../../testkit/pages/portal-service-pages.ts';
 import { avoidedPortalWords } from '../../../testkit/values/portal-words.ts';
 
 const mostWords = 20;
@@ -60,7 +61,7 @@ describe('the Dutch texts of the portal', () => {
 });
 
 describe('the pages of the portal in Dutch', () => {
-  it.each([...portalPages, ...portalInvitePages, ...portalEndsPages, ...portalSchoolPages])(
+  it.each([...portalPages, ...portalInvitePages, ...portalEndsPages, ...portalSchoolPages, ...portalServicePages])(
     'use none of those words and do not shout: $name',
     ({ render }) => {
       const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));

@@ -1,0 +1,82 @@
+import type { HttpExchange } from '../../http/exchange.ts';
+import type { ReleasePolicy } from '../../register/model/kinds/policy.ts';
+import type { ActivationInput } from '../../release/activation.ts';
+import { textField } from '../form-fields.ts';
+import type { WrongPolicy } from '../languages/services/messages.ts';
+import {
+  choiceKey,
+  choicesFor,
+  choicesIn,
+  linesOf,
+  notChosen,
+  typedValues,
+  type Choice,
+  type Choices,
+} from './choices.ts';
+import { offeredIn, type ClaimRow } from './claim-rows.ts';
+
+/** What somebody chose, as it was typed. */
+export interface FilledPolicy {
+  readonly enabled: boolean;
+  readonly choices: Choices;
+  /** Of the policy as it stood on the page: whoever sends the form has seen that one. 0: there was none. */
+  readonly version: number;
+  readonly reason: string;
+}
+
+const longestReason = 200;
+
+export function policyAsItIs({ policy }: ActivationInput, rows: readonly ClaimRow[]): FilledPolicy {
+  return {
+    enabled: policy?.record.enabled ?? false,
+    choices: choicesIn(policy?.record.claims ?? [], offeredIn(rows)),
+    version: policy?.version ?? 0,
+    reason: '',
+  };
+}
+
+/** Fields for what is not offered are not looked at: a form that somebody made up chooses no more than the page does. */
+export function filledPolicy(exchange: HttpExchange, rows: readonly ClaimRow[]): FilledPolicy {
+  const version = textField(exchange, 'version');
+  return {
+    enabled: textField(exchange, 'enabled') === 'yes',
+    choices: new Map(
+      rows.flatMap((row) =>
+        row.agreed.map(({ affiliation }) => {
+          const key = choiceKey(row.attribute.name, affiliation);
+          return [key, filledChoice(exchange, row, key)];
+        }),
+      ),
+    ),
+    // what is no version is none that the policy has
+    version: /^\d{1,9}$/.test(version) ? Number(version) : -1,
+    reason: textField(exchange, 'reason'),
+  };
+}
+
+function filledChoice(exchange: HttpExchange, { attribute }: ClaimRow, key: string): Choice {
+  const typed = textField(exchange, key);
+  const kind = [...choicesFor(attribute), 'as_it_is' as const].find((each) => each === typed);
+  return kind === undefined ? notChosen : { kind, allow: textField(exchange, `${key}.allow`) };
+}
+
+/** The policy that the form asks for. */
+export function policyOf(
+  { school, service, policy }: ActivationInput,
+  rows: readonly ClaimRow[],
+  { enabled, choices }: FilledPolicy,
+): ReleasePolicy {
+  const claims = linesOf(choices, offeredIn(rows), policy?.record.claims ?? []);
+  return { school: school.id, service: service.id, enabled, claims };
+}
+
+export function wrongInChoices({ choices }: FilledPolicy): readonly WrongPolicy[] {
+  const isWrong = [...choices.values()].some(
+    ({ kind, allow }) => kind === 'values' && typedValues(allow).length === 0,
+  );
+  return isWrong ? ['values'] : [];
+}
+
+export function isReason(reason: string): boolean {
+  return reason.trim() !== '' && reason.length <= longestReason;
+}

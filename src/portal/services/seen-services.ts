@@ -1,0 +1,129 @@
+import { SluisError } from '../../domain/errors.ts';
+import { schoolId, serviceId, type SchoolId } from '../../domain/ids.ts';
+import type { School } from '../../register/model/kinds/school.ts';
+import { kinds } from '../../register/model/kinds.ts';
+import { ruleId, type ReleasePolicy } from '../../register/model/kinds/policy.ts';
+import type { Service } from '../../register/model/kinds/service.ts';
+import type { Supplier } from '../../register/model/kinds/supplier.ts';
+import type { Versioned } from '../../register/model/versioned.ts';
+import type { Register } from '../../register/replica/register.ts';
+import type { ActivationInput } from '../../release/activation.ts';
+import { sightOfPerson } from '../../rights/person-rights.ts';
+import { ownRights } from '../schools/seen-schools.ts';
+import type { Portal, Visitor } from '../visitor.ts';
+
+/** A service at a school whose board has, or had, an agreement about it. */
+export interface SeenService {
+  readonly school: School;
+  readonly service: Service;
+  readonly supplier: Supplier;
+  /** What the decision asks; its policy is the one that is stored at this moment. */
+  readonly input: ActivationInput;
+}
+
+/** Schools of the board of this visitor at which the visitor sees what services get, by name. */
+export async function schoolsWithSeenServices(portal: Portal, visitor: Visitor): Promise<readonly School[]> {
+  const { party } = visitor.person;
+  const schools = portal.register
+    .current()
+    .schools()
+    .filter(({ board }) => party.kind === 'board' && board === party.id);
+  const seen = await portal.registry.ask((register) =>
+    schools.filter(({ id }) => {
+      const policy = { kind: 'policy', id: `${id}/any`, body: { school: id, service: 'any' } } as const;
+      return sightOfPerson(visitor.person, policy, { before: register, after: register }) !== 'nothing';
+    }),
+  );
+  return seen.toSorted((one, other) => one.name.localeCompare(other.name, 'nl'));
+}
+
+/** Throws for a school at which this visitor sees nothing of services: nothing says whether there is one. */
+export async function schoolWithSeenServices(portal: Portal, visitor: Visitor, id: string): Promise<School> {
+  const schools = await schoolsWithSeenServices(portal, visitor);
+  const school = schools.find((each) => each.id === id);
+  if (school === undefined) throw notThere();
+  return school;
+}
+
+/** The services of one school that its board has an agreement about, or that were switched on there, by name. */
+export function servicesAt(portal: Portal, school: School): readonly SeenService[] {
+  const register = portal.register.current();
+  const seen = register.services().flatMap(({ record }) => {
+    const policy = register.policyFor(school.id, record.id);
+    return seenService(portal, register, school, record, policy);
+  });
+  return seen.toSorted((one, other) => one.service.name.localeCompare(other.service.name, 'nl'));
+}
+
+/** One of them, with its policy as the register has it at this moment. Throws for what is not there for this visitor. */
+export async function serviceAt(
+  portal: Portal,
+  visitor: Visitor,
+  named: { readonly school: string; readonly service: string },
+): Promise<SeenService> {
+  const school = await schoolWithSeenServices(portal, visitor, named.school);
+  const register = portal.register.current();
+  const id = serviceId(named.service);
+  const service = id && register.service(id)?.record;
+  if (service === undefined) throw notThere();
+  const stored = await storedPolicy(portal, school.id, service);
+  const [seen] = seenService(portal, register, school, service, stored);
+  if (seen === undefined) throw notThere();
+  return seen;
+}
+
+async function storedPolicy(
+  { registry }: Portal,
+  school: SchoolId,
+  service: Service,
+): Promise<Versioned<ReleasePolicy> | undefined> {
+  const stored = await registry.find({ kind: 'policy', id: ruleId({ school, service: service.id }) });
+  const record = stored && kinds.policy.schema.safeParse(stored.body).data;
+  return stored === undefined || record === undefined ? undefined : { record, version: stored.version };
+}
+
+/** None where the board never had to do with it. */
+function seenService(
+  { catalogue, portal, today }: Portal,
+  register: Register,
+  school: School,
+  service: Service,
+  policy: Versioned<ReleasePolicy> | undefined,
+): readonly SeenService[] {
+  const board = register.board(school.board);
+  const supplier = register.supplier(service.supplier);
+  if (board === undefined || supplier === undefined || service.id === portal) return [];
+  const agreements = register.agreementsBetween(board.id, service.supplier);
+  const isAgreed = agreements.some(({ record }) =>
+    record.services.some((covered) => covered.service === service.id),
+  );
+  if (!isAgreed && policy === undefined) return [];
+  const input = { today: today(), school, board, service, agreements, policy, catalogue };
+  return [{ school, service, supplier, input }];
+}
+
+/** Whether this visitor may change what the service gets there, without anybody else. */
+export function mayChangePolicy(portal: Portal, visitor: Visitor, { input }: SeenService): Promise<boolean> {
+  const { school, service, policy } = input;
+  const before = policy?.record ?? { school: school.id, service: service.id, enabled: false, claims: [] };
+  const step = {
+    kind: 'policy',
+    id: ruleId(before),
+    ...(policy === undefined ? {} : { before }),
+    after: { ...before, enabled: !before.enabled },
+  } as const;
+  const rights = ownRights(portal, visitor);
+  return portal.registry.ask(
+    (register) => rights.refusal(step, { before: register, after: register }) === undefined,
+  );
+}
+
+/** The same for what does not exist and what is another's. */
+export function notThere(): SluisError {
+  return new SluisError('http.not_found', 'no service of this visitor');
+}
+
+/** `undefined`: no school has such an id. */
+export function typedSchool(text: unknown): SchoolId | undefined {
+  return typeof text === 'string' ? schoolId(text) : undefined;
+}

@@ -1,0 +1,155 @@
+import type { Language } from '../../domain/language.ts';
+import { html, linkTarget, type Markup, type MarkupPart } from '../../http/markup.ts';
+import { dayForPeople } from '../../domain/moment-for-people.ts';
+import type { ActivationInput } from '../../release/activation.ts';
+import { agreementsInForce } from '../../release/sign-in.ts';
+import { breakable } from '../../http/written-text.ts';
+import { portalAddresses } from '../addresses.ts';
+import { portalMessagesIn } from '../languages/messages-in.ts';
+import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
+import { choiceKey, notChosen, type Choices } from './choices.ts';
+import type { ClaimRow } from './claim-rows.ts';
+import { knownSentences, listText, reducedText } from './claim-text.ts';
+import type { SeenService } from './seen-services.ts';
+import { stateOf } from './service-state.ts';
+import { renderState } from './services-page.ts';
+import type { TryOut } from './try-out.ts';
+import { renderTryOut } from './try-out-part.ts';
+
+interface ServicePage extends PortalFrame {
+  readonly seen: SeenService;
+  readonly rows: readonly ClaimRow[];
+  readonly choices: Choices;
+  readonly mayChange: boolean;
+  /** None where no login of the school is in force. */
+  readonly tryOuts: readonly TryOut[];
+  readonly outcome?: 'done' | 'notAllowed' | undefined;
+}
+
+/** One service at one school: what it knows, which data it gets and why, an attempt, and whose it is. */
+export function renderService(page: ServicePage): string {
+  const { services: messages } = portalMessagesIn(page.language);
+  const { school, service, supplier, input } = page.seen;
+  return renderPortalPage({
+    ...page,
+    current: 'services',
+    title: service.name,
+    body: html`<p class="state">
+        <a class="whole" href="${portalAddresses.servicesOf(school.id)}">${messages.title}, ${school.name}</a>
+      </p>
+      <h1>${service.name}</h1>
+      <p class="state">${messages.by(supplier.name)}</p>
+      ${page.outcome === 'done' && html`<p role="status"><strong>${messages.done}</strong></p>`}
+      ${page.outcome === 'notAllowed' && html`<div class="wrong" role="alert"><p>${messages.wrong.notAllowed}</p></div>`}
+      ${renderState(page.language, stateOf(input))}
+      <div class="calm">
+        ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
+      </div>
+      ${
+        page.mayChange &&
+        html`<p class="actions">
+          <a class="button primary" href="${portalAddresses.changeService(school.id, service.id)}"
+            >${messages.change}</a
+          >
+        </p>`
+      }
+      <h2>${messages.whatTitle}</h2>
+      ${page.rows.map((row) => claimLine(page, row))}
+      ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
+      <h2>${messages.aboutTitle}</h2>
+      ${about(page.language, page.seen)}`,
+  });
+}
+
+function claimLine({ language, choices }: ServicePage, row: ClaimRow): Markup {
+  const { services: messages } = portalMessagesIn(language);
+  return html`<div class="claim">
+    <div class="claim-what">${claimFacts(language, row)}</div>
+    ${
+      row.agreed.length > 0 &&
+      html`<dl class="claim-people">
+        ${row.agreed.map(({ affiliation }) => {
+          const choice = choices.get(choiceKey(row.attribute.name, affiliation)) ?? notChosen;
+          const shape = choice.kind === 'off' ? 'off' : choice.kind === 'whole' ? 'on' : 'part';
+          return html`<div>
+            <dt>${messages.people[affiliation].several}</dt>
+            <dd class="switch ${shape}">
+              ${choice.kind === 'values' ? messages.reduced.values(choice.allow) : messages.chosen[choice.kind]}
+            </dd>
+          </div>`;
+        })}
+      </dl>`
+    }
+  </div>`;
+}
+
+/** What a claim is, why it is asked for, and what else has to be known to decide. */
+export function claimFacts(language: Language, row: ClaimRow): Markup {
+  const { services: messages } = portalMessagesIn(language);
+  const agreedReduced = [
+    ...new Set(row.agreed.map(({ transforms }) => reducedText(language, transforms))),
+  ].filter((text) => text !== '');
+  const purposes = listText(
+    language,
+    row.purposes.map((purpose) => messages.purposes[purpose]),
+  );
+  const why = [purposes, ...row.grounds.map((ground) => messages.ground[ground])].join(', ');
+  return html`<h3>${row.attribute.label[language]}</h3>
+    <p class="state">${why}</p>
+    ${row.agreed.length === 0 && html`<p class="state">${messages.notAgreed}</p>`}
+    ${agreedReduced.map((text) => html`<p class="state">${messages.agreedOnly(text)}</p>`)}
+    ${row.required && html`<p class="mark">${messages.required}</p>`}
+    ${row.linking && html`<p class="mark warn">${messages.linking}</p>`}`;
+}
+
+function about(language: Language, { service, supplier, input }: SeenService): Markup {
+  const { about: messages } = portalMessagesIn(language).services;
+  const places = service.placesOfProcessing?.map((country) => countryText(language, country));
+  const helpers = supplier.subProcessors?.map(
+    ({ name, purpose, country }) => `${name} (${purpose}, ${countryText(language, country)})`,
+  );
+  return html`<dl class="facts">
+    ${fact(messages.supplier, supplier.name)}
+    ${service.productPage !== undefined && fact(messages.product, link(service.productPage))}
+    ${fact(messages.privacyStatement, link(supplier.privacyStatement))}
+    ${fact(messages.covenant, supplier.covenant === undefined ? messages.unknown : messages.covenants[supplier.covenant.status])}
+    ${fact(messages.places, places === undefined ? messages.unknown : listText(language, places))}
+    ${fact(messages.subProcessors, helpers === undefined ? messages.unknown : helpers.map((each) => html`<p>${each}</p>`))}
+    ${agreementFacts(language, input)}
+  </dl>`;
+}
+
+function agreementFacts(language: Language, input: ActivationInput): Markup {
+  const { about: messages } = portalMessagesIn(language).services;
+  const inForce = input.service.audience.flatMap((affiliation) =>
+    agreementsInForce({ ...input, affiliation }),
+  );
+  const records = [...new Map(inForce.map(({ record }) => [record.id, record])).values()];
+  return html`${records.map(({ validUntil, dpia, annex }) => {
+    const days = annex.flatMap(({ service, destroyedAfterDays }) =>
+      service === input.service.id && destroyedAfterDays !== undefined ? [destroyedAfterDays] : [],
+    );
+    return html`${fact(messages.agreement, messages.agreementUntil(dayForPeople(validUntil, language)))}
+    ${days.length > 0 && fact(messages.destroyed, messages.destroyedAfter(Math.max(...days)))}
+    ${dpia !== undefined && fact(messages.dpia, dpia.reference)}`;
+  })}`;
+}
+
+function fact(name: string, value: MarkupPart): Markup {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+/** Addresses are of the register; one that leads to no page is shown as text. */
+function link(address: string): Markup {
+  const target = linkTarget(address);
+  return target === undefined
+    ? html`${address}`
+    : html`<a class="whole" href="${target}" rel="noreferrer">${breakable(new URL(target).host)}</a>`;
+}
+
+function countryText(language: Language, country: string): string {
+  return new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country;
+}

@@ -1,0 +1,53 @@
+import type { HttpExchange } from '../../http/exchange.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { closedGate } from '../../release/closed-gate.ts';
+import type { ActivationInput } from '../../release/activation.ts';
+import { frameOf } from '../frame.ts';
+import type { Portal, Visitor } from '../visitor.ts';
+import { claimRowsOf } from './claim-rows.ts';
+import { policyAsItIs } from './policy-form.ts';
+import { mayChangePolicy, serviceAt, type SeenService } from './seen-services.ts';
+import { renderService } from './service-page.ts';
+import { tryOut, type TryOut } from './try-out.ts';
+
+/** One service at one school, for everybody who may see what it gets. */
+export async function showService(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+  outcome?: 'notAllowed',
+): Promise<void> {
+  const seen = await namedService(portal, exchange, visitor);
+  const rows = claimRowsOf(seen.input);
+  const isDone = exchange.request.query['done'] !== undefined;
+  sendPage(
+    exchange.response,
+    renderService({
+      ...frameOf(exchange, visitor),
+      seen,
+      rows,
+      choices: policyAsItIs(seen.input, rows).choices,
+      mayChange: await mayChangePolicy(portal, visitor, seen),
+      tryOuts: tryOutsOf(portal, seen.input),
+      outcome: outcome ?? (isDone ? 'done' : undefined),
+    }),
+  );
+}
+
+export function namedService(
+  portal: Portal,
+  { request }: HttpExchange,
+  visitor: Visitor,
+): Promise<SeenService> {
+  const { school, service } = request.params;
+  return serviceAt(portal, visitor, { school: String(school), service: String(service) });
+}
+
+/** By the first login of the school that is in force. */
+export function tryOutsOf({ register }: Portal, input: ActivationInput): readonly TryOut[] {
+  const { school, service, today } = input;
+  const current = register.current();
+  const login = current.idpsOf(school.id).find(({ record: idp }) => closedGate({ idp }, today) === undefined);
+  if (login === undefined) return [];
+  return tryOut({ ...input, idp: login.record, access: current.accessFor(school.id, service.id) });
+}

@@ -1,0 +1,46 @@
+import type { HttpExchange } from '../../http/exchange.ts';
+import { seeOther } from '../../http/see-other.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { portalAddresses } from '../addresses.ts';
+import { frameOf } from '../frame.ts';
+import type { Portal, Visitor } from '../visitor.ts';
+import { knownSentences } from './claim-text.ts';
+import { schoolsWithSeenServices, schoolWithSeenServices, servicesAt } from './seen-services.ts';
+import { stateOf } from './service-state.ts';
+import { renderSchoolChoice, renderServices } from './services-page.ts';
+
+/** Which school; whoever sees one alone is led on to its services. */
+export async function showSchoolChoice(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+): Promise<void> {
+  const schools = await schoolsWithSeenServices(portal, visitor);
+  const [only, ...others] = schools;
+  if (only !== undefined && others.length === 0) {
+    return void seeOther(exchange.response, portalAddresses.servicesOf(only.id));
+  }
+  sendPage(exchange.response, renderSchoolChoice({ ...frameOf(exchange, visitor), schools }));
+}
+
+/** The services of one school, and what each of them knows of its people. */
+export async function showServices(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
+  const frame = frameOf(exchange, visitor);
+  const school = await schoolWithSeenServices(portal, visitor, String(exchange.request.params['school']));
+  const all = await schoolsWithSeenServices(portal, visitor);
+  sendPage(
+    exchange.response,
+    renderServices({
+      ...frame,
+      school,
+      hasOthers: all.length > 1,
+      services: servicesAt(portal, school).map(({ service, supplier, input }) => ({
+        id: service.id,
+        name: service.name,
+        supplierName: supplier.name,
+        state: stateOf(input),
+        known: knownSentences(frame.language, input),
+      })),
+    }),
+  );
+}
