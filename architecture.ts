@@ -245,14 +245,14 @@ export const testkitFolders: readonly SourceFolder[] = [
     mayImport: [],
   },
   {
-    name: 'pages',
-    job: 'every page in every state, for tests and for people who look at pages',
-    mayImport: ['values'],
-  },
-  {
     name: 'federation',
     job: 'the example federation and its builder; a crowd of invented names',
     mayImport: ['values'],
+  },
+  {
+    name: 'pages',
+    job: 'every page in every state, for tests and for people who look at pages',
+    mayImport: ['values', 'federation'],
   },
   {
     name: 'services',

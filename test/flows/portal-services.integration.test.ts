@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { dayAt } from '../../src/domain/clock.ts';
 import { schoolId } from '../../src/domain/ids.ts';
 import type { HeldRole, PortalRole } from '../../src/domain/portal-roles.ts';
 import type { Browser } from '../../testkit/actors/browser.ts';
@@ -15,11 +16,14 @@ import {
 } from '../../testkit/world/portal-visits.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
 import { openOffice } from './objecting.ts';
+import { saidOn, storedPolicy } from './stored-policy.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
 
 let world: World;
 /** Something else for each test, so that the policies are put back with it. */
 let visit = 0;
+const farOff = dayAt(Date.now() + 200 * 86_400_000, 'Europe/Amsterdam');
+const soon = dayAt(Date.now() + 7 * 86_400_000, 'Europe/Amsterdam');
 beforeAll(async () => {
   world = await openWorld({
     postgresUrl: inject('postgres18Url'),
@@ -31,7 +35,11 @@ afterAll(() => world.close());
 beforeEach(async () => {
   await queryDatabase(world.databaseUrl, 'truncate sluis.portal_account, sluis.portal_invitation');
   visit += 1;
-  await edit(world, withMembers('schools', 'de-vuurtoren', { town: `Zierikzee ${String(visit)}` }));
+  await edit(world, (federation) =>
+    withMembers('agreements', 'waterland-leesboom', { validUntil: farOff })(
+      withMembers('schools', 'de-vuurtoren', { town: `Zierikzee ${String(visit)}` })(federation),
+    ),
+  );
 });
 
 const at = (path: string) => `${world.issuer}${path}`;
@@ -48,26 +56,7 @@ async function signedInWith(...roles: readonly HeldRole[]): Promise<Browser> {
 const as = (role: PortalRole, changes: Partial<HeldRole> = {}) =>
   signedInWith(roleOf(role, { ...confirmed, ...changes }));
 
-const storedShape = z.object({
-  version: z.number(),
-  author: z.string(),
-  reason: z.string(),
-  body: z.looseObject({ enabled: z.boolean(), claims: z.array(z.unknown()) }),
-});
-async function stored(service = 'leesboom-reader') {
-  const [newest] = await queryDatabase(
-    world.databaseUrl,
-    `select version, author, reason, body from sluis.record_version join sluis.register_revision using (revision)
-     where kind = 'policy' and id = 'de-regenboog/${service}' order by version desc limit 1`,
-  );
-  return storedShape.parse(newest);
-}
-/** The page as somebody reads it. */
-const saidOn = (body: string) =>
-  body
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+const stored = (service?: string) => storedPolicy(world, service);
 
 /** What a form of the reader says when nothing was chosen anew. */
 const asItIs = {
@@ -145,6 +134,26 @@ describe('what services get', () => {
     expect((await browser.go(at('/portal/schools/de-kade/services/leesboom-reader/change'))).status).toBe(
       200,
     );
+  });
+});
+
+describe('an agreement that ends soon', () => {
+  it('is on the first page of whoever sees what services get, with the way to it, and of nobody else', async () => {
+    const today = async (browser: Browser) => saidOn((await browser.go(at('/portal'))).body);
+    const somebody = await as('reader');
+    expect(await today(somebody)).not.toContain('eindigt op');
+    await edit(world, withMembers('agreements', 'waterland-leesboom', { validUntil: soon }));
+    expect(await today(somebody)).toContain('Leesboom Lezen : De overeenkomst eindigt op');
+    expect((await somebody.go(at('/portal'))).body).toContain(
+      'href="/portal/schools/de-kade/services/leesboom-reader"',
+    );
+    expect(saidOn((await somebody.go(at(reader))).body)).toContain('De overeenkomst eindigt op');
+  });
+
+  it('is not for the help desk', async () => {
+    await edit(world, withMembers('agreements', 'waterland-leesboom', { validUntil: soon }));
+    const page = (await (await as('help_desk')).go(at('/portal'))).body;
+    expect(page).not.toContain('eindigt op');
   });
 });
 

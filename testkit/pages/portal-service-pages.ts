@@ -1,6 +1,8 @@
 import { calendarDay } from '../../src/domain/clock.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { attributeName } from '../../src/domain/ids.ts';
+import { attentionFor } from '../../src/portal/services/attention.ts';
+import { renderAttention } from '../../src/portal/services/attention-part.ts';
 import { renderChange } from '../../src/portal/services/change-page.ts';
 import { claimRowsOf, excessIn } from '../../src/portal/services/claim-rows.ts';
 import { knownSentences } from '../../src/portal/services/claim-text.ts';
@@ -11,6 +13,7 @@ import type { SeenService } from '../../src/portal/services/seen-services.ts';
 import { renderService } from '../../src/portal/services/service-page.ts';
 import { stateOf } from '../../src/portal/services/service-state.ts';
 import { renderSchoolChoice, renderServices } from '../../src/portal/services/services-page.ts';
+import { renderToday } from '../../src/portal/today/today-page.ts';
 import { choicesOfTemplate } from '../../src/portal/services/templates.ts';
 import { tryOut } from '../../src/portal/services/try-out.ts';
 import type { PortalFrame } from '../../src/portal/portal-page.ts';
@@ -18,6 +21,7 @@ import { catalogue } from '../federation/catalogue.ts';
 import { exampleFederation } from '../federation/example-federation.ts';
 import { leesboomReader } from '../federation/parties.ts';
 import { required } from '../values/ids.ts';
+import { calm } from './portal-pages.ts';
 import type { Variant } from './variant.ts';
 
 const claims = [
@@ -91,6 +95,21 @@ const seen: SeenService = {
     catalogue,
   },
 };
+/** Soon to end, with a claim that is agreed no longer and without one that is needed. */
+const needy: SeenService = {
+  ...seen,
+  input: {
+    ...seen.input,
+    today: required(calendarDay('2027-07-01')),
+    policy: {
+      record: {
+        ...required(records.policy[0]),
+        claims: [{ name: required(attributeName('birthdate')), transforms: [] }],
+      },
+      version: 4,
+    },
+  },
+};
 /** Before the school chose anything. */
 const untouched: SeenService = { ...seen, input: { ...seen.input, policy: undefined } };
 const rows = claimRowsOf(seen.input);
@@ -113,6 +132,7 @@ const listed = (language: Language, id: string, each: SeenService) => ({
   supplierName: each.supplier.name,
   state: stateOf(each.input),
   known: knownSentences(language, each.input),
+  attention: renderAttention(language, each.input, attentionFor(each.input)),
 });
 const one = (language: Language) => ({
   ...frame(language),
@@ -144,6 +164,13 @@ const review = (language: Language) => {
   };
 };
 
+const ending = {
+  service: reader.id,
+  name: reader.name,
+  school: school.id,
+  endsOn: required(calendarDay('2027-07-31')),
+};
+
 /** Pages of the portal about what services get, which are invented. */
 export const portalServicePages: readonly Variant[] = [
   {
@@ -157,6 +184,7 @@ export const portalServicePages: readonly Variant[] = [
           listed(language, 'leesboom-reader', seen),
           listed(language, 'rekenrijk', untouched),
           listed(language, 'oud', ended),
+          listed(language, 'bijna', needy),
         ],
       }),
   },
@@ -167,6 +195,10 @@ export const portalServicePages: readonly Variant[] = [
   {
     name: 'portal-services-schools',
     render: (language) => renderSchoolChoice({ ...frame(language), schools: records.school }),
+  },
+  {
+    name: 'portal-today-ending',
+    render: (language) => renderToday({ ...frame(language), ...calm, ending: [ending] }),
   },
   { name: 'portal-service', render: (language) => renderService({ ...one(language), outcome: 'done' }) },
   {

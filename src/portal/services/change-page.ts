@@ -8,7 +8,7 @@ import type { WrongPolicy } from '../languages/services/messages.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { choiceKey, choicesFor, notChosen, type Choice, type ChoiceKind } from './choices.ts';
 import type { ClaimRow } from './claim-rows.ts';
-import { claimText, listText } from './claim-text.ts';
+import { namesText } from './claim-text.ts';
 import type { FilledPolicy } from './policy-form.ts';
 import type { SeenService } from './seen-services.ts';
 import { claimFacts } from './service-page.ts';
@@ -69,8 +69,7 @@ export function renderWrongPolicy({
 
 function excess({ language, seen, excess: names }: ChangePage): Markup {
   const { services: messages } = portalMessagesIn(language);
-  const texts = names.map((name) => claimText(language, seen.input.catalogue, { name, transforms: [] }));
-  return html`<p class="attention">${messages.excess(listText(language, texts))}</p>`;
+  return html`<p class="attention">${messages.excess(namesText(language, seen.input, names))}</p>`;
 }
 
 function templateLinks({ language, seen }: ChangePage): Markup {

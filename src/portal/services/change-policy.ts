@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
-import type { AttributeName } from '../../domain/ids.ts';
 import { authorOf } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { Outcome } from '../../register/changes/registry.ts';
 import { policyRecord, ruleId } from '../../register/model/kinds/policy.ts';
-import { requiredClaims } from '../../register/model/kinds/service.ts';
-import { outlookOf } from '../../release/outlook.ts';
 import { portalAddresses } from '../addresses.ts';
 import { textField } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
 import type { WrongPolicy } from '../languages/services/messages.ts';
 import { ownRights } from '../schools/seen-schools.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
+import { missingIn } from './attention.ts';
 import { renderChange } from './change-page.ts';
 import { claimRowsOf, excessIn, type ClaimRow } from './claim-rows.ts';
 import { changesBy } from './policy-changes.ts';
@@ -164,23 +162,9 @@ function sendReview(
       seen: after,
       filled,
       changes: changesBy(seen.input, policy),
-      missing: missingIn(after),
+      missing: missingIn(input),
       tryOuts: tryOutsOf(portal, input),
       wrong,
     }),
   );
-}
-
-/** What the supplier calls required, and does not get of somebody who gets in although the agreement has it for them. */
-function missingIn({ service, input }: SeenService): readonly AttributeName[] {
-  const outlook = outlookOf(input);
-  const rows = claimRowsOf(input);
-  return requiredClaims(service).filter((name) => {
-    const agreed = rows.find(({ attribute }) => attribute.name === name)?.agreed ?? [];
-    return outlook.some(
-      ({ affiliation, claims }) =>
-        agreed.some((each) => each.affiliation === affiliation) &&
-        claims.every((claim) => claim.name !== name),
-    );
-  });
 }

@@ -35,8 +35,20 @@ export function claimText(
   return reduced === '' ? label : `${label} (${reduced})`;
 }
 
+/** Claims by their names alone, as they stand in the middle of a sentence. */
+export function namesText(
+  language: Language,
+  { catalogue }: Pick<ActivationInput, 'catalogue'>,
+  names: readonly AttributeName[],
+): string {
+  return listText(
+    language,
+    names.map((name) => claimText(language, catalogue, { name, transforms: [] })),
+  );
+}
+
 /** `BRIN` stays as it is written. */
-export function labelWithin(language: Language, { label }: Attribute): string {
+function labelWithin(language: Language, { label }: Attribute): string {
   const text = label[language];
   return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.slice(0, 1).toLocaleLowerCase(language) + text.slice(1);
 }

@@ -1,12 +1,11 @@
 import type { AttributeName } from '../../domain/ids.ts';
-import type { Language } from '../../domain/language.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { WrongPolicy } from '../languages/services/messages.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { renderWrongPolicy } from './change-page.ts';
-import { claimText, knownSentences, listText } from './claim-text.ts';
+import { claimText, knownSentences, namesText } from './claim-text.ts';
 import type { AffiliationChange } from './policy-changes.ts';
 import type { FilledPolicy } from './policy-form.ts';
 import type { SeenService } from './seen-services.ts';
@@ -87,15 +86,8 @@ function changeOf(
 
 function missing({ language, seen, missing: names }: ReviewPage): Markup {
   return html`<p class="attention">
-    ${portalMessagesIn(language).services.misses(seen.service.name, namesText(language, seen, names))}
+    ${portalMessagesIn(language).services.misses(seen.service.name, namesText(language, seen.input, names))}
   </p>`;
-}
-
-function namesText(language: Language, { input }: SeenService, names: readonly AttributeName[]): string {
-  return listText(
-    language,
-    names.map((name) => claimText(language, input.catalogue, { name, transforms: [] })),
-  );
 }
 
 function hiddenFields({ version, enabled, choices }: FilledPolicy): Markup {

@@ -1,5 +1,5 @@
 import { SluisError } from '../../domain/errors.ts';
-import { schoolId, serviceId, type SchoolId } from '../../domain/ids.ts';
+import { serviceId, type SchoolId } from '../../domain/ids.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { kinds } from '../../register/model/kinds.ts';
 import { ruleId, type ReleasePolicy } from '../../register/model/kinds/policy.ts';
@@ -37,22 +37,17 @@ export async function schoolsWithSeenServices(portal: Portal, visitor: Visitor):
   return seen.toSorted((one, other) => one.name.localeCompare(other.name, 'nl'));
 }
 
-/** Throws for a school at which this visitor sees nothing of services: nothing says whether there is one. */
-export async function schoolWithSeenServices(portal: Portal, visitor: Visitor, id: string): Promise<School> {
-  const schools = await schoolsWithSeenServices(portal, visitor);
-  const school = schools.find((each) => each.id === id);
-  if (school === undefined) throw notThere();
-  return school;
-}
-
 /** The services of one school that its board has an agreement about, or that were switched on there, by name. */
 export function servicesAt(portal: Portal, school: School): readonly SeenService[] {
   const register = portal.register.current();
-  const seen = register.services().flatMap(({ record }) => {
-    const policy = register.policyFor(school.id, record.id);
-    return seenService(portal, register, school, record, policy);
-  });
+  const seen = register.services().flatMap(({ record }) => serviceOf(portal, school, record) ?? []);
   return seen.toSorted((one, other) => one.service.name.localeCompare(other.service.name, 'nl'));
+}
+
+/** One of them, as this node knows it. */
+export function serviceOf(portal: Portal, school: School, service: Service): SeenService | undefined {
+  const register = portal.register.current();
+  return seenService(portal, register, school, service, register.policyFor(school.id, service.id));
 }
 
 /** One of them, with its policy as the register has it at this moment. Throws for what is not there for this visitor. */
@@ -61,13 +56,14 @@ export async function serviceAt(
   visitor: Visitor,
   named: { readonly school: string; readonly service: string },
 ): Promise<SeenService> {
-  const school = await schoolWithSeenServices(portal, visitor, named.school);
+  const schools = await schoolsWithSeenServices(portal, visitor);
+  const school = schools.find((each) => each.id === named.school);
   const register = portal.register.current();
   const id = serviceId(named.service);
   const service = id && register.service(id)?.record;
-  if (service === undefined) throw notThere();
+  if (school === undefined || service === undefined) throw notThere();
   const stored = await storedPolicy(portal, school.id, service);
-  const [seen] = seenService(portal, register, school, service, stored);
+  const seen = seenService(portal, register, school, service, stored);
   if (seen === undefined) throw notThere();
   return seen;
 }
@@ -82,24 +78,24 @@ async function storedPolicy(
   return stored === undefined || record === undefined ? undefined : { record, version: stored.version };
 }
 
-/** None where the board never had to do with it. */
+/** `undefined` where the board never had to do with it. */
 function seenService(
   { catalogue, portal, today }: Portal,
   register: Register,
   school: School,
   service: Service,
   policy: Versioned<ReleasePolicy> | undefined,
-): readonly SeenService[] {
+): SeenService | undefined {
   const board = register.board(school.board);
   const supplier = register.supplier(service.supplier);
-  if (board === undefined || supplier === undefined || service.id === portal) return [];
+  if (board === undefined || supplier === undefined || service.id === portal) return undefined;
   const agreements = register.agreementsBetween(board.id, service.supplier);
   const isAgreed = agreements.some(({ record }) =>
     record.services.some((covered) => covered.service === service.id),
   );
-  if (!isAgreed && policy === undefined) return [];
+  if (!isAgreed && policy === undefined) return undefined;
   const input = { today: today(), school, board, service, agreements, policy, catalogue };
-  return [{ school, service, supplier, input }];
+  return { school, service, supplier, input };
 }
 
 /** Whether this visitor may change what the service gets there, without anybody else. */
@@ -121,9 +117,4 @@ export function mayChangePolicy(portal: Portal, visitor: Visitor, { input }: See
 /** The same for what does not exist and what is another's. */
 export function notThere(): SluisError {
   return new SluisError('http.not_found', 'no service of this visitor');
-}
-
-/** `undefined`: no school has such an id. */
-export function typedSchool(text: unknown): SchoolId | undefined {
-  return typeof text === 'string' ? schoolId(text) : undefined;
 }

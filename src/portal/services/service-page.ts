@@ -7,6 +7,8 @@ import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
+import { attentionFor } from './attention.ts';
+import { renderAttention } from './attention-part.ts';
 import { choiceKey, notChosen, type Choices } from './choices.ts';
 import type { ClaimRow } from './claim-rows.ts';
 import { knownSentences, listText, reducedText } from './claim-text.ts';
@@ -45,6 +47,7 @@ export function renderService(page: ServicePage): string {
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
       </div>
+      ${renderAttention(page.language, input, attentionFor(input))}
       ${
         page.mayChange &&
         html`<p class="actions">

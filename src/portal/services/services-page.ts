@@ -13,6 +13,8 @@ export interface ListedService {
   readonly state: ServiceState;
   /** What it knows of people of the school. */
   readonly known: readonly string[];
+  /** What of it needs somebody. */
+  readonly attention: readonly Markup[];
 }
 
 interface ServicesPage extends PortalFrame {
@@ -49,6 +51,7 @@ function serviceLine({ language, school }: ServicesPage, service: ListedService)
     </h2>
     <p class="state">${messages.by(service.supplierName)}</p>
     ${renderState(language, service.state)} ${service.known.map((sentence) => html`<p>${sentence}</p>`)}
+    ${service.attention}
   </li>`;
 }
 

@@ -4,8 +4,10 @@ import { sendPage } from '../../http/send-page.ts';
 import { portalAddresses } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
+import { attentionFor } from './attention.ts';
+import { renderAttention } from './attention-part.ts';
 import { knownSentences } from './claim-text.ts';
-import { schoolsWithSeenServices, schoolWithSeenServices, servicesAt } from './seen-services.ts';
+import { notThere, schoolsWithSeenServices, servicesAt } from './seen-services.ts';
 import { stateOf } from './service-state.ts';
 import { renderSchoolChoice, renderServices } from './services-page.ts';
 
@@ -26,20 +28,22 @@ export async function showSchoolChoice(
 /** The services of one school, and what each of them knows of its people. */
 export async function showServices(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const frame = frameOf(exchange, visitor);
-  const school = await schoolWithSeenServices(portal, visitor, String(exchange.request.params['school']));
-  const all = await schoolsWithSeenServices(portal, visitor);
+  const schools = await schoolsWithSeenServices(portal, visitor);
+  const school = schools.find(({ id }) => id === exchange.request.params['school']);
+  if (school === undefined) throw notThere();
   sendPage(
     exchange.response,
     renderServices({
       ...frame,
       school,
-      hasOthers: all.length > 1,
+      hasOthers: schools.length > 1,
       services: servicesAt(portal, school).map(({ service, supplier, input }) => ({
         id: service.id,
         name: service.name,
         supplierName: supplier.name,
         state: stateOf(input),
         known: knownSentences(frame.language, input),
+        attention: renderAttention(frame.language, input, attentionFor(input)),
       })),
     }),
   );

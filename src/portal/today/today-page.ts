@@ -1,10 +1,12 @@
 import type { Language } from '../../domain/language.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import { html, type Markup } from '../../http/markup.ts';
+import { dayForPeople } from '../../domain/moment-for-people.ts';
 import { portalAddresses } from '../addresses.ts';
 import { unusedSchoolDays } from '../../rights/roles-in-force.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { SchoolName } from '../names.ts';
+import type { EndingService } from '../services/ending-services.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { MissingStandIn } from './missing-stand-in.ts';
 import { renderReview, type ShownReview } from './review-part.ts';
@@ -36,6 +38,8 @@ interface TodayPage extends PortalFrame {
   readonly hasOneFactor: boolean;
   /** Somebody else is about to take away the factors, or to add one. */
   readonly losesFactors?: LosingFactors | undefined;
+  /** Services that end soon, the nearest first. */
+  readonly ending: readonly EndingService[];
   /** Nobody stands in for the administrator, and whoever reads it can change that. */
   readonly missingStandIn?: MissingStandIn | undefined;
   /** It is time to say whether all people are right. */
@@ -63,6 +67,7 @@ export function renderToday(page: TodayPage): string {
       ${page.lapsed.length > 0 && html`<p class="attention">${messages.lapsed(names(page.lapsed), unusedSchoolDays)}</p>`}
       ${page.typesCode && boardCode(page)} ${page.hasOneFactor && oneFactor(page)}
       ${page.missingStandIn !== undefined && standInMissing(page, page.missingStandIn)}
+      ${page.ending.map((service) => ending(page, service))}
       ${page.toConfirm.map(
         ({ name, role }) =>
           html`<div class="attention">
@@ -79,7 +84,7 @@ export function renderToday(page: TodayPage): string {
 
 function isCalm(page: TodayPage): boolean {
   return (
-    page.waiting.length + page.lapsed.length + page.toConfirm.length === 0 &&
+    page.waiting.length + page.lapsed.length + page.toConfirm.length + page.ending.length === 0 &&
     !page.hasOneFactor &&
     page.losesFactors === undefined &&
     page.missingStandIn === undefined &&
@@ -124,6 +129,18 @@ function standInMissing({ language }: TodayPage, missing: MissingStandIn): Marku
   return html`<div class="attention">
     <p>${text}</p>
     <p><a class="button secondary" href="${address}">${action}</a></p>
+  </div>`;
+}
+
+function ending({ language }: TodayPage, { name, school, service, endsOn }: EndingService): Markup {
+  const { services: messages } = portalMessagesIn(language);
+  return html`<div class="attention">
+    <p><strong>${name}</strong>: ${messages.ends(dayForPeople(endsOn, language))}</p>
+    <p>
+      <a class="button secondary" href="${portalAddresses.service(school, service)}"
+        >${messages.look(name)}</a
+      >
+    </p>
   </div>`;
 }
 

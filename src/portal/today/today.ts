@@ -11,6 +11,7 @@ import { formKeptFor } from '../kept-forms.ts';
 import { schoolNamesOf } from '../names.ts';
 import { shownAccount } from '../people/shown-account.ts';
 import { accountRolesOf, askedNow, everybodyOf, type EverybodyOf } from '../person-now.ts';
+import { endingServices } from '../services/ending-services.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { losesFactors } from './loses-factors.ts';
 import { missingStandIn } from './missing-stand-in.ts';
@@ -62,6 +63,7 @@ export async function sendToday(
       isReviewed: exchange.request.query['reviewed'] !== undefined,
       wrong,
       schoolName: schoolNamesOf(portal.register.current()),
+      ending: await endingServices(portal, visitor),
     }),
   );
 }

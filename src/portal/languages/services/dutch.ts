@@ -89,6 +89,8 @@ export const dutch: ServicesMessages = {
     pseudonymous: { name: 'Zonder naam', does: 'Alleen wat nodig is, en geen naam of adres.' },
     by_name: { name: 'Op voornaam', does: 'Wat nodig is, en de voornaam.' },
   },
+  look: (service) => `${service} bekijken`,
+  ends: (day) => `De overeenkomst eindigt op ${day}. Daarna komt er niemand meer in, of minder mensen.`,
   excess: (claims) =>
     `Niet meer afgesproken: ${claims}. Dit gaat al niet meer mee. Het verdwijnt als u opslaat.`,
   next: 'Bekijk wat er verandert',
@@ -102,7 +104,8 @@ export const dutch: ServicesMessages = {
     becomes: (claim) => `Gaat anders mee: ${claim}.`,
   },
   nothingLeaves: 'Er gaat niets anders mee dan nu.',
-  misses: (service, claims) => `${service} zegt niet te kunnen zonder: ${claims}. Dat staat uit.`,
+  misses: (service, claims) =>
+    `${service} zegt niet te kunnen zonder: ${claims}. Dat staat niet voor iedereen aan.`,
   reason: 'Waarom u dit verandert',
   reasonHint: 'Dit blijft bij de wijziging staan. Noem geen namen van mensen.',
   save: 'Opslaan',

@@ -86,6 +86,8 @@ export const english: ServicesMessages = {
     pseudonymous: { name: 'Without a name', does: 'Only what is needed, and no name or address.' },
     by_name: { name: 'By first name', does: 'What is needed, and the first name.' },
   },
+  look: (service) => `Look at ${service}`,
+  ends: (day) => `The agreement ends on ${day}. After that nobody gets in, or fewer people.`,
   excess: (claims) => `No longer agreed: ${claims}. It already stays behind. It goes when you save.`,
   next: 'See what changes',
   reviewTitle: 'This changes',
@@ -98,7 +100,8 @@ export const english: ServicesMessages = {
     becomes: (claim) => `Goes along in another form: ${claim}.`,
   },
   nothingLeaves: 'Nothing else goes along than now.',
-  misses: (service, claims) => `${service} says that it cannot do without: ${claims}. That is off.`,
+  misses: (service, claims) =>
+    `${service} says that it cannot do without: ${claims}. That is not on for everybody.`,
   reason: 'Why you change this',
   reasonHint: 'This stays with the change. Name no people.',
   save: 'Save',

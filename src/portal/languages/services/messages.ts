@@ -58,6 +58,8 @@ export interface ServicesMessages {
   readonly isOn: string;
   readonly templatesTitle: string;
   readonly templates: Readonly<Record<Template, { readonly name: string; readonly does: string }>>;
+  readonly look: (service: string) => string;
+  readonly ends: (day: string) => string;
   readonly excess: (claims: string) => string;
   readonly next: string;
   readonly reviewTitle: string;

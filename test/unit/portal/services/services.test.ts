@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { refusalReasons } from '../../../../src/domain/release.ts';
+import { agreementId } from '../../../../src/domain/ids.ts';
+import { attentionFor } from '../../../../src/portal/services/attention.ts';
 import { claimRowsOf, excessIn, offeredIn } from '../../../../src/portal/services/claim-rows.ts';
 import { closedWord } from '../../../../src/portal/services/closed-word.ts';
 import { changesBy } from '../../../../src/portal/services/policy-changes.ts';
 import { stateOf } from '../../../../src/portal/services/service-state.ts';
 import { choicesOfTemplate, templates } from '../../../../src/portal/services/templates.ts';
 import { tryOut } from '../../../../src/portal/services/try-out.ts';
+import { required } from '../../../../testkit/values/ids.ts';
 import {
   agreement,
   allow,
@@ -137,17 +140,60 @@ describe('somebody who does not exist', () => {
   });
 });
 
+describe('what needs somebody', () => {
+  const later = agreement({ id: required(agreementId('later')), validFrom: day('2026-10-01') });
+
+  it('is nothing where everything is as it should be, and where nobody gets in', () => {
+    const calm = { excess: [], missing: [] };
+    expect(attentionFor(input({}))).toEqual(calm);
+    expect(attentionFor(withPolicy({ enabled: false, claims: [allow('birthdate')] }))).toEqual(calm);
+  });
+
+  it.each([
+    ['2026-09-01', '2026-09-01'],
+    ['2026-10-31', '2026-10-31'],
+    ['2026-11-01', undefined],
+  ])('is an agreement whose last day is %s', (until, endsOn) => {
+    expect(attentionFor(withAgreement({ validUntil: day(until) })).endsOn).toBe(endsOn);
+  });
+
+  it('is no agreement that another one follows, and is one that is followed too late', () => {
+    const first = agreement({ validUntil: day('2026-09-30') });
+    const followed = (next: ReturnType<typeof agreement>) =>
+      attentionFor(input({ agreements: [first, next].map((record) => versioned(record)) })).endsOn;
+    expect(followed(later)).toBeUndefined();
+    expect(followed({ ...later, validFrom: day('2026-10-02') })).toBe('2026-09-30');
+    expect(followed({ ...later, status: 'offered' })).toBe('2026-09-30');
+  });
+
+  it('is what is required and off, though agreed, and what is on and agreed no longer', () => {
+    const claims = ['given_name', 'group', 'birthdate'].map((each) => ({
+      name: row(each).claim,
+      purpose: 'access',
+      required: true,
+    }));
+    const given = input({
+      service: serviceRecord([], { claims }),
+      agreements: [versioned(agreement({ annex: [row('given_name'), row('group')] }))],
+      policy: versioned(policy({ claims: [allow('group'), allow('birthdate')] })),
+    });
+    expect(attentionFor(given)).toEqual({
+      endsOn: undefined,
+      missing: ['given_name'],
+      excess: ['birthdate'],
+    });
+  });
+});
+
 describe('the state of a service', () => {
   it('tells what the school did from what is in the way', () => {
     expect(stateOf(input({}))).toEqual({ kind: 'on' });
     expect(stateOf(withPolicy({ enabled: false }))).toEqual({ kind: 'off' });
     expect(stateOf(withAgreement({ status: 'ended' }))).toEqual({ kind: 'closed', why: 'notSigned' });
-    expect(stateOf(input({ agreements: versionedNone }))).toEqual({ kind: 'closed', why: 'noAgreement' });
+    expect(stateOf(input({ agreements: [] }))).toEqual({ kind: 'closed', why: 'noAgreement' });
   });
 
   it('has a word for every refusal', () => {
     expect(refusalReasons.map(closedWord)).not.toContain(undefined);
   });
 });
-
-const versionedNone: readonly ReturnType<typeof versioned<ReturnType<typeof agreement>>>[] = [];

@@ -1,0 +1,59 @@
+import { daysLater, type CalendarDay } from '../../domain/clock.ts';
+import type { AttributeName } from '../../domain/ids.ts';
+import { requiredClaims } from '../../register/model/kinds/service.ts';
+import type { ActivationInput } from '../../release/activation.ts';
+import { outlookOf, type Outlook } from '../../release/outlook.ts';
+import { claimRowsOf, excessIn } from './claim-rows.ts';
+
+/** What of a service that is on needs somebody at the school or the board. */
+export interface Attention {
+  /** The last day on which everybody gets in who does now, where that is within the next days. */
+  readonly endsOn?: CalendarDay | undefined;
+  /** What the policy still switches on and is agreed no longer. */
+  readonly excess: readonly AttributeName[];
+  /** What the supplier calls required and does not get although it is agreed. */
+  readonly missing: readonly AttributeName[];
+}
+
+/** How many days before an end somebody hears of it. */
+const daysBefore = 60;
+
+/** Of a service that nobody gets into nothing needs attention here: its state says what is in the way. */
+export function attentionFor(input: ActivationInput): Attention {
+  const outlook = outlookOf(input);
+  if (outlook.length === 0) return { excess: [], missing: [] };
+  return {
+    endsOn: endOf(input, outlook),
+    excess: excessIn(input, claimRowsOf(input)),
+    missing: missingIn(input),
+  };
+}
+
+/** By asking who gets in on the day after each last day: an agreement that takes the place of another is no end. */
+function endOf(input: ActivationInput, now: readonly Outlook[]): CalendarDay | undefined {
+  const { today, agreements } = input;
+  const last = daysLater(today, daysBefore);
+  if (last === undefined) return undefined;
+  const ends = agreements
+    .map(({ record }) => record.validUntil)
+    .filter((day) => today <= day && day <= last)
+    .toSorted();
+  return ends.find((day) => {
+    const next = daysLater(day, 1);
+    return next !== undefined && outlookOf({ ...input, today: next }).length < now.length;
+  });
+}
+
+/** Asked of a policy as it is, or as it would be. */
+export function missingIn(input: ActivationInput): readonly AttributeName[] {
+  const outlook = outlookOf(input);
+  const rows = claimRowsOf(input);
+  return requiredClaims(input.service).filter((name) => {
+    const agreed = rows.find(({ attribute }) => attribute.name === name)?.agreed ?? [];
+    return outlook.some(
+      ({ affiliation, claims }) =>
+        agreed.some((each) => each.affiliation === affiliation) &&
+        claims.every((claim) => claim.name !== name),
+    );
+  });
+}
