@@ -4,7 +4,7 @@ import { launchChromium, listenForComplaints } from '../../testkit/actors/chromi
 import { eventually } from '../../testkit/machine/eventually.ts';
 import { accessibilityFaults, brokenWords, layoutFaults } from './page-faults.ts';
 import { gallery } from '../../testkit/pages/gallery.ts';
-import { startGallery, type GalleryServer } from './gallery-server.ts';
+import { startGallery, type GalleryServer } from '../../testkit/pages/gallery-server.ts';
 
 let server: GalleryServer;
 let browser: Browser;

@@ -28,6 +28,7 @@ import { portalEndsPages } from './portal-ends-pages.ts';
 import { portalPages } from './portal-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
 import { portalServicePages } from './portal-service-pages.ts';
+import { samples } from './samples.ts';
 import type { Variant } from './variant.ts';
 
 /** One code of each topic. */
@@ -297,4 +298,5 @@ export const gallery: readonly Variant[] = [
   ...portalEndsPages,
   ...portalSchoolPages,
   ...portalServicePages,
+  samples,
 ];

@@ -12,8 +12,11 @@ import {
 } from '../../src/login/pages/choose-school.ts';
 import type { School } from '../../src/register/model/kinds/school.ts';
 import { searchSchools } from '../../src/search/school-search.ts';
-import { gallery } from '../../testkit/pages/gallery.ts';
-import { inventedSchools } from '../../testkit/pages/invented-schools.ts';
+import { html } from '../../src/http/markup.ts';
+import { renderPage } from '../../src/http/page.ts';
+import { gallery } from './gallery.ts';
+import { samplesCss } from './samples.ts';
+import { inventedSchools } from './invented-schools.ts';
 
 export interface GalleryServer {
   readonly origin: string;
@@ -24,6 +27,12 @@ export interface GalleryServer {
 export async function startGallery(): Promise<GalleryServer> {
   const app = express();
   app.use(createSecurityHeaders({ https: false }), createAssets().router);
+  app.get('/', (_request, response) => {
+    response.type('html').send(renderIndex());
+  });
+  app.get('/gallery/samples.css', (_request, response) => {
+    response.type('css').send(samplesCss);
+  });
   for (const { name, formTo, render } of gallery) {
     app.get(`/gallery/${name}`, (request, response) => {
       if (formTo !== undefined) letFormGoOut(response, formTo);
@@ -80,6 +89,20 @@ export async function startGallery(): Promise<GalleryServer> {
       await once(server, 'close');
     },
   };
+}
+
+/** The way to every state of every page. */
+function renderIndex(): string {
+  return renderPage({
+    language: 'en',
+    title: 'Pages',
+    body: html`<div class="card">
+      <h1>Pages</h1>
+      <ul>
+        ${gallery.map(({ name }) => html`<li><a href="/gallery/${name}">${name}</a></li>`)}
+      </ul>
+    </div>`,
+  });
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {
