@@ -15,7 +15,7 @@ const justified = {
 export default {
   entry: [
     'src/cli/sluis.ts!',
-    'bootstrap/{start,sluis,check,test,bench,bench-registry,bench-strangers,end-with-parent,count-reporter}.mjs!',
+    'bootstrap/{start,sluis,check,test,bench,bench-registry,bench-strangers,pages,end-with-parent,count-reporter}.mjs!',
     'demo/start.ts!',
     'demo/*/main.ts!',
     'demo/**/assets/*.js!',
@@ -23,6 +23,7 @@ export default {
     'bench/registry/run.ts!',
     'bench/saml/*.ts!',
     'bench/strangers/run.ts!',
+    'testkit/pages/serve.ts',
     'test/**/*.test.ts',
     'test/unit/embedded-postgres/embedded-holder.ts',
     'test/unit/outbox/sending-node.ts',

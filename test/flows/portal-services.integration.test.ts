@@ -12,6 +12,7 @@ import {
   confirmed,
   inviteTesta,
   roleOf,
+  showPasskey,
   signInToPortal,
 } from '../../testkit/world/portal-visits.ts';
 import { signInAtRegenboog } from '../../testkit/world/sign-in.ts';
@@ -170,16 +171,23 @@ describe('who may not change it', () => {
     },
   );
 
-  it('is somebody whose factor was shown too long ago', async () => {
-    const browser = await as('administrator');
+  it('is somebody whose factor was shown too long ago, and finds the choices again after it', async () => {
+    const browser = world.browser();
+    const secret = await inviteTesta(world, { roles: [roleOf('administrator', confirmed)] });
+    const { device } = await comeInAtKade(world, browser, secret);
     await browser.post(at('/portal/sign-out'), {});
     expect((await signInToPortal(world, browser)).url.pathname).toBe('/portal');
     const before = await stored();
-    const asked = await save(browser, asItIs);
+    const asked = await save(browser, { ...asItIs, 'given_name.pupil': 'off' });
     expect([asked.url.pathname, asked.url.searchParams.get('to')]).toEqual([
       '/portal/factor',
       change(reader),
     ]);
+    expect(await stored()).toEqual(before);
+    const form = await showPasskey(world, browser, device, change(reader));
+    expect(form.url.pathname).toBe(change(reader));
+    const [pupils = ''] = /<select id="given_name.pupil"[\s\S]*?<\/select>/.exec(form.body) ?? [];
+    expect(pupils).toContain('<option value="off" selected');
     expect(await stored()).toEqual(before);
   });
 });

@@ -73,6 +73,7 @@ export const calm = {
   hasOneFactor: false,
   isReviewed: false,
   schoolName,
+  ending: [],
 } as const;
 
 export const people = (language: Language) => ({

@@ -21,7 +21,7 @@ import { catalogue } from '../federation/catalogue.ts';
 import { exampleFederation } from '../federation/example-federation.ts';
 import { leesboomReader } from '../federation/parties.ts';
 import { required } from '../values/ids.ts';
-import { calm } from './portal-pages.ts';
+import { calm } from './invented-portal-people.ts';
 import type { Variant } from './variant.ts';
 
 const claims = [

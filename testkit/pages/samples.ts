@@ -28,7 +28,9 @@ function renderSamples(language: Language): string {
     current: 'today',
     currentUrl: '/gallery/samples',
     title: 'Samples',
-    body: html`<div lang="en" class="portal">${[type(), palette(), states(), boxes(), controls(), lists()]}</div>`,
+    body: html`<div lang="en" class="portal">
+      ${[type(), palette(), states(), boxes(), controls(), lists()]}
+    </div>`,
   });
   return page.replace('</head>', '<link rel="stylesheet" href="/gallery/samples.css" /></head>');
 }

@@ -20,7 +20,8 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.invite,
   portalAddresses.schools,
 ]);
-const formOfSchool = /^\/portal\/schools\/[a-z0-9-]{1,64}$/;
+/** A form of a school, or of what a service gets there. */
+const formOfSchool = /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}\/change)?$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {

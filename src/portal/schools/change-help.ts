@@ -9,6 +9,7 @@ import { fieldsOf, textIn } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
 import { formKeptFor } from '../kept-forms.ts';
 import type { WrongHelp } from '../languages/messages.ts';
+import { type conflict, unlessConflict } from '../unless-conflict.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { renderChangeHelp } from './change-help-page.ts';
 import { filledHelp, helpAsItIs, isReason, withHelp, wrongIn, type FilledHelp } from './help-form.ts';
@@ -51,18 +52,6 @@ export async function changeHelp(portal: Portal, exchange: HttpExchange, visitor
   const outcome = await unlessConflict(submitHelp(portal, exchange, visitor, seen, filled));
   return answer(portal, exchange, visitor, { filled, outcome });
 }
-
-/** Somebody else’s change came first in the database: it is as if this one had come a moment later. */
-async function unlessConflict(submitted: Promise<Outcome>): Promise<Outcome | typeof conflict> {
-  try {
-    return await submitted;
-  } catch (error) {
-    if (error instanceof SluisError && error.code === 'storage.conflict') return conflict;
-    throw error;
-  }
-}
-
-const conflict = { outcome: 'conflict' } as const;
 
 function submitHelp(
   portal: Portal,

@@ -7,10 +7,12 @@ import { sendPage } from '../../http/send-page.ts';
 import type { Outcome } from '../../register/changes/registry.ts';
 import { policyRecord, ruleId } from '../../register/model/kinds/policy.ts';
 import { portalAddresses } from '../addresses.ts';
-import { textField } from '../form-fields.ts';
+import { fieldsOf, textField } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
+import { formKeptFor } from '../kept-forms.ts';
 import type { WrongPolicy } from '../languages/services/messages.ts';
 import { ownRights } from '../schools/seen-schools.ts';
+import { type conflict, unlessConflict } from '../unless-conflict.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { missingIn } from './attention.ts';
 import { renderChange } from './change-page.ts';
@@ -34,39 +36,44 @@ interface Asked {
   readonly seen: SeenService;
   readonly rows: readonly ClaimRow[];
   readonly filled: FilledPolicy;
+  readonly hasKeptForm?: boolean;
 }
 
 /** The form as the school chose, or as a template would. */
 export async function showChange(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const seen = await changeableService(portal, exchange, visitor);
   const rows = claimRowsOf(seen.input);
+  const kept = await formKeptFor(portal, visitor, [exchange.request.path]);
+  if (kept !== undefined) {
+    const asked = { seen, rows, filled: filledPolicy(kept.fields, rows), hasKeptForm: true };
+    return void sendForm(exchange, visitor, asNow(asked), isStale(asked) ? ['changed'] : []);
+  }
   const asItIs = policyAsItIs(seen.input, rows);
   const template = typedTemplate(exchange.request.query['template']);
   const filled =
     template === undefined
       ? asItIs
       : { ...asItIs, enabled: true, choices: choicesOfTemplate(template, rows) };
-  sendForm(exchange, visitor, { seen, rows, filled }, []);
+  return void sendForm(exchange, visitor, { seen, rows, filled }, []);
 }
 
 /** Shows what the change would do; and makes it, when that was seen. */
 export async function changePolicy(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const seen = await changeableService(portal, exchange, visitor);
   const rows = claimRowsOf(seen.input);
-  const filled = filledPolicy(exchange, rows);
+  const filled = filledPolicy(fieldsOf(exchange), rows);
   const asked = { seen, rows, filled };
   const wrong = [...wrongInChoices(filled), ...(isStale(asked) ? (['changed'] as const) : [])];
   if (wrong.length > 0) {
     exchange.response.status(wrong.includes('changed') ? 409 : 400);
-    const now = seen.input.policy?.version ?? 0;
-    return void sendForm(exchange, visitor, { ...asked, filled: { ...filled, version: now } }, wrong);
+    return void sendForm(exchange, visitor, asNow(asked), wrong);
   }
   if (textField(exchange, 'seen') !== 'yes') return void sendReview(portal, exchange, visitor, asked, []);
   if (!isReason(filled.reason)) {
     exchange.response.status(400);
     return void sendReview(portal, exchange, visitor, asked, ['reason']);
   }
-  return answer(portal, exchange, visitor, asked, await submit(portal, visitor, asked));
+  return answer(portal, exchange, visitor, asked, await unlessConflict(submit(portal, visitor, asked)));
 }
 
 /** Throws for somebody who may not change it: there is no form then. */
@@ -78,6 +85,11 @@ async function changeableService(
   const seen = await namedService(portal, exchange, visitor);
   if (!(await mayChangePolicy(portal, visitor, seen))) throw notThere();
   return seen;
+}
+
+/** With the version that stands on the page from here on. */
+function asNow(asked: Asked): Asked {
+  return { ...asked, filled: { ...asked.filled, version: asked.seen.input.policy?.version ?? 0 } };
 }
 
 function isStale({ seen, filled }: Asked): boolean {
@@ -101,7 +113,7 @@ async function answer(
   exchange: HttpExchange,
   visitor: Visitor,
   asked: Asked,
-  outcome: Outcome,
+  outcome: Outcome | typeof conflict,
 ): Promise<void> {
   const { response } = exchange;
   const { school, service } = asked.seen;
@@ -113,11 +125,12 @@ async function answer(
       response.status(400);
       return void sendForm(exchange, visitor, asked, ['other']);
     case 'version_mismatch':
+    case 'conflict':
       response.status(409);
       return void sendForm(
         exchange,
         visitor,
-        { ...asked, filled: { ...asked.filled, version: outcome.version } },
+        asNow({ ...asked, seen: await namedService(portal, exchange, visitor) }),
         ['changed'],
       );
     case 'forbidden':
@@ -135,13 +148,13 @@ async function answer(
 function sendForm(
   exchange: HttpExchange,
   visitor: Visitor,
-  { seen, rows, filled }: Asked,
+  { seen, rows, filled, hasKeptForm = false }: Asked,
   wrong: readonly WrongPolicy[],
 ): void {
   const excess = excessIn(seen.input, rows);
   sendPage(
     exchange.response,
-    renderChange({ ...frameOf(exchange, visitor), seen, rows, filled, excess, wrong }),
+    renderChange({ ...frameOf(exchange, visitor), seen, rows, filled, excess, wrong, hasKeptForm }),
   );
 }
 

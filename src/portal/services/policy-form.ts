@@ -1,7 +1,6 @@
-import type { HttpExchange } from '../../http/exchange.ts';
 import type { ReleasePolicy } from '../../register/model/kinds/policy.ts';
 import type { ActivationInput } from '../../release/activation.ts';
-import { textField } from '../form-fields.ts';
+import { textIn } from '../form-fields.ts';
 import type { WrongPolicy } from '../languages/services/messages.ts';
 import {
   choiceKey,
@@ -24,6 +23,8 @@ export interface FilledPolicy {
   readonly reason: string;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 const longestReason = 200;
 
 export function policyAsItIs({ policy }: ActivationInput, rows: readonly ClaimRow[]): FilledPolicy {
@@ -36,28 +37,28 @@ export function policyAsItIs({ policy }: ActivationInput, rows: readonly ClaimRo
 }
 
 /** Fields for what is not offered are not looked at: a form that somebody made up chooses no more than the page does. */
-export function filledPolicy(exchange: HttpExchange, rows: readonly ClaimRow[]): FilledPolicy {
-  const version = textField(exchange, 'version');
+export function filledPolicy(fields: Fields, rows: readonly ClaimRow[]): FilledPolicy {
+  const version = textIn(fields, 'version');
   return {
-    enabled: textField(exchange, 'enabled') === 'yes',
+    enabled: textIn(fields, 'enabled') === 'yes',
     choices: new Map(
       rows.flatMap((row) =>
         row.agreed.map(({ affiliation }) => {
           const key = choiceKey(row.attribute.name, affiliation);
-          return [key, filledChoice(exchange, row, key)];
+          return [key, filledChoice(fields, row, key)];
         }),
       ),
     ),
     // what is no version is none that the policy has
     version: /^\d{1,9}$/.test(version) ? Number(version) : -1,
-    reason: textField(exchange, 'reason'),
+    reason: textIn(fields, 'reason'),
   };
 }
 
-function filledChoice(exchange: HttpExchange, { attribute }: ClaimRow, key: string): Choice {
-  const typed = textField(exchange, key);
+function filledChoice(fields: Fields, { attribute }: ClaimRow, key: string): Choice {
+  const typed = textIn(fields, key);
   const kind = [...choicesFor(attribute), 'as_it_is' as const].find((each) => each === typed);
-  return kind === undefined ? notChosen : { kind, allow: textField(exchange, `${key}.allow`) };
+  return kind === undefined ? notChosen : { kind, allow: textIn(fields, `${key}.allow`) };
 }
 
 /** The policy that the form asks for. */
