@@ -61,14 +61,17 @@ describe('the Dutch texts of the portal', () => {
 });
 
 describe('the pages of the portal in Dutch', () => {
-  it.each([...portalPages, ...portalInvitePages, ...portalEndsPages, ...portalSchoolPages, ...portalServicePages])(
-    'use none of those words and do not shout: $name',
-    ({ render }) => {
-      const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));
-      expect(avoidedIn(words)).toEqual([]);
-      expect(words).not.toContain('!');
-    },
-  );
+  it.each([
+    ...portalPages,
+    ...portalInvitePages,
+    ...portalEndsPages,
+    ...portalSchoolPages,
+    ...portalServicePages,
+  ])('use none of those words and do not shout: $name', ({ render }) => {
+    const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));
+    expect(avoidedIn(words)).toEqual([]);
+    expect(words).not.toContain('!');
+  });
 });
 
 describe('the list of words', () => {
