@@ -28,6 +28,11 @@ export function createPortalSignIn({ origin, broker, staff, accounts }: PortalSi
   }
   const app = createPartyApplication();
   app.use(fromThisMachine(origin));
+  app.use((_request, response, next) => {
+    // with no-referrer, browsers say of no form of ours where it comes from, not even to us
+    response.set('Referrer-Policy', 'same-origin');
+    next();
+  });
   app.get('/', async (_request, response) => {
     response.send(await page({ title: 'Kies wie u bent', party, body: chooser(staff) }));
   });

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kadePeople, regenboogPeople, zeelandPeople, type DemoPerson } from '../../demo/people.ts';
-import { launchChromium } from '../../testkit/actors/chromium.ts';
+import { launchChromium, listenForComplaints } from '../../testkit/actors/chromium.ts';
 import { createDemoVisitor, dashboard, practice, reader, valuesOf } from './demo-visits.ts';
 import { travel, type Journey } from './journey.ts';
 import { prepareDemoPlace, type DemoPlace, type RunningDemo } from './running-demo.ts';
@@ -182,6 +182,29 @@ describe.each(['nl', 'en'] as const)('the demo in %s', { timeout: 120_000 }, (la
       expect(Object.keys((await visitor.received(reader)).userinfo)).toEqual(['sub']);
     });
   });
+});
+
+describe('the portal for staff', () => {
+  it(
+    'lets one be the administrator at a click, and see what narrowing an app would do',
+    { timeout: 120_000 },
+    async () => {
+      const context = await browser.newContext({ locale: 'nl-NL' });
+      const page = await context.newPage();
+      const complaints = listenForComplaints(page);
+      await page.goto(demo.originOf('portal'));
+      await page.click('button:has-text("Ada Beheer")');
+      await page.click('text=Onze apps', { timeout: 60_000 });
+      await page.click('text=De Kade');
+      await page.click('text=Rekenrijk Oefenen');
+      await page.click('a:has-text("Aanpassen")');
+      await page.selectOption('select[name="given_name.pupil"]', 'off');
+      await page.click('button:has-text("Bekijk wat er verandert")');
+      expect(await page.innerText('main')).toContain('Gaat niet meer mee: voornaam.');
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
 });
 
 describe('stopping and starting the demo', () => {

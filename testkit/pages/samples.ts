@@ -40,7 +40,10 @@ function type(): Markup {
     <p class="lead">What the page is for, in a sentence.</p>
     <h2>Heading of a part</h2>
     <h3>Heading within a part</h3>
-    <p>Text of 18 pixels, with <a class="whole" href="/gallery/samples">a link</a> and <strong>what counts</strong>.</p>
+    <p>
+      Text of 18 pixels, with <a class="whole" href="/gallery/samples">a link</a> and
+      <strong>what counts</strong>.
+    </p>
     <p class="state">What is said beside it.</p>
     <p class="hint">A hint for a field.</p>`;
 }
