@@ -17,6 +17,17 @@ export async function storedPolicy({ databaseUrl }: World, service = 'leesboom-r
   );
   return storedShape.parse(newest);
 }
+export const ofRegenboog = '/portal/schools/de-regenboog/services';
+export const reader = `${ofRegenboog}/leesboom-reader`;
+export const practice = `${ofRegenboog}/rekenrijk-practice`;
+export const change = (path: string) => `${path}/change`;
+
+/** What stands in a field to choose from. */
+export function chosenOn(body: string, field: string): string | undefined {
+  const [, options = ''] = body.split(`<select id="${field}"`);
+  return /<option value="(\w+)" selected/.exec(options.split('</select>')[0] ?? '')?.[1];
+}
+
 /** The page as somebody reads it. */
 export const saidOn = (body: string) =>
   body

@@ -85,6 +85,7 @@ const seen: SeenService = {
   school,
   service: reader,
   supplier: seller,
+  access: undefined,
   input: {
     today: required(calendarDay('2026-09-01')),
     school,
@@ -116,8 +117,20 @@ const rows = claimRowsOf(seen.input);
 const asItIs = policyAsItIs(seen.input, rows);
 const tryOuts = tryOut({ ...seen.input, idp: required(records.idp[0]), access: undefined });
 const byName = { ...asItIs, choices: choicesOfTemplate('by_name', rows) };
-const ended = {
+/** After the last day of the agreement, with an access rule that says everything. */
+const ended: SeenService = {
   ...seen,
+  access: {
+    record: {
+      school: school.id,
+      service: reader.id,
+      affiliations: ['pupil'],
+      years: ['5', '6'],
+      groups: ['groep-5', 'groep-6'],
+      licence: { from: required(calendarDay('2026-08-01')), until: required(calendarDay('2027-07-31')) },
+    },
+    version: 1,
+  },
   input: { ...seen.input, today: required(calendarDay('2027-08-01')) },
 };
 

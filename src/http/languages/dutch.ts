@@ -7,7 +7,7 @@ export const dutch: Messages = {
   languageSwitch: 'Taal',
   footer: {
     whatIsSluis: 'Wat is Sluis?',
-    privacy: 'Sluis geeft alleen door wat is afgesproken en wat je school goedvindt.',
+    privacy: 'Sluis geeft alleen door wat is afgesproken en wat de school goedvindt.',
   },
   whoCanSolveThis: 'Wie kan dit oplossen?',
   whoseTurn: {

@@ -57,7 +57,7 @@ export async function showChange(portal: Portal, exchange: HttpExchange, visitor
   return void sendForm(exchange, visitor, { seen, rows, filled }, []);
 }
 
-/** Shows what the change would do; and makes it, when that was seen. */
+/** Shows what the change would do; makes it, when that was seen; or goes back to the form, with what was chosen. */
 export async function changePolicy(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const seen = await changeableService(portal, exchange, visitor);
   const rows = claimRowsOf(seen.input);
@@ -68,6 +68,7 @@ export async function changePolicy(portal: Portal, exchange: HttpExchange, visit
     exchange.response.status(wrong.includes('changed') ? 409 : 400);
     return void sendForm(exchange, visitor, asNow(asked), wrong);
   }
+  if (textField(exchange, 'back') === 'yes') return void sendForm(exchange, visitor, asked, []);
   if (textField(exchange, 'seen') !== 'yes') return void sendReview(portal, exchange, visitor, asked, []);
   if (!isReason(filled.reason)) {
     exchange.response.status(400);
@@ -176,7 +177,7 @@ function sendReview(
       filled,
       changes: changesBy(seen.input, policy),
       missing: missingIn(input),
-      tryOuts: tryOutsOf(portal, input),
+      tryOuts: tryOutsOf(portal, after),
       wrong,
     }),
   );

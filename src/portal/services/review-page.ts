@@ -52,13 +52,16 @@ export function renderReview(page: ReviewPage): string {
             value="${page.filled.reason}"
             autocomplete="off"
             maxlength="200"
-            aria-describedby="reason-hint"
+            aria-describedby="reason-hint${page.wrong.includes('reason') && ' wrong-reason'}"
+            ${page.wrong.includes('reason') && html`aria-invalid="true"`}
             required
           />
         </div>
         <p class="actions">
           <button class="button primary" type="submit" name="seen" value="yes">${messages.save}</button>
-          <a class="button secondary" href="${address}">${messages.back}</a>
+          <button class="button secondary" type="submit" name="back" value="yes" formnovalidate>
+            ${messages.back}
+          </button>
         </p>
       </form>
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}`,

@@ -1,5 +1,6 @@
 import { SluisError } from '../../domain/errors.ts';
 import { serviceId, type SchoolId } from '../../domain/ids.ts';
+import type { AccessRule } from '../../register/model/kinds/access.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { kinds } from '../../register/model/kinds.ts';
 import { ruleId, type ReleasePolicy } from '../../register/model/kinds/policy.ts';
@@ -17,6 +18,8 @@ export interface SeenService {
   readonly school: School;
   readonly service: Service;
   readonly supplier: Supplier;
+  /** Whom of the others the school lets in; absent: all of them. */
+  readonly access: Versioned<AccessRule> | undefined;
   /** What the decision asks; its policy is the one that is stored at this moment. */
   readonly input: ActivationInput;
 }
@@ -95,7 +98,7 @@ function seenService(
   );
   if (!isAgreed && policy === undefined) return undefined;
   const input = { today: today(), school, board, service, agreements, policy, catalogue };
-  return { school, service, supplier, input };
+  return { school, service, supplier, input, access: register.accessFor(school.id, service.id) };
 }
 
 /** Whether this visitor may change what the service gets there, without anybody else. */

@@ -7,6 +7,7 @@ import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
+import { accessSentences } from './access-text.ts';
 import { attentionFor } from './attention.ts';
 import { renderAttention } from './attention-part.ts';
 import { choiceKey, notChosen, type Choices } from './choices.ts';
@@ -47,6 +48,7 @@ export function renderService(page: ServicePage): string {
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
       </div>
+      ${accessSentences(page.language, page.seen.access?.record).map((sentence) => html`<p>${sentence}</p>`)}
       ${renderAttention(page.language, input, attentionFor(input))}
       ${
         page.mayChange &&

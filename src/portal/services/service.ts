@@ -1,7 +1,6 @@
 import type { HttpExchange } from '../../http/exchange.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { closedGate } from '../../release/closed-gate.ts';
-import type { ActivationInput } from '../../release/activation.ts';
 import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { claimRowsOf } from './claim-rows.ts';
@@ -28,7 +27,7 @@ export async function showService(
       rows,
       choices: policyAsItIs(seen.input, rows).choices,
       mayChange: await mayChangePolicy(portal, visitor, seen),
-      tryOuts: tryOutsOf(portal, seen.input),
+      tryOuts: tryOutsOf(portal, seen),
       outcome: outcome ?? (isDone ? 'done' : undefined),
     }),
   );
@@ -44,10 +43,10 @@ export function namedService(
 }
 
 /** By the first login of the school that is in force. */
-export function tryOutsOf({ register }: Portal, input: ActivationInput): readonly TryOut[] {
-  const { school, service, today } = input;
-  const current = register.current();
-  const login = current.idpsOf(school.id).find(({ record: idp }) => closedGate({ idp }, today) === undefined);
-  if (login === undefined) return [];
-  return tryOut({ ...input, idp: login.record, access: current.accessFor(school.id, service.id) });
+export function tryOutsOf({ register }: Portal, { input, access }: SeenService): readonly TryOut[] {
+  const login = register
+    .current()
+    .idpsOf(input.school.id)
+    .find(({ record: idp }) => closedGate({ idp }, input.today) === undefined);
+  return login === undefined ? [] : tryOut({ ...input, idp: login.record, access });
 }

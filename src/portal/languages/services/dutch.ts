@@ -44,6 +44,12 @@ export const dutch: ServicesMessages = {
     year: 'alleen het jaar',
     values: (values) => `alleen ${values}`,
   },
+  access: {
+    affiliations: (people) => `De school laat alleen deze mensen toe: ${people}.`,
+    years: (years) => `Van de leerlingen alleen leerjaar ${years}.`,
+    groups: (groups) => `Van de leerlingen alleen ${groups}.`,
+    licence: (from, until) => `De licentie is van ${from} tot en met ${until}.`,
+  },
   whatTitle: 'Welke gegevens',
   claim: 'Gegeven',
   why: 'Waarvoor',

@@ -41,6 +41,12 @@ export const english: ServicesMessages = {
     year: 'the year only',
     values: (values) => `only ${values}`,
   },
+  access: {
+    affiliations: (people) => `The school lets in these people only: ${people}.`,
+    years: (years) => `Of the pupils only year ${years}.`,
+    groups: (groups) => `Of the pupils only ${groups}.`,
+    licence: (from, until) => `The licence is from ${from} until ${until}.`,
+  },
   whatTitle: 'Which data',
   claim: 'Data',
   why: 'What for',

@@ -32,6 +32,13 @@ export interface ServicesMessages {
   readonly reduced: Readonly<Record<Exclude<TransformKind, 'values'>, string>> & {
     readonly values: (values: string) => string;
   };
+  /** Whom an access rule of the school leaves. */
+  readonly access: {
+    readonly affiliations: (people: string) => string;
+    readonly years: (years: string) => string;
+    readonly groups: (groups: string) => string;
+    readonly licence: (from: string, until: string) => string;
+  };
   readonly whatTitle: string;
   readonly claim: string;
   readonly why: string;
