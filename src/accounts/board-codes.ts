@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { dayMillis, type Clock } from '../domain/clock.ts';
 import type { BoardId, MessageId } from '../domain/ids.ts';
 import type { MailAddress } from '../domain/mail-address.ts';
 import type { NewMessage } from '../domain/outbox.ts';
 import { authorOf, type Granter } from '../domain/portal-roles.ts';
 import type { Randomness } from '../domain/randomness.ts';
+import { secretHash } from '../domain/secret-hash.ts';
 import type { AccountStore } from '../storage/stores/account-store.ts';
 import type { AccountMail } from './account-mail.ts';
 
@@ -50,7 +50,7 @@ export function createBoardCodes(parts: BoardCodeParts): BoardCodes {
       await put(parts, board, by, code, [message]);
       return message.id;
     },
-    takeBoardCode: (board, typed) => store.tryBoardCode(board, hashOf(asRead(typed)), clock.now()),
+    takeBoardCode: (board, typed) => store.tryBoardCode(board, secretHash(asRead(typed)), clock.now()),
   };
 }
 
@@ -79,7 +79,7 @@ async function put(
   messages: readonly NewMessage[] = [],
 ): Promise<void> {
   await store.putBoardCode(
-    { board, hash: hashOf(asRead(text)), expiresAt: validUntil, tries },
+    { board, hash: secretHash(asRead(text)), expiresAt: validUntil, tries },
     [{ type: 'account.board_code_made', at: madeAt, board, author: authorOf(by) }],
     messages,
   );
@@ -88,8 +88,4 @@ async function put(
 /** As people type what they read: with blanks, hyphens and small letters. */
 function asRead(typed: string): string {
   return typed.toUpperCase().replaceAll(/[\s-]/g, '');
-}
-
-function hashOf(code: string): Buffer {
-  return createHash('sha256').update(code).digest();
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dayMillis, type Clock } from '../domain/clock.ts';
 import type { ComparedAddress } from '../domain/compared-address.ts';
 import type { Finding } from '../domain/fault.ts';
@@ -10,6 +9,7 @@ import { isPlainText } from '../domain/plain-text.ts';
 import type { Invitation, PortalAccount } from '../domain/portal-accounts.ts';
 import type { Granter, HeldRole } from '../domain/portal-roles.ts';
 import { unguessable, type Randomness } from '../domain/randomness.ts';
+import { isHashOf, secretHash } from '../domain/secret-hash.ts';
 import type { NewMessage } from '../domain/outbox.ts';
 import type { AccountStore, SealedInvitation } from '../storage/stores/account-store.ts';
 import type { AccountMail } from './account-mail.ts';
@@ -97,8 +97,8 @@ export function createInvitations(parts: InvitationParts): Invitations {
     },
     async takeUp({ secret, browser }) {
       const found = await findSealed(parts, secret, browser);
-      if (found === undefined || !(await store.bindInvitation(found.id, hashOf(browser)))) return undefined;
-      return contents.invitation(found);
+      const isBound = found !== undefined && (await store.bindInvitation(found.id, secretHash(browser)));
+      return isBound ? contents.invitation(found) : undefined;
     },
     accept: (taken, accepted) => accept(parts, taken, accepted),
     invitationsOf: (party) => openInvitations(parts, party),
@@ -115,7 +115,7 @@ async function findSealed(
   secret: string,
   browser?: string,
 ): Promise<SealedInvitation | undefined> {
-  const found = await store.invitationWith(hashOf(secret));
+  const found = await store.invitationWith(secretHash(secret));
   if (found === undefined || found.expiresAt <= clock.now()) return undefined;
   const isOthers = found.browserHash !== undefined && !isHashOf(found.browserHash, browser);
   return isOthers ? undefined : found;
@@ -171,7 +171,7 @@ async function write(
   await store.deleteExpired(invitedAt);
   const ends = (await openInvitations(parts, party)).filter((open) => isSameAddress(open, invitation));
   const outcome = await store.invite(
-    contents.sealedInvitation(invitation, hashOf(secret)),
+    contents.sealedInvitation(invitation, secretHash(secret)),
     { ends: ends.map((open) => open.id), mostOpen },
     [{ ...accountEvent('account.invited', invitation, invitedBy, invitedAt), task: rolesText(roles) }],
     message === undefined ? [] : [message],
@@ -202,7 +202,7 @@ async function accept(
     clock.now(),
   );
   const outcome = await store.accept(
-    { id: found.id, browserHash: hashOf(browser) },
+    { id: found.id, browserHash: secretHash(browser) },
     contents.sealedAccount(account),
     [{ ...event, task: rolesText(invitation.roles), reason: `address_${comparedAddress}` }],
     // the invited one hears of it too where a login that had an account took it up
@@ -258,12 +258,4 @@ function refused(message: string): SluisError {
 /** For the audit trail, where a reader asks for events by it. */
 export function rolesText(roles: readonly HeldRole[]): string {
   return roles.map(({ role }) => role).join(' ');
-}
-
-function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
-}
-
-function isHashOf(hash: Uint8Array, secret: string | undefined): boolean {
-  return secret !== undefined && hashOf(secret).equals(hash);
 }

@@ -1,7 +1,7 @@
 import type { PortalAccountId } from '../domain/ids.ts';
+import { isHashOf, secretHash } from '../domain/secret-hash.ts';
 import { resetIsOpen } from './adding.ts';
 import { factorEvent, type SharedParts } from './parts.ts';
-import { secretHash } from './resets.ts';
 
 /** Where the link of a reset leads. */
 export interface LinkedReset {
@@ -39,7 +39,7 @@ export function createResetLinks(parts: SharedParts): ResetLinks {
     const found = await store.resetWithLink(secretHash(secret));
     if (found === undefined) return undefined;
     const { account, browserHash } = found;
-    const isTaken = browser !== undefined && isSame(browserHash, secretHash(browser));
+    const isTaken = isHashOf(browserHash, browser);
     if (browserHash !== undefined && !isTaken) return undefined;
     const { reset } = await known(account);
     const now = clock.now();
@@ -60,8 +60,4 @@ export function createResetLinks(parts: SharedParts): ResetLinks {
       await audit(factorEvent('factor.adding_opened', account, clock.now(), { reason: by }));
     },
   };
-}
-
-function isSame(one: Uint8Array | undefined, other: Uint8Array): boolean {
-  return one !== undefined && Buffer.from(one).equals(other);
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { FactorProof } from '../domain/factors.ts';
 import { dayMillis } from '../domain/clock.ts';
 import type { PortalAccountId } from '../domain/ids.ts';
 import { authorOf, type Granter, type PortalRole } from '../domain/portal-roles.ts';
 import { unguessable } from '../domain/randomness.ts';
+import { secretHash } from '../domain/secret-hash.ts';
 import type { FactorReset, ResetConfirmation } from '../storage/stores/factor-store.ts';
 import { provesChange } from './adding.ts';
 import type { NotAllowed } from './outcomes.ts';
@@ -163,11 +163,6 @@ export function isTogether(reset: FactorReset, now: number): boolean {
 
 function isOfNow(reset: FactorReset, now: number): boolean {
   return stageOf(reset, now) === 'requested' && reset.inPresence && now < reset.requestedAt + togetherMillis;
-}
-
-/** What is kept of the secret of a link, or of a browser. */
-export function secretHash(secret: string): Uint8Array {
-  return createHash('sha256').update(secret).digest();
 }
 
 function faultOf(
