@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SluisError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/fault.ts';
-import { invitationId, portalAccountId } from '../../domain/ids.ts';
+import { invitationId } from '../../domain/ids.ts';
 import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import { boardRoles, confirmedRole, type HeldRole } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
@@ -11,16 +11,17 @@ import { refusedWithdrawal } from '../../rights/kept-administrator.ts';
 import { portalAddresses } from '../addresses.ts';
 import { fieldsOf } from '../form-fields.ts';
 import { wrongFields, type WrongField } from '../languages/messages.ts';
-import { accountRolesOf, askedNow, everybodyOf, type EverybodyOf } from '../person-now.ts';
+import { accountRolesOf, askedNow, type EverybodyOf } from '../person-now.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
+import { longestReason } from '../reason.ts';
+import { accountOfForm } from './account-of-form.ts';
 import { asItIsNow } from './as-it-is-now.ts';
-import { isSeenBy, mayWithdrawInvitation, showPeople } from './people.ts';
+import { mayWithdrawInvitation, showPeople } from './people.ts';
 
 const roleForm = z.object({
-  account: z.string(),
   role: z.enum([...boardRoles, 'operator', 'supplier']),
   version: z.coerce.number(),
-  reason: z.string().max(200).default(''),
+  reason: z.string().max(longestReason).default(''),
 });
 
 interface RoleOfSomebody {
@@ -91,12 +92,9 @@ export async function withdrawInvitation(
 /** The role that a form is about. What is another party's, or not seen, does not exist. */
 async function roleOfForm(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<RoleOfSomebody> {
   const form = roleForm.safeParse(fieldsOf(exchange)).data;
-  const id = form && portalAccountId(form.account);
-  const everybody = await everybodyOf(portal, visitor.person.party);
-  const account = everybody.all.find((each) => each.id === id);
-  const held = account?.roles.find(({ role }) => role === form?.role);
-  if (form === undefined || account === undefined || held === undefined) throw notFound();
-  if (!isSeenBy(visitor, account)) throw notFound();
+  const { account, everybody } = await accountOfForm(portal, exchange, visitor);
+  const held = account.roles.find(({ role }) => role === form?.role);
+  if (form === undefined || held === undefined) throw notFound();
   if (account.version !== form.version) throw changedMeanwhile();
   return { account, held, reason: form.reason, everybody };
 }

@@ -15,6 +15,7 @@ import { frameOf } from '../frame.ts';
 import { formKeptFor } from '../kept-forms.ts';
 import type { WrongField } from '../languages/messages.ts';
 import { askedNow } from '../person-now.ts';
+import { schoolsOf } from '../schools/schools-of.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { fieldsOf, textIn } from '../form-fields.ts';
 import { wrongFieldOf } from './change-role.ts';
@@ -86,12 +87,7 @@ function sendInvite(
 ): void {
   const { person } = visitor;
   const where = whereMay(person, 'people.invite');
-  const schools = portal.register
-    .current()
-    .schools()
-    .filter(
-      ({ id, board }) => person.party.kind === 'board' && board === person.party.id && isWithin(id, where),
-    );
+  const schools = schoolsOf(person.party, portal.register.current()).filter(({ id }) => isWithin(id, where));
   sendPage(
     exchange.response,
     renderInvite({ ...frameOf(exchange, visitor), roles: rolesToGrant(visitor), schools, ...shown }),

@@ -6,6 +6,7 @@ import { portalMessagesIn } from '../languages/messages-in.ts';
 import { keptAt, type KeptPeopleForm } from './kept-people-form.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { ResetTrouble } from '../languages/messages.ts';
+import { longestReason } from '../reason.ts';
 
 /** How far a reset of somebody's factors has come, for whoever may take part in it. */
 export type ShownReset =
@@ -75,7 +76,7 @@ function request(language: Language, account: PortalAccount, { kept }: FilledRes
           name="reason"
           value="${filled?.reason}"
           required
-          maxlength="200"
+          maxlength="${longestReason}"
         />
       </p>
       ${

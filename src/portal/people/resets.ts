@@ -1,5 +1,3 @@
-import { SluisError } from '../../domain/errors.ts';
-import { portalAccountId } from '../../domain/ids.ts';
 import type { PortalAccount } from '../../domain/portal-accounts.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
@@ -7,19 +5,14 @@ import { sendPage } from '../../http/send-page.ts';
 import { portalAddresses } from '../addresses.ts';
 import { textField } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
-import { everybodyOf, type EverybodyOf } from '../person-now.ts';
+import { isReason } from '../reason.ts';
+import type { EverybodyOf } from '../person-now.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { mayReset, mayStillReset } from './may-reset.ts';
 import type { Outcome } from './people-page.ts';
-import { isSeenBy, showPeople } from './people.ts';
+import { accountOfForm } from './account-of-form.ts';
+import { showPeople } from './people.ts';
 import { renderResetConfirmed } from './reset-part.ts';
-
-const longestReason = 200;
-
-interface AccountOfForm {
-  readonly account: PortalAccount;
-  readonly everybody: EverybodyOf;
-}
 
 /** The first of two people says that somebody lost their factors. Nothing is taken away before the second did. */
 export async function requestReset(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
@@ -27,7 +20,7 @@ export async function requestReset(portal: Portal, exchange: HttpExchange, visit
   const refusal = refusalOf(portal, visitor, account);
   if (refusal !== undefined) return refuse(portal, exchange, visitor, refusal);
   const reason = textField(exchange, 'reason').trim();
-  if (reason === '' || reason.length > longestReason) {
+  if (!isReason(reason)) {
     return refuse(portal, exchange, visitor, { wrong: 'reason' });
   }
   const replaces = await staleRequest(portal, account, everybody);
@@ -87,21 +80,6 @@ async function staleRequest(
 function refusalOf(portal: Portal, { person }: Visitor, account: PortalAccount): Outcome | undefined {
   if (account.id === person.account) return { resetRefused: 'own_account' };
   return mayReset(portal, person, account) ? undefined : { wrong: 'other' };
-}
-
-/** What is another party's, or not seen, does not exist. */
-async function accountOfForm(
-  portal: Portal,
-  exchange: HttpExchange,
-  visitor: Visitor,
-): Promise<AccountOfForm> {
-  const id = portalAccountId(textField(exchange, 'account'));
-  const everybody = await everybodyOf(portal, visitor.person.party);
-  const account = everybody.all.find((each) => each.id === id);
-  if (account === undefined || !isSeenBy(visitor, account)) {
-    throw new SluisError('http.not_found', 'there is no such account for this visitor');
-  }
-  return { account, everybody };
 }
 
 function refuse(portal: Portal, exchange: HttpExchange, visitor: Visitor, outcome: Outcome): Promise<void> {

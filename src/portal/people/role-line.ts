@@ -9,6 +9,7 @@ import { portalMessagesIn } from '../languages/messages-in.ts';
 import { limitsText, type SchoolName } from '../names.ts';
 import { keptAt, type KeptPeopleForm } from './kept-people-form.ts';
 import type { ShownRole } from './shown-account.ts';
+import { longestReason } from '../reason.ts';
 
 interface PageOfRoles {
   readonly language: Language;
@@ -65,7 +66,7 @@ function withdrawal({ language, kept: form }: PageOfRoles, account: PortalAccoun
           name="reason"
           value="${kept?.reason}"
           required
-          maxlength="200"
+          maxlength="${longestReason}"
         />
       </p>
       <button class="button secondary" type="submit">${messages.withdraw}</button>

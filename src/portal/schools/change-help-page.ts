@@ -3,6 +3,7 @@ import type { School } from '../../register/model/kinds/school.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { helpFields, type HelpField, type WrongHelp } from '../languages/messages.ts';
+import { longestReason } from '../reason.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { FilledHelp } from './help-form.ts';
 import { renderHelp } from './schools-page.ts';
@@ -22,7 +23,7 @@ const longest: Readonly<Record<HelpField, number>> = {
   room: 300,
   roomInEnglish: 300,
   phone: 40,
-  reason: 200,
+  reason: longestReason,
 };
 
 export function renderChangeHelp(page: ChangeHelpPage): string {

@@ -11,8 +11,9 @@ import { formKeptFor } from '../kept-forms.ts';
 import type { WrongHelp } from '../languages/messages.ts';
 import { type conflict, unlessConflict } from '../unless-conflict.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
+import { isReason } from '../reason.ts';
 import { renderChangeHelp } from './change-help-page.ts';
-import { filledHelp, helpAsItIs, isReason, withHelp, wrongIn, type FilledHelp } from './help-form.ts';
+import { filledHelp, helpAsItIs, withHelp, wrongIn, type FilledHelp } from './help-form.ts';
 import { showSchools } from './schools.ts';
 import { ownRights, seenSchool, type SeenSchool } from './seen-schools.ts';
 
@@ -45,7 +46,7 @@ export async function showChangeHelp(
 export async function changeHelp(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
   const seen = await seenSchool(portal, visitor, schoolOf(exchange));
   const filled = filledHelp(fieldsOf(exchange));
-  if (!isReason(filled)) {
+  if (!isReason(filled.reason)) {
     exchange.response.status(400);
     return void sendForm(exchange, visitor, seen, { filled, wrong: ['reason'] });
   }

@@ -7,8 +7,6 @@ import { helpFields, type HelpField, type WrongHelp } from '../languages/message
 /** What somebody filled in, as it was typed. */
 export type FilledHelp = Readonly<Record<HelpField, string>>;
 
-const longestReason = 200;
-
 /** What the school says now, with a reason still to give. */
 export function helpAsItIs({ help }: Pick<School, 'help'>): FilledHelp {
   const { text, room, phone = '' } = help ?? {};
@@ -67,10 +65,6 @@ function oneLine(typed: string): string {
 function member(name: string, typed: string): object {
   const value = typed.trim();
   return value === '' ? {} : { [name]: value };
-}
-
-export function isReason({ reason }: FilledHelp): boolean {
-  return reason.trim() !== '' && reason.length <= longestReason;
 }
 
 const fieldAt: Readonly<Partial<Record<string, HelpField>>> = {

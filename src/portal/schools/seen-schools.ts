@@ -6,6 +6,7 @@ import type { RegisterReader } from '../../register/model/register-reader.ts';
 import { rightsOfPerson, sightOfPerson } from '../../rights/person-rights.ts';
 import type { PortalPerson } from '../../rights/portal-person.ts';
 import type { StoredRecord } from '../../storage/stores/records.ts';
+import { schoolsOf } from './schools-of.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 
 /** A school as the register has it at this moment. */
@@ -19,12 +20,8 @@ export interface SeenSchool {
 
 /** Schools of the board of this visitor, as far as the visitor sees them, by name. */
 export async function seenSchools(portal: Portal, visitor: Visitor): Promise<readonly SeenSchool[]> {
-  const { party } = visitor.person;
-  const names = portal.register
-    .current()
-    .schools()
-    .filter(({ board }) => party.kind === 'board' && board === party.id)
-    .map(({ id }) => ({ kind: 'school', id }) as const);
+  const schools = schoolsOf(visitor.person.party, portal.register.current());
+  const names = schools.map(({ id }) => ({ kind: 'school', id }) as const);
   const seen = await seenAmong(portal, visitor, await portal.registry.findAll(names));
   return seen.toSorted((one, other) => one.school.name.localeCompare(other.school.name, 'nl'));
 }

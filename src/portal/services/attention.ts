@@ -1,9 +1,9 @@
 import { daysLater, type CalendarDay } from '../../domain/clock.ts';
 import type { AttributeName } from '../../domain/ids.ts';
-import { requiredClaims } from '../../register/model/kinds/service.ts';
+import { requiredClaims, type Service } from '../../register/model/kinds/service.ts';
 import type { ActivationInput } from '../../release/activation.ts';
 import { outlookOf, type Outlook } from '../../release/outlook.ts';
-import { claimRowsOf, excessIn } from './claim-rows.ts';
+import { claimRowsOf, excessIn, type ClaimRow } from './claim-rows.ts';
 
 /** What of a service that is on needs somebody at the school or the board. */
 export interface Attention {
@@ -22,11 +22,17 @@ const daysBefore = 60;
 export function attentionFor(input: ActivationInput): Attention {
   const outlook = outlookOf(input);
   if (outlook.length === 0) return { excess: [], missing: [] };
+  const rows = claimRowsOf(input);
   return {
     endsOn: endOf(input, outlook),
-    excess: excessIn(input, claimRowsOf(input)),
-    missing: missingIn(input),
+    excess: excessIn(input, rows),
+    missing: missingIn(input.service, outlook, rows),
   };
+}
+
+/** The same of the end alone. */
+export function endsOn(input: ActivationInput): CalendarDay | undefined {
+  return endOf(input, outlookOf(input));
 }
 
 /** By asking who gets in on the day after each last day: an agreement that takes the place of another is no end. */
@@ -45,10 +51,12 @@ function endOf(input: ActivationInput, now: readonly Outlook[]): CalendarDay | u
 }
 
 /** Asked of a policy as it is, or as it would be. */
-export function missingIn(input: ActivationInput): readonly AttributeName[] {
-  const outlook = outlookOf(input);
-  const rows = claimRowsOf(input);
-  return requiredClaims(input.service).filter((name) => {
+export function missingIn(
+  service: Service,
+  outlook: readonly Outlook[],
+  rows: readonly ClaimRow[],
+): readonly AttributeName[] {
+  return requiredClaims(service).filter((name) => {
     const agreed = rows.find(({ attribute }) => attribute.name === name)?.agreed ?? [];
     return outlook.some(
       ({ affiliation, claims }) =>

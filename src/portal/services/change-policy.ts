@@ -6,11 +6,13 @@ import { seeOther } from '../../http/see-other.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { Outcome } from '../../register/changes/registry.ts';
 import { policyRecord, ruleId } from '../../register/model/kinds/policy.ts';
+import { outlookOf } from '../../release/outlook.ts';
 import { portalAddresses } from '../addresses.ts';
 import { fieldsOf, textField } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
 import { formKeptFor } from '../kept-forms.ts';
 import type { WrongPolicy } from '../languages/services/messages.ts';
+import { isReason } from '../reason.ts';
 import { ownRights } from '../schools/seen-schools.ts';
 import { type conflict, unlessConflict } from '../unless-conflict.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
@@ -18,14 +20,7 @@ import { missingIn } from './attention.ts';
 import { renderChange } from './change-page.ts';
 import { claimRowsOf, excessIn, type ClaimRow } from './claim-rows.ts';
 import { changesBy } from './policy-changes.ts';
-import {
-  filledPolicy,
-  isReason,
-  policyAsItIs,
-  policyOf,
-  wrongInChoices,
-  type FilledPolicy,
-} from './policy-form.ts';
+import { filledPolicy, policyAsItIs, policyOf, wrongInChoices, type FilledPolicy } from './policy-form.ts';
 import { renderReview } from './review-page.ts';
 import { mayChangePolicy, notThere, type SeenService } from './seen-services.ts';
 import { namedService, showService, tryOutsOf } from './service.ts';
@@ -176,7 +171,7 @@ function sendReview(
       seen: after,
       filled,
       changes: changesBy(seen.input, policy),
-      missing: missingIn(input),
+      missing: missingIn(seen.service, outlookOf(input), rows),
       tryOuts: tryOutsOf(portal, after),
       wrong,
     }),

@@ -2,7 +2,7 @@ import type { CalendarDay } from '../../domain/clock.ts';
 import type { SchoolId, ServiceId } from '../../domain/ids.ts';
 import { mayCome } from '../access.ts';
 import type { Portal, Visitor } from '../visitor.ts';
-import { attentionFor } from './attention.ts';
+import { endsOn } from './attention.ts';
 import { schoolsWithSeenServices, serviceOf } from './seen-services.ts';
 
 /** A service that schools have switched on and that ends soon, with the first of these schools. */
@@ -21,10 +21,10 @@ export async function endingServices(portal: Portal, visitor: Visitor): Promise<
   const ending = register.services().flatMap(({ record: service }): readonly EndingService[] => {
     const school = schools.find(({ id }) => register.policyFor(id, service.id)?.record.enabled === true);
     const seen = school && serviceOf(portal, school, service);
-    const endsOn = seen && attentionFor(seen.input).endsOn;
-    return school === undefined || endsOn === undefined
+    const lastDay = seen && endsOn(seen.input);
+    return school === undefined || lastDay === undefined
       ? []
-      : [{ service: service.id, name: service.name, school: school.id, endsOn }];
+      : [{ service: service.id, name: service.name, school: school.id, endsOn: lastDay }];
   });
   return ending.toSorted((one, other) => (one.endsOn < other.endsOn ? -1 : 1));
 }

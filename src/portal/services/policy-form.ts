@@ -25,8 +25,6 @@ export interface FilledPolicy {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const longestReason = 200;
-
 export function policyAsItIs({ policy }: ActivationInput, rows: readonly ClaimRow[]): FilledPolicy {
   return {
     enabled: policy?.record.enabled ?? false,
@@ -76,8 +74,4 @@ export function wrongInChoices({ choices }: FilledPolicy): readonly WrongPolicy[
     ({ kind, allow }) => kind === 'values' && typedValues(allow).length === 0,
   );
   return isWrong ? ['values'] : [];
-}
-
-export function isReason(reason: string): boolean {
-  return reason.trim() !== '' && reason.length <= longestReason;
 }

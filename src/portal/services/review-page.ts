@@ -3,6 +3,7 @@ import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { WrongPolicy } from '../languages/services/messages.ts';
+import { longestReason } from '../reason.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { renderWrongPolicy } from './change-page.ts';
 import { claimText, knownSentences, namesText } from './claim-text.ts';
@@ -51,7 +52,7 @@ export function renderReview(page: ReviewPage): string {
             name="reason"
             value="${page.filled.reason}"
             autocomplete="off"
-            maxlength="200"
+            maxlength="${longestReason}"
             aria-describedby="reason-hint${page.wrong.includes('reason') && ' wrong-reason'}"
             ${page.wrong.includes('reason') && html`aria-invalid="true"`}
             required

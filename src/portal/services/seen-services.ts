@@ -11,6 +11,7 @@ import type { Register } from '../../register/replica/register.ts';
 import type { ActivationInput } from '../../release/activation.ts';
 import { sightOfPerson } from '../../rights/person-rights.ts';
 import { ownRights } from '../schools/seen-schools.ts';
+import { schoolsOf } from '../schools/schools-of.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 
 /** A service at a school whose board has, or had, an agreement about it. */
@@ -26,18 +27,22 @@ export interface SeenService {
 
 /** Schools of the board of this visitor at which the visitor sees what services get, by name. */
 export async function schoolsWithSeenServices(portal: Portal, visitor: Visitor): Promise<readonly School[]> {
-  const { party } = visitor.person;
-  const schools = portal.register
-    .current()
-    .schools()
-    .filter(({ board }) => party.kind === 'board' && board === party.id);
-  const seen = await portal.registry.ask((register) =>
+  const schools = schoolsOf(visitor.person.party, portal.register.current());
+  const seen = await seenAmong(portal, visitor, schools);
+  return seen.toSorted((one, other) => one.name.localeCompare(other.name, 'nl'));
+}
+
+function seenAmong(
+  portal: Portal,
+  { person }: Visitor,
+  schools: readonly School[],
+): Promise<readonly School[]> {
+  return portal.registry.ask((register) =>
     schools.filter(({ id }) => {
       const policy = { kind: 'policy', id: `${id}/any`, body: { school: id, service: 'any' } } as const;
-      return sightOfPerson(visitor.person, policy, { before: register, after: register }) !== 'nothing';
+      return sightOfPerson(person, policy, { before: register, after: register }) !== 'nothing';
     }),
   );
-  return seen.toSorted((one, other) => one.name.localeCompare(other.name, 'nl'));
 }
 
 /** The services of one school that its board has an agreement about, or that were switched on there, by name. */
@@ -59,9 +64,9 @@ export async function serviceAt(
   visitor: Visitor,
   named: { readonly school: string; readonly service: string },
 ): Promise<SeenService> {
-  const schools = await schoolsWithSeenServices(portal, visitor);
-  const school = schools.find((each) => each.id === named.school);
   const register = portal.register.current();
+  const schools = schoolsOf(visitor.person.party, register).filter(({ id }) => id === named.school);
+  const [school] = await seenAmong(portal, visitor, schools);
   const id = serviceId(named.service);
   const service = id && register.service(id)?.record;
   if (school === undefined || service === undefined) throw notThere();
