@@ -7,8 +7,8 @@ export const english: ServicesMessages = {
   otherSchool: 'Another school',
   noSchools: 'There is no school here that you can see.',
   none: 'No apps yet. An app comes here once your board has a data processing agreement for it.',
-  on: 'Is on',
-  off: 'Is off',
+  on: 'Switched on',
+  off: 'Switched off',
   closed: 'Not possible now',
   by: (supplier) => `By ${supplier}`,
   closedBy: {
