@@ -41,6 +41,7 @@ export const portalAddresses = {
   servicesOf: (school: string) => `/portal/schools/${school}/services`,
   service: (school: string, id: string) => `/portal/schools/${school}/services/${id}`,
   changeService: (school: string, id: string) => `/portal/schools/${school}/services/${id}/change`,
+  changeAccess: (school: string, id: string) => `/portal/schools/${school}/services/${id}/access`,
 } as const;
 
 /** What an invitation leads to. */

@@ -25,6 +25,7 @@ import { confirmReset, requestReset } from './people/resets.ts';
 import { nameStandIn } from './people/stand-in.ts';
 import { changeHelp, showChangeHelp } from './schools/change-help.ts';
 import { showSchools } from './schools/schools.ts';
+import { changeAccess, showChangeAccess } from './services/access/change-access.ts';
 import { changePolicy, showChange } from './services/change-policy.ts';
 import { showService } from './services/service.ts';
 import { showSchoolChoice, showServices } from './services/services.ts';
@@ -101,6 +102,8 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.service(':school', ':service'), showService,      'services'],
   ['GET',  portalAddresses.changeService(':school', ':service'), showChange, 'services',        'factor'],
   ['POST', portalAddresses.changeService(':school', ':service'), changePolicy, 'services',      'factor'],
+  ['GET',  portalAddresses.changeAccess(':school', ':service'), showChangeAccess, 'services', 'factor'],
+  ['POST', portalAddresses.changeAccess(':school', ':service'), changeAccess, 'services',       'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

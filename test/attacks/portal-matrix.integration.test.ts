@@ -104,6 +104,18 @@ const expected: Readonly<Record<string, Expected>> = {
     factor: true,
     shown: ['administrator'],
   },
+  'GET /portal/schools/:school/services/:service/access': {
+    from: 'in',
+    roles: seePolicies,
+    factor: true,
+    shown: ['administrator'],
+  },
+  'POST /portal/schools/:school/services/:service/access': {
+    from: 'in',
+    roles: seePolicies,
+    factor: true,
+    shown: ['administrator'],
+  },
   // every role at a board sees schools
   'GET /portal/schools': { from: 'in', roles: boardRoles },
   'GET /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },

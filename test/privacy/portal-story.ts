@@ -23,6 +23,7 @@ const pages = [
   '/schools/de-kade/services',
   '/schools/de-kade/services/leesboom-reader',
   '/schools/de-kade/services/leesboom-reader/change',
+  '/schools/de-kade/services/leesboom-reader/access',
   '/sign-in',
 ];
 

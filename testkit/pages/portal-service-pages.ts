@@ -1,6 +1,9 @@
 import { calendarDay } from '../../src/domain/clock.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { attributeName } from '../../src/domain/ids.ts';
+import { accessAsItIs } from '../../src/portal/services/access/access-form.ts';
+import { renderAccessReview } from '../../src/portal/services/access/access-review-page.ts';
+import { renderChangeAccess } from '../../src/portal/services/access/change-access-page.ts';
 import { attentionFor } from '../../src/portal/services/attention.ts';
 import { renderAttention } from '../../src/portal/services/attention-part.ts';
 import { renderChange } from '../../src/portal/services/change-page.ts';
@@ -153,6 +156,7 @@ const one = (language: Language) => ({
   rows,
   choices: asItIs.choices,
   mayChange: true,
+  mayChangeAccess: true,
   tryOuts,
 });
 const form = (language: Language) => ({
@@ -176,6 +180,13 @@ const review = (language: Language) => {
     wrong: [],
   };
 };
+
+const accessForm = (language: Language) => ({
+  ...frame(language),
+  seen: ended,
+  filled: accessAsItIs(ended),
+  wrong: [],
+});
 
 const ending = {
   service: reader.id,
@@ -222,6 +233,7 @@ export const portalServicePages: readonly Variant[] = [
         seen: ended,
         rows: claimRowsOf(ended.input),
         mayChange: false,
+        mayChangeAccess: false,
         tryOuts: tryOut({ ...ended.input, idp: required(records.idp[0]), access: undefined }),
         outcome: 'notAllowed',
       }),
@@ -235,6 +247,20 @@ export const portalServicePages: readonly Variant[] = [
         excess: [required(attributeName('birthdate'))],
         wrong: ['values', 'changed', 'other'],
       }),
+  },
+  { name: 'portal-change-access', render: (language) => renderChangeAccess(accessForm(language)) },
+  {
+    name: 'portal-change-access-wrong',
+    render: (language) =>
+      renderChangeAccess({
+        ...accessForm(language),
+        wrong: ['people', 'values', 'days', 'changed', 'other'],
+      }),
+  },
+  {
+    name: 'portal-review-access',
+    render: (language) =>
+      renderAccessReview({ ...accessForm(language), before: undefined, tryOuts, wrong: ['reason'] }),
   },
   { name: 'portal-review-service', render: (language) => renderReview(review(language)) },
   {

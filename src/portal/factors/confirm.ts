@@ -20,8 +20,9 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.invite,
   portalAddresses.schools,
 ]);
-/** A form of a school, or of what a service gets there. */
-const formOfSchool = /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}\/change)?$/;
+/** A form of a school, or of what a service gets there and who gets in. */
+const formOfSchool =
+  /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}\/(?:access|change))?$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {

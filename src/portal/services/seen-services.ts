@@ -1,12 +1,13 @@
 import { SluisError } from '../../domain/errors.ts';
-import { serviceId, type SchoolId } from '../../domain/ids.ts';
+import { serviceId, type SchoolId, type ServiceId } from '../../domain/ids.ts';
 import type { AccessRule } from '../../register/model/kinds/access.ts';
 import type { School } from '../../register/model/kinds/school.ts';
-import { kinds } from '../../register/model/kinds.ts';
+import { kinds, type RecordTypes } from '../../register/model/kinds.ts';
 import { ruleId, type ReleasePolicy } from '../../register/model/kinds/policy.ts';
 import type { Service } from '../../register/model/kinds/service.ts';
 import type { Supplier } from '../../register/model/kinds/supplier.ts';
 import type { Versioned } from '../../register/model/versioned.ts';
+import type { Step } from '../../register/changes/step.ts';
 import type { Register } from '../../register/replica/register.ts';
 import type { ActivationInput } from '../../release/activation.ts';
 import { sightOfPerson } from '../../rights/person-rights.ts';
@@ -19,9 +20,9 @@ export interface SeenService {
   readonly school: School;
   readonly service: Service;
   readonly supplier: Supplier;
-  /** Whom of the others the school lets in; absent: all of them. */
+  /** Whom of the others the school lets in; absent: all of them. It and the policy are those that are stored at this moment. */
   readonly access: Versioned<AccessRule> | undefined;
-  /** What the decision asks; its policy is the one that is stored at this moment. */
+  /** What the decision asks. */
   readonly input: ActivationInput;
 }
 
@@ -55,10 +56,13 @@ export function servicesAt(portal: Portal, school: School): readonly SeenService
 /** One of them, as this node knows it. */
 export function serviceOf(portal: Portal, school: School, service: Service): SeenService | undefined {
   const register = portal.register.current();
-  return seenService(portal, register, school, service, register.policyFor(school.id, service.id));
+  return seenService(portal, register, school, service, {
+    policy: register.policyFor(school.id, service.id),
+    access: register.accessFor(school.id, service.id),
+  });
 }
 
-/** One of them, with its policy as the register has it at this moment. Throws for what is not there for this visitor. */
+/** One of them, with what the school chose as the register has it at this moment. Throws for what is not there for this visitor. */
 export async function serviceAt(
   portal: Portal,
   visitor: Visitor,
@@ -70,20 +74,30 @@ export async function serviceAt(
   const id = serviceId(named.service);
   const service = id && register.service(id)?.record;
   if (school === undefined || service === undefined) throw notThere();
-  const stored = await storedPolicy(portal, school.id, service);
-  const seen = seenService(portal, register, school, service, stored);
+  const name = { school: school.id, service: service.id };
+  const [policy, access] = await Promise.all([
+    storedRule(portal, 'policy', name),
+    storedRule(portal, 'access', name),
+  ]);
+  const seen = seenService(portal, register, school, service, { policy, access });
   if (seen === undefined) throw notThere();
   return seen;
 }
 
-async function storedPolicy(
+async function storedRule<Rule extends 'policy' | 'access'>(
   { registry }: Portal,
-  school: SchoolId,
-  service: Service,
-): Promise<Versioned<ReleasePolicy> | undefined> {
-  const stored = await registry.find({ kind: 'policy', id: ruleId({ school, service: service.id }) });
-  const record = stored && kinds.policy.schema.safeParse(stored.body).data;
+  kind: Rule,
+  name: { readonly school: SchoolId; readonly service: ServiceId },
+): Promise<Versioned<RecordTypes[Rule]> | undefined> {
+  const stored = await registry.find({ kind, id: ruleId(name) });
+  const record = stored && kinds[kind].schema.safeParse(stored.body).data;
   return stored === undefined || record === undefined ? undefined : { record, version: stored.version };
+}
+
+/** What the school itself says of a service; absent: nothing. */
+interface ChosenAtSchool {
+  readonly policy: Versioned<ReleasePolicy> | undefined;
+  readonly access: Versioned<AccessRule> | undefined;
 }
 
 /** `undefined` where the board never had to do with it. */
@@ -92,7 +106,7 @@ function seenService(
   register: Register,
   school: School,
   service: Service,
-  policy: Versioned<ReleasePolicy> | undefined,
+  { policy, access }: ChosenAtSchool,
 ): SeenService | undefined {
   const board = register.board(school.board);
   const supplier = register.supplier(service.supplier);
@@ -103,19 +117,37 @@ function seenService(
   );
   if (!isAgreed && policy === undefined) return undefined;
   const input = { today: today(), school, board, service, agreements, policy, catalogue };
-  return { school, service, supplier, input, access: register.accessFor(school.id, service.id) };
+  return { school, service, supplier, input, access };
+}
+
+/** Whether this visitor may change who gets in there, without anybody else. */
+export function mayChangeAccess(
+  portal: Portal,
+  visitor: Visitor,
+  { school, service, access }: SeenService,
+): Promise<boolean> {
+  const rule = { school: school.id, service: service.id };
+  return mayDo(portal, visitor, {
+    kind: 'access',
+    id: ruleId(rule),
+    ...(access === undefined ? {} : { before: { ...rule, years: ['1'] } }),
+    after: { ...rule, years: ['2'] },
+  });
 }
 
 /** Whether this visitor may change what the service gets there, without anybody else. */
 export function mayChangePolicy(portal: Portal, visitor: Visitor, { input }: SeenService): Promise<boolean> {
   const { school, service, policy } = input;
   const before = policy?.record ?? { school: school.id, service: service.id, enabled: false, claims: [] };
-  const step = {
+  return mayDo(portal, visitor, {
     kind: 'policy',
     id: ruleId(before),
     ...(policy === undefined ? {} : { before }),
     after: { ...before, enabled: !before.enabled },
-  } as const;
+  });
+}
+
+function mayDo(portal: Portal, visitor: Visitor, step: Step): Promise<boolean> {
   const rights = ownRights(portal, visitor);
   return portal.registry.ask(
     (register) => rights.refusal(step, { before: register, after: register }) === undefined,

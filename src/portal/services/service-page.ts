@@ -7,7 +7,7 @@ import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
-import { accessSentences } from './access-text.ts';
+import { accessSentences } from './access/access-text.ts';
 import { attentionFor } from './attention.ts';
 import { renderAttention } from './attention-part.ts';
 import { choiceKey, notChosen, type Choices } from './choices.ts';
@@ -24,6 +24,7 @@ interface ServicePage extends PortalFrame {
   readonly rows: readonly ClaimRow[];
   readonly choices: Choices;
   readonly mayChange: boolean;
+  readonly mayChangeAccess: boolean;
   /** None where no login of the school is in force. */
   readonly tryOuts: readonly TryOut[];
   readonly outcome?: 'done' | 'notAllowed' | undefined;
@@ -49,21 +50,35 @@ export function renderService(page: ServicePage): string {
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
       </div>
       ${accessSentences(page.language, page.seen.access?.record).map((sentence) => html`<p>${sentence}</p>`)}
-      ${renderAttention(page.language, input, attentionFor(input))}
-      ${
-        page.mayChange &&
-        html`<p class="actions">
-          <a class="button primary" href="${portalAddresses.changeService(school.id, service.id)}"
-            >${messages.change}</a
-          >
-        </p>`
-      }
+      ${renderAttention(page.language, input, attentionFor(input))} ${renderWaysToChange(page)}
       <h2>${messages.whatTitle}</h2>
       ${page.rows.map((row) => claimLine(page, row))}
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
       <h2>${messages.aboutTitle}</h2>
       ${about(page.language, page.seen)}`,
   });
+}
+
+function renderWaysToChange({ language, seen, mayChange, mayChangeAccess }: ServicePage): Markup | false {
+  const { services: messages } = portalMessagesIn(language);
+  const { school, service } = seen;
+  return (
+    (mayChange || mayChangeAccess) &&
+    html`<p class="actions">
+      ${
+        mayChange &&
+        html`<a class="button primary" href="${portalAddresses.changeService(school.id, service.id)}"
+          >${messages.change}</a
+        >`
+      }
+      ${
+        mayChangeAccess &&
+        html`<a class="button secondary" href="${portalAddresses.changeAccess(school.id, service.id)}"
+          >${messages.accessForm.change}</a
+        >`
+      }
+    </p>`
+  );
 }
 
 function claimLine({ language, choices }: ServicePage, row: ClaimRow): Markup {

@@ -5,7 +5,7 @@ import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { claimRowsOf } from './claim-rows.ts';
 import { policyAsItIs } from './policy-form.ts';
-import { mayChangePolicy, serviceAt, type SeenService } from './seen-services.ts';
+import { mayChangeAccess, mayChangePolicy, serviceAt, type SeenService } from './seen-services.ts';
 import { renderService } from './service-page.ts';
 import { tryOut, type TryOut } from './try-out.ts';
 
@@ -27,6 +27,7 @@ export async function showService(
       rows,
       choices: policyAsItIs(seen.input, rows).choices,
       mayChange: await mayChangePolicy(portal, visitor, seen),
+      mayChangeAccess: await mayChangeAccess(portal, visitor, seen),
       tryOuts: tryOutsOf(portal, seen),
       outcome: outcome ?? (isDone ? 'done' : undefined),
     }),

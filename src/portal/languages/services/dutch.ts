@@ -1,3 +1,4 @@
+import { dutchAboutAccess } from './access-dutch.ts';
 import type { ServicesMessages } from './messages.ts';
 
 /** May go on below where it does not fit on a line: it is longer than a telephone is wide with large text. */
@@ -50,6 +51,7 @@ export const dutch: ServicesMessages = {
     groups: (groups) => `Van de leerlingen alleen ${groups}.`,
     licence: (from, until) => `De licentie is van ${from} tot en met ${until}.`,
   },
+  accessForm: dutchAboutAccess,
   whatTitle: 'Welke gegevens',
   claim: 'Gegeven',
   why: 'Waarvoor',

@@ -1,3 +1,4 @@
+import { englishAboutAccess } from './access-english.ts';
 import type { ServicesMessages } from './messages.ts';
 
 export const english: ServicesMessages = {
@@ -47,6 +48,7 @@ export const english: ServicesMessages = {
     groups: (groups) => `Of the pupils only ${groups}.`,
     licence: (from, until) => `The licence is from ${from} until ${until}.`,
   },
+  accessForm: englishAboutAccess,
   whatTitle: 'Which data',
   claim: 'Data',
   why: 'What for',

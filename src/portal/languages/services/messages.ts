@@ -5,6 +5,7 @@ import type { Ground } from '../../services/claim-rows.ts';
 import type { ClosedWord } from '../../services/closed-word.ts';
 import type { ClaimChange } from '../../services/policy-changes.ts';
 import type { Template } from '../../services/templates.ts';
+import type { AccessMessages } from './access-messages.ts';
 
 /** What of a form about a service may be wrong; `changed`: somebody else was there first; `other`: nothing that a field says. */
 export type WrongPolicy = 'reason' | 'values' | 'changed' | 'notAllowed' | 'other';
@@ -39,6 +40,7 @@ export interface ServicesMessages {
     readonly groups: (groups: string) => string;
     readonly licence: (from: string, until: string) => string;
   };
+  readonly accessForm: AccessMessages;
   readonly whatTitle: string;
   readonly claim: string;
   readonly why: string;

@@ -1,8 +1,8 @@
-import type { Language } from '../../domain/language.ts';
-import { dayForPeople } from '../../domain/moment-for-people.ts';
-import type { AccessRule } from '../../register/model/kinds/access.ts';
-import { portalMessagesIn } from '../languages/messages-in.ts';
-import { listText } from './claim-text.ts';
+import type { Language } from '../../../domain/language.ts';
+import { dayForPeople } from '../../../domain/moment-for-people.ts';
+import type { AccessRule } from '../../../register/model/kinds/access.ts';
+import { portalMessagesIn } from '../../languages/messages-in.ts';
+import { listText } from '../claim-text.ts';
 
 /** Whom the access rule of a school leaves of those who would get in otherwise, a sentence each; empty: all of them. */
 export function accessSentences(language: Language, rule: AccessRule | undefined): readonly string[] {
