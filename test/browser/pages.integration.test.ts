@@ -35,23 +35,29 @@ async function visit(
   }
 }
 
+const phone = 390;
+const screen = 1280;
+
+/** Axe looks at each page in both languages, widths and colors, in pairs: colors do not depend on the language. */
 describe.each([
-  ['nl', 'light', 'dark'],
-  ['en', 'dark', 'light'],
-] as const)('the gallery in %s, %s on a phone and %s on a screen,', (language, onPhone, onScreen) => {
+  ['nl', phone, 'light'],
+  ['en', screen, 'dark'],
+] as const)('the gallery in %s, %i pixels wide, %s,', (language, looked, colorScheme) => {
   it('every page passes axe, fits, and has targets for small fingers', { timeout: 240_000 }, async () => {
-    await visit({}, async (page) => {
+    await visit({ colorScheme }, async (page) => {
       // Otherwise the page that sends people on would be gone before it was looked at.
       await page.route('**/auto-submit.js', (route) =>
         route.fulfill({ contentType: 'text/javascript', body: '' }),
       );
       for (const { name } of gallery) {
         await page.goto(`${server.origin}/gallery/${name}?lang=${language}`);
-        for (const [width, colorScheme] of [[390, onPhone] as const, [1280, onScreen] as const]) {
+        for (const width of [phone, screen]) {
           await page.setViewportSize({ width, height: 844 });
-          await page.emulateMedia({ colorScheme });
-          const faults = [...(await accessibilityFaults(page)), ...(await layoutFaults(page))];
-          expect({ name, width, colorScheme, faults }).toEqual({ name, width, colorScheme, faults: [] });
+          const faults = [
+            ...(await layoutFaults(page)),
+            ...(width === looked ? await accessibilityFaults(page) : []),
+          ];
+          expect({ name, width, faults }).toEqual({ name, width, faults: [] });
         }
         expect(await page.getAttribute('html', 'lang')).toBe(language);
       }

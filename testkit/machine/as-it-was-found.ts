@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import '@peculiar/x509';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 
-/** Unit tests share a process, one file after another: no file may leave it otherwise than it found it. */
+/** Tests share a process, one file after another: no file may leave it otherwise than it found it. */
 let found: ReturnType<typeof surroundings>;
 beforeAll(() => {
   found = surroundings();

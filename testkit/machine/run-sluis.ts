@@ -7,6 +7,12 @@ export interface Ended {
   readonly said: string;
 }
 
+/** Where programs are, and where Node keeps what it compiled of ours, so that not every process does so again. */
+function compiledBefore(): NodeJS.ProcessEnv {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
+}
+
 /** Runs `sluis` as people do, as a process of its own, with these variables and nothing else of Sluis. */
 export async function runSluis(
   words: readonly string[],
@@ -14,7 +20,7 @@ export async function runSluis(
   input = '',
 ): Promise<Ended> {
   const child = spawn(process.execPath, ['src/cli/sluis.ts', ...words], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...compiledBefore(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: 25_000,
     killSignal: 'SIGKILL',
