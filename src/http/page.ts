@@ -52,7 +52,8 @@ export function renderPage(page: Page): string {
 }
 
 function header(page: Page): Markup {
-  return html`<header class="page-header">
+  const kind = page.navigation === undefined ? 'page-header' : 'page-header with-navigation';
+  return html`<header class="${kind}">
     <a class="brand" href="/" aria-label="Sluis – ${messagesIn(page.language).homeLink}">
       <img src="${assetUrl('logo.svg')}" alt="" width="40" height="40" />
       <span>Sluis</span>

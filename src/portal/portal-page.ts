@@ -44,18 +44,17 @@ const addressOf = {
   account: portalAddresses.account,
 } as const satisfies Record<PortalPart, string>;
 
-function navigation({ language, parts, current }: PortalPage): Markup {
-  const messages = portalMessagesIn(language).navigation;
+/** What a school comes for most; the rest is behind one word. */
+const first: ReadonlySet<PortalPart> = new Set(['today', 'services']);
+
+function navigation(page: PortalPage): Markup {
+  const messages = portalMessagesIn(page.language).navigation;
+  const shown = page.parts.filter((part) => first.has(part));
+  const others = page.parts.filter((part) => !first.has(part));
   return html`<nav class="portal-navigation" aria-label="${messages.label}">
     <ul>
-      ${parts.map(
-        (part) =>
-          html`<li>
-            <a href="${addressOf[part]}" ${part === current && html`aria-current="page"`}
-              >${messages[part]}</a
-            >
-          </li>`,
-      )}
+      ${(shown.length === 0 ? others : shown).map((part) => partLink(page, part))}
+      ${shown.length > 0 && others.length > 0 && more(page, others)}
       <li>
         <form method="post" action="${portalAddresses.signOut}">
           <button type="submit">${messages.signOut}</button>
@@ -63,4 +62,24 @@ function navigation({ language, parts, current }: PortalPage): Markup {
       </li>
     </ul>
   </nav>`;
+}
+
+function partLink({ language, current }: PortalPage, part: PortalPart): Markup {
+  return html`<li>
+    <a href="${addressOf[part]}" ${part === current && html`aria-current="page"`}
+      >${portalMessagesIn(language).navigation[part]}</a
+    >
+  </li>`;
+}
+
+function more(page: PortalPage, others: readonly PortalPart[]): Markup {
+  const isHere = page.current !== undefined && others.includes(page.current);
+  return html`<li class="more">
+    <details>
+      <summary ${isHere && html`class="here"`}>${portalMessagesIn(page.language).navigation.more}</summary>
+      <ul>
+        ${others.map((part) => partLink(page, part))}
+      </ul>
+    </details>
+  </li>`;
 }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { launchChromium, listenForComplaints } from '../../testkit/actors/chromium.ts';
 import { boardParty, inviteTesta, operator, roleOf } from '../../testkit/world/portal-visits.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
-import { accessibilityFaults } from './page-faults.ts';
+import { accessibilityFaults, layoutFaults } from './page-faults.ts';
 
 let world: World;
 let browser: Browser;
@@ -64,6 +64,11 @@ describe('the first administrator of a board, in Chromium', () => {
     const code = await world.accounts.newBoardCode(boardParty('waterland').id, operator);
     await page.getByLabel('Code').fill(code);
     await page.getByRole('button', { name: 'Bevestigen' }).click();
+    await page.getByText('Meer', { exact: true }).click();
+    for (const width of [320, 1280, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect([await layoutFaults(page), await accessibilityFaults(page)]).toEqual([[], []]);
+    }
     await page.getByRole('link', { name: 'Mensen' }).click();
     await page.getByRole('link', { name: 'Iemand uitnodigen' }).click();
     expect(await title()).toBe('Iemand uitnodigen');

@@ -16,6 +16,7 @@ export const dutch: PortalMessages = {
     schools: 'Scholen',
     factors: 'Sleutels',
     account: 'Mijn gegevens',
+    more: 'Meer',
     signOut: 'Uitloggen',
   },
   keptForm: 'Er is nog niets gebeurd. Wat u invulde staat er weer. Druk nog een keer op de knop.',

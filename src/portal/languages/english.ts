@@ -16,6 +16,7 @@ export const english: PortalMessages = {
     schools: 'Schools',
     factors: 'Keys',
     account: 'My details',
+    more: 'More',
     signOut: 'Sign out',
   },
   keptForm: 'Nothing has been done yet. What you filled in is there again. Press the button once more.',

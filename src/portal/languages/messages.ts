@@ -50,6 +50,7 @@ export interface PortalMessages {
     readonly schools: string;
     readonly factors: string;
     readonly account: string;
+    readonly more: string;
     readonly signOut: string;
   };
   readonly keptForm: string;
