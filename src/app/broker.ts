@@ -106,6 +106,7 @@ function portalOf(
     today,
     dayOf: (moment) => dayAt(moment, timeZone),
     momentOf: (moment) => momentForPeople(moment, 0, timeZone),
+    timeOf: (moment) => momentForPeople(moment, moment, timeZone),
   });
 }
 

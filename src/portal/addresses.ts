@@ -41,6 +41,11 @@ export const portalAddresses = {
   servicesOf: (school: string) => `/portal/schools/${school}/services`,
   service: (school: string, id: string) => `/portal/schools/${school}/services/${id}`,
   changeService: (school: string, id: string) => `/portal/schools/${school}/services/${id}/change`,
+  serviceVersions: (school: string, id: string) => `/portal/schools/${school}/services/${id}/versions`,
+  serviceVersion: (school: string, id: string, version: number | ':version') =>
+    `/portal/schools/${school}/services/${id}/versions/${String(version)}`,
+  restoreServiceVersion: (school: string, id: string, version: number | ':version') =>
+    `/portal/schools/${school}/services/${id}/versions/${String(version)}/change`,
 } as const;
 
 /** What an invitation leads to. */

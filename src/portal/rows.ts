@@ -28,6 +28,7 @@ import { showSchools } from './schools/schools.ts';
 import { changePolicy, showChange } from './services/change-policy.ts';
 import { showService } from './services/service.ts';
 import { showSchoolChoice, showServices } from './services/services.ts';
+import { restoreVersion, showVersion, showVersions } from './services/versions/versions.ts';
 import { showSignIn, signedIn, signInAtSchool, signOut } from './sign-in/sign-in.ts';
 import { typeBoardCode } from './today/board-code.ts';
 import { reviewPeople } from './today/review.ts';
@@ -101,6 +102,9 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.service(':school', ':service'), showService,      'services'],
   ['GET',  portalAddresses.changeService(':school', ':service'), showChange, 'services',        'factor'],
   ['POST', portalAddresses.changeService(':school', ':service'), changePolicy, 'services',      'factor'],
+  ['GET',  portalAddresses.serviceVersions(':school', ':service'), showVersions, 'services'],
+  ['GET',  portalAddresses.serviceVersion(':school', ':service', ':version'), showVersion, 'services'],
+  ['GET',  portalAddresses.restoreServiceVersion(':school', ':service', ':version'), restoreVersion, 'services', 'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

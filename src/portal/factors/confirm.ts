@@ -20,8 +20,9 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.invite,
   portalAddresses.schools,
 ]);
-/** A form of a school, or of what a service gets there. */
-const formOfSchool = /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}\/change)?$/;
+/** A form of a school, or of what a service gets there, also when it is filled in with an earlier version. */
+const formOfSchool =
+  /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}(?:\/versions\/[1-9]\d{0,8})?\/change)?$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {

@@ -3,36 +3,21 @@ import { SluisError } from '../../domain/errors.ts';
 import { authorOf } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
-import { sendPage } from '../../http/send-page.ts';
 import type { Outcome } from '../../register/changes/registry.ts';
 import { policyRecord, ruleId } from '../../register/model/kinds/policy.ts';
-import { outlookOf } from '../../release/outlook.ts';
 import { portalAddresses } from '../addresses.ts';
 import { fieldsOf, textField } from '../form-fields.ts';
-import { frameOf } from '../frame.ts';
 import { formKeptFor } from '../kept-forms.ts';
-import type { WrongPolicy } from '../languages/services/messages.ts';
 import { isReason } from '../reason.ts';
 import { ownRights } from '../schools/seen-schools.ts';
 import { type conflict, unlessConflict } from '../unless-conflict.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
-import { missingIn } from './attention.ts';
-import { renderChange } from './change-page.ts';
-import { claimRowsOf, excessIn, type ClaimRow } from './claim-rows.ts';
-import { changesBy } from './policy-changes.ts';
-import { filledPolicy, policyAsItIs, policyOf, wrongInChoices, type FilledPolicy } from './policy-form.ts';
-import { renderReview } from './review-page.ts';
-import { mayChangePolicy, notThere, type SeenService } from './seen-services.ts';
-import { namedService, showService, tryOutsOf } from './service.ts';
+import { asNow, changeableService, isStale, sendForm, sendReview, type Asked } from './change-form.ts';
+import { claimRowsOf } from './claim-rows.ts';
+import { filledPolicy, policyAsItIs, policyOf, wrongInChoices } from './policy-form.ts';
+import { notThere } from './seen-services.ts';
+import { namedService, showService } from './service.ts';
 import { choicesOfTemplate, typedTemplate } from './templates.ts';
-
-/** What a form is about, and what it says. */
-interface Asked {
-  readonly seen: SeenService;
-  readonly rows: readonly ClaimRow[];
-  readonly filled: FilledPolicy;
-  readonly hasKeptForm?: boolean;
-}
 
 /** The form as the school chose, or as a template would. */
 export async function showChange(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
@@ -70,26 +55,6 @@ export async function changePolicy(portal: Portal, exchange: HttpExchange, visit
     return void sendReview(portal, exchange, visitor, asked, ['reason']);
   }
   return answer(portal, exchange, visitor, asked, await unlessConflict(submit(portal, visitor, asked)));
-}
-
-/** Throws for somebody who may not change it: there is no form then. */
-async function changeableService(
-  portal: Portal,
-  exchange: HttpExchange,
-  visitor: Visitor,
-): Promise<SeenService> {
-  const seen = await namedService(portal, exchange, visitor);
-  if (!(await mayChangePolicy(portal, visitor, seen))) throw notThere();
-  return seen;
-}
-
-/** With the version that stands on the page from here on. */
-function asNow(asked: Asked): Asked {
-  return { ...asked, filled: { ...asked.filled, version: asked.seen.input.policy?.version ?? 0 } };
-}
-
-function isStale({ seen, filled }: Asked): boolean {
-  return filled.version !== (seen.input.policy?.version ?? 0);
 }
 
 function submit(portal: Portal, visitor: Visitor, { seen, rows, filled }: Asked): Promise<Outcome> {
@@ -139,41 +104,4 @@ async function answer(
     case 'declined':
       throw new SluisError('internal', `nobody asked for this outcome: ${outcome.outcome}`);
   }
-}
-
-function sendForm(
-  exchange: HttpExchange,
-  visitor: Visitor,
-  { seen, rows, filled, hasKeptForm = false }: Asked,
-  wrong: readonly WrongPolicy[],
-): void {
-  const excess = excessIn(seen.input, rows);
-  sendPage(
-    exchange.response,
-    renderChange({ ...frameOf(exchange, visitor), seen, rows, filled, excess, wrong, hasKeptForm }),
-  );
-}
-
-function sendReview(
-  portal: Portal,
-  exchange: HttpExchange,
-  visitor: Visitor,
-  { seen, rows, filled }: Asked,
-  wrong: readonly WrongPolicy[],
-): void {
-  const policy = policyOf(seen.input, rows, filled);
-  const input = { ...seen.input, policy: { record: policy, version: filled.version } };
-  const after = { ...seen, input };
-  sendPage(
-    exchange.response,
-    renderReview({
-      ...frameOf(exchange, visitor),
-      seen: after,
-      filled,
-      changes: changesBy(seen.input, policy),
-      missing: missingIn(seen.service, outlookOf(input), rows),
-      tryOuts: tryOutsOf(portal, after),
-      wrong,
-    }),
-  );
 }

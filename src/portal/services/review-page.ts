@@ -6,7 +6,8 @@ import type { WrongPolicy } from '../languages/services/messages.ts';
 import { longestReason } from '../reason.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { renderWrongPolicy } from './change-page.ts';
-import { claimText, knownSentences, namesText } from './claim-text.ts';
+import { renderChanges } from './changes-part.ts';
+import { knownSentences, namesText } from './claim-text.ts';
 import type { AffiliationChange } from './policy-changes.ts';
 import type { FilledPolicy } from './policy-form.ts';
 import type { SeenService } from './seen-services.ts';
@@ -36,8 +37,8 @@ export function renderReview(page: ReviewPage): string {
     body: html`<p class="state">${service.name}, ${school.name}</p>
       <h1>${messages.reviewTitle}</h1>
       <p class="lead">${messages.reviewLead}</p>
-      ${renderWrongPolicy(page)} ${page.changes.length === 0 && html`<p>${messages.nothingLeaves}</p>`}
-      ${page.changes.map((change) => changeOf(page, change))} ${page.missing.length > 0 && missing(page)}
+      ${renderWrongPolicy(page)} ${renderChanges(page.language, page.seen, page.changes)}
+      ${page.missing.length > 0 && missing(page)}
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
       </div>
@@ -67,25 +68,6 @@ export function renderReview(page: ReviewPage): string {
       </form>
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}`,
   });
-}
-
-function changeOf(
-  { language, seen }: ReviewPage,
-  { affiliation, access, claims }: AffiliationChange,
-): Markup {
-  const { services: messages } = portalMessagesIn(language);
-  const people = messages.people[affiliation].several;
-  return html`<h2>${people}</h2>
-    <ul>
-      ${access === 'opens' && html`<li>${messages.opens(people, seen.service.name)}</li>`}
-      ${access === 'closes' && html`<li>${messages.closes(people, seen.service.name)}</li>`}
-      ${claims.map(
-        (claim) =>
-          html`<li>
-            ${messages.claimChanges[claim.what](claimText(language, seen.input.catalogue, claim))}
-          </li>`,
-      )}
-    </ul>`;
 }
 
 function missing({ language, seen, missing: names }: ReviewPage): Markup {

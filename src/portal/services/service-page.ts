@@ -61,6 +61,11 @@ export function renderService(page: ServicePage): string {
       <h2>${messages.whatTitle}</h2>
       ${page.rows.map((row) => claimLine(page, row))}
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
+      <p>
+        <a class="whole" href="${portalAddresses.serviceVersions(school.id, service.id)}"
+          >${portalMessagesIn(page.language).changes.versions.link}</a
+        >
+      </p>
       <h2>${messages.aboutTitle}</h2>
       ${about(page.language, page.seen)}`,
   });

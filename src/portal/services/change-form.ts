@@ -1,0 +1,82 @@
+import type { AttributeName } from '../../domain/ids.ts';
+import type { HttpExchange } from '../../http/exchange.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { outlookOf } from '../../release/outlook.ts';
+import { frameOf } from '../frame.ts';
+import type { WrongPolicy } from '../languages/services/messages.ts';
+import type { Portal, Visitor } from '../visitor.ts';
+import { missingIn } from './attention.ts';
+import { renderChange } from './change-page.ts';
+import { excessIn, type ClaimRow } from './claim-rows.ts';
+import { changesBy } from './policy-changes.ts';
+import { policyOf, type FilledPolicy } from './policy-form.ts';
+import { renderReview } from './review-page.ts';
+import { mayChangePolicy, notThere, type SeenService } from './seen-services.ts';
+import { namedService, tryOutsOf } from './service.ts';
+
+/** What a form is about, and what it says. */
+export interface Asked {
+  readonly seen: SeenService;
+  readonly rows: readonly ClaimRow[];
+  readonly filled: FilledPolicy;
+  readonly hasKeptForm?: boolean;
+  /** Filled in with an earlier version: what of it does not come back. */
+  readonly lost?: readonly AttributeName[];
+}
+
+/** Throws for somebody who may not change it: there is no form then. */
+export async function changeableService(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+): Promise<SeenService> {
+  const seen = await namedService(portal, exchange, visitor);
+  if (!(await mayChangePolicy(portal, visitor, seen))) throw notThere();
+  return seen;
+}
+
+/** With the version that stands on the page from here on. */
+export function asNow(asked: Asked): Asked {
+  return { ...asked, filled: { ...asked.filled, version: asked.seen.input.policy?.version ?? 0 } };
+}
+
+export function isStale({ seen, filled }: Asked): boolean {
+  return filled.version !== (seen.input.policy?.version ?? 0);
+}
+
+export function sendForm(
+  exchange: HttpExchange,
+  visitor: Visitor,
+  { seen, rows, filled, hasKeptForm = false, lost = [] }: Asked,
+  wrong: readonly WrongPolicy[],
+): void {
+  const excess = excessIn(seen.input, rows);
+  sendPage(
+    exchange.response,
+    renderChange({ ...frameOf(exchange, visitor), seen, rows, filled, excess, lost, wrong, hasKeptForm }),
+  );
+}
+
+export function sendReview(
+  portal: Portal,
+  exchange: HttpExchange,
+  visitor: Visitor,
+  { seen, rows, filled }: Asked,
+  wrong: readonly WrongPolicy[],
+): void {
+  const policy = policyOf(seen.input, rows, filled);
+  const input = { ...seen.input, policy: { record: policy, version: filled.version } };
+  const after = { ...seen, input };
+  sendPage(
+    exchange.response,
+    renderReview({
+      ...frameOf(exchange, visitor),
+      seen: after,
+      filled,
+      changes: changesBy(seen.input, policy),
+      missing: missingIn(seen.service, outlookOf(input), rows),
+      tryOuts: tryOutsOf(portal, after),
+      wrong,
+    }),
+  );
+}
