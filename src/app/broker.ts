@@ -1,5 +1,5 @@
 import type { Express, Router } from 'express';
-import { dayAt } from '../domain/clock.ts';
+import { dayAt, firstMoment } from '../domain/clock.ts';
 import { momentForPeople } from '../domain/moment-for-people.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import { createErrorPage } from '../downstream/error-page.ts';
@@ -105,6 +105,7 @@ function portalOf(
     randomness,
     today,
     dayOf: (moment) => dayAt(moment, timeZone),
+    firstMomentOf: (day) => firstMoment(day, timeZone),
     momentOf: (moment) => momentForPeople(moment, 0, timeZone),
     timeOf: (moment) => momentForPeople(moment, moment, timeZone),
   });

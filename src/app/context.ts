@@ -9,6 +9,7 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';
 import { createOutboxWatch, type OutboxWatch } from '../outbox/outbox-watch.ts';
+import type { Objectors } from '../register/changes/objectors.ts';
 import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { PeopleOfLogin } from '../register/changes/strangers.ts';
@@ -69,6 +70,7 @@ export interface AppContext extends AppInput {
   readonly metrics: Metrics;
   readonly registry: Registry;
   readonly peopleOfLogin: PeopleOfLogin;
+  readonly objectors: Objectors;
   readonly secretWatch: SecretWatch;
   readonly certificateWatch: CertificateWatch;
   readonly outboxWatch: OutboxWatch;
@@ -95,24 +97,35 @@ export function createContext(input: AppInput): AppContext {
   });
   const stores = countedStores(input.stores, metrics);
   const peopleOfLogin = createPeopleOfLogin({ people: stores.people, ledger: stores.ledger, clock });
+  const objectors = objectorsOf({
+    keys: input.keyring.pseudonym,
+    keyCheck: input.keyCheck,
+    catalogue,
+    people: stores.people,
+    register: stores.register,
+  });
   const registry = createRegistry({
     store: stores.register,
     schedule: stores.schedule,
     catalogue,
     destinations: settings.outgoingDestinations,
     lookAtSecret,
-    objectors: objectorsOf({
-      keys: input.keyring.pseudonym,
-      keyCheck: input.keyCheck,
-      catalogue,
-      people: stores.people,
-      register: stores.register,
-    }),
+    objectors,
     peopleOfLogin,
     clock,
     randomness: input.randomness,
   });
-  return { ...input, stores, metrics, registry, peopleOfLogin, secretWatch, certificateWatch, outboxWatch };
+  return {
+    ...input,
+    stores,
+    metrics,
+    registry,
+    peopleOfLogin,
+    objectors,
+    secretWatch,
+    certificateWatch,
+    outboxWatch,
+  };
 }
 
 /** Of what is past: none. */

@@ -46,6 +46,9 @@ export const portalAddresses = {
     `/portal/schools/${school}/services/${id}/versions/${String(version)}`,
   restoreServiceVersion: (school: string, id: string, version: number | ':version') =>
     `/portal/schools/${school}/services/${id}/versions/${String(version)}/change`,
+  callOffChange: (school: string, id: string) => `/portal/schools/${school}/services/${id}/call-off`,
+  retryChange: (school: string, id: string, change: string) =>
+    `/portal/schools/${school}/services/${id}/failed/${change}/change`,
 } as const;
 
 /** What an invitation leads to. */

@@ -27,6 +27,11 @@ export function accountOfAuthor(author: string): PortalAccountId | undefined {
   return author.startsWith(ofAccount) ? portalAccountId(author.slice(ofAccount.length)) : undefined;
 }
 
+/** Whether somebody at the portal is named, whoever that is. */
+export function isAccountAuthor(author: string): boolean {
+  return author.startsWith(ofAccount);
+}
+
 /** Names these authors, for one visitor. */
 export async function namesOfAuthors(
   portal: Portal,

@@ -28,7 +28,10 @@ export interface PortalParts {
   readonly store: EphemeralStore;
   readonly register: RegisterView;
   /** Through which the register changes, and as it is at this very moment. */
-  readonly registry: Pick<Registry, 'find' | 'findAll' | 'ask' | 'history' | 'submit'>;
+  readonly registry: Pick<
+    Registry,
+    'find' | 'findAll' | 'ask' | 'history' | 'submit' | 'scheduled' | 'cancel'
+  >;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
   /** What the login of an acceptance asserts, as one word. */
@@ -46,6 +49,8 @@ export interface PortalParts {
   readonly today: () => CalendarDay;
   /** In that zone: the day of a moment, in milliseconds since the epoch. */
   readonly dayOf: (moment: number) => CalendarDay;
+  /** The moment at which a day begins in that zone. */
+  readonly firstMomentOf: (day: CalendarDay) => number;
   /** Day and time of such a moment, as people write it. */
   readonly momentOf: (moment: number) => Readonly<Record<Language, string>>;
   /** The time of such a moment alone. */

@@ -26,6 +26,8 @@ import { nameStandIn } from './people/stand-in.ts';
 import { changeHelp, showChangeHelp } from './schools/change-help.ts';
 import { showSchools } from './schools/schools.ts';
 import { changePolicy, showChange } from './services/change-policy.ts';
+import { callOffChange } from './services/later/call-off-change.ts';
+import { showFailedChange } from './services/later/retry-change.ts';
 import { showService } from './services/service.ts';
 import { showSchoolChoice, showServices } from './services/services.ts';
 import { restoreVersion, showVersion, showVersions } from './services/versions/versions.ts';
@@ -105,6 +107,8 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.serviceVersions(':school', ':service'), showVersions, 'services'],
   ['GET',  portalAddresses.serviceVersion(':school', ':service', ':version'), showVersion, 'services'],
   ['GET',  portalAddresses.restoreServiceVersion(':school', ':service', ':version'), restoreVersion, 'services', 'factor'],
+  ['POST', portalAddresses.callOffChange(':school', ':service'), callOffChange, 'services', 'factor'],
+  ['GET',  portalAddresses.retryChange(':school', ':service', ':change'), showFailedChange, 'services', 'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

@@ -86,6 +86,19 @@ export const expected: Readonly<Record<string, Expected>> = {
     factor: true,
     shown: ['administrator'],
   },
+  'POST /portal/schools/:school/services/:service/call-off': {
+    from: 'in',
+    roles: seePolicies,
+    factor: true,
+    shown: ['administrator'],
+  },
+  'GET /portal/schools/:school/services/:service/failed/:change/change': {
+    from: 'in',
+    roles: seePolicies,
+    factor: true,
+    // there is none
+    shown: [],
+  },
   // every role at a board sees schools
   'GET /portal/schools': { from: 'in', roles: boardRoles },
   'GET /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },

@@ -74,6 +74,7 @@ export const calm = {
   isReviewed: false,
   schoolName,
   ending: [],
+  later: { waiting: [], failed: [] },
 } as const;
 
 export const people = (language: Language) => ({

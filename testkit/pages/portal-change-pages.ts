@@ -1,13 +1,19 @@
+import { calendarDay } from '../../src/domain/clock.ts';
 import { attributeName } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { renderChange } from '../../src/portal/services/change-page.ts';
+import type { WaitingChange } from '../../src/portal/services/later/waiting-changes.ts';
 import { changesBy } from '../../src/portal/services/policy-changes.ts';
 import { policyOf } from '../../src/portal/services/policy-form.ts';
+import { renderReview } from '../../src/portal/services/review-page.ts';
+import { renderService } from '../../src/portal/services/service-page.ts';
 import type { DatedVersion } from '../../src/portal/services/versions/versions-page.ts';
 import { renderVersion } from '../../src/portal/services/versions/version-page.ts';
 import { renderVersions } from '../../src/portal/services/versions/versions-page.ts';
+import { renderToday } from '../../src/portal/today/today-page.ts';
 import { required } from '../values/ids.ts';
-import { byName, frame, records, rows, seen } from './invented-service.ts';
+import { calm } from './invented-portal-people.ts';
+import { asItIs, byName, frame, records, rows, seen } from './invented-service.ts';
 import type { Variant } from './variant.ts';
 
 const policy = required(records.policy[0]);
@@ -55,6 +61,34 @@ const one = (language: Language) => ({
   mayRestore: true,
 });
 
+const firstDay = required(calendarDay('2027-01-04'));
+const waiting: readonly WaitingChange[] = [
+  {
+    id: 'a',
+    day: firstDay,
+    by: { kind: 'person', name: 'Noor de Wit' },
+    reason: 'het nieuwe jaar',
+    changes: changesBy(seen.input, before),
+    isAlone: true,
+  },
+  {
+    id: 'b',
+    day: required(calendarDay('2027-02-01')),
+    by: { kind: 'party', name: 'Sluis' },
+    reason: 'op verzoek',
+    changes: [],
+    isAlone: false,
+  },
+];
+const later = {
+  id: '00000000-0000-4000-8000-000000000001',
+  school: seen.school.id,
+  schoolName: seen.school.name,
+  service: seen.service.id,
+  name: seen.service.name,
+  day: firstDay,
+};
+
 /** Pages of the portal about changes of what services get: earlier ones, later ones, and those that somebody else looks at. */
 export const portalChangePages: readonly Variant[] = [
   {
@@ -90,6 +124,69 @@ export const portalChangePages: readonly Variant[] = [
         excess: [],
         lost: [birthdate],
         wrong: [],
+      }),
+  },
+  {
+    name: 'portal-service-waiting',
+    render: (language) =>
+      renderService({
+        ...frame(language),
+        seen,
+        rows,
+        choices: asItIs.choices,
+        mayChange: true,
+        tryOuts: [],
+        waiting,
+        outcome: 'waits',
+      }),
+  },
+  {
+    name: 'portal-service-waits-no-more',
+    render: (language) =>
+      renderService({
+        ...frame(language),
+        seen,
+        rows,
+        choices: asItIs.choices,
+        mayChange: false,
+        tryOuts: [],
+        waiting,
+        outcome: 'waitsNoMore',
+      }),
+  },
+  {
+    name: 'portal-review-later',
+    render: (language) =>
+      renderReview({
+        ...frame(language),
+        seen: { ...seen, input: { ...seen.input, policy: { record: before, version: 3 } } },
+        filled: { ...byName, reason: 'het nieuwe jaar', from: { kind: 'day', typed: firstDay } },
+        changes: changesBy(seen.input, before),
+        missing: [],
+        tryOuts: [],
+        onDay: firstDay,
+        waitingDays: [firstDay],
+        wrong: ['day', 'manyWait'],
+      }),
+  },
+  {
+    name: 'portal-today-later',
+    render: (language) =>
+      renderToday({ ...frame(language), ...calm, later: { waiting: [later], failed: [] } }),
+  },
+  {
+    name: 'portal-today-failed',
+    render: (language) =>
+      renderToday({
+        ...frame(language),
+        ...calm,
+        later: {
+          waiting: [later],
+          failed: [
+            { ...later, why: 'author' },
+            { ...later, why: 'other' },
+          ],
+        },
       }),
   },
 ];

@@ -47,6 +47,7 @@ const one = (language: Language) => ({
   rows,
   choices: asItIs.choices,
   mayChange: true,
+  waiting: [],
   tryOuts,
 });
 const form = (language: Language) => ({
@@ -67,6 +68,7 @@ const review = (language: Language) => {
     filled: byName,
     changes: changesBy(seen.input, after),
     missing: [],
+    waitingDays: [],
     tryOuts: tryOut({ ...input, idp: required(records.idp[0]), access: undefined }),
     wrong: [],
   };

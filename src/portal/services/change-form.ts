@@ -8,6 +8,8 @@ import type { Portal, Visitor } from '../visitor.ts';
 import { missingIn } from './attention.ts';
 import { renderChange } from './change-page.ts';
 import { excessIn, type ClaimRow } from './claim-rows.ts';
+import { chosenDay } from './later/from-when.ts';
+import { waitingFor } from './later/waiting-changes.ts';
 import { changesBy } from './policy-changes.ts';
 import { policyOf, type FilledPolicy } from './policy-form.ts';
 import { renderReview } from './review-page.ts';
@@ -57,25 +59,32 @@ export function sendForm(
   );
 }
 
-export function sendReview(
+/** What the change does now, or on the day that was chosen, where that is one. */
+export async function sendReview(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
   { seen, rows, filled }: Asked,
   wrong: readonly WrongPolicy[],
-): void {
+): Promise<void> {
   const policy = policyOf(seen.input, rows, filled);
-  const input = { ...seen.input, policy: { record: policy, version: filled.version } };
+  const chosen = chosenDay(portal, filled.from);
+  const onDay = chosen === 'now' ? undefined : chosen;
+  const before = onDay === undefined ? seen.input : { ...seen.input, today: onDay };
+  const input = { ...before, policy: { record: policy, version: filled.version } };
   const after = { ...seen, input };
+  const waiting = await waitingFor(portal, seen);
   sendPage(
     exchange.response,
     renderReview({
       ...frameOf(exchange, visitor),
       seen: after,
       filled,
-      changes: changesBy(seen.input, policy),
+      changes: changesBy(before, policy),
       missing: missingIn(seen.service, outlookOf(input), rows),
       tryOuts: tryOutsOf(portal, after),
+      onDay,
+      waitingDays: waiting.map(({ due }) => portal.dayOf(due)),
       wrong,
     }),
   );

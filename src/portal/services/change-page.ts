@@ -39,6 +39,7 @@ export function renderChange(page: ChangePage): string {
       ${page.lost.length > 0 && lost(page)} ${templateLinks(page)}
       <form method="post" action="${portalAddresses.changeService(school.id, service.id)}" class="fields">
         <input type="hidden" name="version" value="${page.filled.version}" />
+        ${typedBefore(page.filled)}
         <div class="field">
           <label class="option">
             <input type="checkbox" name="enabled" value="yes" ${page.filled.enabled && html`checked`} />
@@ -54,6 +55,19 @@ export function renderChange(page: ChangePage): string {
         </p>
       </form>`,
   });
+}
+
+/** What was typed on the page after this one goes along, so that it is there again. */
+function typedBefore({ reason, from }: FilledPolicy): Markup {
+  return html`${reason !== '' && html`<input type="hidden" name="reason" value="${reason}" />`}
+  ${
+    from.kind === 'day' &&
+    html`<input type="hidden" name="from" value="day" /><input
+        type="hidden"
+        name="day"
+        value="${from.typed}"
+      />`
+  }`;
 }
 
 export function renderWrongPolicy({

@@ -5,15 +5,20 @@ import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
 import type { Outcome } from '../../register/changes/registry.ts';
 import { policyRecord, ruleId } from '../../register/model/kinds/policy.ts';
+import { outlookOf } from '../../release/outlook.ts';
 import { portalAddresses } from '../addresses.ts';
 import { fieldsOf, textField } from '../form-fields.ts';
 import { formKeptFor } from '../kept-forms.ts';
+import type { WrongPolicy } from '../languages/services/messages.ts';
 import { isReason } from '../reason.ts';
 import { ownRights } from '../schools/seen-schools.ts';
 import { type conflict, unlessConflict } from '../unless-conflict.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { asNow, changeableService, isStale, sendForm, sendReview, type Asked } from './change-form.ts';
 import { claimRowsOf } from './claim-rows.ts';
+import { chosenDay } from './later/from-when.ts';
+import { mostWaiting, waitingFor } from './later/waiting-changes.ts';
+import { changesBy } from './policy-changes.ts';
 import { filledPolicy, policyAsItIs, policyOf, wrongInChoices } from './policy-form.ts';
 import { notThere } from './seen-services.ts';
 import { namedService, showService } from './service.ts';
@@ -49,21 +54,49 @@ export async function changePolicy(portal: Portal, exchange: HttpExchange, visit
     return void sendForm(exchange, visitor, asNow(asked), wrong);
   }
   if (textField(exchange, 'back') === 'yes') return void sendForm(exchange, visitor, asked, []);
-  if (textField(exchange, 'seen') !== 'yes') return void sendReview(portal, exchange, visitor, asked, []);
-  if (!isReason(filled.reason)) {
+  if (textField(exchange, 'seen') !== 'yes') return sendReview(portal, exchange, visitor, asked, []);
+  const wrongWords = await wrongToSave(portal, asked);
+  if (wrongWords.length > 0) {
     exchange.response.status(400);
-    return void sendReview(portal, exchange, visitor, asked, ['reason']);
+    return sendReview(portal, exchange, visitor, asked, wrongWords);
   }
+  if (!isLookedAt(portal, exchange, asked)) return sendReview(portal, exchange, visitor, asked, []);
   return answer(portal, exchange, visitor, asked, await unlessConflict(submit(portal, visitor, asked)));
+}
+
+/** What is asked beside the choices, when somebody saves them. */
+async function wrongToSave(portal: Portal, { seen, filled }: Asked): Promise<readonly WrongPolicy[]> {
+  const day = chosenDay(portal, filled.from);
+  const areMany =
+    day !== 'now' && day !== undefined && (await waitingFor(portal, seen)).length >= mostWaiting;
+  return [
+    ...(isReason(filled.reason) ? [] : (['reason'] as const)),
+    ...(day === undefined ? (['day'] as const) : []),
+    ...(areMany ? (['manyWait'] as const) : []),
+  ];
+}
+
+/** What is agreed on the chosen day may be something else: then whoever saves the change has to have seen that. */
+function isLookedAt(portal: Portal, exchange: HttpExchange, { seen, rows, filled }: Asked): boolean {
+  const day = chosenDay(portal, filled.from);
+  if (day === 'now' || day === undefined || textField(exchange, 'lookedAt') === day) return true;
+  const policy = policyOf(seen.input, rows, filled);
+  const [now, then] = [seen.input, { ...seen.input, today: day }].map((input) => [
+    changesBy(input, policy),
+    outlookOf({ ...input, policy: { record: policy, version: 0 } }),
+  ]);
+  return JSON.stringify(now) === JSON.stringify(then);
 }
 
 function submit(portal: Portal, visitor: Visitor, { seen, rows, filled }: Asked): Promise<Outcome> {
   const policy = policyOf(seen.input, rows, filled);
   const name = { kind: 'policy', id: ruleId(policy) } as const;
   const body = z.encode(policyRecord, policy);
+  const day = chosenDay(portal, filled.from);
   return portal.registry.submit([{ ...name, body }], {
     author: authorOf(granterOf(visitor)),
     reason: filled.reason.trim(),
+    ...(day === 'now' || day === undefined ? {} : { due: portal.firstMomentOf(day) }),
     expected: [{ ...name, version: filled.version }],
     rights: ownRights(portal, visitor),
   });
@@ -99,8 +132,9 @@ async function answer(
       return showService(portal, exchange, visitor, 'notAllowed');
     case 'hidden':
       throw notThere();
-    case 'valid':
     case 'scheduled':
+      return void seeOther(response, `${portalAddresses.service(school.id, service.id)}?waits`);
+    case 'valid':
     case 'declined':
       throw new SluisError('internal', `nobody asked for this outcome: ${outcome.outcome}`);
   }

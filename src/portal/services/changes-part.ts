@@ -15,20 +15,22 @@ export function renderChanges(
   language: Language,
   of: ChangesOf,
   changes: readonly AffiliationChange[],
+  heading: 'h2' | 'h4' = 'h2',
 ): Markup {
   const { services: messages } = portalMessagesIn(language);
   return html`${changes.length === 0 && html`<p>${messages.nothingLeaves}</p>`}
-  ${changes.map((change) => changeOf(language, of, change))}`;
+  ${changes.map((change) => changeOf(language, of, change, heading))}`;
 }
 
 function changeOf(
   language: Language,
   { service, input }: ChangesOf,
   { affiliation, access, claims }: AffiliationChange,
+  heading: 'h2' | 'h4',
 ): Markup {
   const { services: messages } = portalMessagesIn(language);
   const people = messages.people[affiliation].several;
-  return html`<h2>${people}</h2>
+  return html`${heading === 'h2' ? html`<h2>${people}</h2>` : html`<h4>${people}</h4>`}
     <ul>
       ${access === 'opens' && html`<li>${messages.opens(people, service.name)}</li>`}
       ${access === 'closes' && html`<li>${messages.closes(people, service.name)}</li>`}

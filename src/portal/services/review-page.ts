@@ -1,4 +1,6 @@
+import type { CalendarDay } from '../../domain/clock.ts';
 import type { AttributeName } from '../../domain/ids.ts';
+import { dayForPeople } from '../../domain/moment-for-people.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
@@ -7,7 +9,8 @@ import { longestReason } from '../reason.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { renderWrongPolicy } from './change-page.ts';
 import { renderChanges } from './changes-part.ts';
-import { knownSentences, namesText } from './claim-text.ts';
+import { fromWhenField } from './later/from-when-field.ts';
+import { knownSentences, listText, namesText } from './claim-text.ts';
 import type { AffiliationChange } from './policy-changes.ts';
 import type { FilledPolicy } from './policy-form.ts';
 import type { SeenService } from './seen-services.ts';
@@ -22,6 +25,10 @@ interface ReviewPage extends PortalFrame {
   /** What the supplier calls required and is off for somebody who gets in. */
   readonly missing: readonly AttributeName[];
   readonly tryOuts: readonly TryOut[];
+  /** It is shown as it is on this day. */
+  readonly onDay?: CalendarDay | undefined;
+  /** Days for which other changes wait already. */
+  readonly waitingDays: readonly CalendarDay[];
   readonly wrong: readonly WrongPolicy[];
 }
 
@@ -36,7 +43,7 @@ export function renderReview(page: ReviewPage): string {
     title: messages.reviewTitle,
     body: html`<p class="state">${service.name}, ${school.name}</p>
       <h1>${messages.reviewTitle}</h1>
-      <p class="lead">${messages.reviewLead}</p>
+      <p class="lead">${leadOf(page)}</p>
       ${renderWrongPolicy(page)} ${renderChanges(page.language, page.seen, page.changes)}
       ${page.missing.length > 0 && missing(page)}
       <div class="calm">
@@ -44,6 +51,7 @@ export function renderReview(page: ReviewPage): string {
       </div>
       <form method="post" action="${address}" class="fields">
         ${hiddenFields(page.filled)}
+        ${page.onDay !== undefined && html`<input type="hidden" name="lookedAt" value="${page.onDay}" />`}
         <div class="field">
           <label for="reason">${messages.reason}</label>
           <p class="hint" id="reason-hint">${messages.reasonHint}</p>
@@ -59,6 +67,8 @@ export function renderReview(page: ReviewPage): string {
             required
           />
         </div>
+        ${fromWhenField(page.language, page.filled.from, { isWrong: page.wrong.includes('day') })}
+        ${page.waitingDays.length > 0 && others(page)}
         <p class="actions">
           <button class="button primary" type="submit" name="seen" value="yes">${messages.save}</button>
           <button class="button secondary" type="submit" name="back" value="yes" formnovalidate>
@@ -68,6 +78,19 @@ export function renderReview(page: ReviewPage): string {
       </form>
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}`,
   });
+}
+
+function leadOf({ language, onDay }: ReviewPage): string {
+  const { services, changes } = portalMessagesIn(language);
+  return onDay === undefined ? services.reviewLead : changes.later.lookedAt(dayForPeople(onDay, language));
+}
+
+function others({ language, waitingDays }: ReviewPage): Markup {
+  const days = listText(
+    language,
+    waitingDays.map((day) => dayForPeople(day, language)),
+  );
+  return html`<p class="attention">${portalMessagesIn(language).changes.later.others(days)}</p>`;
 }
 
 function missing({ language, seen, missing: names }: ReviewPage): Markup {

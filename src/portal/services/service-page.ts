@@ -12,12 +12,17 @@ import { attentionFor } from './attention.ts';
 import { renderAttention } from './attention-part.ts';
 import { choiceKey, notChosen, type Choices } from './choices.ts';
 import type { ClaimRow } from './claim-rows.ts';
+import { renderWaiting } from './later/waiting-part.ts';
+import type { WaitingChange } from './later/waiting-changes.ts';
 import { knownSentences, listText, reducedText } from './claim-text.ts';
 import type { SeenService } from './seen-services.ts';
 import { stateOf } from './service-state.ts';
 import { renderState } from './services-page.ts';
 import type { TryOut } from './try-out.ts';
 import { renderTryOut } from './try-out-part.ts';
+
+/** What became of a change: made, kept for its day, called off, not there to call off any more, or not allowed. */
+export type ServiceOutcome = 'done' | 'waits' | 'calledOff' | 'waitsNoMore' | 'notAllowed';
 
 interface ServicePage extends PortalFrame {
   readonly seen: SeenService;
@@ -26,7 +31,8 @@ interface ServicePage extends PortalFrame {
   readonly mayChange: boolean;
   /** None where no login of the school is in force. */
   readonly tryOuts: readonly TryOut[];
-  readonly outcome?: 'done' | 'notAllowed' | undefined;
+  readonly waiting: readonly WaitingChange[];
+  readonly outcome?: ServiceOutcome | undefined;
 }
 
 /** One service at one school: what it knows, which data it gets and why, an attempt, and whose it is. */
@@ -42,8 +48,7 @@ export function renderService(page: ServicePage): string {
       </p>
       <h1>${service.name}</h1>
       <p class="state">${messages.by(supplier.name)}</p>
-      ${page.outcome === 'done' && html`<p role="status"><strong>${messages.done}</strong></p>`}
-      ${page.outcome === 'notAllowed' && html`<div class="wrong" role="alert"><p>${messages.wrong.notAllowed}</p></div>`}
+      ${page.outcome !== undefined && said(page.language, page.outcome)}
       ${renderState(page.language, stateOf(input))}
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
@@ -58,6 +63,7 @@ export function renderService(page: ServicePage): string {
           >
         </p>`
       }
+      ${page.waiting.length > 0 && renderWaiting(page.language, page.seen, page.waiting, page)}
       <h2>${messages.whatTitle}</h2>
       ${page.rows.map((row) => claimLine(page, row))}
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
@@ -69,6 +75,21 @@ export function renderService(page: ServicePage): string {
       <h2>${messages.aboutTitle}</h2>
       ${about(page.language, page.seen)}`,
   });
+}
+
+function said(language: Language, outcome: ServiceOutcome): Markup {
+  const { services: messages, changes } = portalMessagesIn(language);
+  switch (outcome) {
+    case 'done':
+      return html`<p role="status"><strong>${messages.done}</strong></p>`;
+    case 'waits':
+    case 'calledOff':
+      return html`<p role="status"><strong>${changes.later.said[outcome]}</strong></p>`;
+    case 'waitsNoMore':
+      return html`<div class="wrong" role="alert"><p>${changes.later.said.waitsNoMore}</p></div>`;
+    case 'notAllowed':
+      return html`<div class="wrong" role="alert"><p>${messages.wrong.notAllowed}</p></div>`;
+  }
 }
 
 function claimLine({ language, choices }: ServicePage, row: ClaimRow): Markup {

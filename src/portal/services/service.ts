@@ -6,7 +6,8 @@ import type { Portal, Visitor } from '../visitor.ts';
 import { claimRowsOf } from './claim-rows.ts';
 import { policyAsItIs } from './policy-form.ts';
 import { mayChangePolicy, serviceAt, type SeenService } from './seen-services.ts';
-import { renderService } from './service-page.ts';
+import { shownWaiting } from './later/waiting-changes.ts';
+import { renderService, type ServiceOutcome } from './service-page.ts';
 import { tryOut, type TryOut } from './try-out.ts';
 
 /** One service at one school, for everybody who may see what it gets. */
@@ -14,11 +15,10 @@ export async function showService(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-  outcome?: 'notAllowed',
+  outcome?: ServiceOutcome,
 ): Promise<void> {
   const seen = await namedService(portal, exchange, visitor);
   const rows = claimRowsOf(seen.input);
-  const isDone = exchange.request.query['done'] !== undefined;
   sendPage(
     exchange.response,
     renderService({
@@ -28,9 +28,17 @@ export async function showService(
       choices: policyAsItIs(seen.input, rows).choices,
       mayChange: await mayChangePolicy(portal, visitor, seen),
       tryOuts: tryOutsOf(portal, seen),
-      outcome: outcome ?? (isDone ? 'done' : undefined),
+      waiting: await shownWaiting(portal, visitor, seen),
+      outcome: outcome ?? outcomeIn(exchange),
     }),
   );
+}
+
+/** As the address says that somebody was led to. */
+function outcomeIn({ request }: HttpExchange): ServiceOutcome | undefined {
+  if (request.query['done'] !== undefined) return 'done';
+  if (request.query['waits'] !== undefined) return 'waits';
+  return request.query['called-off'] === undefined ? undefined : 'calledOff';
 }
 
 export function namedService(

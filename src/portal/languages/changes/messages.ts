@@ -25,4 +25,24 @@ export interface ChangesMessages {
     readonly lost: (claims: string) => string;
     readonly restore: string;
   };
+  readonly later: {
+    readonly when: string;
+    readonly now: string;
+    readonly onDay: string;
+    readonly day: string;
+    readonly dayHint: string;
+    /** Of a change that is shown as it is on its day. */
+    readonly lookedAt: (day: string) => string;
+    /** Others that wait already: they take the place of this one. */
+    readonly others: (days: string) => string;
+    readonly title: string;
+    readonly from: (day: string) => string;
+    readonly callOff: string;
+    readonly callOffOf: (day: string) => string;
+    readonly said: Readonly<Record<'waits' | 'calledOff' | 'waitsNoMore', string>>;
+    readonly waits: (day: string, service: string, school: string) => string;
+    readonly failed: (day: string) => string;
+    readonly failedWhy: Readonly<Record<'author' | 'other', string>>;
+    readonly retry: (service: string) => string;
+  };
 }
