@@ -154,7 +154,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
       ' /account /board-code /factor /factor/app /factor/passkey /factor/recovery-code /factors /factors/app /factors/call-off /factors/join-reset',
       '/factors/passkey /factors/recovery-codes /factors/remove /invitation /invitation/:secret /invitation/taken /new-key /new-key/:secret /new-key/school /people /people/confirm',
       '/people/confirm-reset /people/invite /people/reset /people/review /people/stand-in /people/withdraw /people/withdraw-invitation /schools /schools/:school /schools/:school/services /schools/:school/services/:service',
-      '/schools/:school/services/:service/change /schools/:school/services/:service/call-off /schools/:school/services/:service/failed/:change/change /schools/:school/services/:service/versions /schools/:school/services/:service/versions/:version',
+      '/schools/:school/services/:service/change /schools/:school/services/:service/call-off /schools/:school/services/:service/drafts/:draft /schools/:school/services/:service/drafts/:draft/change /schools/:school/services/:service/failed/:change/change /schools/:school/services/:service/versions /schools/:school/services/:service/versions/:version',
       '/schools/:school/services/:service/versions/:version/change /services /sign-in /sign-in/passkey /sign-in/recovery-code /sign-in/school /sign-out /signed-in /**',
     ),
     guard: { without: 'it has no claims, and nothing of it goes to a supplier' },

@@ -92,6 +92,7 @@ function portalOf(
     store: sealed,
     register,
     registry,
+    drafts: context.stores.drafts,
     takeCode,
     findSession: (id) => sessions.find(id),
     invitedAddresses: parts.invitedAddresses,

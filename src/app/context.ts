@@ -17,6 +17,7 @@ import type { RegisterView } from '../register/replica/register.ts';
 import type { AccountStore } from '../storage/stores/account-store.ts';
 import type { AnnouncementStore } from '../storage/stores/announcement-store.ts';
 import type { DocumentStore } from '../storage/stores/document-store.ts';
+import type { DraftStore } from '../storage/stores/draft-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { FactorStore } from '../storage/stores/factor-store.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
@@ -40,6 +41,7 @@ export interface Stores {
   readonly ledger: LedgerStore;
   readonly announcements: AnnouncementStore;
   readonly documents: DocumentStore;
+  readonly drafts: DraftStore;
   readonly outbox: OutboxStore;
   readonly factors: FactorStore;
   readonly relyingParties: RelyingPartyStore;
@@ -142,6 +144,7 @@ function countedStores(stores: Stores, metrics: Metrics): Stores {
     ledger: countFailures(stores.ledger, () => metrics.storeFailed('ledger')),
     announcements: countFailures(stores.announcements, () => metrics.storeFailed('announcements')),
     documents: countFailures(stores.documents, () => metrics.storeFailed('register')),
+    drafts: countFailures(stores.drafts, () => metrics.storeFailed('register')),
     outbox: countFailures(stores.outbox, () => metrics.storeFailed('outbox')),
     factors: countFailures(stores.factors, () => metrics.storeFailed('register')),
     relyingParties: countFailures(stores.relyingParties, () => metrics.storeFailed('register')),

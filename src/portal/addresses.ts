@@ -49,6 +49,10 @@ export const portalAddresses = {
   callOffChange: (school: string, id: string) => `/portal/schools/${school}/services/${id}/call-off`,
   retryChange: (school: string, id: string, change: string) =>
     `/portal/schools/${school}/services/${id}/failed/${change}/change`,
+  draft: (school: string, id: string, draft: string) =>
+    `/portal/schools/${school}/services/${id}/drafts/${draft}`,
+  changeDraft: (school: string, id: string, draft: string) =>
+    `/portal/schools/${school}/services/${id}/drafts/${draft}/change`,
 } as const;
 
 /** What an invitation leads to. */

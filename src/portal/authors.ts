@@ -22,6 +22,11 @@ type NameAuthor = (author: string) => Author;
 const ofAccount = 'portal:';
 const ofClient = 'api:';
 
+/** As the author of a change, whatever it did. */
+export function authorOfAccount(account: PortalAccountId): string {
+  return `${ofAccount}${account}`;
+}
+
 /** The account that is named as the author of a change; `undefined`: it was none. */
 export function accountOfAuthor(author: string): PortalAccountId | undefined {
   return author.startsWith(ofAccount) ? portalAccountId(author.slice(ofAccount.length)) : undefined;

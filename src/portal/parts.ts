@@ -14,6 +14,7 @@ import type { Registry } from '../register/changes/registry.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 import type { InvitedAddresses } from '../session/invited-addresses.ts';
+import type { DraftStore } from '../storage/stores/draft-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 export interface PortalParts {
@@ -32,6 +33,8 @@ export interface PortalParts {
     Registry,
     'find' | 'findAll' | 'ask' | 'history' | 'submit' | 'scheduled' | 'cancel'
   >;
+  /** What somebody wrote down for somebody else to publish. */
+  readonly drafts: Pick<DraftStore, 'add' | 'list' | 'remove'>;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
   /** What the login of an acceptance asserts, as one word. */

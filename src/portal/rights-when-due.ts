@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/fault.ts';
 import type { PortalAccountId } from '../domain/ids.ts';
 import type { Rights } from '../register/changes/registry.ts';
-import { rightsOfPerson } from '../rights/person-rights.ts';
+import { publishingRights } from '../rights/publishing-rights.ts';
 import type { ScheduledChange } from '../storage/stores/schedule-store.ts';
 import { accountOfAuthor, isAccountAuthor } from './authors.ts';
 import type { PortalParts } from './parts.ts';
@@ -22,15 +22,16 @@ const nothing: Rights = { sees: () => true, refusal: () => noLongerTheirs };
  */
 export async function accountRightsWhenDue(
   parts: Pick<PortalParts, 'accounts' | 'today' | 'clock' | 'register'>,
-  { author }: ScheduledChange['proposal'],
+  { author, draftedBy }: ScheduledChange['proposal'],
 ): Promise<Rights | undefined> {
   if (!isAccountAuthor(author)) return undefined;
   const id: PortalAccountId | undefined = accountOfAuthor(author);
   const account = id && (await parts.accounts.account(id));
   if (account === undefined) return nothing;
   const person = await personNow(parts, account);
-  const draft = { by: account.id };
-  const rights = rightsOfPerson(person, { draft, fourEyes: false, now: parts.clock.now() });
+  const drafter = draftedBy === undefined ? account.id : accountOfAuthor(draftedBy);
+  if (drafter === undefined) return nothing;
+  const rights = publishingRights(person, { by: drafter }, parts.clock.now());
   return {
     sees: () => true,
     refusal: (step, register) =>

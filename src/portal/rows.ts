@@ -28,6 +28,8 @@ import { showSchools } from './schools/schools.ts';
 import { changePolicy, showChange } from './services/change-policy.ts';
 import { callOffChange } from './services/later/call-off-change.ts';
 import { showFailedChange } from './services/later/retry-change.ts';
+import { showDraft, showDraftForm } from './services/drafts/drafts.ts';
+import { judgeDraft } from './services/drafts/judge-draft.ts';
 import { showService } from './services/service.ts';
 import { showSchoolChoice, showServices } from './services/services.ts';
 import { restoreVersion, showVersion, showVersions } from './services/versions/versions.ts';
@@ -109,6 +111,9 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.restoreServiceVersion(':school', ':service', ':version'), restoreVersion, 'services', 'factor'],
   ['POST', portalAddresses.callOffChange(':school', ':service'), callOffChange, 'services', 'factor'],
   ['GET',  portalAddresses.retryChange(':school', ':service', ':change'), showFailedChange, 'services', 'factor'],
+  ['GET',  portalAddresses.draft(':school', ':service', ':draft'), showDraft, 'services'],
+  ['POST', portalAddresses.draft(':school', ':service', ':draft'), judgeDraft, 'services',      'factor'],
+  ['GET',  portalAddresses.changeDraft(':school', ':service', ':draft'), showDraftForm, 'services', 'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

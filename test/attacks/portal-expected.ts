@@ -21,6 +21,9 @@ export type Expected =
 /** Those who look at what services get; the others look after people who sign in, or logins. */
 const seePolicies = boardRoles.filter((role) => role !== 'help_desk' && role !== 'technical_partner');
 
+/** Alone, or by a draft. */
+const changePolicies: readonly BoardRole[] = ['administrator', 'proposer', 'privacy_officer'];
+
 export const expected: Readonly<Record<string, Expected>> = {
   'GET /portal/sign-in': { open: 'page' },
   'GET /portal/sign-in/school': { open: 'page' },
@@ -70,13 +73,13 @@ export const expected: Readonly<Record<string, Expected>> = {
     from: 'in',
     roles: seePolicies,
     factor: true,
-    shown: ['administrator'],
+    shown: changePolicies,
   },
   'POST /portal/schools/:school/services/:service/change': {
     from: 'in',
     roles: seePolicies,
     factor: true,
-    shown: ['administrator'],
+    shown: changePolicies,
   },
   'GET /portal/schools/:school/services/:service/versions': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services/:service/versions/:version': { from: 'in', roles: seePolicies },
@@ -84,13 +87,29 @@ export const expected: Readonly<Record<string, Expected>> = {
     from: 'in',
     roles: seePolicies,
     factor: true,
-    shown: ['administrator'],
+    shown: changePolicies,
   },
   'POST /portal/schools/:school/services/:service/call-off': {
     from: 'in',
     roles: seePolicies,
     factor: true,
-    shown: ['administrator'],
+  },
+  // of a draft that there is not, or that is another's
+  'GET /portal/schools/:school/services/:service/drafts/:draft': {
+    from: 'in',
+    roles: seePolicies,
+    shown: [],
+  },
+  'POST /portal/schools/:school/services/:service/drafts/:draft': {
+    from: 'in',
+    roles: seePolicies,
+    factor: true,
+  },
+  'GET /portal/schools/:school/services/:service/drafts/:draft/change': {
+    from: 'in',
+    roles: seePolicies,
+    factor: true,
+    shown: [],
   },
   'GET /portal/schools/:school/services/:service/failed/:change/change': {
     from: 'in',

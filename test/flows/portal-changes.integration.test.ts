@@ -148,7 +148,7 @@ describe('a change for a day', () => {
 
     const id = waitingId(saved.body);
     const somebody = await as('reader', 'collega');
-    expect((await somebody.post(at(`${reader}/call-off`), { change: id })).status).toBe(404);
+    expect((await somebody.post(at(`${reader}/call-off`), { change: id })).status).toBe(403);
     const elsewhere = reader.replace('leesboom-reader', 'rekenrijk-practice');
     expect((await browser.post(at(`${elsewhere}/call-off`), { change: id })).status).toBe(409);
     const off = await browser.post(at(`${reader}/call-off`), { change: id });

@@ -75,6 +75,7 @@ export const calm = {
   schoolName,
   ending: [],
   later: { waiting: [], failed: [] },
+  toJudge: [],
 } as const;
 
 export const people = (language: Language) => ({

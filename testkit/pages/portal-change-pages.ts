@@ -5,6 +5,8 @@ import { renderChange } from '../../src/portal/services/change-page.ts';
 import type { WaitingChange } from '../../src/portal/services/later/waiting-changes.ts';
 import { changesBy } from '../../src/portal/services/policy-changes.ts';
 import { policyOf } from '../../src/portal/services/policy-form.ts';
+import { renderDraft } from '../../src/portal/services/drafts/draft-page.ts';
+import type { ListedDraft } from '../../src/portal/services/drafts/drafts-part.ts';
 import { renderReview } from '../../src/portal/services/review-page.ts';
 import { renderService } from '../../src/portal/services/service-page.ts';
 import type { DatedVersion } from '../../src/portal/services/versions/versions-page.ts';
@@ -13,7 +15,7 @@ import { renderVersions } from '../../src/portal/services/versions/versions-page
 import { renderToday } from '../../src/portal/today/today-page.ts';
 import { required } from '../values/ids.ts';
 import { calm } from './invented-portal-people.ts';
-import { asItIs, byName, frame, records, rows, seen } from './invented-service.ts';
+import { asItIs, byName, frame, records, rows, seen, tryOuts } from './invented-service.ts';
 import type { Variant } from './variant.ts';
 
 const policy = required(records.policy[0]);
@@ -69,7 +71,7 @@ const waiting: readonly WaitingChange[] = [
     by: { kind: 'person', name: 'Noor de Wit' },
     reason: 'het nieuwe jaar',
     changes: changesBy(seen.input, before),
-    isAlone: true,
+    mayCallOff: true,
   },
   {
     id: 'b',
@@ -77,9 +79,33 @@ const waiting: readonly WaitingChange[] = [
     by: { kind: 'party', name: 'Sluis' },
     reason: 'op verzoek',
     changes: [],
-    isAlone: false,
+    mayCallOff: false,
   },
 ];
+const drafts: readonly ListedDraft[] = [
+  {
+    id: '00000000-0000-4000-8000-000000000002',
+    when: '3-9-2026, 8:20',
+    by: { kind: 'person', name: 'Noor de Wit' },
+    reason: 'minder is genoeg',
+  },
+];
+const draft = (language: Language) => ({
+  ...frame(language),
+  seen: { ...seen, input: { ...seen.input, policy: { record: before, version: 3 } } },
+  draft: required(drafts[0]),
+  from: { day: firstDay, isPassed: false },
+  liveVersion: 3,
+  isStale: false,
+  changes: changesBy(seen.input, before),
+  missing: [],
+  tryOuts,
+  isOwn: false,
+  mayJudge: true,
+  mayDraft: true,
+  refusalReason: '',
+  wrong: [],
+});
 const later = {
   id: '00000000-0000-4000-8000-000000000001',
   school: seen.school.id,
@@ -137,6 +163,7 @@ export const portalChangePages: readonly Variant[] = [
         mayChange: true,
         tryOuts: [],
         waiting,
+        drafts,
         outcome: 'waits',
       }),
   },
@@ -151,6 +178,7 @@ export const portalChangePages: readonly Variant[] = [
         mayChange: false,
         tryOuts: [],
         waiting,
+        drafts: [],
         outcome: 'waitsNoMore',
       }),
   },
@@ -164,6 +192,7 @@ export const portalChangePages: readonly Variant[] = [
         changes: changesBy(seen.input, before),
         missing: [],
         tryOuts: [],
+        way: 'draft',
         onDay: firstDay,
         waitingDays: [firstDay],
         wrong: ['day', 'manyWait'],
@@ -188,5 +217,49 @@ export const portalChangePages: readonly Variant[] = [
           ],
         },
       }),
+  },
+  {
+    name: 'portal-draft',
+    render: (language) => renderDraft(draft(language)),
+  },
+  {
+    name: 'portal-draft-wrong',
+    render: (language) =>
+      renderDraft({
+        ...draft(language),
+        isStale: true,
+        from: { day: firstDay, isPassed: true },
+        missing: [birthdate],
+        refusalReason: 'x',
+        wrong: ['reason', 'changed', 'notAllowed', 'other'],
+      }),
+  },
+  {
+    name: 'portal-draft-own',
+    render: (language) => renderDraft({ ...draft(language), isOwn: true, mayJudge: false }),
+  },
+  {
+    name: 'portal-draft-seen',
+    render: (language) =>
+      renderDraft({ ...draft(language), from: undefined, mayJudge: false, mayDraft: false }),
+  },
+  {
+    name: 'portal-service-drafted',
+    render: (language) =>
+      renderService({
+        ...frame(language),
+        seen,
+        rows,
+        choices: asItIs.choices,
+        mayChange: true,
+        tryOuts: [],
+        waiting: [],
+        drafts,
+        outcome: 'drafted',
+      }),
+  },
+  {
+    name: 'portal-today-draft',
+    render: (language) => renderToday({ ...frame(language), ...calm, toJudge: [later] }),
   },
 ];

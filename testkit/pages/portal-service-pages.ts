@@ -48,6 +48,7 @@ const one = (language: Language) => ({
   choices: asItIs.choices,
   mayChange: true,
   waiting: [],
+  drafts: [],
   tryOuts,
 });
 const form = (language: Language) => ({
@@ -68,6 +69,7 @@ const review = (language: Language) => {
     filled: byName,
     changes: changesBy(seen.input, after),
     missing: [],
+    way: 'publish' as const,
     waitingDays: [],
     tryOuts: tryOut({ ...input, idp: required(records.idp[0]), access: undefined }),
     wrong: [],

@@ -13,12 +13,13 @@ import { waitingFor } from './later/waiting-changes.ts';
 import { changesBy } from './policy-changes.ts';
 import { policyOf, type FilledPolicy } from './policy-form.ts';
 import { renderReview } from './review-page.ts';
-import { mayChangePolicy, notThere, type SeenService } from './seen-services.ts';
+import { notThere, wayToChange, type SeenService, type WayToChange } from './seen-services.ts';
 import { namedService, tryOutsOf } from './service.ts';
 
 /** What a form is about, and what it says. */
 export interface Asked {
   readonly seen: SeenService;
+  readonly way: WayToChange;
   readonly rows: readonly ClaimRow[];
   readonly filled: FilledPolicy;
   readonly hasKeptForm?: boolean;
@@ -31,10 +32,11 @@ export async function changeableService(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-): Promise<SeenService> {
+): Promise<Pick<Asked, 'seen' | 'way'>> {
   const seen = await namedService(portal, exchange, visitor);
-  if (!(await mayChangePolicy(portal, visitor, seen))) throw notThere();
-  return seen;
+  const way = await wayToChange(portal, visitor, seen);
+  if (way === undefined) throw notThere();
+  return { seen, way };
 }
 
 /** With the version that stands on the page from here on. */
@@ -64,7 +66,7 @@ export async function sendReview(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-  { seen, rows, filled }: Asked,
+  { seen, way, rows, filled }: Asked,
   wrong: readonly WrongPolicy[],
 ): Promise<void> {
   const policy = policyOf(seen.input, rows, filled);
@@ -80,6 +82,7 @@ export async function sendReview(
       ...frameOf(exchange, visitor),
       seen: after,
       filled,
+      way,
       changes: changesBy(before, policy),
       missing: missingIn(seen.service, outlookOf(input), rows),
       tryOuts: tryOutsOf(portal, after),

@@ -13,7 +13,7 @@ import { fromWhenField } from './later/from-when-field.ts';
 import { knownSentences, listText, namesText } from './claim-text.ts';
 import type { AffiliationChange } from './policy-changes.ts';
 import type { FilledPolicy } from './policy-form.ts';
-import type { SeenService } from './seen-services.ts';
+import type { SeenService, WayToChange } from './seen-services.ts';
 import type { TryOut } from './try-out.ts';
 import { renderTryOut } from './try-out-part.ts';
 
@@ -21,6 +21,8 @@ interface ReviewPage extends PortalFrame {
   /** As it would be after the change. */
   readonly seen: SeenService;
   readonly filled: FilledPolicy;
+  /** Whether saving makes the change, or a draft for somebody else. */
+  readonly way: WayToChange;
   readonly changes: readonly AffiliationChange[];
   /** What the supplier calls required and is off for somebody who gets in. */
   readonly missing: readonly AttributeName[];
@@ -34,7 +36,7 @@ interface ReviewPage extends PortalFrame {
 
 /** What a change does, before it is made: whoever saves it has seen that. */
 export function renderReview(page: ReviewPage): string {
-  const { services: messages } = portalMessagesIn(page.language);
+  const { services: messages, changes } = portalMessagesIn(page.language);
   const { school, service, input } = page.seen;
   const address = portalAddresses.changeService(school.id, service.id);
   return renderPortalPage({
@@ -69,8 +71,11 @@ export function renderReview(page: ReviewPage): string {
         </div>
         ${fromWhenField(page.language, page.filled.from, { isWrong: page.wrong.includes('day') })}
         ${page.waitingDays.length > 0 && others(page)}
+        ${page.way === 'draft' && html`<p>${changes.drafts.saveHint}</p>`}
         <p class="actions">
-          <button class="button primary" type="submit" name="seen" value="yes">${messages.save}</button>
+          <button class="button primary" type="submit" name="seen" value="yes">
+            ${page.way === 'publish' ? messages.save : changes.drafts.save}
+          </button>
           <button class="button secondary" type="submit" name="back" value="yes" formnovalidate>
             ${messages.back}
           </button>

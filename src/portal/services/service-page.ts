@@ -12,6 +12,7 @@ import { attentionFor } from './attention.ts';
 import { renderAttention } from './attention-part.ts';
 import { choiceKey, notChosen, type Choices } from './choices.ts';
 import type { ClaimRow } from './claim-rows.ts';
+import { renderDrafts, type ListedDraft } from './drafts/drafts-part.ts';
 import { renderWaiting } from './later/waiting-part.ts';
 import type { WaitingChange } from './later/waiting-changes.ts';
 import { knownSentences, listText, reducedText } from './claim-text.ts';
@@ -21,8 +22,17 @@ import { renderState } from './services-page.ts';
 import type { TryOut } from './try-out.ts';
 import { renderTryOut } from './try-out-part.ts';
 
-/** What became of a change: made, kept for its day, called off, not there to call off any more, or not allowed. */
-export type ServiceOutcome = 'done' | 'waits' | 'calledOff' | 'waitsNoMore' | 'notAllowed';
+/** What became of a change: made, written down for somebody else, kept for its day, called off and so on, or why not. */
+export type ServiceOutcome =
+  | 'done'
+  | 'waits'
+  | 'calledOff'
+  | 'drafted'
+  | 'refused'
+  | 'withdrawn'
+  | 'waitsNoMore'
+  | 'draftGone'
+  | 'notAllowed';
 
 interface ServicePage extends PortalFrame {
   readonly seen: SeenService;
@@ -32,6 +42,7 @@ interface ServicePage extends PortalFrame {
   /** None where no login of the school is in force. */
   readonly tryOuts: readonly TryOut[];
   readonly waiting: readonly WaitingChange[];
+  readonly drafts: readonly ListedDraft[];
   readonly outcome?: ServiceOutcome | undefined;
 }
 
@@ -63,7 +74,8 @@ export function renderService(page: ServicePage): string {
           >
         </p>`
       }
-      ${page.waiting.length > 0 && renderWaiting(page.language, page.seen, page.waiting, page)}
+      ${page.waiting.length > 0 && renderWaiting(page.language, page.seen, page.waiting)}
+      ${page.drafts.length > 0 && renderDrafts(page.language, page.seen, page.drafts)}
       <h2>${messages.whatTitle}</h2>
       ${page.rows.map((row) => claimLine(page, row))}
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
@@ -85,6 +97,12 @@ function said(language: Language, outcome: ServiceOutcome): Markup {
     case 'waits':
     case 'calledOff':
       return html`<p role="status"><strong>${changes.later.said[outcome]}</strong></p>`;
+    case 'drafted':
+    case 'refused':
+    case 'withdrawn':
+      return html`<p role="status"><strong>${changes.drafts.said[outcome]}</strong></p>`;
+    case 'draftGone':
+      return html`<div class="wrong" role="alert"><p>${changes.drafts.said.draftGone}</p></div>`;
     case 'waitsNoMore':
       return html`<div class="wrong" role="alert"><p>${changes.later.said.waitsNoMore}</p></div>`;
     case 'notAllowed':

@@ -5,8 +5,10 @@ import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { claimRowsOf } from './claim-rows.ts';
 import { policyAsItIs } from './policy-form.ts';
-import { mayChangePolicy, serviceAt, type SeenService } from './seen-services.ts';
+import { serviceAt, wayToChange, type SeenService } from './seen-services.ts';
 import { shownWaiting } from './later/waiting-changes.ts';
+import { listedDrafts } from './drafts/listed-drafts.ts';
+import { seenDrafts } from './drafts/seen-drafts.ts';
 import { renderService, type ServiceOutcome } from './service-page.ts';
 import { tryOut, type TryOut } from './try-out.ts';
 
@@ -26,19 +28,27 @@ export async function showService(
       seen,
       rows,
       choices: policyAsItIs(seen.input, rows).choices,
-      mayChange: await mayChangePolicy(portal, visitor, seen),
+      mayChange: (await wayToChange(portal, visitor, seen)) !== undefined,
       tryOuts: tryOutsOf(portal, seen),
       waiting: await shownWaiting(portal, visitor, seen),
+      drafts: await listedDrafts(portal, exchange, visitor, await seenDrafts(portal, visitor, seen)),
       outcome: outcome ?? outcomeIn(exchange),
     }),
   );
 }
 
-/** As the address says that somebody was led to. */
+/** Each with the word by which an address says that somebody was led there. */
+const outcomeWords = {
+  done: 'done',
+  waits: 'waits',
+  'called-off': 'calledOff',
+  drafted: 'drafted',
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+} as const satisfies Readonly<Record<string, ServiceOutcome>>;
+
 function outcomeIn({ request }: HttpExchange): ServiceOutcome | undefined {
-  if (request.query['done'] !== undefined) return 'done';
-  if (request.query['waits'] !== undefined) return 'waits';
-  return request.query['called-off'] === undefined ? undefined : 'calledOff';
+  return Object.entries(outcomeWords).find(([word]) => request.query[word] !== undefined)?.[1];
 }
 
 export function namedService(

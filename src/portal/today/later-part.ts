@@ -3,6 +3,7 @@ import { dayForPeople } from '../../domain/moment-for-people.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
+import type { DraftToJudge } from '../services/drafts/drafts-to-judge.ts';
 import type { FailedChange, LaterChange } from '../services/later/changes-of-schools.ts';
 
 /** A change that was not made on its day: why, and the way to make it after all. */
@@ -17,6 +18,19 @@ export function renderFailed(language: Language, { school, service, id, ...faile
     <p>
       <a class="button secondary" href="${portalAddresses.retryChange(school, service, id)}"
         >${messages.retry(failed.name)}</a
+      >
+    </p>
+  </div>`;
+}
+
+/** A draft of somebody else that whoever reads it publishes or refuses. */
+export function renderToJudge(language: Language, draft: DraftToJudge): Markup {
+  const { drafts: messages } = portalMessagesIn(language).changes;
+  return html`<div class="attention">
+    <p>${messages.toJudge(draft.name, draft.schoolName)}</p>
+    <p>
+      <a class="button secondary" href="${portalAddresses.draft(draft.school, draft.service, draft.id)}"
+        >${messages.look}</a
       >
     </p>
   </div>`;

@@ -12,6 +12,7 @@ import { schoolNamesOf } from '../names.ts';
 import { shownAccount } from '../people/shown-account.ts';
 import { accountRolesOf, askedNow, everybodyOf, type EverybodyOf } from '../person-now.ts';
 import { endingServices } from '../services/ending-services.ts';
+import { draftsToJudge } from '../services/drafts/drafts-to-judge.ts';
 import { laterChanges } from '../services/later/changes-of-schools.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { losesFactors } from './loses-factors.ts';
@@ -66,6 +67,7 @@ export async function sendToday(
       schoolName: schoolNamesOf(portal.register.current()),
       ending: await endingServices(portal, visitor),
       later: await laterChanges(portal, visitor),
+      toJudge: await draftsToJudge(portal, visitor),
     }),
   );
 }

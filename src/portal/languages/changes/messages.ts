@@ -1,3 +1,6 @@
+/** What is wrong with what somebody did with a draft; `changed`: somebody else changed the policy; `other`: nothing that a field says. */
+export type WrongDraft = 'reason' | 'changed' | 'notAllowed' | 'other';
+
 /** What the pages about changes of what services get say: earlier ones, later ones, and those that somebody else looks at. */
 export interface ChangesMessages {
   /** By whom. */
@@ -44,5 +47,25 @@ export interface ChangesMessages {
     readonly failed: (day: string) => string;
     readonly failedWhy: Readonly<Record<'author' | 'other', string>>;
     readonly retry: (service: string) => string;
+  };
+  readonly drafts: {
+    readonly save: string;
+    readonly saveHint: string;
+    readonly title: string;
+    readonly oneTitle: (when: string) => string;
+    readonly stale: string;
+    readonly passed: (day: string) => string;
+    readonly compareLead: string;
+    readonly own: string;
+    readonly byOther: string;
+    readonly publish: string;
+    readonly refusalReason: string;
+    readonly refuse: string;
+    readonly withdraw: string;
+    readonly goOn: string;
+    readonly said: Readonly<Record<'drafted' | 'refused' | 'withdrawn' | 'draftGone', string>>;
+    readonly wrong: Readonly<Record<WrongDraft, string>>;
+    readonly toJudge: (service: string, school: string) => string;
+    readonly look: string;
   };
 }

@@ -5,7 +5,7 @@ import type { ScheduledChange } from '../../../storage/stores/schedule-store.ts'
 import { mayCome } from '../../access.ts';
 import { noLongerTheirs } from '../../rights-when-due.ts';
 import type { Portal, Visitor } from '../../visitor.ts';
-import { mayChangePolicy, schoolsWithSeenServices, serviceOf, type SeenService } from '../seen-services.ts';
+import { wayToChange, schoolsWithSeenServices, serviceOf, type SeenService } from '../seen-services.ts';
 import { policyIn } from './waiting-changes.ts';
 
 /** A change for later of what a service gets at a school. */
@@ -67,7 +67,7 @@ async function failedAmong(
   for (const { seen, change } of found.toReversed()) {
     if (change.state.name !== 'failed' || failed.length >= mostListed) continue;
     if (
-      !(await mayChangePolicy(portal, visitor, seen)) ||
+      (await wayToChange(portal, visitor, seen)) === undefined ||
       (await isChangedSince(portal, seen, change.state.at))
     ) {
       continue;

@@ -12,10 +12,10 @@ export async function showFailedChange(
   exchange: HttpExchange,
   visitor: Visitor,
 ): Promise<void> {
-  const seen = await changeableService(portal, exchange, visitor);
+  const { seen, way } = await changeableService(portal, exchange, visitor);
   const policy = await failedPolicy(portal, seen, String(exchange.request.params['change']));
   if (policy === undefined) throw notThere();
   const rows = claimRowsOf(seen.input);
   const { filled, lost } = restoredChoices(seen.input, rows, policy);
-  sendForm(exchange, visitor, { seen, rows, filled, lost }, []);
+  sendForm(exchange, visitor, { seen, way, rows, filled, lost }, []);
 }

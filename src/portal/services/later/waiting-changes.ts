@@ -2,10 +2,11 @@ import type { CalendarDay } from '../../../domain/clock.ts';
 import { kinds } from '../../../register/model/kinds.ts';
 import { ruleId, type ReleasePolicy } from '../../../register/model/kinds/policy.ts';
 import type { ScheduledChange } from '../../../storage/stores/schedule-store.ts';
-import { namesOfAuthors, type Author } from '../../authors.ts';
+import { accountOfAuthor, authorOfAccount, namesOfAuthors, type Author } from '../../authors.ts';
 import type { Portal, Visitor } from '../../visitor.ts';
 import { changesBy, type AffiliationChange } from '../policy-changes.ts';
-import type { SeenService } from '../seen-services.ts';
+import { mayJudge } from '../drafts/seen-drafts.ts';
+import { wayToChange, type SeenService } from '../seen-services.ts';
 
 /** A change of one policy that waits for its day. */
 export interface WaitingChange {
@@ -15,8 +16,8 @@ export interface WaitingChange {
   readonly reason: string;
   /** What it does to people on that day, by what is agreed then as far as it is known now. */
   readonly changes: readonly AffiliationChange[];
-  /** It changes nothing else: whoever may change this policy may call it off. */
-  readonly isAlone: boolean;
+  /** By whoever reads it. */
+  readonly mayCallOff: boolean;
 }
 
 /** For so many moments of one service a page keeps changes. */
@@ -43,7 +44,7 @@ export async function shownWaiting(
     visitor,
     waiting.map(({ proposal }) => proposal.author),
   );
-  return waiting.map((change) => {
+  const shown = waiting.map(async (change) => {
     const { id, due, proposal } = change;
     const day = portal.dayOf(due);
     return {
@@ -52,9 +53,30 @@ export async function shownWaiting(
       by: nameOf(proposal.author),
       reason: proposal.reason,
       changes: changesBy({ ...seen.input, today: day }, policyIn(change, seen) ?? nothingOf(seen)),
-      isAlone: proposal.changes.length === 1,
+      mayCallOff: await mayCallOff(portal, visitor, seen, change),
     };
   });
+  return Promise.all(shown);
+}
+
+/**
+ * Whether somebody calls off a change: one of this policy and nothing else, of whoever may make it alone or publish such a draft, or
+ * wrote or published it.
+ */
+export async function mayCallOff(
+  portal: Portal,
+  visitor: Visitor,
+  seen: SeenService,
+  change: ScheduledChange,
+): Promise<boolean> {
+  const { changes, author, draftedBy } = change.proposal;
+  const policy = policyIn(change, seen);
+  if (changes.length !== 1 || policy === undefined) return false;
+  const own = authorOfAccount(visitor.account.id);
+  const way = await wayToChange(portal, visitor, seen);
+  if (way === 'publish' || (way === 'draft' && (author === own || draftedBy === own))) return true;
+  const by = accountOfAuthor(draftedBy ?? author);
+  return by !== undefined && mayJudge(portal, visitor, seen, { by, policy });
 }
 
 /** What the change makes of the policy of a service; `undefined`: it is about others. One that ends it leaves nothing on. */

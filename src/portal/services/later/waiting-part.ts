@@ -13,7 +13,6 @@ export function renderWaiting(
   language: Language,
   seen: SeenService,
   waiting: readonly WaitingChange[],
-  { mayChange }: { readonly mayChange: boolean },
 ): Markup {
   const { changes: messages } = portalMessagesIn(language);
   return html`<h2>${messages.later.title}</h2>
@@ -25,7 +24,7 @@ export function renderWaiting(
             <p class="state">${authorText(language, each.by)}</p>
             <p>${messages.because(each.reason)}</p>
             ${renderChanges(language, seen, each.changes, 'h4')}
-            ${mayChange && each.isAlone && callOff(language, seen, each)}
+            ${each.mayCallOff && callOff(language, seen, each)}
           </li>`,
       )}
     </ul>`;

@@ -8,7 +8,7 @@ import { changeableService, sendForm } from '../change-form.ts';
 import { claimRowsOf } from '../claim-rows.ts';
 import { changesBy } from '../policy-changes.ts';
 import { policyOf } from '../policy-form.ts';
-import { mayChangePolicy, notThere, type SeenService } from '../seen-services.ts';
+import { notThere, wayToChange, type SeenService } from '../seen-services.ts';
 import { namedService } from '../service.ts';
 import { mostVersions, shownVersions, versionsOf, type PolicyVersion } from './policy-versions.ts';
 import { restoredChoices } from './restored-choices.ts';
@@ -51,7 +51,7 @@ export async function showVersion(portal: Portal, exchange: HttpExchange, visito
       version: { ...version, when: whenIn(portal, version.at, frame.language) },
       changes: changesBy(seen.input, restored),
       lost,
-      mayRestore: await mayChangePolicy(portal, visitor, seen),
+      mayRestore: (await wayToChange(portal, visitor, seen)) !== undefined,
     }),
   );
 }
@@ -62,11 +62,11 @@ export async function restoreVersion(
   exchange: HttpExchange,
   visitor: Visitor,
 ): Promise<void> {
-  const seen = await changeableService(portal, exchange, visitor);
+  const { seen, way } = await changeableService(portal, exchange, visitor);
   const { policy } = await namedVersion(portal, exchange, visitor, seen);
   const rows = claimRowsOf(seen.input);
   const { filled, lost } = restoredChoices(seen.input, rows, policy);
-  sendForm(exchange, visitor, { seen, rows, filled, lost }, []);
+  sendForm(exchange, visitor, { seen, way, rows, filled, lost }, []);
 }
 
 /** Throws for a version that is not there, that this visitor does not see, or that chose nothing. */
