@@ -194,6 +194,9 @@ describe('a board that wants four eyes', () => {
     expect([alone.status, saidOn(alone.body).includes('U keurt dit niet goed of af.')]).toEqual([403, true]);
     const second = await as('administrator', 'collega');
     expect((await publish(second, draft)).status).toBe(403);
+    await wantFourEyes(false);
+    expect((await publish(own, draft)).status).toBe(403);
+    await wantFourEyes(true);
     await hold('Testa de Proef', 'approver');
     expect((await publish(own, draft)).status).toBe(403);
     expect(await stored()).toEqual(before);

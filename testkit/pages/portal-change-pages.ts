@@ -82,10 +82,10 @@ const waiting: readonly WaitingChange[] = [
     mayCallOff: false,
   },
 ];
-const drafts: readonly ListedDraft[] = [
+const drafts = (language: Language): readonly ListedDraft[] => [
   {
     id: '00000000-0000-4000-8000-000000000002',
-    when: '3-9-2026, 8:20',
+    when: `3 ${language === 'nl' ? 'september' : 'September'} 2026, 8:20`,
     by: { kind: 'person', name: 'Noor de Wit' },
     reason: 'minder is genoeg',
   },
@@ -93,7 +93,7 @@ const drafts: readonly ListedDraft[] = [
 const draft = (language: Language) => ({
   ...frame(language),
   seen: { ...seen, input: { ...seen.input, policy: { record: before, version: 3 } } },
-  draft: required(drafts[0]),
+  draft: required(drafts(language)[0]),
   from: { day: firstDay, isPassed: false },
   liveVersion: 3,
   isStale: false,
@@ -163,7 +163,7 @@ export const portalChangePages: readonly Variant[] = [
         mayChange: true,
         tryOuts: [],
         waiting,
-        drafts,
+        drafts: drafts(language),
         outcome: 'waits',
       }),
   },
@@ -254,7 +254,7 @@ export const portalChangePages: readonly Variant[] = [
         mayChange: true,
         tryOuts: [],
         waiting: [],
-        drafts,
+        drafts: drafts(language),
         outcome: 'drafted',
       }),
   },
