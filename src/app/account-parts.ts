@@ -24,9 +24,8 @@ interface Beside {
   readonly today: () => CalendarDay;
 }
 
-/** Accounts of the portal and their second factors, and who is told by mail what happens to them. */
-export function createAccountParts(context: AppContext, { ephemeral, ledger, today }: Beside): AccountParts {
-  const { settings, stores, keyring, register, clock, randomness } = context;
+/** Accounts of the portal alone, with what tells their people by mail. */
+export function accountsOf({ settings, stores, keyring, register, clock, randomness }: AppContext) {
   const sealer = keyring.lasting;
   const outbox = createOutbox({
     store: stores.outbox,
@@ -44,10 +43,17 @@ export function createAccountParts(context: AppContext, { ephemeral, ledger, tod
     clock,
     randomness,
   });
+  return { accounts, outbox, nameOf };
+}
+
+/** Accounts of the portal and their second factors, and who is told by mail what happens to them. */
+export function createAccountParts(context: AppContext, { ephemeral, ledger, today }: Beside): AccountParts {
+  const { settings, stores, keyring, register, clock, randomness } = context;
+  const { accounts, outbox, nameOf } = accountsOf(context);
   const factors = createFactors({
     store: stores.factors,
     relyingParties: stores.relyingParties,
-    sealer,
+    sealer: keyring.lasting,
     ephemeral,
     audit: (event) => ledger.audit(event),
     notices: createFactorNotices({

@@ -1,5 +1,5 @@
 import type { Express, Router } from 'express';
-import { dayAt } from '../domain/clock.ts';
+import { dayAt, firstMoment } from '../domain/clock.ts';
 import { momentForPeople } from '../domain/moment-for-people.ts';
 import { createSupplierSide, type SupplierSide } from '../downstream/supplier-side.ts';
 import { createErrorPage } from '../downstream/error-page.ts';
@@ -92,6 +92,7 @@ function portalOf(
     store: sealed,
     register,
     registry,
+    drafts: context.stores.drafts,
     takeCode,
     findSession: (id) => sessions.find(id),
     invitedAddresses: parts.invitedAddresses,
@@ -105,7 +106,9 @@ function portalOf(
     randomness,
     today,
     dayOf: (moment) => dayAt(moment, timeZone),
+    firstMomentOf: (day) => firstMoment(day, timeZone),
     momentOf: (moment) => momentForPeople(moment, 0, timeZone),
+    timeOf: (moment) => momentForPeople(moment, moment, timeZone),
   });
 }
 

@@ -9,6 +9,7 @@ import type { Randomness } from '../domain/randomness.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { KeyCheck } from '../pseudonym/key-check.ts';
 import { createOutboxWatch, type OutboxWatch } from '../outbox/outbox-watch.ts';
+import type { Objectors } from '../register/changes/objectors.ts';
 import { createRegistry } from '../register/changes/create-registry.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { PeopleOfLogin } from '../register/changes/strangers.ts';
@@ -16,6 +17,7 @@ import type { RegisterView } from '../register/replica/register.ts';
 import type { AccountStore } from '../storage/stores/account-store.ts';
 import type { AnnouncementStore } from '../storage/stores/announcement-store.ts';
 import type { DocumentStore } from '../storage/stores/document-store.ts';
+import type { DraftStore } from '../storage/stores/draft-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { FactorStore } from '../storage/stores/factor-store.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
@@ -39,6 +41,7 @@ export interface Stores {
   readonly ledger: LedgerStore;
   readonly announcements: AnnouncementStore;
   readonly documents: DocumentStore;
+  readonly drafts: DraftStore;
   readonly outbox: OutboxStore;
   readonly factors: FactorStore;
   readonly relyingParties: RelyingPartyStore;
@@ -69,6 +72,7 @@ export interface AppContext extends AppInput {
   readonly metrics: Metrics;
   readonly registry: Registry;
   readonly peopleOfLogin: PeopleOfLogin;
+  readonly objectors: Objectors;
   readonly secretWatch: SecretWatch;
   readonly certificateWatch: CertificateWatch;
   readonly outboxWatch: OutboxWatch;
@@ -95,24 +99,35 @@ export function createContext(input: AppInput): AppContext {
   });
   const stores = countedStores(input.stores, metrics);
   const peopleOfLogin = createPeopleOfLogin({ people: stores.people, ledger: stores.ledger, clock });
+  const objectors = objectorsOf({
+    keys: input.keyring.pseudonym,
+    keyCheck: input.keyCheck,
+    catalogue,
+    people: stores.people,
+    register: stores.register,
+  });
   const registry = createRegistry({
     store: stores.register,
     schedule: stores.schedule,
     catalogue,
     destinations: settings.outgoingDestinations,
     lookAtSecret,
-    objectors: objectorsOf({
-      keys: input.keyring.pseudonym,
-      keyCheck: input.keyCheck,
-      catalogue,
-      people: stores.people,
-      register: stores.register,
-    }),
+    objectors,
     peopleOfLogin,
     clock,
     randomness: input.randomness,
   });
-  return { ...input, stores, metrics, registry, peopleOfLogin, secretWatch, certificateWatch, outboxWatch };
+  return {
+    ...input,
+    stores,
+    metrics,
+    registry,
+    peopleOfLogin,
+    objectors,
+    secretWatch,
+    certificateWatch,
+    outboxWatch,
+  };
 }
 
 /** Of what is past: none. */
@@ -129,6 +144,7 @@ function countedStores(stores: Stores, metrics: Metrics): Stores {
     ledger: countFailures(stores.ledger, () => metrics.storeFailed('ledger')),
     announcements: countFailures(stores.announcements, () => metrics.storeFailed('announcements')),
     documents: countFailures(stores.documents, () => metrics.storeFailed('register')),
+    drafts: countFailures(stores.drafts, () => metrics.storeFailed('register')),
     outbox: countFailures(stores.outbox, () => metrics.storeFailed('outbox')),
     factors: countFailures(stores.factors, () => metrics.storeFailed('register')),
     relyingParties: countFailures(stores.relyingParties, () => metrics.storeFailed('register')),

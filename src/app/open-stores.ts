@@ -9,6 +9,7 @@ import { createPostgresDocumentStore } from '../storage/postgres/document-store.
 import { databaseFault } from '../storage/postgres/database-fault.ts';
 import { createPostgresAnnouncementStore } from '../storage/postgres/announcement-store.ts';
 import { createPostgresKeyFingerprintStore } from '../storage/postgres/key-fingerprint-store.ts';
+import { createPostgresDraftStore } from '../storage/postgres/draft-store.ts';
 import { createPostgresFactorStore } from '../storage/postgres/factor-store.ts';
 import { createPostgresLedgerStore } from '../storage/postgres/ledger-store.ts';
 import { migrate } from '../storage/postgres/migrate.ts';
@@ -56,6 +57,7 @@ export async function openStores(settings: Settings, logger: Logger, onClose: On
       ledger: createPostgresLedgerStore(postgres),
       announcements: createPostgresAnnouncementStore(postgres),
       documents: createPostgresDocumentStore(postgres),
+      drafts: createPostgresDraftStore(postgres),
       outbox: createPostgresOutboxStore(postgres),
       factors: createPostgresFactorStore(postgres),
       relyingParties,

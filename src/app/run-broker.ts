@@ -1,7 +1,6 @@
 import { sealedRowsOf } from './sealed-rows.ts';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { rightsWhenDue } from '../api/rights-when-due.ts';
 import { readCatalogue } from '../config/read-catalogue.ts';
 import { createSecretReader } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
@@ -25,6 +24,7 @@ import { openKeys } from './open-keys.ts';
 import { openStores } from './open-stores.ts';
 import { objectorsOf } from './people.ts';
 import { applyFirstFiles, upgradeRegister, warnOfBoards, type FirstFiles } from './prepare-register.ts';
+import { schedulerParts } from './scheduler-parts.ts';
 
 export interface RunOptions {
   readonly settings: Settings;
@@ -137,17 +137,7 @@ async function start({ settings, env, firstFiles }: RunOptions, lifecycle: Lifec
     await register.refresh();
   }
   warnOfBoards(register.current(), logger);
-  const scheduler = startScheduler({
-    store: stores.register,
-    schedule: stores.schedule,
-    catalogue,
-    destinations: settings.outgoingDestinations,
-    objectors,
-    peopleOfLogin: context.peopleOfLogin,
-    clock,
-    logger,
-    rightsWhenDue,
-  });
+  const scheduler = startScheduler(schedulerParts(context));
   atStop(() => scheduler.close());
   deliverMessages(context);
   atStop(repeat(() => lookAround(context), { pauseMilliseconds: 30_000, firstPause: false }).stop);

@@ -142,7 +142,13 @@ export interface AuditEvent {
     /** Somebody read who works for a board, a supplier or the operator. */
     | 'account.list_seen'
     | 'account.board_code_made'
-    | 'account.board_code_wrong';
+    | 'account.board_code_wrong'
+    /** Of what somebody drafted, `recordId` names the record that it would change; `statedReason` says why. */
+    | 'draft.made'
+    | 'draft.published'
+    | 'draft.refused'
+    /** Whoever wrote it took it back. */
+    | 'draft.withdrawn';
   readonly at: number;
   /** Stable code: of a refusal, of an error, of a violated rule. */
   readonly reason?: string;

@@ -42,6 +42,18 @@ export const portalAddresses = {
   service: (school: string, id: string) => `/portal/schools/${school}/services/${id}`,
   changeService: (school: string, id: string) => `/portal/schools/${school}/services/${id}/change`,
   changeAccess: (school: string, id: string) => `/portal/schools/${school}/services/${id}/access`,
+  serviceVersions: (school: string, id: string) => `/portal/schools/${school}/services/${id}/versions`,
+  serviceVersion: (school: string, id: string, version: number | ':version') =>
+    `/portal/schools/${school}/services/${id}/versions/${String(version)}`,
+  restoreServiceVersion: (school: string, id: string, version: number | ':version') =>
+    `/portal/schools/${school}/services/${id}/versions/${String(version)}/change`,
+  callOffChange: (school: string, id: string) => `/portal/schools/${school}/services/${id}/call-off`,
+  retryChange: (school: string, id: string, change: string) =>
+    `/portal/schools/${school}/services/${id}/failed/${change}/change`,
+  draft: (school: string, id: string, draft: string) =>
+    `/portal/schools/${school}/services/${id}/drafts/${draft}`,
+  changeDraft: (school: string, id: string, draft: string) =>
+    `/portal/schools/${school}/services/${id}/drafts/${draft}/change`,
 } as const;
 
 /** What an invitation leads to. */

@@ -4,6 +4,7 @@ import type { AttributeCatalogue } from '../domain/attributes.ts';
 import type { CalendarDay, Clock } from '../domain/clock.ts';
 import type { ServiceId, SessionId, Subject } from '../domain/ids.ts';
 import type { Language } from '../domain/language.ts';
+import { dayForPeople } from '../domain/moment-for-people.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { TakeCode } from '../downstream/take-code.ts';
@@ -13,6 +14,7 @@ import type { Registry } from '../register/changes/registry.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 import type { InvitedAddresses } from '../session/invited-addresses.ts';
+import type { DraftStore } from '../storage/stores/draft-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 
 export interface PortalParts {
@@ -27,7 +29,12 @@ export interface PortalParts {
   readonly store: EphemeralStore;
   readonly register: RegisterView;
   /** Through which the register changes, and as it is at this very moment. */
-  readonly registry: Pick<Registry, 'find' | 'findAll' | 'ask' | 'submit'>;
+  readonly registry: Pick<
+    Registry,
+    'find' | 'findAll' | 'ask' | 'history' | 'submit' | 'scheduled' | 'cancel'
+  >;
+  /** What somebody wrote down for somebody else to publish. */
+  readonly drafts: Pick<DraftStore, 'add' | 'list' | 'remove'>;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
   /** What the login of an acceptance asserts, as one word. */
@@ -45,6 +52,19 @@ export interface PortalParts {
   readonly today: () => CalendarDay;
   /** In that zone: the day of a moment, in milliseconds since the epoch. */
   readonly dayOf: (moment: number) => CalendarDay;
+  /** The moment at which a day begins in that zone. */
+  readonly firstMomentOf: (day: CalendarDay) => number;
   /** Day and time of such a moment, as people write it. */
   readonly momentOf: (moment: number) => Readonly<Record<Language, string>>;
+  /** The time of such a moment alone. */
+  readonly timeOf: (moment: number) => Readonly<Record<Language, string>>;
+}
+
+/** Day with its year, and time: of what may be long ago. */
+export function whenIn(
+  { dayOf, timeOf }: Pick<PortalParts, 'dayOf' | 'timeOf'>,
+  moment: number,
+  language: Language,
+): string {
+  return `${dayForPeople(dayOf(moment), language)}, ${timeOf(moment)[language]}`;
 }

@@ -25,8 +25,11 @@ export async function everybodyOf(
   };
 }
 
+/** What has to be known to say which roles act. */
+type PersonParts = Pick<PortalParts, 'accounts' | 'today' | 'clock' | 'register'>;
+
 /** Somebody with the roles that act at this moment. */
-export async function personNow(portal: PortalParts, account: PortalAccount): Promise<PortalPerson> {
+export async function personNow(portal: PersonParts, account: PortalAccount): Promise<PortalPerson> {
   const of = accountRolesOf(account);
   const isAlone = isInUse(of, askedNow(portal));
   const party = isAlone ? { accounts: [of] } : (await everybodyOf(portal, account.party)).party;
@@ -34,7 +37,7 @@ export async function personNow(portal: PortalParts, account: PortalAccount): Pr
 }
 
 /** The same where every account of the party is at hand. */
-export function personOf(portal: PortalParts, account: PortalAccount, party: PartyAccounts): PortalPerson {
+export function personOf(portal: PersonParts, account: PortalAccount, party: PartyAccounts): PortalPerson {
   const roles = rolesInForce(accountRolesOf(account), party, askedNow(portal));
   return { account: account.id, party: account.party, roles };
 }

@@ -10,6 +10,7 @@ import { partsFor } from './frame.ts';
 import { forgetForm, keepForm } from './kept-forms.ts';
 import { peopleForms } from './people/kept-people-form.ts';
 import { createPortalSessions } from './portal-sessions.ts';
+import { pageOfServiceForm } from './services/service-forms.ts';
 import { portalRows, type PortalRow } from './rows.ts';
 import { confirmFactorBefore } from './factors/confirm.ts';
 import { todayForms } from './today/today.ts';
@@ -95,5 +96,6 @@ async function factorNeeded(
 /** The page with the form that posts to an address: mostly that of the same address. */
 function pageOfForm(address: string): string {
   if (todayForms.includes(address)) return portalAddresses.home;
-  return peopleForms.includes(address) ? portalAddresses.people : address;
+  if (peopleForms.includes(address)) return portalAddresses.people;
+  return pageOfServiceForm(address) ?? address;
 }

@@ -27,8 +27,13 @@ import { changeHelp, showChangeHelp } from './schools/change-help.ts';
 import { showSchools } from './schools/schools.ts';
 import { changeAccess, showChangeAccess } from './services/access/change-access.ts';
 import { changePolicy, showChange } from './services/change-policy.ts';
+import { callOffChange } from './services/later/call-off-change.ts';
+import { showFailedChange } from './services/later/retry-change.ts';
+import { showDraft, showDraftForm } from './services/drafts/drafts.ts';
+import { judgeDraft } from './services/drafts/judge-draft.ts';
 import { showService } from './services/service.ts';
 import { showSchoolChoice, showServices } from './services/services.ts';
+import { restoreVersion, showVersion, showVersions } from './services/versions/versions.ts';
 import { showSignIn, signedIn, signInAtSchool, signOut } from './sign-in/sign-in.ts';
 import { typeBoardCode } from './today/board-code.ts';
 import { reviewPeople } from './today/review.ts';
@@ -104,6 +109,14 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.changeService(':school', ':service'), changePolicy, 'services',      'factor'],
   ['GET',  portalAddresses.changeAccess(':school', ':service'), showChangeAccess, 'services', 'factor'],
   ['POST', portalAddresses.changeAccess(':school', ':service'), changeAccess, 'services',       'factor'],
+  ['GET',  portalAddresses.serviceVersions(':school', ':service'), showVersions, 'services'],
+  ['GET',  portalAddresses.serviceVersion(':school', ':service', ':version'), showVersion, 'services'],
+  ['GET',  portalAddresses.restoreServiceVersion(':school', ':service', ':version'), restoreVersion, 'services', 'factor'],
+  ['POST', portalAddresses.callOffChange(':school', ':service'), callOffChange, 'services', 'factor'],
+  ['GET',  portalAddresses.retryChange(':school', ':service', ':change'), showFailedChange, 'services', 'factor'],
+  ['GET',  portalAddresses.draft(':school', ':service', ':draft'), showDraft, 'services'],
+  ['POST', portalAddresses.draft(':school', ':service', ':draft'), judgeDraft, 'services',      'factor'],
+  ['GET',  portalAddresses.changeDraft(':school', ':service', ':draft'), showDraftForm, 'services', 'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

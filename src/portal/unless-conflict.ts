@@ -2,7 +2,9 @@ import { SluisError } from '../domain/errors.ts';
 import type { Outcome } from '../register/changes/registry.ts';
 
 /** Somebody else’s change came first in the database: it is as if this one had come a moment later. */
-export async function unlessConflict(submitted: Promise<Outcome>): Promise<Outcome | typeof conflict> {
+export async function unlessConflict<Answer = Outcome>(
+  submitted: Promise<Answer>,
+): Promise<Answer | typeof conflict> {
   try {
     return await submitted;
   } catch (error) {

@@ -94,7 +94,7 @@ export const rightsTable: RightsTable = {
   board: {
     // where it is reached about personal data is its own to say; who it is, and what shows that somebody acts for it, is not
     board:        { see: 'itself',       add: 'none',         change: 'itself',       end: 'none', members: {
-      dataProtectionOfficer: may, privacyContact: may,
+      dataProtectionOfficer: may, privacyContact: may, fourEyes: may,
       id: never, name: never, legalForm: never, rio: never, kvk: never, registeredMailbox: never,
       operatorAgreement: never } },
     // suppliers rely on which school it is (BRIN, sector, board)

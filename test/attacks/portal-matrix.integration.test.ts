@@ -4,8 +4,9 @@ import { schoolId, type PortalAccountId } from '../../src/domain/ids.ts';
 import type { PortalAccount } from '../../src/domain/portal-accounts.ts';
 import { boardRoles, type BoardRole, type HeldRole } from '../../src/domain/portal-roles.ts';
 import { portalRows } from '../../src/portal/rows.ts';
-import { roleTasks, type PortalTask } from '../../src/rights/role-tasks.ts';
+import { roleTasks } from '../../src/rights/role-tasks.ts';
 import type { Browser } from '../../testkit/actors/browser.ts';
+import { expected, type End, type Expected } from './portal-expected.ts';
 import { oneOwnPost, oneRequest } from '../../testkit/actors/one-request.ts';
 import { required } from '../../testkit/values/ids.ts';
 import {
@@ -26,101 +27,6 @@ import { openWorld, type World } from '../../testkit/world/world.ts';
  * Who gets what at every address of the portal. What is expected stands in one table here, which knows the tasks of each role
  * and nothing of the rows that the router is built from.
  */
-
-/** `page`: the address answers this visitor, whatever it says. The others are where somebody has to go first. */
-type End = 'page' | 'no page' | 'sign-in' | 'factors' | 'factor';
-
-type Expected =
-  /** The same for everybody. */
-  | { readonly open: End }
-  /** How far a visitor has to have come: signed in at all, a factor of our own shown or made, or all of it. */
-  | {
-      readonly from: 'signed_in' | 'confirmed' | 'in';
-      readonly task?: PortalTask;
-      /** Instead of a task: whoever has one of these roles. */
-      readonly roles?: readonly BoardRole[];
-      readonly factor?: true;
-      /** Of those who come as far as the page itself, to whom there is one. */
-      readonly shown?: readonly BoardRole[];
-    };
-
-/** Those who look at what services get; the others look after people who sign in, or logins. */
-const seePolicies = boardRoles.filter((role) => role !== 'help_desk' && role !== 'technical_partner');
-
-const expected: Readonly<Record<string, Expected>> = {
-  'GET /portal/sign-in': { open: 'page' },
-  'GET /portal/sign-in/school': { open: 'page' },
-  'GET /portal/sign-in/passkey': { open: 'page' },
-  'POST /portal/sign-in/passkey': { open: 'page' },
-  'GET /portal/signed-in': { open: 'page' },
-  'POST /portal/sign-out': { open: 'sign-in' },
-  'GET /portal/invitation/taken': { open: 'no page' },
-  'GET /portal/invitation/:secret': { open: 'page' },
-  'GET /portal/invitation': { open: 'no page' },
-  'POST /portal/invitation': { open: 'no page' },
-  'GET /portal/sign-in/recovery-code': { open: 'page' },
-  'POST /portal/sign-in/recovery-code': { open: 'page' },
-  'GET /portal/new-key/school': { open: 'no page' },
-  'GET /portal/new-key/:secret': { open: 'page' },
-  'GET /portal/new-key': { open: 'no page' },
-  'POST /portal/new-key': { open: 'no page' },
-  'GET /portal/factor': { from: 'signed_in' },
-  'POST /portal/factor/passkey': { from: 'signed_in' },
-  'POST /portal/factor/app': { from: 'signed_in' },
-  'POST /portal/factor/recovery-code': { from: 'signed_in' },
-  'GET /portal/factors': { from: 'confirmed' },
-  'POST /portal/factors/passkey': { from: 'confirmed' },
-  'GET /portal/factors/app': { from: 'confirmed' },
-  'POST /portal/factors/app': { from: 'confirmed' },
-  'POST /portal/factors/recovery-codes': { from: 'confirmed' },
-  'POST /portal/factors/remove': { from: 'confirmed' },
-  'POST /portal/factors/call-off': { from: 'in' },
-  'POST /portal/factors/join-reset': { from: 'in' },
-  'GET /portal': { from: 'in' },
-  'POST /portal/board-code': { from: 'in', factor: true },
-  'GET /portal/account': { from: 'in' },
-  'GET /portal/people': { from: 'in', task: 'people.see' },
-  'GET /portal/people/invite': { from: 'in', task: 'people.invite', factor: true },
-  'POST /portal/people/invite': { from: 'in', task: 'people.invite', factor: true },
-  'POST /portal/people/confirm': { from: 'in', task: 'people.confirm', factor: true },
-  'POST /portal/people/withdraw': { from: 'in', task: 'people.withdraw', factor: true },
-  'POST /portal/people/withdraw-invitation': { from: 'in', task: 'people.withdraw', factor: true },
-  'POST /portal/people/stand-in': { from: 'in', task: 'people.stand_in', factor: true },
-  'POST /portal/people/review': { from: 'in', task: 'people.withdraw', factor: true },
-  'POST /portal/people/reset': { from: 'in', task: 'factors.reset', factor: true },
-  'POST /portal/people/confirm-reset': { from: 'in', task: 'factors.reset', factor: true },
-  'GET /portal/services': { from: 'in', roles: seePolicies },
-  'GET /portal/schools/:school/services': { from: 'in', roles: seePolicies },
-  'GET /portal/schools/:school/services/:service': { from: 'in', roles: seePolicies },
-  'GET /portal/schools/:school/services/:service/change': {
-    from: 'in',
-    roles: seePolicies,
-    factor: true,
-    shown: ['administrator'],
-  },
-  'POST /portal/schools/:school/services/:service/change': {
-    from: 'in',
-    roles: seePolicies,
-    factor: true,
-    shown: ['administrator'],
-  },
-  'GET /portal/schools/:school/services/:service/access': {
-    from: 'in',
-    roles: seePolicies,
-    factor: true,
-    shown: ['administrator'],
-  },
-  'POST /portal/schools/:school/services/:service/access': {
-    from: 'in',
-    roles: seePolicies,
-    factor: true,
-    shown: ['administrator'],
-  },
-  // every role at a board sees schools
-  'GET /portal/schools': { from: 'in', roles: boardRoles },
-  'GET /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },
-  'POST /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },
-};
 
 interface Come {
   readonly as: 'nobody' | 'to_confirm' | 'without_factor' | 'in';
@@ -230,7 +136,8 @@ async function endAt(browser: Browser, row: string, fields: Readonly<Record<stri
     address
       .replace(':secret', 'a'.repeat(43))
       .replace(':school', kade)
-      .replace(':service', 'leesboom-reader'),
+      .replace(':service', 'leesboom-reader')
+      .replace(':version', '1'),
   );
   const { status, to } =
     method === 'GET' ? await oneRequest(browser, action) : await oneOwnPost(browser, { action, fields });

@@ -154,7 +154,7 @@ describe('an agreement that ends soon', () => {
 });
 
 describe('who may not change it', () => {
-  it.each<PortalRole>(['reader', 'proposer', 'privacy_officer', 'approver', 'data_protection_officer'])(
+  it.each<PortalRole>(['reader', 'approver', 'data_protection_officer'])(
     'sees it as a %s, and has no form',
     async (role) => {
       const browser = await as(role);

@@ -24,6 +24,9 @@ const pages = [
   '/schools/de-kade/services/leesboom-reader',
   '/schools/de-kade/services/leesboom-reader/change',
   '/schools/de-kade/services/leesboom-reader/access',
+  '/schools/de-kade/services/leesboom-reader/versions',
+  '/schools/de-kade/services/leesboom-reader/versions/1',
+  '/schools/de-kade/services/leesboom-reader/versions/1/change',
   '/sign-in',
 ];
 

@@ -74,6 +74,8 @@ export const calm = {
   isReviewed: false,
   schoolName,
   ending: [],
+  later: { waiting: [], failed: [] },
+  toJudge: [],
 } as const;
 
 export const people = (language: Language) => ({

@@ -2,6 +2,7 @@ import type { Stores } from '../../src/app/context.ts';
 import { createPostgresAccountStore } from '../../src/storage/postgres/account-store.ts';
 import { createPostgresAnnouncementStore } from '../../src/storage/postgres/announcement-store.ts';
 import { createPostgresDocumentStore } from '../../src/storage/postgres/document-store.ts';
+import { createPostgresDraftStore } from '../../src/storage/postgres/draft-store.ts';
 import { createPostgresFactorStore } from '../../src/storage/postgres/factor-store.ts';
 import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-store.ts';
 import { createPostgresOutboxStore } from '../../src/storage/postgres/outbox-store.ts';
@@ -25,6 +26,7 @@ export async function openWorldStores(
     ledger: createPostgresLedgerStore(postgres),
     announcements: createPostgresAnnouncementStore(postgres),
     documents: createPostgresDocumentStore(postgres),
+    drafts: createPostgresDraftStore(postgres),
     outbox: createPostgresOutboxStore(postgres),
     factors: createPostgresFactorStore(postgres),
     relyingParties: createPostgresRelyingPartyStore(postgres),

@@ -9,6 +9,8 @@ import * as client from 'openid-client';
 import { stringify } from 'yaml';
 import { createBroker } from '../../src/app/broker.ts';
 import { createContext } from '../../src/app/context.ts';
+import { schedulerParts } from '../../src/app/scheduler-parts.ts';
+import { applyDueChanges } from '../../src/register/changes/scheduler.ts';
 import { deliverMessages } from '../../src/app/deliver-messages.ts';
 import { openKeys } from '../../src/app/open-keys.ts';
 import { parseFederationFiles } from '../../src/register/files/federation-files.ts';
@@ -91,6 +93,8 @@ export interface World {
   change(edit: (federation: string) => string): Promise<void>;
   /** Resolves when the running broker has seen the last change; fails when that takes longer than a second. */
   settled(): Promise<void>;
+  /** Makes the changes of the register that are due, as a node does again and again. */
+  applyDueChanges(): Promise<void>;
   /** The running broker confirms its register at once: after a jump of the clock it is too old. */
   confirmRegister(): Promise<void>;
   close(): Promise<void>;
@@ -265,6 +269,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       await apply();
     },
     confirmRegister: () => register.refresh(),
+    applyDueChanges: () => applyDueChanges(schedulerParts(context)),
     async settled() {
       const revision = await stores.register.revision();
       await eventually(() => {

@@ -20,9 +20,9 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.invite,
   portalAddresses.schools,
 ]);
-/** A form of a school, or of what a service gets there and who gets in. */
+/** A form of a school, a page of what a service gets there, or its form, also when it is filled in with what was chosen before. */
 const formOfSchool =
-  /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}\/(?:access|change))?$/;
+  /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}(?:\/(?:versions\/[1-9]\d{0,8}|(?:failed|drafts)\/[0-9a-f-]{36}))?(?:\/(?:access|change))?)?$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {

@@ -1,5 +1,6 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { dutchAboutKeys } from './dutch-about-keys.ts';
+import { dutch as changes } from './changes/dutch.ts';
 import { dutch as services } from './services/dutch.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInDutch } from './review-messages.ts';
@@ -266,4 +267,5 @@ export const dutch: PortalMessages = {
     },
   },
   services,
+  changes,
 };

@@ -1,5 +1,6 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { englishAboutKeys } from './english-about-keys.ts';
+import { english as changes } from './changes/english.ts';
 import { english as services } from './services/english.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInEnglish } from './review-messages.ts';
@@ -266,4 +267,5 @@ export const english: PortalMessages = {
     },
   },
   services,
+  changes,
 };

@@ -4,6 +4,7 @@ import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
 import type { ReviewMessages } from './review-messages.ts';
+import type { ChangesMessages } from './changes/messages.ts';
 import type { ServicesMessages } from './services/messages.ts';
 
 /** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
@@ -296,6 +297,7 @@ export interface PortalMessages {
     readonly wrong: Readonly<Record<WrongHelp, string>>;
   };
   readonly services: ServicesMessages;
+  readonly changes: ChangesMessages;
 }
 
 /** Those about keys of one's own, and the ways back to one. */

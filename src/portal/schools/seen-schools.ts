@@ -3,7 +3,8 @@ import type { Rights } from '../../register/changes/registry.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { kinds } from '../../register/model/kinds.ts';
 import type { RegisterReader } from '../../register/model/register-reader.ts';
-import { rightsOfPerson, sightOfPerson } from '../../rights/person-rights.ts';
+import { sightOfPerson } from '../../rights/person-rights.ts';
+import { publishingRights } from '../../rights/publishing-rights.ts';
 import type { PortalPerson } from '../../rights/portal-person.ts';
 import type { StoredRecord } from '../../storage/stores/records.ts';
 import { schoolsOf } from './schools-of.ts';
@@ -36,12 +37,7 @@ export async function seenSchool(portal: Portal, visitor: Visitor, id: string): 
 
 /** What somebody may change without anybody else: no draft was written before. */
 export function ownRights({ clock }: Pick<Portal, 'clock'>, { person }: Visitor): Rights {
-  // no board can ask for four eyes yet
-  return rightsOfPerson(person, {
-    draft: { by: person.account },
-    fourEyes: false,
-    now: clock.now(),
-  });
+  return publishingRights(person, { by: person.account }, clock.now());
 }
 
 function seenAmong(

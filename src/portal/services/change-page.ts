@@ -20,6 +20,8 @@ interface ChangePage extends PortalFrame {
   readonly filled: FilledPolicy;
   /** What is still switched on and can no longer leave. */
   readonly excess: readonly AttributeName[];
+  /** What of an earlier version, with whose choices it is filled in, does not come back. */
+  readonly lost: readonly AttributeName[];
   readonly wrong: readonly WrongPolicy[];
 }
 
@@ -33,9 +35,11 @@ export function renderChange(page: ChangePage): string {
     title: messages.changeTitle(service.name),
     body: html`<h1>${messages.changeTitle(service.name)}</h1>
       <p class="lead">${messages.changeLead}</p>
-      ${renderWrongPolicy(page)} ${page.excess.length > 0 && excess(page)} ${templateLinks(page)}
+      ${renderWrongPolicy(page)} ${page.excess.length > 0 && excess(page)}
+      ${page.lost.length > 0 && lost(page)} ${templateLinks(page)}
       <form method="post" action="${portalAddresses.changeService(school.id, service.id)}" class="fields">
         <input type="hidden" name="version" value="${page.filled.version}" />
+        ${typedBefore(page.filled)}
         <div class="field">
           <label class="option">
             <input type="checkbox" name="enabled" value="yes" ${page.filled.enabled && html`checked`} />
@@ -51,6 +55,19 @@ export function renderChange(page: ChangePage): string {
         </p>
       </form>`,
   });
+}
+
+/** What was typed on the page after this one goes along, so that it is there again. */
+function typedBefore({ reason, from }: FilledPolicy): Markup {
+  return html`${reason !== '' && html`<input type="hidden" name="reason" value="${reason}" />`}
+  ${
+    from.kind === 'day' &&
+    html`<input type="hidden" name="from" value="day" /><input
+        type="hidden"
+        name="day"
+        value="${from.typed}"
+      />`
+  }`;
 }
 
 export function renderWrongPolicy({
@@ -70,6 +87,11 @@ export function renderWrongPolicy({
 function excess({ language, seen, excess: names }: ChangePage): Markup {
   const { services: messages } = portalMessagesIn(language);
   return html`<p class="attention">${messages.excess(namesText(language, seen.input, names))}</p>`;
+}
+
+function lost({ language, seen, lost: names }: ChangePage): Markup {
+  const { versions } = portalMessagesIn(language).changes;
+  return html`<p class="attention">${versions.lost(namesText(language, seen.input, names))}</p>`;
 }
 
 function templateLinks({ language, seen }: ChangePage): Markup {

@@ -12,6 +12,7 @@ import {
   type Choice,
   type Choices,
 } from './choices.ts';
+import { filledFromWhen, fromNow, type FromWhen } from './later/from-when.ts';
 import { offeredIn, type ClaimRow } from './claim-rows.ts';
 
 /** What somebody chose, as it was typed. */
@@ -21,6 +22,7 @@ export interface FilledPolicy {
   /** Of the policy as it stood on the page: whoever sends the form has seen that one. 0: there was none. */
   readonly version: number;
   readonly reason: string;
+  readonly from: FromWhen;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -31,6 +33,7 @@ export function policyAsItIs({ policy }: ActivationInput, rows: readonly ClaimRo
     choices: choicesIn(policy?.record.claims ?? [], offeredIn(rows)),
     version: policy?.version ?? 0,
     reason: '',
+    from: fromNow,
   };
 }
 
@@ -50,6 +53,7 @@ export function filledPolicy(fields: Fields, rows: readonly ClaimRow[]): FilledP
     // what is no version is none that the policy has
     version: /^\d{1,9}$/.test(version) ? Number(version) : -1,
     reason: textIn(fields, 'reason'),
+    from: filledFromWhen(fields),
   };
 }
 

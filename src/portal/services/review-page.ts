@@ -1,4 +1,6 @@
+import type { CalendarDay } from '../../domain/clock.ts';
 import type { AttributeName } from '../../domain/ids.ts';
+import { dayForPeople } from '../../domain/moment-for-people.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
@@ -6,10 +8,12 @@ import type { WrongPolicy } from '../languages/services/messages.ts';
 import { longestReason } from '../reason.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { renderWrongPolicy } from './change-page.ts';
-import { claimText, knownSentences, namesText } from './claim-text.ts';
+import { renderChanges } from './changes-part.ts';
+import { fromWhenField } from './later/from-when-field.ts';
+import { knownSentences, listText, namesText } from './claim-text.ts';
 import type { AffiliationChange } from './policy-changes.ts';
 import type { FilledPolicy } from './policy-form.ts';
-import type { SeenService } from './seen-services.ts';
+import type { SeenService, WayToChange } from './seen-services.ts';
 import type { TryOut } from './try-out.ts';
 import { renderTryOut } from './try-out-part.ts';
 
@@ -17,16 +21,22 @@ interface ReviewPage extends PortalFrame {
   /** As it would be after the change. */
   readonly seen: SeenService;
   readonly filled: FilledPolicy;
+  /** Whether saving makes the change, or a draft for somebody else. */
+  readonly way: WayToChange;
   readonly changes: readonly AffiliationChange[];
   /** What the supplier calls required and is off for somebody who gets in. */
   readonly missing: readonly AttributeName[];
   readonly tryOuts: readonly TryOut[];
+  /** It is shown as it is on this day. */
+  readonly onDay?: CalendarDay | undefined;
+  /** Days for which other changes wait already. */
+  readonly waitingDays: readonly CalendarDay[];
   readonly wrong: readonly WrongPolicy[];
 }
 
 /** What a change does, before it is made: whoever saves it has seen that. */
 export function renderReview(page: ReviewPage): string {
-  const { services: messages } = portalMessagesIn(page.language);
+  const { services: messages, changes } = portalMessagesIn(page.language);
   const { school, service, input } = page.seen;
   const address = portalAddresses.changeService(school.id, service.id);
   return renderPortalPage({
@@ -35,14 +45,15 @@ export function renderReview(page: ReviewPage): string {
     title: messages.reviewTitle,
     body: html`<p class="state">${service.name}, ${school.name}</p>
       <h1>${messages.reviewTitle}</h1>
-      <p class="lead">${messages.reviewLead}</p>
-      ${renderWrongPolicy(page)} ${page.changes.length === 0 && html`<p>${messages.nothingLeaves}</p>`}
-      ${page.changes.map((change) => changeOf(page, change))} ${page.missing.length > 0 && missing(page)}
+      <p class="lead">${leadOf(page)}</p>
+      ${renderWrongPolicy(page)} ${renderChanges(page.language, page.seen, page.changes)}
+      ${page.missing.length > 0 && missing(page)}
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
       </div>
       <form method="post" action="${address}" class="fields">
         ${hiddenFields(page.filled)}
+        ${page.onDay !== undefined && html`<input type="hidden" name="lookedAt" value="${page.onDay}" />`}
         <div class="field">
           <label for="reason">${messages.reason}</label>
           <p class="hint" id="reason-hint">${messages.reasonHint}</p>
@@ -58,8 +69,13 @@ export function renderReview(page: ReviewPage): string {
             required
           />
         </div>
+        ${fromWhenField(page.language, page.filled.from, { isWrong: page.wrong.includes('day') })}
+        ${page.waitingDays.length > 0 && others(page)}
+        ${page.way === 'draft' && html`<p>${changes.drafts.saveHint}</p>`}
         <p class="actions">
-          <button class="button primary" type="submit" name="seen" value="yes">${messages.save}</button>
+          <button class="button primary" type="submit" name="seen" value="yes">
+            ${page.way === 'publish' ? messages.save : changes.drafts.save}
+          </button>
           <button class="button secondary" type="submit" name="back" value="yes" formnovalidate>
             ${messages.back}
           </button>
@@ -69,23 +85,17 @@ export function renderReview(page: ReviewPage): string {
   });
 }
 
-function changeOf(
-  { language, seen }: ReviewPage,
-  { affiliation, access, claims }: AffiliationChange,
-): Markup {
-  const { services: messages } = portalMessagesIn(language);
-  const people = messages.people[affiliation].several;
-  return html`<h2>${people}</h2>
-    <ul>
-      ${access === 'opens' && html`<li>${messages.opens(people, seen.service.name)}</li>`}
-      ${access === 'closes' && html`<li>${messages.closes(people, seen.service.name)}</li>`}
-      ${claims.map(
-        (claim) =>
-          html`<li>
-            ${messages.claimChanges[claim.what](claimText(language, seen.input.catalogue, claim))}
-          </li>`,
-      )}
-    </ul>`;
+function leadOf({ language, onDay }: ReviewPage): string {
+  const { services, changes } = portalMessagesIn(language);
+  return onDay === undefined ? services.reviewLead : changes.later.lookedAt(dayForPeople(onDay, language));
+}
+
+function others({ language, waitingDays }: ReviewPage): Markup {
+  const days = listText(
+    language,
+    waitingDays.map((day) => dayForPeople(day, language)),
+  );
+  return html`<p class="attention">${portalMessagesIn(language).changes.later.others(days)}</p>`;
 }
 
 function missing({ language, seen, missing: names }: ReviewPage): Markup {

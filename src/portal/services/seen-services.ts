@@ -7,10 +7,9 @@ import { ruleId, type ReleasePolicy } from '../../register/model/kinds/policy.ts
 import type { Service } from '../../register/model/kinds/service.ts';
 import type { Supplier } from '../../register/model/kinds/supplier.ts';
 import type { Versioned } from '../../register/model/versioned.ts';
-import type { Step } from '../../register/changes/step.ts';
 import type { Register } from '../../register/replica/register.ts';
 import type { ActivationInput } from '../../release/activation.ts';
-import { sightOfPerson } from '../../rights/person-rights.ts';
+import { rightsOfPerson, sightOfPerson } from '../../rights/person-rights.ts';
 import { ownRights } from '../schools/seen-schools.ts';
 import { schoolsOf } from '../schools/schools-of.ts';
 import type { Portal, Visitor } from '../visitor.ts';
@@ -127,31 +126,43 @@ export function mayChangeAccess(
   { school, service, access }: SeenService,
 ): Promise<boolean> {
   const rule = { school: school.id, service: service.id };
-  return mayDo(portal, visitor, {
+  const step = {
     kind: 'access',
     id: ruleId(rule),
     ...(access === undefined ? {} : { before: { ...rule, years: ['1'] } }),
     after: { ...rule, years: ['2'] },
-  });
-}
-
-/** Whether this visitor may change what the service gets there, without anybody else. */
-export function mayChangePolicy(portal: Portal, visitor: Visitor, { input }: SeenService): Promise<boolean> {
-  const { school, service, policy } = input;
-  const before = policy?.record ?? { school: school.id, service: service.id, enabled: false, claims: [] };
-  return mayDo(portal, visitor, {
-    kind: 'policy',
-    id: ruleId(before),
-    ...(policy === undefined ? {} : { before }),
-    after: { ...before, enabled: !before.enabled },
-  });
-}
-
-function mayDo(portal: Portal, visitor: Visitor, step: Step): Promise<boolean> {
+  } as const;
   const rights = ownRights(portal, visitor);
   return portal.registry.ask(
     (register) => rights.refusal(step, { before: register, after: register }) === undefined,
   );
+}
+
+/** How a visitor changes what a service gets: without anybody else, or by a draft that somebody else publishes. */
+export type WayToChange = 'publish' | 'draft';
+
+/** `undefined`: this visitor does not change it. */
+export async function wayToChange(
+  portal: Portal,
+  visitor: Visitor,
+  seen: SeenService,
+): Promise<WayToChange | undefined> {
+  const { school, service, policy } = seen.input;
+  const before = policy?.record ?? { school: school.id, service: service.id, enabled: false, claims: [] };
+  const step = policyStep(seen, { ...before, enabled: !before.enabled });
+  const publishing = ownRights(portal, visitor);
+  const drafting = rightsOfPerson(visitor.person, 'draft');
+  return portal.registry.ask((register) => {
+    const around = { before: register, after: register };
+    if (publishing.refusal(step, around) === undefined) return 'publish';
+    return drafting.refusal(step, around) === undefined ? 'draft' : undefined;
+  });
+}
+
+/** From the policy of a service as it is to another one, as rights are asked about it. */
+export function policyStep({ input: { policy } }: SeenService, after: ReleasePolicy) {
+  const before = policy === undefined ? {} : { before: policy.record };
+  return { kind: 'policy', id: ruleId(after), ...before, after } as const;
 }
 
 /** The same for what does not exist and what is another's. */

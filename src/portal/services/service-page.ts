@@ -12,12 +12,27 @@ import { attentionFor } from './attention.ts';
 import { renderAttention } from './attention-part.ts';
 import { choiceKey, notChosen, type Choices } from './choices.ts';
 import type { ClaimRow } from './claim-rows.ts';
+import { renderDrafts, type ListedDraft } from './drafts/drafts-part.ts';
+import { renderWaiting } from './later/waiting-part.ts';
+import type { WaitingChange } from './later/waiting-changes.ts';
 import { knownSentences, listText, reducedText } from './claim-text.ts';
 import type { SeenService } from './seen-services.ts';
 import { stateOf } from './service-state.ts';
 import { renderState } from './services-page.ts';
 import type { TryOut } from './try-out.ts';
 import { renderTryOut } from './try-out-part.ts';
+
+/** What became of a change: made, written down for somebody else, kept for its day, called off and so on, or why not. */
+export type ServiceOutcome =
+  | 'done'
+  | 'waits'
+  | 'calledOff'
+  | 'drafted'
+  | 'refused'
+  | 'withdrawn'
+  | 'waitsNoMore'
+  | 'draftGone'
+  | 'notAllowed';
 
 interface ServicePage extends PortalFrame {
   readonly seen: SeenService;
@@ -27,7 +42,9 @@ interface ServicePage extends PortalFrame {
   readonly mayChangeAccess: boolean;
   /** None where no login of the school is in force. */
   readonly tryOuts: readonly TryOut[];
-  readonly outcome?: 'done' | 'notAllowed' | undefined;
+  readonly waiting: readonly WaitingChange[];
+  readonly drafts: readonly ListedDraft[];
+  readonly outcome?: ServiceOutcome | undefined;
 }
 
 /** One service at one school: what it knows, which data it gets and why, an attempt, and whose it is. */
@@ -43,17 +60,23 @@ export function renderService(page: ServicePage): string {
       </p>
       <h1>${service.name}</h1>
       <p class="state">${messages.by(supplier.name)}</p>
-      ${page.outcome === 'done' && html`<p role="status"><strong>${messages.done}</strong></p>`}
-      ${page.outcome === 'notAllowed' && html`<div class="wrong" role="alert"><p>${messages.wrong.notAllowed}</p></div>`}
+      ${page.outcome !== undefined && said(page.language, page.outcome)}
       ${renderState(page.language, stateOf(input))}
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
       </div>
       ${accessSentences(page.language, page.seen.access?.record).map((sentence) => html`<p>${sentence}</p>`)}
       ${renderAttention(page.language, input, attentionFor(input))} ${renderWaysToChange(page)}
+      ${page.waiting.length > 0 && renderWaiting(page.language, page.seen, page.waiting)}
+      ${page.drafts.length > 0 && renderDrafts(page.language, page.seen, page.drafts)}
       <h2>${messages.whatTitle}</h2>
       ${page.rows.map((row) => claimLine(page, row))}
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
+      <p>
+        <a class="whole" href="${portalAddresses.serviceVersions(school.id, service.id)}"
+          >${portalMessagesIn(page.language).changes.versions.link}</a
+        >
+      </p>
       <h2>${messages.aboutTitle}</h2>
       ${about(page.language, page.seen)}`,
   });
@@ -79,6 +102,27 @@ function renderWaysToChange({ language, seen, mayChange, mayChangeAccess }: Serv
       }
     </p>`
   );
+}
+
+function said(language: Language, outcome: ServiceOutcome): Markup {
+  const { services: messages, changes } = portalMessagesIn(language);
+  switch (outcome) {
+    case 'done':
+      return html`<p role="status"><strong>${messages.done}</strong></p>`;
+    case 'waits':
+    case 'calledOff':
+      return html`<p role="status"><strong>${changes.later.said[outcome]}</strong></p>`;
+    case 'drafted':
+    case 'refused':
+    case 'withdrawn':
+      return html`<p role="status"><strong>${changes.drafts.said[outcome]}</strong></p>`;
+    case 'draftGone':
+      return html`<div class="wrong" role="alert"><p>${changes.drafts.said.draftGone}</p></div>`;
+    case 'waitsNoMore':
+      return html`<div class="wrong" role="alert"><p>${changes.later.said.waitsNoMore}</p></div>`;
+    case 'notAllowed':
+      return html`<div class="wrong" role="alert"><p>${messages.wrong.notAllowed}</p></div>`;
+  }
 }
 
 function claimLine({ language, choices }: ServicePage, row: ClaimRow): Markup {

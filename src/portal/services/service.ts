@@ -5,8 +5,11 @@ import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { claimRowsOf } from './claim-rows.ts';
 import { policyAsItIs } from './policy-form.ts';
-import { mayChangeAccess, mayChangePolicy, serviceAt, type SeenService } from './seen-services.ts';
-import { renderService } from './service-page.ts';
+import { mayChangeAccess, serviceAt, wayToChange, type SeenService } from './seen-services.ts';
+import { shownWaiting } from './later/waiting-changes.ts';
+import { listedDrafts } from './drafts/listed-drafts.ts';
+import { seenDrafts } from './drafts/seen-drafts.ts';
+import { renderService, type ServiceOutcome } from './service-page.ts';
 import { tryOut, type TryOut } from './try-out.ts';
 
 /** One service at one school, for everybody who may see what it gets. */
@@ -14,11 +17,10 @@ export async function showService(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-  outcome?: 'notAllowed',
+  outcome?: ServiceOutcome,
 ): Promise<void> {
   const seen = await namedService(portal, exchange, visitor);
   const rows = claimRowsOf(seen.input);
-  const isDone = exchange.request.query['done'] !== undefined;
   sendPage(
     exchange.response,
     renderService({
@@ -26,12 +28,28 @@ export async function showService(
       seen,
       rows,
       choices: policyAsItIs(seen.input, rows).choices,
-      mayChange: await mayChangePolicy(portal, visitor, seen),
+      mayChange: (await wayToChange(portal, visitor, seen)) !== undefined,
       mayChangeAccess: await mayChangeAccess(portal, visitor, seen),
       tryOuts: tryOutsOf(portal, seen),
-      outcome: outcome ?? (isDone ? 'done' : undefined),
+      waiting: await shownWaiting(portal, visitor, seen),
+      drafts: await listedDrafts(portal, exchange, visitor, await seenDrafts(portal, visitor, seen)),
+      outcome: outcome ?? outcomeIn(exchange),
     }),
   );
+}
+
+/** Each with the word by which an address says that somebody was led there. */
+const outcomeWords = {
+  done: 'done',
+  waits: 'waits',
+  'called-off': 'calledOff',
+  drafted: 'drafted',
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+} as const satisfies Readonly<Record<string, ServiceOutcome>>;
+
+function outcomeIn({ request }: HttpExchange): ServiceOutcome | undefined {
+  return Object.entries(outcomeWords).find(([word]) => request.query[word] !== undefined)?.[1];
 }
 
 export function namedService(

@@ -7,7 +7,10 @@ import { unusedSchoolDays } from '../../rights/roles-in-force.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { SchoolName } from '../names.ts';
 import type { EndingService } from '../services/ending-services.ts';
+import type { DraftToJudge } from '../services/drafts/drafts-to-judge.ts';
+import type { FailedChange, LaterChange } from '../services/later/changes-of-schools.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
+import { renderFailed, renderLater, renderToJudge } from './later-part.ts';
 import type { MissingStandIn } from './missing-stand-in.ts';
 import { renderReview, type ShownReview } from './review-part.ts';
 import type { WrongToday } from './wrong-today.ts';
@@ -40,6 +43,10 @@ interface TodayPage extends PortalFrame {
   readonly losesFactors?: LosingFactors | undefined;
   /** Services that end soon, the nearest first. */
   readonly ending: readonly EndingService[];
+  /** Changes for later that were not made, and those that wait. */
+  readonly later: { readonly waiting: readonly LaterChange[]; readonly failed: readonly FailedChange[] };
+  /** Drafts of others that wait for whoever reads it. */
+  readonly toJudge: readonly DraftToJudge[];
   /** Nobody stands in for the administrator, and whoever reads it can change that. */
   readonly missingStandIn?: MissingStandIn | undefined;
   /** It is time to say whether all people are right. */
@@ -67,6 +74,8 @@ export function renderToday(page: TodayPage): string {
       ${page.lapsed.length > 0 && html`<p class="attention">${messages.lapsed(names(page.lapsed), unusedSchoolDays)}</p>`}
       ${page.typesCode && boardCode(page)} ${page.hasOneFactor && oneFactor(page)}
       ${page.missingStandIn !== undefined && standInMissing(page, page.missingStandIn)}
+      ${page.later.failed.map((failed) => renderFailed(page.language, failed))}
+      ${page.toJudge.map((draft) => renderToJudge(page.language, draft))}
       ${page.ending.map((service) => ending(page, service))}
       ${page.toConfirm.map(
         ({ name, role }) =>
@@ -78,13 +87,16 @@ export function renderToday(page: TodayPage): string {
       ${
         page.review !== undefined &&
         renderReview(page, page.review, { hasChanged: page.wrong === 'review_changed' })
-      }`,
+      }
+      ${page.later.waiting.length > 0 && renderLater(page.language, page.later.waiting)}`,
   });
 }
 
 function isCalm(page: TodayPage): boolean {
   return (
-    page.waiting.length + page.lapsed.length + page.toConfirm.length + page.ending.length === 0 &&
+    [page.waiting, page.lapsed, page.toConfirm, page.ending, page.later.failed, page.toJudge].every(
+      (items) => items.length === 0,
+    ) &&
     !page.hasOneFactor &&
     page.losesFactors === undefined &&
     page.missingStandIn === undefined &&

@@ -12,6 +12,8 @@ import { schoolNamesOf } from '../names.ts';
 import { shownAccount } from '../people/shown-account.ts';
 import { accountRolesOf, askedNow, everybodyOf, type EverybodyOf } from '../person-now.ts';
 import { endingServices } from '../services/ending-services.ts';
+import { draftsToJudge } from '../services/drafts/drafts-to-judge.ts';
+import { laterChanges } from '../services/later/changes-of-schools.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { losesFactors } from './loses-factors.ts';
 import { missingStandIn } from './missing-stand-in.ts';
@@ -64,6 +66,8 @@ export async function sendToday(
       wrong,
       schoolName: schoolNamesOf(portal.register.current()),
       ending: await endingServices(portal, visitor),
+      later: await laterChanges(portal, visitor),
+      toJudge: await draftsToJudge(portal, visitor),
     }),
   );
 }

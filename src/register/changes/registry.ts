@@ -47,6 +47,8 @@ export interface Submission {
   /** Who wants them, and why: kept with every version. Neither is ever empty. */
   readonly author: string;
   readonly reason: string;
+  /** Of a change for later that somebody else drafted: who, so that the rights of the author are asked as they are now. */
+  readonly draftedBy?: string;
   /** The version of each record that the author looked at; 0: there is none. Records that are not named may be at any. */
   readonly expected?: readonly (RecordName & { readonly version: number })[];
   /** When they are to be made, in milliseconds since the epoch; absent: now. Checked now, and again when that moment is there. */

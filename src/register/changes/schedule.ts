@@ -59,7 +59,7 @@ export function scheduleEvent(
 export async function keepForLater(
   { schedule, clock, randomness }: ScheduleParts,
   { changes }: ReadChanges,
-  { author, reason, due, confirm }: Submission & { readonly due: number },
+  { author, reason, draftedBy, due, confirm }: Submission & { readonly due: number },
   planWith: (earlier: readonly Change[]) => ReturnType<typeof planOwn>,
 ): Promise<Outcome> {
   const askedAt = clock.now();
@@ -78,7 +78,12 @@ export async function keepForLater(
     if (!(await confirm(planned))) return { outcome: 'declined' };
   }
   const id = randomness.uuid();
-  const change = { id, proposal: { changes: own, author, reason }, due, askedAt };
+  const change = {
+    id,
+    proposal: { changes: own, author, reason, ...(draftedBy === undefined ? {} : { draftedBy }) },
+    due,
+    askedAt,
+  };
   await schedule.add(change, scheduleEvent('scheduled', id, askedAt));
   return { outcome: 'scheduled', scheduled: { ...change, state: { name: 'waiting' } }, warnings };
 }

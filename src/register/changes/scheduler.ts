@@ -16,7 +16,7 @@ export interface SchedulerParts extends PlanParts {
   readonly schedule: ScheduleStore;
   readonly logger: Logger;
   /** What the author of a change may do when it is due; `undefined`: everything. */
-  readonly rightsWhenDue: (author: string) => Rights | undefined;
+  readonly rightsWhenDue: (proposal: ScheduledChange['proposal']) => Promise<Rights | undefined>;
 }
 
 /**
@@ -64,7 +64,7 @@ async function applyDue(parts: SchedulerParts, change: ScheduledChange): Promise
     await fail(parts, change, read.faults);
     return;
   }
-  const rights = parts.rightsWhenDue(proposal.author);
+  const rights = await parts.rightsWhenDue(proposal);
   const { author, reason } = proposal;
   const submission = { author, reason, ...(rights === undefined ? {} : { rights }) };
   const made = await makeChanges(parts, read, submission, (expected, versions, meta) =>

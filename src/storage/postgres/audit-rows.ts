@@ -83,6 +83,10 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'account.list_seen': 'account.list_seen',
   'account.board_code_made': 'account.board_code_made',
   'account.board_code_wrong': 'account.board_code_wrong',
+  'draft.made': 'draft.made',
+  'draft.published': 'draft.published',
+  'draft.refused': 'draft.refused',
+  'draft.withdrawn': 'draft.withdrawn',
 };
 
 /** What events were called once: rows are never changed, so they are read under today's name. */

@@ -26,7 +26,14 @@ const faultList = z.array(
   }),
 );
 
-const base = { id: z.string(), author: z.string(), reason: z.string(), due: moment, asked_at: moment };
+const base = {
+  id: z.string(),
+  author: z.string(),
+  drafted_by: z.nullable(z.string()),
+  reason: z.string(),
+  due: moment,
+  asked_at: moment,
+};
 const waiting = z.object({ ...base, changes: changeList, outcome: z.null() });
 const ended = { ...base, changes: changeList, ended_at: moment };
 const scheduledRow = z
@@ -37,8 +44,9 @@ const scheduledRow = z
     z.object({ ...ended, outcome: z.literal('failed'), faults: faultList }),
   ])
   .transform((row): ScheduledChange => {
-    const { id, author, reason, due, asked_at: askedAt, changes } = row;
-    return { id, proposal: { changes, author, reason }, due, askedAt, state: stateOf(row) };
+    const { id, author, reason, due, asked_at: askedAt, changes, drafted_by: draftedBy } = row;
+    const proposal = { changes, author, reason, ...(draftedBy === null ? {} : { draftedBy }) };
+    return { id, proposal, due, askedAt, state: stateOf(row) };
   });
 
 type Row =
@@ -60,7 +68,7 @@ function stateOf(row: Row): ScheduledChange['state'] {
   }
 }
 
-const selectChanges = `select change.id, change.author, change.reason, due, asked_at, changes,
+const selectChanges = `select change.id, change.author, change.drafted_by, change.reason, due, asked_at, changes,
     outcome, ended.at as ended_at, revision, ended.author as ended_by, faults
   from sluis.scheduled_change as change left join sluis.scheduled_outcome as ended using (id)`;
 
@@ -76,8 +84,8 @@ const dueChanges = statement({
 });
 const insertChange = statement({
   name: 'schedule-insert',
-  text: `insert into sluis.scheduled_change (id, author, reason, due, asked_at, changes)
-    values ($1, $2, $3, $4, $5, $6)`,
+  text: `insert into sluis.scheduled_change (id, author, reason, due, asked_at, changes, drafted_by)
+    values ($1, $2, $3, $4, $5, $6, $7)`,
   row: z.unknown(),
 });
 /** Whoever ends a change locks it first: of callers at the same time the others wait, and then find it ended. */
@@ -130,10 +138,10 @@ export function createPostgresScheduleStore(postgres: Postgres): ScheduleStore {
   return {
     ping: postgres.ping,
     close: postgres.close,
-    add: ({ id, proposal: { changes, author, reason }, due, askedAt }, event) =>
+    add: ({ id, proposal: { changes, author, reason, draftedBy }, due, askedAt }, event) =>
       postgres.transaction(async (run) => {
         const text = JSON.stringify(changes);
-        await run(insertChange, [id, author, reason, new Date(due), new Date(askedAt), text]);
+        await run(insertChange, [id, author, reason, new Date(due), new Date(askedAt), text, draftedBy]);
         await writeEvents(run, [event]);
       }),
     list: (endedSince) => postgres.run(listChanges, [new Date(endedSince)]),

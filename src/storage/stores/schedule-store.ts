@@ -11,6 +11,8 @@ export interface ScheduledChange {
     readonly changes: readonly Change[];
     readonly author: string;
     readonly reason: string;
+    /** Who drafted it, where the author published what somebody else had drafted. */
+    readonly draftedBy?: string;
   };
   /** Milliseconds since the epoch: when it is to be applied, and when it was asked for. */
   readonly due: number;

@@ -77,7 +77,12 @@ async function stateWhenDue(
   store: RegisterStore = world.store,
 ): Promise<ScheduledChange['state'] | undefined> {
   world.clock.advance(day);
-  await applyDueChanges({ ...world, store, catalogue, rightsWhenDue });
+  await applyDueChanges({
+    ...world,
+    store,
+    catalogue,
+    rightsWhenDue: ({ author }) => Promise.resolve(rightsWhenDue(author)),
+  });
   return (await world.registry.scheduled()).find((each) => each.id === id)?.state;
 }
 

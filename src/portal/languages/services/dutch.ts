@@ -147,6 +147,9 @@ export const dutch: ServicesMessages = {
   wrongTitle: 'Dit kan zo niet',
   wrong: {
     reason: 'Schrijf op waarom, in hoogstens 200 tekens.',
+    day: 'Kies een dag na vandaag, hoogstens een jaar vooruit.',
+    manyDrafts: 'Er wacht al te veel op goedkeuring. Vraag iemand die goedkeurt.',
+    manyWait: 'Er staan al vijf wijzigingen klaar. Haal er eerst een weg.',
     values: 'Vul in welke wel meegaan. Of zet het gegeven uit.',
     changed: 'Iemand anders was u voor. Er is niets opgeslagen. Kijk of uw keuzes nog kloppen.',
     notAllowed: 'U mag dit niet veranderen. Vraag een beheerder.',

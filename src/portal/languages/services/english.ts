@@ -143,6 +143,9 @@ export const english: ServicesMessages = {
   wrongTitle: 'This is not possible',
   wrong: {
     reason: 'Write down why, in at most 200 characters.',
+    day: 'Choose a day after today, at most a year ahead.',
+    manyDrafts: 'Too much waits for approval already. Ask somebody who approves.',
+    manyWait: 'Five changes wait already. Take one away first.',
     values: 'Fill in which ones go along. Or switch it off.',
     changed: 'Somebody else was there first. Nothing was saved. See whether your choices are still right.',
     notAllowed: 'You may not change this. Ask an administrator.',

@@ -8,7 +8,8 @@ import type { Template } from '../../services/templates.ts';
 import type { AccessMessages } from './access-messages.ts';
 
 /** What of a form about a service may be wrong; `changed`: somebody else was there first; `other`: nothing that a field says. */
-export type WrongPolicy = 'reason' | 'values' | 'changed' | 'notAllowed' | 'other';
+export type WrongPolicy =
+  'day' | 'manyWait' | 'manyDrafts' | 'reason' | 'values' | 'changed' | 'notAllowed' | 'other';
 
 /** What the pages about services say. */
 export interface ServicesMessages {

@@ -19,6 +19,8 @@ export const boardRecord = z.strictObject({
   privacyContact: mailboxValue.exactOptional(),
   /** What shows that somebody acts for the board goes here. */
   registeredMailbox: mailboxValue.exactOptional(),
+  /** Whoever drafts a change at the portal does not publish it: somebody else looks at it first. Left out: no. */
+  fourEyes: z.boolean().exactOptional(),
   /**
    * With the operator of Sluis, who is a processor of the board as well. Without it, a board of before it was asked for
    * goes on in this release; no board can lose it again (`defaultsWhenNew`).

@@ -134,7 +134,7 @@ describe('an objection', () => {
     const event = { type: 'register.scheduled', at: 1 } as const;
     await world.schedule.add({ id: randomUUID(), proposal, due, askedAt: 1 }, event);
     world.clock.advance(2000);
-    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => undefined });
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => Promise.resolve(undefined) });
     expect(await world.body('objection', 'o1')).toMatchObject({ hashes: [hashAt(pip)] });
     expect(await world.body('objection', 'o2')).toMatchObject({ hashes: [hashAt(mees)] });
   });

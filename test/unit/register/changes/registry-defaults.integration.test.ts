@@ -59,7 +59,7 @@ describe('a change for later that says nothing about the algorithm', () => {
       outcome: 'scheduled',
     });
     world.clock.advance(3_000);
-    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => undefined });
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => Promise.resolve(undefined) });
     expect(await world.registry.find(other)).toMatchObject({ body: { name: 'Leesboom' }, version: 2 });
     expect(await world.registry.find(other)).toMatchObject(inForce('ES256'));
   });
@@ -67,7 +67,7 @@ describe('a change for later that says nothing about the algorithm', () => {
   it('makes a service with RS256 where there is none then', async () => {
     await submit(silent(other.id), world.clock.now() + 1_000);
     world.clock.advance(2_000);
-    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => undefined });
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => Promise.resolve(undefined) });
     expect(await world.registry.find(other)).toMatchObject(inForce('RS256'));
   });
 });

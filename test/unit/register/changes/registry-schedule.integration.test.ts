@@ -38,7 +38,7 @@ const board = (name: string): Change => ({
   body: { id: 'waterland', name },
 });
 /** Rights are for API clients; what is asked for here is nobody's but the operator's. */
-const rightsWhenDue = () => undefined;
+const rightsWhenDue = () => Promise.resolve(undefined);
 const due = () => applyDueChanges({ ...world, catalogue, rightsWhenDue });
 
 async function waits(asked: ReturnType<Registry['submit']>): Promise<ScheduledChange> {

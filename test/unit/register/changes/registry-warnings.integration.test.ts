@@ -132,7 +132,7 @@ describe('a change for later', () => {
     });
     states.set('next.secret', 'unreadable');
     world.clock.advance(2_000);
-    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => undefined });
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => Promise.resolve(undefined) });
     expect(await world.registry.find(reader)).toMatchObject({ version: 2 });
   });
 });
@@ -192,7 +192,7 @@ describe('the certificate of a login', () => {
       warnings: [{ path: ['protocol', 'certificates', 0], problem: expect.stringContaining('ends on') }],
     });
     world.clock.advance(6 * hour);
-    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => undefined });
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => Promise.resolve(undefined) });
     expect(await world.registry.find(idp)).toMatchObject({ version: 3, body: later.body });
   });
 

@@ -170,7 +170,7 @@ describe('an earlier form is understood', () => {
       sees: ({ after }) => seen.push(after) > 0,
       refusal: () => undefined,
     };
-    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => rights });
+    await applyDueChanges({ ...world, catalogue, rightsWhenDue: () => Promise.resolve(rights) });
     expect(seen[0]).toMatchObject({ client: { signInTime: true } });
     expect(clientOf((await store.find([reader]))[0]?.body)).toMatchObject({ signInTime: true });
   });

@@ -3,6 +3,7 @@ import type { PortalAccountId } from '../../../../src/domain/ids.ts';
 import { createPostgresAccountStore } from '../../../../src/storage/postgres/account-store.ts';
 import { createPostgresAnnouncementStore } from '../../../../src/storage/postgres/announcement-store.ts';
 import { createPostgresDocumentStore } from '../../../../src/storage/postgres/document-store.ts';
+import { createPostgresDraftStore } from '../../../../src/storage/postgres/draft-store.ts';
 import { createPostgresFactorStore } from '../../../../src/storage/postgres/factor-store.ts';
 import { createPostgresKeyFingerprintStore } from '../../../../src/storage/postgres/key-fingerprint-store.ts';
 import { createPostgresLedgerStore } from '../../../../src/storage/postgres/ledger-store.ts';
@@ -16,6 +17,7 @@ import { createRecordingLogger } from '../../../../testkit/machine/recording-log
 import { describeAccountStore } from '../../../contracts/account-conformance.ts';
 import { describeAnnouncementStore } from '../../../contracts/announcement-conformance.ts';
 import { describeDocumentStore } from '../../../contracts/document-conformance.ts';
+import { describeDraftStore } from '../../../contracts/draft-conformance.ts';
 import { describeFactorStore } from '../../../contracts/factor-conformance.ts';
 import { describeFactorResets } from '../../../contracts/factor-resets-conformance.ts';
 import { describeRelyingPartyStore } from '../../../contracts/relying-party-conformance.ts';
@@ -82,6 +84,19 @@ describeOnEveryPostgres('announcement store', (serverUrl) => {
     return {
       store: createPostgresAnnouncementStore(postgres),
       another: createPostgresAnnouncementStore(second),
+      ledger: createPostgresLedgerStore(postgres),
+    };
+  });
+});
+
+describeOnEveryPostgres('draft store', (serverUrl) => {
+  describeDraftStore(async () => {
+    const { url, postgres } = await openDatabase(serverUrl());
+    const logger = createRecordingLogger();
+    const second = openPostgres({ url, timeoutMs: 10_000, maxConnections: 2, logger });
+    return {
+      store: createPostgresDraftStore(postgres),
+      another: createPostgresDraftStore(second),
       ledger: createPostgresLedgerStore(postgres),
     };
   });
