@@ -46,7 +46,7 @@ function versions(language: Language): readonly DatedVersion[] {
       version: 3,
       when: when(3),
       by: { kind: 'connection', name: 'Stichting Waterland' },
-      reason: 'x'.repeat(200),
+      reason: 'wij geven liever minder '.repeat(8).trim(),
       policy: 'unread',
     },
     { ...each, version: 2, when: when(2), by: { kind: 'gone' }, reason: 'niet meer nodig', policy: 'ended' },

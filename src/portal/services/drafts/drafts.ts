@@ -1,8 +1,9 @@
 import type { HttpExchange } from '../../../http/exchange.ts';
 import { sendPage } from '../../../http/send-page.ts';
 import { outlookOf } from '../../../release/outlook.ts';
-import { textField } from '../../form-fields.ts';
+import { textField, textIn } from '../../form-fields.ts';
 import { frameOf } from '../../frame.ts';
+import { formKeptFor } from '../../kept-forms.ts';
 import type { WrongDraft } from '../../languages/changes/messages.ts';
 import type { Portal, Visitor } from '../../visitor.ts';
 import { missingIn } from '../attention.ts';
@@ -21,7 +22,9 @@ export async function showDraft(portal: Portal, exchange: HttpExchange, visitor:
   const seen = await namedService(portal, exchange, visitor);
   const draft = await namedDraft(portal, exchange, visitor, seen);
   if (draft === undefined) throw notThere();
-  return sendDraft(portal, exchange, visitor, { seen, draft }, []);
+  const kept = await formKeptFor(portal, visitor, [exchange.request.path]);
+  const typed = kept && textIn(kept.fields, 'reason');
+  return sendDraft(portal, exchange, visitor, { seen, draft, typed }, []);
 }
 
 /** The form with the choices of a draft, as far as they can be chosen today. */
@@ -56,7 +59,16 @@ export async function sendDraft(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-  { seen, draft }: { readonly seen: SeenService; readonly draft: PolicyDraft },
+  {
+    seen,
+    draft,
+    typed,
+  }: {
+    readonly seen: SeenService;
+    readonly draft: PolicyDraft;
+    /** The reason of a refusal, typed before a factor had to be shown. */
+    readonly typed?: string | undefined;
+  },
   wrong: readonly WrongDraft[],
 ): Promise<void> {
   const isPassed = draft.from !== undefined && draft.from <= seen.input.today;
@@ -81,7 +93,8 @@ export async function sendDraft(
       isOwn: draft.by === visitor.account.id,
       mayJudge: await mayJudge(portal, visitor, seen, draft),
       mayDraft: (await wayToChange(portal, visitor, seen)) !== undefined,
-      refusalReason: textField(exchange, 'reason'),
+      refusalReason: typed ?? textField(exchange, 'reason'),
+      hasKeptForm: typed !== undefined,
       wrong,
     }),
   );
