@@ -65,7 +65,7 @@ describe.each([
   });
 });
 
-it('every page fits on a screen of 320 pixels and when zoomed to 400 %', async () => {
+it('every page fits on a screen of 320 pixels and when zoomed to 400 %', { timeout: 120_000 }, async () => {
   await visit({ viewport: { width: 320, height: 256 }, javaScriptEnabled: false }, async (page) => {
     for (const { name } of gallery) {
       await page.goto(`${server.origin}/gallery/${name}`);

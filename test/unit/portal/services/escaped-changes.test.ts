@@ -34,6 +34,7 @@ const pages: readonly (readonly [name: string, page: string])[] = [
       rows,
       choices: asItIs.choices,
       mayChange: true,
+      mayChangeAccess: true,
       tryOuts: [],
       waiting: [
         { id: script, day: seen.input.today, by: by('party'), reason: script, changes: [], mayCallOff: true },
