@@ -14,6 +14,7 @@ import type { RegisterView } from '../register/replica/register.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 import type { InvitedAddresses } from '../session/invited-addresses.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 
 export interface PortalParts {
   readonly issuer: string;
@@ -28,6 +29,8 @@ export interface PortalParts {
   readonly register: RegisterView;
   /** Through which the register changes, and as it is at this very moment. */
   readonly registry: Pick<Registry, 'find' | 'findAll' | 'ask' | 'submit'>;
+  /** What left, counted; nobody's entries. */
+  readonly pastDisclosures: Pick<LedgerStore, 'countClaims' | 'countByDay'>;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
   /** What the login of an acceptance asserts, as one word. */
@@ -40,8 +43,10 @@ export interface PortalParts {
   readonly limitVisits: (exchange: HttpExchange) => Promise<void>;
   readonly cookies: Cookies;
   readonly clock: Clock;
+  /** Of the federation (IANA). */
+  readonly timeZone: string;
   readonly randomness: Randomness;
-  /** In the zone of the federation, at the moment of the call. */
+  /** In that zone, at the moment of the call. */
   readonly today: () => CalendarDay;
   /** In that zone: the day of a moment, in milliseconds since the epoch. */
   readonly dayOf: (moment: number) => CalendarDay;

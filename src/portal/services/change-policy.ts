@@ -19,6 +19,7 @@ import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { missingIn } from './attention.ts';
 import { renderChange } from './change-page.ts';
 import { claimRowsOf, excessIn, type ClaimRow } from './claim-rows.ts';
+import { hindsightAt } from './counted-hindsight.ts';
 import { changesBy } from './policy-changes.ts';
 import { filledPolicy, policyAsItIs, policyOf, wrongInChoices, type FilledPolicy } from './policy-form.ts';
 import { renderReview } from './review-page.ts';
@@ -64,10 +65,10 @@ export async function changePolicy(portal: Portal, exchange: HttpExchange, visit
     return void sendForm(exchange, visitor, asNow(asked), wrong);
   }
   if (textField(exchange, 'back') === 'yes') return void sendForm(exchange, visitor, asked, []);
-  if (textField(exchange, 'seen') !== 'yes') return void sendReview(portal, exchange, visitor, asked, []);
+  if (textField(exchange, 'seen') !== 'yes') return sendReview(portal, exchange, visitor, asked, []);
   if (!isReason(filled.reason)) {
     exchange.response.status(400);
-    return void sendReview(portal, exchange, visitor, asked, ['reason']);
+    return sendReview(portal, exchange, visitor, asked, ['reason']);
   }
   return answer(portal, exchange, visitor, asked, await unlessConflict(submit(portal, visitor, asked)));
 }
@@ -154,23 +155,25 @@ function sendForm(
   );
 }
 
-function sendReview(
+async function sendReview(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
   { seen, rows, filled }: Asked,
   wrong: readonly WrongPolicy[],
-): void {
+): Promise<void> {
   const policy = policyOf(seen.input, rows, filled);
   const input = { ...seen.input, policy: { record: policy, version: filled.version } };
   const after = { ...seen, input };
+  const changes = changesBy(seen.input, policy);
   sendPage(
     exchange.response,
     renderReview({
       ...frameOf(exchange, visitor),
       seen: after,
       filled,
-      changes: changesBy(seen.input, policy),
+      changes,
+      hindsight: changes.length === 0 ? undefined : await hindsightAt(portal, after),
       missing: missingIn(seen.service, outlookOf(input), rows),
       tryOuts: tryOutsOf(portal, after),
       wrong,

@@ -7,6 +7,8 @@ import { longestReason } from '../reason.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { renderWrongPolicy } from './change-page.ts';
 import { claimText, knownSentences, namesText } from './claim-text.ts';
+import type { CountedHindsight } from './counted-hindsight.ts';
+import { accessInHindsight, claimInHindsight, hindsightNote } from './hindsight-part.ts';
 import type { AffiliationChange } from './policy-changes.ts';
 import type { FilledPolicy } from './policy-form.ts';
 import type { SeenService } from './seen-services.ts';
@@ -21,6 +23,8 @@ interface ReviewPage extends PortalFrame {
   /** What the supplier calls required and is off for somebody who gets in. */
   readonly missing: readonly AttributeName[];
   readonly tryOuts: readonly TryOut[];
+  /** Of the past month; absent where nothing changes. */
+  readonly hindsight?: CountedHindsight | undefined;
   readonly wrong: readonly WrongPolicy[];
 }
 
@@ -37,7 +41,9 @@ export function renderReview(page: ReviewPage): string {
       <h1>${messages.reviewTitle}</h1>
       <p class="lead">${messages.reviewLead}</p>
       ${renderWrongPolicy(page)} ${page.changes.length === 0 && html`<p>${messages.nothingLeaves}</p>`}
-      ${page.changes.map((change) => changeOf(page, change))} ${page.missing.length > 0 && missing(page)}
+      ${page.changes.map((change) => changeOf(page, change))}
+      ${page.hindsight !== undefined && html`<p class="state">${hindsightNote(page.language, page.hindsight)}</p>`}
+      ${page.missing.length > 0 && missing(page)}
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
       </div>
@@ -69,20 +75,26 @@ export function renderReview(page: ReviewPage): string {
   });
 }
 
-function changeOf(
-  { language, seen }: ReviewPage,
-  { affiliation, access, claims }: AffiliationChange,
-): Markup {
+function changeOf({ language, seen, hindsight }: ReviewPage, change: AffiliationChange): Markup {
   const { services: messages } = portalMessagesIn(language);
-  const people = messages.people[affiliation].several;
+  const { access, claims } = change;
+  const { service, input } = seen;
+  const people = messages.people[change.affiliation].several;
+  const before = hindsight && accessInHindsight(language, hindsight, change);
   return html`<h2>${people}</h2>
-    <ul>
-      ${access === 'opens' && html`<li>${messages.opens(people, seen.service.name)}</li>`}
-      ${access === 'closes' && html`<li>${messages.closes(people, seen.service.name)}</li>`}
+    <ul class="changes">
+      ${
+        access !== undefined &&
+        html`<li>
+          ${access === 'opens' ? messages.opens(people, service.name) : messages.closes(people, service.name)}
+          ${before !== undefined && html`<p class="state">${before}</p>`}
+        </li>`
+      }
       ${claims.map(
         (claim) =>
           html`<li>
-            ${messages.claimChanges[claim.what](claimText(language, seen.input.catalogue, claim))}
+            ${messages.claimChanges[claim.what](claimText(language, input.catalogue, claim))}
+            ${hindsight && claimInHindsight(language, hindsight, change, { name: claim.name, service })}
           </li>`,
       )}
     </ul>`;

@@ -1,3 +1,4 @@
+import { english as pastMonth } from '../past-month/english.ts';
 import type { ServicesMessages } from './messages.ts';
 
 export const english: ServicesMessages = {
@@ -138,6 +139,7 @@ export const english: ServicesMessages = {
     destroyedAfter: (days) => `within ${String(days)} days`,
     unknown: 'not filled in',
   },
+  pastMonth,
   wrongTitle: 'This is not possible',
   wrong: {
     reason: 'Write down why, in at most 200 characters.',
