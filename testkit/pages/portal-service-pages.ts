@@ -7,6 +7,7 @@ import { renderChange } from '../../src/portal/services/change-page.ts';
 import { claimRowsOf, excessIn } from '../../src/portal/services/claim-rows.ts';
 import { knownSentences } from '../../src/portal/services/claim-text.ts';
 import type { SeenService } from '../../src/portal/services/seen-services.ts';
+import { everyDay } from '../../src/portal/services/past-sign-ins.ts';
 import { renderService } from '../../src/portal/services/service-page.ts';
 import { stateOf } from '../../src/portal/services/service-state.ts';
 import { renderSchoolChoice, renderServices } from '../../src/portal/services/services-page.ts';
@@ -60,6 +61,22 @@ const listed = (language: Language, id: string, each: SeenService) => ({
   known: knownSentences(language, each.input),
   attention: renderAttention(language, each.input, attentionFor(each.input)),
 });
+const month = {
+  from: required(calendarDay('2026-08-02')),
+  before: required(calendarDay('2026-09-01')),
+};
+/** No weekends, and a day on which few came between two others. */
+const pastSignIns = {
+  outcome: 'counted',
+  told: everyDay(
+    month,
+    everyDay(month, []).map(({ day }, index) => ({
+      day,
+      entries: 60 + ((index * 37) % 61),
+      people: index % 7 === 0 || index % 7 === 6 || index === 12 || index === 10 ? 3 : 40,
+    })),
+  ),
+} as const;
 const one = (language: Language) => ({
   ...frame(language),
   seen,
@@ -67,6 +84,7 @@ const one = (language: Language) => ({
   choices: asItIs.choices,
   mayChange: true,
   tryOuts,
+  pastSignIns,
 });
 const form = (language: Language) => ({
   ...frame(language),
@@ -121,9 +139,14 @@ export const portalServicePages: readonly Variant[] = [
         seen: ended,
         rows: claimRowsOf(ended.input),
         mayChange: false,
+        pastSignIns: { outcome: 'too_few' },
         tryOuts: tryOut({ ...ended.input, idp: required(records.idp[0]), access: undefined }),
         outcome: 'notAllowed',
       }),
+  },
+  {
+    name: 'portal-service-uncounted',
+    render: (language) => renderService({ ...one(language), pastSignIns: { outcome: 'away' } }),
   },
   { name: 'portal-change-service', render: (language) => renderChange(form(language)) },
   {

@@ -3,14 +3,10 @@ import type { Language } from '../../domain/language.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { requiredClaims } from '../../register/model/kinds/service.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
+import { numberText } from './claim-text.ts';
 import type { AffiliationInHindsight, CountedHindsight } from './counted-hindsight.ts';
 import type { AffiliationChange } from './policy-changes.ts';
 import type { SeenService } from './seen-services.ts';
-
-/** A number as people write it. */
-export function numberText(language: Language, number: number): string {
-  return new Intl.NumberFormat(language).format(number);
-}
 
 /** What the whole page says of the past month, once. */
 export function hindsightNote(language: Language, hindsight: CountedHindsight): string {

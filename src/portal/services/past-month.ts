@@ -5,7 +5,7 @@ import type { DisclosurePeriod } from '../../storage/stores/ledger-store.ts';
 import type { Portal } from '../visitor.ts';
 import type { SeenService } from './seen-services.ts';
 
-export const daysShown = 30;
+const daysShown = 30;
 
 /** Of a sensitive service: that somebody uses it says something of them, and in a small circle one knows who. */
 const fewestOfSensitive = 20;

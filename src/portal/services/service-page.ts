@@ -13,6 +13,9 @@ import { renderAttention } from './attention-part.ts';
 import { choiceKey, notChosen, type Choices } from './choices.ts';
 import type { ClaimRow } from './claim-rows.ts';
 import { knownSentences, listText, reducedText } from './claim-text.ts';
+import type { Counted } from './past-month.ts';
+import { renderPastSignIns } from './past-sign-ins-part.ts';
+import type { CountedDay } from './past-sign-ins.ts';
 import type { SeenService } from './seen-services.ts';
 import { stateOf } from './service-state.ts';
 import { renderState } from './services-page.ts';
@@ -26,6 +29,7 @@ interface ServicePage extends PortalFrame {
   readonly mayChange: boolean;
   /** None where no login of the school is in force. */
   readonly tryOuts: readonly TryOut[];
+  readonly pastSignIns: Counted<readonly CountedDay[]>;
   readonly outcome?: 'done' | 'notAllowed' | undefined;
 }
 
@@ -61,6 +65,7 @@ export function renderService(page: ServicePage): string {
       <h2>${messages.whatTitle}</h2>
       ${page.rows.map((row) => claimLine(page, row))}
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
+      ${renderPastSignIns(page.language, service.name, page.pastSignIns)}
       <h2>${messages.aboutTitle}</h2>
       ${about(page.language, page.seen)}`,
   });

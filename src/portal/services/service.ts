@@ -4,6 +4,7 @@ import { closedGate } from '../../release/closed-gate.ts';
 import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { claimRowsOf } from './claim-rows.ts';
+import { pastSignInsAt } from './past-sign-ins.ts';
 import { policyAsItIs } from './policy-form.ts';
 import { mayChangePolicy, serviceAt, type SeenService } from './seen-services.ts';
 import { renderService } from './service-page.ts';
@@ -28,6 +29,7 @@ export async function showService(
       choices: policyAsItIs(seen.input, rows).choices,
       mayChange: await mayChangePolicy(portal, visitor, seen),
       tryOuts: tryOutsOf(portal, seen),
+      pastSignIns: await pastSignInsAt(portal, seen),
       outcome: outcome ?? (isDone ? 'done' : undefined),
     }),
   );

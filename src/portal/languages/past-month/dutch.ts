@@ -25,4 +25,16 @@ export const dutch: PastMonthMessages = {
   away: 'Hoe het de laatste 30 dagen was gegaan, kunnen wij nu niet nakijken.',
   howCounted:
     'Geteld over de laatste 30 dagen, zonder vandaag, en afgerond op vijf. Wat bij minder dan vijf mensen anders was, tellen wij niet apart.',
+  chart: {
+    title: 'Hoe vaak er wordt ingelogd',
+    most: (day, times) => `Het vaakst op ${day}: ongeveer ${times} keer.`,
+    label: (service, most) => `Hoe vaak er per dag werd ingelogd bij ${service}. ${most}`,
+    away: 'Hoe vaak er werd ingelogd, kunnen wij nu niet nakijken.',
+    howCounted:
+      'De laatste 30 dagen, zonder vandaag, afgerond op vijf. Dagen met minder dan vijf mensen staan er niet in.',
+    table: 'Bekijk de getallen per dag',
+    day: 'Dag',
+    signIns: 'Keer ingelogd',
+    gap: 'te weinig mensen',
+  },
 };

@@ -24,4 +24,16 @@ export const english: PastMonthMessages = {
   away: 'How the past 30 days would have gone we cannot look up just now.',
   howCounted:
     'Counted over the past 30 days, without today, and rounded to five. What was different for fewer than five people is not counted apart.',
+  chart: {
+    title: 'How often people sign in',
+    most: (day, times) => `Most often on ${day}: about ${times} times.`,
+    label: (service, most) => `How often people signed in to ${service} each day. ${most}`,
+    away: 'How often people signed in we cannot look up just now.',
+    howCounted:
+      'The past 30 days, without today, rounded to five. Days with fewer than five people are left out.',
+    table: 'See the numbers of each day',
+    day: 'Day',
+    signIns: 'Sign-ins',
+    gap: 'too few people',
+  },
 };

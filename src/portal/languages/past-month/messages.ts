@@ -11,4 +11,16 @@ export interface PastMonthMessages {
   readonly tooFew: string;
   readonly away: string;
   readonly howCounted: string;
+  readonly chart: {
+    readonly title: string;
+    readonly most: (day: string, times: string) => string;
+    /** Read out in the place of the chart. */
+    readonly label: (service: string, most: string) => string;
+    readonly away: string;
+    readonly howCounted: string;
+    readonly table: string;
+    readonly day: string;
+    readonly signIns: string;
+    readonly gap: string;
+  };
 }
