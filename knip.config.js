@@ -20,6 +20,7 @@ export default {
     'demo/*/main.ts!',
     'demo/**/assets/*.js!',
     'bench/run.ts!',
+    'bench/ledger/run.ts!',
     'bench/registry/run.ts!',
     'bench/saml/*.ts!',
     'bench/strangers/run.ts!',

@@ -22,6 +22,8 @@ export const libraryHomes: readonly Library[] = [
   { library: '@simplewebauthn/server', homes: ['factors'] },
   { library: 'otpauth', homes: ['factors'] },
   { library: 'qrcode-generator', homes: ['portal'] },
+  { library: 'd3-scale', homes: ['portal'] },
+  { library: 'd3-shape', homes: ['portal'] },
   { library: 'redis', homes: ['storage/redis'] },
   { library: 'pino', homes: ['telemetry'] },
   { library: 'prom-client', homes: ['telemetry'] },

@@ -35,6 +35,20 @@ export interface LedgerEntry {
   readonly subjectProof: string;
 }
 
+/** Entries of one service that are alike: how many, and of how many people, each counted once. */
+export interface CountedEntries {
+  readonly affiliation: Affiliation;
+  readonly entries: number;
+  /** Whose handle was erased does not count. */
+  readonly people: number;
+}
+
+/** Entries that are alike in what became of one claim. Names and reasons; nobody. */
+export interface CountedClaim extends CountedEntries {
+  readonly claim: AttributeName;
+  readonly then: { readonly transforms: readonly TransformKind[] } | { readonly reason: WithheldReason };
+}
+
 /** What every `reason` of an audit event looks like. */
 export const reasonShape = /^[\w.]{1,80}$/;
 

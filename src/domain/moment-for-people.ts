@@ -25,3 +25,13 @@ export function dayForPeople(day: CalendarDay, language: Language): string {
     Date.parse(`${day}T00:00:00Z`),
   );
 }
+
+/** A day of these weeks: `ma 3 sep`. */
+export function shortDayForPeople(day: CalendarDay, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(Date.parse(`${day}T00:00:00Z`));
+}

@@ -16,6 +16,7 @@ import type { BrowserSession } from '../session/session-records.ts';
 import type { InvitedAddresses } from '../session/invited-addresses.ts';
 import type { DraftStore } from '../storage/stores/draft-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 
 export interface PortalParts {
   readonly issuer: string;
@@ -35,6 +36,8 @@ export interface PortalParts {
   >;
   /** What somebody wrote down for somebody else to publish. */
   readonly drafts: Pick<DraftStore, 'add' | 'list' | 'remove'>;
+  /** What left, counted; nobody's entries. */
+  readonly pastDisclosures: Pick<LedgerStore, 'countClaims' | 'countByDay'>;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
   /** What the login of an acceptance asserts, as one word. */
@@ -47,8 +50,10 @@ export interface PortalParts {
   readonly limitVisits: (exchange: HttpExchange) => Promise<void>;
   readonly cookies: Cookies;
   readonly clock: Clock;
+  /** Of the federation (IANA). */
+  readonly timeZone: string;
   readonly randomness: Randomness;
-  /** In the zone of the federation, at the moment of the call. */
+  /** In that zone, at the moment of the call. */
   readonly today: () => CalendarDay;
   /** In that zone: the day of a moment, in milliseconds since the epoch. */
   readonly dayOf: (moment: number) => CalendarDay;

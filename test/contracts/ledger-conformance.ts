@@ -19,6 +19,7 @@ import { describeAuditLists } from './audit-list-conformance.ts';
 import { describeCurrentHandles, type LedgerStores } from './current-handle-conformance.ts';
 import { describeLacking } from './lacking-conformance.ts';
 import { entry, now, schools, services } from './ledger-entry.ts';
+import { describePastDisclosures } from './past-disclosures-conformance.ts';
 import { expectFailure } from '../../testkit/values/refusals.ts';
 
 function describeDisclosures(store: () => LedgerStore): void {
@@ -282,6 +283,7 @@ export function describeLedgerStore(open: () => Promise<LedgerStores>): void {
   describeDisclosures(store);
   describeCurrentHandles(stores);
   describeLacking(stores);
+  describePastDisclosures(stores);
   describeGroups(store);
   describeAudit(store);
   describeAuditLists(store);

@@ -28,6 +28,7 @@ import { portalEndsPages } from './portal-ends-pages.ts';
 import { portalPages } from './portal-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
 import { portalChangePages } from './portal-change-pages.ts';
+import { portalReviewPages } from './portal-review-pages.ts';
 import { portalServicePages } from './portal-service-pages.ts';
 import { samples } from './samples.ts';
 import type { Variant } from './variant.ts';
@@ -300,5 +301,6 @@ export const gallery: readonly Variant[] = [
   ...portalSchoolPages,
   ...portalServicePages,
   ...portalChangePages,
+  ...portalReviewPages,
   samples,
 ];

@@ -9,10 +9,8 @@ import { renderAttention } from '../../src/portal/services/attention-part.ts';
 import { renderChange } from '../../src/portal/services/change-page.ts';
 import { claimRowsOf, excessIn } from '../../src/portal/services/claim-rows.ts';
 import { knownSentences } from '../../src/portal/services/claim-text.ts';
-import { changesBy } from '../../src/portal/services/policy-changes.ts';
-import { policyOf } from '../../src/portal/services/policy-form.ts';
-import { renderReview } from '../../src/portal/services/review-page.ts';
 import type { SeenService } from '../../src/portal/services/seen-services.ts';
+import { everyDay } from '../../src/portal/services/past-sign-ins.ts';
 import { renderService } from '../../src/portal/services/service-page.ts';
 import { stateOf } from '../../src/portal/services/service-state.ts';
 import { renderSchoolChoice, renderServices } from '../../src/portal/services/services-page.ts';
@@ -22,7 +20,6 @@ import { required } from '../values/ids.ts';
 import { calm } from './invented-portal-people.ts';
 import {
   asItIs,
-  byName,
   ended,
   frame,
   needy,
@@ -44,6 +41,22 @@ const listed = (language: Language, id: string, each: SeenService) => ({
   known: knownSentences(language, each.input),
   attention: renderAttention(language, each.input, attentionFor(each.input)),
 });
+const month = {
+  from: required(calendarDay('2026-08-02')),
+  before: required(calendarDay('2026-09-01')),
+};
+/** No weekends, and a day on which few came between two others. */
+const pastSignIns = {
+  outcome: 'counted',
+  told: everyDay(
+    month,
+    everyDay(month, []).map(({ day }, index) => ({
+      day,
+      entries: 60 + ((index * 37) % 61),
+      people: index % 7 === 0 || index % 7 === 6 || index === 12 || index === 10 ? 3 : 40,
+    })),
+  ),
+} as const;
 const one = (language: Language) => ({
   ...frame(language),
   seen,
@@ -54,6 +67,7 @@ const one = (language: Language) => ({
   waiting: [],
   drafts: [],
   tryOuts,
+  pastSignIns,
 });
 const form = (language: Language) => ({
   ...frame(language),
@@ -64,22 +78,6 @@ const form = (language: Language) => ({
   lost: [],
   wrong: [],
 });
-const review = (language: Language) => {
-  const after = policyOf(seen.input, rows, byName);
-  const input = { ...seen.input, policy: { record: after, version: 3 } };
-  return {
-    ...frame(language),
-    seen: { ...seen, input },
-    filled: byName,
-    changes: changesBy(seen.input, after),
-    missing: [],
-    way: 'publish' as const,
-    waitingDays: [],
-    tryOuts: tryOut({ ...input, idp: required(records.idp[0]), access: undefined }),
-    wrong: [],
-  };
-};
-
 const accessForm = (language: Language) => ({
   ...frame(language),
   seen: ended,
@@ -133,9 +131,14 @@ export const portalServicePages: readonly Variant[] = [
         rows: claimRowsOf(ended.input),
         mayChange: false,
         mayChangeAccess: false,
+        pastSignIns: { outcome: 'too_few' },
         tryOuts: tryOut({ ...ended.input, idp: required(records.idp[0]), access: undefined }),
         outcome: 'notAllowed',
       }),
+  },
+  {
+    name: 'portal-service-uncounted',
+    render: (language) => renderService({ ...one(language), pastSignIns: { outcome: 'away' } }),
   },
   { name: 'portal-change-service', render: (language) => renderChange(form(language)) },
   {
@@ -160,16 +163,5 @@ export const portalServicePages: readonly Variant[] = [
     name: 'portal-review-access',
     render: (language) =>
       renderAccessReview({ ...accessForm(language), before: undefined, tryOuts, wrong: ['reason'] }),
-  },
-  { name: 'portal-review-service', render: (language) => renderReview(review(language)) },
-  {
-    name: 'portal-review-service-wrong',
-    render: (language) =>
-      renderReview({
-        ...review(language),
-        changes: [],
-        missing: [required(attributeName('given_name'))],
-        wrong: ['reason'],
-      }),
   },
 ];

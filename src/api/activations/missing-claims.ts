@@ -13,9 +13,6 @@ export interface MissingClaim {
   readonly schools: number;
 }
 
-/** No school counts of which fewer people came: what stays behind there would be said of somebody. */
-export const fewestPeople = 5;
-
 /**
  * Why a claim that agreement and school let leave did not: nothing came, or nothing that could be used. An objection is among
  * them, so that no number ever depends on whether there is one.

@@ -1,9 +1,10 @@
 import { dayAt, daysLater, type CalendarDay, type Clock } from '../../domain/clock.ts';
+import { fewestPeople } from '../../domain/counted-people.ts';
 import type { ServiceId } from '../../domain/ids.ts';
 import { requiredClaims, type Service } from '../../register/model/kinds/service.ts';
 import type { ActivationInput } from '../../release/activation.ts';
 import type { LackingSchool, LedgerStore } from '../../storage/stores/ledger-store.ts';
-import { fewestPeople, lackingReasons, missingClaims, type MissingClaim } from './missing-claims.ts';
+import { lackingReasons, missingClaims, type MissingClaim } from './missing-claims.ts';
 
 export interface ServiceNow {
   readonly service: Service;

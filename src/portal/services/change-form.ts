@@ -8,6 +8,7 @@ import type { Portal, Visitor } from '../visitor.ts';
 import { missingIn } from './attention.ts';
 import { renderChange } from './change-page.ts';
 import { excessIn, type ClaimRow } from './claim-rows.ts';
+import { hindsightAt } from './counted-hindsight.ts';
 import { chosenDay } from './later/from-when.ts';
 import { waitingFor } from './later/waiting-changes.ts';
 import { changesBy } from './policy-changes.ts';
@@ -75,6 +76,7 @@ export async function sendReview(
   const before = onDay === undefined ? seen.input : { ...seen.input, today: onDay };
   const input = { ...before, policy: { record: policy, version: filled.version } };
   const after = { ...seen, input };
+  const changes = changesBy(before, policy);
   const waiting = await waitingFor(portal, seen);
   sendPage(
     exchange.response,
@@ -83,7 +85,8 @@ export async function sendReview(
       seen: after,
       filled,
       way,
-      changes: changesBy(before, policy),
+      changes,
+      hindsight: changes.length === 0 ? undefined : await hindsightAt(portal, after),
       missing: missingIn(seen.service, outlookOf(input), rows),
       tryOuts: tryOutsOf(portal, after),
       onDay,

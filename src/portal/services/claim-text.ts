@@ -11,6 +11,11 @@ export function listText(language: Language, parts: readonly string[]): string {
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
 }
 
+/** A number as people write it. */
+export function numberText(language: Language, number: number): string {
+  return new Intl.NumberFormat(language).format(number);
+}
+
 /** What transforms leave of a value, in words; empty: all of it. */
 export function reducedText(language: Language, transforms: readonly Transform[]): string {
   const { reduced } = portalMessagesIn(language).services;

@@ -11,6 +11,8 @@ import { renderWrongPolicy } from './change-page.ts';
 import { renderChanges } from './changes-part.ts';
 import { fromWhenField } from './later/from-when-field.ts';
 import { knownSentences, listText, namesText } from './claim-text.ts';
+import type { CountedHindsight } from './counted-hindsight.ts';
+import { hindsightNote } from './hindsight-part.ts';
 import type { AffiliationChange } from './policy-changes.ts';
 import type { FilledPolicy } from './policy-form.ts';
 import type { SeenService, WayToChange } from './seen-services.ts';
@@ -31,6 +33,8 @@ interface ReviewPage extends PortalFrame {
   readonly onDay?: CalendarDay | undefined;
   /** Days for which other changes wait already. */
   readonly waitingDays: readonly CalendarDay[];
+  /** Of the past month; absent where nothing changes. */
+  readonly hindsight?: CountedHindsight | undefined;
   readonly wrong: readonly WrongPolicy[];
 }
 
@@ -46,7 +50,9 @@ export function renderReview(page: ReviewPage): string {
     body: html`<p class="state">${service.name}, ${school.name}</p>
       <h1>${messages.reviewTitle}</h1>
       <p class="lead">${leadOf(page)}</p>
-      ${renderWrongPolicy(page)} ${renderChanges(page.language, page.seen, page.changes)}
+      ${renderWrongPolicy(page)}
+      ${renderChanges(page.language, page.seen, page.changes, { hindsight: page.hindsight })}
+      ${page.hindsight !== undefined && html`<p class="state">${hindsightNote(page.language, page.hindsight)}</p>`}
       ${page.missing.length > 0 && missing(page)}
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}

@@ -16,6 +16,9 @@ import { renderDrafts, type ListedDraft } from './drafts/drafts-part.ts';
 import { renderWaiting } from './later/waiting-part.ts';
 import type { WaitingChange } from './later/waiting-changes.ts';
 import { knownSentences, listText, reducedText } from './claim-text.ts';
+import type { Counted } from './past-month.ts';
+import { renderPastSignIns } from './past-sign-ins-part.ts';
+import type { CountedDay } from './past-sign-ins.ts';
 import type { SeenService } from './seen-services.ts';
 import { stateOf } from './service-state.ts';
 import { renderState } from './services-page.ts';
@@ -44,6 +47,7 @@ interface ServicePage extends PortalFrame {
   readonly tryOuts: readonly TryOut[];
   readonly waiting: readonly WaitingChange[];
   readonly drafts: readonly ListedDraft[];
+  readonly pastSignIns: Counted<readonly CountedDay[]>;
   readonly outcome?: ServiceOutcome | undefined;
 }
 
@@ -72,6 +76,7 @@ export function renderService(page: ServicePage): string {
       <h2>${messages.whatTitle}</h2>
       ${page.rows.map((row) => claimLine(page, row))}
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
+      ${renderPastSignIns(page.language, service.name, page.pastSignIns)}
       <p>
         <a class="whole" href="${portalAddresses.serviceVersions(school.id, service.id)}"
           >${portalMessagesIn(page.language).changes.versions.link}</a

@@ -4,6 +4,7 @@ import { closedGate } from '../../release/closed-gate.ts';
 import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { claimRowsOf } from './claim-rows.ts';
+import { pastSignInsAt } from './past-sign-ins.ts';
 import { policyAsItIs } from './policy-form.ts';
 import { mayChangeAccess, serviceAt, wayToChange, type SeenService } from './seen-services.ts';
 import { shownWaiting } from './later/waiting-changes.ts';
@@ -33,6 +34,7 @@ export async function showService(
       tryOuts: tryOutsOf(portal, seen),
       waiting: await shownWaiting(portal, visitor, seen),
       drafts: await listedDrafts(portal, exchange, visitor, await seenDrafts(portal, visitor, seen)),
+      pastSignIns: await pastSignInsAt(portal, seen),
       outcome: outcome ?? outcomeIn(exchange),
     }),
   );

@@ -22,6 +22,15 @@ const transformKinds: Record<TransformKind, TransformKind> = {
   values: 'values',
 };
 
+const transformsOfClaim = z.array(z.enum(transformKinds));
+const reasonOfClaim = z.enum(withheldReasons);
+
+/** A member of `released` or `withheld` without the claim that it is about. */
+export const becameOfClaim = z.union([
+  z.object({ transforms: transformsOfClaim }),
+  z.object({ reason: reasonOfClaim }),
+]);
+
 /** A row of `sluis.disclosure` as a ledger entry. */
 export const disclosureRow = z
   .object({
@@ -33,10 +42,8 @@ export const disclosureRow = z
     board: branded(boardId),
     supplier: branded(supplierId),
     service: branded(serviceId),
-    released: z.array(
-      z.object({ claim: branded(attributeName), transforms: z.array(z.enum(transformKinds)) }),
-    ),
-    withheld: z.array(z.object({ claim: branded(attributeName), reason: z.enum(withheldReasons) })),
+    released: z.array(z.object({ claim: branded(attributeName), transforms: transformsOfClaim })),
+    withheld: z.array(z.object({ claim: branded(attributeName), reason: reasonOfClaim })),
     agreement: branded(agreementId),
     agreement_version: z.int(),
     policy_version: z.int(),

@@ -8,6 +8,7 @@ import { grouped } from './grouped.ts';
 import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } from './ledger-rows.ts';
 import { wholeNumber } from './columns.ts';
 import { newestFirst } from './newest-first.ts';
+import { createPastDisclosures } from './past-disclosures.ts';
 import type { Postgres } from './pool.ts';
 import { createShownErrorRows } from './shown-errors.ts';
 import { createWithheldCounts } from './withheld-counts.ts';
@@ -83,6 +84,7 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
     ...createAuditTrail(postgres),
     ...createShownErrorRows(postgres),
     ...createWithheldCounts(postgres),
+    ...createPastDisclosures(postgres),
     append: async (entry) => {
       const { written } = await append(entry);
       if (written === undefined) throw new SluisError('internal', 'an entry of the ledger was not written');

@@ -1,4 +1,10 @@
-import type { AuditEvent, LedgerEntry, ShownError } from '../../domain/ledger.ts';
+import type {
+  AuditEvent,
+  CountedClaim,
+  CountedEntries,
+  LedgerEntry,
+  ShownError,
+} from '../../domain/ledger.ts';
 import type { CalendarDay } from '../../domain/clock.ts';
 import type { ShortErrorId } from '../../domain/short-error-id.ts';
 import type { WithheldReason } from '../../domain/release.ts';
@@ -30,6 +36,23 @@ export interface LackingSchool {
   /** Whose school it was then. */
   readonly board: BoardId;
   readonly claim: AttributeName;
+}
+
+/** Entries of one service at schools of one board, from a day to before another one, in the zone (IANA). */
+export interface DisclosurePeriod {
+  readonly board: BoardId;
+  readonly schools: readonly SchoolId[];
+  readonly service: ServiceId;
+  readonly from: CalendarDay;
+  readonly before: CalendarDay;
+  readonly zone: string;
+}
+
+/** How often something left on one day, and of how many people. */
+export interface DayOfDisclosures {
+  readonly day: CalendarDay;
+  readonly entries: number;
+  readonly people: number;
 }
 
 /** Which events of the audit trail; what is absent does not matter. */
@@ -101,6 +124,20 @@ export interface LedgerStore extends Store {
     readonly before: CalendarDay;
     readonly zone: string;
   }): Promise<readonly LackingSchool[]>;
+  /**
+   * The entries of a period, grouped by whom they are about and by what became of each claim. `people`: of how many there are any.
+   * People are told apart as in `schoolsLacking`; entries of somebody who was erased are among the entries and nobody's.
+   */
+  countClaims(period: DisclosurePeriod): Promise<{
+    readonly people: number;
+    readonly affiliations: readonly CountedEntries[];
+    readonly claims: readonly CountedClaim[];
+  }>;
+  /** The same by day, the earliest first; a day without entries is not among them. */
+  countByDay(period: DisclosurePeriod): Promise<{
+    readonly people: number;
+    readonly days: readonly DayOfDisclosures[];
+  }>;
   appendAudit(event: AuditEvent): Promise<void>;
   /** Newest first. */
   listAudit(filter: AuditFilter & { readonly limit: number }): Promise<readonly AuditEvent[]>;

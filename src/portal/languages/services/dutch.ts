@@ -1,4 +1,5 @@
 import { dutchAboutAccess } from './access-dutch.ts';
+import { dutch as pastMonth } from '../past-month/dutch.ts';
 import type { ServicesMessages } from './messages.ts';
 
 /** May go on below where it does not fit on a line: it is longer than a telephone is wide with large text. */
@@ -144,6 +145,7 @@ export const dutch: ServicesMessages = {
     destroyedAfter: (days) => `binnen ${String(days)} dagen`,
     unknown: 'niet ingevuld',
   },
+  pastMonth,
   wrongTitle: 'Dit kan zo niet',
   wrong: {
     reason: 'Schrijf op waarom, in hoogstens 200 tekens.',

@@ -1,4 +1,5 @@
 import { englishAboutAccess } from './access-english.ts';
+import { english as pastMonth } from '../past-month/english.ts';
 import type { ServicesMessages } from './messages.ts';
 
 export const english: ServicesMessages = {
@@ -140,6 +141,7 @@ export const english: ServicesMessages = {
     destroyedAfter: (days) => `within ${String(days)} days`,
     unknown: 'not filled in',
   },
+  pastMonth,
   wrongTitle: 'This is not possible',
   wrong: {
     reason: 'Write down why, in at most 200 characters.',

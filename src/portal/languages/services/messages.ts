@@ -6,6 +6,7 @@ import type { ClosedWord } from '../../services/closed-word.ts';
 import type { ClaimChange } from '../../services/policy-changes.ts';
 import type { Template } from '../../services/templates.ts';
 import type { AccessMessages } from './access-messages.ts';
+import type { PastMonthMessages } from '../past-month/messages.ts';
 
 /** What of a form about a service may be wrong; `changed`: somebody else was there first; `other`: nothing that a field says. */
 export type WrongPolicy =
@@ -105,6 +106,7 @@ export interface ServicesMessages {
     readonly destroyedAfter: (days: number) => string;
     readonly unknown: string;
   };
+  readonly pastMonth: PastMonthMessages;
   readonly wrongTitle: string;
   readonly wrong: Readonly<Record<WrongPolicy, string>>;
 }

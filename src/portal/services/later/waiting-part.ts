@@ -23,7 +23,7 @@ export function renderWaiting(
             <h3>${messages.later.from(dayForPeople(each.day, language))}</h3>
             <p class="state">${authorText(language, each.by)}</p>
             <p>${messages.because(each.reason)}</p>
-            ${renderChanges(language, seen, each.changes, 'h4')}
+            ${renderChanges(language, seen, each.changes, { heading: 'h4' })}
             ${each.mayCallOff && callOff(language, seen, each)}
           </li>`,
       )}

@@ -99,7 +99,7 @@ export const serviceRecord = z.strictObject({
 export type Service = RecordType<typeof serviceRecord>;
 
 /** What the supplier says that the service cannot do without: each claim once, in the order of names. */
-export function requiredClaims({ claims }: Service): readonly AttributeName[] {
+export function requiredClaims({ claims }: Pick<Service, 'claims'>): readonly AttributeName[] {
   return [...new Set(claims.filter(({ required }) => required).map(({ name }) => name))].sort();
 }
 

@@ -35,6 +35,7 @@ const pages: readonly (readonly [name: string, page: string])[] = [
       choices: asItIs.choices,
       mayChange: true,
       mayChangeAccess: true,
+      pastSignIns: { outcome: 'too_few' as const },
       tryOuts: [],
       waiting: [
         { id: script, day: seen.input.today, by: by('party'), reason: script, changes: [], mayCallOff: true },
