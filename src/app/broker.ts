@@ -96,6 +96,9 @@ function portalOf(
     findSession: (id) => sessions.find(id),
     invitedAddresses: parts.invitedAddresses,
     subjectOf: (session) => disclosure.subjectFor(session, portal),
+    trail: context.stores.ledger,
+    signInsAt: parts.signInsAt,
+    announcementsFor: parts.announcementsFor,
     async audit(event) {
       await ledger.audit(event);
     },

@@ -37,6 +37,8 @@ export const portalAddresses = {
   confirmReset: '/portal/people/confirm-reset',
   schools: '/portal/schools',
   school: (id: string) => `/portal/schools/${id}`,
+  helpDesk: '/portal/help-desk',
+  helpDeskOf: (school: string) => `/portal/schools/${school}/help-desk`,
   services: '/portal/services',
   servicesOf: (school: string) => `/portal/schools/${school}/services`,
   service: (school: string, id: string) => `/portal/schools/${school}/services/${id}`,

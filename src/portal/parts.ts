@@ -7,13 +7,16 @@ import type { Language } from '../domain/language.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { TakeCode } from '../downstream/take-code.ts';
+import type { AnnouncementsFor } from '../http/announcements.ts';
 import type { Cookies } from '../http/cookies.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import type { SignInsAt } from '../http/school-help.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { BrowserSession } from '../session/session-records.ts';
 import type { InvitedAddresses } from '../session/invited-addresses.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
+import type { LedgerStore } from '../storage/stores/ledger-store.ts';
 
 export interface PortalParts {
   readonly issuer: string;
@@ -35,6 +38,10 @@ export interface PortalParts {
   readonly findSession: (id: SessionId) => Promise<BrowserSession | undefined>;
   /** Under which name the portal, and nobody else, knows who signed in. */
   readonly subjectOf: (session: BrowserSession) => Promise<Subject>;
+  /** What sign-ins at schools came to, by error id and by number. */
+  readonly trail: Pick<LedgerStore, 'listAudit' | 'findError' | 'countRefusals'>;
+  readonly signInsAt: SignInsAt;
+  readonly announcementsFor: AnnouncementsFor;
   readonly audit: (event: AuditEvent) => Promise<void>;
   /** Throws `http.rate_limited` when one address makes us keep too much. */
   readonly limitVisits: (exchange: HttpExchange) => Promise<void>;

@@ -23,6 +23,7 @@ import { invite, showInvite } from './people/invite.ts';
 import { showPeople } from './people/people.ts';
 import { confirmReset, requestReset } from './people/resets.ts';
 import { nameStandIn } from './people/stand-in.ts';
+import { lookErrorUp, showHelpDesk, showHelpDeskChoice } from './help-desk/help-desk.ts';
 import { changeHelp, showChangeHelp } from './schools/change-help.ts';
 import { showSchools } from './schools/schools.ts';
 import { changePolicy, showChange } from './services/change-policy.ts';
@@ -96,6 +97,9 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.reviewPeople,               reviewPeople,         'people.withdraw', 'factor'],
   ['POST', portalAddresses.requestReset,               requestReset,         'factors.reset',   'factor'],
   ['POST', portalAddresses.confirmReset,               confirmReset,         'factors.reset',   'factor'],
+  ['GET',  portalAddresses.helpDesk,                   showHelpDeskChoice,   'help_desk'],
+  ['GET',  portalAddresses.helpDeskOf(':school'),      showHelpDesk,         'help_desk'],
+  ['POST', portalAddresses.helpDeskOf(':school'),      lookErrorUp,          'help_desk'],
   ['GET',  portalAddresses.services,                   showSchoolChoice,     'services'],
   ['GET',  portalAddresses.servicesOf(':school'),      showServices,         'services'],
   ['GET',  portalAddresses.service(':school', ':service'), showService,      'services'],

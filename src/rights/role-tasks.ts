@@ -87,6 +87,12 @@ export function whereMay({ roles }: PortalPerson, task: PortalTask): 'everywhere
   return [...new Set(having.flatMap(({ schools }) => schools ?? []))];
 }
 
+/** Whether somebody may do something at one school. */
+export function mayAt(person: PortalPerson, task: PortalTask, school: SchoolId): boolean {
+  const where = whereMay(person, task);
+  return where === 'everywhere' || where.includes(school);
+}
+
 /** Whether there is any place where somebody may do something: then there is a page for it. */
 export function mayAnywhere(person: PortalPerson, task: PortalTask): boolean {
   const where = whereMay(person, task);

@@ -46,6 +46,12 @@ type Expected =
 
 /** Those who look at what services get; the others look after people who sign in, or logins. */
 const seePolicies = boardRoles.filter((role) => role !== 'help_desk' && role !== 'technical_partner');
+const changePolicies: Expected = {
+  from: 'in',
+  roles: seePolicies,
+  factor: true,
+  shown: ['administrator'],
+};
 
 const expected: Readonly<Record<string, Expected>> = {
   'GET /portal/sign-in': { open: 'page' },
@@ -89,21 +95,14 @@ const expected: Readonly<Record<string, Expected>> = {
   'POST /portal/people/review': { from: 'in', task: 'people.withdraw', factor: true },
   'POST /portal/people/reset': { from: 'in', task: 'factors.reset', factor: true },
   'POST /portal/people/confirm-reset': { from: 'in', task: 'factors.reset', factor: true },
+  'GET /portal/help-desk': { from: 'in', task: 'error_ids.look_up' },
+  'GET /portal/schools/:school/help-desk': { from: 'in', task: 'error_ids.look_up' },
+  'POST /portal/schools/:school/help-desk': { from: 'in', task: 'error_ids.look_up' },
   'GET /portal/services': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services/:service': { from: 'in', roles: seePolicies },
-  'GET /portal/schools/:school/services/:service/change': {
-    from: 'in',
-    roles: seePolicies,
-    factor: true,
-    shown: ['administrator'],
-  },
-  'POST /portal/schools/:school/services/:service/change': {
-    from: 'in',
-    roles: seePolicies,
-    factor: true,
-    shown: ['administrator'],
-  },
+  'GET /portal/schools/:school/services/:service/change': changePolicies,
+  'POST /portal/schools/:school/services/:service/change': changePolicies,
   // every role at a board sees schools
   'GET /portal/schools': { from: 'in', roles: boardRoles },
   'GET /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },

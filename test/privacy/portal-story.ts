@@ -20,6 +20,8 @@ const pages = [
   '/people/invite',
   '/schools',
   '/services',
+  '/help-desk',
+  '/schools/de-kade/help-desk',
   '/schools/de-kade/services',
   '/schools/de-kade/services/leesboom-reader',
   '/schools/de-kade/services/leesboom-reader/change',

@@ -23,6 +23,7 @@ import type { SchoolHelp } from '../../src/http/school-help.ts';
 import { helpedBySigningIn } from '../../src/login/steps/show-refusal.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import { announcements, choosers, help, schools } from './choosers.ts';
+import { portalHelpDeskPages } from './portal-help-desk-pages.ts';
 import { portalInvitePages } from './portal-invite-pages.ts';
 import { portalEndsPages } from './portal-ends-pages.ts';
 import { portalPages } from './portal-pages.ts';
@@ -298,5 +299,6 @@ export const gallery: readonly Variant[] = [
   ...portalEndsPages,
   ...portalSchoolPages,
   ...portalServicePages,
+  ...portalHelpDeskPages,
   samples,
 ];

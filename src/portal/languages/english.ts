@@ -1,5 +1,6 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { englishAboutKeys } from './english-about-keys.ts';
+import { english as helpDesk } from './help-desk/english.ts';
 import { english as services } from './services/english.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInEnglish } from './review-messages.ts';
@@ -12,6 +13,7 @@ export const english: PortalMessages = {
     label: 'Parts',
     today: 'Today',
     services: 'Our apps',
+    helpDesk: 'A child cannot sign in',
     people: 'People',
     schools: 'Schools',
     factors: 'Keys',
@@ -265,4 +267,5 @@ export const english: PortalMessages = {
     },
   },
   services,
+  helpDesk,
 };

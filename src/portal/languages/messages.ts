@@ -3,6 +3,7 @@ import type { FactorKind } from '../../domain/factors.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
+import type { HelpDeskMessages } from './help-desk/messages.ts';
 import type { ReviewMessages } from './review-messages.ts';
 import type { ServicesMessages } from './services/messages.ts';
 
@@ -46,6 +47,7 @@ export interface PortalMessages {
     readonly label: string;
     readonly today: string;
     readonly services: string;
+    readonly helpDesk: string;
     readonly people: string;
     readonly schools: string;
     readonly factors: string;
@@ -295,6 +297,7 @@ export interface PortalMessages {
     readonly wrong: Readonly<Record<WrongHelp, string>>;
   };
   readonly services: ServicesMessages;
+  readonly helpDesk: HelpDeskMessages;
 }
 
 /** Those about keys of one's own, and the ways back to one. */

@@ -9,6 +9,7 @@ import { disclosureColumns, disclosureJson, disclosureRow, disclosureTypes } fro
 import { wholeNumber } from './columns.ts';
 import { newestFirst } from './newest-first.ts';
 import type { Postgres } from './pool.ts';
+import { createRefusalCounts } from './refusal-counts.ts';
 import { createShownErrorRows } from './shown-errors.ts';
 import { createWithheldCounts } from './withheld-counts.ts';
 import { statement } from './statement.ts';
@@ -83,6 +84,7 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
     ...createAuditTrail(postgres),
     ...createShownErrorRows(postgres),
     ...createWithheldCounts(postgres),
+    ...createRefusalCounts(postgres),
     append: async (entry) => {
       const { written } = await append(entry);
       if (written === undefined) throw new SluisError('internal', 'an entry of the ledger was not written');

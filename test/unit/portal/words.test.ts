@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dutch } from '../../../src/portal/languages/dutch.ts';
 import { unescaped } from '../../../testkit/actors/browser.ts';
+import { portalHelpDeskPages } from '../../../testkit/pages/portal-help-desk-pages.ts';
 import { portalInvitePages } from '../../../testkit/pages/portal-invite-pages.ts';
 import { portalEndsPages } from '../../../testkit/pages/portal-ends-pages.ts';
 import { portalPages } from '../../../testkit/pages/portal-pages.ts';
@@ -67,6 +68,7 @@ describe('the pages of the portal in Dutch', () => {
     ...portalEndsPages,
     ...portalSchoolPages,
     ...portalServicePages,
+    ...portalHelpDeskPages,
   ])('use none of those words and do not shout: $name', ({ render }) => {
     const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));
     expect(avoidedIn(words)).toEqual([]);
