@@ -17,6 +17,7 @@ import type { BrowserSession } from '../session/session-records.ts';
 import type { InvitedAddresses } from '../session/invited-addresses.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
+import type { PersonSearch } from './questions/person-search.ts';
 
 export interface PortalParts {
   readonly issuer: string;
@@ -38,8 +39,9 @@ export interface PortalParts {
   readonly findSession: (id: SessionId) => Promise<BrowserSession | undefined>;
   /** Under which name the portal, and nobody else, knows who signed in. */
   readonly subjectOf: (session: BrowserSession) => Promise<Subject>;
-  /** What sign-ins at schools came to, by error id and by number. */
-  readonly trail: Pick<LedgerStore, 'listAudit' | 'findError' | 'countRefusals'>;
+  readonly people: PersonSearch;
+  /** What sign-ins at schools came to: what was released, and by error id and by number what was not. */
+  readonly trail: Pick<LedgerStore, 'list' | 'listAudit' | 'findError' | 'countRefusals'>;
   readonly signInsAt: SignInsAt;
   readonly announcementsFor: AnnouncementsFor;
   readonly audit: (event: AuditEvent) => Promise<void>;

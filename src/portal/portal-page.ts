@@ -5,7 +5,8 @@ import { portalAddresses } from './addresses.ts';
 import { portalMessagesIn } from './languages/messages-in.ts';
 
 /** A part of the portal that has a place in its navigation. */
-export type PortalPart = 'today' | 'services' | 'helpDesk' | 'people' | 'schools' | 'factors' | 'account';
+export type PortalPart =
+  'today' | 'services' | 'helpDesk' | 'questions' | 'people' | 'schools' | 'factors' | 'account';
 
 /** What every page of the portal needs to know. */
 export interface PortalFrame extends PageFrame {
@@ -39,6 +40,7 @@ const addressOf = {
   today: portalAddresses.home,
   services: portalAddresses.services,
   helpDesk: portalAddresses.helpDesk,
+  questions: portalAddresses.questions,
   people: portalAddresses.people,
   schools: portalAddresses.schools,
   factors: portalAddresses.factors,

@@ -22,6 +22,8 @@ export type PortalTask =
   | 'ledger.person'
   /** The same of one teacher or other member of staff: no employer looks there to see who worked when. */
   | 'ledger.staff'
+  /** Make what was released about one person be about nobody; for a whole board at once. */
+  | 'ledger.erase'
   /** Read documents of agreements, and other papers of the board. */
   | 'papers.read'
   /** Add papers, and erase them. */
@@ -67,6 +69,7 @@ export const roleTasks: Readonly<Record<PortalTask, readonly PortalRole[]>> = {
   'ledger.search':     ['administrator', 'privacy_officer', 'data_protection_officer'],
   'ledger.person':     ['administrator', 'privacy_officer', 'data_protection_officer'],
   'ledger.staff':      ['privacy_officer', 'data_protection_officer'],
+  'ledger.erase':      ['administrator', 'privacy_officer'],
   'papers.read':       ['administrator', 'approver', 'signer', 'privacy_officer', 'data_protection_officer', 'reader', 'operator', 'supplier'],
   'papers.keep':       ['privacy_officer'],
   'advice.give':       ['data_protection_officer'],

@@ -18,6 +18,7 @@ import {
   operator,
   roleOf,
   signInToPortal,
+  wholeRole as whole,
 } from '../../testkit/world/portal-visits.ts';
 import { signInAtKade } from '../../testkit/world/sign-in.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
@@ -46,6 +47,8 @@ type Expected =
 
 /** Those who look at what services get; the others look after people who sign in, or logins. */
 const seePolicies = boardRoles.filter((role) => role !== 'help_desk' && role !== 'technical_partner');
+/** A person whom nobody of these found. */
+const ofSomebodyElse: Expected = { from: 'in', task: 'ledger.person', factor: true, shown: [] };
 const changePolicies: Expected = {
   from: 'in',
   roles: seePolicies,
@@ -98,6 +101,13 @@ const expected: Readonly<Record<string, Expected>> = {
   'GET /portal/help-desk': { from: 'in', task: 'error_ids.look_up' },
   'GET /portal/schools/:school/help-desk': { from: 'in', task: 'error_ids.look_up' },
   'POST /portal/schools/:school/help-desk': { from: 'in', task: 'error_ids.look_up' },
+  'GET /portal/questions': { from: 'in', task: 'ledger.person' },
+  'GET /portal/schools/:school/questions': { from: 'in', task: 'ledger.person', factor: true },
+  'POST /portal/schools/:school/questions': { from: 'in', task: 'ledger.person', factor: true },
+  'GET /portal/questions/:lookUp': ofSomebodyElse,
+  'POST /portal/questions/:lookUp/object': ofSomebodyElse,
+  'POST /portal/questions/:lookUp/end-objection': ofSomebodyElse,
+  'POST /portal/questions/:lookUp/erase': ofSomebodyElse,
   'GET /portal/services': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services/:service': { from: 'in', roles: seePolicies },
@@ -177,16 +187,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What a role has to have to be one at all. */
-function whole(role: BoardRole, changes: Partial<HeldRole> = {}): HeldRole {
-  const until = required(calendarDay('2099-01-01'));
-  const more: Partial<Record<BoardRole, Partial<HeldRole>>> = {
-    signer: { ground: 'bestuurder', until },
-    technical_partner: { schools: [kade], until },
-  };
-  return roleOf(role, { ...confirmed, ...more[role], ...changes });
-}
-
 async function hold(...roles: readonly HeldRole[]): Promise<void> {
   const account = required((await world.accounts.accountsOf(waterland)).find(({ id }) => id === own));
   const change = { type: 'account.role_confirmed', role: 'reader', by: operator } as const;
@@ -215,7 +215,7 @@ async function endAt(browser: Browser, row: string, fields: Readonly<Record<stri
   const [method, address = ''] = row.split(' ');
   const action = at(
     address
-      .replace(':secret', 'a'.repeat(43))
+      .replace(/:(?:secret|lookUp)/, 'a'.repeat(43))
       .replace(':school', kade)
       .replace(':service', 'leesboom-reader'),
   );

@@ -22,6 +22,8 @@ const pages = [
   '/services',
   '/help-desk',
   '/schools/de-kade/help-desk',
+  '/questions',
+  '/schools/de-kade/questions',
   '/schools/de-kade/services',
   '/schools/de-kade/services/leesboom-reader',
   '/schools/de-kade/services/leesboom-reader/change',

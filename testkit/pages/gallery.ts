@@ -27,6 +27,7 @@ import { portalHelpDeskPages } from './portal-help-desk-pages.ts';
 import { portalInvitePages } from './portal-invite-pages.ts';
 import { portalEndsPages } from './portal-ends-pages.ts';
 import { portalPages } from './portal-pages.ts';
+import { portalQuestionPages } from './portal-question-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
 import { portalServicePages } from './portal-service-pages.ts';
 import { samples } from './samples.ts';
@@ -300,5 +301,6 @@ export const gallery: readonly Variant[] = [
   ...portalSchoolPages,
   ...portalServicePages,
   ...portalHelpDeskPages,
+  ...portalQuestionPages,
   samples,
 ];

@@ -19,9 +19,11 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.people,
   portalAddresses.invite,
   portalAddresses.schools,
+  portalAddresses.questions,
 ]);
-/** A form of a school, or of what a service gets there. */
-const formOfSchool = /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}\/change)?$/;
+/** A form of a school, of what a service gets there or of who asks there, and a person who was found. */
+const formOfSchool =
+  /^\/portal\/(?:schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}\/change|\/questions)?|questions\/[\w-]{43})$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {

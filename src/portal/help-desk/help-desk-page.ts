@@ -5,9 +5,8 @@ import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { ExplainedError } from './error-cause.ts';
-import type { RefusedInHour, RefusedOften } from './refusals-by-cause.ts';
 import type { SchoolState } from './school-state.ts';
-import { renderRefusedOften, renderSchoolState } from './school-state-part.ts';
+import { renderRefusedOften, renderSchoolState, type ShownRefused } from './school-state-part.ts';
 
 /** An error that was found, for people. */
 export interface ShownError extends Omit<ExplainedError, 'isOfPerson'> {
@@ -31,10 +30,7 @@ export interface HelpDeskPage extends PortalFrame {
   readonly hasOthers: boolean;
   readonly lookUp?: LookUp | undefined;
   readonly state: SchoolState;
-  readonly refused: {
-    readonly byHour: readonly (RefusedInHour & { readonly from: Readonly<Record<Language, string>> })[];
-    readonly inWeek: readonly RefusedOften[];
-  };
+  readonly refused: ShownRefused;
 }
 
 /** Where somebody begins who helps a child that cannot sign in: what the code on its page stood for, and how the school is. */

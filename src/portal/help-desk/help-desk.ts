@@ -6,14 +6,15 @@ import type { School } from '../../register/model/kinds/school.ts';
 import { portalAddresses } from '../addresses.ts';
 import { textField } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
+import { namedSchoolWhere, schoolsWhere } from '../schools/schools-where.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { findErrors, type FoundError } from './find-error.ts';
 import { renderHelpDesk, renderHelpDeskChoice, type LookUp } from './help-desk-page.ts';
-import { helpDeskSchool, helpDeskSchools } from './help-desk-schools.ts';
 import { refusedByCause, refusedByHour } from './refusals-by-cause.ts';
 import { schoolStateOf } from './school-state.ts';
 import { shownError } from './shown-error.ts';
 
+const task = 'error_ids.look_up';
 /** Error ids that one account looks up in an hour: a busy morning, and no way to try them out. */
 const mostLookUps = 60;
 const hourSeconds = 60 * 60;
@@ -22,7 +23,7 @@ const weekMillis = 7 * dayMillis;
 
 /** Which school; whoever helps at one alone is led on to it. */
 export function showHelpDeskChoice(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  const schools = helpDeskSchools(portal, visitor);
+  const schools = schoolsWhere(portal, visitor, task);
   const [only, ...others] = schools;
   if (only !== undefined && others.length === 0) {
     seeOther(exchange.response, portalAddresses.helpDeskOf(only.id));
@@ -33,12 +34,12 @@ export function showHelpDeskChoice(portal: Portal, exchange: HttpExchange, visit
 }
 
 export function showHelpDesk(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  return send(portal, exchange, visitor, { school: helpDeskSchool(portal, exchange, visitor) });
+  return send(portal, exchange, visitor, { school: namedSchoolWhere(portal, exchange, visitor, task) });
 }
 
 /** What is typed is not kept: the trail has what was found, and otherwise that nothing was. */
 export async function lookErrorUp(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  const school = helpDeskSchool(portal, exchange, visitor);
+  const school = namedSchoolWhere(portal, exchange, visitor, task);
   const typed = textField(exchange, 'code').trim();
   if (typed === '') {
     exchange.response.status(400);
@@ -49,7 +50,7 @@ export async function lookErrorUp(portal: Portal, exchange: HttpExchange, visito
     exchange.response.status(429).setHeader('Retry-After', String(hourSeconds));
     return send(portal, exchange, visitor, { school, lookUp: { outcome: 'tooMany' } });
   }
-  const schools = helpDeskSchools(portal, visitor);
+  const schools = schoolsWhere(portal, visitor, task);
   const found = await findErrors(portal, { typed, school, schools });
   await writeLookUp(portal, visitor, school, found);
   const errors = await Promise.all(found.map((error) => shownError(portal, visitor, error)));
@@ -83,7 +84,7 @@ async function send(
     renderHelpDesk({
       ...frameOf(exchange, visitor),
       school,
-      hasOthers: helpDeskSchools(portal, visitor).length > 1,
+      hasOthers: schoolsWhere(portal, visitor, task).length > 1,
       lookUp,
       state: schoolStateOf(portal, school),
       refused: {

@@ -3,9 +3,14 @@ import { renderAnnouncements } from '../../http/announcements.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderState } from '../services/services-page.ts';
-import type { HelpDeskPage } from './help-desk-page.ts';
-import type { RefusedOften } from './refusals-by-cause.ts';
+import type { RefusedInHour, RefusedOften } from './refusals-by-cause.ts';
 import type { SchoolState } from './school-state.ts';
+
+/** How often sign-ins did not succeed, with the hours as people write them. */
+export interface ShownRefused {
+  readonly byHour: readonly (RefusedInHour & { readonly from: Readonly<Record<Language, string>> })[];
+  readonly inWeek: readonly RefusedOften[];
+}
 
 /** Is it the school, the service, or Sluis? */
 export function renderSchoolState(language: Language, state: SchoolState): Markup {
@@ -39,7 +44,7 @@ function signInsText(language: Language, { signIns }: SchoolState): string {
 }
 
 /** How often sign-ins did not succeed: numbers that are about nobody. */
-export function renderRefusedOften(language: Language, { byHour, inWeek }: HelpDeskPage['refused']): Markup {
+export function renderRefusedOften(language: Language, { byHour, inWeek }: ShownRefused): Markup {
   const { helpDesk: messages } = portalMessagesIn(language);
   return html`<h2>${messages.oftenTitle}</h2>
     <p>${messages.oftenLead}</p>

@@ -1,6 +1,7 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { dutchAboutKeys } from './dutch-about-keys.ts';
 import { dutch as helpDesk } from './help-desk/dutch.ts';
+import { dutch as questions } from './questions/dutch.ts';
 import { dutch as services } from './services/dutch.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInDutch } from './review-messages.ts';
@@ -14,6 +15,7 @@ export const dutch: PortalMessages = {
     today: 'Vandaag',
     services: 'Onze apps',
     helpDesk: 'Een kind kan niet inloggen',
+    questions: 'Vragen en bezwaren',
     people: 'Mensen',
     schools: 'Scholen',
     factors: 'Sleutels',
@@ -268,4 +270,5 @@ export const dutch: PortalMessages = {
   },
   services,
   helpDesk,
+  questions,
 };

@@ -1,6 +1,7 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { englishAboutKeys } from './english-about-keys.ts';
 import { english as helpDesk } from './help-desk/english.ts';
+import { english as questions } from './questions/english.ts';
 import { english as services } from './services/english.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInEnglish } from './review-messages.ts';
@@ -14,6 +15,7 @@ export const english: PortalMessages = {
     today: 'Today',
     services: 'Our apps',
     helpDesk: 'A child cannot sign in',
+    questions: 'Questions and objections',
     people: 'People',
     schools: 'Schools',
     factors: 'Keys',
@@ -268,4 +270,5 @@ export const english: PortalMessages = {
   },
   services,
   helpDesk,
+  questions,
 };

@@ -4,6 +4,7 @@ import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
 import type { HelpDeskMessages } from './help-desk/messages.ts';
+import type { QuestionsMessages } from './questions/messages.ts';
 import type { ReviewMessages } from './review-messages.ts';
 import type { ServicesMessages } from './services/messages.ts';
 
@@ -48,6 +49,7 @@ export interface PortalMessages {
     readonly today: string;
     readonly services: string;
     readonly helpDesk: string;
+    readonly questions: string;
     readonly people: string;
     readonly schools: string;
     readonly factors: string;
@@ -298,6 +300,7 @@ export interface PortalMessages {
   };
   readonly services: ServicesMessages;
   readonly helpDesk: HelpDeskMessages;
+  readonly questions: QuestionsMessages;
 }
 
 /** Those about keys of one's own, and the ways back to one. */
