@@ -57,7 +57,7 @@ export const dutch: HelpDeskMessages = {
       say: 'Zeg: kies de nieuwe school.',
     },
     operator_agreement: {
-      what: 'Het bestuur heeft geen geldige overeenkomst met Sluis',
+      what: 'Het bestuur heeft geen geldige overeen\u00adkomst met Sluis',
       next: 'Vraag het bestuur om dit te regelen.',
       say: nobody,
     },
@@ -72,7 +72,7 @@ export const dutch: HelpDeskMessages = {
       say: `${notTheChild} Deze app werkt nu voor niemand.`,
     },
     agreement: {
-      what: 'Er is geen geldige overeenkomst met de leverancier',
+      what: 'Er is geen geldige overeen\u00adkomst met de leverancier',
       next: 'Vraag het bestuur. Onder aan deze pagina staat bij de app wat er aan de hand is.',
       say: `${notTheChild} Niemand van de school kan nu in deze app.`,
     },

@@ -10,7 +10,7 @@ export const dutch: QuestionsMessages = {
   waysTitle: 'Zoeken met',
   by: (login) => `Zoeken met ${login}`,
   eckId: 'ECK iD',
-  eckIdHint: 'Staat in de leerlingadministratie. Begint met https://ketenid.nl/',
+  eckIdHint: 'Staat in de leerling\u00adadministratie. Begint met https://ketenid.nl/',
   identifier: (name) => `Kenmerk van het account: ${name}`,
   identifierHint: 'Staat bij het account van de leerling. Vraag het wie het inloggen van de school beheert.',
   request: 'Nummer van de aanvraag',
