@@ -13,7 +13,7 @@ import { createSuccessionsOf, type SuccessionsOf } from '../pseudonym/supplier-s
 import type { AppContext } from './context.ts';
 import type { Parts } from './parts.ts';
 import { activationFeedOf } from './activations.ts';
-import { personSearchOf } from './people.ts';
+import { peopleOf } from './people-of-node.ts';
 
 /** The management API of this node, to be mounted at `/api`. */
 export function createApi(context: AppContext, parts: Parts, readToken: ReadApiToken): Router {
@@ -24,17 +24,7 @@ export function createApi(context: AppContext, parts: Parts, readToken: ReadApiT
     operations: apiOperations({
       registry,
       ledger: stores.ledger,
-      people: personSearchOf({
-        keys: keyring.pseudonym,
-        keyCheck: context.keyCheck,
-        catalogue: context.catalogue,
-        register: stores.register,
-        people: stores.people,
-        registry,
-        ledger: stores.ledger,
-        clock,
-        randomness,
-      }),
+      people: peopleOf(context),
       successionsOf: successionsOf(context, parts.pseudonyms),
       activations: activationFeedOf(context),
       announcing: {

@@ -15,6 +15,7 @@ import { createSchoolSide, type SchoolSide } from '../upstream/school-side.ts';
 import { createApi } from './api.ts';
 import type { AppContext } from './context.ts';
 import { createParts, type Parts } from './parts.ts';
+import { peopleOf } from './people-of-node.ts';
 import { routeTable } from './routes.ts';
 
 /** Puts the parts of one node together, in the order of a login. By hand, so that the way can be read here. */
@@ -98,6 +99,10 @@ function portalOf(
     findSession: (id) => sessions.find(id),
     invitedAddresses: parts.invitedAddresses,
     subjectOf: (session) => disclosure.subjectFor(session, portal),
+    people: peopleOf(context),
+    trail: context.stores.ledger,
+    signInsAt: parts.signInsAt,
+    announcementsFor: parts.announcementsFor,
     async audit(event) {
       await ledger.audit(event);
     },

@@ -99,6 +99,9 @@ export interface AuditEvent {
     /** Somebody looked for a person by an identifier: `school` is whose person it was to be. */
     | 'person.found'
     | 'person.not_found'
+    /** Somebody at the portal looked an error id up that a page had: `recordId` is the one that was found. */
+    | 'error_id.found'
+    | 'error_id.not_found'
     /** A board's ledger was made to be about nobody, for one person. */
     | 'person.erased'
     /** Somebody posted an announcement, in the place of another one or not, or took it down; without a service: about all sign-ins. */

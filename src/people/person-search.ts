@@ -42,6 +42,8 @@ export interface PersonSearch {
     school: School,
     asking: Asking,
   ): Promise<FoundPerson | 'unknown' | NoIdentifier>;
+  /** Objections at a board of whom a handle names there, as they are now. */
+  objectionsOf(handle: PersonHandle, board: BoardId): Promise<readonly Objection[]>;
   /** How many entries a board has about whom a handle names there; `undefined`: it names nobody there. */
   countEntries(handle: PersonHandle, board: BoardId): Promise<number | undefined>;
   /**
@@ -57,7 +59,10 @@ export interface PersonSearchParts {
   readonly hashForObjections: HashForObjections;
   readonly readTyped: ReadTypedPerson;
   readonly registry: Pick<Registry, 'findAll'>;
-  readonly people: Pick<PersonStore, 'findAt' | 'handlesAt' | 'rootOf' | 'objectionsWith' | 'erase'>;
+  readonly people: Pick<
+    PersonStore,
+    'findAt' | 'handlesAt' | 'rootOf' | 'identifiersOf' | 'objectionsWith' | 'erase'
+  >;
   readonly ledger: Pick<LedgerStore, 'list' | 'count' | 'appendAudit'>;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -88,6 +93,10 @@ export function createPersonSearch(parts: PersonSearchParts): PersonSearch {
         ...(isSchools && handle !== undefined ? { person: handle } : {}),
       });
       return isSchools ? { handles: person.handles, objections } : 'unknown';
+    },
+    async objectionsOf(handle, board) {
+      const root = await people.rootOf(handle, board);
+      return root === undefined ? [] : objectionsOf(parts, board, await people.identifiersOf({ root }));
     },
     async countEntries(handle, board) {
       const handles = await handlesOf(handle, board);

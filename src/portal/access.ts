@@ -3,14 +3,17 @@ import type { PortalPerson } from '../rights/portal-person.ts';
 import { mayAnywhere, type PortalTask } from '../rights/role-tasks.ts';
 
 /**
- * Who may come to a page of the portal: every account; whoever sees schools of the own board, or what services get there; or
- * whoever has the task.
+ * Who may come to a page of the portal: every account; whoever sees schools of the own board, or what services get there, or helps
+ * people there who cannot sign in; or whoever has the task.
  */
-export type PortalAccess = 'account' | 'schools' | 'services' | PortalTask;
+export type PortalAccess = 'account' | 'schools' | 'services' | 'help_desk' | PortalTask;
 
 export function mayCome(person: PortalPerson, access: PortalAccess): boolean {
   if (access === 'account') return true;
   if (access === 'schools') return person.party.kind === 'board' && seesAny(person, 'school');
   if (access === 'services') return person.party.kind === 'board' && seesAny(person, 'policy');
+  if (access === 'help_desk') {
+    return person.party.kind === 'board' && mayAnywhere(person, 'error_ids.look_up');
+  }
   return mayAnywhere(person, access);
 }

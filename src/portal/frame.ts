@@ -18,7 +18,9 @@ export function partsFor({ person, standing }: Visitor): readonly PortalPart[] {
   if (standing === 'to_confirm') return [];
   if (standing === 'without_factor' || standing === 'to_add') return ['factors'];
   const services = mayCome(person, 'services') ? (['services'] as const) : [];
+  const helpDesk = mayCome(person, 'help_desk') ? (['helpDesk'] as const) : [];
+  const questions = mayCome(person, 'ledger.person') ? (['questions'] as const) : [];
   const people = mayCome(person, 'people.see') ? (['people'] as const) : [];
   const schools = mayCome(person, 'schools') ? (['schools'] as const) : [];
-  return ['today', ...services, ...people, ...schools, 'factors', 'account'];
+  return ['today', ...services, ...helpDesk, ...questions, ...people, ...schools, 'factors', 'account'];
 }

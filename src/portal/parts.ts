@@ -8,8 +8,10 @@ import { dayForPeople } from '../domain/moment-for-people.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
 import type { TakeCode } from '../downstream/take-code.ts';
+import type { AnnouncementsFor } from '../http/announcements.ts';
 import type { Cookies } from '../http/cookies.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import type { SignInsAt } from '../http/school-help.ts';
 import type { Registry } from '../register/changes/registry.ts';
 import type { RegisterView } from '../register/replica/register.ts';
 import type { BrowserSession } from '../session/session-records.ts';
@@ -17,6 +19,7 @@ import type { InvitedAddresses } from '../session/invited-addresses.ts';
 import type { DraftStore } from '../storage/stores/draft-store.ts';
 import type { EphemeralStore } from '../storage/stores/ephemeral-store.ts';
 import type { LedgerStore } from '../storage/stores/ledger-store.ts';
+import type { PersonSearch } from './questions/person-search.ts';
 
 export interface PortalParts {
   readonly issuer: string;
@@ -45,6 +48,11 @@ export interface PortalParts {
   readonly findSession: (id: SessionId) => Promise<BrowserSession | undefined>;
   /** Under which name the portal, and nobody else, knows who signed in. */
   readonly subjectOf: (session: BrowserSession) => Promise<Subject>;
+  readonly people: PersonSearch;
+  /** What sign-ins at schools came to: what was released, and by error id and by number what was not. */
+  readonly trail: Pick<LedgerStore, 'list' | 'listAudit' | 'findError' | 'countRefusals'>;
+  readonly signInsAt: SignInsAt;
+  readonly announcementsFor: AnnouncementsFor;
   readonly audit: (event: AuditEvent) => Promise<void>;
   /** Throws `http.rate_limited` when one address makes us keep too much. */
   readonly limitVisits: (exchange: HttpExchange) => Promise<void>;

@@ -5,7 +5,8 @@ import { portalAddresses } from './addresses.ts';
 import { portalMessagesIn } from './languages/messages-in.ts';
 
 /** A part of the portal that has a place in its navigation. */
-export type PortalPart = 'today' | 'services' | 'people' | 'schools' | 'factors' | 'account';
+export type PortalPart =
+  'today' | 'services' | 'helpDesk' | 'questions' | 'people' | 'schools' | 'factors' | 'account';
 
 /** What every page of the portal needs to know. */
 export interface PortalFrame extends PageFrame {
@@ -38,6 +39,8 @@ function kept({ language }: PortalPage): Markup {
 const addressOf = {
   today: portalAddresses.home,
   services: portalAddresses.services,
+  helpDesk: portalAddresses.helpDesk,
+  questions: portalAddresses.questions,
   people: portalAddresses.people,
   schools: portalAddresses.schools,
   factors: portalAddresses.factors,
@@ -45,7 +48,7 @@ const addressOf = {
 } as const satisfies Record<PortalPart, string>;
 
 /** What a school comes for most; the rest is behind one word. */
-const first: ReadonlySet<PortalPart> = new Set(['today', 'services']);
+const first: ReadonlySet<PortalPart> = new Set(['today', 'services', 'helpDesk', 'questions']);
 
 function navigation(page: PortalPage): Markup {
   const messages = portalMessagesIn(page.language).navigation;

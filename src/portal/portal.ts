@@ -88,14 +88,19 @@ async function factorNeeded(
     if (isPost) await forgetForm(portal, exchange, visitor);
     return undefined;
   }
-  if (isPost) await keepForm(portal, exchange, visitor);
   const { path } = exchange.request;
+  if (isPost && !aboutPerson.test(path)) await keepForm(portal, exchange, visitor);
   return confirmFactorBefore(isPost ? pageOfForm(path) : path);
 }
+
+/** Forms that name a person, or say something of one: nothing of them is kept. */
+const aboutPerson = /^\/portal\/(?:questions\/|schools\/[^/]+\/questions$)/;
 
 /** The page with the form that posts to an address: mostly that of the same address. */
 function pageOfForm(address: string): string {
   if (todayForms.includes(address)) return portalAddresses.home;
+  const [, ofPerson] = /^(\/portal\/questions\/[\w-]{43})\//.exec(address) ?? [];
+  if (ofPerson !== undefined) return ofPerson;
   if (peopleForms.includes(address)) return portalAddresses.people;
   return pageOfServiceForm(address) ?? address;
 }

@@ -23,6 +23,9 @@ import { invite, showInvite } from './people/invite.ts';
 import { showPeople } from './people/people.ts';
 import { confirmReset, requestReset } from './people/resets.ts';
 import { nameStandIn } from './people/stand-in.ts';
+import { lookErrorUp, showHelpDesk, showHelpDeskChoice } from './help-desk/help-desk.ts';
+import { findPerson, showQuestion, showQuestionChoice } from './questions/find-person.ts';
+import { endObjection, erasePerson, object, showPerson } from './questions/person.ts';
 import { changeHelp, showChangeHelp } from './schools/change-help.ts';
 import { showSchools } from './schools/schools.ts';
 import { changeAccess, showChangeAccess } from './services/access/change-access.ts';
@@ -102,6 +105,16 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.reviewPeople,               reviewPeople,         'people.withdraw', 'factor'],
   ['POST', portalAddresses.requestReset,               requestReset,         'factors.reset',   'factor'],
   ['POST', portalAddresses.confirmReset,               confirmReset,         'factors.reset',   'factor'],
+  ['GET',  portalAddresses.helpDesk,                   showHelpDeskChoice,   'help_desk'],
+  ['GET',  portalAddresses.helpDeskOf(':school'),      showHelpDesk,         'help_desk'],
+  ['POST', portalAddresses.helpDeskOf(':school'),      lookErrorUp,          'help_desk'],
+  ['GET',  portalAddresses.questions,                  showQuestionChoice,   'ledger.person'],
+  ['GET',  portalAddresses.questionsOf(':school'),     showQuestion,         'ledger.person',   'factor'],
+  ['POST', portalAddresses.questionsOf(':school'),     findPerson,           'ledger.person',   'factor'],
+  ['GET',  portalAddresses.foundPerson(':lookUp'),     showPerson,           'ledger.person',   'factor'],
+  ['POST', portalAddresses.object(':lookUp'),          object,               'ledger.person',   'factor'],
+  ['POST', portalAddresses.endObjection(':lookUp'),    endObjection,         'ledger.person',   'factor'],
+  ['POST', portalAddresses.erasePerson(':lookUp'),     erasePerson,          'ledger.person',   'factor'],
   ['GET',  portalAddresses.services,                   showSchoolChoice,     'services'],
   ['GET',  portalAddresses.servicesOf(':school'),      showServices,         'services'],
   ['GET',  portalAddresses.service(':school', ':service'), showService,      'services'],

@@ -22,6 +22,8 @@ export type PortalTask =
   | 'ledger.person'
   /** The same of one teacher or other member of staff: no employer looks there to see who worked when. */
   | 'ledger.staff'
+  /** Make what was released about one person be about nobody; for a whole board at once. */
+  | 'ledger.erase'
   /** Read documents of agreements, and other papers of the board. */
   | 'papers.read'
   /** Add papers, and erase them. */
@@ -67,6 +69,7 @@ export const roleTasks: Readonly<Record<PortalTask, readonly PortalRole[]>> = {
   'ledger.search':     ['administrator', 'privacy_officer', 'data_protection_officer'],
   'ledger.person':     ['administrator', 'privacy_officer', 'data_protection_officer'],
   'ledger.staff':      ['privacy_officer', 'data_protection_officer'],
+  'ledger.erase':      ['administrator', 'privacy_officer'],
   'papers.read':       ['administrator', 'approver', 'signer', 'privacy_officer', 'data_protection_officer', 'reader', 'operator', 'supplier'],
   'papers.keep':       ['privacy_officer'],
   'advice.give':       ['data_protection_officer'],
@@ -85,6 +88,12 @@ export function whereMay({ roles }: PortalPerson, task: PortalTask): 'everywhere
   const having = roles.filter(({ role }) => roleTasks[task].includes(role));
   if (having.some(({ schools }) => schools === undefined)) return 'everywhere';
   return [...new Set(having.flatMap(({ schools }) => schools ?? []))];
+}
+
+/** Whether somebody may do something at one school. */
+export function mayAt(person: PortalPerson, task: PortalTask, school: SchoolId): boolean {
+  const where = whereMay(person, task);
+  return where === 'everywhere' || where.includes(school);
 }
 
 /** Whether there is any place where somebody may do something: then there is a page for it. */

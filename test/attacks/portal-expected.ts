@@ -24,6 +24,9 @@ const seePolicies = boardRoles.filter((role) => role !== 'help_desk' && role !==
 /** Alone, or by a draft. */
 const changePolicies: readonly BoardRole[] = ['administrator', 'proposer', 'privacy_officer'];
 
+/** A person whom nobody of these found. */
+const ofSomebodyElse: Expected = { from: 'in', task: 'ledger.person', factor: true, shown: [] };
+
 export const expected: Readonly<Record<string, Expected>> = {
   'GET /portal/sign-in': { open: 'page' },
   'GET /portal/sign-in/school': { open: 'page' },
@@ -66,6 +69,16 @@ export const expected: Readonly<Record<string, Expected>> = {
   'POST /portal/people/review': { from: 'in', task: 'people.withdraw', factor: true },
   'POST /portal/people/reset': { from: 'in', task: 'factors.reset', factor: true },
   'POST /portal/people/confirm-reset': { from: 'in', task: 'factors.reset', factor: true },
+  'GET /portal/help-desk': { from: 'in', task: 'error_ids.look_up' },
+  'GET /portal/schools/:school/help-desk': { from: 'in', task: 'error_ids.look_up' },
+  'POST /portal/schools/:school/help-desk': { from: 'in', task: 'error_ids.look_up' },
+  'GET /portal/questions': { from: 'in', task: 'ledger.person' },
+  'GET /portal/schools/:school/questions': { from: 'in', task: 'ledger.person', factor: true },
+  'POST /portal/schools/:school/questions': { from: 'in', task: 'ledger.person', factor: true },
+  'GET /portal/questions/:lookUp': ofSomebodyElse,
+  'POST /portal/questions/:lookUp/object': ofSomebodyElse,
+  'POST /portal/questions/:lookUp/end-objection': ofSomebodyElse,
+  'POST /portal/questions/:lookUp/erase': ofSomebodyElse,
   'GET /portal/services': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services/:service': { from: 'in', roles: seePolicies },

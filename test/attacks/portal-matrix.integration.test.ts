@@ -19,6 +19,7 @@ import {
   operator,
   roleOf,
   signInToPortal,
+  wholeRole as whole,
 } from '../../testkit/world/portal-visits.ts';
 import { signInAtKade } from '../../testkit/world/sign-in.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
@@ -96,16 +97,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What a role has to have to be one at all. */
-function whole(role: BoardRole, changes: Partial<HeldRole> = {}): HeldRole {
-  const until = required(calendarDay('2099-01-01'));
-  const more: Partial<Record<BoardRole, Partial<HeldRole>>> = {
-    signer: { ground: 'bestuurder', until },
-    technical_partner: { schools: [kade], until },
-  };
-  return roleOf(role, { ...confirmed, ...more[role], ...changes });
-}
-
 async function hold(...roles: readonly HeldRole[]): Promise<void> {
   const account = required((await world.accounts.accountsOf(waterland)).find(({ id }) => id === own));
   const change = { type: 'account.role_confirmed', role: 'reader', by: operator } as const;
@@ -134,7 +125,7 @@ async function endAt(browser: Browser, row: string, fields: Readonly<Record<stri
   const [method, address = ''] = row.split(' ');
   const action = at(
     address
-      .replace(':secret', 'a'.repeat(43))
+      .replace(/:(?:secret|lookUp)/, 'a'.repeat(43))
       .replace(':school', kade)
       .replace(':service', 'leesboom-reader')
       .replace(':version', '1'),

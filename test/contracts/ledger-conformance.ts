@@ -206,6 +206,29 @@ function describeAudit(store: () => LedgerStore): void {
     expect(await store().listAudit({ type: 'guard.stopped', limit: 10 })).toEqual([]);
   });
 
+  it('counts sign-ins at a school that did not succeed by reason and hour, since a moment', async () => {
+    const newSchool = () => required(schoolId(`school-${randomUUID()}`));
+    const [school, other] = [newSchool(), newSchool()];
+    const hour = Date.UTC(2026, 7, 3, 7);
+    const minutes = (count: number) => count * 60_000;
+    const refused = (event: Partial<AuditEvent>) =>
+      store().appendAudit({ type: 'login.refused', reason: 'no_agreement', at: hour, school, ...event });
+    await store().appendAudit({ type: 'login.cancelled', at: hour, school });
+    await refused({});
+    await refused({ at: hour + minutes(59), number: 7 });
+    await refused({ at: hour + minutes(60) });
+    await refused({ at: hour - 1 });
+    await refused({ type: 'login.succeeded' });
+    await refused({ type: 'error_id.found' });
+    await refused({ school: other });
+    expect(await store().countRefusals({ school, since: hour })).toEqual([
+      { code: 'no_agreement', hour: hour + minutes(60), times: 1 },
+      { code: 'login.cancelled', hour, times: 1 },
+      { code: 'no_agreement', hour, times: 8 },
+    ]);
+    expect(await store().countRefusals({ school, since: hour + minutes(120) })).toEqual([]);
+  });
+
   it('gives back reasons that no version knows any more', async () => {
     const id = required(errorId('GQNEGQNEGQ'));
     const old: AuditEvent = { type: 'session.ended', at: now, reason: 'saml.gone_since', errorId: id };

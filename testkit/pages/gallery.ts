@@ -23,9 +23,11 @@ import type { SchoolHelp } from '../../src/http/school-help.ts';
 import { helpedBySigningIn } from '../../src/login/steps/show-refusal.ts';
 import { publicReasons } from '../../src/login/public-reason.ts';
 import { announcements, choosers, help, schools } from './choosers.ts';
+import { portalHelpDeskPages } from './portal-help-desk-pages.ts';
 import { portalInvitePages } from './portal-invite-pages.ts';
 import { portalEndsPages } from './portal-ends-pages.ts';
 import { portalPages } from './portal-pages.ts';
+import { portalQuestionPages } from './portal-question-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
 import { portalChangePages } from './portal-change-pages.ts';
 import { portalReviewPages } from './portal-review-pages.ts';
@@ -302,5 +304,7 @@ export const gallery: readonly Variant[] = [
   ...portalServicePages,
   ...portalChangePages,
   ...portalReviewPages,
+  ...portalHelpDeskPages,
+  ...portalQuestionPages,
   samples,
 ];

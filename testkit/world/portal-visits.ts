@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { boardId, type BoardId } from '../../src/domain/ids.ts';
+import { calendarDay } from '../../src/domain/clock.ts';
+import { boardId, schoolId, type BoardId } from '../../src/domain/ids.ts';
 import type { Party } from '../../src/domain/party.ts';
-import { confirmedRole, type HeldRole, type PortalRole } from '../../src/domain/portal-roles.ts';
+import {
+  confirmedRole,
+  type BoardRole,
+  type HeldRole,
+  type PortalRole,
+} from '../../src/domain/portal-roles.ts';
 import type { NewInvitation } from '../../src/accounts/invitations.ts';
 import { createAuthenticator, type Authenticator } from '../actors/authenticator.ts';
 import type { Arrived, Browser } from '../actors/browser.ts';
@@ -21,6 +27,16 @@ export function roleOf(role: PortalRole, changes: Partial<HeldRole> = {}): HeldR
 }
 
 export const confirmed = { confirmedBy: operator, confirmedAt: Date.UTC(2026, 8, 1) } as const;
+
+/** What a role has to have to be one at all. */
+export function wholeRole(role: BoardRole, changes: Partial<HeldRole> = {}): HeldRole {
+  const until = required(calendarDay('2099-01-01'));
+  const more: Partial<Record<BoardRole, Partial<HeldRole>>> = {
+    signer: { ground: 'bestuurder', until },
+    technical_partner: { schools: [required(schoolId('de-kade'))], until },
+  };
+  return roleOf(role, { ...confirmed, ...more[role], ...changes });
+}
 
 /** A second teacher at College De Kade, for worlds that are opened with one. */
 export const colleague = {

@@ -19,10 +19,11 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.people,
   portalAddresses.invite,
   portalAddresses.schools,
+  portalAddresses.questions,
 ]);
-/** A form of a school, a page of what a service gets there, or its form, also when it is filled in with what was chosen before. */
+/** A form of a school, a page of what a service gets there, its form, who asks there, and a person who was found. */
 const formOfSchool =
-  /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}(?:\/(?:versions\/[1-9]\d{0,8}|(?:failed|drafts)\/[0-9a-f-]{36}))?(?:\/(?:access|change))?)?$/;
+  /^\/portal\/(?:schools\/[a-z0-9-]{1,64}(?:\/questions|\/services\/[a-z0-9-]{1,64}(?:\/(?:versions\/[1-9]\d{0,8}|(?:failed|drafts)\/[0-9a-f-]{36}))?(?:\/(?:access|change))?)?|questions\/[\w-]{43})$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {

@@ -1,6 +1,8 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { dutchAboutKeys } from './dutch-about-keys.ts';
 import { dutch as changes } from './changes/dutch.ts';
+import { dutch as helpDesk } from './help-desk/dutch.ts';
+import { dutch as questions } from './questions/dutch.ts';
 import { dutch as services } from './services/dutch.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInDutch } from './review-messages.ts';
@@ -13,6 +15,8 @@ export const dutch: PortalMessages = {
     label: 'Onderdelen',
     today: 'Vandaag',
     services: 'Onze apps',
+    helpDesk: 'Een kind kan niet inloggen',
+    questions: 'Vragen en bezwaren',
     people: 'Mensen',
     schools: 'Scholen',
     factors: 'Sleutels',
@@ -268,4 +272,6 @@ export const dutch: PortalMessages = {
   },
   services,
   changes,
+  helpDesk,
+  questions,
 };

@@ -1,6 +1,8 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { englishAboutKeys } from './english-about-keys.ts';
 import { english as changes } from './changes/english.ts';
+import { english as helpDesk } from './help-desk/english.ts';
+import { english as questions } from './questions/english.ts';
 import { english as services } from './services/english.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInEnglish } from './review-messages.ts';
@@ -13,6 +15,8 @@ export const english: PortalMessages = {
     label: 'Parts',
     today: 'Today',
     services: 'Our apps',
+    helpDesk: 'A child cannot sign in',
+    questions: 'Questions and objections',
     people: 'People',
     schools: 'Schools',
     factors: 'Keys',
@@ -268,4 +272,6 @@ export const english: PortalMessages = {
   },
   services,
   changes,
+  helpDesk,
+  questions,
 };

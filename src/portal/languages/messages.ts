@@ -3,6 +3,8 @@ import type { FactorKind } from '../../domain/factors.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
+import type { HelpDeskMessages } from './help-desk/messages.ts';
+import type { QuestionsMessages } from './questions/messages.ts';
 import type { ReviewMessages } from './review-messages.ts';
 import type { ChangesMessages } from './changes/messages.ts';
 import type { ServicesMessages } from './services/messages.ts';
@@ -47,6 +49,8 @@ export interface PortalMessages {
     readonly label: string;
     readonly today: string;
     readonly services: string;
+    readonly helpDesk: string;
+    readonly questions: string;
     readonly people: string;
     readonly schools: string;
     readonly factors: string;
@@ -298,6 +302,8 @@ export interface PortalMessages {
   };
   readonly services: ServicesMessages;
   readonly changes: ChangesMessages;
+  readonly helpDesk: HelpDeskMessages;
+  readonly questions: QuestionsMessages;
 }
 
 /** Those about keys of one's own, and the ways back to one. */

@@ -44,6 +44,8 @@ const auditTypes: Record<AuditEvent['type'], AuditEvent['type']> = {
   'api.refused': 'api.refused',
   'person.found': 'person.found',
   'person.not_found': 'person.not_found',
+  'error_id.found': 'error_id.found',
+  'error_id.not_found': 'error_id.not_found',
   'person.erased': 'person.erased',
   'announcement.posted': 'announcement.posted',
   'announcement.replaced': 'announcement.replaced',

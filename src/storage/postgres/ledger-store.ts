@@ -10,6 +10,7 @@ import { wholeNumber } from './columns.ts';
 import { newestFirst } from './newest-first.ts';
 import { createPastDisclosures } from './past-disclosures.ts';
 import type { Postgres } from './pool.ts';
+import { createRefusalCounts } from './refusal-counts.ts';
 import { createShownErrorRows } from './shown-errors.ts';
 import { createWithheldCounts } from './withheld-counts.ts';
 import { statement } from './statement.ts';
@@ -85,6 +86,7 @@ export function createPostgresLedgerStore(postgres: Postgres): LedgerStore {
     ...createShownErrorRows(postgres),
     ...createWithheldCounts(postgres),
     ...createPastDisclosures(postgres),
+    ...createRefusalCounts(postgres),
     append: async (entry) => {
       const { written } = await append(entry);
       if (written === undefined) throw new SluisError('internal', 'an entry of the ledger was not written');

@@ -55,6 +55,15 @@ export interface DayOfDisclosures {
   readonly people: number;
 }
 
+/** How often sign-ins at a school did not succeed for one reason, in one hour. */
+export interface RefusalCount {
+  /** The reason of the event, or its type where it has none. */
+  readonly code: string;
+  /** Its beginning, in milliseconds since the epoch. */
+  readonly hour: number;
+  readonly times: number;
+}
+
 /** Which events of the audit trail; what is absent does not matter. */
 export interface AuditFilter {
   readonly type?: AuditEvent['type'];
@@ -139,6 +148,11 @@ export interface LedgerStore extends Store {
     readonly days: readonly DayOfDisclosures[];
   }>;
   appendAudit(event: AuditEvent): Promise<void>;
+  /** By the audit trail, since a moment (milliseconds since the epoch); the newest hour first. Times are no people: one may try often. */
+  countRefusals(query: {
+    readonly school: SchoolId;
+    readonly since: number;
+  }): Promise<readonly RefusalCount[]>;
   /** Newest first. */
   listAudit(filter: AuditFilter & { readonly limit: number }): Promise<readonly AuditEvent[]>;
   /** Newest first. `before`: only what comes after the event at that position in this order; nothing when there is none. */

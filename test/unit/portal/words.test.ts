@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { dutch } from '../../../src/portal/languages/dutch.ts';
 import { unescaped } from '../../../testkit/actors/browser.ts';
 import { portalChangePages } from '../../../testkit/pages/portal-change-pages.ts';
+import { portalHelpDeskPages } from '../../../testkit/pages/portal-help-desk-pages.ts';
 import { portalInvitePages } from '../../../testkit/pages/portal-invite-pages.ts';
 import { portalEndsPages } from '../../../testkit/pages/portal-ends-pages.ts';
 import { portalPages } from '../../../testkit/pages/portal-pages.ts';
+import { portalQuestionPages } from '../../../testkit/pages/portal-question-pages.ts';
 import { portalSchoolPages } from '../../../testkit/pages/portal-school-pages.ts';
 import { portalReviewPages } from '../../../testkit/pages/portal-review-pages.ts';
 import { portalServicePages } from '../../../testkit/pages/portal-service-pages.ts';
@@ -71,6 +73,8 @@ describe('the pages of the portal in Dutch', () => {
     ...portalServicePages,
     ...portalChangePages,
     ...portalReviewPages,
+    ...portalHelpDeskPages,
+    ...portalQuestionPages,
   ])('use none of those words and do not shout: $name', ({ render }) => {
     const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));
     expect(avoidedIn(words)).toEqual([]);
