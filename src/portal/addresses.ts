@@ -40,6 +40,13 @@ export const portalAddresses = {
   services: '/portal/services',
   servicesOf: (school: string) => `/portal/schools/${school}/services`,
   service: (school: string, id: string) => `/portal/schools/${school}/services/${id}`,
+  agreements: '/portal/agreements',
+  agreement: (id: string) => `/portal/agreements/${id}`,
+  signAgreement: (id: string) => `/portal/agreements/${id}/sign`,
+  receipt: (id: string) => `/portal/agreements/${id}/receipt`,
+  agreementDocument: (id: string, hash: string) => `/portal/agreements/${id}/documents/${hash}`,
+  actOnAgreement: (id: string, act: string) => `/portal/agreements/${id}/acts/${act}`,
+  switchOn: (id: string, service: string) => `/portal/agreements/${id}/services/${service}`,
   changeService: (school: string, id: string) => `/portal/schools/${school}/services/${id}/change`,
 } as const;
 

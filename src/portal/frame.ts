@@ -18,7 +18,8 @@ export function partsFor({ person, standing }: Visitor): readonly PortalPart[] {
   if (standing === 'to_confirm') return [];
   if (standing === 'without_factor' || standing === 'to_add') return ['factors'];
   const services = mayCome(person, 'services') ? (['services'] as const) : [];
+  const agreements = mayCome(person, 'agreements') ? (['agreements'] as const) : [];
   const people = mayCome(person, 'people.see') ? (['people'] as const) : [];
   const schools = mayCome(person, 'schools') ? (['schools'] as const) : [];
-  return ['today', ...services, ...people, ...schools, 'factors', 'account'];
+  return ['today', ...services, ...agreements, ...people, ...schools, 'factors', 'account'];
 }

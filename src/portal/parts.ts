@@ -6,6 +6,7 @@ import type { ServiceId, SessionId, Subject } from '../domain/ids.ts';
 import type { Language } from '../domain/language.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
+import type { Documents } from '../documents/documents.ts';
 import type { TakeCode } from '../downstream/take-code.ts';
 import type { Cookies } from '../http/cookies.ts';
 import type { HttpExchange } from '../http/exchange.ts';
@@ -27,7 +28,9 @@ export interface PortalParts {
   readonly store: EphemeralStore;
   readonly register: RegisterView;
   /** Through which the register changes, and as it is at this very moment. */
-  readonly registry: Pick<Registry, 'find' | 'findAll' | 'ask' | 'submit'>;
+  readonly registry: Pick<Registry, 'find' | 'findAll' | 'history' | 'ask' | 'submit'>;
+  /** Documents of boards: what is signed at the portal is kept there. */
+  readonly documents: Documents;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
   /** What the login of an acceptance asserts, as one word. */

@@ -5,7 +5,7 @@ import { portalAddresses } from './addresses.ts';
 import { portalMessagesIn } from './languages/messages-in.ts';
 
 /** A part of the portal that has a place in its navigation. */
-export type PortalPart = 'today' | 'services' | 'people' | 'schools' | 'factors' | 'account';
+export type PortalPart = 'today' | 'services' | 'agreements' | 'people' | 'schools' | 'factors' | 'account';
 
 /** What every page of the portal needs to know. */
 export interface PortalFrame extends PageFrame {
@@ -38,6 +38,7 @@ function kept({ language }: PortalPage): Markup {
 const addressOf = {
   today: portalAddresses.home,
   services: portalAddresses.services,
+  agreements: portalAddresses.agreements,
   people: portalAddresses.people,
   schools: portalAddresses.schools,
   factors: portalAddresses.factors,

@@ -14,6 +14,12 @@ import { useRecoveryCode } from './factors/recovery-code.ts';
 import { followNewKeyLink, showNewKey, takeUpNewKey, toSchoolForNewKey } from './new-key/new-key.ts';
 import { recoverWithCode, showRecoverWithCode } from './sign-in/recover-with-code.ts';
 import { showPasskeySignIn, signInWithPasskey } from './sign-in/passkey-sign-in.ts';
+import { actOnAgreement, showAct } from './agreements/act.ts';
+import { sendDocument } from './agreements/agreement-documents.ts';
+import { showAgreement } from './agreements/agreement.ts';
+import { showAgreements } from './agreements/agreements.ts';
+import { showReceipt } from './agreements/receipt.ts';
+import { showSign, sign } from './agreements/sign.ts';
 import { showAccount } from './account/account.ts';
 import type { PortalAccess } from './access.ts';
 import { portalAddresses } from './addresses.ts';
@@ -101,6 +107,14 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.service(':school', ':service'), showService,      'services'],
   ['GET',  portalAddresses.changeService(':school', ':service'), showChange, 'services',        'factor'],
   ['POST', portalAddresses.changeService(':school', ':service'), changePolicy, 'services',      'factor'],
+  ['GET',  portalAddresses.agreements,                 showAgreements,       'agreements'],
+  ['GET',  portalAddresses.agreement(':agreement'),    showAgreement,        'agreements'],
+  ['GET',  portalAddresses.receipt(':agreement'),      showReceipt,          'papers.read'],
+  ['GET',  portalAddresses.agreementDocument(':agreement', ':hash'), sendDocument, 'papers.read'],
+  ['GET',  portalAddresses.signAgreement(':agreement'), showSign,            'agreements.sign', 'factor'],
+  ['POST', portalAddresses.signAgreement(':agreement'), sign,                'agreements.sign', 'factor'],
+  ['GET',  portalAddresses.actOnAgreement(':agreement', ':act'), showAct,    'agreements.sign', 'factor'],
+  ['POST', portalAddresses.actOnAgreement(':agreement', ':act'), actOnAgreement, 'agreements.sign', 'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

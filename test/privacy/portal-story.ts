@@ -23,6 +23,8 @@ const pages = [
   '/schools/de-kade/services',
   '/schools/de-kade/services/leesboom-reader',
   '/schools/de-kade/services/leesboom-reader/change',
+  '/agreements',
+  '/agreements/waterland-leesboom',
   '/sign-in',
 ];
 

@@ -27,6 +27,7 @@ import { portalInvitePages } from './portal-invite-pages.ts';
 import { portalEndsPages } from './portal-ends-pages.ts';
 import { portalPages } from './portal-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
+import { portalAgreementPages } from './portal-agreement-pages.ts';
 import { portalServicePages } from './portal-service-pages.ts';
 import { samples } from './samples.ts';
 import type { Variant } from './variant.ts';
@@ -298,5 +299,6 @@ export const gallery: readonly Variant[] = [
   ...portalEndsPages,
   ...portalSchoolPages,
   ...portalServicePages,
+  ...portalAgreementPages,
   samples,
 ];

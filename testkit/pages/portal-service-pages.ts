@@ -136,7 +136,7 @@ const ended: SeenService = {
 
 const frame = (language: Language): PortalFrame => ({
   language,
-  parts: ['today', 'services', 'people', 'schools', 'factors', 'account'],
+  parts: ['today', 'services', 'agreements', 'people', 'schools', 'factors', 'account'],
   currentUrl: '/portal/services',
 });
 const listed = (language: Language, id: string, each: SeenService) => ({

@@ -19,9 +19,14 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.people,
   portalAddresses.invite,
   portalAddresses.schools,
+  portalAddresses.agreements,
 ]);
 /** A form of a school, or of what a service gets there. */
 const formOfSchool = /^\/portal\/schools\/[a-z0-9-]{1,64}(?:\/services\/[a-z0-9-]{1,64}\/change)?$/;
+
+/** A form of an agreement: to sign it, to do something else with it, or to switch a service on under it. */
+const formOfAgreement =
+  /^\/portal\/agreements\/[a-z0-9-]{1,64}\/(?:sign|acts\/[a-z-]{1,20}|services\/[a-z0-9-]{1,64})$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {
@@ -30,7 +35,9 @@ export function confirmFactorBefore(address: string): string {
 
 export function onwardsTo(wanted: unknown): string {
   if (typeof wanted !== 'string') return portalAddresses.home;
-  return onwards.has(wanted) || formOfSchool.test(wanted) ? wanted : portalAddresses.home;
+  return onwards.has(wanted) || formOfSchool.test(wanted) || formOfAgreement.test(wanted)
+    ? wanted
+    : portalAddresses.home;
 }
 
 export function showConfirm(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {

@@ -1,5 +1,6 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { dutchAboutKeys } from './dutch-about-keys.ts';
+import { dutch as agreements } from './agreements/dutch.ts';
 import { dutch as services } from './services/dutch.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInDutch } from './review-messages.ts';
@@ -12,6 +13,7 @@ export const dutch: PortalMessages = {
     label: 'Onderdelen',
     today: 'Vandaag',
     services: 'Onze apps',
+    agreements: 'Overeen\u00adkomsten',
     people: 'Mensen',
     schools: 'Scholen',
     factors: 'Sleutels',
@@ -265,4 +267,5 @@ export const dutch: PortalMessages = {
     },
   },
   services,
+  agreements,
 };

@@ -1,5 +1,6 @@
 import { roleNames } from '../../domain/role-names.ts';
 import { englishAboutKeys } from './english-about-keys.ts';
+import { english as agreements } from './agreements/english.ts';
 import { english as services } from './services/english.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInEnglish } from './review-messages.ts';
@@ -12,6 +13,7 @@ export const english: PortalMessages = {
     label: 'Parts',
     today: 'Today',
     services: 'Our apps',
+    agreements: 'Agreements',
     people: 'People',
     schools: 'Schools',
     factors: 'Keys',
@@ -265,4 +267,5 @@ export const english: PortalMessages = {
     },
   },
   services,
+  agreements,
 };

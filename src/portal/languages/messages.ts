@@ -4,6 +4,7 @@ import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
 import type { ReviewMessages } from './review-messages.ts';
+import type { AgreementsMessages } from './agreements/messages.ts';
 import type { ServicesMessages } from './services/messages.ts';
 
 /** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
@@ -46,6 +47,7 @@ export interface PortalMessages {
     readonly label: string;
     readonly today: string;
     readonly services: string;
+    readonly agreements: string;
     readonly people: string;
     readonly schools: string;
     readonly factors: string;
@@ -295,6 +297,7 @@ export interface PortalMessages {
     readonly wrong: Readonly<Record<WrongHelp, string>>;
   };
   readonly services: ServicesMessages;
+  readonly agreements: AgreementsMessages;
 }
 
 /** Those about keys of one's own, and the ways back to one. */

@@ -2,6 +2,8 @@ import type { Language } from '../../domain/language.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { dayForPeople } from '../../domain/moment-for-people.ts';
+import { servicesText } from '../agreements/agreements-page.ts';
+import type { AgreementBetween } from '../agreements/seen-agreements.ts';
 import { portalAddresses } from '../addresses.ts';
 import { unusedSchoolDays } from '../../rights/roles-in-force.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
@@ -38,6 +40,8 @@ interface TodayPage extends PortalFrame {
   readonly hasOneFactor: boolean;
   /** Somebody else is about to take away the factors, or to add one. */
   readonly losesFactors?: LosingFactors | undefined;
+  /** Offers of suppliers that whoever reads it can sign. */
+  readonly offers: readonly AgreementBetween[];
   /** Services that end soon, the nearest first. */
   readonly ending: readonly EndingService[];
   /** Nobody stands in for the administrator, and whoever reads it can change that. */
@@ -67,6 +71,7 @@ export function renderToday(page: TodayPage): string {
       ${page.lapsed.length > 0 && html`<p class="attention">${messages.lapsed(names(page.lapsed), unusedSchoolDays)}</p>`}
       ${page.typesCode && boardCode(page)} ${page.hasOneFactor && oneFactor(page)}
       ${page.missingStandIn !== undefined && standInMissing(page, page.missingStandIn)}
+      ${page.offers.map((between) => offer(page, between))}
       ${page.ending.map((service) => ending(page, service))}
       ${page.toConfirm.map(
         ({ name, role }) =>
@@ -84,7 +89,9 @@ export function renderToday(page: TodayPage): string {
 
 function isCalm(page: TodayPage): boolean {
   return (
-    page.waiting.length + page.lapsed.length + page.toConfirm.length + page.ending.length === 0 &&
+    [page.waiting, page.lapsed, page.toConfirm, page.offers, page.ending].every(
+      ({ length }) => length === 0,
+    ) &&
     !page.hasOneFactor &&
     page.losesFactors === undefined &&
     page.missingStandIn === undefined &&
@@ -129,6 +136,19 @@ function standInMissing({ language }: TodayPage, missing: MissingStandIn): Marku
   return html`<div class="attention">
     <p>${text}</p>
     <p><a class="button secondary" href="${address}">${action}</a></p>
+  </div>`;
+}
+
+function offer({ language }: TodayPage, between: AgreementBetween): Markup {
+  const { agreements: messages } = portalMessagesIn(language);
+  const { agreement, supplier } = between;
+  return html`<div class="attention">
+    <p>${messages.offer(supplier.name, servicesText(language, between))}</p>
+    <p>
+      <a class="button secondary" href="${portalAddresses.signAgreement(agreement.id)}"
+        >${messages.look(supplier.name)}</a
+      >
+    </p>
   </div>`;
 }
 

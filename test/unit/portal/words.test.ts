@@ -5,6 +5,7 @@ import { portalInvitePages } from '../../../testkit/pages/portal-invite-pages.ts
 import { portalEndsPages } from '../../../testkit/pages/portal-ends-pages.ts';
 import { portalPages } from '../../../testkit/pages/portal-pages.ts';
 import { portalSchoolPages } from '../../../testkit/pages/portal-school-pages.ts';
+import { portalAgreementPages } from '../../../testkit/pages/portal-agreement-pages.ts';
 import { portalServicePages } from '../../../testkit/pages/portal-service-pages.ts';
 import { avoidedPortalWords } from '../../../testkit/values/portal-words.ts';
 
@@ -67,6 +68,7 @@ describe('the pages of the portal in Dutch', () => {
     ...portalEndsPages,
     ...portalSchoolPages,
     ...portalServicePages,
+    ...portalAgreementPages,
   ])('use none of those words and do not shout: $name', ({ render }) => {
     const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));
     expect(avoidedIn(words)).toEqual([]);

@@ -64,49 +64,6 @@ function judged(
 type Asked = [kind: RecordKind, before: object | undefined, after: object | undefined];
 type Refused = [...Asked, place: string];
 
-const byBoard = { board: { function: 'bestuurder', on: '2026-09-01' } };
-const bySupplier = { supplier: { function: 'directeur', on: '2026-08-30' } };
-
-describe('a signature', () => {
-  it.each<[string, Party, object | undefined, object, string]>([
-    [
-      'of the board with its consent',
-      board,
-      { signatures: bySupplier },
-      { status: 'active', signatures: { ...bySupplier, ...byBoard } },
-      'ok',
-    ],
-    ['of the board without it', board, {}, { signatures: byBoard }, 'signatures.board'],
-    [
-      'of the board later',
-      board,
-      { status: 'active' },
-      { status: 'active', signatures: byBoard },
-      'signatures.board',
-    ],
-    [
-      'of the board when it goes on',
-      board,
-      { status: 'suspended' },
-      { status: 'active', signatures: byBoard },
-      'signatures.board',
-    ],
-    ['of the board taken back', board, { signatures: byBoard }, { status: 'active' }, 'signatures.board'],
-    [
-      'of the supplier by the board',
-      board,
-      {},
-      { status: 'active', signatures: { ...bySupplier, ...byBoard } },
-      'signatures.supplier',
-    ],
-    ['of the supplier in its offer', supplier, undefined, { signatures: bySupplier }, 'ok'],
-    ['of the board in an offer', supplier, undefined, { signatures: byBoard }, 'signatures.board'],
-    ['of the board, changed by the supplier', supplier, {}, { signatures: byBoard }, 'signatures.board'],
-  ])('%s is judged', (_what, party, before, after, place) => {
-    expect(judged(party, 'agreement', before, after)).toBe(place);
-  });
-});
-
 describe('the API client of a board', () => {
   it.each<Asked>([
     ['board', undefined, {}],
