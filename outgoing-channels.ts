@@ -151,7 +151,7 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
     carries:
       'pages for staff: who has an account at their own party and may do what, their own details and factors, help of schools and what services get there, agreements of the own party and their documents; nothing of anybody who signs in at a service',
     routes: portal(
-      ' /account /agreements /agreements/:agreement /agreements/:agreement/acts/:act /agreements/:agreement/documents/:hash /agreements/:agreement/receipt /agreements/:agreement/sign /board-code /factor /factor/app /factor/passkey /factor/recovery-code /factors /factors/app /factors/call-off /factors/join-reset',
+      ' /account /agreements /agreements/:agreement /agreements/:agreement/acts/:act /agreements/:agreement/documents/:hash /agreements/:agreement/receipt /agreements/:agreement/services/:service /agreements/:agreement/sign /board-code /factor /factor/app /factor/passkey /factor/recovery-code /factors /factors/app /factors/call-off /factors/join-reset',
       '/factors/passkey /factors/recovery-codes /factors/remove /invitation /invitation/:secret /invitation/taken /new-key /new-key/:secret /new-key/school /people /people/confirm',
       '/people/confirm-reset /people/invite /people/reset /people/review /people/stand-in /people/withdraw /people/withdraw-invitation /schools /schools/:school /schools/:school/services /schools/:school/services/:service',
       '/schools/:school/services/:service/change /services /sign-in /sign-in/passkey /sign-in/recovery-code /sign-in/school /sign-out /signed-in /**',

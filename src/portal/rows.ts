@@ -20,6 +20,7 @@ import { showAgreement } from './agreements/agreement.ts';
 import { showAgreements } from './agreements/agreements.ts';
 import { showReceipt } from './agreements/receipt.ts';
 import { showSign, sign } from './agreements/sign.ts';
+import { showSwitchOn, switchOn } from './agreements/switch-on.ts';
 import { showAccount } from './account/account.ts';
 import type { PortalAccess } from './access.ts';
 import { portalAddresses } from './addresses.ts';
@@ -115,6 +116,8 @@ export const portalRows: readonly PortalRow[] = [
   ['POST', portalAddresses.signAgreement(':agreement'), sign,                'agreements.sign', 'factor'],
   ['GET',  portalAddresses.actOnAgreement(':agreement', ':act'), showAct,    'agreements.sign', 'factor'],
   ['POST', portalAddresses.actOnAgreement(':agreement', ':act'), actOnAgreement, 'agreements.sign', 'factor'],
+  ['GET',  portalAddresses.switchOn(':agreement', ':service'), showSwitchOn, 'services',        'factor'],
+  ['POST', portalAddresses.switchOn(':agreement', ':service'), switchOn,     'services',        'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

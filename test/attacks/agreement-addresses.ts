@@ -5,6 +5,7 @@ export function agreementAddresses(see: readonly BoardRole[]) {
   const signer = { from: 'in', task: 'agreements.sign', factor: true } as const;
   const papers = { from: 'in', task: 'papers.read', shown: [] } as const;
   const seen = { from: 'in', roles: see } as const;
+  const switches = { from: 'in', roles: see, factor: true, shown: ['administrator'] } as const;
   return {
     'GET /portal/agreements': seen,
     'GET /portal/agreements/:agreement': seen,
@@ -14,6 +15,8 @@ export function agreementAddresses(see: readonly BoardRole[]) {
     'POST /portal/agreements/:agreement/sign': signer,
     'GET /portal/agreements/:agreement/acts/:act': signer,
     'POST /portal/agreements/:agreement/acts/:act': signer,
+    'GET /portal/agreements/:agreement/services/:service': switches,
+    'POST /portal/agreements/:agreement/services/:service': switches,
   } as const;
 }
 

@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { calendarDay } from '../../src/domain/clock.ts';
 import { supplierId } from '../../src/domain/ids.ts';
-import type { PortalRole } from '../../src/domain/portal-roles.ts';
 import type { Authenticator } from '../../testkit/actors/authenticator.ts';
 import type { Browser } from '../../testkit/actors/browser.ts';
 import { required } from '../../testkit/values/ids.ts';
 import { edit, withMembers } from '../../testkit/world/change-federation.ts';
 import {
-  addressAtKade,
   colleague,
   comeInAtKade,
   comeInByPasskey,
@@ -21,14 +19,16 @@ import {
 import { openWorld, type World } from '../../testkit/world/world.ts';
 import {
   agreementEvents,
+  colleagueAs,
   day,
   hidden,
   id,
-  offer,
+  offeredIn,
   page,
   shownText,
   signing,
   storedAgreement,
+  storedPolicies,
 } from './stored-agreement.ts';
 import { saidOn } from './stored-policy.ts';
 
@@ -36,6 +36,8 @@ let world: World;
 /** Of the one who signs for the board, with the passkey that was shown there a moment ago. */
 let browser: Browser;
 let device: Authenticator;
+/** Of an administrator, who signs nothing. */
+let other: Browser;
 /** Something else for each test, so that the records are put back with it. */
 let visit = 0;
 beforeAll(async () => {
@@ -48,6 +50,7 @@ beforeAll(async () => {
   browser = world.browser();
   const come = await comeInAtKade(world, browser, await inviteTesta(world, { roles: [signer] }));
   device = come.device;
+  other = await colleagueAs(world, ['administrator', 'approver']);
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -55,33 +58,13 @@ beforeEach(async () => {
   await offered({ breachNoticeHours: visit });
 });
 
-/** The offer as the supplier writes it now, with everything else as it was. */
-const offered = (changes: object = {}) =>
-  edit(world, (federation) => ({
-    ...federation,
-    agreements: [
-      ...(federation['agreements'] ?? []).filter((agreement) => agreement['id'] !== id),
-      { ...offer, ...changes },
-    ],
-  }));
-
+const offered = (changes: object = {}) => offeredIn(world, changes);
 const at = (path: string) => `${world.issuer}${path}`;
 const signer = roleOf('signer', {
   ...confirmed,
   ground: 'bestuurder',
   until: required(calendarDay('2099-01-01')),
 });
-/** Somebody else of the board. */
-async function others(...roles: readonly PortalRole[]): Promise<Browser> {
-  const other = world.browser();
-  const invited = {
-    email: addressAtKade('collega'),
-    roles: roles.map((role) => roleOf(role, confirmed)),
-  };
-  await comeInAtKade(world, other, await inviteTesta(world, invited), 'collega');
-  return other;
-}
-
 const stored = () => storedAgreement(world);
 const eventsOf = (type: string) => agreementEvents(world, type);
 
@@ -92,7 +75,6 @@ const sign = async (fields: Readonly<Record<string, string>> = {}) => {
 
 describe('who may not sign', () => {
   it('is an administrator, who sees the offer and signs nothing', async () => {
-    const other = await others('administrator', 'approver');
     expect(saidOn((await other.go(at(page))).body)).toContain('Dit wacht op wie voor het bestuur tekent.');
     expect((await other.go(at(signing))).status).toBe(404);
     const text = hidden((await browser.go(at(signing))).body, 'text');
@@ -290,4 +272,52 @@ it('is among those of the board, what waits first', async () => {
   expect(body.indexOf('Wacht op een handtekening')).toBeLessThan(body.indexOf('Geldt'));
   expect(body).toContain('Rekenrijk');
   expect(body).not.toContain('Zeeland');
+});
+
+describe('a service under a signed agreement', () => {
+  const switching = '/portal/agreements/waterland-rekenrijk/services/rekenrijk-dashboard';
+  const policies = () => storedPolicies(world, 'rekenrijk-dashboard');
+
+  it('is switched on at the chosen schools in one change, by a template, after it was seen', async () => {
+    await edit(world, (federation) => ({
+      ...federation,
+      policies: (federation['policies'] ?? []).filter(({ service }) => service !== 'rekenrijk-dashboard'),
+    }));
+    expect((await browser.go(at(switching))).status).toBe(404);
+    const form = await other.go(at(switching));
+    const fields = Object.fromEntries(
+      [...form.body.matchAll(/name="(school\.[a-z-]+)"\s+value="(\d+)"/g)].map(
+        ([, name = '', value = '']) => [name, value],
+      ),
+    );
+    expect(Object.keys(fields)).toContain('school.de-kade');
+    const before = await policies();
+    const chosen = { ...fields, template: 'by_name', 'school.de-vuurtoren': '0' };
+    for (const wrong of [{ ...fields, template: 'alles' }, { template: 'by_name' }]) {
+      expect((await other.post(at(switching), wrong)).status).toBe(400);
+    }
+    const shown = saidOn((await other.post(at(switching), chosen)).body);
+    expect(shown).toContain('Rekenrijk Dashboard kent een leraar van u als een code, met e-mailadres.');
+    expect(shown).not.toContain('Vuurtoren');
+    expect((await other.post(at(switching), { ...chosen, seen: 'yes', reason: ' ' })).status).toBe(400);
+    const stale = { ...chosen, 'school.de-kade': '7', seen: 'yes', reason: 'nieuw' };
+    expect((await other.post(at(switching), stale)).status).toBe(409);
+    expect(await policies()).toEqual(before);
+
+    const done = await other.post(at(switching), { ...chosen, seen: 'yes', reason: 'nieuw schooljaar' });
+    expect(done.url.href).toBe(at(`${switching}?done`));
+    expect(saidOn(done.body)).toContain('Staat aan');
+    const after = (await policies()).filter(({ reason }) => reason === 'nieuw schooljaar');
+    expect(after.map(({ id: policy }) => policy)).toEqual(
+      Object.keys(fields)
+        .map((name) => `${name.slice('school.'.length)}/rekenrijk-dashboard`)
+        .toSorted(),
+    );
+    expect(after[0]?.['body']).toMatchObject({
+      enabled: true,
+      claims: [{ name: 'email', affiliations: ['teacher'] }],
+    });
+    const again = await other.post(at(switching), { ...chosen, seen: 'yes', reason: 'nog eens' });
+    expect(again.status).toBe(400);
+  });
 });

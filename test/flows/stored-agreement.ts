@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { dayAt } from '../../src/domain/clock.ts';
-import { unescaped } from '../../testkit/actors/browser.ts';
+import type { PortalRole } from '../../src/domain/portal-roles.ts';
+import { type Browser, unescaped } from '../../testkit/actors/browser.ts';
 import { queryDatabase } from '../../testkit/services/postgres.ts';
+import { edit } from '../../testkit/world/change-federation.ts';
+import {
+  addressAtKade,
+  comeInAtKade,
+  confirmed,
+  inviteTesta,
+  roleOf,
+} from '../../testkit/world/portal-visits.ts';
 import type { World } from '../../testkit/world/world.ts';
 
 export const day = (days: number) => dayAt(Date.now() + days * 86_400_000, 'Europe/Amsterdam');
@@ -60,3 +69,32 @@ export const hidden = (body: string, name: string) =>
 /** As a browser has it: a first line that is empty belongs to the element. */
 export const shownText = (body: string) =>
   unescaped(/<pre class="signed-text"[^>]*>\n?([\s\S]*?)<\/pre>/.exec(body)?.[1] ?? '');
+
+/** The offer as the supplier writes it now, with everything else as it was. */
+export const offeredIn = (world: World, changes: object) =>
+  edit(world, (federation) => ({
+    ...federation,
+    agreements: [
+      ...(federation['agreements'] ?? []).filter((agreement) => agreement['id'] !== id),
+      { ...offer, ...changes },
+    ],
+  }));
+
+/** The newest version of the policy of each school for a service. */
+export const storedPolicies = (world: World, service: string) =>
+  queryDatabase(
+    world.databaseUrl,
+    `select distinct on (id) id, body, reason from sluis.record_version join sluis.register_revision using (revision)
+     where kind = 'policy' and id like '%/${service}' order by id, version desc`,
+  );
+
+/** Somebody else of the board, in a browser of their own. */
+export async function colleagueAs(world: World, roles: readonly PortalRole[]): Promise<Browser> {
+  const somebody = world.browser();
+  const invited = {
+    email: addressAtKade('collega'),
+    roles: roles.map((role) => roleOf(role, confirmed)),
+  };
+  await comeInAtKade(world, somebody, await inviteTesta(world, invited), 'collega');
+  return somebody;
+}

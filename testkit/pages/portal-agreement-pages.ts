@@ -1,6 +1,6 @@
 import { calendarDay } from '../../src/domain/clock.ts';
 import type { Language } from '../../src/domain/language.ts';
-import { documentHash } from '../../src/domain/ids.ts';
+import { documentHash, schoolId } from '../../src/domain/ids.ts';
 import { renderAct } from '../../src/portal/agreements/act-page.ts';
 import { renderAgreement } from '../../src/portal/agreements/agreement-page.ts';
 import { renderAgreements } from '../../src/portal/agreements/agreements-page.ts';
@@ -8,6 +8,12 @@ import { renderReceipt } from '../../src/portal/agreements/receipt-page.ts';
 import type { AgreementBetween, SeenAgreement } from '../../src/portal/agreements/seen-agreements.ts';
 import { renderSign } from '../../src/portal/agreements/sign-page.ts';
 import { signedText } from '../../src/portal/agreements/signed-text.ts';
+import { nothingFilled } from '../../src/portal/agreements/switch-form.ts';
+import {
+  renderSwitched,
+  renderSwitchOn,
+  renderSwitchReview,
+} from '../../src/portal/agreements/switch-on-page.ts';
 import type { PortalFrame } from '../../src/portal/portal-page.ts';
 import { renderToday } from '../../src/portal/today/today-page.ts';
 import { catalogue } from '../federation/catalogue.ts';
@@ -170,6 +176,37 @@ const receipt = (language: Language) => ({
   text: signedText({ catalogue, language: 'nl' }, offered).text,
 });
 
+const [regenboog, kade, vuurtoren] = ['de-regenboog', 'de-kade', 'de-vuurtoren'].map((id) =>
+  required(schoolId(id)),
+);
+const switching = (language: Language) => ({
+  ...frame(language),
+  agreement: offered.agreement.id,
+  service,
+  schools: [
+    {
+      school: { id: required(kade), name: 'College De Kade' },
+      version: 0,
+      state: { kind: 'off' },
+      isOn: false,
+    },
+    {
+      school: { id: required(vuurtoren), name: 'De Vuurtoren' },
+      version: 2,
+      state: { kind: 'closed', why: 'login' },
+      isOn: false,
+    },
+    {
+      school: { id: required(regenboog), name: 'De Regenboog' },
+      version: 3,
+      state: { kind: 'on' },
+      isOn: true,
+    },
+  ] as const,
+  filled: { schools: new Map([[required(kade), 0]]), template: 'by_name' as const, reason: '' },
+  wrong: [],
+});
+
 /** Pages of the portal about agreements, which are invented. */
 export const portalAgreementPages: readonly Variant[] = [
   { name: 'portal-agreements', render: (language) => renderAgreements(list(language)) },
@@ -220,6 +257,36 @@ export const portalAgreementPages: readonly Variant[] = [
     render: (language) =>
       renderAct({ ...act(language), seen: offered, act: 'refuse', stops: [], wrong: ['reason'] }),
   },
+  { name: 'portal-switch-on', render: (language) => renderSwitchOn(switching(language)) },
+  {
+    name: 'portal-switch-on-wrong',
+    render: (language) =>
+      renderSwitchOn({
+        ...switching(language),
+        filled: nothingFilled,
+        wrong: ['schools', 'template', 'changed', 'other'],
+      }),
+  },
+  {
+    name: 'portal-switch-on-none',
+    render: (language) =>
+      renderSwitchOn({ ...switching(language), schools: switching(language).schools.slice(2) }),
+  },
+  {
+    name: 'portal-switch-review',
+    render: (language) =>
+      renderSwitchReview({
+        ...switching(language),
+        known: [
+          language === 'nl'
+            ? 'Leesboom Lezen kent een leerling van u als een code, met voornaam.'
+            : 'Leesboom Lezen knows a pupil of yours by a code, with first name.',
+        ],
+        missing: undefined,
+        wrong: ['reason'],
+      }),
+  },
+  { name: 'portal-switched', render: (language) => renderSwitched(switching(language)) },
   { name: 'portal-receipt', render: (language) => renderReceipt(receipt(language)) },
   {
     name: 'portal-receipt-without-text',

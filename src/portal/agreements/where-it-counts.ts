@@ -71,7 +71,8 @@ function lostBetween(before: ActivationInput, after: ActivationInput): readonly 
   return affiliations.filter((each) => was?.includes(each) === true && stays?.includes(each) !== true);
 }
 
-function withAgreement(input: ActivationInput, agreement: Agreement): ActivationInput {
+/** As it is asked of the decision, were the agreement as it is given. */
+export function withAgreement(input: ActivationInput, agreement: Agreement): ActivationInput {
   const others = input.agreements.filter(({ record }) => record.id !== agreement.id);
   return { ...input, agreements: [...others, { record: agreement, version: 0 }] };
 }

@@ -1,5 +1,6 @@
 import { SluisError } from '../../domain/errors.ts';
 import { serviceId, type SchoolId } from '../../domain/ids.ts';
+import type { Rights } from '../../register/changes/registry.ts';
 import type { AccessRule } from '../../register/model/kinds/access.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { kinds } from '../../register/model/kinds.ts';
@@ -107,19 +108,33 @@ function seenService(
 }
 
 /** Whether this visitor may change what the service gets there, without anybody else. */
-export function mayChangePolicy(portal: Portal, visitor: Visitor, { input }: SeenService): Promise<boolean> {
-  const { school, service, policy } = input;
+export async function mayChangePolicy(portal: Portal, visitor: Visitor, seen: SeenService): Promise<boolean> {
+  return (await changeableAmong(portal, visitor, [seen])).length > 0;
+}
+
+/** Those of them that this visitor may change, without anybody else. */
+export function changeableAmong(
+  portal: Portal,
+  visitor: Visitor,
+  seen: readonly SeenService[],
+): Promise<readonly SeenService[]> {
+  const rights = ownRights(portal, visitor);
+  return portal.registry.ask((register) =>
+    seen.filter(
+      ({ input }) => rights.refusal(switched(input), { before: register, after: register }) === undefined,
+    ),
+  );
+}
+
+/** On where it is off, and the other way round: a change that is asked about and not made. */
+function switched({ school, service, policy }: ActivationInput): Parameters<Rights['refusal']>[0] {
   const before = policy?.record ?? { school: school.id, service: service.id, enabled: false, claims: [] };
-  const step = {
+  return {
     kind: 'policy',
     id: ruleId(before),
     ...(policy === undefined ? {} : { before }),
     after: { ...before, enabled: !before.enabled },
-  } as const;
-  const rights = ownRights(portal, visitor);
-  return portal.registry.ask(
-    (register) => rights.refusal(step, { before: register, after: register }) === undefined,
-  );
+  };
 }
 
 /** The same for what does not exist and what is another's. */
