@@ -68,7 +68,7 @@ export const hidden = (body: string, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
 /** As a browser has it: a first line that is empty belongs to the element. */
 export const shownText = (body: string) =>
-  unescaped(/<pre class="signed-text"[^>]*>\n?([\s\S]*?)<\/pre>/.exec(body)?.[1] ?? '');
+  unescaped(/<pre\s+class=\"signed-text\"[^>]*>\n?<code>([\s\S]*?)<\/code><\/pre>/.exec(body)?.[1] ?? '');
 
 /** The offer as the supplier writes it now, with everything else as it was. */
 export const offeredIn = (world: World, changes: object) =>

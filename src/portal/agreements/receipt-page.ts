@@ -39,7 +39,7 @@ export function renderReceipt(page: ReceiptPage): string {
         ${fact(facts.board, board.name)} ${fact(facts.supplier, supplier.name)}
         ${fact(facts.signedByBoard, facts.signed(page.as, dayForPeople(page.on, page.language)))}
         ${fact(messages.at, page.at[page.language])}
-        ${fact(sign.hash, html`<span class="digest">${page.hash}</span>`)}
+        ${fact(sign.hash, html`<code class="digest">${page.hash}</code>`)}
       </dl>
       ${
         page.text === undefined

@@ -64,9 +64,13 @@ export function renderWrongAgreement({
 /** These bytes and no others, with the number that names them. */
 export function renderSignedText(language: SignPage['language'], { text, hash }: SignedText): Markup {
   const { sign: messages } = portalMessagesIn(language).agreements;
-  return html`<pre class="signed-text" tabindex="0" role="region" aria-label="${messages.textLabel}">
-${text}</pre>
-    <p class="state">${messages.hash}: <span class="digest">${hash}</span></p>`;
+  return html`<pre
+      class="signed-text"
+      tabindex="0"
+      role="region"
+      aria-label="${messages.textLabel}"
+    ><code>${text}</code></pre>
+    <p class="state">${messages.hash}: <code class="digest">${hash}</code></p>`;
 }
 
 function form({ language, seen, signed, as, wrong }: SignPage): Markup {

@@ -2,13 +2,13 @@ import type { AgreementsMessages } from './messages.ts';
 
 /** May go on below where it does not fit on a line. */
 const title = 'Overeen\u00adkomsten';
-const full = 'Verwerkers\u00adovereenkomst';
+const full = 'Verwerkers\u00adovereen\u00adkomst';
 
 export const dutch: AgreementsMessages = {
   title,
   leadOfBoard: (board) => `Wat ${board} met leveranciers heeft afgesproken.`,
   leadOfSupplier: (supplier) => `Wat ${supplier} met schoolbesturen heeft afgesproken.`,
-  none: 'Nog geen overeenkomsten. Een leverancier biedt ze hier aan. Daarna tekent uw bestuur.',
+  none: 'Nog geen overeen\u00adkomsten. Een leverancier biedt ze hier aan. Daarna tekent uw bestuur.',
   more: (count) => `Er zijn er nog ${String(count)}. Die staan hier niet bij.`,
   groups: {
     offered: 'Wacht op een handtekening',
@@ -25,7 +25,7 @@ export const dutch: AgreementsMessages = {
     ended: 'Afgelopen of geweigerd',
   },
   about: (services) => `Over ${services}`,
-  offer: (supplier, services) => `${supplier} biedt een overeenkomst aan voor ${services}.`,
+  offer: (supplier, services) => `${supplier} biedt een overeen\u00adkomst aan voor ${services}.`,
   look: (supplier) => `Aanbod van ${supplier} bekijken`,
   lookShort: 'Bekijken en tekenen',
   waitsForSigner: 'Dit wacht op wie voor het bestuur tekent.',
@@ -77,7 +77,7 @@ export const dutch: AgreementsMessages = {
   },
   documentsTitle: 'Documenten',
   documentKinds: {
-    agreement: 'Overeenkomst',
+    agreement: 'Overeen\u00adkomst',
     annex: 'Bijlage over privacy',
     security_annex: 'Bijlage over beveiliging',
     changes_annex: 'Bijlage met wijzigingen',
@@ -106,11 +106,11 @@ export const dutch: AgreementsMessages = {
     nowhere: 'Er is geen school die u hierbij kunt zien.',
   },
   sign: {
-    title: 'Overeenkomst tekenen',
+    title: 'Overeen\u00adkomst tekenen',
     go: 'Vergelijken en tekenen',
     lead: (supplier) => `${supplier} biedt dit aan. Lees wat er verandert. Dan pas tekent u.`,
-    comparedWith: (days) => `Vergeleken met de overeenkomst ${days}.`,
-    first: 'Er is geen eerdere overeenkomst om mee te vergelijken. Alles is nieuw.',
+    comparedWith: (days) => `Vergeleken met de overeen\u00adkomst ${days}.`,
+    first: 'Er is geen eerdere overeen\u00adkomst om mee te vergelijken. Alles is nieuw.',
     changes: {
       added: 'Nieuw',
       removed: 'Vervalt',
@@ -126,11 +126,11 @@ export const dutch: AgreementsMessages = {
     unchanged: (rows) => `Blijft gelijk: ${rows}.`,
     textTitle: 'Dit tekent u',
     textLead: 'Deze tekst wordt bewaard. U en de leverancier houden hetzelfde bewijs.',
-    textLabel: 'Tekst van de overeenkomst',
+    textLabel: 'Tekst van de overeen\u00adkomst',
     hash: 'Controlegetal van deze tekst (SHA-256)',
     as: 'Uw functie',
     asHint: 'Bijvoorbeeld: voorzitter college van bestuur. Uw naam hoort hier niet.',
-    what: 'Met uw handtekening geldt de overeenkomst meteen. Apps die al aan staan, gaan er binnen een paar tellen mee werken.',
+    what: 'Met uw handtekening geldt de overeen\u00adkomst meteen. Apps die al aan staan, gaan er binnen een paar tellen mee werken.',
     submit: 'Tekenen voor het bestuur',
     later: 'Nu niet',
     done: 'Getekend. Het geldt binnen een paar tellen.',
@@ -149,26 +149,26 @@ export const dutch: AgreementsMessages = {
       done: 'Geweigerd.',
     },
     suspend: {
-      title: 'Overeenkomst stilzetten',
+      title: 'Overeen\u00adkomst stilzetten',
       lead: 'Er gaat niets meer mee tot u het hervat.',
       reason: 'Waarom u dit stilzet',
       done: 'Stilgezet. Dat geldt binnen een paar tellen.',
     },
     resume: {
-      title: 'Overeenkomst hervatten',
+      title: 'Overeen\u00adkomst hervatten',
       lead: 'Alles gaat weer mee zoals voor het stilzetten.',
       reason: 'Waarom u hervat',
       done: 'Hervat. Het geldt binnen een paar tellen.',
     },
     end: {
-      title: 'Overeenkomst beëindigen',
+      title: 'Overeen\u00adkomst beëindigen',
       lead: 'Dit is niet terug te draaien. Daarna is een nieuw aanbod nodig.',
       reason: 'Waarom u beëindigt',
       done: 'Beëindigd. Dat geldt binnen een paar tellen.',
     },
   },
   refuseGivesBack:
-    'Dit aanbod komt in de plaats van een andere overeenkomst. Het gaat terug naar de leverancier. De andere blijft gelden.',
+    'Dit aanbod komt in de plaats van een andere overeen\u00adkomst. Het gaat terug naar de leverancier. De andere blijft gelden.',
   nothingStops: 'Voor niemand verandert nu of iemand ergens in kan.',
   stops: (service, people, schools) => `Niet meer in ${service}: ${people} van ${schools}.`,
   opens: (service, people, schools) => `Weer in ${service}: ${people} van ${schools}.`,
