@@ -19,7 +19,7 @@ export const page = `/portal/agreements/${id}`;
 export const signing = `${page}/sign`;
 
 /** An offer of Leesboom that takes the place of what is agreed: the group more, teachers no longer, names as a letter. */
-export const offer = {
+const offer = {
   id,
   board: 'waterland',
   supplier: 'leesboom',
