@@ -208,6 +208,7 @@ export const folders: readonly SourceFolder[] = [
       'register/replica',
       'downstream/take-code',
       'session',
+      'documents',
       'accounts',
       'factors',
       'rights',

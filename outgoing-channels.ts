@@ -149,9 +149,9 @@ export const outgoingChannels: Readonly<Record<string, OutgoingChannel>> = {
   },
   portal_pages: {
     carries:
-      'pages for staff: who has an account at their own party and may do what, their own details and factors, help of schools, what services get there and why a sign-in there ended; of one person who was asked for, with a reason, which claims went where on which days, and objections: names, never values',
+      'pages for staff: who has an account at their own party and may do what, their own details and factors, help of schools, what services get there and why a sign-in there ended; of one person who was asked for, with a reason, which claims went where on which days, and objections: names, never values; agreements of the own party and their documents',
     routes: portal(
-      ' /account /board-code /factor /factor/app /factor/passkey /factor/recovery-code /factors /factors/app /factors/call-off /factors/join-reset',
+      ' /account /agreements /agreements/:agreement /agreements/:agreement/acts/:act /agreements/:agreement/documents/:hash /agreements/:agreement/receipt /agreements/:agreement/services/:service /agreements/:agreement/sign /board-code /factor /factor/app /factor/passkey /factor/recovery-code /factors /factors/app /factors/call-off /factors/join-reset',
       '/factors/passkey /factors/recovery-codes /factors/remove /help-desk /invitation /invitation/:secret /invitation/taken /new-key /new-key/:secret /new-key/school /people /people/confirm',
       '/people/confirm-reset /people/invite /people/reset /people/review /people/stand-in /people/withdraw /people/withdraw-invitation /questions /questions/:lookUp /questions/:lookUp/object /questions/:lookUp/end-objection /questions/:lookUp/erase /schools /schools/:school /schools/:school/help-desk /schools/:school/questions /schools/:school/services /schools/:school/services/:service',
       '/schools/:school/services/:service/access /schools/:school/services/:service/change /schools/:school/services/:service/call-off /schools/:school/services/:service/drafts/:draft /schools/:school/services/:service/drafts/:draft/change /schools/:school/services/:service/failed/:change/change /schools/:school/services/:service/versions /schools/:school/services/:service/versions/:version',

@@ -40,7 +40,8 @@ async function isNamed(
     (agreement) =>
       isAgreed(agreement) &&
       (own === undefined || own === agreement.id) &&
-      agreement.documents?.some((document) => document.hash === hash) === true,
+      (agreement.documents?.some((document) => document.hash === hash) === true ||
+        agreement.signatures?.board?.text === hash),
   );
 }
 

@@ -9,6 +9,7 @@ import { createCallbackPage } from '../login/callback-page.ts';
 import { createLogin, type Login } from '../login/router.ts';
 import { createSignOutPages } from '../login/sign-out-pages.ts';
 import { serviceNamed } from '../login/start-again.ts';
+import { createDocuments } from '../documents/documents.ts';
 import { createPortal } from '../portal/portal.ts';
 import { createLoginTransactions } from '../session/login-transactions.ts';
 import { createSchoolSide, type SchoolSide } from '../upstream/school-side.ts';
@@ -81,7 +82,7 @@ function portalOf(
   { accounts, factors, sealed, sessions, disclosure, ledger, limits, cookies, today, ...parts }: Parts,
   { takeCode }: SupplierSide,
 ): Router | undefined {
-  const { settings, register, registry, catalogue, clock, randomness } = context;
+  const { settings, register, registry, catalogue, clock, randomness, stores, keyring } = context;
   const { portal, timeZone, issuer } = settings;
   if (portal === undefined) return undefined;
   return createPortal({
@@ -95,6 +96,12 @@ function portalOf(
     registry,
     drafts: context.stores.drafts,
     pastDisclosures: context.stores.ledger,
+    documents: createDocuments({
+      store: stores.documents,
+      sealer: keyring.lasting,
+      audit: (event) => stores.ledger.appendAudit(event),
+      clock,
+    }),
     takeCode,
     findSession: (id) => sessions.find(id),
     invitedAddresses: parts.invitedAddresses,

@@ -112,6 +112,16 @@ export interface AuditEvent {
     | 'document.added'
     | 'document.read'
     | 'document.erased'
+    /**
+     * What a board did with an agreement, in one transaction with the change of the register; `recordId` is the agreement, `number` the
+     * revision. Of `signed`, `reason` is the SHA-256 of the text that was signed.
+     */
+    | 'agreement.signed'
+    | 'agreement.given_back'
+    | 'agreement.refused'
+    | 'agreement.suspended'
+    | 'agreement.resumed'
+    | 'agreement.ended'
     /** Of the outbox: somebody looked at its messages, or at one; `recordId` is its id. Never whom a mail is for. */
     | 'outbox.listed'
     | 'outbox.shown'

@@ -4,9 +4,9 @@ import { mayAnywhere, type PortalTask } from '../rights/role-tasks.ts';
 
 /**
  * Who may come to a page of the portal: every account; whoever sees schools of the own board, or what services get there, or helps
- * people there who cannot sign in; or whoever has the task.
+ * people there who cannot sign in; agreements of the own board or supplier; or whoever has the task.
  */
-export type PortalAccess = 'account' | 'schools' | 'services' | 'help_desk' | PortalTask;
+export type PortalAccess = 'account' | 'schools' | 'services' | 'help_desk' | 'agreements' | PortalTask;
 
 export function mayCome(person: PortalPerson, access: PortalAccess): boolean {
   if (access === 'account') return true;
@@ -15,5 +15,6 @@ export function mayCome(person: PortalPerson, access: PortalAccess): boolean {
   if (access === 'help_desk') {
     return person.party.kind === 'board' && mayAnywhere(person, 'error_ids.look_up');
   }
+  if (access === 'agreements') return person.party.kind !== 'operator' && seesAny(person, 'agreement');
   return mayAnywhere(person, access);
 }

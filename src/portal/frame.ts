@@ -20,7 +20,18 @@ export function partsFor({ person, standing }: Visitor): readonly PortalPart[] {
   const services = mayCome(person, 'services') ? (['services'] as const) : [];
   const helpDesk = mayCome(person, 'help_desk') ? (['helpDesk'] as const) : [];
   const questions = mayCome(person, 'ledger.person') ? (['questions'] as const) : [];
+  const agreements = mayCome(person, 'agreements') ? (['agreements'] as const) : [];
   const people = mayCome(person, 'people.see') ? (['people'] as const) : [];
   const schools = mayCome(person, 'schools') ? (['schools'] as const) : [];
-  return ['today', ...services, ...helpDesk, ...questions, ...people, ...schools, 'factors', 'account'];
+  return [
+    'today',
+    ...services,
+    ...helpDesk,
+    ...questions,
+    ...agreements,
+    ...people,
+    ...schools,
+    'factors',
+    'account',
+  ];
 }

@@ -36,3 +36,7 @@ export function limitsText({ schools, until }: HeldRole, language: Language, sch
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
+
+export function countryText(language: Language, country: string): string {
+  return new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country;
+}

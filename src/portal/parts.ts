@@ -7,6 +7,7 @@ import type { Language } from '../domain/language.ts';
 import { dayForPeople } from '../domain/moment-for-people.ts';
 import type { AuditEvent } from '../domain/ledger.ts';
 import type { Randomness } from '../domain/randomness.ts';
+import type { Documents } from '../documents/documents.ts';
 import type { TakeCode } from '../downstream/take-code.ts';
 import type { AnnouncementsFor } from '../http/announcements.ts';
 import type { Cookies } from '../http/cookies.ts';
@@ -41,6 +42,8 @@ export interface PortalParts {
   readonly drafts: Pick<DraftStore, 'add' | 'list' | 'remove'>;
   /** What left, counted; nobody's entries. */
   readonly pastDisclosures: Pick<LedgerStore, 'countClaims' | 'countByDay'>;
+  /** Documents of boards: what is signed at the portal is kept there. */
+  readonly documents: Documents;
   /** What the broker says about a sign-in that came back. */
   readonly takeCode: TakeCode;
   /** What the login of an acceptance asserts, as one word. */

@@ -6,7 +6,15 @@ import { portalMessagesIn } from './languages/messages-in.ts';
 
 /** A part of the portal that has a place in its navigation. */
 export type PortalPart =
-  'today' | 'services' | 'helpDesk' | 'questions' | 'people' | 'schools' | 'factors' | 'account';
+  | 'today'
+  | 'services'
+  | 'helpDesk'
+  | 'questions'
+  | 'agreements'
+  | 'people'
+  | 'schools'
+  | 'factors'
+  | 'account';
 
 /** What every page of the portal needs to know. */
 export interface PortalFrame extends PageFrame {
@@ -41,6 +49,7 @@ const addressOf = {
   services: portalAddresses.services,
   helpDesk: portalAddresses.helpDesk,
   questions: portalAddresses.questions,
+  agreements: portalAddresses.agreements,
   people: portalAddresses.people,
   schools: portalAddresses.schools,
   factors: portalAddresses.factors,

@@ -14,6 +14,13 @@ import { useRecoveryCode } from './factors/recovery-code.ts';
 import { followNewKeyLink, showNewKey, takeUpNewKey, toSchoolForNewKey } from './new-key/new-key.ts';
 import { recoverWithCode, showRecoverWithCode } from './sign-in/recover-with-code.ts';
 import { showPasskeySignIn, signInWithPasskey } from './sign-in/passkey-sign-in.ts';
+import { actOnAgreement, showAct } from './agreements/act.ts';
+import { sendDocument } from './agreements/agreement-documents.ts';
+import { showAgreement } from './agreements/agreement.ts';
+import { showAgreements } from './agreements/agreements.ts';
+import { showReceipt } from './agreements/receipt.ts';
+import { showSign, sign } from './agreements/sign.ts';
+import { showSwitchOn, switchOn } from './agreements/switch-on.ts';
 import { showAccount } from './account/account.ts';
 import type { PortalAccess } from './access.ts';
 import { portalAddresses } from './addresses.ts';
@@ -130,6 +137,16 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.draft(':school', ':service', ':draft'), showDraft, 'services'],
   ['POST', portalAddresses.draft(':school', ':service', ':draft'), judgeDraft, 'services',      'factor'],
   ['GET',  portalAddresses.changeDraft(':school', ':service', ':draft'), showDraftForm, 'services', 'factor'],
+  ['GET',  portalAddresses.agreements,                 showAgreements,       'agreements'],
+  ['GET',  portalAddresses.agreement(':agreement'),    showAgreement,        'agreements'],
+  ['GET',  portalAddresses.receipt(':agreement'),      showReceipt,          'papers.read'],
+  ['GET',  portalAddresses.agreementDocument(':agreement', ':hash'), sendDocument, 'papers.read'],
+  ['GET',  portalAddresses.signAgreement(':agreement'), showSign,            'agreements.sign', 'factor'],
+  ['POST', portalAddresses.signAgreement(':agreement'), sign,                'agreements.sign', 'factor'],
+  ['GET',  portalAddresses.actOnAgreement(':agreement', ':act'), showAct,    'agreements.sign', 'factor'],
+  ['POST', portalAddresses.actOnAgreement(':agreement', ':act'), actOnAgreement, 'agreements.sign', 'factor'],
+  ['GET',  portalAddresses.switchOn(':agreement', ':service'), showSwitchOn, 'services',        'factor'],
+  ['POST', portalAddresses.switchOn(':agreement', ':service'), switchOn,     'services',        'factor'],
   ['GET',  portalAddresses.schools,                    showSchools,          'schools'],
   ['GET',  portalAddresses.school(':school'),          showChangeHelp,       'schools',         'factor'],
   ['POST', portalAddresses.school(':school'),          changeHelp,           'schools',         'factor'],

@@ -1,6 +1,7 @@
 import type { RecordKind } from '../domain/record-kinds.ts';
 import type { RecordTypes } from '../register/model/kinds.ts';
 import { amongSteps, type AgreementSteps } from './agreement-steps.ts';
+import { noSignatureOfBoard, signatureWithConsent } from './agreement-signatures.ts';
 import type { Condition } from './condition.ts';
 import {
   discoveredAtItsIssuer,
@@ -115,8 +116,8 @@ export const rightsTable: RightsTable = {
     agreement:    { see: 'namingIt',     add: 'none',         change: 'namingIt',     end: 'none', members: {
       status: [amongSteps(agreementSteps.board)],
       id: never, board: never, supplier: never, validFrom: never, validUntil: never, services: never, annex: never,
-      replaces: never, relation: never, model: never, subProcessors: never, breachNoticeHours: never, signatures: never,
-      documents: never, dpia: never } },
+      replaces: never, relation: never, model: never, subProcessors: never, breachNoticeHours: never,
+      documents: never, dpia: never, signatures: [signatureWithConsent] } },
     policy:       { see: 'ofOwnSchools', add: 'ofOwnSchools', change: 'ofOwnSchools', end: 'ofOwnSchools', members: {
       enabled: may, claims: may,
       school: never, service: never } },
@@ -149,7 +150,7 @@ export const rightsTable: RightsTable = {
     agreement:    { see: 'namingIt',     add: 'namingIt',     change: 'namingIt',     end: 'namingIt', members: {
       status: [amongSteps(agreementSteps.supplier)],
       board: may, validFrom: may, validUntil: may, services: may, annex: may, replaces: may, relation: may, model: may,
-      subProcessors: may, breachNoticeHours: may, signatures: may, documents: may, dpia: may,
+      subProcessors: may, breachNoticeHours: may, documents: may, dpia: may, signatures: [noSignatureOfBoard],
       id: never, supplier: never } },
     policy:       { see: 'none',         add: 'none',         change: 'none',         end: 'none' },
     access:       { see: 'none',         add: 'none',         change: 'none',         end: 'none' },

@@ -1,4 +1,5 @@
 import { boardRoles, type BoardRole } from '../../src/domain/portal-roles.ts';
+import { agreementAddresses } from './agreement-addresses.ts';
 import type { PortalTask } from '../../src/rights/role-tasks.ts';
 
 /** `page`: the address answers this visitor, whatever it says. The others are where somebody has to go first. */
@@ -143,6 +144,7 @@ export const expected: Readonly<Record<string, Expected>> = {
     factor: true,
     shown: ['administrator'],
   },
+  ...agreementAddresses(seePolicies),
   // every role at a board sees schools
   'GET /portal/schools': { from: 'in', roles: boardRoles },
   'GET /portal/schools/:school': { from: 'in', roles: boardRoles, factor: true, shown: ['administrator'] },

@@ -23,6 +23,7 @@ import {
 } from '../../testkit/world/portal-visits.ts';
 import { signInAtKade } from '../../testkit/world/sign-in.ts';
 import { openWorld, type World } from '../../testkit/world/world.ts';
+import { exampleAddress } from './agreement-addresses.ts';
 
 /*
  * Who gets what at every address of the portal. What is expected stands in one table here, which knows the tasks of each role
@@ -123,13 +124,7 @@ async function fieldsFor([role]: readonly BoardRole[]): Promise<Record<string, s
 
 async function endAt(browser: Browser, row: string, fields: Readonly<Record<string, string>>): Promise<End> {
   const [method, address = ''] = row.split(' ');
-  const action = at(
-    address
-      .replace(/:(?:secret|lookUp)/, 'a'.repeat(43))
-      .replace(':school', kade)
-      .replace(':service', 'leesboom-reader')
-      .replace(':version', '1'),
-  );
+  const action = at(exampleAddress(address, kade));
   const { status, to } =
     method === 'GET' ? await oneRequest(browser, action) : await oneOwnPost(browser, { action, fields });
   if (status === 404) return 'no page';

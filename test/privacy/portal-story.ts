@@ -31,6 +31,8 @@ const pages = [
   '/schools/de-kade/services/leesboom-reader/versions',
   '/schools/de-kade/services/leesboom-reader/versions/1',
   '/schools/de-kade/services/leesboom-reader/versions/1/change',
+  '/agreements',
+  '/agreements/waterland-leesboom',
   '/sign-in',
 ];
 

@@ -31,6 +31,7 @@ import { portalQuestionPages } from './portal-question-pages.ts';
 import { portalSchoolPages } from './portal-school-pages.ts';
 import { portalChangePages } from './portal-change-pages.ts';
 import { portalReviewPages } from './portal-review-pages.ts';
+import { portalAgreementPages } from './portal-agreement-pages.ts';
 import { portalServicePages } from './portal-service-pages.ts';
 import { samples } from './samples.ts';
 import type { Variant } from './variant.ts';
@@ -306,5 +307,6 @@ export const gallery: readonly Variant[] = [
   ...portalReviewPages,
   ...portalHelpDeskPages,
   ...portalQuestionPages,
+  ...portalAgreementPages,
   samples,
 ];

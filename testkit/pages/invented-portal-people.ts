@@ -73,6 +73,7 @@ export const calm = {
   hasOneFactor: false,
   isReviewed: false,
   schoolName,
+  offers: [],
   ending: [],
   later: { waiting: [], failed: [] },
   toJudge: [],

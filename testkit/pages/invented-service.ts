@@ -124,6 +124,16 @@ export const ended: SeenService = {
 
 export const frame = (language: Language): PortalFrame => ({
   language,
-  parts: ['today', 'services', 'people', 'schools', 'factors', 'account'],
+  parts: [
+    'today',
+    'services',
+    'helpDesk',
+    'questions',
+    'agreements',
+    'people',
+    'schools',
+    'factors',
+    'account',
+  ],
   currentUrl: '/portal/services',
 });

@@ -24,7 +24,17 @@ export const samples: Variant = { name: 'samples', render: renderSamples };
 function renderSamples(language: Language): string {
   const page = renderPortalPage({
     language,
-    parts: ['today', 'services', 'people', 'schools', 'factors', 'account'],
+    parts: [
+      'today',
+      'services',
+      'helpDesk',
+      'questions',
+      'agreements',
+      'people',
+      'schools',
+      'factors',
+      'account',
+    ],
     current: 'today',
     currentUrl: '/gallery/samples',
     title: 'Samples',

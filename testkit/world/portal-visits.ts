@@ -142,10 +142,11 @@ export async function comeInByPasskey(
   world: World,
   browser: Browser,
   secret: string,
+  party: Party = boardParty('waterland'),
 ): Promise<Authenticator> {
   await takeUp(world, browser, secret);
   const device = await makePasskey(world, browser);
-  for (const account of await world.accounts.accountsOf(boardParty('waterland'))) {
+  for (const account of await world.accounts.accountsOf(party)) {
     const waiting = account.roles.find(isWaiting);
     if (account.subject !== undefined || waiting === undefined) continue;
     const { role } = waiting;

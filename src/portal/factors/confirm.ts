@@ -20,10 +20,15 @@ const onwards: ReadonlySet<string> = new Set([
   portalAddresses.invite,
   portalAddresses.schools,
   portalAddresses.questions,
+  portalAddresses.agreements,
 ]);
 /** A form of a school, a page of what a service gets there, its form, who asks there, and a person who was found. */
 const formOfSchool =
   /^\/portal\/(?:schools\/[a-z0-9-]{1,64}(?:\/questions|\/services\/[a-z0-9-]{1,64}(?:\/(?:versions\/[1-9]\d{0,8}|(?:failed|drafts)\/[0-9a-f-]{36}))?(?:\/(?:access|change))?)?|questions\/[\w-]{43})$/;
+
+/** A form of an agreement: to sign it, to do something else with it, or to switch a service on under it. */
+const formOfAgreement =
+  /^\/portal\/agreements\/[a-z0-9-]{1,64}\/(?:sign|acts\/[a-z-]{1,20}|services\/[a-z0-9-]{1,64})$/;
 
 /** The page that asks for a factor, and leads on to another one. */
 export function confirmFactorBefore(address: string): string {
@@ -32,7 +37,9 @@ export function confirmFactorBefore(address: string): string {
 
 export function onwardsTo(wanted: unknown): string {
   if (typeof wanted !== 'string') return portalAddresses.home;
-  return onwards.has(wanted) || formOfSchool.test(wanted) ? wanted : portalAddresses.home;
+  return onwards.has(wanted) || formOfSchool.test(wanted) || formOfAgreement.test(wanted)
+    ? wanted
+    : portalAddresses.home;
 }
 
 export function showConfirm(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {

@@ -3,6 +3,7 @@ import { dutchAboutKeys } from './dutch-about-keys.ts';
 import { dutch as changes } from './changes/dutch.ts';
 import { dutch as helpDesk } from './help-desk/dutch.ts';
 import { dutch as questions } from './questions/dutch.ts';
+import { dutch as agreements } from './agreements/dutch.ts';
 import { dutch as services } from './services/dutch.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInDutch } from './review-messages.ts';
@@ -17,6 +18,7 @@ export const dutch: PortalMessages = {
     services: 'Onze apps',
     helpDesk: 'Een kind kan niet inloggen',
     questions: 'Vragen en bezwaren',
+    agreements: 'Overeen\u00adkomsten',
     people: 'Mensen',
     schools: 'Scholen',
     factors: 'Sleutels',
@@ -274,4 +276,5 @@ export const dutch: PortalMessages = {
   changes,
   helpDesk,
   questions,
+  agreements,
 };

@@ -3,6 +3,7 @@ import { englishAboutKeys } from './english-about-keys.ts';
 import { english as changes } from './changes/english.ts';
 import { english as helpDesk } from './help-desk/english.ts';
 import { english as questions } from './questions/english.ts';
+import { english as agreements } from './agreements/english.ts';
 import { english as services } from './services/english.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInEnglish } from './review-messages.ts';
@@ -17,6 +18,7 @@ export const english: PortalMessages = {
     services: 'Our apps',
     helpDesk: 'A child cannot sign in',
     questions: 'Questions and objections',
+    agreements: 'Agreements',
     people: 'People',
     schools: 'Schools',
     factors: 'Keys',
@@ -274,4 +276,5 @@ export const english: PortalMessages = {
   changes,
   helpDesk,
   questions,
+  agreements,
 };

@@ -3,10 +3,12 @@ import type { FactorKind } from '../../domain/factors.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import type { ErrorTopic } from '../../http/error-topic.ts';
 import type { ResetRefusal } from '../../factors/resets.ts';
+import type { NavigationMessages } from './navigation-messages.ts';
 import type { HelpDeskMessages } from './help-desk/messages.ts';
 import type { QuestionsMessages } from './questions/messages.ts';
 import type { ReviewMessages } from './review-messages.ts';
 import type { ChangesMessages } from './changes/messages.ts';
+import type { AgreementsMessages } from './agreements/messages.ts';
 import type { ServicesMessages } from './services/messages.ts';
 
 /** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
@@ -45,19 +47,7 @@ export type PortalErrorTopic = Extract<
 
 /** What the pages of the portal say. Staff are addressed as adults; no word of the trade that schools do not use. */
 export interface PortalMessages {
-  readonly navigation: {
-    readonly label: string;
-    readonly today: string;
-    readonly services: string;
-    readonly helpDesk: string;
-    readonly questions: string;
-    readonly people: string;
-    readonly schools: string;
-    readonly factors: string;
-    readonly account: string;
-    readonly more: string;
-    readonly signOut: string;
-  };
+  readonly navigation: NavigationMessages;
   readonly keptForm: string;
   readonly errors: {
     readonly languageName: string;
@@ -304,6 +294,7 @@ export interface PortalMessages {
   readonly changes: ChangesMessages;
   readonly helpDesk: HelpDeskMessages;
   readonly questions: QuestionsMessages;
+  readonly agreements: AgreementsMessages;
 }
 
 /** Those about keys of one's own, and the ways back to one. */

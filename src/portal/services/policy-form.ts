@@ -67,7 +67,7 @@ function filledChoice(fields: Fields, { attribute }: ClaimRow, key: string): Cho
 export function policyOf(
   { school, service, policy }: ActivationInput,
   rows: readonly ClaimRow[],
-  { enabled, choices }: FilledPolicy,
+  { enabled, choices }: Pick<FilledPolicy, 'enabled' | 'choices'>,
 ): ReleasePolicy {
   const claims = linesOf(choices, offeredIn(rows), policy?.record.claims ?? []);
   return { school: school.id, service: service.id, enabled, claims };

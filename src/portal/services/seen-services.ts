@@ -138,6 +138,27 @@ export function mayChangeAccess(
   );
 }
 
+/** Those of them that this visitor may change, without anybody else. */
+export function changeableAmong(
+  portal: Portal,
+  visitor: Visitor,
+  seen: readonly SeenService[],
+): Promise<readonly SeenService[]> {
+  const rights = ownRights(portal, visitor);
+  return portal.registry.ask((register) =>
+    seen.filter(
+      (each) => rights.refusal(switched(each), { before: register, after: register }) === undefined,
+    ),
+  );
+}
+
+/** On where it is off, and the other way round: a change that is asked about and not made. */
+function switched(seen: SeenService) {
+  const { school, service, policy } = seen.input;
+  const before = policy?.record ?? { school: school.id, service: service.id, enabled: false, claims: [] };
+  return policyStep(seen, { ...before, enabled: !before.enabled });
+}
+
 /** How a visitor changes what a service gets: without anybody else, or by a draft that somebody else publishes. */
 export type WayToChange = 'publish' | 'draft';
 
@@ -147,9 +168,7 @@ export async function wayToChange(
   visitor: Visitor,
   seen: SeenService,
 ): Promise<WayToChange | undefined> {
-  const { school, service, policy } = seen.input;
-  const before = policy?.record ?? { school: school.id, service: service.id, enabled: false, claims: [] };
-  const step = policyStep(seen, { ...before, enabled: !before.enabled });
+  const step = switched(seen);
   const publishing = ownRights(portal, visitor);
   const drafting = rightsOfPerson(visitor.person, 'draft');
   return portal.registry.ask((register) => {

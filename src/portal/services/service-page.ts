@@ -6,6 +6,7 @@ import { agreementsInForce } from '../../release/sign-in.ts';
 import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
+import { countryText } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { accessSentences } from './access/access-text.ts';
 import { attentionFor } from './attention.ts';
@@ -217,8 +218,4 @@ function link(address: string): Markup {
   return target === undefined
     ? html`${address}`
     : html`<a class="whole" href="${target}" rel="noreferrer">${breakable(new URL(target).host)}</a>`;
-}
-
-function countryText(language: Language, country: string): string {
-  return new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country;
 }

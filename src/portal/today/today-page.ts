@@ -2,6 +2,8 @@ import type { Language } from '../../domain/language.ts';
 import type { PortalRole } from '../../domain/portal-roles.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import { dayForPeople } from '../../domain/moment-for-people.ts';
+import { servicesText } from '../agreements/agreements-page.ts';
+import type { AgreementBetween } from '../agreements/seen-agreements.ts';
 import { portalAddresses } from '../addresses.ts';
 import { unusedSchoolDays } from '../../rights/roles-in-force.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
@@ -41,6 +43,8 @@ interface TodayPage extends PortalFrame {
   readonly hasOneFactor: boolean;
   /** Somebody else is about to take away the factors, or to add one. */
   readonly losesFactors?: LosingFactors | undefined;
+  /** Offers of suppliers that whoever reads it can sign. */
+  readonly offers: readonly AgreementBetween[];
   /** Services that end soon, the nearest first. */
   readonly ending: readonly EndingService[];
   /** Changes for later that were not made, and those that wait. */
@@ -76,6 +80,7 @@ export function renderToday(page: TodayPage): string {
       ${page.missingStandIn !== undefined && standInMissing(page, page.missingStandIn)}
       ${page.later.failed.map((failed) => renderFailed(page.language, failed))}
       ${page.toJudge.map((draft) => renderToJudge(page.language, draft))}
+      ${page.offers.map((between) => offer(page, between))}
       ${page.ending.map((service) => ending(page, service))}
       ${page.toConfirm.map(
         ({ name, role }) =>
@@ -94,9 +99,15 @@ export function renderToday(page: TodayPage): string {
 
 function isCalm(page: TodayPage): boolean {
   return (
-    [page.waiting, page.lapsed, page.toConfirm, page.ending, page.later.failed, page.toJudge].every(
-      (items) => items.length === 0,
-    ) &&
+    [
+      page.waiting,
+      page.lapsed,
+      page.toConfirm,
+      page.offers,
+      page.ending,
+      page.later.failed,
+      page.toJudge,
+    ].every(({ length }) => length === 0) &&
     !page.hasOneFactor &&
     page.losesFactors === undefined &&
     page.missingStandIn === undefined &&
@@ -141,6 +152,19 @@ function standInMissing({ language }: TodayPage, missing: MissingStandIn): Marku
   return html`<div class="attention">
     <p>${text}</p>
     <p><a class="button secondary" href="${address}">${action}</a></p>
+  </div>`;
+}
+
+function offer({ language }: TodayPage, between: AgreementBetween): Markup {
+  const { agreements: messages } = portalMessagesIn(language);
+  const { agreement, supplier } = between;
+  return html`<div class="attention">
+    <p>${messages.offer(supplier.name, servicesText(language, between))}</p>
+    <p>
+      <a class="button secondary" href="${portalAddresses.signAgreement(agreement.id)}"
+        >${messages.look(supplier.name)}</a
+      >
+    </p>
   </div>`;
 }
 

@@ -4,6 +4,7 @@ import { sendPage } from '../../http/send-page.ts';
 import { refusedConfirmation } from '../../rights/granting.ts';
 import { mayAnywhere } from '../../rights/role-tasks.ts';
 import { lapsedRoles } from '../../rights/roles-in-force.ts';
+import { waitingOffers } from '../agreements/waiting-offers.ts';
 import { portalAddresses } from '../addresses.ts';
 import { textIn } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
@@ -65,6 +66,7 @@ export async function sendToday(
       isReviewed: exchange.request.query['reviewed'] !== undefined,
       wrong,
       schoolName: schoolNamesOf(portal.register.current()),
+      offers: await waitingOffers(portal, visitor),
       ending: await endingServices(portal, visitor),
       later: await laterChanges(portal, visitor),
       toJudge: await draftsToJudge(portal, visitor),

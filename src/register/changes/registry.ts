@@ -1,5 +1,6 @@
 import type { Fault, Finding } from '../../domain/fault.ts';
 import type { IdpId } from '../../domain/ids.ts';
+import type { AuditEvent } from '../../domain/ledger.ts';
 import type { RecordName } from '../../domain/record-kinds.ts';
 import type { Change, RecordQuery, RecordVersion, StoredRecord } from '../../storage/stores/records.ts';
 import type { ScheduledChange } from '../../storage/stores/schedule-store.ts';
@@ -61,6 +62,8 @@ export interface Submission {
   readonly rights?: Rights;
   /** Asked with what would happen, before it does. When it says no, nothing happens. Not asked when nothing would change. */
   readonly confirm?: (effect: Effect) => Promise<boolean>;
+  /** What the audit trail is told besides, in one transaction with the change and only with it. `revision`: after the change. */
+  readonly events?: (revision: number) => readonly AuditEvent[];
   /** Told how many of the changes have been judged, and of how many. */
   readonly onProgress?: (done: number, total: number) => void;
 }

@@ -65,7 +65,12 @@ export async function makeChanges(
     if (isConfirmed === false) return { outcome: 'declined' };
     const { author, reason } = submission;
     const at = parts.clock.now();
-    const meta = { author, reason, at, events: eventsOf(effect, at) };
+    const meta = {
+      author,
+      reason,
+      at,
+      events: [...eventsOf(effect, at), ...(submission.events?.(effect.revision) ?? [])],
+    };
     const written = await write(
       effect.revision - 1,
       steps.map((step) => newVersionOf(changeOf(step))),

@@ -9,6 +9,7 @@ import { portalPages } from '../../../testkit/pages/portal-pages.ts';
 import { portalQuestionPages } from '../../../testkit/pages/portal-question-pages.ts';
 import { portalSchoolPages } from '../../../testkit/pages/portal-school-pages.ts';
 import { portalReviewPages } from '../../../testkit/pages/portal-review-pages.ts';
+import { portalAgreementPages } from '../../../testkit/pages/portal-agreement-pages.ts';
 import { portalServicePages } from '../../../testkit/pages/portal-service-pages.ts';
 import { avoidedPortalWords } from '../../../testkit/values/portal-words.ts';
 
@@ -75,6 +76,7 @@ describe('the pages of the portal in Dutch', () => {
     ...portalReviewPages,
     ...portalHelpDeskPages,
     ...portalQuestionPages,
+    ...portalAgreementPages,
   ])('use none of those words and do not shout: $name', ({ render }) => {
     const words = wordsOn(render('nl').replace(/<!doctype html>/i, ''));
     expect(avoidedIn(words)).toEqual([]);

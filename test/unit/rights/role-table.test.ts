@@ -71,7 +71,10 @@ describe('the table of roles', () => {
     expect(
       boardRoles.filter((role) => reachOfMember(roleRow(role, 'agreement'), 'status') !== 'none'),
     ).toEqual(['signer']);
-    expect(reachesOf('signer').filter(([, reach]) => reach !== 'none')).toEqual([['agreement', 'publish']]);
+    expect(reachesOf('signer').filter(([, reach]) => reach !== 'none')).toEqual([
+      ['agreement', 'publish'],
+      ['agreement', 'publish'],
+    ]);
   });
 
   it('shows a technical partner schools and IdPs, and a help desk schools', () => {

@@ -65,6 +65,9 @@ const annexRow = z
   );
 export type AnnexRow = RecordType<typeof annexRow>;
 
+/** `text`: SHA-256 of the text that was signed at the portal, which the documents of the board have. */
+const boardSignature = signatureValue.extend({ text: hashValue.exactOptional() });
+
 /** Processing agreement (verwerkersovereenkomst), board × supplier. */
 export const agreementRecord = z.strictObject({
   id: agreementIdValue,
@@ -98,7 +101,7 @@ export const agreementRecord = z.strictObject({
   /** Within how many hours the supplier tells of a breach (GDPR 33(2)). */
   breachNoticeHours: wholeNumberValue('hours', 1, 168).exactOptional(),
   signatures: z
-    .strictObject({ board: signatureValue.exactOptional(), supplier: signatureValue.exactOptional() })
+    .strictObject({ board: boardSignature.exactOptional(), supplier: signatureValue.exactOptional() })
     .exactOptional(),
   documents: anyOf(z.strictObject({ kind: z.enum(documentKinds), hash: hashValue })).exactOptional(),
   /** The data protection impact assessment: where it is to be found, and from which day it is. */

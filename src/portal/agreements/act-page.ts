@@ -1,0 +1,75 @@
+import { html } from '../../http/markup.ts';
+import { portalAddresses } from '../addresses.ts';
+import { portalMessagesIn } from '../languages/messages-in.ts';
+import type { WrongAgreement } from '../languages/agreements/messages.ts';
+import { longestReason } from '../reason.ts';
+import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
+import { accessTexts } from './agreement-parts.ts';
+import { servicesText } from './agreements-page.ts';
+import type { SeenAgreement } from './seen-agreements.ts';
+import { renderWrongAgreement } from './sign-page.ts';
+import type { AgreementAct } from './steps.ts';
+import type { AccessChange } from './where-it-counts.ts';
+
+interface ActPage extends PortalFrame {
+  readonly seen: SeenAgreement;
+  readonly act: AgreementAct;
+  /** Of the agreement as it stands on the page. */
+  readonly version: number;
+  /** Who no longer gets in where, and who does again. */
+  readonly stops: readonly AccessChange[];
+  readonly opens: readonly AccessChange[];
+  readonly reason: string;
+  readonly wrong: readonly WrongAgreement[];
+}
+
+/** What an act does, in people, before it is done. */
+export function renderAct(page: ActPage): string {
+  const { agreements: messages } = portalMessagesIn(page.language);
+  const { act, seen, wrong } = page;
+  const { agreement, supplier } = seen;
+  const words = messages.acts[act];
+  const what = [
+    ...accessTexts(page.language, page.stops, 'stops'),
+    ...accessTexts(page.language, page.opens, 'opens'),
+  ];
+  return renderPortalPage({
+    ...page,
+    current: 'agreements',
+    title: words.title,
+    body: html`<p class="state">
+        <a class="whole" href="${portalAddresses.agreement(agreement.id)}">${supplier.name}</a>
+      </p>
+      <h1>${words.title}</h1>
+      <p class="lead">${messages.about(servicesText(page.language, seen))}</p>
+      ${renderWrongAgreement(page)}
+      <p>${act === 'refuse' && agreement.replaces !== undefined ? messages.refuseGivesBack : words.lead}</p>
+      ${
+        what.length === 0
+          ? html`<p>${messages.nothingStops}</p>`
+          : html`<div class="attention">${what.map((sentence) => html`<p>${sentence}</p>`)}</div>`
+      }
+      <form method="post" action="${portalAddresses.actOnAgreement(agreement.id, act)}" class="fields">
+        <input type="hidden" name="version" value="${page.version}" />
+        <div class="field">
+          <label for="reason">${words.reason}</label>
+          <p class="hint" id="reason-hint">${messages.reasonHint}</p>
+          <input
+            type="text"
+            id="reason"
+            name="reason"
+            value="${page.reason}"
+            autocomplete="off"
+            maxlength="${longestReason}"
+            aria-describedby="reason-hint${wrong.includes('reason') && ' wrong-reason'}"
+            ${wrong.includes('reason') && html`aria-invalid="true"`}
+            required
+          />
+        </div>
+        <p class="actions">
+          <button class="button primary" type="submit">${words.title}</button>
+          <a class="button secondary" href="${portalAddresses.agreement(agreement.id)}">${messages.back}</a>
+        </p>
+      </form>`,
+  });
+}
