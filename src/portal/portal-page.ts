@@ -60,18 +60,12 @@ const addressOf = {
 const first: ReadonlySet<PortalPart> = new Set(['today', 'services', 'helpDesk', 'questions']);
 
 function navigation(page: PortalPage): Markup {
-  const messages = portalMessagesIn(page.language).navigation;
   const shown = page.parts.filter((part) => first.has(part));
   const others = page.parts.filter((part) => !first.has(part));
-  return html`<nav class="portal-navigation" aria-label="${messages.label}">
+  return html`<nav class="portal-navigation" aria-label="${portalMessagesIn(page.language).navigation.label}">
     <ul>
-      ${(shown.length === 0 ? others : shown).map((part) => partLink(page, part))}
-      ${shown.length > 0 && others.length > 0 && more(page, others)}
-      <li>
-        <form method="post" action="${portalAddresses.signOut}">
-          <button type="submit">${messages.signOut}</button>
-        </form>
-      </li>
+      ${shown.map((part) => partLink(page, part))}
+      ${shown.length > 0 ? more(page, others) : [...others.map((part) => partLink(page, part)), signOut(page)]}
     </ul>
   </nav>`;
 }
@@ -90,8 +84,16 @@ function more(page: PortalPage, others: readonly PortalPart[]): Markup {
     <details>
       <summary ${isHere && html`class="here"`}>${portalMessagesIn(page.language).navigation.more}</summary>
       <ul>
-        ${others.map((part) => partLink(page, part))}
+        ${others.map((part) => partLink(page, part))} ${signOut(page)}
       </ul>
     </details>
+  </li>`;
+}
+
+function signOut({ language }: PortalPage): Markup {
+  return html`<li>
+    <form method="post" action="${portalAddresses.signOut}">
+      <button type="submit">${portalMessagesIn(language).navigation.signOut}</button>
+    </form>
   </li>`;
 }

@@ -79,6 +79,7 @@ describe('the first administrator of a board, in Chromium', () => {
     expect(await title()).toBe('De uitnodiging voor Nieuw Iemand staat klaar');
     expect(await accessibilityFaults(page)).toEqual([]);
 
+    await page.getByText('Meer', { exact: true }).click();
     await page.getByRole('button', { name: 'Uitloggen' }).click();
     await page.getByRole('link', { name: 'Inloggen met een passkey' }).click();
     await page.getByRole('button', { name: 'Inloggen met passkey' }).click();
