@@ -80,7 +80,7 @@ const boardRoleTable: Readonly<Record<BoardRole, RoleRows>> = {
     ...seenByMost,
     // the signature of the board is a second look at what a supplier drafted
     agreement: { see: true, add: 'none',             change: 'none',             end: 'none', members: {
-      status: 'publish', signatures: 'publish' } },
+      status: 'publish', signatures: 'publish', replaces: 'publish' } },
   },
   privacy_officer: {
     ...seenByMost,

@@ -10,6 +10,7 @@ import {
   secretSentWhereItWas,
 } from './idp-conditions.ts';
 import type { BoundParty } from '../domain/party.ts';
+import { leftOutWhenRefused } from './replaced-agreement.ts';
 import {
   keysOverHttps,
   noNewExemptionFromPkce,
@@ -116,7 +117,7 @@ export const rightsTable: RightsTable = {
     agreement:    { see: 'namingIt',     add: 'none',         change: 'namingIt',     end: 'none', members: {
       status: [amongSteps(agreementSteps.board)],
       id: never, board: never, supplier: never, validFrom: never, validUntil: never, services: never, annex: never,
-      replaces: never, relation: never, model: never, subProcessors: never, breachNoticeHours: never,
+      replaces: [leftOutWhenRefused], relation: never, model: never, subProcessors: never, breachNoticeHours: never,
       documents: never, dpia: never, signatures: [signatureWithConsent] } },
     policy:       { see: 'ofOwnSchools', add: 'ofOwnSchools', change: 'ofOwnSchools', end: 'ofOwnSchools', members: {
       enabled: may, claims: may,

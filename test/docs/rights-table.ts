@@ -21,6 +21,7 @@ import {
   sameSector,
 } from '../../src/rights/service-conditions.ts';
 import { noSignatureOfBoard, signatureWithConsent } from '../../src/rights/agreement-signatures.ts';
+import { leftOutWhenRefused } from '../../src/rights/replaced-agreement.ts';
 import { agreementSteps, rightsTable } from '../../src/rights/table.ts';
 
 /** The table of rights in words: a row of docs/MANAGEMENT-API.md for each kind of record. */
@@ -98,6 +99,7 @@ const conditionsInWords: ReadonlyMap<unknown, string> = new Map<unknown, string>
   [secretSentWhereItWas, 'has a secret sent nowhere else'],
   [discoveredAtItsIssuer, 'has an IdP with our key read from the host of its issuer alone'],
   [namespaceOfOwnPeople, 'takes no namespace of other people'],
+  [leftOutWhenRefused, 'takes `replaces` out as it refuses'],
   [signatureWithConsent, 'signs as it agrees'],
   [noSignatureOfBoard, 'does not sign for the board'],
   [sameBlock, 'does not block, or lift a block'],

@@ -228,10 +228,11 @@ describe('an act', () => {
     expect(await stored()).toMatchObject({ reason: 'te ruim', body: { status: 'draft' } });
     await offered({ breachNoticeHours: 160 });
     const shown = saidOn((await browser.go(at(`${page}/acts/refuse`))).body);
-    expect(shown).toContain('De andere blijft gelden.');
+    expect(shown).toContain('die u al heeft, blijft gelden.');
     expect(shown).toContain('Voor niemand verandert nu');
     await act('refuse');
-    expect((await stored()).body.status).toBe('draft');
+    expect((await stored()).body).toMatchObject({ status: 'ended' });
+    expect((await stored()).body).not.toHaveProperty('replaces');
     expect((await eventsOf('agreement.refused')).at(-1)).toMatchObject({
       stated_reason: 'te ruim',
       record_id: id,

@@ -43,7 +43,8 @@ export function renderAct(page: ActPage): string {
       <h1>${words.title}</h1>
       <p class="lead">${messages.about(servicesText(page.language, seen))}</p>
       ${renderWrongAgreement(page)}
-      <p>${act === 'refuse' && agreement.replaces !== undefined ? messages.refuseGivesBack : words.lead}</p>
+      <p>${words.lead}</p>
+      ${act === 'refuse' && agreement.replaces !== undefined && html`<p>${messages.replacedGoesOn}</p>`}
       ${
         what.length === 0
           ? html`<p>${messages.nothingStops}</p>`

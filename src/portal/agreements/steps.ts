@@ -32,10 +32,11 @@ export function eventOf(act: AgreementAct): AuditEvent['type'] {
 }
 
 /**
- * The agreement after an act. An offer that would take the place of another agreement is refused by giving it back: one that has ended
- * keeps that place, as if it had been agreed, and the earlier one would no longer count.
+ * The agreement after an act. A refused offer no longer names the agreement that it would have replaced: one that has ended keeps the
+ * place that it took, and this one never took any.
  */
 export function afterAct(act: AgreementAct, agreement: Agreement): Agreement {
-  const isRefusedSuccessor = act === 'refuse' && agreement.replaces !== undefined;
-  return { ...agreement, status: isRefusedSuccessor ? 'draft' : acts[act].to };
+  const { replaces, ...others } = agreement;
+  const keeps = act === 'refuse' || replaces === undefined ? {} : { replaces };
+  return { ...others, ...keeps, status: acts[act].to };
 }

@@ -68,16 +68,16 @@ function* agreementTransition(old: Agreement, next: Agreement): Generator<Findin
  * here would bring that other one back.
  */
 function* placeOfAnother(old: Agreement, next: Agreement): Generator<Finding> {
-  if (old.replaces === undefined) return;
   if (!wasAgreed(old)) {
     if (next.status !== 'ended' || next.replaces === undefined) return;
     yield {
       path: ['status'],
-      problem: `agreement ${old.id} was never active, and as an ended one it would take the place of ${old.replaces}`,
+      problem: `agreement ${old.id} was never active, and as an ended one it would take the place of ${next.replaces}`,
       remedy: 'leave replaces out when it ends, or remove the draft from the register',
     };
     return;
   }
+  if (old.replaces === undefined) return;
   if (next.replaces !== old.replaces) {
     const problem = `agreement ${old.id} took the place of ${old.replaces}, which would come back`;
     yield { path: ['replaces'], problem, remedy: `leave replaces: ${old.replaces} as it is` };

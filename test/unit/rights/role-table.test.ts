@@ -74,6 +74,7 @@ describe('the table of roles', () => {
     expect(reachesOf('signer').filter(([, reach]) => reach !== 'none')).toEqual([
       ['agreement', 'publish'],
       ['agreement', 'publish'],
+      ['agreement', 'publish'],
     ]);
   });
 

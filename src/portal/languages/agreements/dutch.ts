@@ -167,8 +167,7 @@ export const dutch: AgreementsMessages = {
       done: 'Beëindigd. Dat geldt binnen een paar tellen.',
     },
   },
-  refuseGivesBack:
-    'Dit aanbod komt in de plaats van een andere overeen\u00adkomst. Het gaat terug naar de leverancier. De andere blijft gelden.',
+  replacedGoesOn: 'De overeen\u00adkomst die u al heeft, blijft gelden.',
   nothingStops: 'Voor niemand verandert nu of iemand ergens in kan.',
   stops: (service, people, schools) => `Niet meer in ${service}: ${people} van ${schools}.`,
   opens: (service, people, schools) => `Weer in ${service}: ${people} van ${schools}.`,

@@ -163,8 +163,7 @@ export const english: AgreementsMessages = {
       done: 'Ended. That counts within seconds.',
     },
   },
-  refuseGivesBack:
-    'This offer would take the place of another agreement. It goes back to the supplier. The other one goes on.',
+  replacedGoesOn: 'The agreement that you already have goes on.',
   nothingStops: 'Nobody can get in anywhere, or no longer can, because of this.',
   stops: (service, people, schools) => `No longer in ${service}: ${people} of ${schools}.`,
   opens: (service, people, schools) => `In ${service} again: ${people} of ${schools}.`,

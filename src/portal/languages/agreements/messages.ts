@@ -123,7 +123,7 @@ export interface AgreementsMessages {
       }
     >
   >;
-  readonly refuseGivesBack: string;
+  readonly replacedGoesOn: string;
   readonly nothingStops: string;
   readonly stops: (service: string, people: string, schools: string) => string;
   readonly opens: (service: string, people: string, schools: string) => string;

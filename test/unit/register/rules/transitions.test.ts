@@ -84,6 +84,8 @@ describe('an agreement', () => {
     expect(problems(before, agreement({ status, validFrom: '2027-02-01' }))).toEqual([]);
     expect(problems(before, agreement({ status: 'ended', replaces })).join()).toContain('was never active');
     expect(problems(before, agreement({ status: 'ended' }))).toEqual([]);
+    const alone = agreement({ status });
+    expect(problems(alone, agreement({ status: 'ended', replaces })).join()).toContain('was never active');
   });
 });
 
