@@ -318,7 +318,7 @@ describe('a change', () => {
     await office.registry.submit([narrower], { author: 'the office', reason: 'less is enough' });
     await office.close();
     await world.settled();
-    expect(saidOn((await browser.go(at(change(practice)))).body)).toContain('Niet meer afgesproken:');
+    expect(saidOn((await browser.go(at(change(practice)))).body)).toContain('Niet afgesproken:');
     const saved = await save(browser, { enabled: 'yes', 'given_name.pupil': 'whole' }, practice);
     expect(saved.url.href).toBe(at(`${practice}?done`));
     expect((await stored('rekenrijk-practice')).body.claims).toEqual([

@@ -1,7 +1,7 @@
 import type { Language } from '../../src/domain/language.ts';
 import { attributeName } from '../../src/domain/ids.ts';
 import { choicesIn } from '../../src/portal/services/choices.ts';
-import { offeredIn } from '../../src/portal/services/claim-rows.ts';
+import { choosableIn } from '../../src/portal/services/claim-rows.ts';
 import { hindsightBy } from '../../src/portal/services/counted-hindsight.ts';
 import { changesBy } from '../../src/portal/services/policy-changes.ts';
 import { policyOf } from '../../src/portal/services/policy-form.ts';
@@ -50,7 +50,7 @@ const narrower = {
         affiliations: ['pupil'],
       },
     ],
-    offeredIn(rows),
+    choosableIn(rows),
   ),
 };
 

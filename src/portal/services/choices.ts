@@ -16,12 +16,12 @@ export interface Choice {
 }
 
 /** One claim that the agreement lets the service have, for those of whom it does. */
-export interface OfferedClaim {
+export interface ChoosableClaim {
   readonly name: AttributeName;
   readonly affiliations: readonly Affiliation[];
 }
 
-/** Of each offered claim and affiliation what is chosen, by `choiceKey`. */
+/** Of each claim that can be chosen and affiliation what is chosen, by `choiceKey`. */
 export type Choices = ReadonlyMap<string, Choice>;
 
 export const notChosen: Choice = { kind: 'off', allow: '' };
@@ -36,10 +36,10 @@ export function choicesFor({ transforms }: Pick<Attribute, 'transforms'>): reado
   return ['whole', ...transforms];
 }
 
-/** What the lines of a policy say of the claims that are offered. */
-export function choicesIn(lines: readonly PolicyLine[], offered: readonly OfferedClaim[]): Choices {
+/** What the lines of a policy say of the claims that can be chosen. */
+export function choicesIn(lines: readonly PolicyLine[], choosable: readonly ChoosableClaim[]): Choices {
   return new Map(
-    offered.flatMap(({ name, affiliations }) =>
+    choosable.flatMap(({ name, affiliations }) =>
       affiliations.map((affiliation) => [
         choiceKey(name, affiliation),
         choiceOf(lineFor(lines, name, affiliation)),
@@ -72,14 +72,14 @@ export function typedValues(allow: string): readonly string[] {
 
 /**
  * The lines that say these choices. `before` are those of the policy as it is: what was for everybody and is chosen for all that are
- * offered stays so, and what the page cannot say is kept. What is not offered any more is left out.
+ * agreed stays so, and what the page cannot say is kept. What is not agreed any more is left out.
  */
 export function linesOf(
   choices: Choices,
-  offered: readonly OfferedClaim[],
+  choosable: readonly ChoosableClaim[],
   before: readonly PolicyLine[],
 ): readonly PolicyLine[] {
-  return offered.flatMap(({ name, affiliations }) => {
+  return choosable.flatMap(({ name, affiliations }) => {
     const chosen = new Map<
       string,
       { readonly transforms: readonly Transform[]; readonly of: Affiliation[] }

@@ -7,7 +7,8 @@ import type { Agreement, AnnexRow } from '../../register/model/kinds/agreement.t
 import type { Service } from '../../register/model/kinds/service.ts';
 import { linkingFor } from '../../register/model/linking.ts';
 import type { ActivationInput } from '../../release/activation.ts';
-import type { OfferedClaim } from './choices.ts';
+import { notReplaced } from '../../release/taking-part.ts';
+import type { ChoosableClaim } from './choices.ts';
 
 export type Ground = NonNullable<AnnexRow['ground']>;
 
@@ -22,6 +23,8 @@ export interface ClaimRow {
   readonly grounds: readonly Ground[];
   /** Of whom it is agreed, with what the agreement itself makes of it; empty: it is not in the agreement. */
   readonly agreed: readonly AgreedClaim[];
+  /** It is not agreed, and in an offer that the board can still sign. */
+  readonly isOffered: boolean;
 }
 
 export interface AgreedClaim {
@@ -30,18 +33,20 @@ export interface AgreedClaim {
 }
 
 /**
- * Every claim that the service is registered for, whether it is agreed or not, in the order of the catalogue. Agreements that have ended
- * are left aside; those that are still to begin count, so that a school can choose before.
+ * Every claim that the service is registered for, whether it is agreed or not, in the order of the catalogue. Only what the board agreed
+ * to is agreed, also where it is suspended or still to begin, so that a school can choose before. The register takes policies that an
+ * offer covers, too: nothing leaves by them, and the page does not make them.
  */
 export function claimRowsOf(input: ActivationInput): readonly ClaimRow[] {
   const { service, catalogue, school } = input;
   const agreements = agreementsToChooseBy(input);
+  const offers = offersIn(input);
   return [...catalogue.attributes.values()].flatMap((attribute) => {
     const registered = service.claims.filter(({ name }) => name === attribute.name);
     if (registered.length === 0) return [];
-    const rows = attribute.releasable
-      ? agreements.flatMap((each) => agreedRows(each, service, attribute.name))
-      : [];
+    const rowsOf = (all: readonly Agreement[]) =>
+      attribute.releasable ? all.flatMap((each) => agreedRows(each, service, attribute.name)) : [];
+    const rows = rowsOf(agreements);
     return [
       {
         attribute,
@@ -52,6 +57,7 @@ export function claimRowsOf(input: ActivationInput): readonly ClaimRow[] {
         agreed: affiliations
           .filter((each) => service.audience.includes(each))
           .flatMap((affiliation) => agreedOf(affiliation, rows)),
+        isOffered: rows.length === 0 && rowsOf(offers).length > 0,
       },
     ];
   });
@@ -70,13 +76,21 @@ function agreedOf(affiliation: Affiliation, rows: readonly AnnexRow[]): readonly
 }
 
 function agreementsToChooseBy({ agreements, today }: ActivationInput): readonly Agreement[] {
+  return notReplaced(agreements, today)
+    .map(({ record }) => record)
+    .filter(
+      ({ status, validUntil }) => (status === 'active' || status === 'suspended') && validUntil >= today,
+    );
+}
+
+function offersIn({ agreements, today }: ActivationInput): readonly Agreement[] {
   return agreements
     .map(({ record }) => record)
-    .filter(({ status, validUntil }) => status !== 'ended' && status !== 'draft' && validUntil >= today);
+    .filter(({ status, validUntil }) => status === 'offered' && validUntil >= today);
 }
 
 /** What may be switched on. */
-export function offeredIn(rows: readonly ClaimRow[]): readonly OfferedClaim[] {
+export function choosableIn(rows: readonly ClaimRow[]): readonly ChoosableClaim[] {
   return rows.flatMap(({ attribute, agreed }) =>
     agreed.length === 0
       ? []
@@ -86,10 +100,10 @@ export function offeredIn(rows: readonly ClaimRow[]): readonly OfferedClaim[] {
 
 /** What the policy still switches on and can no longer leave: it goes with the next change. */
 export function excessIn({ policy }: ActivationInput, rows: readonly ClaimRow[]): readonly AttributeName[] {
-  const offered = offeredIn(rows);
+  const choosable = choosableIn(rows);
   const lines = policy?.record.claims ?? [];
   const excess = lines.filter(({ name, affiliations: named }) => {
-    const claim = offered.find((each) => each.name === name);
+    const claim = choosable.find((each) => each.name === name);
     return claim === undefined || named?.some((each) => !claim.affiliations.includes(each)) === true;
   });
   return unique(excess.map(({ name }) => name));

@@ -13,7 +13,7 @@ import {
   type Choices,
 } from './choices.ts';
 import { filledFromWhen, fromNow, type FromWhen } from './later/from-when.ts';
-import { offeredIn, type ClaimRow } from './claim-rows.ts';
+import { choosableIn, type ClaimRow } from './claim-rows.ts';
 
 /** What somebody chose, as it was typed. */
 export interface FilledPolicy {
@@ -30,14 +30,14 @@ type Fields = Readonly<Record<string, unknown>>;
 export function policyAsItIs({ policy }: ActivationInput, rows: readonly ClaimRow[]): FilledPolicy {
   return {
     enabled: policy?.record.enabled ?? false,
-    choices: choicesIn(policy?.record.claims ?? [], offeredIn(rows)),
+    choices: choicesIn(policy?.record.claims ?? [], choosableIn(rows)),
     version: policy?.version ?? 0,
     reason: '',
     from: fromNow,
   };
 }
 
-/** Fields for what is not offered are not looked at: a form that somebody made up chooses no more than the page does. */
+/** Fields for what is not agreed are not looked at: a form that somebody made up chooses no more than the page does. */
 export function filledPolicy(fields: Fields, rows: readonly ClaimRow[]): FilledPolicy {
   const version = textIn(fields, 'version');
   return {
@@ -69,7 +69,7 @@ export function policyOf(
   rows: readonly ClaimRow[],
   { enabled, choices }: Pick<FilledPolicy, 'enabled' | 'choices'>,
 ): ReleasePolicy {
-  const claims = linesOf(choices, offeredIn(rows), policy?.record.claims ?? []);
+  const claims = linesOf(choices, choosableIn(rows), policy?.record.claims ?? []);
   return { school: school.id, service: service.id, enabled, claims };
 }
 

@@ -166,7 +166,7 @@ export function claimFacts(language: Language, row: ClaimRow): Markup {
   const why = [purposes, ...row.grounds.map((ground) => messages.ground[ground])].join(', ');
   return html`<h3>${row.attribute.label[language]}</h3>
     <p class="state">${why}</p>
-    ${row.agreed.length === 0 && html`<p class="state">${messages.notAgreed}</p>`}
+    ${row.agreed.length === 0 && html`<p class="state">${row.isOffered ? messages.onlyOffered : messages.notAgreed}</p>`}
     ${agreedReduced.map((text) => html`<p class="state">${messages.agreedOnly(text)}</p>`)}
     ${row.required && html`<p class="mark">${messages.required}</p>`}
     ${row.linking && html`<p class="mark warn">${messages.linking}</p>`}`;

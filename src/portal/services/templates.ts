@@ -17,7 +17,7 @@ export function typedTemplate(text: unknown): Template | undefined {
 const contactData = 1;
 const firstName = 'given_name';
 
-/** What a template chooses of the claims that are offered; never more than the agreement has. */
+/** What a template chooses of the claims that are agreed; never more than the agreement has. */
 export function choicesOfTemplate(template: Template, rows: readonly ClaimRow[]): Choices {
   return new Map(
     rows.flatMap((row) =>

@@ -57,6 +57,7 @@ export const dutch: ServicesMessages = {
   claim: 'Gegeven',
   why: 'Waarvoor',
   notAgreed: 'Kan niet: staat niet in de overeenkomst',
+  onlyOffered: 'Nog niet: het aanbod is niet getekend',
   notOf: 'niet afgesproken',
   required: 'Nodig volgens de leverancier',
   linking: 'Hiermee kunnen leveranciers mensen met elkaar vergelijken',
@@ -100,8 +101,7 @@ export const dutch: ServicesMessages = {
   },
   look: (service) => `${service} bekijken`,
   ends: (day) => `De overeenkomst eindigt op ${day}. Daarna komt er niemand meer in, of minder mensen.`,
-  excess: (claims) =>
-    `Niet meer afgesproken: ${claims}. Dit gaat al niet meer mee. Het verdwijnt als u opslaat.`,
+  excess: (claims) => `Niet afgesproken: ${claims}. Dit gaat niet mee. Het verdwijnt als u opslaat.`,
   next: 'Bekijk wat er verandert',
   reviewTitle: 'Dit verandert er',
   reviewLead: 'Er is nog niets opgeslagen.',

@@ -47,6 +47,7 @@ export interface ServicesMessages {
   readonly claim: string;
   readonly why: string;
   readonly notAgreed: string;
+  readonly onlyOffered: string;
   readonly notOf: string;
   readonly required: string;
   readonly linking: string;

@@ -7,7 +7,7 @@ import {
   linesOf,
   typedValues,
   type Choice,
-  type OfferedClaim,
+  type ChoosableClaim,
 } from '../../../../src/portal/services/choices.ts';
 import { switchedOnFor, type PolicyLine } from '../../../../src/register/model/kinds/policy.ts';
 import { sharedAffiliations } from '../../../../src/register/rules/policy-lines.ts';
@@ -31,7 +31,7 @@ const linesOfName = (each: PolicyLine['name']): fc.Arbitrary<readonly PolicyLine
       .map(([some, transforms]) => [{ name: each, transforms, affiliations: some }]),
   );
 const lines = fc.tuple(...names.map(linesOfName)).map((each) => each.flat());
-const offered: fc.Arbitrary<readonly OfferedClaim[]> = fc
+const offered: fc.Arbitrary<readonly ChoosableClaim[]> = fc
   .tuple(fc.subarray(names), someAffiliations)
   .map(([some, of]) => some.map((each) => ({ name: each, affiliations: of })));
 const choice: fc.Arbitrary<Choice> = fc.record({
@@ -43,7 +43,7 @@ const choices = fc
   .map((all) => new Map(all.map(([each, of, chosen]) => [choiceKey(each, of), chosen])));
 
 /** What lines let leave of each offered claim and affiliation. */
-const meant = (of: readonly PolicyLine[], claims: readonly OfferedClaim[]) =>
+const meant = (of: readonly PolicyLine[], claims: readonly ChoosableClaim[]) =>
   claims.flatMap((claim) =>
     claim.affiliations.map(
       (affiliation) =>

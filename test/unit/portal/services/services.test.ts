@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refusalReasons } from '../../../../src/domain/release.ts';
 import { agreementId } from '../../../../src/domain/ids.ts';
 import { attentionFor } from '../../../../src/portal/services/attention.ts';
-import { claimRowsOf, excessIn, offeredIn } from '../../../../src/portal/services/claim-rows.ts';
+import { claimRowsOf, excessIn, choosableIn } from '../../../../src/portal/services/claim-rows.ts';
 import { closedWord } from '../../../../src/portal/services/closed-word.ts';
 import { changesBy } from '../../../../src/portal/services/policy-changes.ts';
 import { stateOf } from '../../../../src/portal/services/service-state.ts';
@@ -27,6 +27,18 @@ import {
 const withService = (changes: Parameters<typeof serviceRecord>[1]) =>
   input({ service: serviceRecord(['given_name', 'family_name', 'birthdate', 'group'], changes) });
 
+/** With an agreement after the one that there is, which is in force until then and about no claim of its own. */
+const withSuccessor = (changes: Parameters<typeof agreement>[0]) => {
+  const { agreements, ...others } = withAgreement({ annex: [row('given_name')] });
+  const successor = agreement({
+    id: required(agreementId('next')),
+    replaces: required(agreements[0]).record.id,
+    annex: [],
+    ...changes,
+  });
+  return { ...others, agreements: [...agreements, versioned(successor)] };
+};
+
 describe('the claims of a service', () => {
   it('are those that it is registered for, agreed or not, with whom they are agreed about', () => {
     const annex = [row('given_name', { affiliations: ['pupil', 'teacher'], ground: 'public_task' })];
@@ -41,14 +53,29 @@ describe('the claims of a service', () => {
     ['an agreement that has ended', withAgreement({ status: 'ended' })],
     ['one that has expired', withAgreement({ validUntil: day('2026-08-31') })],
     ['one that the supplier still writes', withAgreement({ status: 'draft' })],
+    ['an offer that nobody signed', withAgreement({ status: 'offered' })],
+    ['one whose place another one has taken', withSuccessor({ status: 'active' })],
     ['none', input({ agreements: [] })],
     ['rows that rest on consent', withAgreement({ annex: [row('given_name', { ground: 'consent' })] })],
   ])('are not to be switched on by %s', (_what, given) => {
-    expect(offeredIn(claimRowsOf(given))).toEqual([]);
+    expect(choosableIn(claimRowsOf(given))).toEqual([]);
+  });
+
+  it('are not agreed to by an offer, which the page says of those that are in no agreement', () => {
+    const rows = claimRowsOf(withSuccessor({ status: 'offered', annex: [row('birthdate')] }));
+    const of = (name: string) => rows.find(({ attribute }) => attribute.name === name);
+    expect(of('given_name')).toMatchObject({ isOffered: false, agreed: [{}] });
+    expect(of('birthdate')).toMatchObject({ isOffered: true, agreed: [] });
+  });
+
+  it('can be chosen while the agreement is suspended', () => {
+    expect(choosableIn(claimRowsOf(withAgreement({ status: 'suspended' }))).length).toBeGreaterThan(0);
   });
 
   it('can be chosen before the agreement begins', () => {
-    expect(offeredIn(claimRowsOf(withAgreement({ validFrom: day('2027-01-01') }))).length).toBeGreaterThan(0);
+    expect(choosableIn(claimRowsOf(withAgreement({ validFrom: day('2027-01-01') }))).length).toBeGreaterThan(
+      0,
+    );
   });
 
   it('that a policy has beyond the agreement are named', () => {
