@@ -228,7 +228,7 @@ describe('an act', () => {
     expect(await stored()).toMatchObject({ reason: 'te ruim', body: { status: 'draft' } });
     await offered({ breachNoticeHours: 160 });
     const shown = saidOn((await browser.go(at(`${page}/acts/refuse`))).body);
-    expect(shown).toContain('die u al heeft, blijft gelden.');
+    expect(shown).toContain('die u al hebt, blijft gelden.');
     expect(shown).toContain('Voor niemand verandert nu');
     await act('refuse');
     expect((await stored()).body).toMatchObject({ status: 'ended' });

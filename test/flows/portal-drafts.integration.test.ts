@@ -90,7 +90,7 @@ describe('a draft', () => {
     const before = await stored();
     const draft = await drafted(proposer);
     expect(await stored()).toEqual(before);
-    expect(saidOn((await proposer.go(at(draft))).body)).toContain('U hebt dit zelf klaargezet.');
+    expect(saidOn((await proposer.go(at(draft))).body)).toContain('U hebt dit zelf ingediend.');
 
     const other = await as('administrator', 'collega');
     const today = (await other.go(at('/portal'))).body;

@@ -64,6 +64,7 @@ const one = (language: Language) => ({
   choices: asItIs.choices,
   mayChange: true,
   mayChangeAccess: true,
+  seesAgreements: true,
   waiting: [],
   drafts: [],
   tryOuts,

@@ -2,7 +2,7 @@ import { html } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { WrongAgreement } from '../languages/agreements/messages.ts';
-import { longestReason } from '../reason.ts';
+import { renderReasonField } from '../reason-field.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { accessTexts } from './agreement-parts.ts';
 import { servicesText } from './agreements-page.ts';
@@ -52,21 +52,7 @@ export function renderAct(page: ActPage): string {
       }
       <form method="post" action="${portalAddresses.actOnAgreement(agreement.id, act)}" class="fields">
         <input type="hidden" name="version" value="${page.version}" />
-        <div class="field">
-          <label for="reason">${words.reason}</label>
-          <p class="hint" id="reason-hint">${messages.reasonHint}</p>
-          <input
-            type="text"
-            id="reason"
-            name="reason"
-            value="${page.reason}"
-            autocomplete="off"
-            maxlength="${longestReason}"
-            aria-describedby="reason-hint${wrong.includes('reason') && ' wrong-reason'}"
-            ${wrong.includes('reason') && html`aria-invalid="true"`}
-            required
-          />
-        </div>
+        ${renderReasonField({ label: words.reason, hint: messages.reasonHint, value: page.reason, isWrong: wrong.includes('reason') })}
         <p class="actions">
           <button class="button primary" type="submit">${words.title}</button>
           <a class="button secondary" href="${portalAddresses.agreement(agreement.id)}">${messages.back}</a>

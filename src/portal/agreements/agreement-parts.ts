@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
-import { html, type Markup, type MarkupPart } from '../../http/markup.ts';
+import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
+import { renderFact } from '../fact.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { listText } from '../services/claim-text.ts';
 import { agreementFacts, peopleText, signatureText } from './agreement-facts.ts';
@@ -13,16 +14,9 @@ export function renderFacts(language: Language, between: AgreementBetween): Mark
   const { facts: names } = portalMessagesIn(language).agreements;
   const signature = between.agreement.signatures?.board;
   return html`<dl class="facts">
-    ${agreementFacts(language, between).map(({ name, value }) => fact(name, value))}
-    ${signature !== undefined && fact(names.signedByBoard, signatureText(language, signature))}
+    ${agreementFacts(language, between).map(({ name, value }) => renderFact(name, value))}
+    ${signature !== undefined && renderFact(names.signedByBoard, signatureText(language, signature))}
   </dl>`;
-}
-
-export function fact(name: string, value: MarkupPart): Markup {
-  return html`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
 }
 
 /** Which data each service may get, row by row. */

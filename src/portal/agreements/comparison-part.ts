@@ -4,7 +4,7 @@ import { portalMessagesIn } from '../languages/messages-in.ts';
 import { listText } from '../services/claim-text.ts';
 import { agreementFacts, peopleText } from './agreement-facts.ts';
 import { annexChanges, type ComparedRow } from './annex-changes.ts';
-import { annexText, labelOf, type AnnexWords } from './annex-text.ts';
+import { annexText, labelOf, type AnnexText, type AnnexWords } from './annex-text.ts';
 import type { AgreementBetween, SeenAgreement } from './seen-agreements.ts';
 
 /** What an offer changes of the agreement before it, row by row; everything is new where there is none. */
@@ -39,7 +39,7 @@ function servicesOf({ services, earlier }: SeenAgreement): ReadonlyMap<string, s
 }
 
 function changedRow(words: AnnexWords, seen: SeenAgreement, row: ComparedRow): Markup {
-  const { sign: messages } = portalMessagesIn(words.language).agreements;
+  const { sign: messages, annex } = portalMessagesIn(words.language).agreements;
   const { before, after, affiliations, change } = row;
   const [old, next] = [before, after].map(
     (each) =>
@@ -53,14 +53,21 @@ function changedRow(words: AnnexWords, seen: SeenAgreement, row: ComparedRow): M
       <p class="mark${warns && ' warn'}"><strong>${messages.changes[change]}</strong></p>
       ${
         isBoth
-          ? html`<p class="state">
-                ${messages.was}: ${[old.label, ...old.lines].join('. ').replaceAll('..', '.')}
-              </p>
-              <p>${messages.becomes}: ${[next.label, ...next.lines].join('. ').replaceAll('..', '.')}</p>`
+          ? html`<p class="state">${annex.about(peopleText(words.language, affiliations))}</p>
+              <p class="state">${messages.was}: ${beyond(old, next)}</p>
+              <p>${messages.becomes}: ${beyond(next, old)}</p>`
           : (next ?? old)?.lines.map((line) => html`<p class="state">${line}</p>`)
       }
     </div>
   </div>`;
+}
+
+/** What one of two rows says and the other one does not: the same on both sides would hide it. */
+function beyond(one: AnnexText, other: AnnexText): string {
+  const said = [`${one.label}.`, ...one.lines].filter(
+    (line) => line !== `${other.label}.` && !other.lines.includes(line),
+  );
+  return said.length === 0 ? '–' : said.join(' ');
 }
 
 function serviceOf(

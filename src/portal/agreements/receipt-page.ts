@@ -5,7 +5,7 @@ import { html } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
-import { fact } from './agreement-parts.ts';
+import { renderFact } from '../fact.ts';
 import type { AgreementBetween } from './seen-agreements.ts';
 import { renderSignedText } from './sign-page.ts';
 import type { SignedText } from './signed-text.ts';
@@ -36,10 +36,10 @@ export function renderReceipt(page: ReceiptPage): string {
       <h1>${messages.title}</h1>
       <p class="lead">${messages.lead}</p>
       <dl class="facts">
-        ${fact(facts.board, board.name)} ${fact(facts.supplier, supplier.name)}
-        ${fact(facts.signedByBoard, facts.signed(page.as, dayForPeople(page.on, page.language)))}
-        ${fact(messages.at, page.at[page.language])}
-        ${fact(sign.hash, html`<code class="digest">${page.hash}</code>`)}
+        ${renderFact(facts.board, board.name)} ${renderFact(facts.supplier, supplier.name)}
+        ${renderFact(facts.signedByBoard, facts.signed(page.as, dayForPeople(page.on, page.language)))}
+        ${renderFact(messages.at, page.at[page.language])}
+        ${renderFact(sign.hash, html`<code class="digest">${page.hash}</code>`)}
       </dl>
       ${
         page.text === undefined

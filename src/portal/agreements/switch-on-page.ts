@@ -4,7 +4,7 @@ import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { WrongSwitch } from '../languages/agreements/messages.ts';
-import { longestReason } from '../reason.ts';
+import { renderReasonField } from '../reason-field.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { listText } from '../services/claim-text.ts';
 import { renderState } from '../services/services-page.ts';
@@ -142,21 +142,7 @@ export function renderSwitchReview(page: SwitchReviewPage): string {
             html`<input type="hidden" name="${schoolField(school)}" value="${version}" />`,
         )}
         <input type="hidden" name="template" value="${template}" />
-        <div class="field">
-          <label for="reason">${services.reason}</label>
-          <p class="hint" id="reason-hint">${services.reasonHint}</p>
-          <input
-            type="text"
-            id="reason"
-            name="reason"
-            value="${reason}"
-            autocomplete="off"
-            maxlength="${longestReason}"
-            aria-describedby="reason-hint${page.wrong.includes('reason') && ' wrong-reason'}"
-            ${page.wrong.includes('reason') && html`aria-invalid="true"`}
-            required
-          />
-        </div>
+        ${renderReasonField({ label: services.reason, hint: services.reasonHint, value: reason, isWrong: page.wrong.includes('reason') })}
         <p class="actions">
           <button class="button primary" type="submit" name="seen" value="yes">${messages.submit}</button>
           <button class="button secondary" type="submit" name="back" value="yes" formnovalidate>

@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import type { School } from '../../register/model/kinds/school.ts';
 import { portalAddresses } from '../addresses.ts';
+import { renderFact } from '../fact.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { ExplainedError } from './error-cause.ts';
@@ -92,11 +93,12 @@ function errorPart(language: Language, error: ShownError): Markup {
   return html`<section class="attention">
     <h2>${what}</h2>
     <dl class="facts">
-      ${fact(messages.facts.when, error.at[language])} ${fact(messages.facts.school, error.schoolName)}
-      ${error.serviceName !== undefined && fact(messages.facts.service, error.serviceName)}
-      ${fact(messages.facts.step, messages.steps[error.step])}
-      ${fact(messages.facts.whoseTurn, whoseTurnText(language, error))}
-      ${error.code !== undefined && fact(messages.facts.code, error.code)}
+      ${renderFact(messages.facts.when, error.at[language])}
+      ${renderFact(messages.facts.school, error.schoolName)}
+      ${error.serviceName !== undefined && renderFact(messages.facts.service, error.serviceName)}
+      ${renderFact(messages.facts.step, messages.steps[error.step])}
+      ${renderFact(messages.facts.whoseTurn, whoseTurnText(language, error))}
+      ${error.code !== undefined && renderFact(messages.facts.code, error.code)}
     </dl>
     <h3>${messages.nextTitle}</h3>
     <p>${next}</p>
@@ -116,13 +118,6 @@ function whoseTurnText(language: Language, { whoseTurn, ...error }: ShownError):
   };
   const name = names[whoseTurn];
   return name === undefined ? messages[whoseTurn] : `${messages[whoseTurn]}: ${name}`;
-}
-
-function fact(name: string, value: string): Markup {
-  return html`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
 }
 
 interface HelpDeskChoicePage extends PortalFrame {

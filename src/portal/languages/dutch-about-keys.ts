@@ -79,7 +79,7 @@ export const dutchAboutKeys: MessagesAboutKeys = {
     noScript: 'Deze browser kan geen passkey maken of gebruiken. JavaScript moet aan staan.',
     browserFailed: 'Het is niet gelukt. Probeer het nog eens, of neem een ander apparaat.',
     notOpen: 'U kunt nu geen sleutel maken. Vraag een beheerder om uw sleutels opnieuw in te stellen.',
-    second: 'Maak er twee. Dan kunt u verder als u er een kwijtraakt.',
+    second: 'U hebt één sleutel. Maak er nog een. Dan kunt u verder als u er een kwijtraakt.',
     wrong: {
       wrong: 'Dit klopt niet. Probeer het nog eens.',
       used: 'Deze code is al gebruikt. Wacht op de volgende.',

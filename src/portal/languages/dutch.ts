@@ -70,7 +70,7 @@ export const dutch: PortalMessages = {
       does: 'Regelt het inloggen, de mensen en de keuzes van de school.',
     },
     approver: { name: names.approver, does: 'Keurt goed wat een ander heeft klaargezet.' },
-    proposer: { name: names.proposer, does: 'Zet keuzes klaar. Een ander keurt ze goed.' },
+    proposer: { name: names.proposer, does: 'Dient keuzes in. Een ander keurt ze goed.' },
     signer: { name: names.signer, does: 'Tekent afspraken met leveranciers voor het bestuur.' },
     privacy_officer: { name: names.privacy_officer, does: 'Beheert de papieren en doet voorstellen.' },
     data_protection_officer: {

@@ -79,7 +79,7 @@ export const englishAboutKeys: MessagesAboutKeys = {
     noScript: 'This browser cannot make or use a passkey. JavaScript has to be on.',
     browserFailed: 'That did not work. Try again, or take another device.',
     notOpen: 'You cannot make a key now. Ask an administrator to reset your keys.',
-    second: 'Make two. Then you can go on when you lose one.',
+    second: 'You have one key. Make another one. Then you can go on when you lose one.',
     wrong: {
       wrong: 'That is not right. Try again.',
       used: 'This code was used already. Wait for the next one.',

@@ -70,7 +70,7 @@ export const english: PortalMessages = {
       does: 'Looks after the sign-in, the people and the choices of the school.',
     },
     approver: { name: names.approver, does: 'Approves what somebody else has prepared.' },
-    proposer: { name: names.proposer, does: 'Prepares choices. Somebody else approves them.' },
+    proposer: { name: names.proposer, does: 'Proposes choices. Somebody else approves them.' },
     signer: { name: names.signer, does: 'Signs processing agreements for the board.' },
     privacy_officer: { name: names.privacy_officer, does: 'Keeps the papers and makes proposals.' },
     data_protection_officer: {

@@ -6,7 +6,7 @@ import { portalMessagesIn } from '../languages/messages-in.ts';
 import { keptAt, type KeptPeopleForm } from './kept-people-form.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import type { ResetTrouble } from '../languages/messages.ts';
-import { longestReason } from '../reason.ts';
+import { renderReasonField } from '../reason-field.ts';
 
 /** How far a reset of somebody's factors has come, for whoever may take part in it. */
 export type ShownReset =
@@ -68,17 +68,7 @@ function request(language: Language, account: PortalAccount, { kept }: FilledRes
     <form method="post" action="${portalAddresses.requestReset}" class="fields">
       <input type="hidden" name="account" value="${account.id}" />
       <p>${messages.what}</p>
-      <p class="field">
-        <label for="reset-${account.id}">${messages.reason}</label>
-        <input
-          type="text"
-          id="reset-${account.id}"
-          name="reason"
-          value="${filled?.reason}"
-          required
-          maxlength="${longestReason}"
-        />
-      </p>
+      ${renderReasonField({ id: `reset-${account.id}`, label: messages.reason, value: filled?.reason })}
       ${
         account.subject !== undefined &&
         togetherOption(messages.sayTogether, messages.sayTogetherHint(account.name), filled)

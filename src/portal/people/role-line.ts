@@ -9,7 +9,7 @@ import { portalMessagesIn } from '../languages/messages-in.ts';
 import { limitsText, type SchoolName } from '../names.ts';
 import { keptAt, type KeptPeopleForm } from './kept-people-form.ts';
 import type { ShownRole } from './shown-account.ts';
-import { longestReason } from '../reason.ts';
+import { renderReasonField } from '../reason-field.ts';
 
 interface PageOfRoles {
   readonly language: Language;
@@ -58,17 +58,7 @@ function withdrawal({ language, kept: form }: PageOfRoles, account: PortalAccoun
     </summary>
     <form method="post" action="${portalAddresses.withdraw}" class="fields">
       ${fields(account, shown)}
-      <p class="field">
-        <label for="why-${account.id}-${role}">${messages.reason}</label>
-        <input
-          type="text"
-          id="why-${account.id}-${role}"
-          name="reason"
-          value="${kept?.reason}"
-          required
-          maxlength="${longestReason}"
-        />
-      </p>
+      ${renderReasonField({ id: `why-${account.id}-${role}`, label: messages.reason, value: kept?.reason })}
       <button class="button secondary" type="submit">${messages.withdraw}</button>
     </form>
   </details>`;

@@ -1,6 +1,5 @@
 import type { Attribute, AttributeCatalogue } from '../../domain/attributes.ts';
 import type { AttributeName } from '../../domain/ids.ts';
-import type { Language } from '../../domain/language.ts';
 import { dayForPeople } from '../../domain/moment-for-people.ts';
 import { html, type Markup } from '../../http/markup.ts';
 import type { School } from '../../register/model/kinds/school.ts';
@@ -9,7 +8,7 @@ import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { WrongAct } from '../languages/questions/messages.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
-import { longestReason } from '../reason.ts';
+import { renderReasonField } from '../reason-field.ts';
 import { namesText } from '../services/claim-text.ts';
 import type { FoundPerson } from './found-person.ts';
 import type { MayObject, ObjectedTo, Stops } from './objecting.ts';
@@ -98,7 +97,7 @@ function objections(page: PersonPage): Markup {
             mayEnd === 'yes' &&
             html`<form method="post" action="${portalAddresses.endObjection(page.id)}" class="fields">
               <input type="hidden" name="objection" value="${id}" />
-              ${reasonField(page.language, `reason-${id}`)}
+              ${renderReasonField({ id: `reason-${id}`, label: messages.reason })}
               <p class="actions"><button class="button secondary" type="submit">${messages.end}</button></p>
             </form>`
           }
@@ -159,7 +158,7 @@ function eraseForm({ language, id }: PersonPage): Markup {
   return html`<h2>${messages.eraseTitle}</h2>
     <p>${messages.eraseLead}</p>
     <form method="post" action="${portalAddresses.erasePerson(id)}" class="fields">
-      ${reasonField(language, 'reason-erase')}
+      ${renderReasonField({ id: 'reason-erase', label: messages.reason })}
       <div class="field">
         <label class="option" for="sure"
           ><input type="checkbox" id="sure" name="sure" value="yes" required /><span
@@ -169,22 +168,6 @@ function eraseForm({ language, id }: PersonPage): Markup {
       </div>
       <p class="actions"><button class="button secondary" type="submit">${messages.erase}</button></p>
     </form>`;
-}
-
-function reasonField(language: Language, id: string, isWrong = false): Markup {
-  const { questions: messages } = portalMessagesIn(language);
-  return html`<div class="field">
-    <label for="${id}">${messages.reason}</label>
-    <input
-      type="text"
-      id="${id}"
-      name="reason"
-      required
-      autocomplete="off"
-      maxlength="${longestReason}"
-      ${isWrong && html`aria-invalid="true" aria-describedby="wrong-reason"`}
-    />
-  </div>`;
 }
 
 interface ObjectionReviewPage extends PortalFrame, Choices {
@@ -223,7 +206,7 @@ export function renderObjectionReview(page: ObjectionReviewPage): string {
         <input type="hidden" name="service" value="${service}" />
         <input type="hidden" name="claim" value="${claim}" />
         <input type="hidden" name="seen" value="yes" />
-        ${reasonField(page.language, 'reason', page.isWrong)}
+        ${renderReasonField({ label: messages.reason, isWrong: page.isWrong })}
         <p class="actions">
           <button class="button primary" type="submit">${messages.record}</button>
           <a class="button secondary" href="${portalAddresses.foundPerson(page.found.id)}"

@@ -5,7 +5,7 @@ import { html, type Markup } from '../../http/markup.ts';
 import { portalAddresses } from '../addresses.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import type { WrongPolicy } from '../languages/services/messages.ts';
-import { longestReason } from '../reason.ts';
+import { renderReasonField } from '../reason-field.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { renderWrongPolicy } from './change-page.ts';
 import { renderChanges } from './changes-part.ts';
@@ -60,21 +60,7 @@ export function renderReview(page: ReviewPage): string {
       <form method="post" action="${address}" class="fields">
         ${hiddenFields(page.filled)}
         ${page.onDay !== undefined && html`<input type="hidden" name="lookedAt" value="${page.onDay}" />`}
-        <div class="field">
-          <label for="reason">${messages.reason}</label>
-          <p class="hint" id="reason-hint">${messages.reasonHint}</p>
-          <input
-            type="text"
-            id="reason"
-            name="reason"
-            value="${page.filled.reason}"
-            autocomplete="off"
-            maxlength="${longestReason}"
-            aria-describedby="reason-hint${page.wrong.includes('reason') && ' wrong-reason'}"
-            ${page.wrong.includes('reason') && html`aria-invalid="true"`}
-            required
-          />
-        </div>
+        ${renderReasonField({ label: messages.reason, hint: messages.reasonHint, value: page.filled.reason, isWrong: page.wrong.includes('reason') })}
         ${fromWhenField(page.language, page.filled.from, { isWrong: page.wrong.includes('day') })}
         ${page.waitingDays.length > 0 && others(page)}
         ${page.way === 'draft' && html`<p>${changes.drafts.saveHint}</p>`}

@@ -1,10 +1,12 @@
 import type { Language } from '../../domain/language.ts';
-import { html, linkTarget, type Markup, type MarkupPart } from '../../http/markup.ts';
+import { html, linkTarget, type Markup } from '../../http/markup.ts';
 import { dayForPeople } from '../../domain/moment-for-people.ts';
 import type { ActivationInput } from '../../release/activation.ts';
+import type { Agreement } from '../../register/model/kinds/agreement.ts';
 import { agreementsInForce } from '../../release/sign-in.ts';
 import { breakable } from '../../http/written-text.ts';
 import { portalAddresses } from '../addresses.ts';
+import { renderFact } from '../fact.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { countryText } from '../names.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
@@ -44,6 +46,8 @@ interface ServicePage extends PortalFrame {
   readonly choices: Choices;
   readonly mayChange: boolean;
   readonly mayChangeAccess: boolean;
+  /** Whoever reads it sees agreements, too. */
+  readonly seesAgreements: boolean;
   /** None where no login of the school is in force. */
   readonly tryOuts: readonly TryOut[];
   readonly waiting: readonly WaitingChange[];
@@ -78,13 +82,14 @@ export function renderService(page: ServicePage): string {
       ${page.rows.map((row) => claimLine(page, row))}
       ${page.tryOuts.length > 0 && renderTryOut(page.language, page.seen, page.tryOuts)}
       ${renderPastSignIns(page.language, service.name, page.pastSignIns)}
+      ${page.seesAgreements && renderAgreementLinks(page)}
       <p>
         <a class="whole" href="${portalAddresses.serviceVersions(school.id, service.id)}"
           >${portalMessagesIn(page.language).changes.versions.link}</a
         >
       </p>
       <h2>${messages.aboutTitle}</h2>
-      ${about(page.language, page.seen)}`,
+      ${about(page)}`,
   });
 }
 
@@ -172,44 +177,53 @@ export function claimFacts(language: Language, row: ClaimRow): Markup {
     ${row.linking && html`<p class="mark warn">${messages.linking}</p>`}`;
 }
 
-function about(language: Language, { service, supplier, input }: SeenService): Markup {
+function about(page: ServicePage): Markup {
+  const { language, seen } = page;
+  const { service, supplier } = seen;
   const { about: messages } = portalMessagesIn(language).services;
   const places = service.placesOfProcessing?.map((country) => countryText(language, country));
   const helpers = supplier.subProcessors?.map(
     ({ name, purpose, country }) => `${name} (${purpose}, ${countryText(language, country)})`,
   );
   return html`<dl class="facts">
-    ${fact(messages.supplier, supplier.name)}
-    ${service.productPage !== undefined && fact(messages.product, link(service.productPage))}
-    ${fact(messages.privacyStatement, link(supplier.privacyStatement))}
-    ${fact(messages.covenant, supplier.covenant === undefined ? messages.unknown : messages.covenants[supplier.covenant.status])}
-    ${fact(messages.places, places === undefined ? messages.unknown : listText(language, places))}
-    ${fact(messages.subProcessors, helpers === undefined ? messages.unknown : helpers.map((each) => html`<p>${each}</p>`))}
-    ${agreementFacts(language, input)}
+    ${renderFact(messages.supplier, supplier.name)}
+    ${service.productPage !== undefined && renderFact(messages.product, link(service.productPage))}
+    ${renderFact(messages.privacyStatement, link(supplier.privacyStatement))}
+    ${renderFact(messages.covenant, supplier.covenant === undefined ? messages.unknown : messages.covenants[supplier.covenant.status])}
+    ${renderFact(messages.places, places === undefined ? messages.unknown : listText(language, places))}
+    ${renderFact(messages.subProcessors, helpers === undefined ? messages.unknown : helpers.map((each) => html`<p>${each}</p>`))}
+    ${agreementFacts(page)}
   </dl>`;
 }
 
-function agreementFacts(language: Language, input: ActivationInput): Markup {
+function renderAgreementLinks({ language, seen }: ServicePage): readonly Markup[] {
   const { about: messages } = portalMessagesIn(language).services;
-  const inForce = input.service.audience.flatMap((affiliation) =>
-    agreementsInForce({ ...input, affiliation }),
+  return inForceOf(seen.input).map(
+    ({ id, validUntil }) =>
+      html`<p>
+        <a class="whole" href="${portalAddresses.agreement(id)}"
+          >${messages.agreement} ${messages.agreementUntil(dayForPeople(validUntil, language))}</a
+        >
+      </p>`,
   );
-  const records = [...new Map(inForce.map(({ record }) => [record.id, record])).values()];
-  return html`${records.map(({ validUntil, dpia, annex }) => {
+}
+
+function inForceOf(input: ActivationInput): readonly Agreement[] {
+  const all = input.service.audience.flatMap((affiliation) => agreementsInForce({ ...input, affiliation }));
+  return [...new Map(all.map(({ record }) => [record.id, record])).values()];
+}
+
+function agreementFacts({ language, seen, seesAgreements }: ServicePage): Markup {
+  const { input } = seen;
+  const { about: messages } = portalMessagesIn(language).services;
+  return html`${inForceOf(input).map(({ validUntil, dpia, annex }) => {
     const days = annex.flatMap(({ service, destroyedAfterDays }) =>
       service === input.service.id && destroyedAfterDays !== undefined ? [destroyedAfterDays] : [],
     );
-    return html`${fact(messages.agreement, messages.agreementUntil(dayForPeople(validUntil, language)))}
-    ${days.length > 0 && fact(messages.destroyed, messages.destroyedAfter(Math.max(...days)))}
-    ${dpia !== undefined && fact(messages.dpia, dpia.reference)}`;
+    return html`${!seesAgreements && renderFact(messages.agreement, messages.agreementUntil(dayForPeople(validUntil, language)))}
+    ${days.length > 0 && renderFact(messages.destroyed, messages.destroyedAfter(Math.max(...days)))}
+    ${dpia !== undefined && renderFact(messages.dpia, dpia.reference)}`;
   })}`;
-}
-
-function fact(name: string, value: MarkupPart): Markup {
-  return html`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
 }
 
 /** Addresses are of the register; one that leads to no page is shown as text. */

@@ -1,6 +1,7 @@
 import type { HttpExchange } from '../../http/exchange.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { closedGate } from '../../release/closed-gate.ts';
+import { mayCome } from '../access.ts';
 import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { claimRowsOf } from './claim-rows.ts';
@@ -30,6 +31,7 @@ export async function showService(
       rows,
       choices: policyAsItIs(seen.input, rows).choices,
       mayChange: (await wayToChange(portal, visitor, seen)) !== undefined,
+      seesAgreements: mayCome(visitor.person, 'agreements'),
       mayChangeAccess: await mayChangeAccess(portal, visitor, seen),
       tryOuts: tryOutsOf(portal, seen),
       waiting: await shownWaiting(portal, visitor, seen),

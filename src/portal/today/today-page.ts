@@ -62,6 +62,10 @@ interface TodayPage extends PortalFrame {
   readonly schoolName: SchoolName;
 }
 
+/**
+ * By urgency: what keeps this person out, what did not happen or ends on a day, what others wait for, and then what keeps things safe.
+ * What happens by itself comes last.
+ */
 export function renderToday(page: TodayPage): string {
   const { today: messages, review, people, roles } = portalMessagesIn(page.language);
   const names = (of: readonly PortalRole[]): string => of.map((role) => roles[role].name).join(', ');
@@ -76,12 +80,11 @@ export function renderToday(page: TodayPage): string {
       ${isCalm(page) && html`<p class="calm">${messages.nothing}</p>`}
       ${page.waiting.length > 0 && html`<p class="attention">${messages.waiting(names(page.waiting))}</p>`}
       ${page.lapsed.length > 0 && html`<p class="attention">${messages.lapsed(names(page.lapsed), unusedSchoolDays)}</p>`}
-      ${page.typesCode && boardCode(page)} ${page.hasOneFactor && oneFactor(page)}
-      ${page.missingStandIn !== undefined && standInMissing(page, page.missingStandIn)}
+      ${page.typesCode && boardCode(page)}
       ${page.later.failed.map((failed) => renderFailed(page.language, failed))}
+      ${page.ending.map((service) => ending(page, service))}
       ${page.toJudge.map((draft) => renderToJudge(page.language, draft))}
       ${page.offers.map((between) => offer(page, between))}
-      ${page.ending.map((service) => ending(page, service))}
       ${page.toConfirm.map(
         ({ name, role }) =>
           html`<div class="attention">
@@ -89,6 +92,8 @@ export function renderToday(page: TodayPage): string {
             <p><a class="button secondary" href="${portalAddresses.people}">${messages.toPeople}</a></p>
           </div>`,
       )}
+      ${page.hasOneFactor && oneFactor(page)}
+      ${page.missingStandIn !== undefined && standInMissing(page, page.missingStandIn)}
       ${
         page.review !== undefined &&
         renderReview(page, page.review, { hasChanged: page.wrong === 'review_changed' })

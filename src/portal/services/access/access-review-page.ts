@@ -5,7 +5,7 @@ import type { AccessRule } from '../../../register/model/kinds/access.ts';
 import { portalAddresses } from '../../addresses.ts';
 import { portalMessagesIn } from '../../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../../portal-page.ts';
-import { longestReason } from '../../reason.ts';
+import { renderReasonField } from '../../reason-field.ts';
 import type { SeenService } from '../seen-services.ts';
 import type { TryOut } from '../try-out.ts';
 import { renderTryOut } from '../try-out-part.ts';
@@ -43,21 +43,7 @@ export function renderAccessReview(page: AccessReviewPage): string {
       ${access?.record.licence !== undefined && html`<p class="attention">${messages.afterwards}</p>`}
       <form method="post" action="${portalAddresses.changeAccess(school.id, service.id)}" class="fields">
         ${hiddenFields(page.filled)}
-        <div class="field">
-          <label for="reason">${services.reason}</label>
-          <p class="hint" id="reason-hint">${services.reasonHint}</p>
-          <input
-            type="text"
-            id="reason"
-            name="reason"
-            value="${page.filled.reason}"
-            autocomplete="off"
-            maxlength="${longestReason}"
-            aria-describedby="reason-hint${page.wrong.includes('reason') && ' wrong-reason'}"
-            ${page.wrong.includes('reason') && html`aria-invalid="true"`}
-            required
-          />
-        </div>
+        ${renderReasonField({ label: services.reason, hint: services.reasonHint, value: page.filled.reason, isWrong: page.wrong.includes('reason') })}
         <p class="actions">
           <button class="button primary" type="submit" name="seen" value="yes">${services.save}</button>
           <button class="button secondary" type="submit" name="back" value="yes" formnovalidate>

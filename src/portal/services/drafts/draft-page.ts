@@ -6,7 +6,7 @@ import { portalAddresses } from '../../addresses.ts';
 import type { WrongDraft } from '../../languages/changes/messages.ts';
 import { portalMessagesIn } from '../../languages/messages-in.ts';
 import { renderPortalPage, type PortalFrame } from '../../portal-page.ts';
-import { longestReason } from '../../reason.ts';
+import { renderReasonField } from '../../reason-field.ts';
 import { authorText } from '../author-text.ts';
 import { renderChanges } from '../changes-part.ts';
 import { knownSentences, namesText } from '../claim-text.ts';
@@ -94,7 +94,6 @@ function fromPart(
 
 function judging(page: DraftPage): Markup {
   const { drafts: messages } = portalMessagesIn(page.language).changes;
-  const isWrong = page.wrong.includes('reason');
   return html`<form method="post" action="${addressOf(page)}" class="fields">
       <input type="hidden" name="version" value="${page.liveVersion}" />
       <p>
@@ -102,19 +101,7 @@ function judging(page: DraftPage): Markup {
       </p>
     </form>
     <form method="post" action="${addressOf(page)}" class="fields">
-      <div class="field">
-        <label for="reason">${messages.refusalReason}</label>
-        <input
-          type="text"
-          id="reason"
-          name="reason"
-          value="${page.refusalReason}"
-          autocomplete="off"
-          maxlength="${longestReason}"
-          ${isWrong && html`aria-invalid="true" aria-describedby="wrong-reason"`}
-          required
-        />
-      </div>
+      ${renderReasonField({ label: messages.refusalReason, value: page.refusalReason, isWrong: page.wrong.includes('reason') })}
       <p>
         <button class="button secondary" type="submit" name="act" value="refuse">${messages.refuse}</button>
       </p>

@@ -35,6 +35,7 @@ const pages: readonly (readonly [name: string, page: string])[] = [
       choices: asItIs.choices,
       mayChange: true,
       mayChangeAccess: true,
+      seesAgreements: true,
       pastSignIns: { outcome: 'too_few' as const },
       tryOuts: [],
       waiting: [
