@@ -145,7 +145,7 @@ describe('a draft', () => {
     await save(other, { ...less, 'given_name.pupil': 'whole', 'given_name.teacher': 'off' });
     const stale = await publish(other, draft, version);
     expect([stale.status, saidOn(stale.body).includes('intussen iets veranderd')]).toEqual([409, true]);
-    expect(saidOn(stale.body)).toContain('Na het klaarzetten is er iets veranderd.');
+    expect(saidOn(stale.body)).toContain('Na het indienen is er iets veranderd.');
     expect(saidOn(stale.body)).toContain('Leraren Gaat voortaan mee: voornaam.');
     expect(chosenOn((await proposer.go(at(`${draft}/change`))).body, 'given_name.pupil')).toBe('off');
     expect((await publish(other, draft)).url.href).toBe(at(`${reader}?done`));

@@ -51,11 +51,8 @@ export const english: ServicesMessages = {
   },
   accessForm: englishAboutAccess,
   whatTitle: 'Which data',
-  claim: 'Data',
-  why: 'What for',
   notAgreed: 'Not possible: it is not in the agreement',
   onlyOffered: 'Not yet: the offer is not signed',
-  notOf: 'not agreed',
   required: 'Needed, says the supplier',
   linking: 'Suppliers can compare people with each other by this',
   ground: {

@@ -44,11 +44,8 @@ export interface ServicesMessages {
   };
   readonly accessForm: AccessMessages;
   readonly whatTitle: string;
-  readonly claim: string;
-  readonly why: string;
   readonly notAgreed: string;
   readonly onlyOffered: string;
-  readonly notOf: string;
   readonly required: string;
   readonly linking: string;
   readonly ground: Readonly<Record<Ground, string>>;
