@@ -48,6 +48,11 @@ export const portalAddresses = {
   services: '/portal/services',
   servicesOf: (school: string) => `/portal/schools/${school}/services`,
   service: (school: string, id: string) => `/portal/schools/${school}/services/${id}`,
+  parentsLetter: (school: string, id: string) => `/portal/schools/${school}/services/${id}/letter`,
+  parentsLetterAs: (school: string, id: string, form: string) =>
+    `/portal/schools/${school}/services/${id}/letter/${form}`,
+  councilBundle: (school: string) => `/portal/schools/${school}/council`,
+  councilBundleAs: (school: string, form: string) => `/portal/schools/${school}/council/${form}`,
   agreements: '/portal/agreements',
   agreement: (id: string) => `/portal/agreements/${id}`,
   signAgreement: (id: string) => `/portal/agreements/${id}/sign`,

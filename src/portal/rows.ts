@@ -33,6 +33,12 @@ import { nameStandIn } from './people/stand-in.ts';
 import { lookErrorUp, showHelpDesk, showHelpDeskChoice } from './help-desk/help-desk.ts';
 import { findPerson, showQuestion, showQuestionChoice } from './questions/find-person.ts';
 import { endObjection, erasePerson, object, showPerson } from './questions/person.ts';
+import {
+  sendCouncilBundle,
+  sendParentsLetter,
+  showCouncilBundle,
+  showParentsLetter,
+} from './letters/letters.ts';
 import { changeHelp, showChangeHelp } from './schools/change-help.ts';
 import { showSchools } from './schools/schools.ts';
 import { changeAccess, showChangeAccess } from './services/access/change-access.ts';
@@ -137,6 +143,10 @@ export const portalRows: readonly PortalRow[] = [
   ['GET',  portalAddresses.draft(':school', ':service', ':draft'), showDraft, 'services'],
   ['POST', portalAddresses.draft(':school', ':service', ':draft'), judgeDraft, 'services',      'factor'],
   ['GET',  portalAddresses.changeDraft(':school', ':service', ':draft'), showDraftForm, 'services', 'factor'],
+  ['GET',  portalAddresses.parentsLetter(':school', ':service'), showParentsLetter, 'services'],
+  ['GET',  portalAddresses.parentsLetterAs(':school', ':service', ':form'), sendParentsLetter, 'services'],
+  ['GET',  portalAddresses.councilBundle(':school'),   showCouncilBundle,    'services'],
+  ['GET',  portalAddresses.councilBundleAs(':school', ':form'), sendCouncilBundle, 'services'],
   ['GET',  portalAddresses.agreements,                 showAgreements,       'agreements'],
   ['GET',  portalAddresses.agreement(':agreement'),    showAgreement,        'agreements'],
   ['GET',  portalAddresses.receipt(':agreement'),      showReceipt,          'papers.read'],

@@ -95,6 +95,10 @@ export const expected: Readonly<Record<string, Expected>> = {
     factor: true,
     shown: changePolicies,
   },
+  'GET /portal/schools/:school/services/:service/letter': { from: 'in', roles: seePolicies },
+  'GET /portal/schools/:school/services/:service/letter/:form': { from: 'in', roles: seePolicies },
+  'GET /portal/schools/:school/council': { from: 'in', roles: seePolicies },
+  'GET /portal/schools/:school/council/:form': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services/:service/versions': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services/:service/versions/:version': { from: 'in', roles: seePolicies },
   'GET /portal/schools/:school/services/:service/versions/:version/change': {

@@ -28,6 +28,8 @@ const pages = [
   '/schools/de-kade/services/leesboom-reader',
   '/schools/de-kade/services/leesboom-reader/change',
   '/schools/de-kade/services/leesboom-reader/access',
+  '/schools/de-kade/services/leesboom-reader/letter',
+  '/schools/de-kade/council',
   '/schools/de-kade/services/leesboom-reader/versions',
   '/schools/de-kade/services/leesboom-reader/versions/1',
   '/schools/de-kade/services/leesboom-reader/versions/1/change',

@@ -32,6 +32,7 @@ import { portalSchoolPages } from './portal-school-pages.ts';
 import { portalChangePages } from './portal-change-pages.ts';
 import { portalReviewPages } from './portal-review-pages.ts';
 import { portalAgreementPages } from './portal-agreement-pages.ts';
+import { portalLetterPages } from './portal-letter-pages.ts';
 import { portalServicePages } from './portal-service-pages.ts';
 import { samples } from './samples.ts';
 import type { Variant } from './variant.ts';
@@ -303,6 +304,7 @@ export const gallery: readonly Variant[] = [
   ...portalEndsPages,
   ...portalSchoolPages,
   ...portalServicePages,
+  ...portalLetterPages,
   ...portalChangePages,
   ...portalReviewPages,
   ...portalHelpDeskPages,

@@ -4,6 +4,7 @@ import { dutch as changes } from './changes/dutch.ts';
 import { dutch as helpDesk } from './help-desk/dutch.ts';
 import { dutch as questions } from './questions/dutch.ts';
 import { dutch as agreements } from './agreements/dutch.ts';
+import { dutch as letters } from './letters/dutch.ts';
 import { dutch as services } from './services/dutch.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInDutch } from './review-messages.ts';
@@ -277,4 +278,5 @@ export const dutch: PortalMessages = {
   helpDesk,
   questions,
   agreements,
+  letters,
 };

@@ -4,6 +4,7 @@ import { english as changes } from './changes/english.ts';
 import { english as helpDesk } from './help-desk/english.ts';
 import { english as questions } from './questions/english.ts';
 import { english as agreements } from './agreements/english.ts';
+import { english as letters } from './letters/english.ts';
 import { english as services } from './services/english.ts';
 import type { PortalMessages } from './messages.ts';
 import { reviewInEnglish } from './review-messages.ts';
@@ -277,4 +278,5 @@ export const english: PortalMessages = {
   helpDesk,
   questions,
   agreements,
+  letters,
 };

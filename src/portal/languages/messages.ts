@@ -9,6 +9,7 @@ import type { QuestionsMessages } from './questions/messages.ts';
 import type { ReviewMessages } from './review-messages.ts';
 import type { ChangesMessages } from './changes/messages.ts';
 import type { AgreementsMessages } from './agreements/messages.ts';
+import type { LettersMessages } from './letters/messages.ts';
 import type { ServicesMessages } from './services/messages.ts';
 
 /** Why a factor was not taken, added or removed, as far as it makes a difference to whoever tries. */
@@ -295,6 +296,7 @@ export interface PortalMessages {
   readonly helpDesk: HelpDeskMessages;
   readonly questions: QuestionsMessages;
   readonly agreements: AgreementsMessages;
+  readonly letters: LettersMessages;
 }
 
 /** Those about keys of one's own, and the ways back to one. */

@@ -9,6 +9,7 @@ import { portalAddresses } from '../addresses.ts';
 import { renderFact } from '../fact.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { countryText } from '../names.ts';
+import { concernsPupils } from '../letters/parents-letter.ts';
 import { renderPortalPage, type PortalFrame } from '../portal-page.ts';
 import { accessSentences } from './access/access-text.ts';
 import { attentionFor } from './attention.ts';
@@ -70,6 +71,7 @@ export function renderService(page: ServicePage): string {
       <h1>${service.name}</h1>
       <p class="state">${messages.by(supplier.name)}</p>
       ${page.outcome !== undefined && said(page.language, page.outcome)}
+      ${page.outcome === 'done' && concernsPupils(page.seen) && renderTellParents(page)}
       ${renderState(page.language, stateOf(input))}
       <div class="calm">
         ${knownSentences(page.language, input).map((sentence) => html`<p>${sentence}</p>`)}
@@ -88,6 +90,7 @@ export function renderService(page: ServicePage): string {
           >${portalMessagesIn(page.language).changes.versions.link}</a
         >
       </p>
+      ${concernsPupils(page.seen) && letterLink(page)}
       <h2>${messages.aboutTitle}</h2>
       ${about(page)}`,
   });
@@ -134,6 +137,22 @@ function said(language: Language, outcome: ServiceOutcome): Markup {
     case 'notAllowed':
       return html`<div class="wrong" role="alert"><p>${messages.wrong.notAllowed}</p></div>`;
   }
+}
+
+/** Right after a change: whoever switched something on has to tell it. */
+function renderTellParents(page: ServicePage): Markup {
+  return html`<div class="calm">
+    <p>${portalMessagesIn(page.language).letters.tellParents}</p>
+    ${letterLink(page)}
+  </div>`;
+}
+
+function letterLink({ language, seen: { school, service } }: ServicePage): Markup {
+  return html`<p>
+    <a class="whole" href="${portalAddresses.parentsLetter(school.id, service.id)}"
+      >${portalMessagesIn(language).letters.links.parents}</a
+    >
+  </p>`;
 }
 
 function claimLine({ language, choices }: ServicePage, row: ClaimRow): Markup {

@@ -37,8 +37,13 @@ export function renderServices(page: ServicesPage): string {
         page.services.length === 0
           ? html`<p class="calm">${messages.none}</p>`
           : html`<ul class="people">
-              ${page.services.map((service) => serviceLine(page, service))}
-            </ul>`
+                ${page.services.map((service) => serviceLine(page, service))}
+              </ul>
+              <p>
+                <a class="whole" href="${portalAddresses.councilBundle(page.school.id)}"
+                  >${portalMessagesIn(page.language).letters.links.council}</a
+                >
+              </p>`
       }`,
   });
 }
