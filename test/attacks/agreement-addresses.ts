@@ -29,5 +29,6 @@ export function exampleAddress(address: string, school: string): string {
     .replace(':version', '1')
     .replace(':agreement', 'waterland-leesboom')
     .replace(':hash', 'a'.repeat(64))
-    .replace(':act', 'suspend');
+    .replace(':act', 'suspend')
+    .replace(':form', 'docx');
 }
