@@ -37,7 +37,7 @@ function renderBlock(block: LetterBlock): Markup {
 
 /** Each cell says its column as well, for where the columns do not fit beside each other. */
 function renderTable({ caption, head, rows }: Extract<LetterBlock, { kind: 'table' }>): Markup {
-  return html`<div class="wide-table" role="region" aria-label="${caption}" tabindex="0">
+  return html`<div class="wide-table" role="group" aria-label="${caption}" tabindex="0">
     <table class="letter-table">
       <caption>
         ${caption}
