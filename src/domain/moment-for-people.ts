@@ -19,11 +19,15 @@ export function momentForPeople(
   return { nl: inLanguage('nl'), en: inLanguage('en') };
 }
 
+/** Made once: to make one takes longer than to write many days with it. */
+const longDays: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  nl: new Intl.DateTimeFormat(locales.nl, { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat(locales.en, { dateStyle: 'long', timeZone: 'UTC' }),
+};
+
 /** A day as people of a language write it: `3 september 2026`. */
 export function dayForPeople(day: CalendarDay, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    Date.parse(`${day}T00:00:00Z`),
-  );
+  return longDays[language].format(Date.parse(`${day}T00:00:00Z`));
 }
 
 /** A day of these weeks: `ma 3 sep`. */

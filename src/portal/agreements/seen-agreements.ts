@@ -40,16 +40,18 @@ export const listedStatuses = [
   'ended',
 ] as const satisfies readonly AgreementStatus[];
 
-/** Those of the party of this visitor, as far as the visitor sees them: the newest of each status first. */
+/** Those of the party of this visitor, as far as the visitor sees them: the newest of each status first. `statuses`: those alone. */
 export async function seenAgreements(
   { registry }: Pick<Portal, 'registry'>,
   { person }: Pick<Visitor, 'person'>,
+  statuses: readonly AgreementStatus[] = listedStatuses,
 ): Promise<readonly AgreementBetween[]> {
   const { party } = person;
   if (party.kind === 'operator') return [];
   const seen = await registry.ask((register) =>
     register
       .referringTo('agreement', `${party.kind} ${party.id}`)
+      .filter(({ status }) => statuses.includes(status))
       .filter((agreement) => isSeen(person, agreement, agreement, register))
       .flatMap((agreement) => between(agreement, register) ?? []),
   );

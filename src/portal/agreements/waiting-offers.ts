@@ -5,6 +5,5 @@ import { seenAgreements, type AgreementBetween } from './seen-agreements.ts';
 /** Offers that this visitor can sign, the newest first; none for everybody who cannot. */
 export async function waitingOffers(portal: Portal, visitor: Visitor): Promise<readonly AgreementBetween[]> {
   if (!mayJudge(visitor)) return [];
-  const seen = await seenAgreements(portal, visitor);
-  return seen.filter(({ agreement }) => agreement.status === 'offered');
+  return seenAgreements(portal, visitor, ['offered']);
 }

@@ -5,7 +5,6 @@ import { outlookOf } from '../../release/outlook.ts';
 import { rightsOfPerson, sightOfPerson } from '../../rights/person-rights.ts';
 import { textIn } from '../form-fields.ts';
 import { ownRights } from '../schools/seen-schools.ts';
-import { claimRowsOf } from '../services/claim-rows.ts';
 import { servicesAt } from '../services/seen-services.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import type { FoundPerson } from './found-person.ts';
@@ -30,9 +29,8 @@ export type MayObject = 'yes' | 'drafts' | 'no';
 /** What there is at a school to object to. */
 export function objectable(portal: Portal, school: School) {
   const services = servicesAt(portal, school);
-  const claims = [...portal.catalogue.attributes.values()].filter(({ name }) =>
-    services.some(({ input }) => claimRowsOf(input).some(({ attribute }) => attribute.name === name)),
-  );
+  const registered = new Set(services.flatMap(({ service }) => service.claims.map(({ name }) => name)));
+  const claims = [...portal.catalogue.attributes.values()].filter(({ name }) => registered.has(name));
   return { services: services.map(({ service }) => service), claims };
 }
 

@@ -18,9 +18,11 @@ export interface Attention {
 /** How many days before an end somebody hears of it. */
 const daysBefore = 60;
 
-/** Of a service that nobody gets into nothing needs attention here: its state says what is in the way. */
-export function attentionFor(input: ActivationInput): Attention {
-  const outlook = outlookOf(input);
+/** Of a service that nobody gets into nothing needs attention here: its state says what is in the way. `outlook`: that of the input. */
+export function attentionFor(
+  input: ActivationInput,
+  outlook: readonly Outlook[] = outlookOf(input),
+): Attention {
   if (outlook.length === 0) return { excess: [], missing: [] };
   const rows = claimRowsOf(input);
   return {

@@ -6,9 +6,15 @@ import { outlookOf, type Outlook } from '../../release/outlook.ts';
 import { portalMessagesIn } from '../languages/messages-in.ts';
 import { narrowestOf } from './policy-changes.ts';
 
+/** Made once: a page of many services writes hundreds of lists. */
+const lists: Readonly<Record<Language, Intl.ListFormat>> = {
+  nl: new Intl.ListFormat('nl', { type: 'conjunction' }),
+  en: new Intl.ListFormat('en', { type: 'conjunction' }),
+};
+
 /** `first, second and third`, in words of the language. */
 export function listText(language: Language, parts: readonly string[]): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
+  return lists[language].format(parts);
 }
 
 /** A number as people write it. */
@@ -58,10 +64,13 @@ function labelWithin(language: Language, { label }: Attribute): string {
   return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.slice(0, 1).toLocaleLowerCase(language) + text.slice(1);
 }
 
-/** As what the service knows people of the school: a sentence for each sort of people that gets in. */
-export function knownSentences(language: Language, input: ActivationInput): readonly string[] {
+/** As what the service knows people of the school: a sentence for each sort of people that gets in. `outlook`: that of the input. */
+export function knownSentences(
+  language: Language,
+  input: ActivationInput,
+  outlook: readonly Outlook[] = outlookOf(input),
+): readonly string[] {
   const { services: messages } = portalMessagesIn(language);
-  const outlook = outlookOf(input);
   return outlook.length === 0
     ? [messages.knowsNobody(input.service.name)]
     : outlook.map((each) => knownSentence(language, input, each));

@@ -52,6 +52,23 @@ export function servicesAt(portal: Portal, school: School): readonly SeenService
   return seen.toSorted((one, other) => one.service.name.localeCompare(other.service.name, 'nl'));
 }
 
+/** Those services of these schools whose rules have one of these ids, by school. */
+export function servicesNamed(
+  portal: Portal,
+  schools: readonly School[],
+  rules: ReadonlySet<string>,
+): readonly SeenService[] {
+  const named = [...rules];
+  const services = portal.register.current().services();
+  return schools
+    .filter(({ id }) => named.some((rule) => rule.startsWith(`${id}/`)))
+    .flatMap((school) =>
+      services
+        .filter(({ record: { id } }) => rules.has(ruleId({ school: school.id, service: id })))
+        .flatMap(({ record }) => serviceOf(portal, school, record) ?? []),
+    );
+}
+
 /** One of them, as this node knows it. */
 export function serviceOf(portal: Portal, school: School, service: Service): SeenService | undefined {
   const register = portal.register.current();

@@ -1,15 +1,17 @@
+import type { Language } from '../../domain/language.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
 import { sendPage } from '../../http/send-page.ts';
+import { outlookOf } from '../../release/outlook.ts';
 import { portalAddresses } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { attentionFor } from './attention.ts';
 import { renderAttention } from './attention-part.ts';
 import { knownSentences } from './claim-text.ts';
-import { notThere, schoolsWithSeenServices, servicesAt } from './seen-services.ts';
+import { notThere, schoolsWithSeenServices, servicesAt, type SeenService } from './seen-services.ts';
 import { stateOf } from './service-state.ts';
-import { renderSchoolChoice, renderServices } from './services-page.ts';
+import { renderSchoolChoice, renderServices, type ListedService } from './services-page.ts';
 
 /** Which school; whoever sees one alone is led on to its services. */
 export async function showSchoolChoice(
@@ -37,14 +39,19 @@ export async function showServices(portal: Portal, exchange: HttpExchange, visit
       ...frame,
       school,
       hasOthers: schools.length > 1,
-      services: servicesAt(portal, school).map(({ service, supplier, input }) => ({
-        id: service.id,
-        name: service.name,
-        supplierName: supplier.name,
-        state: stateOf(input),
-        known: knownSentences(frame.language, input),
-        attention: renderAttention(frame.language, input, attentionFor(input)),
-      })),
+      services: servicesAt(portal, school).map((seen) => listed(frame.language, seen)),
     }),
   );
+}
+
+function listed(language: Language, { service, supplier, input }: SeenService): ListedService {
+  const outlook = outlookOf(input);
+  return {
+    id: service.id,
+    name: service.name,
+    supplierName: supplier.name,
+    state: stateOf(input),
+    known: knownSentences(language, input, outlook),
+    attention: renderAttention(language, input, attentionFor(input, outlook)),
+  };
 }

@@ -1,9 +1,8 @@
 import type { SchoolId, ServiceId } from '../../../domain/ids.ts';
-import { ruleId } from '../../../register/model/kinds/policy.ts';
 import { mayAnywhere } from '../../../rights/role-tasks.ts';
 import { mayCome } from '../../access.ts';
 import type { Portal, Visitor } from '../../visitor.ts';
-import { schoolsWithSeenServices, serviceOf, type SeenService } from '../seen-services.ts';
+import { schoolsWithSeenServices, servicesNamed, type SeenService } from '../seen-services.ts';
 import { draftsAmong, draftsOfBoard, mayJudge } from './seen-drafts.ts';
 
 /** A draft that waits for whoever reads it. */
@@ -25,13 +24,7 @@ export async function draftsToJudge(portal: Portal, visitor: Visitor): Promise<r
   const drafts = (await draftsOfBoard(portal, visitor)).filter(({ record }) => record.kind === 'policy');
   if (drafts.length === 0) return [];
   const names = new Set(drafts.map(({ record }) => record.id));
-  const services = portal.register.current().services();
-  const schools = await schoolsWithSeenServices(portal, visitor);
-  const seen = schools.flatMap((school) =>
-    services
-      .filter(({ record: { id } }) => names.has(ruleId({ school: school.id, service: id })))
-      .flatMap(({ record }) => serviceOf(portal, school, record) ?? []),
-  );
+  const seen = servicesNamed(portal, await schoolsWithSeenServices(portal, visitor), names);
   const found = seen
     .flatMap((each) => draftsAmong(drafts, visitor, each).map((draft) => ({ seen: each, draft })))
     .toSorted((one, other) => one.draft.at - other.draft.at);

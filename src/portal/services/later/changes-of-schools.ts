@@ -5,7 +5,7 @@ import type { ScheduledChange } from '../../../storage/stores/schedule-store.ts'
 import { mayCome } from '../../access.ts';
 import { noLongerTheirs } from '../../rights-when-due.ts';
 import type { Portal, Visitor } from '../../visitor.ts';
-import { wayToChange, schoolsWithSeenServices, serviceOf, type SeenService } from '../seen-services.ts';
+import { wayToChange, schoolsWithSeenServices, servicesNamed, type SeenService } from '../seen-services.ts';
 import { policyIn } from './waiting-changes.ts';
 
 /** A change for later of what a service gets at a school. */
@@ -40,14 +40,8 @@ export async function laterChanges(
   const all = await portal.registry.scheduled();
   const open = all.filter(({ state }) => state.name === 'waiting' || state.name === 'failed');
   if (open.length === 0) return { waiting: [], failed: [] };
-  const schools = await schoolsWithSeenServices(portal, visitor);
-  const services = portal.register.current().services();
-  const seen = schools.flatMap((school) =>
-    services.flatMap(({ record }) => {
-      const id = ruleId({ school: school.id, service: record.id });
-      return open.some((change) => isAbout(change, id)) ? (serviceOf(portal, school, record) ?? []) : [];
-    }),
-  );
+  const names = new Set(open.flatMap(policiesOf));
+  const seen = servicesNamed(portal, await schoolsWithSeenServices(portal, visitor), names);
   const found = seen.flatMap((each): readonly Found[] =>
     open.filter((change) => policyIn(change, each) !== undefined).map((change) => ({ seen: each, change })),
   );
@@ -96,8 +90,8 @@ export async function failedPolicy(
   return failed && policyIn(failed, seen);
 }
 
-function isAbout({ proposal }: ScheduledChange, id: string): boolean {
-  return proposal.changes.some((each) => each.kind === 'policy' && each.id === id);
+function policiesOf({ proposal }: ScheduledChange): readonly string[] {
+  return proposal.changes.flatMap(({ kind, id }) => (kind === 'policy' ? [id] : []));
 }
 
 function described({ dayOf }: Portal, { seen: { school, service }, change }: Found): LaterChange {
