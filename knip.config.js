@@ -21,6 +21,7 @@ export default {
     'demo/**/assets/*.js!',
     'bench/run.ts!',
     'bench/ledger/run.ts!',
+    'bench/portal/run.ts!',
     'bench/registry/run.ts!',
     'bench/saml/*.ts!',
     'bench/strangers/run.ts!',

@@ -2,10 +2,12 @@ import { newVersionOf } from '../../src/register/changes/step.ts';
 import type { WrittenRecord } from '../../src/storage/stores/records.ts';
 import type { RegisterStore } from '../../src/storage/stores/register-store.ts';
 
-const batchSize = 5_000;
-
 /** Writes these records into an empty register, so many in a revision. Returns how many there are. */
-export async function fill(store: RegisterStore, records: Iterable<WrittenRecord>): Promise<number> {
+export async function fill(
+  store: RegisterStore,
+  records: Iterable<WrittenRecord>,
+  batchSize = 5_000,
+): Promise<number> {
   let count = 0;
   let batch: WrittenRecord[] = [];
   const write = async (): Promise<void> => {
