@@ -5,8 +5,10 @@ import { createPostgresLedgerStore } from '../../src/storage/postgres/ledger-sto
 import { madeStatements } from '../../src/storage/postgres/statement.ts';
 import type { DisclosurePeriod } from '../../src/storage/stores/ledger-store.ts';
 import { required } from '../../testkit/values/ids.ts';
+import { median } from '../figures/statistics.ts';
 import { machine } from '../figures/machine.ts';
 import { startStores } from '../measured/stores.ts';
+import { serverTimeOf } from './server-time.ts';
 import { before, board, fillLedger, schoolAt, service, type LedgerSize } from './fill.ts';
 
 const usage = `npx node bench/ledger/run.ts [options]
@@ -53,26 +55,31 @@ async function main(words: readonly string[]): Promise<void> {
 async function measure(url: string, size: LedgerSize, rounds: number, explain: boolean): Promise<void> {
   const postgres = await fillLedger(url, size);
   const store = createPostgresLedgerStore(postgres);
+  const client = new Client({ connectionString: url });
+  await client.connect();
   try {
+    const serverTime = await serverTimeOf(client);
     for (const [title, statement, period] of questions()) {
-      const times: number[] = [];
+      const [times, used]: [number[], number[]] = [[], []];
       for (let round = 0; round < rounds; round += 1) {
-        const began = performance.now();
+        const [before, began] = [await serverTime(), performance.now()];
         await (statement === 'disclosure-count-claims'
           ? store.countClaims(period)
           : store.countByDay(period));
         times.push(performance.now() - began);
+        used.push((await serverTime()) - before);
       }
-      const sorted = times.toSorted((one, other) => one - other);
-      const [least, middle, most] = [sorted[0], sorted[Math.floor(rounds / 2)], sorted.at(-1)];
-      say(
-        `${title}: ${[middle, least, most].map((ms) => Math.round(ms ?? NaN)).join(' / ')} ms (middle, least, most)`,
-      );
-      if (explain) say(await explained(url, statement, period));
+      say(`${title}: ${spread(times)} ms (middle, least, most); CPU of PostgreSQL ${spread(used)} ms`);
+      if (explain) say(await explained(client, statement, period));
     }
   } finally {
+    await client.end();
     await store.close();
   }
+}
+
+function spread(values: readonly number[]): string {
+  return [median(values), Math.min(...values), Math.max(...values)].map((ms) => Math.round(ms)).join(' / ');
 }
 
 function questions(): readonly Question[] {
@@ -93,19 +100,17 @@ function questions(): readonly Question[] {
   ];
 }
 
-async function explained(url: string, name: string, period: DisclosurePeriod): Promise<string> {
+/** With the memory that the store gives it. */
+async function explained(client: Client, name: string, period: DisclosurePeriod): Promise<string> {
   const { board: asked, schools: at, service: of, from, before: until, zone } = period;
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ readonly 'QUERY PLAN': string }>(
-      `explain (analyze, costs off, timing off) ${required(madeStatements().get(name))}`,
-      [asked, at, of, from, until, zone],
-    );
-    return rows.map((row) => `  ${row['QUERY PLAN']}`).join('\n');
-  } finally {
-    await client.end();
-  }
+  await client.query('begin');
+  await client.query(required(madeStatements().get('disclosure-count-memory')));
+  const { rows } = await client.query<{ readonly 'QUERY PLAN': string }>(
+    `explain (analyze, costs off, timing off) ${required(madeStatements().get(name))}`,
+    [asked, at, of, from, until, zone],
+  );
+  await client.query('commit');
+  return rows.map((row) => `  ${row['QUERY PLAN']}`).join('\n');
 }
 
 function say(line: string): void {
