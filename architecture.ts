@@ -256,6 +256,11 @@ export const testkitFolders: readonly SourceFolder[] = [
     mayImport: ['values', 'federation'],
   },
   {
+    name: 'pictures',
+    job: 'takes the pictures of pages that the documentation shows',
+    mayImport: ['pages', 'actors'],
+  },
+  {
     name: 'services',
     job: 'programs written by others: PostgreSQL, Redis, SimpleSAMLphp, mod_auth_openidc, suppliers’ libraries',
     mayImport: ['machine', 'values'],

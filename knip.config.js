@@ -26,6 +26,7 @@ export default {
     'bench/saml/*.ts!',
     'bench/strangers/run.ts!',
     'testkit/pages/serve.ts',
+    'testkit/pictures/take-pictures.ts',
     'test/**/*.test.ts',
     'test/unit/embedded-postgres/embedded-holder.ts',
     'test/unit/outbox/sending-node.ts',

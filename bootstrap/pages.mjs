@@ -1,3 +1,5 @@
 import { runScript } from './run-script.mjs';
 
-await runScript('testkit/pages/serve.ts', process.argv.slice(2));
+const words = process.argv.slice(2);
+const takesPictures = words.includes('--pictures');
+await runScript(takesPictures ? 'testkit/pictures/take-pictures.ts' : 'testkit/pages/serve.ts', words);
