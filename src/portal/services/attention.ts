@@ -32,21 +32,24 @@ export function attentionFor(
   };
 }
 
-/** The same of the end alone. */
+/** The same of the end alone. Who gets in is asked where something ends: of a large board that is a few services of hundreds. */
 export function endsOn(input: ActivationInput): CalendarDay | undefined {
-  return endOf(input, outlookOf(input));
+  return lastDaysIn(input).length === 0 ? undefined : endOf(input, outlookOf(input));
+}
+
+/** Of agreements, within the next days, the nearest first. */
+function lastDaysIn({ today, agreements }: ActivationInput): readonly CalendarDay[] {
+  const last = daysLater(today, daysBefore);
+  if (last === undefined) return [];
+  return agreements
+    .map(({ record }) => record.validUntil)
+    .filter((day) => today <= day && day <= last)
+    .toSorted();
 }
 
 /** By asking who gets in on the day after each last day: an agreement that takes the place of another is no end. */
 function endOf(input: ActivationInput, now: readonly Outlook[]): CalendarDay | undefined {
-  const { today, agreements } = input;
-  const last = daysLater(today, daysBefore);
-  if (last === undefined) return undefined;
-  const ends = agreements
-    .map(({ record }) => record.validUntil)
-    .filter((day) => today <= day && day <= last)
-    .toSorted();
-  return ends.find((day) => {
+  return lastDaysIn(input).find((day) => {
     const next = daysLater(day, 1);
     return next !== undefined && outlookOf({ ...input, today: next }).length < now.length;
   });
