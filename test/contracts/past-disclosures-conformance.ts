@@ -71,12 +71,26 @@ export function describePastDisclosures(stores: () => LedgerStores): void {
     expect(await stores().store.countByDay(period)).toEqual({
       people: 2,
       days: [
-        { day: '2026-08-01', entries: 2, people: 1 },
-        { day: '2026-08-02', entries: 2, people: 2 },
+        { day: '2026-08-01', affiliation: 'pupil', entries: 2, people: 1 },
+        { day: '2026-08-02', affiliation: 'pupil', entries: 2, people: 2 },
       ],
     });
     const { affiliations } = await stores().store.countClaims(period);
     expect(affiliations).toEqual([{ affiliation: 'pupil', entries: 4, people: 2 }]);
+  });
+
+  it('counts people of each affiliation apart on a day, and as often as they are that in the month', async () => {
+    const period = periodOf();
+    const person = await somebody(period);
+    await came(period, person);
+    for (let time = 0; time < 3; time += 1) await came(period, person, { affiliation: 'teacher' });
+    const counted = [
+      { affiliation: 'pupil', entries: 1, people: 1 },
+      { affiliation: 'teacher', entries: 3, people: 1 },
+    ];
+    const { people, days } = await stores().store.countByDay(period);
+    expect([people, days]).toEqual([1, counted.map((each) => ({ day: '2026-08-01', ...each }))]);
+    expect((await stores().store.countClaims(period)).affiliations).toEqual(counted);
   });
 
   it('takes nothing of another board, school or service', async () => {
@@ -101,7 +115,7 @@ export function describePastDisclosures(stores: () => LedgerStores): void {
     const { people, affiliations } = await stores().store.countClaims(period);
     expect([people, affiliations[0]?.people, affiliations[0]?.entries]).toEqual([1, 1, 2]);
     const { days } = await stores().store.countByDay(period);
-    expect(days).toEqual([{ day: '2026-08-01', entries: 2, people: 1 }]);
+    expect(days).toEqual([{ day: '2026-08-01', affiliation: 'pupil', entries: 2, people: 1 }]);
   });
 
   it('counts somebody once whose provisional root gave way in between', async () => {

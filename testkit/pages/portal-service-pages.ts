@@ -52,6 +52,7 @@ const pastSignIns = {
     month,
     everyDay(month, []).map(({ day }, index) => ({
       day,
+      affiliation: 'pupil' as const,
       entries: 60 + ((index * 37) % 61),
       people: index % 7 === 0 || index % 7 === 6 || index === 12 || index === 10 ? 3 : 40,
     })),

@@ -76,21 +76,23 @@ const countClaims = statement({
 const countByDay = statement({
   name: 'disclosure-count-by-day',
   text: `with alike as (
-      select (entry.at at time zone $6)::date as day, entry.person, count(*) as entries
+      select (entry.at at time zone $6)::date as day, entry.affiliation, entry.person, count(*) as entries
       from sluis.disclosure as entry where ${ofPeriod}
-      group by 1, 2
+      group by 1, 2, 3
     ), by_root as (
-      select alike.day, coalesce(succession.root, handle.root) as root, sum(alike.entries) as entries
+      select alike.day, alike.affiliation, coalesce(succession.root, handle.root) as root,
+        sum(alike.entries) as entries
       from alike ${toldApart}
-      group by 1, 2
+      group by 1, 2, 3
     )
-    select to_char(day, 'YYYY-MM-DD') as day, sum(entries)::bigint as entries, count(root) as people,
+    select to_char(day, 'YYYY-MM-DD') as day, affiliation, sum(entries)::bigint as entries, count(root) as people,
       (${peopleInAll}) as people_in_all
     from by_root
-    group by 1
-    order by 1`,
+    group by by_root.day, affiliation
+    order by by_root.day, affiliation`,
   row: z.object({
     day: branded(calendarDay),
+    affiliation: z.enum(affiliations),
     entries: wholeNumber,
     people: wholeNumber,
     people_in_all: wholeNumber,

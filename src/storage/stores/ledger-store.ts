@@ -48,11 +48,9 @@ export interface DisclosurePeriod {
   readonly zone: string;
 }
 
-/** How often something left on one day, and of how many people. */
-export interface DayOfDisclosures {
+/** How often something left on one day of people of one affiliation, and of how many. */
+export interface DayOfDisclosures extends CountedEntries {
   readonly day: CalendarDay;
-  readonly entries: number;
-  readonly people: number;
 }
 
 /** How often sign-ins at a school did not succeed for one reason, in one hour. */
@@ -142,7 +140,7 @@ export interface LedgerStore extends Store {
     readonly affiliations: readonly CountedEntries[];
     readonly claims: readonly CountedClaim[];
   }>;
-  /** The same by day, the earliest first; a day without entries is not among them. */
+  /** The same by day and affiliation, the earliest first; a day without entries is not among them. */
   countByDay(period: DisclosurePeriod): Promise<{
     readonly people: number;
     readonly days: readonly DayOfDisclosures[];

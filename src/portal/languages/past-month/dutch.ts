@@ -31,10 +31,10 @@ export const dutch: PastMonthMessages = {
     label: (service, most) => `Hoe vaak er per dag werd ingelogd bij ${service}. ${most}`,
     away: 'Hoe vaak er werd ingelogd, kunnen wij nu niet nakijken.',
     howCounted:
-      'De laatste 30 dagen, zonder vandaag, afgerond op vijf. Dagen met minder dan vijf mensen staan er niet in.',
+      'De laatste 30 dagen, zonder vandaag, afgerond op vijf. Kwamen er op een dag minder dan vijf leerlingen, of leraren, dan tellen die niet mee. Dan tellen zij ook op één andere dag niet mee: zo kan niemand hen uitrekenen.',
     table: 'Bekijk de getallen per dag',
     day: 'Dag',
     signIns: 'Keer ingelogd',
-    gap: 'te weinig mensen',
+    gap: 'staat er niet in',
   },
 };

@@ -30,10 +30,10 @@ export const english: PastMonthMessages = {
     label: (service, most) => `How often people signed in to ${service} each day. ${most}`,
     away: 'How often people signed in we cannot look up just now.',
     howCounted:
-      'The past 30 days, without today, rounded to five. Days with fewer than five people are left out.',
+      'The past 30 days, without today, rounded to five. Where fewer than five pupils, teachers or other staff came on a day, those are not counted, and then not on one other day either, so that nobody can work them out.',
     table: 'See the numbers of each day',
     day: 'Day',
     signIns: 'Sign-ins',
-    gap: 'too few people',
+    gap: 'left out',
   },
 };

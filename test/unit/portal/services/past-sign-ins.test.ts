@@ -12,7 +12,7 @@ const period = { from: day(1), before: day(7) };
 const counted = (...days: readonly (readonly [day: number, entries: number, people: number])[]) =>
   everyDay(
     period,
-    days.map(([number, entries, people]) => ({ day: day(number), entries, people })),
+    days.map(([number, entries, people]) => ({ day: day(number), affiliation: 'pupil', entries, people })),
   );
 const shown = (days: ReturnType<typeof counted>) =>
   String(renderPastSignIns('nl', 'Leesboom Lezen', { outcome: 'counted', told: days }));
@@ -20,12 +20,27 @@ const sensitive = { ...seen, service: { ...seen.service, sensitive: ['health'] a
 
 describe('sign-ins of each day', () => {
   it('are in fives, and none where fewer than five people came or nobody did', () => {
-    const days = counted([1, 93, 20], [2, 40, 4], [4, 7, 5]);
-    expect(days.map(({ signIns }) => signIns)).toEqual([95, undefined, undefined, 5, undefined, undefined]);
+    const all = counted([1, 93, 20], [4, 7, 5]);
+    expect(all.map(({ signIns }) => signIns)).toEqual([95, undefined, undefined, 5, undefined, undefined]);
+    expect(counted([1, 40, 4])[0]).toEqual({ day: day(1), signIns: undefined });
+  });
+
+  it('leave one day more out where a day had too few, so that a total does not tell theirs', () => {
+    const days = counted([1, 93, 20], [2, 40, 4], [4, 7, 5], [5, 12, 9]);
+    expect(days.map(({ signIns }) => signIns)).toEqual([95, undefined, undefined, undefined, 10, undefined]);
+  });
+
+  it('have nobody of an affiliation of which too few came on that day', () => {
+    const ofTeachers = (entries: number, people: number) =>
+      everyDay(period, [
+        { day: day(1), affiliation: 'pupil', entries: 93, people: 20 },
+        { day: day(1), affiliation: 'teacher', entries, people },
+      ])[0]?.signIns;
+    expect([ofTeachers(40, 4), ofTeachers(40, 5)]).toEqual([95, 135]);
   });
 
   it('are drawn with gaps, dots for days alone, and no style of their own', () => {
-    const markup = shown(counted([1, 50, 9], [2, 100, 9], [3, 9, 4], [4, 20, 9], [5, 3, 3]));
+    const markup = shown(counted([1, 50, 9], [2, 100, 9], [3, 9, 4], [4, 20, 9], [5, 3, 3], [6, 10, 5]));
     const drawn = /class="drawn" d="([^"]*)"/.exec(markup)?.[1] ?? '';
     expect(drawn.match(/M/g)).toHaveLength(2);
     expect(markup.match(/<circle/g)).toHaveLength(2);
@@ -39,7 +54,7 @@ describe('sign-ins of each day', () => {
       'aria-label="Hoe vaak er per dag werd ingelogd bij Leesboom Lezen. Het vaakst op do 3 sep: ongeveer 100 keer."',
     );
     expect(markup.match(/<th scope="row">/g)).toHaveLength(6);
-    expect(markup.match(/te weinig mensen/g)).toHaveLength(4);
+    expect(markup.match(/staat er niet in/g)).toHaveLength(4);
   });
 
   it('are not drawn where no day had enough people', () => {
