@@ -54,7 +54,7 @@ const row = z.object({ kind: z.string(), id: z.string(), version: z.number(), bo
 export type Row = z.infer<typeof row>;
 export const rows = z.array(row);
 
-export function agreementsIn(all: readonly Row[]): readonly WrittenAgreement[] {
+function agreementsIn(all: readonly Row[]): readonly WrittenAgreement[] {
   return all.filter(({ kind }) => kind === 'agreement').map(({ body }) => agreement.parse(body));
 }
 

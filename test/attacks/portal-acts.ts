@@ -37,7 +37,7 @@ export const schools = {
   'de-kade': 'waterland',
   'de-vuurtoren': 'zeeland',
 } as const;
-export const agreements = ['waterland-leesboom', 'waterland-leesboom-2', 'waterland-rekenrijk'] as const;
+const agreements = ['waterland-leesboom', 'waterland-leesboom-2', 'waterland-rekenrijk'] as const;
 export const claims = ['given_name', 'family_name', 'group', 'birthdate'] as const;
 
 const place = fc.record({
