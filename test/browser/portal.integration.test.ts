@@ -58,7 +58,7 @@ describe('the first administrator of a board, in Chromium', () => {
     await page.getByRole('link', { name: /College De Kade/ }).click();
     expect(await title()).toBe('Uw sleutels');
     await page.getByRole('button', { name: 'Passkey maken' }).click();
-    await page.getByText('Maak er twee').waitFor();
+    await page.getByText('Maak er nog een').waitFor();
 
     await page.getByRole('link', { name: 'Vandaag' }).click();
     const code = await world.accounts.newBoardCode(boardParty('waterland').id, operator);

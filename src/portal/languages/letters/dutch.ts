@@ -3,7 +3,7 @@ import type { LettersMessages } from './messages.ts';
 export const dutch: LettersMessages = {
   links: {
     parents: 'Brief aan ouders',
-    council: 'Overzicht voor de medezeggenschaps\u00adraad',
+    council: 'Overzicht voor de MR',
   },
   tellParents: 'Leerlingen kunnen in deze app. Zo vertelt u het de ouders:',
   forms: { docx: 'Word-document', pdf: 'PDF' },
@@ -72,7 +72,7 @@ export const dutch: LettersMessages = {
   council: {
     title: (school) => `De apps van ${school} en wat zij krijgen`,
     lead: (school, board) =>
-      `Dit overzicht is voor de medezeggenschapsraad van ${school}. Het gaat over alle apps die daar aan staan. ${board} is verantwoordelijk.`,
+      `Dit overzicht is voor de MR van ${school}. Het gaat over alle apps die daar aan staan. ${board} is verantwoordelijk.`,
     asOf: (day) => `Zo is het op ${day}.`,
     none: 'Er staan nu geen apps aan.',
     code: 'Elke app krijgt bij het inloggen een code, die alleen die leverancier krijgt. Verder gaat er ten hoogste mee wat hieronder staat, en niets anders.',
