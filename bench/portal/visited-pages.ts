@@ -26,6 +26,9 @@ export const notVisited: readonly string[] = [
   portalAddresses.receipt(':agreement'),
   portalAddresses.agreementDocument(':agreement', ':hash'),
   portalAddresses.retryChange(':school', ':service', ':change'),
+  // files to keep, of what the page beside them says: PORTAL.md says what they take
+  portalAddresses.parentsLetterAs(':school', ':service', ':form'),
+  portalAddresses.councilBundleAs(':school', ':form'),
 ];
 
 /**
