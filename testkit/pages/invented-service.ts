@@ -122,7 +122,8 @@ export const ended: SeenService = {
   input: { ...seen.input, today: required(calendarDay('2027-08-01')) },
 };
 
-export const frame = (language: Language): PortalFrame => ({
+/** Of somebody who may open every part. */
+export const frame = (language: Language, currentUrl = '/portal/services'): PortalFrame => ({
   language,
   parts: [
     'today',
@@ -135,5 +136,5 @@ export const frame = (language: Language): PortalFrame => ({
     'factors',
     'account',
   ],
-  currentUrl: '/portal/services',
+  currentUrl,
 });

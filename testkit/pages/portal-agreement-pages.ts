@@ -14,12 +14,12 @@ import {
   renderSwitchOn,
   renderSwitchReview,
 } from '../../src/portal/agreements/switch-on-page.ts';
-import type { PortalFrame } from '../../src/portal/portal-page.ts';
 import { renderToday } from '../../src/portal/today/today-page.ts';
 import { catalogue } from '../federation/catalogue.ts';
 import { exampleFederation } from '../federation/example-federation.ts';
 import { required } from '../values/ids.ts';
 import { calm } from './invented-portal-people.ts';
+import { frame as everyFrame } from './invented-service.ts';
 import type { Variant } from './variant.ts';
 
 const hash = required(documentHash('a3'.repeat(32)));
@@ -123,21 +123,7 @@ const stops = [
   { service, affiliations: ['pupil', 'teacher'], schools: ['De Regenboog', 'De Vuurtoren'] },
 ] as const;
 
-const frame = (language: Language): PortalFrame => ({
-  language,
-  parts: [
-    'today',
-    'services',
-    'helpDesk',
-    'questions',
-    'agreements',
-    'people',
-    'schools',
-    'factors',
-    'account',
-  ],
-  currentUrl: '/portal/agreements',
-});
+const frame = (language: Language) => everyFrame(language, '/portal/agreements');
 const list = (language: Language) => ({
   ...frame(language),
   reads: 'board' as const,

@@ -1,9 +1,9 @@
 import { schoolId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { errorCauses } from '../../src/portal/help-desk/error-cause.ts';
+import { renderSchoolChoice } from '../../src/portal/schools/school-choice-page.ts';
 import {
   renderHelpDesk,
-  renderHelpDeskChoice,
   type HelpDeskPage,
   type ShownError,
 } from '../../src/portal/help-desk/help-desk-page.ts';
@@ -108,11 +108,21 @@ export const portalHelpDeskPages: readonly Variant[] = [
   {
     name: 'portal-help-desk-schools',
     render: (language) =>
-      renderHelpDeskChoice({ ...page(language), currentUrl: '/portal/help-desk', schools: [school] }),
+      renderSchoolChoice({
+        ...page(language),
+        currentUrl: '/portal/help-desk',
+        part: 'helpDesk',
+        schools: [school],
+      }),
   },
   {
     name: 'portal-help-desk-no-schools',
     render: (language) =>
-      renderHelpDeskChoice({ ...page(language), currentUrl: '/portal/help-desk', schools: [] }),
+      renderSchoolChoice({
+        ...page(language),
+        currentUrl: '/portal/help-desk',
+        part: 'helpDesk',
+        schools: [],
+      }),
   },
 ];

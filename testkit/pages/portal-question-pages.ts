@@ -3,7 +3,8 @@ import { attributeName, serviceId, supplierId } from '../../src/domain/ids.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { PortalFrame } from '../../src/portal/portal-page.ts';
 import { renderObjectionReview, renderPerson } from '../../src/portal/questions/person-page.ts';
-import { renderQuestion, renderQuestionChoice } from '../../src/portal/questions/question-page.ts';
+import { renderQuestion } from '../../src/portal/questions/question-page.ts';
+import { renderSchoolChoice } from '../../src/portal/schools/school-choice-page.ts';
 import { catalogue } from '../federation/catalogue.ts';
 import { exampleFederation } from '../federation/example-federation.ts';
 import { required } from '../values/ids.ts';
@@ -97,11 +98,11 @@ export const portalQuestionPages: readonly Variant[] = [
   },
   {
     name: 'portal-question-schools',
-    render: (language) => renderQuestionChoice({ ...frame(language), schools: [school] }),
+    render: (language) => renderSchoolChoice({ ...frame(language), part: 'questions', schools: [school] }),
   },
   {
     name: 'portal-question-no-schools',
-    render: (language) => renderQuestionChoice({ ...frame(language), schools: [] }),
+    render: (language) => renderSchoolChoice({ ...frame(language), part: 'questions', schools: [] }),
   },
   { name: 'portal-person', render: (language) => renderPerson(person(language)) },
   {

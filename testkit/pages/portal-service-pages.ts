@@ -13,7 +13,8 @@ import type { SeenService } from '../../src/portal/services/seen-services.ts';
 import { everyDay } from '../../src/portal/services/past-sign-ins.ts';
 import { renderService } from '../../src/portal/services/service-page.ts';
 import { stateOf } from '../../src/portal/services/service-state.ts';
-import { renderSchoolChoice, renderServices } from '../../src/portal/services/services-page.ts';
+import { renderServices } from '../../src/portal/services/services-page.ts';
+import { renderSchoolChoice } from '../../src/portal/schools/school-choice-page.ts';
 import { renderToday } from '../../src/portal/today/today-page.ts';
 import { tryOut } from '../../src/portal/services/try-out.ts';
 import { required } from '../values/ids.ts';
@@ -117,7 +118,8 @@ export const portalServicePages: readonly Variant[] = [
   },
   {
     name: 'portal-services-schools',
-    render: (language) => renderSchoolChoice({ ...frame(language), schools: records.school }),
+    render: (language) =>
+      renderSchoolChoice({ ...frame(language), part: 'services', schools: records.school }),
   },
   {
     name: 'portal-today-ending',

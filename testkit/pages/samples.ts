@@ -3,6 +3,7 @@ import { html, type Markup } from '../../src/http/markup.ts';
 import { pictogram } from '../../src/http/pictograms.ts';
 import { renderPortalPage } from '../../src/portal/portal-page.ts';
 import type { Language } from '../../src/domain/language.ts';
+import { frame } from './invented-service.ts';
 import type { Variant } from './variant.ts';
 
 const base = readFileSync(new URL('../../src/http/assets/styles/base.css', import.meta.url), 'utf8');
@@ -23,20 +24,8 @@ export const samples: Variant = { name: 'samples', render: renderSamples };
 
 function renderSamples(language: Language): string {
   const page = renderPortalPage({
-    language,
-    parts: [
-      'today',
-      'services',
-      'helpDesk',
-      'questions',
-      'agreements',
-      'people',
-      'schools',
-      'factors',
-      'account',
-    ],
+    ...frame(language, '/gallery/samples'),
     current: 'today',
-    currentUrl: '/gallery/samples',
     title: 'Samples',
     body: html`<div lang="en" class="portal">
       ${[type(), palette(), states(), boxes(), controls(), lists()]}

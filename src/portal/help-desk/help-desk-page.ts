@@ -119,31 +119,3 @@ function whoseTurnText(language: Language, { whoseTurn, ...error }: ShownError):
   const name = names[whoseTurn];
   return name === undefined ? messages[whoseTurn] : `${messages[whoseTurn]}: ${name}`;
 }
-
-interface HelpDeskChoicePage extends PortalFrame {
-  readonly schools: readonly Pick<School, 'id' | 'name' | 'town'>[];
-}
-
-export function renderHelpDeskChoice(page: HelpDeskChoicePage): string {
-  const { helpDesk: messages } = portalMessagesIn(page.language);
-  return renderPortalPage({
-    ...page,
-    current: 'helpDesk',
-    title: messages.title,
-    body: html`<h1>${messages.title}</h1>
-      ${
-        page.schools.length === 0
-          ? html`<p>${messages.noSchools}</p>`
-          : html`<p class="lead">${messages.chooseSchool}</p>
-              <ul class="people">
-                ${page.schools.map(
-                  ({ id, name, town }) =>
-                    html`<li>
-                      <h2><a class="whole" href="${portalAddresses.helpDeskOf(id)}">${name}</a></h2>
-                      <p class="state">${town}</p>
-                    </li>`,
-                )}
-              </ul>`
-      }`,
-  });
-}

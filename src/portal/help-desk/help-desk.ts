@@ -1,15 +1,14 @@
 import { authorOf } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
-import { seeOther } from '../../http/see-other.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { School } from '../../register/model/kinds/school.ts';
-import { portalAddresses } from '../addresses.ts';
 import { textField } from '../form-fields.ts';
+import { sendSchoolChoice } from '../schools/school-choice.ts';
 import { frameOf } from '../frame.ts';
 import { namedSchoolWhere, schoolsWhere } from '../schools/schools-where.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { findErrors, type FoundError } from './find-error.ts';
-import { renderHelpDesk, renderHelpDeskChoice, type LookUp } from './help-desk-page.ts';
+import { renderHelpDesk, type LookUp } from './help-desk-page.ts';
 import { refusedByCause, refusedByHour } from './refusals-by-cause.ts';
 import { schoolStateOf } from './school-state.ts';
 import { shownError } from './shown-error.ts';
@@ -21,15 +20,8 @@ const hourSeconds = 60 * 60;
 const dayMillis = 24 * 60 * 60 * 1000;
 const weekMillis = 7 * dayMillis;
 
-/** Which school; whoever helps at one alone is led on to it. */
 export function showHelpDeskChoice(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  const schools = schoolsWhere(portal, visitor, task);
-  const [only, ...others] = schools;
-  if (only !== undefined && others.length === 0) {
-    seeOther(exchange.response, portalAddresses.helpDeskOf(only.id));
-  } else {
-    sendPage(exchange.response, renderHelpDeskChoice({ ...frameOf(exchange, visitor), schools }));
-  }
+  sendSchoolChoice(exchange, visitor, 'helpDesk', schoolsWhere(portal, visitor, task));
   return Promise.resolve();
 }
 

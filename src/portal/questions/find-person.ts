@@ -6,6 +6,7 @@ import type { School } from '../../register/model/kinds/school.ts';
 import { mayAt } from '../../rights/role-tasks.ts';
 import { portalAddresses } from '../addresses.ts';
 import { fieldsOf, textField } from '../form-fields.ts';
+import { sendSchoolChoice } from '../schools/school-choice.ts';
 import { frameOf } from '../frame.ts';
 import { namedSchoolWhere, schoolsWhere } from '../schools/schools-where.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
@@ -17,22 +18,15 @@ import {
   type LookedForBy,
   type WrongQuestion,
 } from './person-form.ts';
-import { renderQuestion, renderQuestionChoice } from './question-page.ts';
+import { renderQuestion } from './question-page.ts';
 
 const task = 'ledger.person';
 /** People whom one account asks for in an hour, found or not. */
 const mostLookUps = 30;
 const hourSeconds = 60 * 60;
 
-/** Which school; whoever answers questions at one alone is led on to it. */
 export function showQuestionChoice(portal: Portal, exchange: HttpExchange, visitor: Visitor): Promise<void> {
-  const schools = schoolsWhere(portal, visitor, task);
-  const [only, ...others] = schools;
-  if (only !== undefined && others.length === 0) {
-    seeOther(exchange.response, portalAddresses.questionsOf(only.id));
-  } else {
-    sendPage(exchange.response, renderQuestionChoice({ ...frameOf(exchange, visitor), schools }));
-  }
+  sendSchoolChoice(exchange, visitor, 'questions', schoolsWhere(portal, visitor, task));
   return Promise.resolve();
 }
 

@@ -118,31 +118,3 @@ function text(
     />
   </div>`;
 }
-
-interface QuestionChoicePage extends PortalFrame {
-  readonly schools: readonly Pick<School, 'id' | 'name' | 'town'>[];
-}
-
-export function renderQuestionChoice(page: QuestionChoicePage): string {
-  const { questions: messages } = portalMessagesIn(page.language);
-  return renderPortalPage({
-    ...page,
-    current: 'questions',
-    title: messages.title,
-    body: html`<h1>${messages.title}</h1>
-      ${
-        page.schools.length === 0
-          ? html`<p>${messages.noSchools}</p>`
-          : html`<p class="lead">${messages.chooseSchool}</p>
-              <ul class="people">
-                ${page.schools.map(
-                  ({ id, name, town }) =>
-                    html`<li>
-                      <h2><a class="whole" href="${portalAddresses.questionsOf(id)}">${name}</a></h2>
-                      <p class="state">${town}</p>
-                    </li>`,
-                )}
-              </ul>`
-      }`,
-  });
-}

@@ -67,31 +67,3 @@ export function renderState(language: Language, state: ServiceState): Markup {
   if (state.kind === 'off') return html`<p class="switch off">${messages.off}</p>`;
   return html`<p class="switch closed">${messages.closed}: ${messages.closedBy[state.why]}</p>`;
 }
-
-interface SchoolChoicePage extends PortalFrame {
-  readonly schools: readonly Pick<School, 'id' | 'name' | 'town'>[];
-}
-
-export function renderSchoolChoice(page: SchoolChoicePage): string {
-  const { services: messages } = portalMessagesIn(page.language);
-  return renderPortalPage({
-    ...page,
-    current: 'services',
-    title: messages.title,
-    body: html`<h1>${messages.title}</h1>
-      ${
-        page.schools.length === 0
-          ? html`<p>${messages.noSchools}</p>`
-          : html`<p class="lead">${messages.chooseSchool}</p>
-              <ul class="people">
-                ${page.schools.map(
-                  ({ id, name, town }) =>
-                    html`<li>
-                      <h2><a class="whole" href="${portalAddresses.servicesOf(id)}">${name}</a></h2>
-                      <p class="state">${town}</p>
-                    </li>`,
-                )}
-              </ul>`
-      }`,
-  });
-}

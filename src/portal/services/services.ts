@@ -1,30 +1,23 @@
 import type { Language } from '../../domain/language.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
-import { seeOther } from '../../http/see-other.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { outlookOf } from '../../release/outlook.ts';
-import { portalAddresses } from '../addresses.ts';
 import { frameOf } from '../frame.ts';
+import { sendSchoolChoice } from '../schools/school-choice.ts';
 import type { Portal, Visitor } from '../visitor.ts';
 import { attentionFor } from './attention.ts';
 import { renderAttention } from './attention-part.ts';
 import { knownSentences } from './claim-text.ts';
 import { notThere, schoolsWithSeenServices, servicesAt, type SeenService } from './seen-services.ts';
 import { stateOf } from './service-state.ts';
-import { renderSchoolChoice, renderServices, type ListedService } from './services-page.ts';
+import { renderServices, type ListedService } from './services-page.ts';
 
-/** Which school; whoever sees one alone is led on to its services. */
 export async function showSchoolChoice(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
 ): Promise<void> {
-  const schools = await schoolsWithSeenServices(portal, visitor);
-  const [only, ...others] = schools;
-  if (only !== undefined && others.length === 0) {
-    return void seeOther(exchange.response, portalAddresses.servicesOf(only.id));
-  }
-  sendPage(exchange.response, renderSchoolChoice({ ...frameOf(exchange, visitor), schools }));
+  sendSchoolChoice(exchange, visitor, 'services', await schoolsWithSeenServices(portal, visitor));
 }
 
 /** The services of one school, and what each of them knows of its people. */
