@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SluisError } from '../../domain/errors.ts';
 import { authorOf } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
@@ -13,7 +12,7 @@ import { formKeptFor } from '../kept-forms.ts';
 import type { WrongAgreement } from '../languages/agreements/messages.ts';
 import { isReason } from '../reason.ts';
 import { ownRights } from '../schools/seen-schools.ts';
-import { type conflict, unlessConflict } from '../unless-conflict.ts';
+import { madeNow, type MadeNow } from '../made-now.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { renderAct } from './act-page.ts';
 import { sendAgreement } from './agreement.ts';
@@ -56,7 +55,7 @@ export async function actOnAgreement(
     exchange.response.status(400);
     return sendAct(portal, exchange, visitor, acting, ['reason']);
   }
-  return answer(portal, exchange, visitor, acting, await unlessConflict(submit(portal, visitor, acting)));
+  return answer(portal, exchange, visitor, acting, await madeNow(submit(portal, visitor, acting)));
 }
 
 async function namedAct(
@@ -102,7 +101,7 @@ async function answer(
   exchange: HttpExchange,
   visitor: Visitor,
   acting: Acting,
-  outcome: Outcome | typeof conflict,
+  outcome: MadeNow,
 ): Promise<void> {
   const { response } = exchange;
   const { seen, act } = acting;
@@ -113,18 +112,11 @@ async function answer(
     case 'refused':
       response.status(400);
       return sendAct(portal, exchange, visitor, acting, ['other']);
-    case 'version_mismatch':
-    case 'conflict':
+    case 'changed':
       return changed(portal, exchange, visitor);
     case 'forbidden':
       response.status(403);
       return sendAgreement(portal, exchange, visitor, seen, 'notAllowed');
-    case 'hidden':
-      throw notThere();
-    case 'valid':
-    case 'scheduled':
-    case 'declined':
-      throw new SluisError('internal', `nobody asked for this outcome: ${outcome.outcome}`);
   }
 }
 

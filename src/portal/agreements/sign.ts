@@ -14,11 +14,11 @@ import { frameOf } from '../frame.ts';
 import { formKeptFor } from '../kept-forms.ts';
 import type { WrongAgreement } from '../languages/agreements/messages.ts';
 import { ownRights } from '../schools/seen-schools.ts';
-import { type conflict, unlessConflict } from '../unless-conflict.ts';
+import { madeNow, type MadeNow } from '../made-now.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { sendAgreement } from './agreement.ts';
+import type { SeenAgreement } from './seen-agreements.ts';
 import { namedAgreement } from './named-agreement.ts';
-import { notThere, type SeenAgreement } from './seen-agreements.ts';
 import { longestFunction, renderSign } from './sign-page.ts';
 import { signedText, signedTexts, type SignedText } from './signed-text.ts';
 import { whereItCounts } from './where-it-counts.ts';
@@ -60,7 +60,7 @@ export async function sign(portal: Portal, exchange: HttpExchange, visitor: Visi
     exchange.response.status(409);
     return sendSign(portal, exchange, visitor, { seen, as, wrong: ['other'] });
   }
-  return answer(portal, exchange, visitor, signing, await unlessConflict(submit(portal, visitor, signing)));
+  return answer(portal, exchange, visitor, signing, await madeNow(submit(portal, visitor, signing)));
 }
 
 /** The register names nobody: a function is not the name of whoever signs. */
@@ -127,7 +127,7 @@ async function answer(
   exchange: HttpExchange,
   visitor: Visitor,
   { seen, as }: Signing,
-  outcome: Outcome | typeof conflict,
+  outcome: MadeNow,
 ): Promise<void> {
   const { response } = exchange;
   switch (outcome.outcome) {
@@ -137,18 +137,11 @@ async function answer(
     case 'refused':
       response.status(400);
       return sendSign(portal, exchange, visitor, { seen, as, wrong: ['other'] });
-    case 'version_mismatch':
-    case 'conflict':
+    case 'changed':
       return changed(portal, exchange, visitor);
     case 'forbidden':
       response.status(403);
       return sendAgreement(portal, exchange, visitor, seen, 'notAllowed');
-    case 'hidden':
-      throw notThere();
-    case 'valid':
-    case 'scheduled':
-    case 'declined':
-      throw new SluisError('internal', `nobody asked for this outcome: ${outcome.outcome}`);
   }
 }
 

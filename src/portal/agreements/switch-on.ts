@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SluisError } from '../../domain/errors.ts';
 import { authorOf } from '../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../http/exchange.ts';
 import { seeOther } from '../../http/see-other.ts';
@@ -17,7 +16,7 @@ import { ownRights } from '../schools/seen-schools.ts';
 import { missingIn } from '../services/attention.ts';
 import { claimRowsOf } from '../services/claim-rows.ts';
 import { knownSentences, namesText } from '../services/claim-text.ts';
-import { type conflict, unlessConflict } from '../unless-conflict.ts';
+import { madeNow, type MadeNow } from '../made-now.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { notThere } from './seen-agreements.ts';
 import { filledSwitch, nothingFilled, wrongChoice, wrongReason, type FilledSwitch } from './switch-form.ts';
@@ -54,7 +53,7 @@ export async function switchOn(portal: Portal, exchange: HttpExchange, visitor: 
     exchange.response.status(400);
     return void sendReview(exchange, visitor, switchable, filled, wrongReason(filled));
   }
-  const outcome = await unlessConflict(submit(portal, visitor, switchable, filled));
+  const outcome = await madeNow(submit(portal, visitor, switchable, filled));
   return answer(portal, exchange, visitor, { switchable, filled, outcome });
 }
 
@@ -86,7 +85,7 @@ function submit(
 interface Answered {
   readonly switchable: Switchable;
   readonly filled: FilledSwitch;
-  readonly outcome: Outcome | typeof conflict;
+  readonly outcome: MadeNow;
 }
 
 async function answer(
@@ -107,18 +106,11 @@ async function answer(
     case 'forbidden':
       response.status(400);
       return void sendForm(exchange, visitor, switchable, filled, ['other']);
-    case 'version_mismatch':
-    case 'conflict': {
+    case 'changed': {
       response.status(409);
       const now = await switchableAt(portal, exchange, visitor);
       return void sendForm(exchange, visitor, now, filled, ['changed']);
     }
-    case 'hidden':
-      throw notThere();
-    case 'valid':
-    case 'scheduled':
-    case 'declined':
-      throw new SluisError('internal', `nobody asked for this outcome: ${outcome.outcome}`);
   }
 }
 

@@ -9,7 +9,7 @@ import { fieldsOf, textIn } from '../form-fields.ts';
 import { frameOf } from '../frame.ts';
 import { formKeptFor } from '../kept-forms.ts';
 import type { WrongHelp } from '../languages/messages.ts';
-import { type conflict, unlessConflict } from '../unless-conflict.ts';
+import { madeNow, type MadeNow } from '../made-now.ts';
 import { granterOf, type Portal, type Visitor } from '../visitor.ts';
 import { isReason } from '../reason.ts';
 import { renderChangeHelp } from './change-help-page.ts';
@@ -50,7 +50,7 @@ export async function changeHelp(portal: Portal, exchange: HttpExchange, visitor
     exchange.response.status(400);
     return void sendForm(exchange, visitor, seen, { filled, wrong: ['reason'] });
   }
-  const outcome = await unlessConflict(submitHelp(portal, exchange, visitor, seen, filled));
+  const outcome = await madeNow(submitHelp(portal, exchange, visitor, seen, filled));
   return answer(portal, exchange, visitor, { filled, outcome });
 }
 
@@ -74,7 +74,7 @@ async function answer(
   portal: Portal,
   exchange: HttpExchange,
   visitor: Visitor,
-  { filled, outcome }: { readonly filled: FilledHelp; readonly outcome: Outcome | typeof conflict },
+  { filled, outcome }: { readonly filled: FilledHelp; readonly outcome: MadeNow },
 ): Promise<void> {
   const { response } = exchange;
   switch (outcome.outcome) {
@@ -85,19 +85,12 @@ async function answer(
     case 'refused':
       response.status(400);
       return again(portal, exchange, visitor, { filled, wrong: wrongIn(outcome.faults) });
-    case 'version_mismatch':
-    case 'conflict':
+    case 'changed':
       response.status(409);
       return again(portal, exchange, visitor, { filled, wrong: ['changed'] });
     case 'forbidden':
       response.status(403);
       return showSchools(portal, exchange, visitor, 'notAllowed');
-    case 'hidden':
-      throw new SluisError('http.not_found', 'no school of this visitor');
-    case 'valid':
-    case 'scheduled':
-    case 'declined':
-      throw new SluisError('internal', `nobody asked for this outcome: ${outcome.outcome}`);
   }
 }
 

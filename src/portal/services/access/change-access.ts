@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { daysLater } from '../../../domain/clock.ts';
-import { SluisError } from '../../../domain/errors.ts';
 import { authorOf } from '../../../domain/portal-roles.ts';
 import type { HttpExchange } from '../../../http/exchange.ts';
 import { seeOther } from '../../../http/see-other.ts';
@@ -14,7 +13,7 @@ import { frameOf } from '../../frame.ts';
 import { formKeptFor } from '../../kept-forms.ts';
 import { isReason } from '../../reason.ts';
 import { ownRights } from '../../schools/seen-schools.ts';
-import { type conflict, unlessConflict } from '../../unless-conflict.ts';
+import { madeNow, type MadeNow } from '../../made-now.ts';
 import { granterOf, type Portal, type Visitor } from '../../visitor.ts';
 import { mayChangeAccess, notThere, type SeenService } from '../seen-services.ts';
 import { namedService, showService, tryOutsOf } from '../service.ts';
@@ -77,7 +76,7 @@ export async function changeAccess(portal: Portal, exchange: HttpExchange, visit
     return void sendReview(portal, exchange, visitor, asked, ['reason']);
   }
   const isNothing = seen.access === undefined && accessRuleOf(filled, seen) === undefined;
-  const outcome = isNothing ? unchanged : await unlessConflict(submit(portal, visitor, asked));
+  const outcome = isNothing ? unchanged : await madeNow(submit(portal, visitor, asked));
   return answer(portal, exchange, visitor, asked, outcome);
 }
 
@@ -122,7 +121,7 @@ async function answer(
   exchange: HttpExchange,
   visitor: Visitor,
   asked: Asked,
-  { outcome }: Outcome | typeof conflict | typeof unchanged,
+  { outcome }: MadeNow | typeof unchanged,
 ): Promise<void> {
   const { response } = exchange;
   const { school, service } = asked.seen;
@@ -133,8 +132,7 @@ async function answer(
     case 'refused':
       response.status(400);
       return void sendForm(exchange, visitor, asked, ['other']);
-    case 'version_mismatch':
-    case 'conflict': {
+    case 'changed': {
       response.status(409);
       const seen = await namedService(portal, exchange, visitor);
       return void sendForm(exchange, visitor, asNow({ ...asked, seen }), ['changed']);
@@ -142,12 +140,6 @@ async function answer(
     case 'forbidden':
       response.status(403);
       return showService(portal, exchange, visitor, 'notAllowed');
-    case 'hidden':
-      throw notThere();
-    case 'valid':
-    case 'scheduled':
-    case 'declined':
-      throw new SluisError('internal', `nobody asked for this outcome: ${outcome}`);
   }
 }
 
